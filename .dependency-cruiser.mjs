@@ -1,0 +1,132 @@
+const ENGINE = '^src/learning-engine/';
+const spec = '\\.spec\\.ts$';
+const lib = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+// What a folder may import besides itself, lowest folder first. A new folder needs a line.
+const app = {
+  config: [],
+  'learning-engine': [],
+  auth: ['config'],
+  platform: ['config', 'learning-engine'],
+  database: ['config', 'platform', 'learning-engine'],
+  learning: ['config', 'auth', 'platform', 'learning-engine'],
+};
+const base = ['contracts', 'errors', 'entities'];
+const services = [...base, 'tokens', 'catalog'];
+const engine = {
+  contracts: [],
+  errors: ['contracts'],
+  entities: ['contracts'],
+  migrations: ['contracts'],
+  algorithms: ['contracts', 'errors'],
+  catalog: [...base, 'tokens'],
+  info: [...base, 'tokens'],
+  params: services,
+  runs: services,
+  registry: [...services, 'params', 'runs'],
+};
+const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;
+const pathOf = (root, folder) => (folder === 'tokens' ? tokens : `${root}${folder}/`);
+const direction = (root, table) => [
+  ...Object.entries(table).map(([folder, allowed]) =>
+    rule(
+      `direction-${folder}`,
+      `${folder} may import ${allowed.join(', ') || 'no other folder'}. Move the shared part down, or pass it in.`,
+      { path: `${root}${folder}/` },
+      { path: root, pathNot: [folder, ...allowed].map((name) => pathOf(root, name)) },
+    ),
+  ),
+  rule(
+    'direction-of-new-folder',
+    'Give the folder a line in .dependency-cruiser.mjs.',
+    { path: `${root}[^/]+/`, pathNot: Object.keys(table).map((name) => `${root}${name}/`) },
+    {},
+  ),
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...direction('^src/', app),
+    ...direction(ENGINE, engine),
+    rule(
+      'no-cycle',
+      'ESM ends a cycle in "Cannot access X before initialization". Let both sides import a third, lower file.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'engine-one-door',
+      'Import from learning-engine/index.js. If the name is not there, export it there on purpose.',
+      { path: '^(src|test|ormconfig)', pathNot: [ENGINE, '^test/conformance/'] },
+      { path: ENGINE, pathNot: `${ENGINE}index\\.ts$` },
+    ),
+    rule(
+      'door-not-from-inside',
+      'Inside the engine, import the file itself: the door imports everything and closes a cycle.',
+      { path: ENGINE },
+      { path: `${ENGINE}index\\.ts$` },
+    ),
+    rule(
+      'algorithms-by-module-only',
+      'Ask the catalog for an algorithm: only learning-engine.module.ts imports algorithms/index.ts.',
+      { path: ENGINE, pathNot: [`${ENGINE}algorithms/`, `${ENGINE}learning-engine\\.module\\.ts$`] },
+      { path: `${ENGINE}algorithms/` },
+    ),
+    rule(
+      'versions-stand-alone',
+      'A released version is frozen: copy the code, or move what is shared into contracts/.',
+      { path: `${ENGINE}algorithms/([^/]+/[^/]+)/` },
+      { path: `${ENGINE}algorithms/`, pathNot: `${ENGINE}algorithms/$1/` },
+    ),
+    rule(
+      'algorithms-are-pure',
+      'Plain data in, plain data out: take it as input, or from contracts/.',
+      { path: `${ENGINE}algorithms/`, pathNot: spec },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'no-sql-here',
+      'learning/, contracts/ and algorithms/ know no SQL: call a service of the engine.',
+      { path: ['^src/learning/', `${ENGINE}(contracts|algorithms)/`] },
+      { path: lib('typeorm', 'pg', '@nestjs/typeorm') },
+    ),
+    rule(
+      'nestjs-typeorm-in-database-only',
+      'Inject the DataSource by its token: only src/database/ uses @nestjs/typeorm.',
+      { path: '^src/', pathNot: '^src/database/' },
+      { path: lib('@nestjs/typeorm') },
+    ),
+    rule(
+      'no-test-code-in-src',
+      'Move what both need into src/.',
+      { path: '^src/', pathNot: spec },
+      { path: ['^test/', spec] },
+    ),
+    rule(
+      'declared-packages-only',
+      'Add the package to "dependencies"; one for development alone needs a dynamic import.',
+      { path: '^src/', pathNot: spec },
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    ),
+    rule(
+      'unresolvable',
+      'Correct the path: the other rules cannot see through it.',
+      {},
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,50 @@
+// The app runs as ESM, the tests run as CommonJS: no --experimental-vm-modules, no need for Node 24.9.
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2023',
+    keepClassNames: true,
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+};
+
+/** Packages published as ESM only. Jest says "Must use import to load ES Module" when one is missing here. */
+const esmOnly = ['@nestjs/', 'uuid/', 'canonicalize/'];
+
+const project = (displayName, files, database = true) => ({
+  displayName,
+  testMatch: [`<rootDir>/${files}`],
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testEnvironment: 'node',
+  setupFiles: ['reflect-metadata'],
+  clearMocks: true,
+  ...(database && {
+    globalSetup: '<rootDir>/test/support/postgres.global-setup.mjs',
+    globalTeardown: '<rootDir>/test/support/postgres.global-teardown.mjs',
+  }),
+  moduleFileExtensions: ['js', 'json', 'ts'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
+  },
+  transform: { '^.+\\.[tj]s$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')}))`],
+});
+
+/** @type {import('jest').Config} */
+export default {
+  testTimeout: 60_000,
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/**/*.spec.ts', '!src/**/migrations/**'],
+  projects: [
+    project('unit', 'src/**/*.spec.ts', false),
+    project('conformance', 'test/conformance/**/*.spec.ts'),
+    project('integration', 'test/integration/**/*.int-spec.ts'),
+    project('e2e', 'test/e2e/**/*.e2e-spec.ts'),
+    project('faults', 'test/faults/**/*.spec.ts'),
+  ],
+};
