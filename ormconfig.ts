@@ -1,0 +1,1 @@
+export { dataSource as default } from './src/database/data-source.cli.js';

@@ -1,0 +1,18 @@
+import { JwtService } from '@nestjs/jwt';
+import { type Env } from '../config/env.js';
+import { type Caller } from './caller.js';
+import { tokenSecret } from './token-secret.js';
+
+/** A token that the service with this environment accepts, for `seconds` from now. */
+export const signToken = (env: Env, { userId, role }: Caller, seconds: number): string =>
+  new JwtService().sign(
+    { role },
+    {
+      algorithm: 'HS256',
+      secret: tokenSecret(env),
+      subject: userId,
+      issuer: env.JWT_ISSUER,
+      audience: env.JWT_AUDIENCE,
+      expiresIn: seconds,
+    },
+  );

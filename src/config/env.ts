@@ -1,0 +1,60 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+
+const isProduction = (env: Env) => env.NODE_ENV === 'production';
+const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+
+/** The configuration of the service: one property for each environment variable, checked once at boot. */
+export class Env {
+  @IsIn(['development', 'test', 'production'], { message: 'must be development, test or production' })
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  /** Port of the HTTP server; 0 takes a free one. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be an integer between 0 and 65535' })
+  @Min(0, { message: 'must be an integer between 0 and 65535' })
+  @Max(65535, { message: 'must be an integer between 0 and 65535' })
+  PORT: number = 3000;
+
+  /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
+  @ValidateIf((env: Env) => env.DATABASE_URL !== undefined || isProduction(env))
+  @Matches(/^postgres(ql)?:\/\/[^\s]+$/, {
+    message: 'must be a URL such as postgres://user:password@host:5432/database',
+  })
+  DATABASE_URL?: string = undefined;
+
+  /** Whether to run pending migrations at boot. Default: yes on the embedded database, no on `DATABASE_URL`. */
+  @Transform(toBoolean)
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  MIGRATE_ON_BOOT?: boolean = undefined;
+
+  /** Folder of the embedded database and the development secret. */
+  @IsString()
+  @IsNotEmpty({ message: 'must be the path of a folder' })
+  DATA_DIR: string = '.data';
+
+  /** Key that signs tokens (HS256). Without it, outside production, one is made and kept in `DATA_DIR`. */
+  @ValidateIf((env: Env) => env.JWT_SECRET !== undefined || isProduction(env))
+  @Matches(/^[\s\S]{32,}$/, { message: 'must be at least 32 characters long' })
+  JWT_SECRET?: string = undefined;
+
+  /** Required `iss` of a token. */
+  @IsNotEmpty({ message: 'must not be empty' })
+  JWT_ISSUER: string = 'learning-engine';
+
+  /** Required `aud` of a token. */
+  @IsNotEmpty({ message: 'must not be empty' })
+  JWT_AUDIENCE: string = 'learning-engine';
+}

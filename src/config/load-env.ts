@@ -1,0 +1,38 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { existsSync } from 'node:fs';
+import { Env } from './env.js';
+
+/** The environment cannot be used. The message names every bad variable and prints no value. */
+export class InvalidEnvError extends Error {
+  constructor(readonly problems: Readonly<Record<string, string>>) {
+    const lines = Object.entries(problems).map(([name, problem]) => `  ${name} ${problem}`);
+    super(`The environment is not valid. Correct these variables (.env.example explains each):\n${lines.join('\n')}`);
+    this.name = InvalidEnvError.name;
+  }
+}
+
+/**
+ * Reads the configuration from environment variables, and from the file `.env` for those that are not set.
+ * An empty variable counts as not set.
+ *
+ * @throws InvalidEnvError
+ */
+export function loadEnv(): Env {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return parseEnv(process.env);
+}
+
+/** @throws InvalidEnvError */
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const names = Object.keys(new Env());
+  const given = Object.fromEntries(names.map((name) => [name, source[name]]).filter(([, value]) => value));
+  const env = plainToInstance(Env, given as object);
+  const failures = validateSync(env);
+  if (failures.length > 0) {
+    throw new InvalidEnvError(
+      Object.fromEntries(failures.map(({ property, constraints }) => [property, Object.values(constraints ?? {})[0]!])),
+    );
+  }
+  return env;
+}

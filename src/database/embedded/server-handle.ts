@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OWNER } from './cluster-directory.js';
+import { findRunningServer, type RunningServer } from './running-server.js';
+import { holdOn, isPassingFailure, letGo, type Purpose } from './server-client.js';
+import { giveUpLocks, takeLocks } from './server-locks.js';
+import type { ServerPlace } from './server-place.js';
+import { stopServer } from './server-process.js';
+
+const RETAKE_MS = 250;
+
+/** Our share in a running server: a connection that holds our locks, from `takeLocks` until `release`. */
+export class ServerHandle {
+  readonly url: string;
+  readonly directory: string;
+  private released?: Promise<void>;
+
+  constructor(
+    private readonly place: ServerPlace,
+    private readonly purpose: Purpose,
+    private server: RunningServer,
+  ) {
+    this.url = `postgres://${OWNER}@127.0.0.1:${server.port}/${OWNER}`;
+    this.directory = place.directory;
+    this.keep(server);
+  }
+
+  /** See `EmbeddedPostgres.release`. */
+  release(): Promise<void> {
+    this.released ??= leaveServer(this.place, this.purpose, this.server);
+    return this.released;
+  }
+
+  private keep(server: RunningServer): void {
+    this.server = server;
+    server.client.once('end', () => void this.retake().catch(() => undefined));
+    letGo(server.client);
+  }
+
+  /** A crash of any session makes the server end them all and go on: take the locks again, or others miss us. */
+  private async retake(): Promise<void> {
+    while (!this.released) {
+      await sleep(RETAKE_MS, undefined, { ref: false });
+      if (this.released) return;
+      const server = await findRunningServer(this.place, this.purpose);
+      // Gone, or another one on another port: whoever uses our url has lost it for good.
+      if (server?.port !== this.server.port) return void (await server?.client.end());
+      const taken = await takeLocks(server.client, this.purpose).catch(() => 'leaving');
+      if (taken !== 'leaving' && !this.released) return this.keep(server);
+      await server.client.end();
+    }
+  }
+}
+
+/** Gives up our share. The last one out stops the server; whoever finds it gone already is content. */
+export async function leaveServer(place: ServerPlace, purpose: Purpose, server: RunningServer): Promise<void> {
+  for (let current: RunningServer | undefined = server; current;) {
+    const { client } = current;
+    try {
+      holdOn(client);
+      if (await giveUpLocks(client)) await stopServer(place);
+      await client.end().catch(() => undefined);
+      return;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      if (!isPassingFailure(error)) throw error;
+      current = await findRunningServer(place, purpose);
+    }
+  }
+}

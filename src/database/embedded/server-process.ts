@@ -1,0 +1,113 @@
+import { open, rename, stat } from 'node:fs/promises';
+import { InvalidSettingError, ServerStartError, ServerStopError } from './embedded-postgres.errors.js';
+import { freePort } from './free-port.js';
+import { binaryPath } from './platform-binaries.js';
+import { type BinaryRun, runBinary } from './run-binary.js';
+import { logFileOf, type ServerPlace } from './server-place.js';
+
+const TIMEOUT_SECONDS = '60';
+const LOG_LIMIT = 5_000_000;
+const SHOWN_LINES = 15;
+
+/** What passes by itself: a port taken at the last moment, another process that starts the server, a killed one's end. */
+const PASSING =
+  /could not bind|could not create any TCP|lock file "postmaster\.pid"|shared memory block .* still in use/;
+
+/**
+ * Starts the server, out of reach of the terminal's Ctrl-C: the app ends first, and the server when the app says so.
+ *
+ * @returns nothing when it runs, or why it does not when trying again makes sense
+ * @throws {ServerStartError} with the end of its log
+ */
+export async function startServer(
+  place: ServerPlace,
+  settings: Record<string, string>,
+): Promise<ServerStartError | undefined> {
+  const options = serverOptions({
+    ...settings,
+    listen_addresses: '127.0.0.1',
+    port: String(await freePort()),
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  });
+  const logFile = logFileOf(place);
+  const logStart = await prepareLog(logFile);
+  const run = await pgCtl(place, ['start', '-l', 'server.log', '-o', options]);
+  if (run.ok) return undefined;
+  const log = await readFrom(logFile, logStart);
+  const failure = new ServerStartError(place.directory, lastLines(`${run.output}\n${log}`), logFile);
+  if (PASSING.test(log)) return failure;
+  throw failure;
+}
+
+/**
+ * Stops the server that runs over the data directory, rolling back what is under way. Only for callers that know it to
+ * be ours.
+ *
+ * @throws {ServerStopError} with the end of its log
+ */
+export async function stopServer(place: ServerPlace): Promise<void> {
+  const logFile = logFileOf(place);
+  const logStart = await sizeOf(logFile);
+  const run = await pgCtl(place, ['stop', '-m', 'fast'], true);
+  if (run.ok || /PID file .* does not exist|No such process/.test(run.output)) return;
+  throw new ServerStopError(place.directory, lastLines(`${run.output}\n${await readFrom(logFile, logStart)}`), logFile);
+}
+
+/** `-c name=value …`. It goes through a shell, so only characters that mean nothing to one are let through. */
+export function serverOptions(settings: Record<string, string>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => {
+      if (!/^[a-z_][a-z0-9_.]*$/i.test(name) || !/^[\w.,:/+-]*$/.test(value)) {
+        throw new InvalidSettingError(`${name}=${value}`);
+      }
+      return `-c ${name}=${value}`;
+    })
+    .join(' ');
+}
+
+/** Data directory and log are not named on the command line: pg_ctl would paste them into a shell's. */
+function pgCtl(
+  { installation, account, directory }: ServerPlace,
+  args: string[],
+  detached = false,
+): Promise<BinaryRun> {
+  return runBinary(binaryPath(installation.root, 'pg_ctl'), [...args, '-w', '-t', TIMEOUT_SECONDS], {
+    account,
+    cwd: directory,
+    env: { PGDATA: directory },
+    detached,
+  });
+}
+
+/** Nobody else turns the log over, and the server must not be running for it. */
+async function prepareLog(logFile: string): Promise<number> {
+  const size = await sizeOf(logFile);
+  if (size <= LOG_LIMIT) return size;
+  await rename(logFile, `${logFile}.old`).catch(() => undefined);
+  return sizeOf(logFile);
+}
+
+function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+async function readFrom(file: string, position: number): Promise<string> {
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (!handle) return '';
+  try {
+    const { buffer, bytesRead } = await handle.read({ position, buffer: Buffer.alloc(64_000) });
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function lastLines(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-SHOWN_LINES).join('\n');
+}

@@ -1,0 +1,14 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
+import { type AdaptiveV0Input, type AdaptiveV0Output } from './adaptive-v0.contract.js';
+import { AdaptiveV0Params } from './adaptive-v0.params.js';
+
+/** Adaptive selection, version 0: a stub that fixes the contract. */
+@LearningAlgorithm({ key: 'adaptive', version: 'v0', params: AdaptiveV0Params })
+export class AdaptiveV0Algorithm implements Algorithm<AdaptiveV0Params, AdaptiveV0Input, AdaptiveV0Output> {
+  /** @throws AlgorithmNotImplementedError always */
+  compute(_params: Readonly<AdaptiveV0Params>, _input: AdaptiveV0Input): AdaptiveV0Output {
+    throw new AlgorithmNotImplementedError('adaptive', 'v0');
+  }
+}

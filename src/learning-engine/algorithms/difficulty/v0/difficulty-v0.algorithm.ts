@@ -1,0 +1,14 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
+import { type DifficultyV0Input, type DifficultyV0Output } from './difficulty-v0.contract.js';
+import { DifficultyV0Params } from './difficulty-v0.params.js';
+
+/** Difficulty assessment, version 0: a stub that fixes the contract. */
+@LearningAlgorithm({ key: 'difficulty', version: 'v0', params: DifficultyV0Params })
+export class DifficultyV0Algorithm implements Algorithm<DifficultyV0Params, DifficultyV0Input, DifficultyV0Output> {
+  /** @throws AlgorithmNotImplementedError always */
+  compute(_params: Readonly<DifficultyV0Params>, _input: DifficultyV0Input): DifficultyV0Output {
+    throw new AlgorithmNotImplementedError('difficulty', 'v0');
+  }
+}

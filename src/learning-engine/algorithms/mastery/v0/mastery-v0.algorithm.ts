@@ -1,0 +1,14 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
+import { type MasteryV0Input, type MasteryV0Output } from './mastery-v0.contract.js';
+import { MasteryV0Params } from './mastery-v0.params.js';
+
+/** Mastery tracking, version 0: a stub that fixes the contract. */
+@LearningAlgorithm({ key: 'mastery', version: 'v0', params: MasteryV0Params })
+export class MasteryV0Algorithm implements Algorithm<MasteryV0Params, MasteryV0Input, MasteryV0Output> {
+  /** @throws AlgorithmNotImplementedError always */
+  compute(_params: Readonly<MasteryV0Params>, _input: MasteryV0Input): MasteryV0Output {
+    throw new AlgorithmNotImplementedError('mastery', 'v0');
+  }
+}

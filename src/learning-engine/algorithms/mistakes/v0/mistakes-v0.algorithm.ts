@@ -1,0 +1,14 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
+import { type MistakesV0Input, type MistakesV0Output } from './mistakes-v0.contract.js';
+import { MistakesV0Params } from './mistakes-v0.params.js';
+
+/** Common mistakes, version 0: a stub that fixes the contract. */
+@LearningAlgorithm({ key: 'mistakes', version: 'v0', params: MistakesV0Params })
+export class MistakesV0Algorithm implements Algorithm<MistakesV0Params, MistakesV0Input, MistakesV0Output> {
+  /** @throws AlgorithmNotImplementedError always */
+  compute(_params: Readonly<MistakesV0Params>, _input: MistakesV0Input): MistakesV0Output {
+    throw new AlgorithmNotImplementedError('mistakes', 'v0');
+  }
+}

@@ -1,0 +1,14 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
+import { type RevisionV0Input, type RevisionV0Output } from './revision-v0.contract.js';
+import { RevisionV0Params } from './revision-v0.params.js';
+
+/** Revision scheduling, version 0: a stub that fixes the contract. */
+@LearningAlgorithm({ key: 'revision', version: 'v0', params: RevisionV0Params })
+export class RevisionV0Algorithm implements Algorithm<RevisionV0Params, RevisionV0Input, RevisionV0Output> {
+  /** @throws AlgorithmNotImplementedError always */
+  compute(_params: Readonly<RevisionV0Params>, _input: RevisionV0Input): RevisionV0Output {
+    throw new AlgorithmNotImplementedError('revision', 'v0');
+  }
+}

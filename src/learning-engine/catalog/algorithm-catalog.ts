@@ -1,0 +1,69 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { type Algorithm } from '../contracts/algorithm.js';
+import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../contracts/learning-algorithm.decorator.js';
+import {
+  AlgorithmNotRegisteredError,
+  DuplicateAlgorithmError,
+  InvalidAlgorithmError,
+} from '../errors/algorithm.errors.js';
+
+export interface CatalogEntry {
+  readonly definition: AlgorithmDefinition;
+  readonly algorithm: Algorithm;
+}
+
+const NAME = /^[a-z][a-z0-9_]{0,63}$/;
+const entryName = (key: string, version: string) => `${key} ${version}`;
+
+/** The algorithm classes in code: all providers declared by `@LearningAlgorithm`, found once at boot. */
+@Injectable()
+export class AlgorithmCatalog implements OnModuleInit {
+  private readonly logger = new Logger('LearningEngine');
+  private readonly entries = new Map<string, CatalogEntry>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /**
+   * @throws DuplicateAlgorithmError when two classes have the same key and version
+   * @throws InvalidAlgorithmError when a class cannot be used as declared
+   */
+  onModuleInit(): void {
+    for (const provider of this.discovery.getProviders({ metadataKey: AlgorithmDefinitionMetadata.KEY })) {
+      const definition = this.discovery.getMetadataByDecorator(AlgorithmDefinitionMetadata, provider);
+      if (definition) this.add({ definition, algorithm: provider.instance as Algorithm });
+    }
+    this.logger.log(`Algorithms: ${[...this.entries.keys()].join(', ') || 'none'}`);
+  }
+
+  /** @throws AlgorithmNotRegisteredError when no class has this key and version */
+  get(algoKey: string, version: string): CatalogEntry {
+    const entry = this.find(algoKey, version);
+    if (!entry) throw new AlgorithmNotRegisteredError(algoKey, version);
+    return entry;
+  }
+
+  find(algoKey: string, version: string): CatalogEntry | undefined {
+    return this.entries.get(entryName(algoKey, version));
+  }
+
+  private add(entry: CatalogEntry): void {
+    const { key, version } = entry.definition;
+    const className = entry.algorithm.constructor.name;
+    if (!NAME.test(key) || !NAME.test(version)) {
+      throw new InvalidAlgorithmError(
+        className,
+        `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`,
+      );
+    }
+    if (typeof entry.algorithm.compute !== 'function') {
+      throw new InvalidAlgorithmError(className, 'must have a method compute(params, input).');
+    }
+    const name = entryName(key, version);
+    const other = this.entries.get(name)?.algorithm.constructor;
+    if (other && other !== entry.algorithm.constructor) {
+      throw new DuplicateAlgorithmError(key, version, [other.name, className]);
+    }
+    this.entries.set(name, entry);
+  }
+}

@@ -1,0 +1,6 @@
+/** A value that JSON can hold, with the numbers of IEEE 754 doubles. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+export interface JsonObject {
+  readonly [name: string]: JsonValue;
+}

@@ -1,0 +1,10 @@
+import { v7 } from 'uuid';
+
+/** Any 128 bits, as PostgreSQL takes them: a host's ids need not follow the versions of RFC 9562. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a value is a UUID. Ask before SQL: PostgreSQL answers anything else with a syntax error (22P02). */
+export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
+/** A new time-ordered id (UUIDv7, RFC 9562), so that runs can be paged by their key. */
+export const newRunId = (): string => v7();

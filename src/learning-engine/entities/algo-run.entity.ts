@@ -1,0 +1,65 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { type JsonObject } from '../contracts/json.js';
+import { type RunStatus } from '../contracts/run-status.js';
+import { type RunTrigger } from '../contracts/run-trigger.js';
+import { AlgoParams } from './algo-params.entity.js';
+import { AlgoVersion } from './algo-version.entity.js';
+
+/**
+ * The record of one execution. It refers to its version and params with RESTRICT: what has run cannot be deleted.
+ *
+ * `user_id` and `session_id` are plain ids here, so that the engine can live beside any users table; a host adds the
+ * foreign keys to its own tables.
+ */
+@Entity('algo_runs')
+@ForeignKey(() => AlgoParams, ['paramsId', 'algoVersionId'], ['id', 'algoVersionId'], {
+  name: 'fk_algo_runs_params_of_version',
+  onDelete: 'RESTRICT',
+})
+@Index('ix_algo_runs_user_started', ['userId', 'startedAt'])
+@Index('ix_algo_runs_version_started', ['algoVersionId', 'startedAt'])
+@Index('ix_algo_runs_session', ['sessionId'])
+@Check('ck_algo_runs_status', "status IN ('RUNNING', 'SUCCESS', 'FAILED')")
+@Check('ck_algo_runs_trigger', "trigger IN ('manual', 'submit', 'nightly', 'cron', 'api')")
+@Check('ck_algo_runs_running_is_open', "(status = 'RUNNING') = (completed_at IS NULL)")
+@Check('ck_algo_runs_failed_has_error', "(status = 'FAILED') = (error_message IS NOT NULL)")
+@Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
+export class AlgoRun {
+  /** UUIDv7, made by the engine before the insert. */
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_algo_runs' })
+  id: string;
+
+  @Column('uuid', { name: 'algo_version_id' })
+  @ForeignKey(() => AlgoVersion, { name: 'fk_algo_runs_version', onDelete: 'RESTRICT' })
+  algoVersionId: string;
+
+  @Column('uuid', { name: 'params_id' })
+  paramsId: string;
+
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId: string | null;
+
+  @Column('uuid', { name: 'session_id', nullable: true })
+  sessionId: string | null;
+
+  @Column('varchar')
+  trigger: RunTrigger;
+
+  @Column('varchar')
+  status: RunStatus;
+
+  @Column('timestamptz', { name: 'started_at', default: () => 'clock_timestamp()' })
+  startedAt: Date;
+
+  @Column('timestamptz', { name: 'completed_at', nullable: true })
+  completedAt: Date | null;
+
+  @Column('jsonb', { name: 'input_summary_json', default: {} })
+  inputSummaryJson: JsonObject;
+
+  @Column('jsonb', { name: 'output_summary_json', nullable: true })
+  outputSummaryJson: JsonObject | null;
+
+  @Column('text', { name: 'error_message', nullable: true })
+  errorMessage: string | null;
+}

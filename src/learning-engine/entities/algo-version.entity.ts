@@ -1,0 +1,32 @@
+import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+import { type AlgoStatus } from '../contracts/algo-status.js';
+
+/** A version of an algorithm, and whether it is live. Key, version and id never change. */
+@Entity('algo_versions')
+@Unique('uq_algo_versions_key_version', ['algoKey', 'version'])
+@Index('ix_algo_versions_key_status', ['algoKey', 'status'])
+@Index('ux_algo_versions_one_active', ['algoKey'], { unique: true, where: "status = 'ACTIVE'" })
+@Check('ck_algo_versions_status', "status IN ('ACTIVE', 'DEPRECATED', 'EXPERIMENTAL')")
+export class AlgoVersion {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'pk_algo_versions' })
+  id: string;
+
+  @Column('varchar', { name: 'algo_key' })
+  algoKey: string;
+
+  @Column('varchar')
+  version: string;
+
+  @Column('varchar')
+  status: AlgoStatus;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  createdAt: Date;
+
+  /** The last change of this row on the database's clock, thus also when the version went live or ceased to be. */
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  updatedAt: Date;
+}

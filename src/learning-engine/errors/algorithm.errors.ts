@@ -1,0 +1,55 @@
+import { LearningEngineError } from './learning-engine.error.js';
+
+/** The version is a stub: it can be registered and activated, but it computes nothing. */
+export class AlgorithmNotImplementedError extends LearningEngineError {
+  readonly code = 'ALGORITHM_NOT_IMPLEMENTED';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+  ) {
+    super(`${algoKey} ${version} is a stub and computes nothing. Activate a version that is implemented.`);
+  }
+}
+
+/** No provider in code has this key and version. */
+export class AlgorithmNotRegisteredError extends LearningEngineError {
+  readonly code = 'ALGORITHM_NOT_REGISTERED';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+  ) {
+    super(
+      `No algorithm class is registered as ${algoKey} ${version}. ` +
+        'Pass it to LearningEngineModule.forRoot({ algorithms: [...] }), or correct the key or the version.',
+    );
+  }
+}
+
+/** Two classes claim the same key and version: the boot stops. */
+export class DuplicateAlgorithmError extends LearningEngineError {
+  readonly code = 'DUPLICATE_ALGORITHM';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly classNames: readonly [string, string],
+  ) {
+    super(
+      `${classNames.join(' and ')} are both registered as ${algoKey} ${version}. Give one of them another version.`,
+    );
+  }
+}
+
+/** What a class says in @LearningAlgorithm cannot be used: the boot stops. */
+export class InvalidAlgorithmError extends LearningEngineError {
+  readonly code = 'INVALID_ALGORITHM';
+
+  constructor(
+    readonly className: string,
+    readonly problem: string,
+  ) {
+    super(`${className}: ${problem}`);
+  }
+}

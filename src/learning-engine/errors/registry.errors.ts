@@ -1,0 +1,22 @@
+import { LearningEngineError } from './learning-engine.error.js';
+
+/** The registry has no such version: named by key and version, or by id. */
+export class AlgoVersionNotFoundError extends LearningEngineError {
+  readonly code = 'ALGO_VERSION_NOT_FOUND';
+
+  constructor(readonly wanted: { algoKey: string; version: string } | { id: string }) {
+    const name = 'id' in wanted ? `algo_versions row with id ${wanted.id}` : `${wanted.algoKey} ${wanted.version}`;
+    super(`The registry has no ${name}. Versions come into being by migrations: run them, or correct the name.`);
+  }
+}
+
+/** No parameter set has this id. */
+export class ParamsNotFoundError extends LearningEngineError {
+  readonly code = 'PARAMS_NOT_FOUND';
+
+  constructor(readonly paramsId: string) {
+    super(
+      `There is no parameter set with id ${paramsId}. Create one with ParamsService.createParams, or correct the id.`,
+    );
+  }
+}

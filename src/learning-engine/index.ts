@@ -1,0 +1,44 @@
+export { type Algorithm } from './contracts/algorithm.js';
+export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
+export { AlgoStatus } from './contracts/algo-status.js';
+export { type EngineLimits } from './contracts/engine-limits.js';
+export { type JsonObject, type JsonValue } from './contracts/json.js';
+export { type AlgorithmDefinition, LearningAlgorithm } from './contracts/learning-algorithm.decorator.js';
+export { AtLeast, Between, IntegerAtLeast, IntegersAtLeast } from './contracts/param-rules.js';
+export { RunStatus } from './contracts/run-status.js';
+export { RunTrigger } from './contracts/run-trigger.js';
+
+export { AlgoParams } from './entities/algo-params.entity.js';
+export { AlgoRun } from './entities/algo-run.entity.js';
+export { AlgoVersion } from './entities/algo-version.entity.js';
+export { engineEntities } from './entities/engine-entities.js';
+export { engineMigrations } from './migrations/engine-migrations.js';
+
+export {
+  AlgorithmNotImplementedError,
+  AlgorithmNotRegisteredError,
+  DuplicateAlgorithmError,
+  InvalidAlgorithmError,
+} from './errors/algorithm.errors.js';
+export { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from './errors/input.errors.js';
+export { LearningEngineError } from './errors/learning-engine.error.js';
+export { AlgoVersionNotFoundError, ParamsNotFoundError } from './errors/registry.errors.js';
+export { InvalidRunReferenceError, RunAlreadyFinishedError, RunNotFoundError } from './errors/run.errors.js';
+
+export { type AlgorithmInfo, InfoService } from './info/info.service.js';
+export { LearningEngineModule } from './learning-engine.module.js';
+export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';
+export { ParamsService, type ParamsValidation } from './params/params.service.js';
+export { type ActivationContext, type ActivePair, RegistryService } from './registry/registry.service.js';
+export { type RunStart, RunsService } from './runs/runs.service.js';
+
+export { AdaptiveV0Algorithm } from './algorithms/adaptive/v0/adaptive-v0.algorithm.js';
+export { type AdaptiveV0Input, type AdaptiveV0Output } from './algorithms/adaptive/v0/adaptive-v0.contract.js';
+export { DifficultyV0Algorithm } from './algorithms/difficulty/v0/difficulty-v0.algorithm.js';
+export { type DifficultyV0Input, type DifficultyV0Output } from './algorithms/difficulty/v0/difficulty-v0.contract.js';
+export { MasteryV0Algorithm } from './algorithms/mastery/v0/mastery-v0.algorithm.js';
+export { type MasteryV0Input, type MasteryV0Output } from './algorithms/mastery/v0/mastery-v0.contract.js';
+export { MistakesV0Algorithm } from './algorithms/mistakes/v0/mistakes-v0.algorithm.js';
+export { type MistakesV0Input, type MistakesV0Output } from './algorithms/mistakes/v0/mistakes-v0.contract.js';
+export { RevisionV0Algorithm } from './algorithms/revision/v0/revision-v0.algorithm.js';
+export { type RevisionV0Input, type RevisionV0Output } from './algorithms/revision/v0/revision-v0.contract.js';

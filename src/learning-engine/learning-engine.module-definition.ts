@@ -1,0 +1,41 @@
+import { ConfigurableModuleBuilder, type InjectionToken, type ModuleMetadata, type Type } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Algorithm } from './contracts/algorithm.js';
+import { type EngineLimits } from './contracts/engine-limits.js';
+import { ENGINE_DATA_SOURCE } from './learning-engine.tokens.js';
+
+/** What `forRoot` takes and the factory of `forRootAsync` answers. */
+export interface LearningEngineOptions {
+  /** Limits that differ from the defaults. */
+  limits?: Partial<EngineLimits>;
+}
+
+/** What both `forRoot` and `forRootAsync` take directly. */
+export interface LearningEngineExtras {
+  /** Token of the host's initialised DataSource. Default: the class `DataSource`, which @nestjs/typeorm provides. */
+  dataSource?: InjectionToken;
+  /** Modules that export the DataSource, or what the host's algorithms inject, where these are not global. */
+  imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Algorithm versions of the host, each declared by `@LearningAlgorithm`. */
+  algorithms?: Type<Algorithm>[];
+  /** Makes the services injectable everywhere without importing the module again. Default false. */
+  isGlobal?: boolean;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
+  new ConfigurableModuleBuilder<LearningEngineOptions>()
+    .setClassMethodName('forRoot')
+    .setExtras<LearningEngineExtras>(
+      { dataSource: DataSource, imports: [], algorithms: [], isGlobal: false },
+      (definition, { dataSource = DataSource, imports = [], algorithms = [], isGlobal }) => ({
+        ...definition,
+        global: isGlobal,
+        imports: [...(definition.imports ?? []), ...imports],
+        providers: [
+          ...(definition.providers ?? []),
+          { provide: ENGINE_DATA_SOURCE, useExisting: dataSource },
+          ...algorithms,
+        ],
+      }),
+    )
+    .build();

@@ -1,0 +1,63 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { builtInAlgorithms } from './algorithms/index.js';
+import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
+import { resolveEngineLimits } from './contracts/engine-limits.js';
+import { InfoService } from './info/info.service.js';
+import {
+  type ASYNC_OPTIONS_TYPE,
+  ConfigurableModuleClass,
+  type LearningEngineOptions,
+  MODULE_OPTIONS_TOKEN,
+  type OPTIONS_TYPE,
+} from './learning-engine.module-definition.js';
+import { ENGINE_LIMITS } from './learning-engine.tokens.js';
+import { ParamsService } from './params/params.service.js';
+import { RegistryService } from './registry/registry.service.js';
+import { RunsService } from './runs/runs.service.js';
+
+const services = [RegistryService, ParamsService, RunsService, InfoService];
+
+/** The learning engine as a Nest module. It needs a DataSource that holds `engineEntities` and ran `engineMigrations`. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    ...builtInAlgorithms,
+    ...services,
+    AlgorithmCatalog,
+    {
+      provide: ENGINE_LIMITS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ limits }: LearningEngineOptions) => resolveEngineLimits(limits),
+    },
+  ],
+  exports: services,
+})
+export class LearningEngineModule extends ConfigurableModuleClass {
+  /**
+   * @example
+   * ```ts
+   * @Module({ imports: [TypeOrmModule.forRoot(options), LearningEngineModule.forRoot({ algorithms: [StreakV1Algorithm] })] })
+   * ```
+   */
+  static override forRoot(options: typeof OPTIONS_TYPE = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+
+  /**
+   * As `forRoot`, with the limits from a factory, for example out of the host's configuration.
+   *
+   * @example
+   * ```ts
+   * LearningEngineModule.forRootAsync({
+   *   imports: [DatabaseModule, ConfigModule],
+   *   dataSource: LEARNING_DATA_SOURCE,
+   *   inject: [ConfigService],
+   *   useFactory: (config: ConfigService) => ({ limits: { summaryBytes: config.get('SUMMARY_BYTES') } }),
+   * })
+   * ```
+   */
+  static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    return super.forRootAsync(options);
+  }
+}

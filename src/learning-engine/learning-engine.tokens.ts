@@ -1,0 +1,5 @@
+/** The host's DataSource, under the engine's own token: the module aliases it to what the host names in `dataSource`. */
+export const ENGINE_DATA_SOURCE = Symbol('ENGINE_DATA_SOURCE');
+
+/** The resolved limits of the engine. */
+export const ENGINE_LIMITS = Symbol('ENGINE_LIMITS');

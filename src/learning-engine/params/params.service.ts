@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { sha256 } from '../contracts/canonical-json.js';
+import { copyJson, type JsonLimits } from '../contracts/copy-json.js';
+import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
+import { type JsonObject } from '../contracts/json.js';
+import { isUuid } from '../contracts/uuid.js';
+import { AlgoParams } from '../entities/algo-params.entity.js';
+import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
+import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
+import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { completeParams, defaultParams } from './complete-params.js';
+
+export type ParamsValidation = { valid: true } | { valid: false; error: string };
+
+/** $1 version, $2 params, $3 checksum, $4 creator. Of equal sets created at once, one is stored. */
+const INSERT_PARAMS = `
+  INSERT INTO algo_params (algo_version_id, params_json, checksum, created_by_user_id)
+  VALUES ($1, $2, $3, $4)
+  ON CONFLICT ON CONSTRAINT uq_algo_params_version_checksum DO NOTHING`;
+
+/** Parameter sets: their defaults, their rules, their checksums, and how new ones come into being. */
+@Injectable()
+export class ParamsService {
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+    private readonly catalog: AlgorithmCatalog,
+  ) {}
+
+  /**
+   * The complete default set of a version.
+   *
+   * @throws AlgorithmNotRegisteredError
+   */
+  getDefaultParams(algoKey: string, version: string): JsonObject {
+    return defaultParams(this.catalog.get(algoKey, version).definition.params);
+  }
+
+  /**
+   * Whether a set may be created for a version. Missing keys are fine: defaults complete them. The error names the
+   * first offending parameter and its rule. Writes nothing.
+   *
+   * @example
+   * ```ts
+   * params.validateParams('mastery', 'v0', { threshold: 8 });
+   * // { valid: false, error: 'mastery.threshold must be between 0 and 1' }
+   * ```
+   * @throws AlgorithmNotRegisteredError
+   */
+  validateParams(algoKey: string, version: string, params: unknown): ParamsValidation {
+    const { definition } = this.catalog.get(algoKey, version);
+    const result = completeParams(definition, params, this.jsonLimits);
+    return 'error' in result ? { valid: false, error: result.error } : { valid: true };
+  }
+
+  /**
+   * The RFC 8785 canonical text of a set: equal sets have equal texts, whatever the order of their keys.
+   *
+   * @throws InvalidJsonError with a pointer to what JSON cannot hold
+   */
+  normalizeParams(params: unknown): string {
+    const copy = copyJson(params, this.jsonLimits);
+    if ('problem' in copy) throw new InvalidJsonError('params', copy.problem.pointer, copy.problem.reason);
+    return copy.canonical;
+  }
+
+  /**
+   * SHA-256 of `normalizeParams`, as 64 lower case hexadecimal digits.
+   *
+   * @throws InvalidJsonError with a pointer to what JSON cannot hold
+   */
+  computeChecksum(params: unknown): string {
+    return sha256(this.normalizeParams(params));
+  }
+
+  /**
+   * Stores a set, completed with the version's defaults. It is inactive until `RegistryService.activateParams`.
+   * A set that the version already has is not stored again: the existing row is the answer, also when several
+   * callers create the same set at once.
+   *
+   * @throws AlgoVersionNotFoundError when there is no such version
+   * @throws AlgorithmNotRegisteredError when the version has no class in code
+   * @throws InvalidParamsError, InvalidArgumentError naming the parameter or argument; nothing is written
+   */
+  async createParams(
+    algoVersionId: string,
+    params: unknown,
+    options: { createdByUserId?: string } = {},
+  ): Promise<AlgoParams> {
+    const { createdByUserId } = options;
+    if (createdByUserId !== undefined && !isUuid(createdByUserId)) {
+      throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
+    }
+    const version = isUuid(algoVersionId)
+      ? await this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId })
+      : null;
+    if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
+
+    const { definition } = this.catalog.get(version.algoKey, version.version);
+    const complete = completeParams(definition, params, this.jsonLimits);
+    if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete.error);
+    const checksum = sha256(complete.canonical);
+
+    await this.dataSource.query(INSERT_PARAMS, [algoVersionId, complete.value, checksum, createdByUserId]);
+    return this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
+  }
+
+  private get jsonLimits(): JsonLimits {
+    return jsonLimits(this.limits, this.limits.paramsBytes);
+  }
+}

@@ -1,0 +1,12 @@
+import { type AlgorithmInfo } from '../learning-engine/index.js';
+import { type InfoResponse } from './info.response.js';
+
+export const toInfoResponse = (algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
+  algorithms: algorithms.map((info) => ({
+    algo_key: info.algoKey,
+    active_version: info.activeVersion,
+    status: info.status,
+    active_params: info.activeParams,
+    updated_at: info.updatedAt?.toISOString() ?? null,
+  })),
+});

@@ -1,0 +1,17 @@
+import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { User } from './user.entity.js';
+
+/** A test session that runs refer to. It belongs to one user and goes with that user. */
+@Entity('test_sessions')
+export class TestSession {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_test_sessions' })
+  id: string;
+
+  @Column('uuid', { name: 'user_id' })
+  @ForeignKey(() => User, { name: 'fk_test_sessions_user', onDelete: 'CASCADE' })
+  @Index('ix_test_sessions_user')
+  userId: string;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  createdAt: Date;
+}

@@ -1,0 +1,26 @@
+import { InvalidEnvError } from './config/load-env.js';
+import { DatabaseUnavailableError, PendingMigrationsError } from './database/database.errors.js';
+import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.errors.js';
+import { LearningEngineError } from './learning-engine/index.js';
+
+/** Errors whose message tells a person all that is needed. */
+const SELF_EXPLAINING = [
+  InvalidEnvError,
+  DatabaseUnavailableError,
+  PendingMigrationsError,
+  EmbeddedPostgresError,
+  LearningEngineError,
+];
+
+/** What to tell a person whose start of the service failed. A stack is shown only where the cause is not known. */
+export function startupMessage(error: unknown): string {
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is in use. Stop what listens there, or set PORT to another one (0 takes a free one).`;
+  }
+  if (code === 'EACCES' && port !== undefined) {
+    return `Port ${port} may not be used by this account. Set PORT to another one.`;
+  }
+  if (SELF_EXPLAINING.some((known) => error instanceof known)) return (error as Error).message;
+  return (error as Error).stack ?? String(error);
+}

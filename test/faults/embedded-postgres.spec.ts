@@ -1,0 +1,1 @@
+it('x', () => { expect(process.env.TEST_POSTGRES_URL).toMatch(/^postgres/); });
