@@ -9,9 +9,12 @@ const TIMEOUT_SECONDS = '60';
 const LOG_LIMIT = 5_000_000;
 const SHOWN_LINES = 15;
 
-/** What passes by itself: a port taken at the last moment, another process that starts the server, a killed one's end. */
+/**
+ * What passes by itself: a port taken at the last moment, a killed server whose last process is just ending, another
+ * process that starts the server, or that joined this one and left as the last before pg_ctl had seen it ready.
+ */
 const PASSING =
-  /could not bind|could not create any TCP|lock file "postmaster\.pid"|shared memory block .* still in use/;
+  /could not (bind|create any TCP)|shared memory block .* still in use|lock file "postmaster\.pid"|fast shutdown request/;
 
 /**
  * Starts the server, out of reach of the terminal's Ctrl-C: the app ends first, and the server when the app says so.

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AlgoStatus } from '../contracts/algo-status.js';
+import { isStorableText } from '../contracts/json-text.js';
 import { isUuid } from '../contracts/uuid.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
@@ -28,7 +29,8 @@ export class RegistryService {
   constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
-  getActiveAlgoVersion(algoKey: string): Promise<AlgoVersion | null> {
+  async getActiveAlgoVersion(algoKey: string): Promise<AlgoVersion | null> {
+    if (!isStorableText(algoKey)) return null;
     return this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE });
   }
 
@@ -50,6 +52,7 @@ export class RegistryService {
    * ```
    */
   async resolveActive(algoKey: string): Promise<ActivePair | null> {
+    if (!isStorableText(algoKey)) return null;
     const params = await this.dataSource
       .createQueryBuilder(AlgoParams, 'params')
       .innerJoinAndSelect('params.algoVersion', 'version')
@@ -69,6 +72,7 @@ export class RegistryService {
    * @throws AlgoVersionNotFoundError when the registry has no such version; nothing is changed
    */
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
+    if (!isStorableText(algoKey + version)) throw new AlgoVersionNotFoundError({ algoKey, version });
     return this.dataSource.transaction(async (manager) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });

@@ -1,0 +1,86 @@
+import { AlgoKey, InfoService } from '../../src/learning-engine/index.js';
+import { createVersion } from '../support/factories.js';
+import { countStatements } from '../support/count-statements.js';
+import { specV0 } from '../fixtures/spec-v0.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe(`${InfoService.name}: info`, () => {
+  const engine = useEngine();
+  const infoOf = async (key: string) => (await engine.info.getInfo()).find(({ algoKey }) => algoKey === key);
+
+  it('lists all five algorithms in the order of the specification, by one statement', async () => {
+    const { result, statements } = await countStatements(engine.dataSource, () => engine.info.getInfo());
+
+    expect(result.map(({ algoKey }) => algoKey)).toEqual(specV0.map(({ algo_key }) => algo_key));
+    expect(statements).toHaveLength(1);
+  });
+
+  it('includes the active versions and params', async () => {
+    expect(await engine.info.getInfo()).toEqual(
+      specV0.map(({ algo_key, params }) => ({
+        algoKey: algo_key,
+        activeVersion: 'v0',
+        status: 'ACTIVE',
+        activeParams: params,
+        updatedAt: expect.any(Date) as Date,
+      })),
+    );
+  });
+
+  it('dates what is shown: a version that went live, a params set that became active, and back', async () => {
+    const moments = [(await infoOf('mastery'))!.updatedAt!];
+    const { version, params } = (await engine.registry.resolveActive(AlgoKey.MASTERY))!;
+    const tuned = await engine.params.createParams(version.id, { threshold: 0.9 });
+    moments.push((await infoOf('mastery'))!.updatedAt!);
+    await engine.registry.activateParams(tuned.id);
+    moments.push((await infoOf('mastery'))!.updatedAt!);
+    await engine.registry.activateParams(params.id);
+    moments.push((await infoOf('mastery'))!.updatedAt!);
+    await createVersion(engine.dataSource, 'mastery', 'v1');
+    await engine.registry.activateAlgoVersion('mastery', 'v1');
+    moments.push((await infoOf('mastery'))!.updatedAt!);
+
+    const [seeded, created, activated, reactivated, replaced] = moments.map((moment) => moment.getTime());
+    expect(created).toBe(seeded); // creating a set changes nothing that is shown
+    expect(activated).toBeGreaterThan(created!);
+    expect(reactivated).toBeGreaterThan(activated!);
+    expect(replaced).toBeGreaterThan(reactivated!);
+  });
+
+  it('shows an active version without active params', async () => {
+    expect(await infoOf('mastery')).toMatchObject({ activeVersion: 'v1', status: 'ACTIVE', activeParams: null });
+  });
+
+  it('lists the keys of the host after the five, by name, live or not', async () => {
+    await createVersion(engine.dataSource, 'zeta', 'v1');
+    await createVersion(engine.dataSource, 'Alpha', 'v1');
+    await createVersion(engine.dataSource, 'alpha', 'v1');
+    await engine.registry.activateAlgoVersion('zeta', 'v1');
+
+    const info = await engine.info.getInfo();
+
+    expect(info.slice(5)).toEqual([
+      { algoKey: 'Alpha', activeVersion: null, status: null, activeParams: null, updatedAt: null },
+      { algoKey: 'alpha', activeVersion: null, status: null, activeParams: null, updatedAt: null },
+      {
+        algoKey: 'zeta',
+        activeVersion: 'v1',
+        status: 'ACTIVE',
+        activeParams: null,
+        updatedAt: expect.any(Date) as Date,
+      },
+    ]);
+  });
+
+  it('leaves no built-in key out, even when the registry has lost it', async () => {
+    await engine.dataSource.query("DELETE FROM algo_versions WHERE algo_key = 'mistakes'");
+
+    expect((await engine.info.getInfo())[4]).toEqual({
+      algoKey: 'mistakes',
+      activeVersion: null,
+      status: null,
+      activeParams: null,
+      updatedAt: null,
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { AlgoVersion, AlgoVersionNotFoundError, RegistryService } from '../../src/learning-engine/index.js';
+import { createVersion } from '../support/factories.js';
+import { countStatements } from '../support/count-statements.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe(`${RegistryService.name}: version activation`, () => {
+  const engine = useEngine();
+  const versionsOf = (algoKey: string) =>
+    engine.dataSource.manager.find(AlgoVersion, { where: { algoKey }, order: { version: 'ASC' } });
+
+  it('makes v1 ACTIVE and v0 DEPRECATED', async () => {
+    await createVersion(engine.dataSource, 'mastery', 'v1');
+
+    const activated = await engine.registry.activateAlgoVersion('mastery', 'v1');
+
+    expect(activated).toMatchObject({ algoKey: 'mastery', version: 'v1', status: 'ACTIVE' });
+    expect(await versionsOf('mastery')).toMatchObject([
+      { version: 'v0', status: 'DEPRECATED' },
+      { version: 'v1', status: 'ACTIVE' },
+    ]);
+    expect(await engine.registry.getActiveAlgoVersion('mastery')).toMatchObject({ version: 'v1' });
+  });
+
+  it('brings a deprecated version back', async () => {
+    await createVersion(engine.dataSource, 'revision', 'v1');
+    await engine.registry.activateAlgoVersion('revision', 'v1');
+    await engine.registry.activateAlgoVersion('revision', 'v0');
+
+    expect((await engine.registry.resolveActive('revision'))?.version.version).toBe('v0');
+  });
+
+  it('touches no other key', async () => {
+    const before = await versionsOf('mistakes');
+    await createVersion(engine.dataSource, 'difficulty', 'v1');
+    await engine.registry.activateAlgoVersion('difficulty', 'v1');
+
+    expect(await versionsOf('mistakes')).toEqual(before);
+  });
+
+  it('keeps exactly one version ACTIVE when many activations race', async () => {
+    const versions = ['v1', 'v2', 'v3', 'v4'];
+    for (const version of versions) await createVersion(engine.dataSource, 'adaptive', version);
+
+    const races = Array.from({ length: 40 }, (_, i) => versions[i % versions.length]!);
+    await Promise.all(races.map((version) => engine.registry.activateAlgoVersion('adaptive', version)));
+
+    expect((await versionsOf('adaptive')).filter(({ status }) => status === 'ACTIVE')).toHaveLength(1);
+  });
+
+  it('never shows a reader zero or two ACTIVE versions while they change', async () => {
+    await createVersion(engine.dataSource, 'mistakes', 'v1');
+    let done = false;
+    const flips = (async () => {
+      for (let i = 0; i < 30; i += 1) await engine.registry.activateAlgoVersion('mistakes', i % 2 ? 'v0' : 'v1');
+      done = true;
+    })();
+    const seen = new Set<number>();
+    while (!done) seen.add((await versionsOf('mistakes')).filter(({ status }) => status === 'ACTIVE').length);
+    await flips;
+
+    expect([...seen]).toEqual([1]);
+  });
+
+  it('writes nothing when the version is live already', async () => {
+    const before = await versionsOf('mastery');
+    const { statements } = await countStatements(engine.dataSource, () =>
+      engine.registry.activateAlgoVersion('mastery', 'v1'),
+    );
+
+    expect(statements.filter((sql) => /^(update|insert|delete)/i.test(sql))).toEqual([]);
+    expect(await versionsOf('mastery')).toEqual(before);
+  });
+
+  it.each([
+    ['nonexistent', 'v0'],
+    ['mastery', 'v99'],
+    ['mastery', ''],
+    ['mastery', 'v\u0000'],
+  ])('refuses %j %j by a typed error and changes nothing', async (key, version) => {
+    const before = await engine.dataSource.manager.find(AlgoVersion, { order: { id: 'ASC' } });
+
+    const error: unknown = await engine.registry.activateAlgoVersion(key, version).catch((e: unknown) => e);
+
+    expect(error).toBeInstanceOf(AlgoVersionNotFoundError);
+    expect(error).toMatchObject({ code: 'ALGO_VERSION_NOT_FOUND', wanted: { algoKey: key, version } });
+    expect(await engine.dataSource.manager.find(AlgoVersion, { order: { id: 'ASC' } })).toEqual(before);
+  });
+
+  it('cannot be got round: the database refuses a second ACTIVE version', async () => {
+    await expect(
+      engine.dataSource.query(
+        "INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'raw', 'ACTIVE')",
+      ),
+    ).rejects.toMatchObject({ driverError: { code: '23505', constraint: 'ux_algo_versions_one_active' } });
+  });
+
+  it('does not block runs: a run starts while an activation is open', async () => {
+    await createVersion(engine.dataSource, 'revision', 'v2');
+    const { version, params } = (await engine.registry.resolveActive('revision'))!;
+    const open = engine.dataSource.createQueryRunner();
+    await open.startTransaction();
+    // What an activation does, up to its commit.
+    await open.query("SELECT pg_advisory_xact_lock(hashtextextended('learning:revision', 0))");
+    await open.query('UPDATE algo_versions SET status = $1 WHERE id = $2', ['DEPRECATED', version.id]);
+    try {
+      const run = await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
+      expect(run.status).toBe('RUNNING');
+    } finally {
+      await open.rollbackTransaction();
+      await open.release();
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { type Server } from 'node:http';
+import request from 'supertest';
+import { AppModule } from '../../src/app.module.js';
+import { setupApp } from '../../src/app.setup.js';
+import { type Caller } from '../../src/auth/caller.js';
+import { signToken } from '../../src/auth/sign-token.js';
+import { parseEnv } from '../../src/config/load-env.js';
+import { useTestDatabase } from './test-database.js';
+
+export const testEnv = parseEnv({ NODE_ENV: 'test', JWT_SECRET: 'a secret for tests alone, 32 bytes or more' });
+
+export const someUser: Caller = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
+
+/** The `Authorization` header of a caller. */
+export const bearer = (caller: Caller = someUser): string => `Bearer ${signToken(testEnv, caller, 60)}`;
+
+export interface Service {
+  readonly app: NestExpressApplication;
+  request(): ReturnType<typeof request>;
+}
+
+/** The whole service on a free port and a seeded database of its own, for the tests of one file. */
+export function useService(): Service {
+  const database = useTestDatabase();
+  let app: NestExpressApplication;
+  beforeAll(async () => {
+    const imports = [AppModule.forRoot(testEnv, { url: database.url, migrate: false })];
+    const module = await Test.createTestingModule({ imports }).compile();
+    app = setupApp(module.createNestApplication<NestExpressApplication>({ logger: false }));
+    await app.listen(0);
+  });
+  afterAll(() => app?.close());
+  return {
+    get app() {
+      return app;
+    },
+    request: () => request(app.getHttpServer() as Server),
+  };
+}
