@@ -36,6 +36,7 @@ export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN, OPTIONS_TYPE, ASYN
           { provide: ENGINE_DATA_SOURCE, useExisting: dataSource },
           ...algorithms,
         ],
+        exports: [...(definition.exports ?? []), ...algorithms],
       }),
     )
     .build();

@@ -31,7 +31,7 @@ const services = [RegistryService, ParamsService, RunsService, InfoService];
       useFactory: ({ limits }: LearningEngineOptions) => resolveEngineLimits(limits),
     },
   ],
-  exports: services,
+  exports: [...services, ...builtInAlgorithms],
 })
 export class LearningEngineModule extends ConfigurableModuleClass {
   /**

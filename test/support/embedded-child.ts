@@ -40,9 +40,9 @@ export class EmbeddedChild {
 
   /** The next line it prints. */
   async answer(): Promise<Answer> {
-    const { value, done } = await this.lines.next();
-    if (done) throw new Error(`The child ended without an answer: ${this.complaint}`);
-    return JSON.parse(value as string) as Answer;
+    const line = await this.lines.next();
+    if (line.done) throw new Error(`The child ended without an answer: ${this.complaint}`);
+    return JSON.parse(line.value) as Answer;
   }
 
   /** Has it give up its share, and waits until it is gone. */

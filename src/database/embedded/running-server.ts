@@ -16,7 +16,7 @@ export interface RunningServer {
 /** How long a server may take to start or to stop, during which it says so. */
 const TRANSITION_MS = 60_000;
 /** How long a server may say nothing. */
-const SILENCE_MS = 15_000;
+const SILENCE_MS = 10_000;
 /** A server writes its file in one go; one that stays empty was left by a crash of the machine. */
 const EMPTY_FILE_MS = 10_000;
 const LOOK_AGAIN_MS = 50;

@@ -5,7 +5,7 @@ import {
   Index,
   JoinColumn,
   ManyToOne,
-  PrimaryColumn,
+  PrimaryGeneratedColumn,
   type Relation,
   Unique,
   UpdateDateColumn,
@@ -20,7 +20,7 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Index('ix_algo_params_version_active', ['algoVersionId', 'isActive'])
 @Index('ux_algo_params_one_active', ['algoVersionId'], { unique: true, where: 'is_active' })
 export class AlgoParams {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'pk_algo_params' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'pk_algo_params' })
   id: string;
 
   @Column('uuid', { name: 'algo_version_id' })

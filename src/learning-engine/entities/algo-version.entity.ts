@@ -1,4 +1,13 @@
-import { Check, Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  PrimaryGeneratedColumn,
+  Unique,
+  UpdateDateColumn,
+} from 'typeorm';
 import { type AlgoStatus } from '../contracts/algo-status.js';
 
 /** A version of an algorithm, and whether it is live. Key, version and id never change. */
@@ -8,7 +17,7 @@ import { type AlgoStatus } from '../contracts/algo-status.js';
 @Index('ux_algo_versions_one_active', ['algoKey'], { unique: true, where: "status = 'ACTIVE'" })
 @Check('ck_algo_versions_status', "status IN ('ACTIVE', 'DEPRECATED', 'EXPERIMENTAL')")
 export class AlgoVersion {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'pk_algo_versions' })
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'pk_algo_versions' })
   id: string;
 
   @Column('varchar', { name: 'algo_key' })

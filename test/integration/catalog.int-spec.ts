@@ -1,0 +1,106 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from '../../src/database/data-source-options.js';
+import {
+  type Algorithm,
+  AlgorithmNotImplementedError,
+  Between,
+  DuplicateAlgorithmError,
+  InvalidAlgorithmError,
+  LearningAlgorithm,
+  LearningEngineModule,
+  MasteryV0Algorithm,
+  ParamsService,
+} from '../../src/learning-engine/index.js';
+import { useTestDatabase } from '../support/test-database.js';
+
+class HalfParams {
+  @Between(0, 1) half: number = 0.5;
+}
+
+@LearningAlgorithm({ key: 'mastery', version: 'v0', params: HalfParams })
+class SecondMasteryAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
+@LearningAlgorithm({ key: 'half', version: 'v1', params: HalfParams })
+class HalfAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
+@LearningAlgorithm({ key: 'Half Price', version: 'v1', params: HalfParams })
+class BadlyNamedAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
+@LearningAlgorithm({ key: 'half', version: 'v2', params: HalfParams })
+class WithoutComputeAlgorithm {}
+
+describe('the catalog of algorithms', () => {
+  const database = useTestDatabase();
+  const boot = async (engine: DynamicModule, providers: Type[] = []) => {
+    @Module({ imports: [TypeOrmModule.forRoot(dataSourceOptions(database.url)), engine], providers })
+    class Host {}
+    return NestFactory.createApplicationContext(Host, { logger: false, abortOnError: false });
+  };
+
+  it('finds the five stubs, each an injectable provider whose compute throws', async () => {
+    const app = await boot(LearningEngineModule.forRoot());
+    try {
+      expect(() => app.get(MasteryV0Algorithm).compute({ ...new HalfParams() } as never, { attempts: [] })).toThrow(
+        AlgorithmNotImplementedError,
+      );
+      for (const key of ['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes']) {
+        expect(app.get(ParamsService).validateParams(key, 'v0', {})).toEqual({ valid: true });
+      }
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('finds algorithms given to forRoot, and those provided by any other module', async () => {
+    for (const app of [
+      await boot(LearningEngineModule.forRoot({ algorithms: [HalfAlgorithm] })),
+      await boot(LearningEngineModule.forRoot({ isGlobal: true }), [HalfAlgorithm]),
+    ]) {
+      expect(app.get(ParamsService).getDefaultParams('half', 'v1')).toEqual({ half: 0.5 });
+      await app.close();
+    }
+  });
+
+  it('takes one class provided twice as one', async () => {
+    const app = await boot(LearningEngineModule.forRoot({ algorithms: [HalfAlgorithm] }), [HalfAlgorithm]);
+    await app.close();
+  });
+
+  it.each<[string, Type, new (...args: never[]) => Error, string]>([
+    [
+      'a second class with the same key and version',
+      SecondMasteryAlgorithm,
+      DuplicateAlgorithmError,
+      'are both registered as mastery v0. Give one of them another version.',
+    ],
+    ['a bad name', BadlyNamedAlgorithm, InvalidAlgorithmError, 'BadlyNamedAlgorithm: key "Half Price"'],
+    ['no compute', WithoutComputeAlgorithm, InvalidAlgorithmError, 'must have a method compute'],
+  ])('stops the boot on %s', async (_name, algorithm, error, message) => {
+    const booting = boot(LearningEngineModule.forRoot({ algorithms: [algorithm as Type<Algorithm>] }));
+
+    await expect(booting).rejects.toBeInstanceOf(error);
+    await expect(booting).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ paramsBytes: 0 }, 'limits.paramsBytes must be a positive integer'],
+    [{ jsonDepth: 1.5 }, 'limits.jsonDepth must be a positive integer'],
+    [{ depth: 3 } as object, 'limits.depth is not a known limit'],
+  ])('stops the boot on the limits %j', async (limits, message) => {
+    await expect(boot(LearningEngineModule.forRoot({ limits }))).rejects.toThrow(message);
+  });
+});

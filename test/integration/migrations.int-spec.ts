@@ -1,0 +1,63 @@
+import { type DataSource } from 'typeorm';
+import { engineMigrations } from '../../src/learning-engine/index.js';
+import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
+import { schemaSnapshot } from '../support/schema-snapshot.js';
+import { useEmptyDatabase } from '../support/own-database.js';
+import { useDataSource } from '../support/use-data-source.js';
+
+const migrations = [...engineMigrations, ...platformMigrations];
+const tables = async (dataSource: DataSource) =>
+  (
+    await dataSource.query<{ name: string }[]>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+    )
+  ).map(({ name }) => name);
+
+describe('migrations', () => {
+  const dataSource = useDataSource(useEmptyDatabase());
+  let afterFirstRun: string;
+
+  it('build the schema on an empty database', async () => {
+    const done = await dataSource().runMigrations();
+
+    expect(done.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name));
+    expect(await tables(dataSource())).toEqual([
+      'algo_params',
+      'algo_runs',
+      'algo_versions',
+      'migrations',
+      'test_sessions',
+      'users',
+    ]);
+    afterFirstRun = await schemaSnapshot(dataSource());
+  });
+
+  it('leave nothing to do for TypeORM: entities and schema agree', async () => {
+    const { upQueries } = await dataSource().driver.createSchemaBuilder().log();
+
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('make the schema that is on record', () => {
+    expect(afterFirstRun).toMatchSnapshot();
+  });
+
+  it('go back to an empty database, and make the very same schema again', async () => {
+    for (const _migration of migrations) await dataSource().undoLastMigration();
+    expect(await tables(dataSource())).toEqual(['migrations']);
+
+    await dataSource().runMigrations();
+    expect(await schemaSnapshot(dataSource())).toBe(afterFirstRun);
+  });
+
+  it('refuse to go back over the record of runs', async () => {
+    await dataSource().query(
+      `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status)
+       SELECT gen_random_uuid(), algo_version_id, id, 'manual', 'RUNNING' FROM algo_params LIMIT 1`,
+    );
+    await dataSource().undoLastMigration(); // the platform's tables hold no runs
+
+    await expect(dataSource().undoLastMigration()).rejects.toThrow(/^algo_runs is not empty/);
+    expect(await dataSource().query('SELECT id FROM algo_runs')).toHaveLength(1);
+  });
+});
