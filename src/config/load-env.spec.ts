@@ -1,0 +1,69 @@
+import { InvalidEnvError, parseEnv } from './load-env.js';
+
+const problemsOf = (source: NodeJS.ProcessEnv) => {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    return error as InvalidEnvError;
+  }
+  throw new Error('was accepted');
+};
+
+describe(parseEnv.name, () => {
+  it('needs nothing outside production', () => {
+    expect(parseEnv({})).toMatchObject({
+      NODE_ENV: 'development',
+      PORT: 3000,
+      DATABASE_URL: undefined,
+      MIGRATE_ON_BOOT: undefined,
+      DATA_DIR: '.data',
+      JWT_SECRET: undefined,
+      JWT_ISSUER: 'learning-engine',
+      JWT_AUDIENCE: 'learning-engine',
+    });
+  });
+
+  it('converts what is given, and takes an empty variable as not set', () => {
+    expect(parseEnv({ PORT: '8080', MIGRATE_ON_BOOT: 'false', DATABASE_URL: '', JWT_ISSUER: '' })).toMatchObject({
+      PORT: 8080,
+      MIGRATE_ON_BOOT: false,
+      DATABASE_URL: undefined,
+      JWT_ISSUER: 'learning-engine',
+    });
+    expect(parseEnv({ PORT: '0', MIGRATE_ON_BOOT: 'true' })).toMatchObject({ PORT: 0, MIGRATE_ON_BOOT: true });
+  });
+
+  it.each([
+    ['NODE_ENV', 'staging'],
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['DATABASE_URL', 'mysql://host/db'],
+    ['DATABASE_URL', 'localhost'],
+    ['DATABASE_URL', 'postgres://host/with space'],
+    ['MIGRATE_ON_BOOT', 'yes'],
+    ['JWT_SECRET', 'only-31-characters-are-too-few!'],
+  ])('refuses %s=%s by name, without its value', (name, value) => {
+    const error = problemsOf({ [name]: value });
+
+    expect(Object.keys(error.problems)).toEqual([name]);
+    expect(error.message).toContain(`${name} must be`);
+    expect(error.message).not.toContain(value);
+  });
+
+  it('names every bad variable at once', () => {
+    const error = problemsOf({ PORT: 'x', NODE_ENV: 'production', MIGRATE_ON_BOOT: '2' });
+
+    expect(Object.keys(error.problems).sort()).toEqual(['DATABASE_URL', 'JWT_SECRET', 'MIGRATE_ON_BOOT', 'PORT']);
+  });
+
+  it('needs a database and a secret in production', () => {
+    const DATABASE_URL = 'postgres://app:secret@db:5432/learning';
+
+    expect(Object.keys(problemsOf({ NODE_ENV: 'production' }).problems)).toEqual(['DATABASE_URL', 'JWT_SECRET']);
+    expect(parseEnv({ NODE_ENV: 'production', DATABASE_URL, JWT_SECRET: 'x'.repeat(32) })).toMatchObject({
+      DATABASE_URL,
+    });
+  });
+});

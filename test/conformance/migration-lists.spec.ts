@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs';
+import { engineMigrations } from '../../src/learning-engine/migrations/engine-migrations.js';
+import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
+
+const fileNames = (folder: string) => readdirSync(folder).filter((name) => /^\d+-/.test(name));
+
+/** CreateEngineTables1795000000001 → 1795000000001-create-engine-tables.ts */
+const fileNameOf = ({ name }: { name: string }) => {
+  const [, words, timestamp] = /^(\D.*?)(\d{13})$/.exec(name)!;
+  return `${timestamp}${words!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
+};
+
+describe.each([
+  ['src/learning-engine/migrations', engineMigrations],
+  ['src/platform/migrations', platformMigrations],
+])('the list of migrations in %s', (folder, migrations: { name: string }[]) => {
+  it('has every file of the folder, in the order of their timestamps', () => {
+    expect(migrations.map(fileNameOf)).toEqual(fileNames(folder).sort());
+  });
+});

@@ -1,0 +1,89 @@
+import { type Type } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtInAlgorithms } from '../../src/learning-engine/algorithms/index.js';
+import { type Algorithm } from '../../src/learning-engine/contracts/algorithm.js';
+import { ALGO_KEYS } from '../../src/learning-engine/contracts/algo-key.js';
+import {
+  type AlgorithmDefinition,
+  AlgorithmDefinitionMetadata,
+} from '../../src/learning-engine/contracts/learning-algorithm.decorator.js';
+import { AlgoParams } from '../../src/learning-engine/entities/algo-params.entity.js';
+import { AlgorithmNotImplementedError } from '../../src/learning-engine/errors/algorithm.errors.js';
+import { completeParams, defaultParams } from '../../src/learning-engine/params/complete-params.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { useDataSource } from '../support/use-data-source.js';
+
+const ROOT = join('src', 'learning-engine', 'algorithms');
+const folders = (path: string) =>
+  readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+const versionFolders = folders(ROOT).flatMap((key) =>
+  folders(join(ROOT, key)).map((version) => [key, version] as const),
+);
+
+const definitionOf = (algorithm: Type<Algorithm>) => new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm);
+const limits = { depth: 32, keys: 1000, bytes: 65_536 };
+
+describe('algorithms/index.ts', () => {
+  it('lists every version folder once', () => {
+    const listed = builtInAlgorithms.map(definitionOf).map(({ key, version }) => `${key}/${version}`);
+
+    expect(listed.sort()).toEqual(versionFolders.map((path) => path.join('/')).sort());
+  });
+
+  it('has v0 of all five algorithms', () => {
+    expect(versionFolders.filter(([, version]) => version === 'v0').map(([key]) => key)).toEqual([...ALGO_KEYS].sort());
+  });
+});
+
+describe.each(versionFolders)('%s %s', (key, version) => {
+  const dataSource = useDataSource(useTestDatabase());
+  const algorithm = builtInAlgorithms.find((candidate) => {
+    const definition = definitionOf(candidate);
+    return definition.key === key && definition.version === version;
+  })!;
+  const className = `${key[0]!.toUpperCase()}${key.slice(1)}${version.toUpperCase()}`;
+
+  it('has the four files of a version, and none besides', () => {
+    const roles = ['algorithm', 'contract', 'params', 'spec'];
+
+    expect(readdirSync(join(ROOT, key, version)).sort()).toEqual(roles.map((role) => `${key}-${version}.${role}.ts`));
+  });
+
+  it('names its classes after key and version', () => {
+    expect(algorithm.name).toBe(`${className}Algorithm`);
+    expect(definitionOf(algorithm).params.name).toBe(`${className}Params`);
+  });
+
+  it('has valid defaults, and they are the one seeded set', async () => {
+    const definition = definitionOf(algorithm);
+    const defaults = completeParams(definition, {}, limits);
+    const seeded = await dataSource().manager.find(AlgoParams, {
+      where: { algoVersion: { algoKey: key, version } },
+      relations: { algoVersion: true },
+    });
+
+    expect(defaults).toMatchObject({ value: defaultParams(definition.params) });
+    expect(seeded.map(({ paramsJson }) => paramsJson)).toEqual([defaultParams(definition.params)]);
+  });
+
+  it('has a rule for every parameter', () => {
+    const definition = definitionOf(algorithm);
+
+    for (const name of Object.keys(defaultParams(definition.params))) {
+      expect(completeParams(definition, { [name]: {} }, limits)).toEqual({
+        error: expect.stringMatching(`^${key}\\.${name} must be `) as string,
+      });
+    }
+  });
+
+  if (version === 'v0') {
+    it('is a stub', () => {
+      expect(() => new algorithm().compute({} as never, {} as never)).toThrow(AlgorithmNotImplementedError);
+    });
+  }
+});
