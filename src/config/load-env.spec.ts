@@ -1,4 +1,4 @@
-import { InvalidEnvError, parseEnv } from './load-env.js';
+import { type InvalidEnvError, parseEnv } from './load-env.js';
 
 const problemsOf = (source: NodeJS.ProcessEnv) => {
   try {

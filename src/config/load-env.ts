@@ -26,8 +26,10 @@ export function loadEnv(): Env {
 /** @throws InvalidEnvError */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
   const names = Object.keys(new Env());
-  const given = Object.fromEntries(names.map((name) => [name, source[name]]).filter(([, value]) => value));
-  const env = plainToInstance(Env, given as object);
+  const given: Record<string, unknown> = Object.fromEntries(
+    names.map((name) => [name, source[name]]).filter(([, value]) => value),
+  );
+  const env = plainToInstance(Env, given);
   const failures = validateSync(env);
   if (failures.length > 0) {
     throw new InvalidEnvError(

@@ -28,7 +28,7 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
   const server = await openEmbeddedPostgres({ directory: resolve(env.DATA_DIR, 'postgres'), purpose });
   return {
     url: server.url,
-    description: `embedded PostgreSQL, data in ${server.directory}`,
+    description: `embedded PostgreSQL at ${server.url}, data in ${server.directory}`,
     isEmbedded: true,
     release: () => server.release(),
   };

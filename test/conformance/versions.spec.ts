@@ -25,7 +25,8 @@ const versionFolders = folders(ROOT).flatMap((key) =>
   folders(join(ROOT, key)).map((version) => [key, version] as const),
 );
 
-const definitionOf = (algorithm: Type<Algorithm>) => new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm);
+const definitionOf = (algorithm: Type<Algorithm>) =>
+  new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm);
 const limits = { depth: 32, keys: 1000, bytes: 65_536 };
 
 describe('algorithms/index.ts', () => {

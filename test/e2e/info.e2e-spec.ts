@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
+import { type InfoResponse } from '../../src/learning/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { bearer, testEnv, useService } from '../support/use-service.js';
 
@@ -33,8 +34,7 @@ describe('GET /v1/learning/info', () => {
   });
 
   it('shows a new active params set, and when it became active', async () => {
-    const infoOf = async () =>
-      (await get(bearer())).body.algorithms[0] as { updated_at: string; active_params: object };
+    const infoOf = async () => ((await get(bearer())).body as InfoResponse).algorithms[0]!;
     const before = await infoOf();
     const registry = service.app.get(RegistryService);
     const live = (await registry.resolveActive('mastery'))!;
@@ -43,7 +43,7 @@ describe('GET /v1/learning/info', () => {
 
     const after = await infoOf();
     expect(after.active_params).toEqual({ threshold: 0.8, decay_factor: 0.95, min_attempts: 5 });
-    expect(Date.parse(after.updated_at)).toBeGreaterThan(Date.parse(before.updated_at));
+    expect(Date.parse(after.updated_at!)).toBeGreaterThan(Date.parse(before.updated_at!));
   });
 
   it('does not say what serves it', async () => {

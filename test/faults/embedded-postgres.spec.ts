@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { EmbeddedSandbox, isRunning, query, run, serverPid, until } from '../support/embedded-child.js';
 
 describe('openEmbeddedPostgres', () => {
@@ -20,7 +20,12 @@ describe('openEmbeddedPostgres', () => {
   /** A process of the account that runs the server: PostgreSQL itself sees through those of others. */
   const startStranger = async (script: string) => {
     const { uid, gid } = await stat(sandbox.directory);
-    const stranger = spawn('/bin/sh', ['-c', script], { uid, gid, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+    const stranger = spawn('/bin/sh', ['-c', script], {
+      ...(process.getuid?.() === 0 && { uid, gid }),
+      cwd: '/',
+      env: { PATH: '/usr/bin:/bin' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     strangers.push(stranger);
     const [printed] = (await once(stranger.stdout, 'data')) as [Buffer];
     return { stranger, pid: Number(printed.toString()) };
@@ -97,8 +102,11 @@ describe('openEmbeddedPostgres', () => {
 
   it('starts when the killed server is dead and nobody has collected it', async () => {
     await (await makeCluster()).leave();
+    const name = join(sandbox.folder, 'bin', 'postgres'); // a process goes by the name of its file
+    await mkdir(dirname(name));
+    await symlink('/bin/sleep', name);
     // exec leaves a parent behind that knows nothing of its child
-    const { pid } = await startStranger('sleep 0 & echo $!; exec sleep 600');
+    const { pid } = await startStranger(`${name} 0 & echo $!; exec sleep 600`);
     await until(async () => (await run('ps', ['-o', 'stat=', '-p', String(pid)])).startsWith('Z'));
     await writeStaleFile(pid);
 
@@ -108,8 +116,9 @@ describe('openEmbeddedPostgres', () => {
   it('does not take the server of another directory, on the port that its own once had, for its own', async () => {
     await (await makeCluster()).leave();
     const other = await sandbox.open('serve', join(sandbox.folder, 'other'));
-    const { pid } = await startStranger('echo $$; exec sleep 600');
-    await writeStaleFile(pid, Number(new URL(other.url).port));
+    // Linux shows where a server works; elsewhere one of another directory is told from ours by its port alone.
+    const pid = process.platform === 'linux' ? await serverPid(other.directory) : 2 ** 22 - 1;
+    await writeStaleFile(pid!, Number(new URL(other.url).port));
 
     const next = await restartKeepsData();
     expect(next.url).not.toBe(other.url);

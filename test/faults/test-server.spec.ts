@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -6,13 +6,17 @@ import { createInterface } from 'node:readline';
 import { isRunning, query, serverPid, until } from '../support/embedded-child.js';
 
 describe('the server of a test run', () => {
+  let testRun: ChildProcess;
+
+  afterEach(() => testRun.kill('SIGKILL'));
+
   it.each(['SIGKILL', 'SIGINT'] as const)('leaves nothing behind when the run ends by %s', async (signal) => {
     const script = `
       import { startTestServer } from './test/support/test-server.mjs';
       console.log(await startTestServer());
       setInterval(() => undefined, 60_000);`;
-    const testRun = spawn(process.execPath, ['--input-type=module', '--eval', script], { detached: true });
-    const [url] = (await once(createInterface({ input: testRun.stdout }), 'line')) as [string];
+    testRun = spawn(process.execPath, ['--input-type=module', '--eval', script], { detached: true });
+    const [url] = (await once(createInterface({ input: testRun.stdout! }), 'line')) as [string];
     const [row] = await query(url, 'SHOW data_directory');
     const directory = row!.data_directory as string;
     const pid = await serverPid(directory);

@@ -99,8 +99,8 @@ describe('the catalog of algorithms', () => {
   it.each([
     [{ paramsBytes: 0 }, 'limits.paramsBytes must be a positive integer'],
     [{ jsonDepth: 1.5 }, 'limits.jsonDepth must be a positive integer'],
-    [{ depth: 3 } as object, 'limits.depth is not a known limit'],
+    [{ depth: 3 }, 'limits.depth is not a known limit'],
   ])('stops the boot on the limits %j', async (limits, message) => {
-    await expect(boot(LearningEngineModule.forRoot({ limits }))).rejects.toThrow(message);
+    await expect(boot(LearningEngineModule.forRoot({ limits: limits as object }))).rejects.toThrow(message);
   });
 });

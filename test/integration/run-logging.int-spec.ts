@@ -195,58 +195,6 @@ describe(`${RunsService.name}: run logging`, () => {
     expect(run.errorMessage).toMatch(/^NUL \\u0000, half \\ud800é+… \[cut; 16023 bytes, sha256 [0-9a-f]{64}\]$/);
     expect(Buffer.byteLength(run.errorMessage!)).toBeLessThanOrEqual(8192);
   });
-
-  describe('the rules hold against raw SQL', () => {
-    it.each([
-      ["status = 'DONE', completed_at = clock_timestamp()", 'ck_algo_runs_status'],
-      ["trigger = 'x'", 'ck_algo_runs_trigger'],
-      ["status = 'SUCCESS'", 'ck_algo_runs_running_is_open'],
-      ['completed_at = clock_timestamp()', 'ck_algo_runs_running_is_open'],
-      ["status = 'FAILED', completed_at = clock_timestamp()", 'ck_algo_runs_failed_has_error'],
-      ["error_message = 'x'", 'ck_algo_runs_failed_has_error'],
-      ["status = 'SUCCESS', completed_at = started_at - interval '1 second'", 'ck_algo_runs_ends_after_start'],
-    ])('%s', async (change, constraint) => {
-      const { id } = await start();
-
-      await expect(engine.dataSource.query(`UPDATE algo_runs SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject(
-        {
-          driverError: { code: '23514', constraint },
-        },
-      );
-    });
-
-    it('keeps a version and params that have run', async () => {
-      await start();
-      const { algoVersionId, paramsId } = await live();
-
-      for (const [table, id] of [
-        ['algo_versions', algoVersionId],
-        ['algo_params', paramsId],
-      ]) {
-        await expect(engine.dataSource.query(`DELETE FROM ${table} WHERE id = $1`, [id])).rejects.toMatchObject({
-          driverError: { code: expect.stringMatching(/^23/) as string },
-        });
-      }
-    });
-
-    it('lets a version without runs go, and its params with it', async () => {
-      const { algoVersionId, paramsId } = await live('mistakes');
-
-      await engine.dataSource.query('DELETE FROM algo_versions WHERE id = $1', [algoVersionId]);
-
-      expect(await engine.dataSource.query('SELECT id FROM algo_params WHERE id = $1', [paramsId])).toEqual([]);
-    });
-
-    it('erases a person and keeps the record', async () => {
-      const user = await createUser(engine.dataSource);
-      const session = await createSession(engine.dataSource, user.id);
-      const run = await engine.runs.logRunSuccess((await start({ userId: user.id, sessionId: session.id })).id);
-
-      await engine.dataSource.query('DELETE FROM users WHERE id = $1', [user.id]);
-
-      expect(await stored(run.id)).toEqual({ ...run, userId: null, sessionId: null });
-    });
-  });
 });
 
 const splitFirst = (message: string): [string, string] => {

@@ -145,11 +145,13 @@ export async function isRunning(pid: number): Promise<boolean> {
   return stat.trim() !== '' && !stat.trim().startsWith('Z');
 }
 
+/** Runs a program of the system's, wherever PATH leads, and returns what it prints. */
 export async function run(file: string, args: string[]): Promise<string> {
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = { PATH: `/usr/bin:/bin:${process.env.PATH}` };
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
   let output = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
-  await once(child, 'close');
+  await once(child, 'close'); // rejects when it cannot be started
   return output;
 }
 

@@ -1,6 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { type Server } from 'node:http';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
 import { setupApp } from '../../src/app.setup.js';
@@ -36,6 +35,6 @@ export function useService(): Service {
     get app() {
       return app;
     },
-    request: () => request(app.getHttpServer() as Server),
+    request: () => request(app.getHttpServer()),
   };
 }

@@ -51,7 +51,7 @@ async function isUsableCluster({ directory, account, installation }: ServerPlace
   if (entries?.length === 0) return false;
 
   const uid = account?.uid ?? process.getuid?.();
-  const isOurs = uid === undefined || uid === (found.uid | 0);
+  const isOurs = uid === undefined || (uid | 0) === (found.uid | 0);
   // A folder that belongs to somebody else and is no cluster is just foreign; one that cannot be read may be either.
   if (!isOurs && (!entries || entries.includes('PG_VERSION'))) {
     throw new ClusterOwnerError(directory, await accountName(found.uid), account?.name ?? (await accountName(uid)));

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import type { ServerAccount } from './server-account.js';
 
 /** How a program ended. `output` is the end of what it said on both streams, or why it could not be started. */
 export interface BinaryRun {
@@ -9,7 +8,7 @@ export interface BinaryRun {
 
 export interface BinaryRunOptions {
   /** Run as this account instead of our own. */
-  account?: ServerAccount;
+  account?: { uid: number; gid: number };
   cwd?: string;
   env?: Record<string, string>;
   /** Out of reach of the terminal's Ctrl-C. */

@@ -47,5 +47,8 @@ export function holdOn(client: Client): void {
 /** The connection ended under the question, or the server lets nobody in right now: ask again later. */
 export function isPassingFailure(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  return /^(57P0[123]|08\d\d\d|53300|E[A-Z]+)$/.test(code) || /^(Connection terminated|Client has)/.test(message);
+  return (
+    /^(57P0[123]|08\d\d\d|53300|ECONN\w+|EPIPE|ETIMEDOUT)$/.test(code) ||
+    /^(Connection terminated|Client (has|was))/.test(message) // pg's own, which have no code
+  );
 }

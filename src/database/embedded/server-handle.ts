@@ -12,6 +12,8 @@ const RETAKE_MS = 250;
 export class ServerHandle {
   readonly url: string;
   readonly directory: string;
+  private readonly leaving = new AbortController();
+  private retaking?: Promise<void>;
   private released?: Promise<void>;
 
   constructor(
@@ -26,26 +28,32 @@ export class ServerHandle {
 
   /** See `EmbeddedPostgres.release`. */
   release(): Promise<void> {
-    this.released ??= leaveServer(this.place, this.purpose, this.server);
+    this.released ??= this.leave();
     return this.released;
+  }
+
+  private async leave(): Promise<void> {
+    this.leaving.abort();
+    await this.retaking; // its connection counts as somebody who is still there
+    await leaveServer(this.place, this.purpose, this.server);
   }
 
   private keep(server: RunningServer): void {
     this.server = server;
-    server.client.once('end', () => void this.retake().catch(() => undefined));
+    server.client.once('end', () => {
+      this.retaking = this.retake().catch(() => undefined);
+    });
     letGo(server.client);
   }
 
   /** A crash of any session makes the server end them all and go on: take the locks again, or others miss us. */
   private async retake(): Promise<void> {
-    while (!this.released) {
-      await sleep(RETAKE_MS, undefined, { ref: false });
-      if (this.released) return;
+    for (;;) {
+      await sleep(RETAKE_MS, undefined, { ref: false, signal: this.leaving.signal });
       const server = await findRunningServer(this.place, this.purpose);
       // Gone, or another one on another port: whoever uses our url has lost it for good.
       if (server?.port !== this.server.port) return void (await server?.client.end());
-      const taken = await takeLocks(server.client, this.purpose).catch(() => 'leaving');
-      if (taken !== 'leaving' && !this.released) return this.keep(server);
+      if ((await takeLocks(server.client, this.purpose).catch(() => 'leaving')) !== 'leaving') return this.keep(server);
       await server.client.end();
     }
   }

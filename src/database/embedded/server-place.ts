@@ -5,7 +5,7 @@ import { FolderUnusableError } from './embedded-postgres.errors.js';
 import { type Installation, openInstallation } from './installation.js';
 import { runBinary } from './run-binary.js';
 import { findServerAccount, type ServerAccount } from './server-account.js';
-import { openShelter } from './shelter.js';
+import { findShelter, openShelter } from './shelter.js';
 
 /** Everything that is settled before a server is looked for: which programs, run by whom, over which folder. */
 export interface ServerPlace {
@@ -29,16 +29,18 @@ export function logFileOf(place: ServerPlace): string {
 
 async function chooseDirectory(wish: string, account: ServerAccount | undefined): Promise<string> {
   const wished = await locate(wish);
-  if (!account || (await isCluster(wished))) {
-    if (!account || (await canEnter(dirname(wished), account))) return wished;
-    throw new FolderUnusableError(
-      wished,
-      `there is a database in it, and ${account.name}, who runs PostgreSQL for root, cannot enter ${dirname(wished)}.`,
-    );
+  if (!account) return wished;
+  const reachable = await canEnter(dirname(wished), account);
+  if (await isCluster(wished)) {
+    if (reachable) return wished;
+    const who = `${account.name}, who runs PostgreSQL for root, cannot enter ${dirname(wished)}.`;
+    throw new FolderUnusableError(wished, `there is a database in it, and ${who}`);
   }
-  if (await canEnter(dirname(wished), account)) return wished;
-  const name = createHash('sha256').update(wished).digest('hex').slice(0, 16);
-  return join(await openShelter(), `data-${name}`);
+  const name = `data-${createHash('sha256').update(wished).digest('hex').slice(0, 16)}`;
+  const shelter = await findShelter();
+  // Once the data is there it stays there, whatever becomes reachable later.
+  if (shelter && (await isCluster(join(shelter, name)))) return join(shelter, name);
+  return reachable ? wished : join(shelter ?? (await openShelter()), name);
 }
 
 /** The one name of a folder that may not exist yet, so that every start finds the same. */

@@ -10,13 +10,6 @@ const LOG_LIMIT = 5_000_000;
 const SHOWN_LINES = 15;
 
 /**
- * What passes by itself: a port taken at the last moment, a killed server whose last process is just ending, another
- * process that starts the server, or that joined this one and left as the last before pg_ctl had seen it ready.
- */
-const PASSING =
-  /could not (bind|create any TCP)|shared memory block .* still in use|lock file "postmaster\.pid"|fast shutdown request/;
-
-/**
  * Starts the server, out of reach of the terminal's Ctrl-C: the app ends first, and the server when the app says so.
  *
  * @returns nothing when it runs, or why it does not when trying again makes sense
@@ -40,7 +33,7 @@ export async function startServer(
   if (run.ok) return undefined;
   const log = await readFrom(logFile, logStart);
   const failure = new ServerStartError(place.directory, lastLines(`${run.output}\n${log}`), logFile);
-  if (PASSING.test(log)) return failure;
+  if (isPassing(log)) return failure;
   throw failure;
 }
 
@@ -56,6 +49,17 @@ export async function stopServer(place: ServerPlace): Promise<void> {
   const run = await pgCtl(place, ['stop', '-m', 'fast'], true);
   if (run.ok || /PID file .* does not exist|No such process/.test(run.output)) return;
   throw new ServerStopError(place.directory, lastLines(`${run.output}\n${await readFrom(logFile, logStart)}`), logFile);
+}
+
+/**
+ * Whether a start failed for what passes by itself: a port taken at the last moment, a killed server whose last process
+ * is just ending, another process that starts the server, or that joined this one and left as the last before pg_ctl
+ * had seen it ready.
+ */
+export function isPassing(log: string): boolean {
+  return /could not (bind|create any TCP)|memory block .* still in use|lock file "postmaster\.pid"|fast shutdown request/.test(
+    log,
+  );
 }
 
 /** `-c name=value …`. It goes through a shell, so only characters that mean nothing to one are let through. */

@@ -18,7 +18,7 @@ describe(canonicalJson.name, () => {
   it('follows the examples of RFC 8785', () => {
     expect(
       canonicalJson({
-        numbers: [333333333.33333329, 4.5, 2e-3, 0.000000000000000000000000001],
+        numbers: [Number('333333333.33333329'), 4.5, 2e-3, 0.000000000000000000000000001],
         literals: [null, true, false],
       }),
     ).toBe('{"literals":[null,true,false],"numbers":[333333333.3333333,4.5,0.002,1e-27]}');

@@ -92,7 +92,12 @@ describe(copyJson.name, () => {
       '/a',
       'must be a plain object or list',
     ],
-    ['a hole', { a: [1, , 3] }, '/a', 'must be a list without holes and extra properties'],
+    [
+      'a hole',
+      { a: Object.assign(new Array(3), { 0: 1, 2: 3 }) as unknown[] },
+      '/a',
+      'must be a list without holes and extra properties',
+    ],
     [
       'a property on a list',
       { a: Object.assign([1], { x: 1 }) },

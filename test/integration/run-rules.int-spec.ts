@@ -1,0 +1,64 @@
+import { AlgoRun, type RunStart } from '../../src/learning-engine/index.js';
+import { createSession, createUser } from '../support/factories.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe('the rules of algo_runs, against raw SQL', () => {
+  const engine = useEngine();
+  const live = async (key = 'mastery') => {
+    const { version, params } = (await engine.registry.resolveActive(key))!;
+    return { algoVersionId: version.id, paramsId: params.id };
+  };
+  const start = async (more: Partial<RunStart> = {}) => engine.runs.logRunStart({ ...(await live()), ...more });
+
+  it.each([
+    ["status = 'DONE', completed_at = clock_timestamp()", 'ck_algo_runs_status'],
+    ["trigger = 'x'", 'ck_algo_runs_trigger'],
+    ["status = 'SUCCESS'", 'ck_algo_runs_running_is_open'],
+    ['completed_at = clock_timestamp()', 'ck_algo_runs_running_is_open'],
+    ["status = 'FAILED', completed_at = clock_timestamp()", 'ck_algo_runs_failed_has_error'],
+    ["error_message = 'x'", 'ck_algo_runs_failed_has_error'],
+    ["status = 'SUCCESS', completed_at = started_at - interval '1 second'", 'ck_algo_runs_ends_after_start'],
+  ])('%s', async (change, constraint) => {
+    const { id } = await start();
+
+    await expect(engine.dataSource.query(`UPDATE algo_runs SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({
+      driverError: { code: '23514', constraint },
+    });
+  });
+
+  it('keeps a version and params that have run', async () => {
+    await start();
+    const { algoVersionId, paramsId } = await live();
+
+    for (const [table, id] of [
+      ['algo_versions', algoVersionId],
+      ['algo_params', paramsId],
+    ]) {
+      await expect(engine.dataSource.query(`DELETE FROM ${table} WHERE id = $1`, [id])).rejects.toMatchObject({
+        driverError: { code: expect.stringMatching(/^23/) as string },
+      });
+    }
+  });
+
+  it('lets a version without runs go, and its params with it', async () => {
+    const { algoVersionId, paramsId } = await live('mistakes');
+
+    await engine.dataSource.query('DELETE FROM algo_versions WHERE id = $1', [algoVersionId]);
+
+    expect(await engine.dataSource.query('SELECT id FROM algo_params WHERE id = $1', [paramsId])).toEqual([]);
+  });
+
+  it('erases a person and keeps the record', async () => {
+    const user = await createUser(engine.dataSource);
+    const session = await createSession(engine.dataSource, user.id);
+    const run = await engine.runs.logRunSuccess((await start({ userId: user.id, sessionId: session.id })).id);
+
+    await engine.dataSource.query('DELETE FROM users WHERE id = $1', [user.id]);
+
+    expect(await engine.dataSource.manager.findOneByOrFail(AlgoRun, { id: run.id })).toEqual({
+      ...run,
+      userId: null,
+      sessionId: null,
+    });
+  });
+});
