@@ -26,10 +26,8 @@ export function loadEnv(): Env {
 /** @throws InvalidEnvError */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
   const names = Object.keys(new Env());
-  const given: Record<string, unknown> = Object.fromEntries(
-    names.map((name) => [name, source[name]]).filter(([, value]) => value),
-  );
-  const env = plainToInstance(Env, given);
+  const given = names.flatMap((name) => (source[name] ? [[name, source[name]] as const] : []));
+  const env = plainToInstance(Env, Object.fromEntries(given));
   const failures = validateSync(env);
   if (failures.length > 0) {
     throw new InvalidEnvError(

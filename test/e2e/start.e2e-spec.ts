@@ -4,10 +4,13 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signToken } from '../../src/auth/sign-token.js';
+import { parseEnv } from '../../src/config/load-env.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEmptyDatabase } from '../support/own-database.js';
 import { cleanEnv, Spawned } from '../support/spawned.js';
 import { useTestDatabase } from '../support/test-database.js';
+import { someUser } from '../support/use-service.js';
 
 const INFO_URL = /What is live +(http:\S+)/;
 
@@ -39,7 +42,8 @@ describe('npm start', () => {
     return command.stdout;
   };
   const info = async (url: string) => {
-    const response = await fetch(url, { headers: { Authorization: `Bearer ${(await token()).trim()}` } });
+    const jwt = signToken(parseEnv({ DATA_DIR: join(folder, 'data') }), someUser, 60);
+    const response = await fetch(url, { headers: { Authorization: `Bearer ${jwt}` } });
     expect(response.status).toBe(200);
     return (await response.json()) as { algorithms: { algo_key: string; active_params: object; updated_at: string }[] };
   };
@@ -60,6 +64,7 @@ describe('npm start', () => {
     const body = await info(url!);
     expect(body.algorithms).toMatchObject(specV0.map(({ algo_key, params }) => ({ algo_key, active_params: params })));
     expect((await fetch(url!)).status).toBe(401);
+    expect((await fetch(url!, { headers: { Authorization: `Bearer ${(await token()).trim()}` } })).status).toBe(200);
     expect(isServerUp()).toBe(true);
     firstBody = body;
 

@@ -1,7 +1,6 @@
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { dataSourceOptions } from '../../src/database/data-source-options.js';
+import { DataSource } from 'typeorm';
 import {
   type Algorithm,
   AlgorithmNotImplementedError,
@@ -14,6 +13,7 @@ import {
   ParamsService,
 } from '../../src/learning-engine/index.js';
 import { useTestDatabase } from '../support/test-database.js';
+import { useDataSource } from '../support/use-data-source.js';
 
 class HalfParams {
   @Between(0, 1) half: number = 0.5;
@@ -44,9 +44,12 @@ class BadlyNamedAlgorithm implements Algorithm {
 class WithoutComputeAlgorithm {}
 
 describe('the catalog of algorithms', () => {
-  const database = useTestDatabase();
+  const dataSource = useDataSource(useTestDatabase());
   const boot = async (engine: DynamicModule, providers: Type[] = []) => {
-    @Module({ imports: [TypeOrmModule.forRoot(dataSourceOptions(database.url)), engine], providers })
+    @Global()
+    @Module({ providers: [{ provide: DataSource, useFactory: dataSource }], exports: [DataSource] })
+    class HostDatabase {}
+    @Module({ imports: [HostDatabase, engine], providers })
     class Host {}
     return NestFactory.createApplicationContext(Host, { logger: false, abortOnError: false });
   };
