@@ -5,9 +5,11 @@ export { type EngineLimits } from './contracts/engine-limits.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
 export { type AlgorithmDefinition, LearningAlgorithm } from './contracts/learning-algorithm.decorator.js';
 export { AtLeast, Between, IntegerAtLeast, IntegersAtLeast } from './contracts/param-rules.js';
+export { type RunSettings } from './contracts/run-settings.js';
 export { RunStatus } from './contracts/run-status.js';
 export { RunTrigger } from './contracts/run-trigger.js';
 
+export { AlgoActivation } from './entities/algo-activation.entity.js';
 export { AlgoParams } from './entities/algo-params.entity.js';
 export { AlgoRun } from './entities/algo-run.entity.js';
 export { AlgoVersion } from './entities/algo-version.entity.js';
@@ -20,17 +22,25 @@ export {
   DuplicateAlgorithmError,
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
+export { DatabaseUnavailableError } from './errors/database.errors.js';
 export { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from './errors/input.errors.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
-export { AlgoVersionNotFoundError, ParamsNotFoundError } from './errors/registry.errors.js';
-export { InvalidRunReferenceError, RunAlreadyFinishedError, RunNotFoundError } from './errors/run.errors.js';
+export { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from './errors/registry.errors.js';
+export {
+  InvalidRunReferenceError,
+  RunAlreadyFinishedError,
+  RunIdTakenError,
+  RunNotFoundError,
+} from './errors/run.errors.js';
 
 export { type AlgorithmInfo, InfoService } from './info/info.service.js';
 export { LearningEngineModule } from './learning-engine.module.js';
 export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';
 export { ParamsService, type ParamsValidation } from './params/params.service.js';
-export { type ActivationContext, type ActivePair, RegistryService } from './registry/registry.service.js';
-export { type RunStart, RunsService } from './runs/runs.service.js';
+export { type ActivationContext } from './registry/activation-context.js';
+export { type ActivePair, RegistryService } from './registry/registry.service.js';
+export { type RunStart } from './runs/run-start.js';
+export { type RunRecording, RunsService } from './runs/runs.service.js';
 
 export { AdaptiveV0Algorithm } from './algorithms/adaptive/v0/adaptive-v0.algorithm.js';
 export { type AdaptiveV0Input, type AdaptiveV0Output } from './algorithms/adaptive/v0/adaptive-v0.contract.js';

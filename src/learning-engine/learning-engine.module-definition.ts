@@ -2,12 +2,15 @@ import { ConfigurableModuleBuilder, type InjectionToken, type ModuleMetadata, ty
 import { DataSource } from 'typeorm';
 import { type Algorithm } from './contracts/algorithm.js';
 import { type EngineLimits } from './contracts/engine-limits.js';
+import { type RunSettings } from './contracts/run-settings.js';
 import { ENGINE_DATA_SOURCE } from './learning-engine.tokens.js';
 
 /** What `forRoot` takes and the factory of `forRootAsync` answers. */
 export interface LearningEngineOptions {
   /** Limits that differ from the defaults. */
   limits?: Partial<EngineLimits>;
+  /** Settings of the record of runs that differ from the defaults. */
+  runs?: Partial<RunSettings>;
 }
 
 /** What both `forRoot` and `forRootAsync` take directly. */

@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
-import { resolveEngineLimits } from './contracts/engine-limits.js';
+import { defaultEngineLimits } from './contracts/engine-limits.js';
+import { defaultRunSettings } from './contracts/run-settings.js';
+import { withDefaults } from './contracts/settings.js';
 import { InfoService } from './info/info.service.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -11,9 +13,11 @@ import {
   MODULE_OPTIONS_TOKEN,
   type OPTIONS_TYPE,
 } from './learning-engine.module-definition.js';
-import { ENGINE_LIMITS } from './learning-engine.tokens.js';
+import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
 import { RegistryService } from './registry/registry.service.js';
+import { RunReaper } from './runs/run-reaper.js';
+import { RunStore } from './runs/run-store.js';
 import { RunsService } from './runs/runs.service.js';
 
 const services = [RegistryService, ParamsService, RunsService, InfoService];
@@ -25,10 +29,17 @@ const services = [RegistryService, ParamsService, RunsService, InfoService];
     ...builtInAlgorithms,
     ...services,
     AlgorithmCatalog,
+    RunStore,
+    RunReaper,
     {
       provide: ENGINE_LIMITS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: ({ limits }: LearningEngineOptions) => resolveEngineLimits(limits),
+      useFactory: ({ limits }: LearningEngineOptions) => withDefaults('limits', defaultEngineLimits, limits),
+    },
+    {
+      provide: ENGINE_RUN_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ runs }: LearningEngineOptions) => withDefaults('runs', defaultRunSettings, runs),
     },
   ],
   exports: [...services, ...builtInAlgorithms],

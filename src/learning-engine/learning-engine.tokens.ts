@@ -3,3 +3,6 @@ export const ENGINE_DATA_SOURCE = Symbol('ENGINE_DATA_SOURCE');
 
 /** The resolved limits of the engine. */
 export const ENGINE_LIMITS = Symbol('ENGINE_LIMITS');
+
+/** The resolved settings of the record of runs. */
+export const ENGINE_RUN_SETTINGS = Symbol('ENGINE_RUN_SETTINGS');

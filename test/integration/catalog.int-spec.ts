@@ -100,9 +100,9 @@ describe('the catalog of algorithms', () => {
   });
 
   it.each([
-    [{ paramsBytes: 0 }, 'limits.paramsBytes must be a positive integer'],
-    [{ jsonDepth: 1.5 }, 'limits.jsonDepth must be a positive integer'],
-    [{ depth: 3 }, 'limits.depth is not a known limit'],
+    [{ paramsBytes: 0 }, 'limits.paramsBytes must be a positive number'],
+    [{ jsonDepth: '3' }, 'limits.jsonDepth must be a number'],
+    [{ depth: 3 }, 'limits.depth is not a known setting'],
   ])('stops the boot on the limits %j', async (limits, message) => {
     await expect(boot(LearningEngineModule.forRoot({ limits: limits as object }))).rejects.toThrow(message);
   });

@@ -1,5 +1,5 @@
 import { AlgoRun, type RunStart } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
+import { createSession, createUser, createVersion } from '../support/factories.js';
 import { useEngine } from '../support/use-engine.js';
 
 describe('the rules of algo_runs, against raw SQL', () => {
@@ -12,7 +12,6 @@ describe('the rules of algo_runs, against raw SQL', () => {
 
   it.each([
     ["status = 'DONE', completed_at = clock_timestamp()", 'ck_algo_runs_status'],
-    ["trigger = 'x'", 'ck_algo_runs_trigger'],
     ["status = 'SUCCESS'", 'ck_algo_runs_running_is_open'],
     ['completed_at = clock_timestamp()', 'ck_algo_runs_running_is_open'],
     ["status = 'FAILED', completed_at = clock_timestamp()", 'ck_algo_runs_failed_has_error'],
@@ -23,6 +22,16 @@ describe('the rules of algo_runs, against raw SQL', () => {
 
     await expect(engine.dataSource.query(`UPDATE algo_runs SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({
       driverError: { code: '23514', constraint },
+    });
+  });
+
+  it('knows no other trigger', async () => {
+    const { algoVersionId, paramsId } = await live();
+    const insert = `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status)
+      VALUES (gen_random_uuid(), $1, $2, 'x', 'RUNNING')`;
+
+    await expect(engine.dataSource.query(insert, [algoVersionId, paramsId])).rejects.toMatchObject({
+      driverError: { code: '23514', constraint: 'ck_algo_runs_trigger' },
     });
   });
 
@@ -40,12 +49,14 @@ describe('the rules of algo_runs, against raw SQL', () => {
     }
   });
 
-  it('lets a version without runs go, and its params with it', async () => {
-    const { algoVersionId, paramsId } = await live('mistakes');
+  it('lets a version that neither ran nor was live go, and its params with it', async () => {
+    const { id } = await createVersion(engine.dataSource, 'mistakes', 'v1');
+    const insert = "INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, '{}', 'x')";
+    await engine.dataSource.query(insert, [id]);
 
-    await engine.dataSource.query('DELETE FROM algo_versions WHERE id = $1', [algoVersionId]);
+    await engine.dataSource.query('DELETE FROM algo_versions WHERE id = $1', [id]);
 
-    expect(await engine.dataSource.query('SELECT id FROM algo_params WHERE id = $1', [paramsId])).toEqual([]);
+    expect(await engine.dataSource.query('SELECT id FROM algo_params WHERE algo_version_id = $1', [id])).toEqual([]);
   });
 
   it('erases a person and keeps the record', async () => {

@@ -27,15 +27,3 @@ export const jsonLimits = (limits: EngineLimits, bytes: number): JsonLimits => (
   keys: limits.jsonKeys,
   bytes,
 });
-
-/** The defaults with the given limits in their place. Throws a RangeError that names a limit which is no positive integer. */
-export function resolveEngineLimits(given: Partial<EngineLimits> = {}): EngineLimits {
-  for (const [name, value] of Object.entries(given)) {
-    if (!(name in defaultEngineLimits)) throw new RangeError(`limits.${name} is not a known limit`);
-    if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
-      throw new RangeError(`limits.${name} must be a positive integer`);
-    }
-  }
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...defaultEngineLimits, ...set };
-}

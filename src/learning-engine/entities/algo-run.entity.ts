@@ -24,6 +24,8 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Check('ck_algo_runs_running_is_open', "(status = 'RUNNING') = (completed_at IS NULL)")
 @Check('ck_algo_runs_failed_has_error', "(status = 'FAILED') = (error_message IS NOT NULL)")
 @Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
+@Check('ck_algo_runs_error_code', "error_code IS NULL OR status = 'FAILED'")
+@Index('ix_algo_runs_lease', ['leaseExpiresAt'], { where: "status = 'RUNNING'" })
 export class AlgoRun {
   /** UUIDv7, made by the engine before the insert. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_algo_runs' })
@@ -62,4 +64,15 @@ export class AlgoRun {
 
   @Column('text', { name: 'error_message', nullable: true })
   errorMessage: string | null;
+
+  /** What kind of failure it was, for programs. */
+  @Column('varchar', { name: 'error_code', nullable: true })
+  errorCode: string | null;
+
+  /** While RUNNING: when the run counts as abandoned unless it gives a heartbeat. */
+  @Column('timestamptz', {
+    name: 'lease_expires_at',
+    default: () => "(clock_timestamp() + '00:01:00')",
+  })
+  leaseExpiresAt: Date;
 }

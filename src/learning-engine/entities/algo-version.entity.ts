@@ -13,6 +13,7 @@ import { type AlgoStatus } from '../contracts/algo-status.js';
 /** A version of an algorithm, and whether it is live. Key, version and id never change. */
 @Entity('algo_versions')
 @Unique('uq_algo_versions_key_version', ['algoKey', 'version'])
+@Unique('uq_algo_versions_id_key', ['id', 'algoKey'])
 @Index('ix_algo_versions_key_status', ['algoKey', 'status'])
 @Index('ux_algo_versions_one_active', ['algoKey'], { unique: true, where: "status = 'ACTIVE'" })
 @Check('ck_algo_versions_status', "status IN ('ACTIVE', 'DEPRECATED', 'EXPERIMENTAL')")

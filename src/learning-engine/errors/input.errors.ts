@@ -43,3 +43,9 @@ export class InvalidArgumentError extends LearningEngineError {
     super(`${argument} ${reason}`);
   }
 }
+
+/** @throws InvalidArgumentError unless the value is a valid Date */
+export function checkInstant(argument: string, value: unknown): void {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime()))
+    throw new InvalidArgumentError(argument, 'must be a valid Date');
+}

@@ -20,3 +20,12 @@ export class ParamsNotFoundError extends LearningEngineError {
     );
   }
 }
+
+/** No pair was live for this key before the one that is live now. */
+export class NothingToRollBackError extends LearningEngineError {
+  readonly code = 'NOTHING_TO_ROLL_BACK';
+
+  constructor(readonly algoKey: string) {
+    super(`Nothing was live for ${algoKey} before what is live now, so there is nothing to go back to.`);
+  }
+}

@@ -16,10 +16,11 @@ export class RunAlreadyFinishedError extends LearningEngineError {
   constructor(
     readonly runId: string,
     readonly recordedStatus: 'SUCCESS' | 'FAILED',
+    readonly recordedErrorCode: string | null,
     readonly completedAt: Date,
   ) {
     super(
-      `Run ${runId} ended as ${recordedStatus} at ${completedAt.toISOString()}. A run ends once: its record is unchanged.`,
+      `Run ${runId} ended as ${recordedStatus}${recordedErrorCode ? ` (${recordedErrorCode})` : ''} at ${completedAt.toISOString()}. A run ends once: its record is unchanged.`,
     );
   }
 }
@@ -35,8 +36,18 @@ export class InvalidRunReferenceError extends LearningEngineError {
   ) {
     super(
       `The run's ${columns.join(' and ')} must refer to an existing row, and params_id to a parameter set of its ` +
-        'algo_version_id. Create (and commit) that row first.',
+        'algo_version_id. A row that is not committed yet is not there for others: commit it first, or record the run ' +
+        'in the same transaction with { manager }.',
       options,
     );
+  }
+}
+
+/** Another run, with other content, has the id that the caller supplied. Nothing was written. */
+export class RunIdTakenError extends LearningEngineError {
+  readonly code = 'RUN_ID_TAKEN';
+
+  constructor(readonly runId: string) {
+    super(`Run ${runId} exists and was started with other content. Use a new id.`);
   }
 }

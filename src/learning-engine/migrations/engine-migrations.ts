@@ -1,5 +1,14 @@
 import { CreateEngineTables1795000000001 } from './1795000000001-create-engine-tables.js';
 import { SeedV0Algorithms1795000000002 } from './1795000000002-seed-v0-algorithms.js';
+import { CreateActivationLedger1795000000004 } from './1795000000004-create-activation-ledger.js';
+import { LeaseRuns1795000000005 } from './1795000000005-lease-runs.js';
+import { GuardHistory1795000000006 } from './1795000000006-guard-history.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
-export const engineMigrations = [CreateEngineTables1795000000001, SeedV0Algorithms1795000000002];
+export const engineMigrations = [
+  CreateEngineTables1795000000001,
+  SeedV0Algorithms1795000000002,
+  CreateActivationLedger1795000000004,
+  LeaseRuns1795000000005,
+  GuardHistory1795000000006,
+];

@@ -1,13 +1,17 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AlgoStatus } from '../contracts/algo-status.js';
 import { isStorableText } from '../contracts/json-text.js';
 import { isUuid } from '../contracts/uuid.js';
+import { AlgoActivation } from '../entities/algo-activation.entity.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
-import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../errors/registry.errors.js';
+import { checkInstant } from '../errors/input.errors.js';
+import { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
-import { activateParamsRow, activateVersionRow, lockAlgoKey } from './activation.statements.js';
+import { type ActivationContext, checkActivationContext } from './activation-context.js';
+import { inTransaction } from './in-transaction.js';
+import { lockAlgoKey, makeLive, setActiveParams } from './live-pair.js';
 
 /** A version and the parameters it runs with. */
 export interface ActivePair {
@@ -15,17 +19,9 @@ export interface ActivePair {
   params: AlgoParams;
 }
 
-/** Who made a change of what is live, and why. */
-export interface ActivationContext {
-  actorUserId?: string;
-  reason?: string;
-}
-
 /** What is live, and how that changes. */
 @Injectable()
 export class RegistryService {
-  private readonly logger = new Logger('LearningEngine');
-
   constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
@@ -65,56 +61,119 @@ export class RegistryService {
   }
 
   /**
-   * Makes a version live: it becomes ACTIVE, and the version that was ACTIVE becomes DEPRECATED, in one transaction.
-   * Changes of one key wait for each other; runs never wait for them. Activating what is live writes nothing.
+   * What was live for a key at an instant, read from the ledger: the pair whose entry was the last one by then. Null
+   * when the key is unknown, was not live yet, or its version had no active parameters then. The rows are given as they
+   * are now: their content never changes, their flags do.
+   *
+   * @param instant with the resolution of `Date`: an entry counts from its own millisecond on
+   */
+  async resolveActiveAt(algoKey: string, instant: Date): Promise<ActivePair | null> {
+    checkInstant('instant', instant);
+    if (!isStorableText(algoKey)) return null;
+    const entry = await this.dataSource
+      .createQueryBuilder(AlgoActivation, 'entry')
+      .where("entry.algoKey = :algoKey AND date_trunc('milliseconds', entry.activatedAt) <= :instant", {
+        algoKey,
+        instant,
+      })
+      .orderBy('entry.id', 'DESC')
+      .limit(1)
+      .getOne();
+    if (!entry?.paramsId) return null;
+    const params = await this.dataSource.manager.findOneOrFail(AlgoParams, {
+      where: { id: entry.paramsId },
+      relations: { algoVersion: true },
+    });
+    return { version: params.algoVersion!, params };
+  }
+
+  /** Every change of what is live for a key, the newest first; empty for an unknown key. */
+  async getHistory(algoKey: string): Promise<AlgoActivation[]> {
+    if (!isStorableText(algoKey)) return [];
+    return this.dataSource.manager.find(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
+  }
+
+  /**
+   * Makes a version live: it becomes ACTIVE, and the version that was ACTIVE becomes DEPRECATED, in one transaction with
+   * the entry in the ledger. Changes of one key wait for each other; runs never wait for them. Activating what is live
+   * writes nothing.
    *
    * @returns the version as it is now
    * @throws AlgoVersionNotFoundError when the registry has no such version; nothing is changed
+   * @throws InvalidArgumentError, DatabaseUnavailableError; nothing is changed
    */
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
+    checkActivationContext(context);
     if (!isStorableText(algoKey + version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return this.dataSource.transaction(async (manager) => {
+    return inTransaction(this.dataSource, async (manager) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
       if (wanted.status === AlgoStatus.ACTIVE) return wanted;
 
-      await activateVersionRow(manager, wanted);
-      this.report(`${algoKey} ${version} is live`, context);
+      const params = await manager.findOneBy(AlgoParams, { algoVersionId: wanted.id, isActive: true });
+      await makeLive(manager, { algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null }, context);
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
     });
   }
 
   /**
-   * Makes a parameter set the active one of its version, in one transaction with taking the flag from the set that
-   * had it. Activating the active set writes nothing.
+   * Makes a parameter set the active one of its version, in one transaction with taking the flag from the set that had
+   * it. When the version is live, that changes what is live, and the ledger gets an entry. Activating the active set
+   * writes nothing.
    *
    * @returns the set as it is now
    * @throws ParamsNotFoundError when there is no such set; nothing is changed
+   * @throws InvalidArgumentError, DatabaseUnavailableError; nothing is changed
    */
   async activateParams(paramsId: string, context: ActivationContext = {}): Promise<AlgoParams> {
-    return this.dataSource.transaction(async (manager) => {
-      const { algoKey, version } = await this.versionOfParams(manager, paramsId);
+    checkActivationContext(context);
+    if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
+    return inTransaction(this.dataSource, async (manager) => {
+      const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, algoKey);
-      const wanted = await manager.findOneByOrFail(AlgoParams, { id: paramsId });
-      if (wanted.isActive) return wanted;
-
-      await activateParamsRow(manager, wanted);
-      this.report(`${algoKey} ${version} runs with params ${paramsId}`, context);
+      const wanted = await findParams(manager, paramsId);
+      const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
+      if (!wanted.isActive) {
+        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await makeLive(manager, pair, context);
+        else await setActiveParams(manager, pair);
+      }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
     });
   }
 
-  /** Read before the lock: a set never changes its version, nor a version its key. */
-  private async versionOfParams(manager: EntityManager, paramsId: string): Promise<AlgoVersion> {
-    const params = isUuid(paramsId)
-      ? await manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } })
-      : null;
-    if (!params?.algoVersion) throw new ParamsNotFoundError(paramsId);
-    return params.algoVersion;
-  }
+  /**
+   * Takes back the last change of what is live for a key: the pair that was live before is live again, by an entry of its
+   * own. Called twice, it takes back the taking back.
+   *
+   * @returns the entry
+   * @throws NothingToRollBackError when the key is unknown or only one pair was ever live; nothing is changed
+   * @throws InvalidArgumentError, DatabaseUnavailableError; nothing is changed
+   */
+  async rollback(algoKey: string, context: ActivationContext = {}): Promise<AlgoActivation> {
+    checkActivationContext(context);
+    if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
+    return inTransaction(this.dataSource, async (manager) => {
+      await lockAlgoKey(manager, algoKey);
+      const [current, before] = await manager.find(AlgoActivation, {
+        where: { algoKey },
+        order: { id: 'DESC' },
+        take: 2,
+      });
+      if (!current || !before) throw new NothingToRollBackError(algoKey);
 
-  private report(change: string, { actorUserId, reason }: ActivationContext): void {
-    this.logger.log(`${change}${actorUserId ? `, by ${actorUserId}` : ''}${reason ? `: ${reason}` : ''}`);
+      await makeLive(manager, { algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId }, context);
+      return manager.findOneOrFail(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
+    });
   }
+}
+
+/** Read before the lock: a set never changes its version, nor a version its key. */
+const keyOfParams = async (manager: EntityManager, paramsId: string): Promise<string> =>
+  (await findParams(manager, paramsId)).algoVersion!.algoKey;
+
+async function findParams(manager: EntityManager, id: string): Promise<AlgoParams> {
+  const params = await manager.findOne(AlgoParams, { where: { id }, relations: { algoVersion: true } });
+  if (!params) throw new ParamsNotFoundError(id);
+  return params;
 }

@@ -2,24 +2,52 @@
 const RUN = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",
   session_id AS "sessionId", trigger, status, started_at AS "startedAt", completed_at AS "completedAt",
   input_summary_json AS "inputSummaryJson", output_summary_json AS "outputSummaryJson",
-  error_message AS "errorMessage"`;
+  error_message AS "errorMessage", error_code AS "errorCode", lease_expires_at AS "leaseExpiresAt"`;
 
-/** $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 input summary */
+const lease = (seconds: string) => `clock_timestamp() + ${seconds} * interval '1 second'`;
+
+/**
+ * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 input summary, $8 lease in seconds. No row when the id
+ * is taken, as it is when the same statement is repeated after its answer was lost.
+ */
 export const START_RUN = `
-  INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, status, input_summary_json)
-  VALUES ($1, $2, $3, $4, $5, $6, 'RUNNING', $7)
+  INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, status, input_summary_json,
+    lease_expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, 'RUNNING', $7, ${lease('$8')})
+  ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING
   RETURNING ${RUN}`;
 
 /**
- * $1 id, $2 status, $3 output summary, $4 error message. The condition on the status makes the end write-once: of
- * any number of concurrent calls one finds the row. The clock may step back, a duration must not be negative.
+ * $1 id, $2 status, $3 output summary, $4 error message, $5 error code. The condition on the status makes the end
+ * write-once: of any number of concurrent calls one finds the row. The clock may step back, a duration must not be
+ * negative.
  */
 export const FINISH_RUN = `
   UPDATE algo_runs
-  SET status = $2, output_summary_json = $3, error_message = $4,
+  SET status = $2, output_summary_json = $3, error_message = $4, error_code = $5,
       completed_at = greatest(clock_timestamp(), started_at)
+  WHERE id = $1 AND status = 'RUNNING'
+  RETURNING ${RUN}`;
+
+/** $1 id, $2 lease in seconds */
+export const EXTEND_LEASE = `
+  UPDATE algo_runs SET lease_expires_at = ${lease('$2')}
   WHERE id = $1 AND status = 'RUNNING'
   RETURNING ${RUN}`;
 
 /** $1 id */
 export const READ_RUN = `SELECT ${RUN} FROM algo_runs WHERE id = $1`;
+
+/**
+ * $1 most runs at a time. The condition stands in the UPDATE itself: a run that gave a heartbeat meanwhile is spared. A
+ * run that another reaper has in hand is skipped.
+ */
+export const REAP_RUNS = `
+  UPDATE algo_runs
+  SET status = 'FAILED', error_code = 'ABANDONED',
+      error_message = 'No heartbeat until the lease expired: the process that ran it is gone or stuck.',
+      completed_at = greatest(clock_timestamp(), started_at)
+  WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp() AND id = ANY (ARRAY(
+    SELECT id FROM algo_runs WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp()
+    ORDER BY lease_expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+  RETURNING id`;

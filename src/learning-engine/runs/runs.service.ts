@@ -1,48 +1,59 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError } from 'typeorm';
-import { canonicalJson } from '../contracts/canonical-json.js';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { copyJson } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type JsonObject } from '../contracts/json.js';
+import { type RunSettings } from '../contracts/run-settings.js';
 import { RunStatus } from '../contracts/run-status.js';
-import { RunTrigger } from '../contracts/run-trigger.js';
-import { isUuid, newRunId } from '../contracts/uuid.js';
+import { isUuid } from '../contracts/uuid.js';
 import { AlgoRun } from '../entities/algo-run.entity.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
-import { InvalidRunReferenceError, RunAlreadyFinishedError, RunNotFoundError } from '../errors/run.errors.js';
-import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import {
+  InvalidRunReferenceError,
+  RunAlreadyFinishedError,
+  RunIdTakenError,
+  RunNotFoundError,
+} from '../errors/run.errors.js';
+import { ENGINE_DATA_SOURCE, ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { storableErrorMessage } from './error-message.js';
-import { FINISH_RUN, READ_RUN, START_RUN } from './run.statements.js';
+import { isSameOutcome, type RunOutcome } from './run-outcome.js';
+import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
+import { RunStore } from './run-store.js';
+import { EXTEND_LEASE, FINISH_RUN, READ_RUN, REAP_RUNS, START_RUN } from './run.statements.js';
 
-/** What is known when a run starts. Ids are UUIDs. */
-export interface RunStart {
-  algoVersionId: string;
-  /** A parameter set of that version. */
-  paramsId: string;
-  /** The learner; leave it out for a run that concerns nobody in particular. */
-  userId?: string | null;
-  /** The test session that made the run happen. */
-  sessionId?: string | null;
-  /** Default `manual`. */
-  trigger?: RunTrigger;
-  /** What went in, in brief: a JSON object of at most 16 KiB. Default `{}`. */
-  inputSummary?: object;
+/** In whose transaction a run is recorded. */
+export interface RunRecording {
+  /**
+   * Joins the transaction of this manager. Without it, what is recorded is committed at once, on a connection of the
+   * engine's own, and stays whatever becomes of the caller. With it, the run can refer to rows that the transaction has
+   * not committed yet, and a rollback erases the record with the rest.
+   */
+  manager?: EntityManager;
 }
 
-type Outcome =
-  | { status: typeof RunStatus.SUCCESS; output: JsonObject | null; error: null }
-  | { status: typeof RunStatus.FAILED; output: null; error: string };
+const ERROR_CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
+const REAPED_AT_A_TIME = 500;
 
-/** The record of runs: a run starts RUNNING and ends once, as SUCCESS or FAILED. */
+/**
+ * The record of runs: a run starts RUNNING and ends once, as SUCCESS or FAILED. A run that gives no sign of life until its
+ * lease expires ends as FAILED with the code ABANDONED.
+ *
+ * Every method throws DatabaseUnavailableError when the database cannot do its part.
+ */
 @Injectable()
 export class RunsService {
+  private readonly logger = new Logger('LearningEngine');
+
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+    @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
+    private readonly store: RunStore,
   ) {}
 
   /**
-   * Records that a run starts. Call it before the work, with what `RegistryService.resolveActive` answered.
+   * Records that a run starts. Call it before the work, with what `RegistryService.resolveActive` answered. With a
+   * `runId` of the caller's, the same call again answers the recorded run, in whatever state it is by then.
    *
    * @example
    * ```ts
@@ -50,31 +61,23 @@ export class RunsService {
    * ```
    * @throws InvalidRunReferenceError when a version, parameter set, user or session is not there, or the set belongs
    * to another version
+   * @throws RunIdTakenError when another run has this id
    * @throws InvalidArgumentError, InvalidJsonError naming the argument; nothing is written
    */
-  async logRunStart(start: RunStart): Promise<AlgoRun> {
-    const { algoVersionId, paramsId, userId = null, sessionId = null, trigger = RunTrigger.MANUAL } = start;
-    for (const [name, id] of Object.entries({ algoVersionId, paramsId, userId, sessionId })) {
-      if (id !== null && !isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
-    }
-    if (!Object.values(RunTrigger).includes(trigger)) {
-      throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
-    }
-    const input = this.copySummary('inputSummary', start.inputSummary ?? {});
-    try {
-      const rows = await this.dataSource.query<AlgoRun[]>(START_RUN, [
-        newRunId(),
-        algoVersionId,
-        paramsId,
-        userId,
-        sessionId,
-        trigger,
-        input,
-      ]);
-      return this.toEntity(rows[0]!);
-    } catch (error) {
-      throw missingReference(error) ?? error;
-    }
+  async logRunStart(start: RunStart, { manager }: RunRecording = {}): Promise<AlgoRun> {
+    const checked = checkRunStart(start, (summary) => this.copySummary('inputSummary', summary));
+    const { id, algoVersionId, paramsId, userId, sessionId, trigger, inputSummaryJson } = checked;
+    const values = [id, algoVersionId, paramsId, userId, sessionId, trigger, inputSummaryJson];
+    const [started] = await this.store
+      .query<AlgoRun[]>(START_RUN, [...values, this.settings.leaseSeconds], manager)
+      .catch((error: unknown) => {
+        throw missingReference(error) ?? error;
+      });
+    if (started) return this.toEntity(started);
+
+    const recorded = await this.read(id, manager);
+    if (isSameStart(recorded, checked)) return recorded;
+    throw new RunIdTakenError(id);
   }
 
   /**
@@ -85,34 +88,86 @@ export class RunsService {
    * @throws RunAlreadyFinishedError when the run ended otherwise; the record is unchanged
    * @throws InvalidJsonError with a pointer to what JSON cannot hold; the run stays RUNNING
    */
-  async logRunSuccess(runId: string, outputSummary?: object): Promise<AlgoRun> {
+  async logRunSuccess(runId: string, outputSummary?: object, recording: RunRecording = {}): Promise<AlgoRun> {
     const output = outputSummary === undefined ? null : this.copySummary('outputSummary', outputSummary);
-    return this.finish(runId, { status: RunStatus.SUCCESS, output, error: null });
+    return this.finish(runId, { status: RunStatus.SUCCESS, output, error: null, errorCode: null }, recording);
   }
 
   /**
    * Records that a run failed. The same call again changes nothing and answers the recorded run.
    *
    * @param errorMessage why; what cannot be stored is escaped, and beyond 8 KiB it is cut with a marker
+   * @param options.errorCode what kind of failure, for programs: upper case letters, digits and underscores
    * @throws RunNotFoundError when no run has this id
    * @throws RunAlreadyFinishedError when the run ended otherwise; the record is unchanged
    */
-  async logRunFailure(runId: string, errorMessage: string): Promise<AlgoRun> {
+  async logRunFailure(
+    runId: string,
+    errorMessage: string,
+    { errorCode, ...recording }: RunRecording & { errorCode?: string } = {},
+  ): Promise<AlgoRun> {
+    if (errorCode !== undefined && !ERROR_CODE.test(errorCode)) {
+      throw new InvalidArgumentError('errorCode', 'must be 1 to 64 upper case letters, digits and underscores');
+    }
     const error = storableErrorMessage(String(errorMessage), this.limits.errorMessageBytes);
-    return this.finish(runId, { status: RunStatus.FAILED, output: null, error });
+    return this.finish(
+      runId,
+      { status: RunStatus.FAILED, output: null, error, errorCode: errorCode ?? null },
+      recording,
+    );
   }
 
-  private async finish(runId: string, outcome: Outcome): Promise<AlgoRun> {
+  /**
+   * Says that a run is alive: its lease begins anew. Call it more often than the lease lasts, if the work may take longer.
+   *
+   * @returns the run, with the new end of its lease
+   * @throws RunNotFoundError when no run has this id
+   * @throws RunAlreadyFinishedError when the run has ended, for example as ABANDONED: stop the work
+   */
+  async heartbeat(runId: string): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
-    const values = [runId, outcome.status, outcome.output, outcome.error];
-    const [finished] = await this.dataSource.query<[AlgoRun[], number]>(FINISH_RUN, values);
-    if (finished[0]) return this.toEntity(finished[0]);
+    const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
+    if (run) return this.toEntity(run);
+    throw this.alreadyFinished(await this.read(runId), 'a heartbeat');
+  }
+
+  /**
+   * Ends all runs whose lease has expired, as FAILED with the code ABANDONED. The module does this by itself every
+   * `sweepSeconds`, unless its `reaper` is off.
+   *
+   * @returns the ids of the runs that this call ended
+   */
+  async reapStaleRuns(): Promise<string[]> {
+    const reaped: string[] = [];
+    for (;;) {
+      const [rows] = await this.store.query<[{ id: string }[], number]>(REAP_RUNS, [REAPED_AT_A_TIME]);
+      reaped.push(...rows.map(({ id }) => id));
+      if (rows.length < REAPED_AT_A_TIME) return reaped;
+    }
+  }
+
+  private async finish(runId: string, outcome: RunOutcome, { manager }: RunRecording): Promise<AlgoRun> {
+    if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
+    const values = [runId, outcome.status, outcome.output, outcome.error, outcome.errorCode];
+    const [[finished]] = await this.store.query<[AlgoRun[], number]>(FINISH_RUN, values, manager);
+    if (finished) return this.toEntity(finished);
 
     // A statement of its own: joined to the update, the read could see the run as it was before a concurrent end.
-    const [recorded] = await this.dataSource.query<AlgoRun[]>(READ_RUN, [runId]);
-    if (!recorded) throw new RunNotFoundError(runId);
-    if (isSameOutcome(recorded, outcome)) return this.toEntity(recorded);
-    throw new RunAlreadyFinishedError(runId, recorded.status as Outcome['status'], recorded.completedAt!);
+    const recorded = await this.read(runId, manager);
+    if (isSameOutcome(recorded, outcome)) return recorded;
+    throw this.alreadyFinished(recorded, `an end as ${outcome.status}`);
+  }
+
+  private async read(runId: string, manager?: EntityManager): Promise<AlgoRun> {
+    const [run] = await this.store.query<AlgoRun[]>(READ_RUN, [runId], manager);
+    if (!run) throw new RunNotFoundError(runId);
+    return this.toEntity(run);
+  }
+
+  private alreadyFinished({ id, status, errorCode, completedAt }: AlgoRun, refused: string): RunAlreadyFinishedError {
+    const error = new RunAlreadyFinishedError(id, status as RunOutcome['status'], errorCode, completedAt!);
+    this.logger.warn(`Refused ${refused}: ${error.message}`);
+    return error;
   }
 
   private copySummary(field: string, summary: object): JsonObject {
@@ -125,11 +180,6 @@ export class RunsService {
     return this.dataSource.manager.create(AlgoRun, row);
   }
 }
-
-const isSameOutcome = (recorded: AlgoRun, outcome: Outcome): boolean =>
-  recorded.status === outcome.status &&
-  recorded.errorMessage === outcome.error &&
-  canonicalJson(recorded.outputSummaryJson) === canonicalJson(outcome.output);
 
 /** Turns a foreign key violation into the engine's error: PostgreSQL's detail begins `Key (user_id)=(…)`. */
 function missingReference(error: unknown): InvalidRunReferenceError | undefined {

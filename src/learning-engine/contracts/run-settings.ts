@@ -1,0 +1,18 @@
+/** How runs are recorded, and when one that gives no sign of life counts as abandoned. */
+export interface RunSettings {
+  /** How long a run stays RUNNING without a heartbeat, in seconds. Default 60. */
+  leaseSeconds: number;
+  /** How often stale runs are looked for, in seconds. Default 15. */
+  sweepSeconds: number;
+  /** Whether this process looks for stale runs by itself. Default true. Without it, call `RunsService.reapStaleRuns`. */
+  reaper: boolean;
+  /** Connections for the record of runs, beside those of the host's DataSource. Default 2. */
+  poolSize: number;
+}
+
+export const defaultRunSettings: Readonly<RunSettings> = {
+  leaseSeconds: 60,
+  sweepSeconds: 15,
+  reaper: true,
+  poolSize: 2,
+};

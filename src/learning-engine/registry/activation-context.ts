@@ -1,0 +1,23 @@
+import { isStorableText } from '../contracts/json-text.js';
+import { isUuid } from '../contracts/uuid.js';
+import { InvalidArgumentError } from '../errors/input.errors.js';
+
+/** Who makes a change of what is live, and why. Both go into the ledger. */
+export interface ActivationContext {
+  actorUserId?: string;
+  /** At most 1,000 characters. */
+  reason?: string;
+}
+
+const REASON_LENGTH = 1000;
+
+/** @throws InvalidArgumentError naming the field */
+export function checkActivationContext({ actorUserId, reason }: ActivationContext): void {
+  if (actorUserId !== undefined && !isUuid(actorUserId))
+    throw new InvalidArgumentError('actorUserId', 'must be a UUID');
+  if (reason === undefined) return;
+  if (typeof reason !== 'string' || reason.length > REASON_LENGTH) {
+    throw new InvalidArgumentError('reason', `must be a text of at most ${REASON_LENGTH} characters`);
+  }
+  if (!isStorableText(reason)) throw new InvalidArgumentError('reason', 'must not contain NUL or lone surrogates');
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { type RunSettings } from '../contracts/run-settings.js';
+import { ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
+import { RunsService } from './runs.service.js';
+
+/** Looks for stale runs every now and then, while the application is up. */
+@Injectable()
+export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('LearningEngine');
+  private timer?: NodeJS.Timeout;
+  private sweeping?: Promise<void>;
+
+  constructor(
+    private readonly runs: RunsService,
+    @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.settings.reaper) return;
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep();
+    }, this.settings.sweepSeconds * 1000);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      const reaped = await this.runs.reapStaleRuns();
+      if (reaped.length > 0) this.logger.warn(`Abandoned runs, now FAILED: ${reaped.join(', ')}`);
+    } catch (error) {
+      this.logger.warn(`Stale runs could not be looked for: ${(error as Error).message}`);
+    } finally {
+      this.sweeping = undefined;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { canonicalJson } from '../contracts/canonical-json.js';
+import { type JsonObject } from '../contracts/json.js';
+import { RunTrigger } from '../contracts/run-trigger.js';
+import { isUuid, newRunId } from '../contracts/uuid.js';
+import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { InvalidArgumentError } from '../errors/input.errors.js';
+
+/** What is known when a run starts. Ids are UUIDs. */
+export interface RunStart {
+  /** Id of the run, made by the caller (a UUIDv7, so that runs stay ordered by time): makes the start repeatable. */
+  runId?: string;
+  algoVersionId: string;
+  /** A parameter set of that version. */
+  paramsId: string;
+  /** The learner; leave it out for a run that concerns nobody in particular. */
+  userId?: string | null;
+  /** The test session that made the run happen. */
+  sessionId?: string | null;
+  /** Default `manual`. */
+  trigger?: RunTrigger;
+  /** What went in, in brief: a JSON object of at most 16 KiB. Default `{}`. */
+  inputSummary?: object;
+}
+
+/** A start that was checked and completed. */
+export type CheckedRunStart = Pick<
+  AlgoRun,
+  'id' | 'algoVersionId' | 'paramsId' | 'userId' | 'sessionId' | 'trigger' | 'inputSummaryJson'
+>;
+
+/**
+ * @param copySummary checks and copies the input summary
+ * @throws InvalidArgumentError naming the argument
+ */
+export function checkRunStart(start: RunStart, copySummary: (summary: object) => JsonObject): CheckedRunStart {
+  const { runId = newRunId(), algoVersionId, paramsId, userId = null, sessionId = null } = start;
+  const { trigger = RunTrigger.MANUAL, inputSummary = {} } = start;
+  for (const [name, id] of Object.entries({ runId, algoVersionId, paramsId, userId, sessionId })) {
+    const isMissing = id === null && (name === 'userId' || name === 'sessionId');
+    if (!isMissing && !isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
+  }
+  if (!Object.values(RunTrigger).includes(trigger)) {
+    throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
+  }
+  return {
+    id: runId,
+    algoVersionId,
+    paramsId,
+    userId,
+    sessionId,
+    trigger,
+    inputSummaryJson: copySummary(inputSummary),
+  };
+}
+
+/** Whether a recorded run was started by the same call. A person erased since makes no difference. */
+export const isSameStart = (recorded: AlgoRun, start: CheckedRunStart): boolean =>
+  recorded.algoVersionId === start.algoVersionId.toLowerCase() &&
+  recorded.paramsId === start.paramsId.toLowerCase() &&
+  (recorded.userId ?? start.userId) === start.userId &&
+  (recorded.sessionId ?? start.sessionId) === start.sessionId &&
+  recorded.trigger === start.trigger &&
+  canonicalJson(recorded.inputSummaryJson) === canonicalJson(start.inputSummaryJson);

@@ -1,0 +1,86 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { type RunSettings } from '../contracts/run-settings.js';
+import { databaseFailure } from '../errors/database-failure.js';
+import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
+
+/** No wait is without end: the server's limits come first, because its errors say more. */
+const TIMEOUTS = {
+  connectionTimeoutMillis: 2000,
+  lock_timeout: 1000,
+  statement_timeout: 2000,
+  query_timeout: 2500,
+  idle_in_transaction_session_timeout: 10_000,
+  keepAlive: true,
+};
+
+/**
+ * Connections of the engine's own for the record of runs. What is written here is committed at once: a caller's rollback
+ * cannot erase it, and callers that hold all connections of the host's pool cannot block it.
+ */
+@Injectable()
+export class RunStore implements OnModuleInit, OnApplicationShutdown {
+  private readonly dataSource: DataSource;
+  private connected?: Promise<unknown>;
+
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) { options }: DataSource,
+    @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings,
+  ) {
+    this.dataSource = new DataSource({
+      ...options,
+      entities: [],
+      migrations: [],
+      subscribers: [],
+      synchronize: false,
+      dropSchema: false,
+      migrationsRun: false,
+      logging: false,
+      applicationName: 'learning-engine runs',
+      poolSize,
+      extra: { ...(options.extra as object), ...TIMEOUTS, max: poolSize },
+    } as DataSourceOptions);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /**
+   * Runs a statement on a connection of its own, or in the transaction of `manager`. It must be one that may be repeated:
+   * when the connection is lost, nobody knows whether it took effect, and it is sent once more.
+   *
+   * @throws DatabaseUnavailableError in place of any failure of the database itself
+   */
+  async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
+    const send = async (): Promise<T> => {
+      if (manager) return manager.query<T>(statement, values);
+      await this.connect();
+      return this.dataSource.query<T>(statement, values);
+    };
+    try {
+      return await send().catch((error: unknown) => {
+        // In the caller's transaction there is nothing to repeat: it is lost as a whole.
+        if (manager || databaseFailure(error) !== 'connection') throw error;
+        return send();
+      });
+    } catch (error) {
+      const failure = databaseFailure(error);
+      throw failure ? new DatabaseUnavailableError(failure, error) : error;
+    }
+  }
+
+  /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */
+  private connect(): Promise<unknown> {
+    this.connected ??= this.dataSource.initialize().catch((error: unknown) => {
+      this.connected = undefined;
+      throw error;
+    });
+    return this.connected;
+  }
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AlgoActivation,
+  InfoService,
+  NothingToRollBackError,
+  RegistryService,
+} from '../../src/learning-engine/index.js';
+import { createVersion } from '../support/factories.js';
+import { specV0 } from '../fixtures/spec-v0.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe(`${RegistryService.name}: the ledger of activations`, () => {
+  const engine = useEngine();
+  const live = async (key: string) => {
+    const pair = (await engine.registry.resolveActive(key))!;
+    return { algoVersionId: pair.version.id, paramsId: pair.params.id };
+  };
+  const tune = async (key: string, params: object) =>
+    engine.params.createParams((await live(key)).algoVersionId, params);
+
+  it('begins with what the seeds made live', async () => {
+    for (const { algo_key } of specV0) {
+      expect(await engine.registry.getHistory(algo_key)).toEqual([
+        expect.objectContaining({ algoKey: algo_key, ...(await live(algo_key)), actorUserId: null }),
+      ]);
+    }
+    expect(await engine.registry.getHistory('nonexistent')).toEqual([]);
+  });
+
+  it('gets an entry with every change of what is live: who, why, when', async () => {
+    const actorUserId = randomUUID();
+    const v0 = await live('mastery');
+    const tuned = await tune('mastery', { threshold: 0.8 });
+    await engine.registry.activateParams(tuned.id, { actorUserId, reason: 'too easy' });
+    const v1 = await createVersion(engine.dataSource, 'mastery', 'v1');
+    await engine.registry.activateAlgoVersion('mastery', 'v1', { actorUserId, reason: 'new version' });
+
+    const history = await engine.registry.getHistory('mastery');
+
+    expect(history[0]).toBeInstanceOf(AlgoActivation);
+    expect(history).toMatchObject([
+      { algoVersionId: v1.id, paramsId: null, actorUserId, reason: 'new version' },
+      { algoVersionId: v0.algoVersionId, paramsId: tuned.id, actorUserId, reason: 'too easy' },
+      { ...v0, actorUserId: null },
+    ]);
+    const times = history.map(({ activatedAt }) => activatedAt.getTime());
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+  });
+
+  it('gets none for what changes nothing that is live', async () => {
+    const before = await engine.registry.getHistory('adaptive');
+    const v1 = await createVersion(engine.dataSource, 'adaptive', 'v1');
+    const set = await tune('adaptive', { exploration_rate: 0.5 });
+    await engine.registry.activateAlgoVersion('adaptive', 'v0');
+    await engine.dataSource.query('UPDATE algo_params SET is_active = false WHERE algo_version_id = $1', [v1.id]);
+
+    expect(set.isActive).toBe(false);
+    expect(await engine.registry.getHistory('adaptive')).toEqual(before);
+  });
+
+  describe('rollback', () => {
+    it('restores the pair that was live before, by an entry of its own', async () => {
+      const before = await live('revision');
+      const tuned = await tune('revision', { ease_factor: 3 });
+      await engine.registry.activateParams(tuned.id);
+
+      const entry = await engine.registry.rollback('revision', { reason: 'worse' });
+
+      expect(entry).toMatchObject({ ...before, reason: 'worse' });
+      expect(await live('revision')).toEqual(before);
+      expect(await engine.registry.getHistory('revision')).toHaveLength(3);
+    });
+
+    it('takes back the taking back when called again', async () => {
+      const before = await live('revision');
+      await engine.registry.rollback('revision');
+      const other = await live('revision');
+      await engine.registry.rollback('revision');
+
+      expect(other).not.toEqual(before);
+      expect(await live('revision')).toEqual(before);
+    });
+
+    it('restores params that lost their flag while another version was live', async () => {
+      const before = await live('difficulty');
+      const tuned = await tune('difficulty', { window_size: 7 });
+      await createVersion(engine.dataSource, 'difficulty', 'v1');
+      await engine.registry.activateAlgoVersion('difficulty', 'v1');
+      await engine.registry.activateParams(tuned.id); // of v0, which is not live
+
+      await engine.registry.rollback('difficulty');
+
+      expect(await live('difficulty')).toEqual(before);
+    });
+
+    it.each(['mistakes', 'nonexistent', 'nul\u0000'])('refuses %j, which has nothing to go back to', async (key) => {
+      await expect(engine.registry.rollback(key)).rejects.toBeInstanceOf(NothingToRollBackError);
+    });
+  });
+
+  describe('the past', () => {
+    it('is folded from the ledger: what was live at an instant', async () => {
+      const [v1, tuned, v0] = await engine.registry.getHistory('mastery');
+      const at = async (instant: Date) => {
+        const pair = await engine.registry.resolveActiveAt('mastery', instant);
+        return pair && { algoVersionId: pair.version.id, paramsId: pair.params.id };
+      };
+
+      expect(await at(v0!.activatedAt)).toEqual({ algoVersionId: v0!.algoVersionId, paramsId: v0!.paramsId });
+      expect(await at(tuned!.activatedAt)).toEqual({ algoVersionId: v0!.algoVersionId, paramsId: tuned!.paramsId });
+      expect(await at(new Date(v0!.activatedAt.getTime() - 1))).toBeNull();
+      expect(await at(v1!.activatedAt)).toBeNull(); // without active params it resolved to nothing
+      expect(await engine.registry.resolveActiveAt('nonexistent', new Date())).toBeNull();
+    });
+
+    it(`is what ${InfoService.name} shows with asOf`, async () => {
+      const [, tuned, v0] = await engine.registry.getHistory('mastery');
+      const infoAt = async (asOf: Date) => (await engine.info.getInfo({ asOf }))[0];
+
+      expect(await infoAt(tuned!.activatedAt)).toEqual({
+        algoKey: 'mastery',
+        activeVersion: 'v0',
+        status: 'ACTIVE',
+        activeParams: { threshold: 0.8, decay_factor: 0.95, min_attempts: 5 },
+        updatedAt: tuned!.activatedAt,
+      });
+      expect(await infoAt(v0!.activatedAt)).toMatchObject({ activeParams: { threshold: 0.7 } });
+      expect(await infoAt(new Date(0))).toEqual({
+        algoKey: 'mastery',
+        activeVersion: null,
+        status: null,
+        activeParams: null,
+        updatedAt: null,
+      });
+      expect(await engine.info.getInfo({ asOf: new Date(Date.now() + 60_000) })).toEqual(await engine.info.getInfo());
+    });
+
+    it('refuses what is no instant', async () => {
+      await expect(engine.registry.resolveActiveAt('mastery', new Date(NaN))).rejects.toThrow(
+        'instant must be a valid Date',
+      );
+      await expect(engine.info.getInfo({ asOf: 'now' as never })).rejects.toThrow('asOf must be a valid Date');
+    });
+  });
+
+  it.each([
+    [{ actorUserId: 'me' }, 'actorUserId must be a UUID'],
+    [{ reason: 'x'.repeat(1001) }, 'reason must be a text of at most 1000 characters'],
+    [{ reason: 'a\u0000' }, 'reason must not contain NUL or lone surrogates'],
+    [{ reason: 1 as never }, 'reason must be a text'],
+  ])('refuses the context %j and changes nothing', async (context, message) => {
+    const before = await engine.registry.getHistory('revision');
+
+    await expect(engine.registry.activateAlgoVersion('revision', 'v0', context)).rejects.toThrow(message);
+    await expect(engine.registry.activateParams(randomUUID(), context)).rejects.toThrow(message);
+    await expect(engine.registry.rollback('revision', context)).rejects.toThrow(message);
+    expect(await engine.registry.getHistory('revision')).toEqual(before);
+  });
+});
