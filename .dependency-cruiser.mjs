@@ -25,6 +25,7 @@ const engine = {
   params: services,
   runs: services,
   registry: [...services, 'params', 'runs'],
+  doctor: services,
 };
 const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;
 const pathOf = (root, folder) => (folder === 'tokens' ? tokens : `${root}${folder}/`);

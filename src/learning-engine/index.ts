@@ -33,6 +33,8 @@ export {
   RunNotFoundError,
 } from './errors/run.errors.js';
 
+export { DoctorService } from './doctor/doctor.service.js';
+export { type Finding } from './doctor/finding.js';
 export { type AlgorithmInfo, InfoService } from './info/info.service.js';
 export { LearningEngineModule } from './learning-engine.module.js';
 export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';

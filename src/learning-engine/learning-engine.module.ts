@@ -5,6 +5,7 @@ import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
 import { defaultEngineLimits } from './contracts/engine-limits.js';
 import { defaultRunSettings } from './contracts/run-settings.js';
 import { withDefaults } from './contracts/settings.js';
+import { DoctorService } from './doctor/doctor.service.js';
 import { InfoService } from './info/info.service.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -20,7 +21,7 @@ import { RunReaper } from './runs/run-reaper.js';
 import { RunStore } from './runs/run-store.js';
 import { RunsService } from './runs/runs.service.js';
 
-const services = [RegistryService, ParamsService, RunsService, InfoService];
+const services = [RegistryService, ParamsService, RunsService, InfoService, DoctorService];
 
 /** The learning engine as a Nest module. It needs a DataSource that holds `engineEntities` and ran `engineMigrations`. */
 @Module({

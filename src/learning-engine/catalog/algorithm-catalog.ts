@@ -47,6 +47,10 @@ export class AlgorithmCatalog implements OnModuleInit {
     return this.entries.get(entryName(algoKey, version));
   }
 
+  list(): CatalogEntry[] {
+    return [...this.entries.values()];
+  }
+
   private add(entry: CatalogEntry): void {
     const { key, version } = entry.definition;
     const className = entry.algorithm.constructor.name;

@@ -1,0 +1,16 @@
+import { canonicalJson, sha256 } from '../contracts/canonical-json.js';
+import { AlgoParams } from '../entities/algo-params.entity.js';
+import { type Check } from './finding.js';
+
+/** The checksum of every parameter set is that of its content. */
+export const checkChecksums: Check = async (manager) => {
+  const sets = await manager.find(AlgoParams, { order: { id: 'ASC' } });
+  return sets
+    .filter(({ paramsJson, checksum }) => sha256(canonicalJson(paramsJson)) !== checksum)
+    .map(({ id }) => ({
+      code: 'CHECKSUM_MISMATCH',
+      subject: id,
+      message: `The content of parameter set ${id} does not have its checksum`,
+      remedy: 'The content was changed in the database. Restore it from a backup; runs that used the set point at it.',
+    }));
+};

@@ -1,0 +1,152 @@
+import { type SchemaItems } from './schema-items.js';
+
+/** What the migrations make, as PostgreSQL prints it. Written by `npm run schema:record`. */
+export const expectedSchema: SchemaItems = {
+  'column algo_activations.activated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_activations.actor_user_id': 'uuid',
+  'column algo_activations.algo_key': 'character varying NOT NULL',
+  'column algo_activations.algo_version_id': 'uuid NOT NULL',
+  'column algo_activations.id': 'bigint NOT NULL',
+  'column algo_activations.params_id': 'uuid',
+  'column algo_activations.reason': 'text',
+  'column algo_params.algo_version_id': 'uuid NOT NULL',
+  'column algo_params.checksum': 'character varying NOT NULL',
+  'column algo_params.created_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_params.created_by_user_id': 'uuid',
+  'column algo_params.id': 'uuid NOT NULL DEFAULT gen_random_uuid()',
+  'column algo_params.is_active': 'boolean NOT NULL DEFAULT false',
+  'column algo_params.params_json': 'jsonb NOT NULL',
+  'column algo_params.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_runs.algo_version_id': 'uuid NOT NULL',
+  'column algo_runs.completed_at': 'timestamp with time zone',
+  'column algo_runs.error_code': 'character varying',
+  'column algo_runs.error_message': 'text',
+  'column algo_runs.id': 'uuid NOT NULL',
+  'column algo_runs.input_summary_json': "jsonb NOT NULL DEFAULT '{}'::jsonb",
+  'column algo_runs.lease_expires_at':
+    "timestamp with time zone NOT NULL DEFAULT (clock_timestamp() + '00:01:00'::interval)",
+  'column algo_runs.output_summary_json': 'jsonb',
+  'column algo_runs.params_id': 'uuid NOT NULL',
+  'column algo_runs.session_id': 'uuid',
+  'column algo_runs.started_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_runs.status': 'character varying NOT NULL',
+  'column algo_runs.trigger': 'character varying NOT NULL',
+  'column algo_runs.user_id': 'uuid',
+  'column algo_versions.algo_key': 'character varying NOT NULL',
+  'column algo_versions.created_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_versions.description': "text NOT NULL DEFAULT ''::text",
+  'column algo_versions.id': 'uuid NOT NULL DEFAULT gen_random_uuid()',
+  'column algo_versions.status': 'character varying NOT NULL',
+  'column algo_versions.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_versions.version': 'character varying NOT NULL',
+  'constraint algo_activations.fk_algo_activations_params_of_version':
+    'FOREIGN KEY (params_id, algo_version_id) REFERENCES algo_params(id, algo_version_id) ON DELETE RESTRICT',
+  'constraint algo_activations.fk_algo_activations_version_of_key':
+    'FOREIGN KEY (algo_version_id, algo_key) REFERENCES algo_versions(id, algo_key) ON DELETE RESTRICT',
+  'constraint algo_activations.pk_algo_activations': 'PRIMARY KEY (id)',
+  'constraint algo_params.fk_algo_params_version':
+    'FOREIGN KEY (algo_version_id) REFERENCES algo_versions(id) ON DELETE CASCADE',
+  'constraint algo_params.pk_algo_params': 'PRIMARY KEY (id)',
+  'constraint algo_params.uq_algo_params_id_version': 'UNIQUE (id, algo_version_id)',
+  'constraint algo_params.uq_algo_params_version_checksum': 'UNIQUE (algo_version_id, checksum)',
+  'constraint algo_runs.ck_algo_runs_ends_after_start': 'CHECK ((completed_at >= started_at))',
+  'constraint algo_runs.ck_algo_runs_error_code': "CHECK (((error_code IS NULL) OR ((status)::text = 'FAILED'::text)))",
+  'constraint algo_runs.ck_algo_runs_failed_has_error':
+    "CHECK ((((status)::text = 'FAILED'::text) = (error_message IS NOT NULL)))",
+  'constraint algo_runs.ck_algo_runs_running_is_open':
+    "CHECK ((((status)::text = 'RUNNING'::text) = (completed_at IS NULL)))",
+  'constraint algo_runs.ck_algo_runs_status':
+    "CHECK (((status)::text = ANY ((ARRAY['RUNNING'::character varying, 'SUCCESS'::character varying, 'FAILED'::character varying])::text[])))",
+  'constraint algo_runs.ck_algo_runs_trigger':
+    "CHECK (((trigger)::text = ANY ((ARRAY['manual'::character varying, 'submit'::character varying, 'nightly'::character varying, 'cron'::character varying, 'api'::character varying])::text[])))",
+  'constraint algo_runs.fk_algo_runs_params_of_version':
+    'FOREIGN KEY (params_id, algo_version_id) REFERENCES algo_params(id, algo_version_id) ON DELETE RESTRICT',
+  'constraint algo_runs.fk_algo_runs_version':
+    'FOREIGN KEY (algo_version_id) REFERENCES algo_versions(id) ON DELETE RESTRICT',
+  'constraint algo_runs.pk_algo_runs': 'PRIMARY KEY (id)',
+  'constraint algo_versions.ck_algo_versions_status':
+    "CHECK (((status)::text = ANY ((ARRAY['ACTIVE'::character varying, 'DEPRECATED'::character varying, 'EXPERIMENTAL'::character varying])::text[])))",
+  'constraint algo_versions.pk_algo_versions': 'PRIMARY KEY (id)',
+  'constraint algo_versions.uq_algo_versions_id_key': 'UNIQUE (id, algo_key)',
+  'constraint algo_versions.uq_algo_versions_key_version': 'UNIQUE (algo_key, version)',
+  'function algo_check_ledger':
+    "DECLARE changed record; changed_key text; live record; entry record; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_TABLE_NAME = 'algo_params' THEN SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = changed_key AND v.status = 'ACTIVE'; SELECT a.algo_version_id AS version_id, a.params_id INTO entry FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1; IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live.'; END IF; RETURN NULL; END",
+  'function algo_lock_key':
+    "DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_TABLE_NAME = 'algo_params' THEN SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') = 'repeatable read' THEN RAISE EXCEPTION 'What is live cannot be changed at REPEATABLE READ' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED or SERIALIZABLE.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || changed_key, 0)); RETURN changed; END",
+  'function algo_refuse':
+    "BEGIN RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END",
+  'index algo_activations.ix_algo_activations_key':
+    'CREATE INDEX ix_algo_activations_key ON algo_activations USING btree (algo_key, id)',
+  'index algo_activations.pk_algo_activations':
+    'CREATE UNIQUE INDEX pk_algo_activations ON algo_activations USING btree (id)',
+  'index algo_params.ix_algo_params_version_active':
+    'CREATE INDEX ix_algo_params_version_active ON algo_params USING btree (algo_version_id, is_active)',
+  'index algo_params.pk_algo_params': 'CREATE UNIQUE INDEX pk_algo_params ON algo_params USING btree (id)',
+  'index algo_params.uq_algo_params_id_version':
+    'CREATE UNIQUE INDEX uq_algo_params_id_version ON algo_params USING btree (id, algo_version_id)',
+  'index algo_params.uq_algo_params_version_checksum':
+    'CREATE UNIQUE INDEX uq_algo_params_version_checksum ON algo_params USING btree (algo_version_id, checksum)',
+  'index algo_params.ux_algo_params_one_active':
+    'CREATE UNIQUE INDEX ux_algo_params_one_active ON algo_params USING btree (algo_version_id) WHERE is_active',
+  'index algo_runs.ix_algo_runs_lease':
+    "CREATE INDEX ix_algo_runs_lease ON algo_runs USING btree (lease_expires_at) WHERE ((status)::text = 'RUNNING'::text)",
+  'index algo_runs.ix_algo_runs_session': 'CREATE INDEX ix_algo_runs_session ON algo_runs USING btree (session_id)',
+  'index algo_runs.ix_algo_runs_user_started':
+    'CREATE INDEX ix_algo_runs_user_started ON algo_runs USING btree (user_id, started_at)',
+  'index algo_runs.ix_algo_runs_version_started':
+    'CREATE INDEX ix_algo_runs_version_started ON algo_runs USING btree (algo_version_id, started_at)',
+  'index algo_runs.pk_algo_runs': 'CREATE UNIQUE INDEX pk_algo_runs ON algo_runs USING btree (id)',
+  'index algo_versions.ix_algo_versions_key_status':
+    'CREATE INDEX ix_algo_versions_key_status ON algo_versions USING btree (algo_key, status)',
+  'index algo_versions.pk_algo_versions': 'CREATE UNIQUE INDEX pk_algo_versions ON algo_versions USING btree (id)',
+  'index algo_versions.uq_algo_versions_id_key':
+    'CREATE UNIQUE INDEX uq_algo_versions_id_key ON algo_versions USING btree (id, algo_key)',
+  'index algo_versions.uq_algo_versions_key_version':
+    'CREATE UNIQUE INDEX uq_algo_versions_key_version ON algo_versions USING btree (algo_key, version)',
+  'index algo_versions.ux_algo_versions_one_active':
+    "CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions USING btree (algo_key) WHERE ((status)::text = 'ACTIVE'::text)",
+  'trigger algo_activations.algo_activations_append_only':
+    "CREATE TRIGGER algo_activations_append_only BEFORE DELETE OR UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_refuse('The ledger is append-only: undo a change by another entry.')",
+  'trigger algo_activations.algo_activations_insert_locks_key':
+    'CREATE TRIGGER algo_activations_insert_locks_key BEFORE INSERT ON algo_activations FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_lock_key()',
+  'trigger algo_activations.algo_activations_insert_matches_ledger':
+    'CREATE CONSTRAINT TRIGGER algo_activations_insert_matches_ledger AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_check_ledger()',
+  'trigger algo_activations.algo_activations_no_truncate':
+    "CREATE TRIGGER algo_activations_no_truncate BEFORE TRUNCATE ON algo_activations FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The ledger is append-only.')",
+  'trigger algo_params.algo_params_delete_locks_key':
+    'CREATE TRIGGER algo_params_delete_locks_key BEFORE DELETE ON algo_params FOR EACH ROW WHEN (old.is_active) EXECUTE FUNCTION algo_lock_key()',
+  'trigger algo_params.algo_params_delete_matches_ledger':
+    'CREATE CONSTRAINT TRIGGER algo_params_delete_matches_ledger AFTER DELETE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.is_active) EXECUTE FUNCTION algo_check_ledger()',
+  'trigger algo_params.algo_params_insert_locks_key':
+    'CREATE TRIGGER algo_params_insert_locks_key BEFORE INSERT ON algo_params FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_lock_key()',
+  'trigger algo_params.algo_params_insert_matches_ledger':
+    'CREATE CONSTRAINT TRIGGER algo_params_insert_matches_ledger AFTER INSERT ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_check_ledger()',
+  'trigger algo_params.algo_params_keep_content':
+    "CREATE TRIGGER algo_params_keep_content BEFORE UPDATE ON algo_params FOR EACH ROW WHEN (((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_json IS DISTINCT FROM new.params_json)) OR ((old.checksum)::text IS DISTINCT FROM (new.checksum)::text))) EXECUTE FUNCTION algo_refuse('The content of a parameter set never changes: create another set.')",
+  'trigger algo_params.algo_params_update_locks_key':
+    'CREATE TRIGGER algo_params_update_locks_key BEFORE UPDATE ON algo_params FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_lock_key()',
+  'trigger algo_params.algo_params_update_matches_ledger':
+    'CREATE CONSTRAINT TRIGGER algo_params_update_matches_ledger AFTER UPDATE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_check_ledger()',
+  'trigger algo_runs.algo_runs_keep_identity':
+    "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR (old.input_summary_json IS DISTINCT FROM new.input_summary_json)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
+  'trigger algo_runs.algo_runs_keep_outcome':
+    "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR (old.output_summary_json IS DISTINCT FROM new.output_summary_json)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
+  'trigger algo_runs.algo_runs_no_delete':
+    "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
+  'trigger algo_runs.algo_runs_no_truncate':
+    "CREATE TRIGGER algo_runs_no_truncate BEFORE TRUNCATE ON algo_runs FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
+  'trigger algo_versions.algo_versions_delete_locks_key':
+    "CREATE TRIGGER algo_versions_delete_locks_key BEFORE DELETE ON algo_versions FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key()",
+  'trigger algo_versions.algo_versions_delete_matches_ledger':
+    "CREATE CONSTRAINT TRIGGER algo_versions_delete_matches_ledger AFTER DELETE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_check_ledger()",
+  'trigger algo_versions.algo_versions_insert_locks_key':
+    "CREATE TRIGGER algo_versions_insert_locks_key BEFORE INSERT ON algo_versions FOR EACH ROW WHEN (((new.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key()",
+  'trigger algo_versions.algo_versions_insert_matches_ledger':
+    "CREATE CONSTRAINT TRIGGER algo_versions_insert_matches_ledger AFTER INSERT ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_check_ledger()",
+  'trigger algo_versions.algo_versions_keep_identity':
+    "CREATE TRIGGER algo_versions_keep_identity BEFORE UPDATE ON algo_versions FOR EACH ROW WHEN ((((old.id IS DISTINCT FROM new.id) OR ((old.algo_key)::text IS DISTINCT FROM (new.algo_key)::text)) OR ((old.version)::text IS DISTINCT FROM (new.version)::text))) EXECUTE FUNCTION algo_refuse('Key and version of a version never change: add another version.')",
+  'trigger algo_versions.algo_versions_update_locks_key':
+    'CREATE TRIGGER algo_versions_update_locks_key BEFORE UPDATE ON algo_versions FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_lock_key()',
+  'trigger algo_versions.algo_versions_update_matches_ledger':
+    'CREATE CONSTRAINT TRIGGER algo_versions_update_matches_ledger AFTER UPDATE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_check_ledger()',
+};

@@ -1,0 +1,27 @@
+import { type Check } from './finding.js';
+
+const DISAGREEING = `
+  SELECT algo_key AS "algoKey"
+  FROM (
+    SELECT v.algo_key, v.id AS version_id, p.id AS params_id
+    FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
+    WHERE v.status = 'ACTIVE'
+  ) AS live
+  FULL JOIN (
+    SELECT DISTINCT ON (algo_key) algo_key, algo_version_id AS version_id, params_id
+    FROM algo_activations ORDER BY algo_key, id DESC
+  ) AS entry USING (algo_key)
+  WHERE (live.version_id, live.params_id) IS DISTINCT FROM (entry.version_id, entry.params_id)
+  ORDER BY algo_key`;
+
+/** What is live is what the last entry of the ledger says. */
+export const checkLedger: Check = async (manager) => {
+  const rows = await manager.query<{ algoKey: string }[]>(DISAGREEING);
+  return rows.map(({ algoKey }) => ({
+    code: 'LEDGER_DISAGREES',
+    subject: algoKey,
+    message: `What is live for ${algoKey} is not what the last entry of algo_activations says`,
+    remedy:
+      'Somebody switched the triggers off. Find out who, activate what should be live, and write the missing entry.',
+  }));
+};
