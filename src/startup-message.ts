@@ -1,5 +1,10 @@
 import { InvalidEnvError } from './config/load-env.js';
-import { DatabaseUnavailableError, PendingMigrationsError } from './database/database.errors.js';
+import {
+  DatabaseUnavailableError,
+  MigrationLockTimeoutError,
+  PendingMigrationsError,
+  SchemaNewerThanCodeError,
+} from './database/database.errors.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.errors.js';
 import { LearningEngineError } from './learning-engine/index.js';
 
@@ -8,6 +13,8 @@ const SELF_EXPLAINING = [
   InvalidEnvError,
   DatabaseUnavailableError,
   PendingMigrationsError,
+  SchemaNewerThanCodeError,
+  MigrationLockTimeoutError,
   EmbeddedPostgresError,
   LearningEngineError,
 ];

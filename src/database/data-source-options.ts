@@ -3,18 +3,43 @@ import { engineEntities, engineMigrations } from '../learning-engine/index.js';
 import { platformEntities } from '../platform/entities/platform-entities.js';
 import { platformMigrations } from '../platform/migrations/platform-migrations.js';
 
-/** The connection options of the service, of the migration commands and of the tests. */
-export const dataSourceOptions = (url: string): DataSourceOptions => ({
+/** A peer that is gone without a word is noticed: pg leaves this off, and the system asks after two hours. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+/** In milliseconds. The client's own limit is the longest, so that the server's clearer error wins. */
+const STATEMENT_LIMITS = {
+  lock_timeout: 1000,
+  statement_timeout: 2000,
+  query_timeout: 2500,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+const schemaOptions = {
   type: 'postgres',
-  url,
   entities: [...engineEntities, ...platformEntities],
   migrations: [...engineMigrations, ...platformMigrations],
   migrationsTransactionMode: 'each',
+  applicationName: 'learning-engine',
   synchronize: false,
   logging: false,
-  applicationName: 'learning-engine',
-  connectTimeoutMS: 2000,
   // gen_random_uuid() is built in: no extension, and no right to create one, is needed.
   uuidExtension: 'pgcrypto',
   installExtensions: false,
+} satisfies DataSourceOptions;
+
+/** The connection options of the service and of the tests: nothing waits for ever. */
+export const dataSourceOptions = (url: string): DataSourceOptions => ({
+  ...schemaOptions,
+  url,
+  poolSize: 10,
+  connectTimeoutMS: 2000,
+  extra: { ...KEEP_ALIVE, ...STATEMENT_LIMITS },
+});
+
+/** The connection options of whoever runs migrations, which take the time they need; for MigratingDataSource. */
+export const migrationOptions = (url: string): DataSourceOptions => ({
+  ...schemaOptions,
+  url,
+  connectTimeoutMS: 10_000,
+  extra: KEEP_ALIVE,
 });

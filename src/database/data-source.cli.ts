@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { DataSource } from 'typeorm';
 import { loadEnv } from '../config/load-env.js';
-import { dataSourceOptions } from './data-source-options.js';
+import { migrationOptions } from './data-source-options.js';
 import { openDatabaseServer } from './database-server.js';
+import { MigratingDataSource } from './migrating-data-source.js';
 
 const server = await openDatabaseServer(loadEnv(), 'tool');
 
 /** Gives the server back when the command is done with it. */
-class CommandDataSource extends DataSource {
+class CommandDataSource extends MigratingDataSource {
   override async destroy(): Promise<void> {
     await super.destroy();
     await server.release();
@@ -15,4 +15,4 @@ class CommandDataSource extends DataSource {
 }
 
 /** The DataSource of the migration commands. */
-export const dataSource = new CommandDataSource(dataSourceOptions(server.url));
+export const dataSource = new CommandDataSource(migrationOptions(server.url));

@@ -19,6 +19,42 @@ export class PendingMigrationsError extends Error {
   }
 }
 
+/** The schema is newer than the code: a later version of the code, or another branch of it, migrated this database. */
+export class SchemaNewerThanCodeError extends Error {
+  constructor(readonly names: readonly string[]) {
+    super(
+      `The database is newer than this code, which does not know ${names.length} of its migrations (${names.join(', ')}). ` +
+        'Nothing was changed. Deploy the code that made them, or restore the database as it was before them.',
+    );
+    this.name = SchemaNewerThanCodeError.name;
+  }
+}
+
+/** A session of the database. */
+export interface LockHolder {
+  /** Of the server's process, not of the client's. */
+  pid: number;
+  /** What the client calls itself. */
+  name: string;
+}
+
+/** Somebody else migrates, for longer than we wait. Nothing was changed, and the others go on. */
+export class MigrationLockTimeoutError extends Error {
+  constructor(
+    waitedMs: number,
+    readonly holder: LockHolder | undefined,
+  ) {
+    super(
+      `Other migrations are running on this database since more than ${waitedMs / 1000} s ago: ` +
+        (holder
+          ? `those of "${holder.name}" (backend pid ${holder.pid}). Wait until they are through; ` +
+            `if they hang, end them by SELECT pg_terminate_backend(${holder.pid}) and try again.`
+          : 'they ended just now. Try again.'),
+    );
+    this.name = MigrationLockTimeoutError.name;
+  }
+}
+
 /** Host, port and database of a connection URL. */
 export function placeOf(url: string): string {
   if (!URL.canParse(url)) return 'DATABASE_URL';

@@ -1,6 +1,8 @@
-import { DataSource, MigrationExecutor } from 'typeorm';
-import { dataSourceOptions } from './data-source-options.js';
-import { DatabaseUnavailableError, PendingMigrationsError } from './database.errors.js';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions, migrationOptions } from './data-source-options.js';
+import { DatabaseUnavailableError } from './database.errors.js';
+import { MigratingDataSource } from './migrating-data-source.js';
+import { refuseOtherSchema, type SchemaState, schemaState } from './schema-state.js';
 
 export interface DatabaseOptions {
   url: string;
@@ -11,18 +13,13 @@ export interface DatabaseOptions {
 /**
  * Connects, and sees to it that the schema is that of the code.
  *
- * @throws DatabaseUnavailableError, PendingMigrationsError
+ * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, MigrationLockTimeoutError
  */
 export async function openDataSource({ url, migrate }: DatabaseOptions): Promise<DataSource> {
-  const dataSource = new DataSource(dataSourceOptions(url));
+  if (migrate) await migrateSchema(url);
+  const dataSource = await connect(new DataSource(dataSourceOptions(url)), url);
   try {
-    await dataSource.initialize();
-  } catch (error) {
-    throw new DatabaseUnavailableError(url, error);
-  }
-  try {
-    if (migrate) await dataSource.runMigrations();
-    else await refusePendingMigrations(dataSource);
+    refuseOtherSchema(await look(dataSource, url));
     return dataSource;
   } catch (error) {
     await dataSource.destroy();
@@ -30,7 +27,27 @@ export async function openDataSource({ url, migrate }: DatabaseOptions): Promise
   }
 }
 
-async function refusePendingMigrations(dataSource: DataSource): Promise<void> {
-  const pending = await new MigrationExecutor(dataSource).getPendingMigrations();
-  if (pending.length > 0) throw new PendingMigrationsError(pending.map(({ name }) => name));
+function look(dataSource: DataSource, url: string): Promise<SchemaState> {
+  return schemaState(dataSource).catch((error: unknown) => {
+    throw new DatabaseUnavailableError(url, error); // the role may not read it, for example
+  });
+}
+
+/** On connections of its own: those of the service cut statements short. */
+async function migrateSchema(url: string): Promise<void> {
+  const dataSource = await connect(new MigratingDataSource(migrationOptions(url)), url);
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function connect<T extends DataSource>(dataSource: T, url: string): Promise<T> {
+  try {
+    await dataSource.initialize();
+    return dataSource;
+  } catch (error) {
+    throw new DatabaseUnavailableError(url, error);
+  }
 }

@@ -11,6 +11,15 @@ const CHANGES_OF_WHAT_IS_LIVE = [
   { table: 'algo_activations', event: 'INSERT', condition: 'true' },
 ];
 
+/** Of the row that a trigger was called for. */
+const FIND_CHANGED_KEY = `
+        IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
+        IF TG_TABLE_NAME = 'algo_params' THEN
+          SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id;
+        ELSE
+          changed_key := changed.algo_key;
+        END IF;`;
+
 /**
  * algo_activations: every change of what is live, and the triggers by which no transaction can commit such a change
  * without its entry.
@@ -48,12 +57,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
         changed record;
         changed_key text;
       BEGIN
-        IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
-        IF TG_TABLE_NAME = 'algo_params' THEN
-          SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id;
-        ELSE
-          changed_key := changed.algo_key;
-        END IF;
+        ${FIND_CHANGED_KEY}
         IF current_setting('transaction_isolation') = 'repeatable read' THEN
           RAISE EXCEPTION 'What is live cannot be changed at REPEATABLE READ'
             USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED or SERIALIZABLE.';
@@ -70,12 +74,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
         live record;
         entry record;
       BEGIN
-        IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
-        IF TG_TABLE_NAME = 'algo_params' THEN
-          SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id;
-        ELSE
-          changed_key := changed.algo_key;
-        END IF;
+        ${FIND_CHANGED_KEY}
         SELECT v.id AS version_id, p.id AS params_id INTO live
           FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
           WHERE v.algo_key = changed_key AND v.status = 'ACTIVE';

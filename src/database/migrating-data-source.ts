@@ -1,0 +1,65 @@
+import { type ClientBase } from 'pg';
+import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { lockMigrations, unlockMigrations } from './migration-lock.js';
+import { refuseNewerSchema, schemaState } from './schema-state.js';
+
+type MigrationMode = Parameters<DataSource['runMigrations']>[0];
+
+/**
+ * Runs and reverts migrations one process at a time. The lock is on the very session that migrates: if it is lost, so is
+ * the transaction, and nobody goes on without it.
+ */
+export class MigratingDataSource extends DataSource {
+  /** @param patienceMs how long to wait for others that migrate */
+  constructor(
+    options: DataSourceOptions,
+    private readonly patienceMs = 60_000,
+  ) {
+    super(options);
+  }
+
+  /** @throws MigrationLockTimeoutError, SchemaNewerThanCodeError */
+  override runMigrations(mode?: MigrationMode): Promise<Migration[]> {
+    return this.underLock(async (queryRunner) => {
+      refuseNewerSchema(await schemaState(this, queryRunner));
+      return this.executor(queryRunner, mode).executePendingMigrations();
+    });
+  }
+
+  /** @throws MigrationLockTimeoutError */
+  override undoLastMigration(mode?: MigrationMode): Promise<void> {
+    return this.underLock((queryRunner) => this.executor(queryRunner, mode).undoLastMigration());
+  }
+
+  /** Looks only: TypeORM's own first makes the table where it looks, beside whoever is migrating. */
+  override async showMigrations(): Promise<boolean> {
+    const executor = new MigrationExecutor(this);
+    if ((await executor.getExecutedMigrations()).length > 0) return super.showMigrations();
+    const pending = await executor.getPendingMigrations();
+    for (const { name } of pending) this.logger.logSchemaBuild(`[ ] ${name}`);
+    return pending.length > 0;
+  }
+
+  private async underLock<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+    const queryRunner = this.createQueryRunner();
+    try {
+      // Not through the query runner, which would log every question for the lock.
+      const client = (await queryRunner.connect()) as ClientBase;
+      await lockMigrations(client, this.patienceMs);
+      try {
+        return await work(queryRunner);
+      } finally {
+        await unlockMigrations(client).catch(() => undefined); // the session is gone, and the lock with it
+      }
+    } finally {
+      await queryRunner.release();
+    }
+  }
+
+  private executor(queryRunner: QueryRunner, mode: MigrationMode): MigrationExecutor {
+    return Object.assign(new MigrationExecutor(this, queryRunner), {
+      transaction: mode?.transaction ?? this.options.migrationsTransactionMode ?? 'all',
+      fake: mode?.fake ?? false,
+    });
+  }
+}

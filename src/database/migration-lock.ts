@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ClientBase } from 'pg';
+import { type LockHolder, MigrationLockTimeoutError } from './database.errors.js';
+
+/** "le", and 3: 1 and 2 are locks of the embedded server. */
+const LOCK = [0x6c65, 3];
+const ASK_AGAIN_MS = 100;
+
+/**
+ * Takes the lock of migrations on this session. The server frees it when the session ends, however it ends.
+ *
+ * @throws {MigrationLockTimeoutError} when somebody else holds it for all that time
+ */
+export async function lockMigrations(client: ClientBase, patienceMs: number): Promise<void> {
+  await prepareSession(client);
+  const deadline = performance.now() + patienceMs;
+  // Asked again and again, because a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the holder
+  // would wait for that one in turn.
+  while (!(await ask(client, 'pg_try_advisory_lock'))) {
+    if (performance.now() >= deadline) throw new MigrationLockTimeoutError(patienceMs, await findHolder(client));
+    await sleep(ASK_AGAIN_MS);
+  }
+}
+
+/** Gives the lock back. */
+export async function unlockMigrations(client: ClientBase): Promise<void> {
+  await ask(client, 'pg_advisory_unlock');
+}
+
+/** Migrations take the time they need, whatever the role or the database sets, and end with the process that runs them. */
+async function prepareSession(client: ClientBase): Promise<void> {
+  await client.query("SELECT set_config('application_name', $1, false)", [
+    `learning-engine migrations pid ${process.pid}`,
+  ]);
+  await client.query(
+    `SELECT set_config(name, '0', false) FROM pg_settings
+      WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout',
+                     'idle_in_transaction_session_timeout', 'idle_session_timeout')`,
+  );
+  // By default a server notices a dead client only when the statement is through. A server on Windows cannot do better
+  // and refuses the setting: there, the lock stays for as long as the statement does.
+  await client.query("SET client_connection_check_interval = '500ms'").catch(() => undefined);
+}
+
+async function ask(client: ClientBase, what: string): Promise<boolean> {
+  const { rows } = await client.query<{ yes: boolean }>(`SELECT ${what}($1, $2) AS yes`, LOCK);
+  return rows[0]!.yes;
+}
+
+async function findHolder(client: ClientBase): Promise<LockHolder | undefined> {
+  const { rows } = await client.query<LockHolder>(
+    `SELECT a.pid, a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE l.locktype = 'advisory' AND l.database = a.datid AND a.datname = current_database()
+        AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2 AND l.granted`,
+    LOCK,
+  );
+  return rows[0];
+}

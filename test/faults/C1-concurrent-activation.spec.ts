@@ -1,0 +1,173 @@
+import { Client } from 'pg';
+import { type AlgoActivation } from '../../src/learning-engine/index.js';
+import { type ActivationRound, type Target } from '../support/activation-rounds.js';
+import { createRival, createSet } from '../support/create-rivals.js';
+import { linesOf, startScript } from '../support/engine-script.js';
+import { scaled } from '../support/fault-scale.js';
+import { urlOfEngine } from '../support/open-engine.js';
+import { type Spawned } from '../support/spawned.js';
+import { StartGate } from '../support/start-gate.js';
+import { useEngine } from '../support/use-engine.js';
+
+const PROCESSES = 4;
+const AT_ONCE = 16;
+const ROUNDS = scaled(200, 5);
+
+/** What is live, and the last entry of the ledger beside it, at one moment. */
+const LOOK = `
+  SELECT v.algo_key AS key, count(*)::int AS active, min(v.id::text) AS "algoVersionId", min(p.id::text) AS "paramsId",
+         (SELECT max(a.id) FROM algo_activations a WHERE a.algo_key = v.algo_key)::int AS entry
+  FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
+  WHERE v.status = 'ACTIVE' GROUP BY v.algo_key ORDER BY v.algo_key`;
+
+interface Sight {
+  key: string;
+  active: number;
+  algoVersionId: string;
+  paramsId: string;
+  entry: number;
+}
+
+describe('C1: activations by many processes at once', () => {
+  const engine = useEngine();
+  const children: Spawned[] = [];
+  const rounds: ActivationRound[] = [];
+  const sights = new Map<number, Sight>();
+  const oddities: unknown[] = [];
+  const ledger = new Map<string, AlgoActivation[]>();
+
+  /** Versions of one key, parameter sets of another one, and both of a third. */
+  async function targets(): Promise<Target[]> {
+    const { dataSource, registry } = engine;
+    const found: Target[] = [];
+    const addVersions = async (algoKey: string, count: number) => {
+      const live = (await registry.getActiveAlgoVersion(algoKey))!;
+      found.push({ algoKey, version: live.version, algoVersionId: live.id });
+      for (let n = 1; n < count; n += 1) {
+        const { algoVersionId } = await createRival(dataSource, algoKey, `v${n}`);
+        found.push({ algoKey, version: `v${n}`, algoVersionId });
+      }
+    };
+    const addSets = async (algoKey: string, algoVersionId: string, count: number) => {
+      found.push({ algoKey, paramsId: (await registry.getActiveParams(algoVersionId))!.id });
+      for (let n = 1; n < count; n += 1) {
+        found.push({ algoKey, paramsId: await createSet(dataSource, algoVersionId) });
+      }
+    };
+    await addVersions('mastery', 4);
+    await addSets('revision', (await registry.getActiveAlgoVersion('revision'))!.id, 4);
+    await addVersions('adaptive', 2);
+    for (const target of found.slice(-2))
+      if ('algoVersionId' in target) await addSets('adaptive', target.algoVersionId, 2);
+    return found;
+  }
+
+  /** Looks as often as it can until the work is done. */
+  async function observe(work: Promise<unknown>): Promise<void> {
+    const keys = (await engine.info.getInfo()).map(({ algoKey }) => algoKey).sort();
+    const observer = new Client({ connectionString: urlOfEngine(engine) });
+    await observer.connect();
+    let done = false;
+    const end = work.finally(() => (done = true));
+    while (!done) {
+      const { rows } = await observer.query<Sight>(LOOK);
+      if (rows.map(({ key }) => key).join() !== keys.join() || rows.some(({ active }) => active !== 1)) {
+        oddities.push(rows);
+      }
+      for (const sight of rows) sights.set(sight.entry, sight);
+    }
+    await observer.end();
+    await end;
+  }
+
+  beforeAll(
+    async () => {
+      const url = urlOfEngine(engine);
+      const plan = JSON.stringify(await targets());
+      const gate = await StartGate.close(url);
+      for (let n = 0; n < PROCESSES; n += 1) {
+        children.push(startScript('activate', url, `process ${n}`, String(ROUNDS), String(AT_ONCE), plan));
+      }
+      await gate.openFor(PROCESSES);
+      await observe(Promise.all(children.map((child) => child.end())));
+      rounds.push(...children.flatMap((child) => linesOf<ActivationRound>(child)));
+      for (const { algoKey } of await engine.info.getInfo()) {
+        ledger.set(algoKey, (await engine.registry.getHistory(algoKey)).reverse());
+      }
+    },
+    scaled(600_000, 60_000),
+  );
+
+  afterAll(() => children.forEach((child) => child.signalGroup('SIGKILL')));
+
+  const entries = () => [...ledger.values()].flat();
+
+  it('all succeed', () => {
+    const calls = rounds.flatMap((round) => round.calls);
+
+    expect(children.map(({ stderr }) => stderr)).toEqual(Array(PROCESSES).fill(''));
+    expect(calls.filter(({ failure }) => failure)).toEqual([]);
+    expect(calls).toHaveLength(PROCESSES * ROUNDS * AT_ONCE);
+  });
+
+  it('never show a reader no ACTIVE version, or two', () => {
+    expect(oddities).toEqual([]);
+    expect(sights.size).toBeGreaterThan(ROUNDS);
+  });
+
+  it('show a reader at every moment what the ledger says was live', () => {
+    const byId = new Map(entries().map((entry) => [Number(entry.id), entry]));
+
+    for (const { entry, key, algoVersionId, paramsId } of sights.values()) {
+      expect(byId.get(entry)).toMatchObject({ algoKey: key, algoVersionId, paramsId });
+    }
+  });
+
+  it('leave a ledger in one order, whose last entry is what is live', async () => {
+    for (const [key, history] of ledger) {
+      const ids = history.map(({ id }) => Number(id));
+      const times = history.map(({ activatedAt }) => activatedAt.getTime());
+      expect(ids).toEqual([...ids].sort((a, b) => a - b));
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+
+      const live = (await engine.registry.resolveActive(key))!;
+      expect(history.at(-1)).toMatchObject({ algoVersionId: live.version.id, paramsId: live.params.id });
+    }
+  });
+
+  it('write one entry each, and none for what is live already', () => {
+    const reasons = entries()
+      .map(({ reason }) => reason)
+      .filter((reason) => reason?.startsWith('process'));
+
+    expect(reasons.length).toBeGreaterThan(ROUNDS);
+    expect(new Set(reasons).size).toBe(reasons.length);
+    for (const history of ledger.values()) {
+      history.slice(1).forEach((entry, n) => {
+        const { algoVersionId, paramsId } = history[n]!;
+        expect(entry).not.toMatchObject({ algoVersionId, paramsId });
+      });
+    }
+  });
+
+  it('lose none: what a call without an entry wanted was live while it was under way', () => {
+    const written = new Set(entries().map(({ reason }) => reason));
+    const lost = rounds.flatMap(({ before, calls, after }) =>
+      calls.filter(({ target, reason }) => {
+        // The sets of a version that is not live change without an entry: only the keys with one kind of change tell.
+        if (written.has(reason) || target.algoKey === 'adaptive') return false;
+        const { algoKey } = target;
+        const window = ledger
+          .get(algoKey)!
+          .filter(({ id }) => Number(id) >= before[algoKey]! && Number(id) <= after[algoKey]!);
+        return !window.some((entry) =>
+          target.paramsId === undefined
+            ? entry.algoVersionId === target.algoVersionId
+            : entry.paramsId === target.paramsId,
+        );
+      }),
+    );
+
+    expect(lost).toEqual([]);
+  });
+});

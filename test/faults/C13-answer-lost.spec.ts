@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { AlgoParams, AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { createRival } from '../support/create-rivals.js';
+import { until } from '../support/embedded-child.js';
+import { scaled } from '../support/fault-scale.js';
+import { openEngine, urlOfEngine } from '../support/open-engine.js';
+import { type Break, COMMIT, TcpProxy } from '../support/tcp-proxy.js';
+import { type Engine, useEngine } from '../support/use-engine.js';
+
+const START = 'INSERT INTO algo_runs';
+const FINISH = 'UPDATE algo_runs';
+const BREAKS: Break[] = ['before', 'after', 'answer'];
+const ROUNDS = scaled(500, 50);
+
+describe('C13: the connection breaks around a statement', () => {
+  const direct = useEngine({ runs: { reaper: false } });
+  let proxy: TcpProxy;
+  let engine: Engine;
+  beforeAll(async () => {
+    proxy = await TcpProxy.to(urlOfEngine(direct));
+    engine = await openEngine(proxy.url, { runs: { reaper: false } });
+  });
+  afterEach(() => proxy.heal());
+  afterAll(async () => {
+    await engine?.app.close();
+    await proxy?.close();
+  });
+
+  const live = async () => {
+    const { version, params } = (await direct.registry.resolveActive('mastery'))!;
+    return { algoVersionId: version.id, paramsId: params.id };
+  };
+  const stored = (id: string) => direct.dataSource.manager.findBy(AlgoRun, { id });
+  const count = () => direct.dataSource.manager.count(AlgoRun);
+  /** What a caller does after it was told to try again later. */
+  const repeat = <T>(call: () => Promise<T>) => until(() => call().catch(() => undefined));
+
+  it(
+    'starts and ends are recorded, each once, without the caller noticing',
+    async () => {
+      const ids = new Set<string>();
+      const [before, broken] = [await count(), proxy.broken];
+      const start = await live();
+      for (let round = 0; round < ROUNDS; round += 1) {
+        proxy.breakNext(START, BREAKS[round % 3]!);
+        const started = await engine.runs.logRunStart({ ...start, inputSummary: { round } });
+        expect(await stored(started.id)).toEqual([started]);
+
+        proxy.breakNext(FINISH, BREAKS[Math.floor(round / 3) % 3]!);
+        const ended = await (round % 2
+          ? engine.runs.logRunSuccess(started.id, { round })
+          : engine.runs.logRunFailure(started.id, `round ${round}`));
+        expect(await stored(started.id)).toEqual([ended]);
+        expect(ended).toMatchObject({ status: round % 2 ? 'SUCCESS' : 'FAILED', startedAt: started.startedAt });
+        ids.add(started.id);
+      }
+
+      expect(proxy.broken - broken).toBe(2 * ROUNDS);
+      expect(ids.size).toBe(ROUNDS);
+      expect(await count()).toBe(before + ROUNDS);
+    },
+    scaled(600_000, 60_000),
+  );
+
+  it.each(BREAKS)('twice (%s): the caller is told, and its own repetition records the run once', async (when) => {
+    const runId = randomUUID();
+    const start = { ...(await live()), runId };
+    const before = await count();
+
+    proxy.breakNext(START, when, 2);
+    await expect(engine.runs.logRunStart(start)).rejects.toMatchObject({
+      code: 'DATABASE_UNAVAILABLE',
+      failure: 'connection',
+    });
+    const started = await repeat(() => engine.runs.logRunStart(start));
+    expect(await stored(runId)).toEqual([started]);
+
+    proxy.breakNext(FINISH, when, 2);
+    await expect(engine.runs.logRunSuccess(runId, { a: 1 })).rejects.toBeInstanceOf(DatabaseUnavailableError);
+    const ended = await repeat(() => engine.runs.logRunSuccess(runId, { a: 1 }));
+    expect(await stored(runId)).toEqual([ended]);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it.each(BREAKS)('the COMMIT of an activation (%s): repeating it has no second effect', async (when) => {
+    const version = `v1-${when}`;
+    await createRival(direct.dataSource, 'revision', version);
+    const before = await direct.registry.getHistory('revision');
+    const activate = () => engine.registry.activateAlgoVersion('revision', version, { reason: when });
+
+    proxy.breakNext(COMMIT, when);
+    await expect(activate()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', failure: 'connection' });
+    if (when === 'before') expect(await direct.registry.getHistory('revision')).toEqual(before);
+    if (when === 'answer') expect(await direct.registry.getHistory('revision')).toHaveLength(before.length + 1);
+
+    expect(await repeat(activate)).toMatchObject({ version, status: 'ACTIVE' });
+    const after = await direct.registry.getHistory('revision');
+    expect(after).toMatchObject([{ reason: when }, ...before.map(({ id }) => ({ id }))]);
+  });
+
+  it.each(BREAKS)('the statement that creates a parameter set (%s): repeating it makes no second set', async (when) => {
+    const { algoVersionId } = await live();
+    const params = { threshold: 0.1 + BREAKS.indexOf(when) / 10 };
+    const countSets = () => direct.dataSource.manager.countBy(AlgoParams, { algoVersionId });
+    const before = await countSets();
+
+    proxy.breakNext('INSERT INTO algo_params', when);
+    await expect(engine.params.createParams(algoVersionId, params)).rejects.toThrow();
+    const created = await repeat(() => engine.params.createParams(algoVersionId, params));
+
+    expect(await countSets()).toBe(before + 1);
+    expect(await direct.params.createParams(algoVersionId, params)).toEqual(created);
+  });
+});

@@ -1,0 +1,59 @@
+import { createRival, createSet } from '../support/create-rivals.js';
+import { scaled } from '../support/fault-scale.js';
+import { useEngine } from '../support/use-engine.js';
+
+const RESOLVES = scaled(1_000_000, 6_000);
+/** More than the pool has connections, so that whoever needed two statements would wait between them. */
+const READERS = 30;
+
+describe('C2: resolving while what is live changes all the time', () => {
+  const engine = useEngine();
+
+  /**
+   * Two versions take turns. While one is not live, another set of it becomes active for a moment: a pair that is never
+   * live, and that only a reader with two statements can see.
+   */
+  async function prepare(algoKey: string) {
+    const { version, params } = (await engine.registry.resolveActive(algoKey))!;
+    const rival = await createRival(engine.dataSource, algoKey, 'v1');
+    const sides = [
+      { version: version.version, live: params.id, decoy: await createSet(engine.dataSource, version.id) },
+      { version: 'v1', live: rival.paramsId, decoy: await createSet(engine.dataSource, rival.algoVersionId) },
+    ] as const;
+    return async (turn: number) => {
+      const [leaving, coming] = turn % 2 ? [sides[1], sides[0]] : sides;
+      await engine.registry.activateAlgoVersion(algoKey, coming.version);
+      await engine.registry.activateParams(leaving.decoy);
+      await engine.registry.activateParams(leaving.live);
+    };
+  }
+
+  it(
+    'answers a pair that was live, every time',
+    async () => {
+      const keys = ['mastery', 'revision'];
+      const takeTurns = await Promise.all(keys.map(prepare));
+      const seen = new Map<string, number>();
+      let left = RESOLVES;
+      const read = async () => {
+        for (; left > 0;) {
+          const key = keys[(left -= 1) % keys.length]!;
+          const live = await engine.registry.resolveActive(key);
+          const pair = live ? `${key} ${live.version.id} ${live.params.id}` : `${key} nothing`;
+          seen.set(pair, (seen.get(pair) ?? 0) + 1);
+        }
+      };
+      const write = async (takeTurn: (turn: number) => Promise<void>) => {
+        for (let turn = 0; left > 0; turn += 1) await takeTurn(turn);
+      };
+      await Promise.all([...Array.from({ length: READERS }, read), ...takeTurns.map(write)]);
+
+      const histories = await Promise.all(keys.map((key) => engine.registry.getHistory(key)));
+      const pairs = histories.flat().map((entry) => `${entry.algoKey} ${entry.algoVersionId} ${entry.paramsId}`);
+      expect(histories.every(({ length }) => length > 10)).toBe(true);
+      expect([...seen.keys()].sort()).toEqual([...new Set(pairs)].sort());
+      expect([...seen.values()].reduce((sum, count) => sum + count)).toBe(RESOLVES);
+    },
+    scaled(3_600_000, 60_000),
+  );
+});

@@ -1,0 +1,70 @@
+import { Socket } from 'node:net';
+import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
+import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
+import { query } from '../support/embedded-child.js';
+import { useEmptyDatabase } from '../support/own-database.js';
+import { useDataSource } from '../support/use-data-source.js';
+
+const NAMES = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout'];
+const limitsOf = async (runner: { query(text: string): Promise<unknown> }) =>
+  (await runner.query(`SELECT ${NAMES.map((name) => `current_setting('${name}')`).join(" || ' ' || ")} AS limits`)) as [
+    { limits: string },
+  ];
+
+describe('a connection of the service', () => {
+  const database = useEmptyDatabase();
+  const dataSource = useDataSource(database);
+
+  it('has limits on the server', async () => {
+    expect(await limitsOf(dataSource())).toEqual([{ limits: '1s 2s 10s 0' }]);
+  });
+
+  it('asks whether its peer is alive', async () => {
+    const setKeepAlive = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    await (await new DataSource(dataSourceOptions(database.url)).initialize()).destroy();
+
+    expect(setKeepAlive).toHaveBeenCalledWith(true, 10_000);
+    setKeepAlive.mockRestore();
+  });
+
+  it('waits for a server that does not answer no longer than for one that is slow', async () => {
+    const queryRunner = dataSource().createQueryRunner();
+    try {
+      const [{ pid }] = (await queryRunner.query('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
+      await expect(queryRunner.query('SELECT pg_sleep(600)')).rejects.toMatchObject({ driverError: { code: '57014' } });
+      await queryRunner.query('SET statement_timeout = 0');
+      await expect(queryRunner.query('SELECT pg_sleep(600)')).rejects.toThrow('Query read timeout');
+      await dataSource().query('SELECT pg_terminate_backend($1)', [pid]);
+    } finally {
+      await queryRunner.release();
+    }
+  });
+});
+
+describe('a connection of migrations', () => {
+  const database = useEmptyDatabase();
+  let seen: unknown;
+
+  class LookAtLimits1700000000001 implements MigrationInterface {
+    async up(queryRunner: QueryRunner): Promise<void> {
+      seen = await limitsOf(queryRunner);
+    }
+
+    async down(): Promise<void> {}
+  }
+
+  it('has none, whatever the database sets', async () => {
+    const [row] = await query(database.url, 'SELECT current_database() AS name');
+    for (const name of NAMES) await query(database.url, `ALTER DATABASE ${String(row!.name)} SET ${name} = '5s'`);
+    const options = { ...migrationOptions(database.url), migrations: [LookAtLimits1700000000001] } as DataSourceOptions;
+    const dataSource = await new MigratingDataSource(options).initialize();
+    try {
+      await dataSource.runMigrations();
+    } finally {
+      await dataSource.destroy();
+    }
+
+    expect(seen).toEqual([{ limits: '0 0 0 0' }]);
+  });
+});

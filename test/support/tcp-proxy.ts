@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/**
+ * When a connection breaks, seen from a statement:
+ * - `before` it reaches the server, so that it never takes effect;
+ * - `after` it was sent on, while nobody knows whether it takes effect;
+ * - `answer`: it took effect, and its answer is what is lost.
+ */
+export type Break = 'before' | 'after' | 'answer';
+
+/** The statement alone: the word is also in READ COMMITTED. */
+export const COMMIT = 'COMMIT\0';
+
+/** The end of an answer of PostgreSQL: ReadyForQuery. */
+const READY = /Z\0\0\0\x05[ITE]$/;
+
+/**
+ * A way to the database that a test can break, on the loopback interface:
+ *
+ *     const proxy = await TcpProxy.to(database.url);
+ *     const engine = await openEngine(proxy.url);
+ *     proxy.breakNext(COMMIT, 'answer');
+ *
+ * It looks for statements in what arrives at once, so they have to be short (a few kilobytes).
+ */
+export class TcpProxy {
+  private readonly sockets = new Set<Socket>();
+  private planned?: { statement: string; when: Break; times: number };
+  private silent = false;
+  private refusing = false;
+  private breaks = 0;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: URL,
+  ) {
+    server.on('connection', (client) => this.forward(client));
+  }
+
+  /** Opens a way to the server of a `postgres://` URL. */
+  static async to(url: string): Promise<TcpProxy> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new TcpProxy(server, new URL(url));
+  }
+
+  /** The URL of the same database, by way of this proxy. */
+  get url(): string {
+    const { port } = this.server.address() as AddressInfo;
+    return Object.assign(new URL(this.target), { hostname: '127.0.0.1', port: String(port) }).href;
+  }
+
+  /** How many connections were broken by a plan. */
+  get broken(): number {
+    return this.breaks;
+  }
+
+  /** The next messages that hold this text break their connection; in place of an earlier plan. */
+  breakNext(statement: string, when: Break, times = 1): void {
+    this.planned = { statement, when, times };
+  }
+
+  /** From now on nothing passes, in either direction, and no connection ends: a peer that says nothing. */
+  silence(): void {
+    this.silent = true;
+  }
+
+  /** Ends all connections, and every new one. */
+  cut(): void {
+    this.refusing = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Undoes `breakNext`, `silence` and `cut` for new connections and new messages. */
+  heal(): void {
+    this.planned = undefined;
+    this.silent = this.refusing = false;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private forward(client: Socket): void {
+    if (this.refusing) {
+      client.destroy();
+      return;
+    }
+    const upstream = connect(Number(this.target.port || 5432), this.target.hostname);
+    const both = [client, upstream];
+    const end = () => both.forEach((socket) => socket.destroy());
+    for (const socket of both) {
+      this.sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', end).on('close', () => {
+        this.sockets.delete(socket);
+        end();
+      });
+    }
+
+    let withheld: string | undefined;
+    client.on('data', (bytes) => {
+      if (this.silent) return;
+      const when = this.whenToBreak(bytes);
+      if (when === 'before') return end();
+      if (when === 'answer') withheld = '';
+      // With end() the server still reads what was sent before.
+      if (when === 'after') upstream.end(bytes, () => client.destroy());
+      else upstream.write(bytes);
+    });
+    upstream.on('data', (bytes) => {
+      if (this.silent) return;
+      if (withheld === undefined) client.write(bytes);
+      else if (READY.test((withheld += bytes.toString('latin1')))) end();
+    });
+  }
+
+  private whenToBreak(bytes: Buffer): Break | undefined {
+    if (!this.planned || this.planned.times === 0 || !bytes.includes(this.planned.statement)) return undefined;
+    this.planned.times -= 1;
+    this.breaks += 1;
+    return this.planned.when;
+  }
+}
