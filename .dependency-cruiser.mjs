@@ -114,12 +114,7 @@ export default {
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     ),
-    rule(
-      'unresolvable',
-      'Correct the path: the other rules cannot see through it.',
-      {},
-      { couldNotResolve: true },
-    ),
+    rule('unresolvable', 'Correct the path: the other rules cannot see through it.', {}, { couldNotResolve: true }),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -12,7 +12,12 @@ const expected = {
   mistakes: { min_frequency: 3, lookback_days: 90 },
 };
 
-const service = spawn('npm', ['start'], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+const service = spawn('npm', ['start'], {
+  env: { ...process.env, PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
+const overdue = setTimeout(() => process.kill(-service.pid, 'SIGKILL'), 120_000);
 try {
   let url;
   for await (const line of createInterface({ input: service.stdout })) {
@@ -41,7 +46,11 @@ try {
   });
   assert.equal((await fetch(url)).status, 401);
 } finally {
-  service.kill('SIGTERM');
-  if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
+  // As Ctrl-C does: the signal reaches npm, its shell and the service. All have ended when their output has.
+  if (service.exitCode === null && service.signalCode === null) {
+    process.kill(-service.pid, 'SIGINT');
+    await once(service, 'close');
+  }
+  clearTimeout(overdue);
 }
 console.log('Smoke test: the info route answers as specified.');

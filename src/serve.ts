@@ -1,40 +1,58 @@
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import { setupApp } from './app.setup.js';
 import { type Env } from './config/env.js';
-import { type DatabaseServer } from './database/database-server.js';
+import { type DatabaseServer, openDatabaseServer } from './database/database-server.js';
+import { drainable } from './drain.js';
+import { ServiceLogger } from './service-logger.js';
 
-/** Serves until SIGINT or SIGTERM; then the application stops first and its database last. */
-export async function serve(env: Env, server: DatabaseServer): Promise<void> {
-  const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded };
-  let app: NestExpressApplication | undefined;
-  const stop = async () => {
-    await app?.close();
-    await server.release();
-  };
+/**
+ * Serves until it is told to stop; then the application stops first and its database last. Told so while it starts, it
+ * takes back what it had started, and throws the signal's reason.
+ */
+export async function serve(env: Env, stop: AbortSignal): Promise<void> {
+  const server = await openDatabaseServer(env, 'serve');
   try {
-    app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), { abortOnError: false });
-    await setupApp(app).listen(env.PORT);
-  } catch (error) {
-    await stop();
-    throw error;
+    stop.throwIfAborted();
+    await serveOn(env, server, stop);
+  } finally {
+    await server.release();
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop().then(() => process.exit(0)));
-  }
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  process.stdout.write(welcome(port, server.description));
 }
 
-const welcome = (port: number, database: string): string => `
+async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
+  const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), {
+    abortOnError: false,
+    logger: new ServiceLogger(),
+  });
+  const http = app.getHttpServer();
+  const drain = drainable(http);
+  try {
+    stop.throwIfAborted();
+    await setupApp(app).listen(env.PORT);
+    process.stdout.write(welcome((http.address() as AddressInfo).port, server.description, env));
+    if (!stop.aborted) await once(stop, 'abort');
+  } finally {
+    drain();
+    await app.close();
+  }
+}
+
+const welcome = (port: number, database: string, env: Env): string => {
+  const info = `http://localhost:${port}/v1/learning/info`;
+  const token = `  A token        npm run --silent token -- --role user
+  Both at once   curl -H "Authorization: Bearer $(npm run --silent token)" ${info}
+`;
+  return `
 The learning engine is up.
 
-  What is live   http://localhost:${port}/v1/learning/info
-  A token        npm run --silent token -- --role user
-  Both at once   curl -H "Authorization: Bearer $(npm run --silent token)" http://localhost:${port}/v1/learning/info
-  Database       ${database}
+  What is live   ${info}
+${env.NODE_ENV === 'production' ? '' : token}  Database       ${database}
 
 Stop it with Ctrl-C.
 `;
+};

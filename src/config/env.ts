@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -9,11 +9,34 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 
 const isProduction = (env: Env) => env.NODE_ENV === 'production';
 const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+
+/** What the database driver understands too. An unescaped @ or # in a password moves the limits between the parts. */
+const isDatabaseUrl = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value)) return false;
+  const { username, password, pathname, hash } = new URL(value);
+  try {
+    decodeURIComponent(username + password + pathname);
+  } catch {
+    return false;
+  }
+  return hash === '' && !pathname.includes('@');
+};
+
+const IsDatabaseUrl = () =>
+  ValidateBy({
+    name: 'isDatabaseUrl',
+    validator: {
+      validate: isDatabaseUrl,
+      defaultMessage: () =>
+        'must be a URL such as postgres://user:password@host:5432/database, with special characters of the password percent-encoded',
+    },
+  });
 
 /** The configuration of the service: one property for each environment variable, checked once at boot. */
 export class Env {
@@ -21,7 +44,7 @@ export class Env {
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
   /** Port of the HTTP server; 0 takes a free one. */
-  @Type(() => Number)
+  @Transform(({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
   @IsInt({ message: 'must be an integer between 0 and 65535' })
   @Min(0, { message: 'must be an integer between 0 and 65535' })
   @Max(65535, { message: 'must be an integer between 0 and 65535' })
@@ -29,9 +52,7 @@ export class Env {
 
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
   @ValidateIf((env: Env) => env.DATABASE_URL !== undefined || isProduction(env))
-  @Matches(/^postgres(ql)?:\/\/[^\s]+$/, {
-    message: 'must be a URL such as postgres://user:password@host:5432/database',
-  })
+  @IsDatabaseUrl()
   DATABASE_URL?: string = undefined;
 
   /** Whether to run pending migrations at boot. Default: yes on the embedded database, no on `DATABASE_URL`. */

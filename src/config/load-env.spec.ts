@@ -24,7 +24,7 @@ describe(parseEnv.name, () => {
   });
 
   it('converts what is given, and takes an empty variable as not set', () => {
-    expect(parseEnv({ PORT: '8080', MIGRATE_ON_BOOT: 'false', DATABASE_URL: '', JWT_ISSUER: '' })).toMatchObject({
+    expect(parseEnv({ PORT: '8080', MIGRATE_ON_BOOT: 'false', DATABASE_URL: '', JWT_ISSUER: ' ' })).toMatchObject({
       PORT: 8080,
       MIGRATE_ON_BOOT: false,
       DATABASE_URL: undefined,
@@ -39,6 +39,13 @@ describe(parseEnv.name, () => {
     ['PORT', '65536'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
+    ['PORT', '0x1000'],
+    ['PORT', '4.1e3'],
+    ['DATABASE_URL', 'postgres://u:a%ret@h/x'],
+    ['DATABASE_URL', 'postgres://u:p@h:99999/x'],
+    ['DATABASE_URL', 'postgres://u:p@[bad/x'],
+    ['DATABASE_URL', 'postgres://u:p@ss/word@h/x'],
+    ['DATABASE_URL', 'postgres://u:p#ss@h/x'],
     ['DATABASE_URL', 'mysql://host/db'],
     ['DATABASE_URL', 'localhost'],
     ['DATABASE_URL', 'postgres://host/with space'],
@@ -62,6 +69,9 @@ describe(parseEnv.name, () => {
     const DATABASE_URL = 'postgres://app:secret@db:5432/learning';
 
     expect(Object.keys(problemsOf({ NODE_ENV: 'production' }).problems)).toEqual(['DATABASE_URL', 'JWT_SECRET']);
+    expect(
+      Object.keys(problemsOf({ NODE_ENV: 'production', DATABASE_URL, JWT_SECRET: ' '.repeat(40) }).problems),
+    ).toEqual(['JWT_SECRET']);
     expect(parseEnv({ NODE_ENV: 'production', DATABASE_URL, JWT_SECRET: 'x'.repeat(32) })).toMatchObject({
       DATABASE_URL,
     });

@@ -13,20 +13,20 @@ export class InvalidEnvError extends Error {
 }
 
 /**
- * Reads the configuration from environment variables, and from the file `.env` for those that are not set.
- * An empty variable counts as not set.
+ * Reads the configuration from environment variables, and from the file `.env` for those that are not set. An empty
+ * variable, or one of blanks, counts as not set. With NODE_ENV=test the file is left alone: tests do not depend on whose machine it is.
  *
  * @throws InvalidEnvError
  */
 export function loadEnv(): Env {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (process.env.NODE_ENV !== 'test' && existsSync('.env')) process.loadEnvFile('.env');
   return parseEnv(process.env);
 }
 
 /** @throws InvalidEnvError */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
   const names = Object.keys(new Env());
-  const given = names.flatMap((name) => (source[name] ? [[name, source[name]] as const] : []));
+  const given = names.flatMap((name) => (source[name]?.trim() ? [[name, source[name]] as const] : []));
   const env = plainToInstance(Env, Object.fromEntries(given));
   const failures = validateSync(env);
   if (failures.length > 0) {

@@ -13,7 +13,7 @@ export class DatabaseUnavailableError extends Error {
 export class PendingMigrationsError extends Error {
   constructor(names: readonly string[]) {
     super(
-      `The database lacks ${names.length} migrations (${names.join(', ')}). Run "npm run migration:run", or set MIGRATE_ON_BOOT=true.`,
+      `The database lacks ${names.length} migrations (${names.join(', ')}). Run "npm run migration:run" ("npm run migration:run:prod" where development packages are not installed), or set MIGRATE_ON_BOOT=true.`,
     );
     this.name = PendingMigrationsError.name;
   }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type Algorithm } from './contracts/algorithm.js';
 import { type EngineLimits } from './contracts/engine-limits.js';
 import { type RunSettings } from './contracts/run-settings.js';
-import { ENGINE_DATA_SOURCE } from './learning-engine.tokens.js';
+import { ENGINE_DATA_SOURCE, ENGINE_HOST_ALGORITHMS } from './learning-engine.tokens.js';
 
 /** What `forRoot` takes and the factory of `forRootAsync` answers. */
 export interface LearningEngineOptions {
@@ -37,6 +37,7 @@ export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN, OPTIONS_TYPE, ASYN
         providers: [
           ...(definition.providers ?? []),
           { provide: ENGINE_DATA_SOURCE, useExisting: dataSource },
+          { provide: ENGINE_HOST_ALGORITHMS, useValue: algorithms },
           ...algorithms,
         ],
         exports: [...(definition.exports ?? []), ...algorithms],

@@ -35,12 +35,12 @@ const services = [RegistryService, ParamsService, RunsService, InfoService, Doct
     {
       provide: ENGINE_LIMITS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: ({ limits }: LearningEngineOptions) => withDefaults('limits', defaultEngineLimits, limits),
+      useFactory: (options?: LearningEngineOptions) => withDefaults('limits', defaultEngineLimits, options?.limits),
     },
     {
       provide: ENGINE_RUN_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: ({ runs }: LearningEngineOptions) => withDefaults('runs', defaultRunSettings, runs),
+      useFactory: (options?: LearningEngineOptions) => withDefaults('runs', defaultRunSettings, options?.runs),
     },
   ],
   exports: [...services, ...builtInAlgorithms],

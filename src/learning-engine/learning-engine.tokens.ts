@@ -6,3 +6,6 @@ export const ENGINE_LIMITS = Symbol('ENGINE_LIMITS');
 
 /** The resolved settings of the record of runs. */
 export const ENGINE_RUN_SETTINGS = Symbol('ENGINE_RUN_SETTINGS');
+
+/** The algorithm classes that the host gave to the module. */
+export const ENGINE_HOST_ALGORITHMS = Symbol('ENGINE_HOST_ALGORITHMS');

@@ -11,7 +11,7 @@ describe('C10: callers inside transactions hold all connections of the host', ()
   let engine: Engine;
   beforeAll(async () => {
     // Callers may wait for the host's pool as long as they like: it is the record of runs that must not.
-    engine = await openEngine(database.url, {}, { poolSize: POOL, connectTimeoutMS: 0 } as object);
+    engine = await openEngine(database.url, {}, { poolSize: POOL, connectTimeoutMS: 0 });
   });
   afterAll(() => engine?.app.close());
 

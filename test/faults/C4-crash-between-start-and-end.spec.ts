@@ -84,75 +84,6 @@ describe('C4: a process dies between start and end of its runs', () => {
     },
     scaled(3_600_000, 60_000),
   );
-
-  describe('the search for stale runs', () => {
-    const searching = () => openEngine(urlOfEngine(engine), { runs: { reaper: false, leaseSeconds: 60 } });
-    let searchers: Engine[];
-    beforeAll(async () => {
-      // The sweeps of the others must not be quicker.
-      await second.app.close();
-      await engine.app.close();
-      searchers = [await searching(), await searching()];
-    });
-    afterAll(() => Promise.all(searchers.map(({ app }) => app.close())));
-
-    const leaveBehind = (count: number) =>
-      searchers[0]!.dataSource.query<{ id: string }[]>(
-        `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, lease_expires_at)
-         SELECT gen_random_uuid(), v.id, p.id, 'cron', 'RUNNING', clock_timestamp() - interval '1 ms'
-         FROM generate_series(1, $1), algo_versions v JOIN algo_params p ON p.algo_version_id = v.id
-         WHERE v.algo_key = 'mastery' RETURNING id`,
-        [count],
-      );
-    const search = async () => (await Promise.all(searchers.map(({ runs }) => runs.reapStaleRuns()))).flat();
-
-    it('by two at once ends each run once', async () => {
-      for (let round = 0; round < scaled(20, 2); round += 1) {
-        const stale = (await leaveBehind(1200)).map(({ id }) => id);
-
-        expect((await search()).sort()).toEqual(stale.sort());
-        expect(await search()).toEqual([]);
-      }
-    });
-
-    it('spares a stale run that gave a heartbeat before it was found', async () => {
-      const [run] = await leaveBehind(1);
-      await searchers[0]!.runs.heartbeat(run!.id);
-
-      expect(await search()).toEqual([]);
-    });
-
-    it('neither waits for a run that is about to give a heartbeat, nor ends it', async () => {
-      const [saved, lost] = await leaveBehind(2);
-      await searchers[0]!.dataSource.transaction(async (manager) => {
-        await manager.query(
-          "UPDATE algo_runs SET lease_expires_at = clock_timestamp() + interval '1 h' WHERE id = $1",
-          [saved!.id],
-        );
-        expect(await search()).toEqual([lost!.id]);
-      });
-
-      expect(await search()).toEqual([]);
-    });
-
-    it('goes by the clock of the database, whatever that of the process says', async () => {
-      const { runs, registry } = searchers[0]!;
-      const { version, params } = (await registry.resolveActive('mastery'))!;
-      const date = Date;
-      jest.useFakeTimers({ now: new Date('2099-01-01'), doNotFake: [...EVERYTHING_BUT_DATE] });
-      try {
-        const [stale] = await leaveBehind(1);
-        const run = await runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
-        await runs.heartbeat(run.id);
-
-        expect(date).not.toBe(Date);
-        expect(run.leaseExpiresAt.getFullYear()).toBeLessThan(2099);
-        expect(await search()).toEqual([stale!.id]);
-      } finally {
-        jest.useRealTimers();
-      }
-    });
-  });
 });
 
 const EVERYTHING_BUT_DATE = [
@@ -167,3 +98,68 @@ const EVERYTHING_BUT_DATE = [
   'setTimeout',
   'clearTimeout',
 ] as const;
+
+describe('C4: the search for runs that were left', () => {
+  const engine = useEngine({ runs: { reaper: false } });
+  let second: Engine;
+  beforeAll(async () => {
+    second = await openEngine(urlOfEngine(engine), { runs: { reaper: false } });
+  });
+  afterAll(() => second?.app.close());
+
+  const leaveBehind = (count: number) =>
+    engine.dataSource.query<{ id: string }[]>(
+      `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, lease_expires_at)
+       SELECT gen_random_uuid(), v.id, p.id, 'cron', 'RUNNING', clock_timestamp() - interval '1 ms'
+       FROM generate_series(1, $1), algo_versions v JOIN algo_params p ON p.algo_version_id = v.id
+       WHERE v.algo_key = 'mastery' RETURNING id`,
+      [count],
+    );
+  const search = async () => (await Promise.all([engine, second].map(({ runs }) => runs.reapStaleRuns()))).flat();
+
+  it('by two at once ends each run once', async () => {
+    for (let round = 0; round < scaled(20, 2); round += 1) {
+      const stale = (await leaveBehind(1200)).map(({ id }) => id);
+
+      expect((await search()).sort()).toEqual(stale.sort());
+      expect(await search()).toEqual([]);
+    }
+  });
+
+  it('spares a stale run that gave a heartbeat before it was found', async () => {
+    const [run] = await leaveBehind(1);
+    await engine.runs.heartbeat(run!.id);
+
+    expect(await search()).toEqual([]);
+  });
+
+  it('neither waits for a run that is about to give a heartbeat, nor ends it', async () => {
+    const [saved, lost] = await leaveBehind(2);
+    await engine.dataSource.transaction(async (manager) => {
+      await manager.query("UPDATE algo_runs SET lease_expires_at = clock_timestamp() + interval '1 h' WHERE id = $1", [
+        saved!.id,
+      ]);
+      expect(await search()).toEqual([lost!.id]);
+    });
+
+    expect(await search()).toEqual([]);
+  });
+
+  it('goes by the clock of the database, whatever that of the process says', async () => {
+    const { runs, registry } = engine;
+    const { version, params } = (await registry.resolveActive('mastery'))!;
+    const date = Date;
+    jest.useFakeTimers({ now: new Date('2099-01-01'), doNotFake: [...EVERYTHING_BUT_DATE] });
+    try {
+      const [stale] = await leaveBehind(1);
+      const run = await runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
+      await runs.heartbeat(run.id);
+
+      expect(date).not.toBe(Date);
+      expect(run.leaseExpiresAt.getFullYear()).toBeLessThan(2099);
+      expect(await search()).toEqual([stale!.id]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});

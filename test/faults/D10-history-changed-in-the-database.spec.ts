@@ -45,7 +45,7 @@ describe('D10: the database refuses to change history', () => {
     });
 
     it('an entry that says what is not live', async () => {
-      const version = await createVersion(engine.dataSource, 'mastery', 'v9');
+      const version = await createVersion(engine.dataSource, 'mastery', 'test_9');
 
       await expect(
         sql([`INSERT INTO algo_activations (algo_key, algo_version_id) VALUES ('mastery', '${version.id}')`]),
@@ -61,7 +61,7 @@ describe('D10: the database refuses to change history', () => {
     });
 
     it('but takes a change together with its entry', async () => {
-      const { id } = await createVersion(engine.dataSource, 'adaptive', 'v1');
+      const { id } = await createVersion(engine.dataSource, 'adaptive', 'test_1');
       await sql([
         "UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'adaptive' AND status = 'ACTIVE'",
         `UPDATE algo_versions SET status = 'ACTIVE' WHERE id = '${id}'`,

@@ -49,6 +49,8 @@ describe('a boot on a schema newer than the code', () => {
   const newer = useTestDatabase();
   const newerAndOlder = useEmptyDatabase();
   const unknown = ['OfTheNextVersion9999999999999'];
+  let child: Spawned | undefined;
+  afterAll(() => child?.signalGroup('SIGKILL'));
   beforeAll(async () => {
     await migrating(newerAndOlder.url, (dataSource) => dataSource.runMigrations(), -1);
     for (const { url } of [newer, newerAndOlder]) {
@@ -65,7 +67,7 @@ describe('a boot on a schema newer than the code', () => {
   it('ends the process with a plain message', async () => {
     const env = cleanEnv({ DATABASE_URL: newer.url, PORT: '0', JWT_SECRET: 'x'.repeat(32) });
     const args = ['--import', '@swc-node/register/esm-register', 'src/main.ts'];
-    const child = Spawned.run(process.execPath, args, env);
+    child = Spawned.run(process.execPath, args, env);
 
     expect(await child.end()).toBe(1);
     expect(child.stderr.trimEnd().split('\n').at(-1)).toBe(new SchemaNewerThanCodeError(unknown).message);

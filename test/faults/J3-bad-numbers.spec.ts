@@ -75,17 +75,21 @@ describe('J3: a number is stored as the double it is, or refused', () => {
     'of all others, each is refused by its pointer, and nothing is written',
     () =>
       fc.assert(
-        fc.asyncProperty(anyDouble.filter((number) => !isGood(number)), surroundings(), async (number, surround) => {
-          const { value, pointer } = surround(number);
-          const before = await store.count();
+        fc.asyncProperty(
+          anyDouble.filter((number) => !isGood(number)),
+          surroundings(),
+          async (number, surround) => {
+            const { value, pointer } = surround(number);
+            const before = await store.count();
 
-          const { message } = await refusal(store.createParams(value), 'params', pointer);
-          expect(message).toMatch(
-            Number.isFinite(number) ? `must be between -${MAX} and ${MAX}` : 'must be a finite number',
-          );
-          await refusal(store.startRun({ value }), 'inputSummary', `/value${pointer}`);
-          expect(await store.count()).toBe(before);
-        }),
+            const { message } = await refusal(store.createParams(value), 'params', pointer);
+            expect(message).toMatch(
+              Number.isFinite(number) ? `must be between -${MAX} and ${MAX}` : 'must be a finite number',
+            );
+            await refusal(store.startRun({ value }), 'inputSummary', `/value${pointer}`);
+            expect(await store.count()).toBe(before);
+          },
+        ),
         { numRuns: scaled(10_000, 100) },
       ),
     timeout,

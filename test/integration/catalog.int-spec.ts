@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, Global, Injectable, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import {
@@ -11,6 +11,7 @@ import {
   LearningEngineModule,
   MasteryV0Algorithm,
   ParamsService,
+  RegistryService,
 } from '../../src/learning-engine/index.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { useDataSource } from '../support/use-data-source.js';
@@ -43,13 +44,33 @@ class BadlyNamedAlgorithm implements Algorithm {
 @LearningAlgorithm({ key: 'half', version: 'v2', params: HalfParams })
 class WithoutComputeAlgorithm {}
 
+@LearningAlgorithm({ key: 'half', version: 'v3' } as never)
+class WithoutParamsAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
+@LearningAlgorithm({ version: 'v3', params: HalfParams } as never)
+class WithoutKeyAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
+class UndecoratedAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
 describe('the catalog of algorithms', () => {
   const dataSource = useDataSource(useTestDatabase());
-  const boot = async (engine: DynamicModule, providers: Type[] = []) => {
+  const boot = async (engine: DynamicModule, providers: Type[] = [], imports: Type[] = []) => {
     @Global()
     @Module({ providers: [{ provide: DataSource, useFactory: dataSource }], exports: [DataSource] })
     class HostDatabase {}
-    @Module({ imports: [HostDatabase, engine], providers })
+    @Module({ imports: [HostDatabase, engine, ...imports], providers })
     class Host {}
     return NestFactory.createApplicationContext(Host, { logger: false, abortOnError: false });
   };
@@ -78,6 +99,30 @@ describe('the catalog of algorithms', () => {
     }
   });
 
+  it('is there for modules that do not import the engine, if it is global', async () => {
+    @Injectable()
+    class Feature {
+      constructor(
+        readonly registry: RegistryService,
+        readonly mastery: MasteryV0Algorithm,
+        readonly half: HalfAlgorithm,
+      ) {}
+    }
+    @Module({ providers: [Feature] })
+    class FeatureModule {}
+    const engine = (isGlobal: boolean) => LearningEngineModule.forRoot({ isGlobal, algorithms: [HalfAlgorithm] });
+
+    const app = await boot(engine(true), [], [FeatureModule]);
+    expect(await app.get(Feature, { strict: false }).registry.resolveActive('mastery')).not.toBeNull();
+    await app.close();
+    await expect(boot(engine(false), [], [FeatureModule])).rejects.toThrow("can't resolve dependencies of the Feature");
+  });
+
+  it('takes a factory that has nothing to say', async () => {
+    const app = await boot(LearningEngineModule.forRootAsync({ useFactory: () => undefined as never }));
+    await app.close();
+  });
+
   it('takes one class provided twice as one', async () => {
     const app = await boot(LearningEngineModule.forRoot({ algorithms: [HalfAlgorithm] }), [HalfAlgorithm]);
     await app.close();
@@ -91,6 +136,9 @@ describe('the catalog of algorithms', () => {
       'are both registered as mastery v0. Give one of them another version.',
     ],
     ['a bad name', BadlyNamedAlgorithm, InvalidAlgorithmError, 'BadlyNamedAlgorithm: key "Half Price"'],
+    ['no params', WithoutParamsAlgorithm, InvalidAlgorithmError, 'params must be a class'],
+    ['no key', WithoutKeyAlgorithm, InvalidAlgorithmError, 'key "undefined"'],
+    ['no decorator', UndecoratedAlgorithm, InvalidAlgorithmError, 'is not declared by @LearningAlgorithm'],
     ['no compute', WithoutComputeAlgorithm, InvalidAlgorithmError, 'must have a method compute'],
   ])('stops the boot on %s', async (_name, algorithm, error, message) => {
     const booting = boot(LearningEngineModule.forRoot({ algorithms: [algorithm as Type<Algorithm>] }));

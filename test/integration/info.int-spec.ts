@@ -36,8 +36,8 @@ describe(`${InfoService.name}: info`, () => {
     moments.push((await infoOf('mastery'))!.updatedAt!);
     await engine.registry.activateParams(params.id);
     moments.push((await infoOf('mastery'))!.updatedAt!);
-    await createVersion(engine.dataSource, 'mastery', 'v1');
-    await engine.registry.activateAlgoVersion('mastery', 'v1');
+    await createVersion(engine.dataSource, 'mastery', 'test_1');
+    await engine.registry.activateAlgoVersion('mastery', 'test_1');
     moments.push((await infoOf('mastery'))!.updatedAt!);
 
     const [seeded, created, activated, reactivated, replaced] = moments.map((moment) => moment.getTime());
@@ -48,7 +48,7 @@ describe(`${InfoService.name}: info`, () => {
   });
 
   it('shows an active version without active params', async () => {
-    expect(await infoOf('mastery')).toMatchObject({ activeVersion: 'v1', status: 'ACTIVE', activeParams: null });
+    expect(await infoOf('mastery')).toMatchObject({ activeVersion: 'test_1', status: 'ACTIVE', activeParams: null });
   });
 
   it('lists the keys of the host after the five, by name, live or not', async () => {

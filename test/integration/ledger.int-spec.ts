@@ -32,14 +32,14 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     const v0 = await live('mastery');
     const tuned = await tune('mastery', { threshold: 0.8 });
     await engine.registry.activateParams(tuned.id, { actorUserId, reason: 'too easy' });
-    const v1 = await createVersion(engine.dataSource, 'mastery', 'v1');
-    await engine.registry.activateAlgoVersion('mastery', 'v1', { actorUserId, reason: 'new version' });
+    const test1 = await createVersion(engine.dataSource, 'mastery', 'test_1');
+    await engine.registry.activateAlgoVersion('mastery', 'test_1', { actorUserId, reason: 'new version' });
 
     const history = await engine.registry.getHistory('mastery');
 
     expect(history[0]).toBeInstanceOf(AlgoActivation);
     expect(history).toMatchObject([
-      { algoVersionId: v1.id, paramsId: null, actorUserId, reason: 'new version' },
+      { algoVersionId: test1.id, paramsId: null, actorUserId, reason: 'new version' },
       { algoVersionId: v0.algoVersionId, paramsId: tuned.id, actorUserId, reason: 'too easy' },
       { ...v0, actorUserId: null },
     ]);
@@ -49,10 +49,10 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
   it('gets none for what changes nothing that is live', async () => {
     const before = await engine.registry.getHistory('adaptive');
-    const v1 = await createVersion(engine.dataSource, 'adaptive', 'v1');
+    const test1 = await createVersion(engine.dataSource, 'adaptive', 'test_1');
     const set = await tune('adaptive', { exploration_rate: 0.5 });
     await engine.registry.activateAlgoVersion('adaptive', 'v0');
-    await engine.dataSource.query('UPDATE algo_params SET is_active = false WHERE algo_version_id = $1', [v1.id]);
+    await engine.dataSource.query('UPDATE algo_params SET is_active = false WHERE algo_version_id = $1', [test1.id]);
 
     expect(set.isActive).toBe(false);
     expect(await engine.registry.getHistory('adaptive')).toEqual(before);
@@ -84,8 +84,8 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     it('restores params that lost their flag while another version was live', async () => {
       const before = await live('difficulty');
       const tuned = await tune('difficulty', { window_size: 7 });
-      await createVersion(engine.dataSource, 'difficulty', 'v1');
-      await engine.registry.activateAlgoVersion('difficulty', 'v1');
+      await createVersion(engine.dataSource, 'difficulty', 'test_1');
+      await engine.registry.activateAlgoVersion('difficulty', 'test_1');
       await engine.registry.activateParams(tuned.id); // of v0, which is not live
 
       await engine.registry.rollback('difficulty');
@@ -100,7 +100,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
   describe('the past', () => {
     it('is folded from the ledger: what was live at an instant', async () => {
-      const [v1, tuned, v0] = await engine.registry.getHistory('mastery');
+      const [test1, tuned, v0] = await engine.registry.getHistory('mastery');
       const at = async (instant: Date) => {
         const pair = await engine.registry.resolveActiveAt('mastery', instant);
         return pair && { algoVersionId: pair.version.id, paramsId: pair.params.id };
@@ -109,7 +109,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
       expect(await at(v0!.activatedAt)).toEqual({ algoVersionId: v0!.algoVersionId, paramsId: v0!.paramsId });
       expect(await at(tuned!.activatedAt)).toEqual({ algoVersionId: v0!.algoVersionId, paramsId: tuned!.paramsId });
       expect(await at(new Date(v0!.activatedAt.getTime() - 1))).toBeNull();
-      expect(await at(v1!.activatedAt)).toBeNull(); // without active params it resolved to nothing
+      expect(await at(test1!.activatedAt)).toBeNull(); // without active params it resolved to nothing
       expect(await engine.registry.resolveActiveAt('nonexistent', new Date())).toBeNull();
     });
 

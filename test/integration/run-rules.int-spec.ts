@@ -25,6 +25,18 @@ describe('the rules of algo_runs, against raw SQL', () => {
     });
   });
 
+  it('gives no run a negative duration, even when the clock steps back', async () => {
+    const { algoVersionId, paramsId } = await live();
+    const [row] = await engine.dataSource.query<{ id: string; started_at: Date }[]>(
+      `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at)
+       VALUES (gen_random_uuid(), $1, $2, 'manual', 'RUNNING', clock_timestamp() + interval '1 hour')
+       RETURNING id, started_at`,
+      [algoVersionId, paramsId],
+    );
+
+    expect((await engine.runs.logRunSuccess(row!.id)).completedAt).toEqual(row!.started_at);
+  });
+
   it('knows no other trigger', async () => {
     const { algoVersionId, paramsId } = await live();
     const insert = `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status)
@@ -50,7 +62,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
   });
 
   it('lets a version that neither ran nor was live go, and its params with it', async () => {
-    const { id } = await createVersion(engine.dataSource, 'mistakes', 'v1');
+    const { id } = await createVersion(engine.dataSource, 'mistakes', 'test_1');
     const insert = "INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, '{}', 'x')";
     await engine.dataSource.query(insert, [id]);
 

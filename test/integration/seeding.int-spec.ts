@@ -6,7 +6,7 @@ describe('seeding', () => {
   const engine = useEngine();
 
   it('seeds v0 of all five algorithms as ACTIVE, with their descriptions', async () => {
-    const versions = await engine.dataSource.manager.find(AlgoVersion);
+    const versions = await engine.dataSource.manager.findBy(AlgoVersion, { version: 'v0' });
 
     expect(versions).toHaveLength(5);
     for (const { algo_key, description } of specV0) {

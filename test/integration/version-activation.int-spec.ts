@@ -8,22 +8,22 @@ describe(`${RegistryService.name}: version activation`, () => {
   const versionsOf = (algoKey: string) =>
     engine.dataSource.manager.find(AlgoVersion, { where: { algoKey }, order: { version: 'ASC' } });
 
-  it('makes v1 ACTIVE and v0 DEPRECATED', async () => {
-    await createVersion(engine.dataSource, 'mastery', 'v1');
+  it('makes the new version ACTIVE and v0 DEPRECATED', async () => {
+    await createVersion(engine.dataSource, 'mastery', 'test_1');
 
-    const activated = await engine.registry.activateAlgoVersion('mastery', 'v1');
+    const activated = await engine.registry.activateAlgoVersion('mastery', 'test_1');
 
-    expect(activated).toMatchObject({ algoKey: 'mastery', version: 'v1', status: 'ACTIVE' });
+    expect(activated).toMatchObject({ algoKey: 'mastery', version: 'test_1', status: 'ACTIVE' });
     expect(await versionsOf('mastery')).toMatchObject([
+      { version: 'test_1', status: 'ACTIVE' },
       { version: 'v0', status: 'DEPRECATED' },
-      { version: 'v1', status: 'ACTIVE' },
     ]);
-    expect(await engine.registry.getActiveAlgoVersion('mastery')).toMatchObject({ version: 'v1' });
+    expect(await engine.registry.getActiveAlgoVersion('mastery')).toMatchObject({ version: 'test_1' });
   });
 
   it('brings a deprecated version back', async () => {
-    await createVersion(engine.dataSource, 'revision', 'v1');
-    await engine.registry.activateAlgoVersion('revision', 'v1');
+    await createVersion(engine.dataSource, 'revision', 'test_1');
+    await engine.registry.activateAlgoVersion('revision', 'test_1');
     await engine.registry.activateAlgoVersion('revision', 'v0');
 
     expect((await engine.registry.resolveActive('revision'))?.version.version).toBe('v0');
@@ -31,14 +31,14 @@ describe(`${RegistryService.name}: version activation`, () => {
 
   it('touches no other key', async () => {
     const before = await versionsOf('mistakes');
-    await createVersion(engine.dataSource, 'difficulty', 'v1');
-    await engine.registry.activateAlgoVersion('difficulty', 'v1');
+    await createVersion(engine.dataSource, 'difficulty', 'test_1');
+    await engine.registry.activateAlgoVersion('difficulty', 'test_1');
 
     expect(await versionsOf('mistakes')).toEqual(before);
   });
 
   it('keeps exactly one version ACTIVE when many activations race', async () => {
-    const versions = ['v1', 'v2', 'v3', 'v4'];
+    const versions = ['test_1', 'test_2', 'test_3', 'test_4'];
     for (const version of versions) await createVersion(engine.dataSource, 'adaptive', version);
 
     const races = Array.from({ length: 40 }, (_, i) => versions[i % versions.length]!);
@@ -48,10 +48,10 @@ describe(`${RegistryService.name}: version activation`, () => {
   });
 
   it('never shows a reader zero or two ACTIVE versions while they change', async () => {
-    await createVersion(engine.dataSource, 'mistakes', 'v1');
+    await createVersion(engine.dataSource, 'mistakes', 'test_1');
     let done = false;
     const flips = (async () => {
-      for (let i = 0; i < 30; i += 1) await engine.registry.activateAlgoVersion('mistakes', i % 2 ? 'v0' : 'v1');
+      for (let i = 0; i < 30; i += 1) await engine.registry.activateAlgoVersion('mistakes', i % 2 ? 'v0' : 'test_1');
       done = true;
     })();
     const seen = new Set<number>();
@@ -64,7 +64,7 @@ describe(`${RegistryService.name}: version activation`, () => {
   it('writes nothing when the version is live already', async () => {
     const before = await versionsOf('mastery');
     const { statements } = await countStatements(engine.dataSource, () =>
-      engine.registry.activateAlgoVersion('mastery', 'v1'),
+      engine.registry.activateAlgoVersion('mastery', 'test_1'),
     );
 
     expect(statements.filter((sql) => /^(update|insert|delete)/i.test(sql))).toEqual([]);
@@ -95,7 +95,7 @@ describe(`${RegistryService.name}: version activation`, () => {
   });
 
   it('does not block runs: a run starts while an activation is open', async () => {
-    await createVersion(engine.dataSource, 'revision', 'v2');
+    await createVersion(engine.dataSource, 'revision', 'test_2');
     const { version, params } = (await engine.registry.resolveActive('revision'))!;
     const open = engine.dataSource.createQueryRunner();
     await open.startTransaction();

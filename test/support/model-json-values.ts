@@ -7,7 +7,24 @@ const MAX = Number.MAX_SAFE_INTEGER;
 export const ORDINARY_NAMES = [
   ...['constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'toLocaleString'],
   ...['__defineGetter__', '__lookupGetter__', '__proto', 'proto__', '__PROTO__', 'toJSON', 'toPostgres', 'then'],
-  ...['length', 'name', 'caller', 'arguments', 'id', 'value', '', ' ', '0', '-0', '01', '4294967295', '$', '~', '/', '~1'],
+  ...[
+    'length',
+    'name',
+    'caller',
+    'arguments',
+    'id',
+    'value',
+    '',
+    ' ',
+    '0',
+    '-0',
+    '01',
+    '4294967295',
+    '$',
+    '~',
+    '/',
+    '~1',
+  ],
 ];
 
 /** One UTF-16 code unit of any kind, so that a text of them has NUL and lone surrogates now and then. */
@@ -20,7 +37,20 @@ export const anyUnit = fc.oneof(
 /** A text that may not be storable. */
 export const anyText = fc.array(anyUnit, { maxLength: 12 }).map((units) => String.fromCharCode(...units));
 
-const WELL_KNOWN = ['', '"', '\\', '\\u0000', '\u007f', '\u0080', '\u2028', '\ufeff', '\ufffd', '\uffff', '😀', 'e\u0301'];
+const WELL_KNOWN = [
+  '',
+  '"',
+  '\\',
+  '\\u0000',
+  '\u007f',
+  '\u0080',
+  '\u2028',
+  '\ufeff',
+  '\ufffd',
+  '\uffff',
+  '😀',
+  'e\u0301',
+];
 
 /** A text that PostgreSQL stores as it is. */
 export const goodText = fc

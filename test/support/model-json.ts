@@ -47,9 +47,9 @@ export function modelCanonical(value: unknown, depth = 1): string {
   if (![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)) throw new Refused('class');
   if (names.length > LIMITS.keys) throw new Refused('names');
   const members = names.map((name) => {
-    const { value: child, enumerable } = Object.getOwnPropertyDescriptor(value, name)!;
-    if (typeof name === 'symbol' || name === '__proto__' || !enumerable) throw new Refused(String(name));
-    return [name, `${text(name)}:${modelCanonical(child, depth + 1)}`] as const;
+    const member: { value?: unknown; enumerable?: boolean } = Object.getOwnPropertyDescriptor(value, name)!;
+    if (typeof name === 'symbol' || name === '__proto__' || !member.enumerable) throw new Refused(String(name));
+    return [name, `${text(name)}:${modelCanonical(member.value, depth + 1)}`] as const;
   });
   return `{${members
     .sort(([a], [b]) => byUnits(a, b))

@@ -50,9 +50,10 @@ export class Spawned {
   }
 }
 
-/** The environment of a newcomer's shell: nothing of this project is set but what is given. */
+/** The environment of a newcomer's shell: nothing of this project is set but what is given, and no `.env` is read. */
 export const cleanEnv = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
+  NODE_ENV: 'test',
   ...given,
 });

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Algorithm } from '../contracts/algorithm.js';
 import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../contracts/learning-algorithm.decorator.js';
@@ -7,6 +7,7 @@ import {
   DuplicateAlgorithmError,
   InvalidAlgorithmError,
 } from '../errors/algorithm.errors.js';
+import { ENGINE_HOST_ALGORITHMS } from '../learning-engine.tokens.js';
 
 export interface CatalogEntry {
   readonly definition: AlgorithmDefinition;
@@ -16,13 +17,25 @@ export interface CatalogEntry {
 const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 const entryName = (key: string, version: string) => `${key} ${version}`;
 
+function definitionProblem({ definition: { key, version, params }, algorithm }: CatalogEntry): string | undefined {
+  if (![key, version].every((name) => typeof name === 'string' && NAME.test(name))) {
+    return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
+  }
+  if (typeof params !== 'function') return 'params must be a class: its properties are the parameters.';
+  if (typeof algorithm.compute !== 'function') return 'must have a method compute(params, input).';
+  return undefined;
+}
+
 /** The algorithm classes in code: all providers declared by `@LearningAlgorithm`, found once at boot. */
 @Injectable()
 export class AlgorithmCatalog implements OnModuleInit {
   private readonly logger = new Logger('LearningEngine');
   private readonly entries = new Map<string, CatalogEntry>();
 
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(ENGINE_HOST_ALGORITHMS) private readonly given: Type[],
+  ) {}
 
   /**
    * @throws DuplicateAlgorithmError when two classes have the same key and version
@@ -33,6 +46,9 @@ export class AlgorithmCatalog implements OnModuleInit {
       const definition = this.discovery.getMetadataByDecorator(AlgorithmDefinitionMetadata, provider);
       if (definition) this.add({ definition, algorithm: provider.instance as Algorithm });
     }
+    const found = [...this.entries.values()].map(({ algorithm }) => algorithm.constructor);
+    const overlooked = this.given.find((algorithm) => !found.includes(algorithm));
+    if (overlooked) throw new InvalidAlgorithmError(overlooked.name, 'is not declared by @LearningAlgorithm.');
     this.logger.log(`Algorithms: ${[...this.entries.keys()].join(', ') || 'none'}`);
   }
 
@@ -54,15 +70,8 @@ export class AlgorithmCatalog implements OnModuleInit {
   private add(entry: CatalogEntry): void {
     const { key, version } = entry.definition;
     const className = entry.algorithm.constructor.name;
-    if (!NAME.test(key) || !NAME.test(version)) {
-      throw new InvalidAlgorithmError(
-        className,
-        `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`,
-      );
-    }
-    if (typeof entry.algorithm.compute !== 'function') {
-      throw new InvalidAlgorithmError(className, 'must have a method compute(params, input).');
-    }
+    const problem = definitionProblem(entry);
+    if (problem) throw new InvalidAlgorithmError(className, problem);
     const name = entryName(key, version);
     const other = this.entries.get(name)?.algorithm.constructor;
     if (other && other !== entry.algorithm.constructor) {

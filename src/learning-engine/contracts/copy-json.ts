@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { canonicalJson } from './canonical-json.js';
 import { isStorableText } from './json-text.js';
 import { type JsonObject, type JsonValue } from './json.js';
@@ -24,6 +25,8 @@ interface Place {
   source: unknown;
   pointer: string;
   depth: number;
+  /** Of what stands before the value in JSON: a comma, and a name if it has one. */
+  atLeastBytes: number;
   put(copy: JsonValue): void;
 }
 
@@ -34,14 +37,15 @@ const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
  *
  * Refused are all values that JSON or PostgreSQL would change in silence or reject: NaN, infinities, numbers beyond
  * ±(2^53 - 1), NUL and lone surrogates, `undefined`, functions, symbols, BigInt, dates, maps, class instances,
- * accessors, array holes, the name `__proto__`, and whatever exceeds the limits (cycles among it). -0 becomes 0.
- * No getter and no `toJSON` is called. The walk is a loop, so depth cannot overflow the stack.
+ * proxies, accessors, array holes, the name `__proto__`, and whatever exceeds the limits (cycles among it). -0 becomes 0.
+ * No getter, no `toJSON` and no proxy's trap is called. The walk is a loop, so depth cannot overflow the stack, and it
+ * ends as soon as the bytes that are certain exceed the limit: what is written out fits in memory.
  */
 export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
   let root: JsonValue = null;
   let atLeastBytes = 0;
   const tooLarge = { problem: { pointer: '', reason: `must be at most ${limits.bytes} bytes long` } };
-  const open: Place[] = [{ source, pointer: '', depth: 1, put: (copy) => (root = copy) }];
+  const open: Place[] = [{ source, pointer: '', depth: 1, atLeastBytes: 0, put: (copy) => (root = copy) }];
 
   for (let place = open.pop(); place; place = open.pop()) {
     const reason = scalarProblem(place.source);
@@ -55,10 +59,12 @@ export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
     if (place.depth > limits.depth) {
       return { problem: { pointer: place.pointer, reason: `must not nest deeper than ${limits.depth} levels` } };
     }
+    if (types.isProxy(place.source)) return notPlain(place.pointer);
+    if (Array.isArray(place.source) && place.source.length > limits.bytes) return tooLarge;
     const children = Array.isArray(place.source) ? openArray(place, place.source) : openObject(place, limits.keys);
     if ('problem' in children) return children;
     for (const child of children) {
-      atLeastBytes += 1;
+      atLeastBytes += child.atLeastBytes;
       open.push(child);
     }
     if (atLeastBytes > limits.bytes) return tooLarge;
@@ -89,6 +95,7 @@ function scalarProblem(value: unknown): string | undefined {
 
 function openArray(place: Place, source: unknown[]): Place[] | { problem: JsonProblem } {
   const { pointer, depth } = place;
+  if (!isPlainArray(source)) return notPlain(pointer);
   // One own key for each element and one for `length`: fewer is a hole, more is a property JSON would drop.
   if (Reflect.ownKeys(source).length !== source.length + 1) {
     return { problem: { pointer, reason: 'must be a list without holes and extra properties' } };
@@ -100,7 +107,8 @@ function openArray(place: Place, source: unknown[]): Place[] | { problem: JsonPr
     const child = `${pointer}/${index}`;
     const property = Object.getOwnPropertyDescriptor(source, index);
     if (!property || !('value' in property)) return accessor(child);
-    children.push({ source: property.value, pointer: child, depth: depth + 1, put: (value) => (copy[index] = value) });
+    const put = (value: JsonValue) => (copy[index] = value);
+    children.push({ source: property.value, pointer: child, depth: depth + 1, atLeastBytes: 1, put });
   }
   return children.reverse();
 }
@@ -108,7 +116,7 @@ function openArray(place: Place, source: unknown[]): Place[] | { problem: JsonPr
 function openObject(place: Place, maximumKeys: number): Place[] | { problem: JsonProblem } {
   const { pointer, depth } = place;
   const source = place.source as object;
-  if (!isPlainObject(source)) return { problem: { pointer, reason: 'must be a plain object or list' } };
+  if (!isPlainObject(source)) return notPlain(pointer);
   const names = Reflect.ownKeys(source);
   if (names.length > maximumKeys) {
     return { problem: { pointer, reason: `must have at most ${maximumKeys} names` } };
@@ -125,10 +133,14 @@ function openObject(place: Place, maximumKeys: number): Place[] | { problem: Jso
     }
     const property = Object.getOwnPropertyDescriptor(source, name);
     if (!property?.enumerable || !('value' in property)) return accessor(child);
-    children.push({ source: property.value, pointer: child, depth: depth + 1, put: (value) => (copy[name] = value) });
+    const put = (value: JsonValue) => (copy[name] = value);
+    const atLeastBytes = name.length + 4; // with quotes, colon and comma
+    children.push({ source: property.value, pointer: child, depth: depth + 1, atLeastBytes, put });
   }
   return children.reverse();
 }
+
+const notPlain = (pointer: string) => ({ problem: { pointer, reason: 'must be a plain object or list' } });
 
 const accessor = (pointer: string) => ({
   problem: { pointer, reason: 'must be a plain value, not a hidden one or a getter' },
@@ -140,3 +152,6 @@ function isPlainObject(value: object): boolean {
   if (prototype === null) return true;
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty');
 }
+
+/** A list of no class of its own, in any realm: the prototype of lists is a list itself, that of a subclass is not. */
+const isPlainArray = (value: unknown[]): boolean => Array.isArray(Object.getPrototypeOf(value));

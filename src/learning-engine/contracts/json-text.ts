@@ -1,8 +1,8 @@
 /** NUL and lone surrogates: what PostgreSQL cannot store, or would store changed. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
-/** Whether PostgreSQL stores the text and gives the very same text back. */
-export const isStorableText = (text: string): boolean => !UNSTORABLE.test(text);
+/** Whether a value is a text that PostgreSQL stores and gives back the very same. */
+export const isStorableText = (value: unknown): value is string => typeof value === 'string' && !UNSTORABLE.test(value);
 
 /** The text with each unstorable character replaced by a visible escape such as `\u0000`. */
 export const escapeUnstorable = (text: string): string =>

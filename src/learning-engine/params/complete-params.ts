@@ -1,8 +1,10 @@
 import { type Type } from '@nestjs/common';
 import { validateSync } from 'class-validator';
-import { copyJson, type JsonLimits } from '../contracts/copy-json.js';
+import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
 import { type JsonObject } from '../contracts/json.js';
 import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
+
+type CompleteParams = { value: JsonObject; canonical: string };
 
 /** The default parameters of a version: what its params class holds when constructed. */
 export const defaultParams = (params: Type<object>): JsonObject => ({ ...new params() });
@@ -11,12 +13,18 @@ export const defaultParams = (params: Type<object>): JsonObject => ({ ...new par
  * Copies a parameter set, judges it by the rules of its version and completes it with the defaults. Unknown keys are
  * found first, then each parameter is checked in the order of its declaration; the first failure is the error.
  */
-export function completeParams(
-  { key, params: Params }: AlgorithmDefinition,
+export const completeParams = (
+  definition: AlgorithmDefinition,
   source: unknown,
   limits: JsonLimits,
-): { value: JsonObject; canonical: string } | { error: string } {
-  const copy = copyJson(source, limits);
+): CompleteParams | { error: string } => completeCopy(definition, copyJson(source, limits), limits);
+
+/** The same for a set that was copied before, for one that has to wait until its version is known. */
+export function completeCopy(
+  { key, params: Params }: AlgorithmDefinition,
+  copy: JsonCopy,
+  limits: JsonLimits,
+): CompleteParams | { error: string } {
   if ('problem' in copy) return { error: `${key} params${copy.problem.pointer} ${copy.problem.reason}` };
 
   const complete: object = Object.assign(new Params(), copy.value);

@@ -11,7 +11,7 @@ import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { completeParams, defaultParams } from './complete-params.js';
+import { completeCopy, completeParams, defaultParams } from './complete-params.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 
@@ -90,6 +90,8 @@ export class ParamsService {
     params: unknown,
     options: { createdByUserId?: string } = {},
   ): Promise<AlgoParams> {
+    // Before anything is awaited: what the caller changes meanwhile must not be judged, let alone stored.
+    const copy = copyJson(params, this.jsonLimits);
     const { createdByUserId } = options;
     if (createdByUserId !== undefined && !isUuid(createdByUserId)) {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
@@ -100,7 +102,7 @@ export class ParamsService {
     if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
 
     const { definition } = this.catalog.get(version.algoKey, version.version);
-    const complete = completeParams(definition, params, this.jsonLimits);
+    const complete = completeCopy(definition, copy, this.jsonLimits);
     if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete.error);
     const checksum = sha256(complete.canonical);
 

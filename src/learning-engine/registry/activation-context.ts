@@ -4,18 +4,20 @@ import { InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Who makes a change of what is live, and why. Both go into the ledger. */
 export interface ActivationContext {
-  actorUserId?: string;
+  actorUserId?: string | null;
   /** At most 1,000 characters. */
-  reason?: string;
+  reason?: string | null;
 }
 
 const REASON_LENGTH = 1000;
+
+const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
 
 /** @throws InvalidArgumentError naming the field */
 export function checkActivationContext({ actorUserId, reason }: ActivationContext): void {
   if (actorUserId !== undefined && !isUuid(actorUserId))
     throw new InvalidArgumentError('actorUserId', 'must be a UUID');
-  if (reason === undefined) return;
+  if (isMissing(reason)) return;
   if (typeof reason !== 'string' || reason.length > REASON_LENGTH) {
     throw new InvalidArgumentError('reason', `must be a text of at most ${REASON_LENGTH} characters`);
   }

@@ -104,7 +104,7 @@ export class RegistryService {
    */
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
     checkActivationContext(context);
-    if (!isStorableText(algoKey + version)) throw new AlgoVersionNotFoundError({ algoKey, version });
+    if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
     return inTransaction(this.dataSource, async (manager) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });

@@ -35,9 +35,15 @@ export type CheckedRunStart = Pick<
 export function checkRunStart(start: RunStart, copySummary: (summary: object) => JsonObject): CheckedRunStart {
   const { runId = newRunId(), algoVersionId, paramsId, userId = null, sessionId = null } = start;
   const { trigger = RunTrigger.MANUAL, inputSummary = {} } = start;
-  for (const [name, id] of Object.entries({ runId, algoVersionId, paramsId, userId, sessionId })) {
-    const isMissing = id === null && (name === 'userId' || name === 'sessionId');
-    if (!isMissing && !isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
+  const ids = {
+    runId,
+    algoVersionId,
+    paramsId,
+    ...(userId !== null && { userId }),
+    ...(sessionId !== null && { sessionId }),
+  };
+  for (const [name, id] of Object.entries(ids)) {
+    if (!isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
   }
   if (!Object.values(RunTrigger).includes(trigger)) {
     throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { useStartSandbox } from '../support/start-sandbox.js';
+
+describe('npm run --silent token', () => {
+  const { run, token, folder } = useStartSandbox();
+
+  const claimsOf = (jwt: string) =>
+    JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString()) as Record<string, string & number>;
+
+  it('prints a token and nothing else, with the claims asked for', async () => {
+    const sub = randomUUID();
+    const line = await token('--role', 'admin', '--sub', sub, '--ttl', '2h');
+
+    expect(line).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const claims = claimsOf(line);
+    expect(claims).toMatchObject({ sub, role: 'admin', iss: 'learning-engine', aud: 'learning-engine' });
+    expect(claims.exp! - claims.iat!).toBe(7200);
+  });
+
+  it('makes the secret of a development folder once, for its owner alone', async () => {
+    const file = join(folder(), 'data', 'jwt-secret');
+    const before = await readFile(file, 'utf8');
+    await token();
+
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect(before).toHaveLength(43);
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it.each([
+    [['--ttl', 'soon'], {}, '--ttl must be a number with a unit'],
+    [['--rôle', 'admin'], {}, "Unknown option '--rôle'"],
+    [[], { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', JWT_SECRET: 'x'.repeat(32) }, 'development'],
+  ])('refuses %j %j with exit code 1', async (args, more, message) => {
+    const command = run('npm', ['run', '--silent', 'token', '--', ...args], more);
+
+    expect(await command.end()).toBe(1);
+    expect(command.stdout).toBe('');
+    expect(command.stderr).toContain(message);
+  });
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { createUser } from '../support/factories.js';
+import { scaled } from '../support/fault-scale.js';
+import { levelAlgorithm } from '../support/model-algorithms.js';
+import { VERSIONS } from '../support/model-command.js';
+import { ModelOfLife } from '../support/model-of-life.js';
+import { beginLife, expectSameLife } from '../support/model-real-life.js';
+import { registryCommands } from '../support/model-registry-commands.js';
+import { runCommands } from '../support/model-run-commands.js';
+import { transactionCommands } from '../support/model-transaction-commands.js';
+import { useEngine } from '../support/use-engine.js';
+
+const SEQUENCES = scaled(1000, 40);
+const COMMANDS = scaled(50, 30);
+/** History is never deleted, so each sequence has a key of its own; some more, for a failure to be made smaller. */
+const KEYS = Array.from({ length: SEQUENCES + 200 }, (_, n) => `key_${n}`);
+
+describe('the engine as a whole', () => {
+  const algorithms = KEYS.flatMap((key) => VERSIONS.map((version) => levelAlgorithm(key, version)));
+  const engine = useEngine({ algorithms, runs: { reaper: false } });
+  const unused = [...KEYS];
+
+  it(
+    'does what a model of it does, command by command',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.commands([...registryCommands, ...runCommands, ...transactionCommands], {
+            maxCommands: COMMANDS,
+            size: 'max',
+          }),
+          async (commands) => {
+            const key = unused.shift();
+            if (!key) throw new fc.PreconditionFailure(); // no keys left for a smaller failure
+            await engine.runs.reapStaleRuns(); // of sequences before
+            const model = new ModelOfLife(VERSIONS);
+            const real = await beginLife(engine, key, VERSIONS);
+            await expectSameLife(model, real);
+            await fc.asyncModelRun(() => ({ model, real }), commands);
+          },
+        ),
+        { numRuns: SEQUENCES },
+      ),
+    scaled(3_600_000, 60_000),
+  );
+
+  // A fault that is known and not mended yet: with the remedy, `failing` has to go.
+  it.failing('takes a start for a repeated one also when its user is written in capitals', async () => {
+    const { id } = await createUser(engine.dataSource);
+    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+    const start = { runId: randomUUID(), algoVersionId: version.id, paramsId: params.id, userId: id.toUpperCase() };
+    const run = await engine.runs.logRunStart(start);
+    expect(await engine.runs.logRunStart(start)).toEqual(run);
+  });
+});

@@ -1,0 +1,152 @@
+/** A parameter set by its version and its only parameter: `v1 level 3`. */
+export type SetName = string;
+export const setName = (version: string, level: number): SetName => `${version} level ${level}`;
+
+export interface ModelEntry {
+  version: string;
+  set: SetName | null;
+  reason: string | null;
+}
+
+export interface ModelRun {
+  version: string;
+  set: SetName;
+  trigger: string;
+  input: object;
+  status: 'RUNNING' | 'SUCCESS' | 'FAILED';
+  output: object | null;
+  error: string | null;
+  errorCode: string | null;
+  isStale: boolean;
+}
+
+export type ModelOutcome = Pick<ModelRun, 'status' | 'output' | 'error' | 'errorCode'>;
+
+/** Why the engine must refuse: the code of its error, and what else the error must say. */
+export interface ModelRefusal {
+  code: string;
+  [detail: string]: unknown;
+}
+
+/** What a reaped run is recorded as. */
+export const ABANDONED: ModelOutcome = {
+  status: 'FAILED',
+  output: null,
+  error: 'No heartbeat until the lease expired: the process that ran it is gone or stuck.',
+  errorCode: 'ABANDONED',
+};
+
+/**
+ * What the engine promises for one key, in memory: no ids, no clock, no concurrency. Each method changes the model as a
+ * call of the engine must change the database, or answers the refusal and changes nothing.
+ */
+export class ModelOfLife {
+  readonly status = new Map<string, 'ACTIVE' | 'DEPRECATED' | 'EXPERIMENTAL'>();
+  /** All sets on record, with their version and whether they are the active one of it. */
+  readonly sets = new Map<SetName, { version: string; level: number; isActive: boolean }>();
+  readonly ledger: ModelEntry[] = [];
+  readonly runs = new Map<string, ModelRun>();
+
+  constructor(readonly versions: readonly string[]) {
+    for (const version of versions) this.status.set(version, 'EXPERIMENTAL');
+  }
+
+  get live(): string | undefined {
+    return this.versions.find((version) => this.status.get(version) === 'ACTIVE');
+  }
+
+  activeSet(version: string): SetName | null {
+    return [...this.sets].find(([, set]) => set.version === version && set.isActive)?.[0] ?? null;
+  }
+
+  createParams(version: string, level: number): ModelRefusal | undefined {
+    if (!Number.isInteger(level) || level < 1) return { code: 'INVALID_PARAMS' };
+    const name = setName(version, level);
+    if (!this.sets.has(name)) this.sets.set(name, { version, level, isActive: false });
+    return undefined;
+  }
+
+  activateVersion(version: string, reason: string | null): ModelRefusal | undefined {
+    if (!this.status.has(version)) return { code: 'ALGO_VERSION_NOT_FOUND' };
+    if (this.live !== version) this.makeLive({ version, set: this.activeSet(version), reason });
+    return undefined;
+  }
+
+  activateParams(name: SetName, reason: string | null): ModelRefusal | undefined {
+    const set = this.sets.get(name);
+    if (!set) return { code: 'PARAMS_NOT_FOUND' };
+    if (set.isActive) return undefined;
+    if (this.live === set.version) this.makeLive({ version: set.version, set: name, reason });
+    else this.setActive(set.version, name);
+    return undefined;
+  }
+
+  rollback(reason: string | null): ModelRefusal | undefined {
+    const before = this.ledger.at(-2);
+    if (!before) return { code: 'NOTHING_TO_ROLL_BACK' };
+    this.makeLive({ ...before, reason });
+    return undefined;
+  }
+
+  start(id: string, run: Pick<ModelRun, 'version' | 'set' | 'trigger' | 'input'>): ModelRefusal | undefined {
+    if (this.sets.get(run.set)?.version !== run.version) return { code: 'INVALID_RUN_REFERENCE' };
+    const recorded = this.runs.get(id);
+    if (!recorded) {
+      const open = { status: 'RUNNING', output: null, error: null, errorCode: null, isStale: false } as const;
+      this.runs.set(id, { ...run, ...open });
+      return undefined;
+    }
+    const { version, set, trigger, input } = recorded;
+    const isSame = JSON.stringify({ version, set, trigger, input }) === JSON.stringify(run);
+    return isSame ? undefined : { code: 'RUN_ID_TAKEN', runId: id };
+  }
+
+  heartbeat(id: string): ModelRefusal | undefined {
+    const run = this.runs.get(id);
+    if (!run) return { code: 'RUN_NOT_FOUND' };
+    if (run.status !== 'RUNNING') return this.alreadyFinished(id, run);
+    run.isStale = false;
+    return undefined;
+  }
+
+  finish(id: string, outcome: ModelOutcome): ModelRefusal | undefined {
+    const run = this.runs.get(id);
+    if (!run) return { code: 'RUN_NOT_FOUND' };
+    if (run.status === 'RUNNING') {
+      Object.assign(run, outcome);
+      return undefined;
+    }
+    const { status, output, error, errorCode } = run;
+    const isSame =
+      JSON.stringify([status, output, error, errorCode]) ===
+      JSON.stringify([outcome.status, outcome.output, outcome.error, outcome.errorCode]);
+    return isSame ? undefined : this.alreadyFinished(id, run);
+  }
+
+  /** @returns the ids of the runs that it ends */
+  reap(): string[] {
+    const stale = [...this.runs].filter(([, run]) => run.status === 'RUNNING' && run.isStale);
+    for (const [, run] of stale) Object.assign(run, ABANDONED);
+    return stale.map(([id]) => id);
+  }
+
+  private alreadyFinished(runId: string, run: ModelRun): ModelRefusal {
+    return {
+      code: 'RUN_ALREADY_FINISHED',
+      runId,
+      recordedStatus: run.status,
+      recordedErrorCode: run.errorCode,
+    };
+  }
+
+  private makeLive(entry: ModelEntry): void {
+    if (this.live) this.status.set(this.live, 'DEPRECATED');
+    this.status.set(entry.version, 'ACTIVE');
+    this.setActive(entry.version, entry.set);
+    this.ledger.push(entry);
+  }
+
+  private setActive(version: string, name: SetName | null): void {
+    for (const [other, set] of this.sets) if (set.version === version) set.isActive = other === name;
+  }
+}
