@@ -2,11 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { type QueryRunner } from 'typeorm';
 import { AlgoRun, DatabaseUnavailableError, InvalidRunReferenceError } from '../../src/learning-engine/index.js';
 import { createSession, createUser } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { openEngine } from '../support/open-engine.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { type Engine } from '../support/use-engine.js';
 
 describe('C11: a run refers to a person or a session in the hands of another transaction', () => {
-  const engine = useEngine();
+  const database = useTestDatabase();
+  let engine: Engine;
   let other: QueryRunner;
+  beforeAll(async () => {
+    // The host's connections have no limits: those of the record of runs are the engine's own.
+    engine = await openEngine(database.url, {}, { extra: {} });
+  });
+  afterAll(() => engine?.app.close());
 
   beforeEach(async () => {
     other = engine.dataSource.createQueryRunner();

@@ -10,21 +10,47 @@ describe('C2: resolving while what is live changes all the time', () => {
   const engine = useEngine();
 
   /**
-   * Two versions take turns. While one is not live, another set of it becomes active for a moment: a pair that is never
-   * live, and that only a reader with two statements can see.
+   * Two versions take turns. While one is not live, another set of it is active: a pair that is never live, and that only
+   * a reader with two statements can see.
    */
   async function prepare(algoKey: string) {
     const { version, params } = (await engine.registry.resolveActive(algoKey))!;
     const rival = await createRival(engine.dataSource, algoKey, 'v1');
     const sides = [
-      { version: version.version, live: params.id, decoy: await createSet(engine.dataSource, version.id) },
-      { version: 'v1', live: rival.paramsId, decoy: await createSet(engine.dataSource, rival.algoVersionId) },
+      { id: version.id, name: 'v0', live: params.id, decoy: await createSet(engine.dataSource, version.id) },
+      {
+        id: rival.algoVersionId,
+        name: 'v1',
+        live: rival.paramsId,
+        decoy: await createSet(engine.dataSource, rival.algoVersionId),
+      },
     ] as const;
+    return (turn: number) => (turn % 2 ? ([sides[1], sides[0]] as const) : sides);
+  }
+
+  /** Changes as the registry makes them, one after the other. */
+  async function byRegistry() {
+    const sides = await prepare('mastery');
     return async (turn: number) => {
-      const [leaving, coming] = turn % 2 ? [sides[1], sides[0]] : sides;
-      await engine.registry.activateAlgoVersion(algoKey, coming.version);
+      const [leaving, coming] = sides(turn);
+      await engine.registry.activateAlgoVersion('mastery', coming.name);
       await engine.registry.activateParams(leaving.decoy);
       await engine.registry.activateParams(leaving.live);
+    };
+  }
+
+  /** All at once, in the one transaction of a message with several statements: nothing is between before and after. */
+  async function byHand() {
+    const sides = await prepare('revision');
+    return async (turn: number) => {
+      const [leaving, coming] = sides(turn);
+      await engine.dataSource.query(`
+        UPDATE algo_versions SET status = 'DEPRECATED' WHERE id = '${leaving.id}';
+        UPDATE algo_versions SET status = 'ACTIVE' WHERE id = '${coming.id}';
+        UPDATE algo_params SET is_active = false WHERE id IN ('${leaving.live}', '${coming.decoy}');
+        UPDATE algo_params SET is_active = true WHERE id IN ('${leaving.decoy}', '${coming.live}');
+        INSERT INTO algo_activations (algo_key, algo_version_id, params_id)
+        VALUES ('revision', '${coming.id}', '${coming.live}')`);
     };
   }
 
@@ -32,7 +58,7 @@ describe('C2: resolving while what is live changes all the time', () => {
     'answers a pair that was live, every time',
     async () => {
       const keys = ['mastery', 'revision'];
-      const takeTurns = await Promise.all(keys.map(prepare));
+      const takeTurns = [await byRegistry(), await byHand()];
       const seen = new Map<string, number>();
       let left = RESOLVES;
       const read = async () => {

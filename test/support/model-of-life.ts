@@ -89,9 +89,9 @@ export class ModelOfLife {
   }
 
   start(id: string, run: Pick<ModelRun, 'version' | 'set' | 'trigger' | 'input'>): ModelRefusal | undefined {
-    if (this.sets.get(run.set)?.version !== run.version) return { code: 'INVALID_RUN_REFERENCE' };
     const recorded = this.runs.get(id);
     if (!recorded) {
+      if (this.sets.get(run.set)?.version !== run.version) return { code: 'INVALID_RUN_REFERENCE' };
       const open = { status: 'RUNNING', output: null, error: null, errorCode: null, isStale: false } as const;
       this.runs.set(id, { ...run, ...open });
       return undefined;

@@ -3,16 +3,16 @@ import { escapeUnstorable } from '../contracts/json-text.js';
 
 /**
  * Makes any text fit for `error_message`, so that recording a failure never fails because of its words: what
- * PostgreSQL cannot store becomes a visible escape, and a text beyond `maximumBytes` of UTF-8 is cut, with a marker
- * and the SHA-256 of the whole.
+ * PostgreSQL cannot store becomes a visible escape, and a text that then exceeds `maximumBytes` of UTF-8 is cut, with a
+ * marker that gives bytes and SHA-256 of the whole.
  */
 export function storableErrorMessage(message: string, maximumBytes: number): string {
-  const text = escapeUnstorable(message);
-  const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length <= maximumBytes) return text;
+  // A character takes a byte at least: what comes after these is cut in any case, so it need not be looked at.
+  const text = Buffer.from(escapeUnstorable(message.slice(0, maximumBytes + 1)), 'utf8');
+  if (text.length <= maximumBytes) return text.toString('utf8');
 
-  const marker = `… [cut; ${bytes.length} bytes, sha256 ${sha256(text)}]`;
+  const marker = `… [cut; ${Buffer.byteLength(message)} bytes, sha256 ${sha256(message)}]`;
   const room = Math.max(0, maximumBytes - Buffer.byteLength(marker));
   // A streaming decoder leaves out the incomplete character at the cut.
-  return new TextDecoder().decode(bytes.subarray(0, room), { stream: true }) + marker;
+  return new TextDecoder().decode(text.subarray(0, room), { stream: true }) + marker;
 }
