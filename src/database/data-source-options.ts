@@ -1,3 +1,4 @@
+import { type EventEmitter } from 'node:events';
 import { type DataSourceOptions } from 'typeorm';
 import { engineEntities, engineMigrations } from '../learning-engine/index.js';
 import { platformEntities } from '../platform/entities/platform-entities.js';
@@ -5,6 +6,9 @@ import { platformMigrations } from '../platform/migrations/platform-migrations.j
 
 /** A peer that is gone without a word is noticed: pg leaves this off, and the system asks after two hours. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+/** Between pg-pool's listener and TypeORM's a connection has none: if it is lost just then, the process would end. */
+const SURVIVE_LOSS = { onConnect: (client: EventEmitter) => client.on('error', () => undefined) };
 
 /** In milliseconds. The client's own limit is the longest, so that the server's clearer error wins. */
 const STATEMENT_LIMITS = {
@@ -33,7 +37,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
   url,
   poolSize: 10,
   connectTimeoutMS: 2000,
-  extra: { ...KEEP_ALIVE, ...STATEMENT_LIMITS },
+  extra: { ...KEEP_ALIVE, ...SURVIVE_LOSS, ...STATEMENT_LIMITS },
 });
 
 /** The connection options of whoever runs migrations, which take the time they need; for MigratingDataSource. */

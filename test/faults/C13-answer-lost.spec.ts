@@ -62,6 +62,39 @@ describe('C13: the connection breaks around a statement', () => {
     scaled(600_000, 60_000),
   );
 
+  it('while nothing is under way: the next start and end are recorded all the same', async () => {
+    const start = await live();
+    const breakAll = async (id: string) => {
+      await Promise.all([engine.runs.heartbeat(id), engine.runs.heartbeat(id)]); // on both connections of the pool
+      proxy.cut();
+      proxy.heal();
+    };
+    let { id } = await direct.runs.logRunStart(start);
+    for (let round = 0; round < scaled(100, 10); round += 1) {
+      await breakAll(id);
+      ({ id } = await engine.runs.logRunStart(start));
+      expect(await stored(id)).toMatchObject([{ status: 'RUNNING' }]);
+
+      await breakAll(id);
+      const ended = await engine.runs.logRunSuccess(id);
+      expect(await stored(id)).toEqual([ended]);
+      ({ id } = await direct.runs.logRunStart(start));
+    }
+  });
+
+  it('of a start whose ids are written in capitals: it is recognised as the same', async () => {
+    const userId = randomUUID();
+    await direct.dataSource.query('INSERT INTO users (id) VALUES ($1)', [userId]);
+    const start = { ...(await live()), userId, runId: randomUUID() };
+    const inCapitals = Object.fromEntries(Object.entries(start).map(([name, id]) => [name, id.toUpperCase()]));
+
+    proxy.breakNext(START, 'answer');
+    const started = await engine.runs.logRunStart(inCapitals as typeof start);
+
+    expect(started).toMatchObject({ id: start.runId, userId });
+    expect(await engine.runs.logRunStart(start)).toEqual(started);
+  });
+
   it.each(BREAKS)('twice (%s): the caller is told, and its own repetition records the run once', async (when) => {
     const runId = randomUUID();
     const start = { ...(await live()), runId };
@@ -104,7 +137,7 @@ describe('C13: the connection breaks around a statement', () => {
     const countSets = () => direct.dataSource.manager.countBy(AlgoParams, { algoVersionId });
     const before = await countSets();
 
-    proxy.breakNext('INSERT INTO algo_params', when);
+    proxy.breakNext('INSERT INTO algo_params', when, 2); // the engine repeats it once by itself
     await expect(engine.params.createParams(algoVersionId, params)).rejects.toThrow();
     const created = await repeat(() => engine.params.createParams(algoVersionId, params));
 

@@ -21,8 +21,9 @@ const cleaned = (message: string): string[] =>
 /** What must be on record for a message. */
 function expectedMessage(message: string): string {
   const characters = cleaned(message);
-  const whole = Buffer.from(characters.join(''), 'utf8');
-  if (whole.length <= MESSAGE_BYTES) return characters.join('');
+  const stored = characters.join('');
+  if (Buffer.byteLength(stored) <= MESSAGE_BYTES) return stored;
+  const whole = Buffer.from(message, 'utf8');
   const digest = createHash('sha256').update(whole).digest('hex');
   const marker = `… [cut; ${whole.length} bytes, sha256 ${digest}]`;
   let kept = '';

@@ -32,6 +32,7 @@ export const anyUnit = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0x20, max: 0x7e }) },
   { weight: 2, arbitrary: fc.integer({ min: 0xd800, max: 0xdfff }) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }) },
+  { weight: 1, arbitrary: fc.constant(0) },
 );
 
 /** A text that may not be storable. */

@@ -5,21 +5,22 @@ import { setName } from './model-of-life.js';
 
 const reason = fc.constantFrom(null, 'why', 'too easy');
 
-const createParams = fc
-  .tuple(VERSION, fc.oneof({ weight: 6, arbitrary: LEVEL }, { weight: 1, arbitrary: fc.constantFrom(0, 1.5) }))
-  .map(([of, wanted]) =>
-    command(`createParams(${of}, ${wanted})`, async (model, real) => {
-      const refusal = model.createParams(of, wanted);
-      const set = await expectAnswer(
-        real.engine.params.createParams(real.versionIds.get(of)!, { level: wanted }),
-        refusal,
-      );
-      if (!set) return;
-      const name = setName(of, wanted);
-      expect(set.id).toBe(real.setIds.get(name) ?? set.id);
-      real.setIds.set(name, set.id);
-    }),
-  );
+const createSet = (of: string, wanted: number) =>
+  command(`createParams(${of}, ${wanted})`, async (model, real) => {
+    const refusal = model.createParams(of, wanted);
+    const created = real.engine.params.createParams(real.versionIds.get(of)!, { level: wanted });
+    const set = await expectAnswer(created, refusal);
+    if (!set) return;
+    const name = setName(of, wanted);
+    expect(set.id).toBe(real.setIds.get(name) ?? set.id);
+    real.setIds.set(name, set.id);
+  });
+
+/** Where half of the sequences begin, because from nothing most commands are refused: a set for each version. */
+export const firstSets = VERSIONS.map((of) => createSet(of, 1));
+
+const anyLevel = fc.oneof({ weight: 6, arbitrary: LEVEL }, { weight: 1, arbitrary: fc.constantFrom(0, 1.5) });
+const createParams = fc.tuple(VERSION, anyLevel).map(([of, wanted]) => createSet(of, wanted));
 
 const activateVersion = fc.tuple(fc.constantFrom(...VERSIONS, ...VERSIONS, 'v3'), reason).map(([wanted, why]) =>
   command(`activateAlgoVersion(${wanted}, ${why})`, async (model, real) => {
@@ -33,9 +34,11 @@ const activateVersion = fc.tuple(fc.constantFrom(...VERSIONS, ...VERSIONS, 'v3')
   }),
 );
 
-const activateParams = fc.tuple(VERSION, LEVEL, reason).map(([of, wanted, why]) =>
-  command(`activateParams(${of}, ${wanted}, ${why})`, async (model, real) => {
-    const name = setName(of, wanted);
+/** Of the sets on record, or one that is not. */
+const activateParams = fc.tuple(fc.nat({ max: 30 }), reason).map(([n, why]) =>
+  command(`activateParams(${n}, ${why})`, async (model, real) => {
+    const names = [...model.sets.keys()];
+    const name = names[n % (names.length + 1)] ?? setName('v1', 99);
     const refusal = model.activateParams(name, why);
     const id = real.setIds.get(name) ?? randomUUID();
     const now = await expectAnswer(real.engine.registry.activateParams(id, { reason: why ?? undefined }), refusal);
@@ -50,5 +53,5 @@ const rollback = reason.map((why) =>
   }),
 );
 
-/** All that changes what is live, and the sets it can be made of. */
-export const registryCommands = [createParams, activateVersion, activateParams, rollback];
+/** All that changes what is live, and the sets it can be made of; twice what is to come twice as often. */
+export const registryCommands = [createParams, activateVersion, activateParams, activateParams, rollback, rollback];

@@ -16,24 +16,24 @@ const startRun = fc.tuple(whatToStart, fc.boolean()).map(([what, isOwn]) =>
   }),
 );
 
-const startAgain = fc.tuple(number, fc.option(whatToStart)).map(([n, other]) =>
-  command(`start again(${n}, ${other ? fc.stringify(other) : 'the same'})`, async (model, real) => {
-    const id = runOf(model, n);
-    const recorded = model.runs.get(id);
-    if (!recorded) return;
-    const { version, set, trigger, input } = recorded;
-    const same = {
-      version,
-      setVersion: version,
-      level: model.sets.get(set)!.level,
-      trigger: trigger as RunTrigger,
-      input,
-    };
-    const what = other ?? same;
-    const run = await expectAnswer(start(real, id, what), model.start(id, inModel(what)));
-    if (run) expect(run).toMatchObject({ id, status: recorded.status });
-  }),
-);
+/** The same start again, or one that differs in a single thing. */
+const startAgain = fc
+  .tuple(number, fc.constantFrom('same', 'trigger', 'input', 'set'), whatToStart)
+  .map(([n, difference, other]) =>
+    command(`start again(${n}, ${difference}, ${fc.stringify(other)})`, async (model, real) => {
+      const id = runOf(model, n);
+      const recorded = model.runs.get(id);
+      if (!recorded) return;
+      const { version, set, trigger, input } = recorded;
+      const { level } = model.sets.get(set)!;
+      const what = { version, setVersion: version, level, trigger: trigger as RunTrigger, input };
+      if (difference === 'trigger') what.trigger = other.trigger;
+      if (difference === 'input') what.input = other.input;
+      if (difference === 'set') Object.assign(what, { ...other, trigger, input });
+      const run = await expectAnswer(start(real, id, what), model.start(id, inModel(what)));
+      if (run) expect(run).toMatchObject({ id, status: recorded.status });
+    }),
+  );
 
 const heartbeat = number.map((n) =>
   command(`heartbeat(${n})`, async (model, real) => {
@@ -69,4 +69,4 @@ const reap = fc.constant(
 );
 
 /** The life of a run. */
-export const runCommands = [startRun, startAgain, heartbeat, end, expire, reap];
+export const runCommands = [startRun, startRun, startAgain, startAgain, heartbeat, end, expire, reap];

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type AlgoStatus } from '../contracts/algo-status.js';
 import { type JsonObject } from '../contracts/json.js';
+import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 
@@ -54,11 +55,15 @@ export class InfoService {
    * What is live for each key, read by one statement: the five built-in keys, then the host's by name.
    *
    * @param options.asOf what was live at this instant instead, read from the ledger
-   * @throws InvalidArgumentError
+   * @throws InvalidArgumentError when it is no valid Date
+   * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async getInfo({ asOf }: { asOf?: Date } = {}): Promise<AlgorithmInfo[]> {
-    if (asOf === undefined) return this.dataSource.query<AlgorithmInfo[]>(INFO_NOW, [ALGO_KEYS]);
-    checkInstant('asOf', asOf);
-    return this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, asOf]);
+    if (asOf !== undefined) checkInstant('asOf', asOf);
+    return askDatabase(() =>
+      asOf === undefined
+        ? this.dataSource.query<AlgorithmInfo[]>(INFO_NOW, [ALGO_KEYS])
+        : this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, asOf]),
+    );
   }
 }

@@ -8,6 +8,7 @@ import { type JsonObject } from '../contracts/json.js';
 import { isUuid } from '../contracts/uuid.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { askDatabase } from '../errors/ask-database.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
@@ -84,20 +85,21 @@ export class ParamsService {
    * @throws AlgoVersionNotFoundError when there is no such version
    * @throws AlgorithmNotRegisteredError when the version has no class in code
    * @throws InvalidParamsError, InvalidArgumentError naming the parameter or argument; nothing is written
+   * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async createParams(
     algoVersionId: string,
     params: unknown,
-    options: { createdByUserId?: string } = {},
+    options: { createdByUserId?: string | null } = {},
   ): Promise<AlgoParams> {
     // Before anything is awaited: what the caller changes meanwhile must not be judged, let alone stored.
     const copy = copyJson(params, this.jsonLimits);
-    const { createdByUserId } = options;
-    if (createdByUserId !== undefined && !isUuid(createdByUserId)) {
+    const { createdByUserId = null } = options;
+    if (createdByUserId !== null && !isUuid(createdByUserId)) {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
     const version = isUuid(algoVersionId)
-      ? await this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId })
+      ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId }))
       : null;
     if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
 
@@ -106,8 +108,10 @@ export class ParamsService {
     if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete.error);
     const checksum = sha256(complete.canonical);
 
-    await this.dataSource.query(INSERT_PARAMS, [algoVersionId, complete.value, checksum, createdByUserId]);
-    return this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
+    return askDatabase(async () => {
+      await this.dataSource.query(INSERT_PARAMS, [algoVersionId, complete.value, checksum, createdByUserId]);
+      return this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
+    });
   }
 
   private get jsonLimits(): JsonLimits {

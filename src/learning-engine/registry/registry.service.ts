@@ -6,6 +6,7 @@ import { isUuid } from '../contracts/uuid.js';
 import { AlgoActivation } from '../entities/algo-activation.entity.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
@@ -19,7 +20,11 @@ export interface ActivePair {
   params: AlgoParams;
 }
 
-/** What is live, and how that changes. */
+/**
+ * What is live, how that changes, and what was live.
+ *
+ * Every method throws DatabaseUnavailableError when the database cannot do its part.
+ */
 @Injectable()
 export class RegistryService {
   constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
@@ -27,13 +32,13 @@ export class RegistryService {
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
   async getActiveAlgoVersion(algoKey: string): Promise<AlgoVersion | null> {
     if (!isStorableText(algoKey)) return null;
-    return this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE });
+    return askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE }));
   }
 
   /** The active parameter set of a version, or null when the version is unknown or has none. */
   async getActiveParams(algoVersionId: string): Promise<AlgoParams | null> {
     if (!isUuid(algoVersionId)) return null;
-    return this.dataSource.manager.findOneBy(AlgoParams, { algoVersionId, isActive: true });
+    return askDatabase(() => this.dataSource.manager.findOneBy(AlgoParams, { algoVersionId, isActive: true }));
   }
 
   /**
@@ -49,14 +54,14 @@ export class RegistryService {
    */
   async resolveActive(algoKey: string): Promise<ActivePair | null> {
     if (!isStorableText(algoKey)) return null;
-    const params = await this.dataSource
+    const live = this.dataSource
       .createQueryBuilder(AlgoParams, 'params')
       .innerJoinAndSelect('params.algoVersion', 'version')
       .where('version.algoKey = :algoKey AND version.status = :status AND params.isActive', {
         algoKey,
         status: AlgoStatus.ACTIVE,
-      })
-      .getOne();
+      });
+    const params = await askDatabase(() => live.getOne());
     return params?.algoVersion ? { version: params.algoVersion, params } : null;
   }
 
@@ -70,27 +75,29 @@ export class RegistryService {
   async resolveActiveAt(algoKey: string, instant: Date): Promise<ActivePair | null> {
     checkInstant('instant', instant);
     if (!isStorableText(algoKey)) return null;
-    const entry = await this.dataSource
+    const last = this.dataSource
       .createQueryBuilder(AlgoActivation, 'entry')
       .where("entry.algoKey = :algoKey AND date_trunc('milliseconds', entry.activatedAt) <= :instant", {
         algoKey,
         instant,
       })
       .orderBy('entry.id', 'DESC')
-      .limit(1)
-      .getOne();
+      .limit(1);
+    const entry = await askDatabase(() => last.getOne());
     if (!entry?.paramsId) return null;
-    const params = await this.dataSource.manager.findOneOrFail(AlgoParams, {
-      where: { id: entry.paramsId },
-      relations: { algoVersion: true },
-    });
+    const where = { id: entry.paramsId };
+    const params = await askDatabase(() =>
+      this.dataSource.manager.findOneOrFail(AlgoParams, { where, relations: { algoVersion: true } }),
+    );
     return { version: params.algoVersion!, params };
   }
 
   /** Every change of what is live for a key, the newest first; empty for an unknown key. */
   async getHistory(algoKey: string): Promise<AlgoActivation[]> {
     if (!isStorableText(algoKey)) return [];
-    return this.dataSource.manager.find(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
+    return askDatabase(() =>
+      this.dataSource.manager.find(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } }),
+    );
   }
 
   /**
@@ -100,7 +107,7 @@ export class RegistryService {
    *
    * @returns the version as it is now
    * @throws AlgoVersionNotFoundError when the registry has no such version; nothing is changed
-   * @throws InvalidArgumentError, DatabaseUnavailableError; nothing is changed
+   * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
     checkActivationContext(context);
@@ -124,7 +131,7 @@ export class RegistryService {
    *
    * @returns the set as it is now
    * @throws ParamsNotFoundError when there is no such set; nothing is changed
-   * @throws InvalidArgumentError, DatabaseUnavailableError; nothing is changed
+   * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async activateParams(paramsId: string, context: ActivationContext = {}): Promise<AlgoParams> {
     checkActivationContext(context);
@@ -148,7 +155,7 @@ export class RegistryService {
    *
    * @returns the entry
    * @throws NothingToRollBackError when the key is unknown or only one pair was ever live; nothing is changed
-   * @throws InvalidArgumentError, DatabaseUnavailableError; nothing is changed
+   * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async rollback(algoKey: string, context: ActivationContext = {}): Promise<AlgoActivation> {
     checkActivationContext(context);

@@ -22,7 +22,7 @@ export interface RunStart {
   inputSummary?: object;
 }
 
-/** A start that was checked and completed. */
+/** A start that was checked and completed, with its ids as PostgreSQL writes them. */
 export type CheckedRunStart = Pick<
   AlgoRun,
   'id' | 'algoVersionId' | 'paramsId' | 'userId' | 'sessionId' | 'trigger' | 'inputSummaryJson'
@@ -49,11 +49,11 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
     throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
   }
   return {
-    id: runId,
-    algoVersionId,
-    paramsId,
-    userId,
-    sessionId,
+    id: runId.toLowerCase(),
+    algoVersionId: algoVersionId.toLowerCase(),
+    paramsId: paramsId.toLowerCase(),
+    userId: userId?.toLowerCase() ?? null,
+    sessionId: sessionId?.toLowerCase() ?? null,
     trigger,
     inputSummaryJson: copySummary(inputSummary),
   };
@@ -61,8 +61,8 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
 
 /** Whether a recorded run was started by the same call. A person erased since makes no difference. */
 export const isSameStart = (recorded: AlgoRun, start: CheckedRunStart): boolean =>
-  recorded.algoVersionId === start.algoVersionId.toLowerCase() &&
-  recorded.paramsId === start.paramsId.toLowerCase() &&
+  recorded.algoVersionId === start.algoVersionId &&
+  recorded.paramsId === start.paramsId &&
   (recorded.userId ?? start.userId) === start.userId &&
   (recorded.sessionId ?? start.sessionId) === start.sessionId &&
   recorded.trigger === start.trigger &&

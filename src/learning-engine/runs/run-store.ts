@@ -1,18 +1,20 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { type EventEmitter } from 'node:events';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { type RunSettings } from '../contracts/run-settings.js';
-import { databaseFailure } from '../errors/database-failure.js';
-import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { askDatabase } from '../errors/ask-database.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 
 /** No wait is without end: the server's limits come first, because its errors say more. */
-const TIMEOUTS = {
+const POOL = {
   connectionTimeoutMillis: 2000,
   lock_timeout: 1000,
   statement_timeout: 2000,
   query_timeout: 2500,
   idle_in_transaction_session_timeout: 10_000,
   keepAlive: true,
+  // Between pg-pool's listener and TypeORM's a connection has none: if it is lost just then, the process would end.
+  onConnect: (client: EventEmitter) => client.on('error', () => undefined),
 };
 
 /**
@@ -39,7 +41,7 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
       logging: false,
       applicationName: 'learning-engine runs',
       poolSize,
-      extra: { ...(options.extra as object), ...TIMEOUTS, max: poolSize },
+      extra: { ...(options.extra as object), ...POOL, max: poolSize },
     } as DataSourceOptions);
   }
 
@@ -58,21 +60,11 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
    * @throws DatabaseUnavailableError in place of any failure of the database itself
    */
   async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
-    const send = async (): Promise<T> => {
+    return askDatabase(async () => {
       if (manager) return manager.query<T>(statement, values);
       await this.connect();
       return this.dataSource.query<T>(statement, values);
-    };
-    try {
-      return await send().catch((error: unknown) => {
-        // In the caller's transaction there is nothing to repeat: it is lost as a whole.
-        if (manager || databaseFailure(error) !== 'connection') throw error;
-        return send();
-      });
-    } catch (error) {
-      const failure = databaseFailure(error);
-      throw failure ? new DatabaseUnavailableError(failure, error) : error;
-    }
+    }, manager === undefined);
   }
 
   /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */

@@ -1,0 +1,34 @@
+import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe('D3: all connections of the host are held', () => {
+  const engine = useEngine();
+
+  it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; runs are still recorded', async () => {
+    const live = (await engine.registry.resolveActive('mastery'))!;
+    const pool = (engine.dataSource.driver as unknown as { master: { options: { max: number } } }).master;
+    const held = Array.from({ length: pool.options.max }, () => engine.dataSource.createQueryRunner());
+    for (const runner of held) await runner.connect();
+    try {
+      const answers = await Promise.allSettled([
+        engine.registry.resolveActive('mastery'),
+        engine.registry.activateAlgoVersion('mastery', 'v0'),
+        engine.registry.getHistory('mastery'),
+        engine.info.getInfo(),
+        engine.params.createParams(live.version.id, {}),
+      ]);
+      for (const answer of answers) {
+        expect(answer).toMatchObject({
+          status: 'rejected',
+          reason: { code: 'DATABASE_UNAVAILABLE', failure: 'overload' },
+        });
+        expect((answer as PromiseRejectedResult).reason).toBeInstanceOf(DatabaseUnavailableError);
+      }
+      await engine.runs.logRunStart({ algoVersionId: live.version.id, paramsId: live.params.id });
+    } finally {
+      for (const runner of held) await runner.release();
+    }
+
+    expect(await engine.registry.resolveActive('mastery')).toEqual(live);
+  });
+});

@@ -1,0 +1,38 @@
+import { useEngine } from '../support/use-engine.js';
+
+const HOUR = 3_600_000;
+
+describe('D7: the clock of the process is wrong', () => {
+  const engine = useEngine({ runs: { reaper: false } });
+  const realNow = Date.now;
+  afterEach(() => {
+    Date.now = realNow;
+  });
+
+  it.each([HOUR, -HOUR])(
+    'takes every time and every lease from the clock of the database (off by %i ms)',
+    async (skew) => {
+      Date.now = () => realNow() + skew;
+      const live = (await engine.registry.resolveActive('mastery'))!;
+      const reference = { algoVersionId: live.version.id, paramsId: live.params.id };
+      const alive = await engine.runs.logRunStart(reference);
+      const ended = await engine.runs.logRunSuccess((await engine.runs.logRunStart(reference)).id);
+      const tuned = await engine.params.createParams(live.version.id, {
+        min_attempts: Math.abs(skew) + Math.sign(skew),
+      });
+      await engine.registry.activateParams(tuned.id);
+
+      expect(await engine.runs.reapStaleRuns()).toEqual([]);
+      const [row] = await engine.dataSource.query<{ ok: boolean }[]>(
+        `SELECT bool_and(abs(extract(epoch FROM moment - clock_timestamp())) < 600) AS ok FROM (
+         SELECT started_at FROM algo_runs UNION ALL SELECT completed_at FROM algo_runs WHERE completed_at IS NOT NULL
+         UNION ALL SELECT lease_expires_at FROM algo_runs UNION ALL SELECT created_at FROM algo_params
+         UNION ALL SELECT updated_at FROM algo_params UNION ALL SELECT activated_at FROM algo_activations
+       ) AS times (moment)`,
+      );
+      expect(row?.ok).toBe(true);
+      expect(ended.completedAt!.getTime()).toBeGreaterThanOrEqual(ended.startedAt.getTime());
+      expect((await engine.runs.heartbeat(alive.id)).status).toBe('RUNNING');
+    },
+  );
+});
