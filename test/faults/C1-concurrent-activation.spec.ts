@@ -95,7 +95,7 @@ describe('C1: activations by many processes at once', () => {
         ledger.set(algoKey, (await engine.registry.getHistory(algoKey)).reverse());
       }
     },
-    scaled(600_000, 60_000),
+    scaled(600_000, 180_000),
   );
 
   afterAll(() => children.forEach((child) => child.signalGroup('SIGKILL')));

@@ -59,7 +59,7 @@ describe('C13: the connection breaks around a statement', () => {
       expect(ids.size).toBe(ROUNDS);
       expect(await count()).toBe(before + ROUNDS);
     },
-    scaled(600_000, 60_000),
+    scaled(600_000, 180_000),
   );
 
   it('while nothing is under way: the next start and end are recorded all the same', async () => {

@@ -81,7 +81,7 @@ describe('C4: a process dies between start and end of its runs', () => {
         expect(run.completedAt!.getTime()).toBeGreaterThanOrEqual(run.leaseExpiresAt.getTime());
       }
     },
-    scaled(3_600_000, 60_000),
+    scaled(3_600_000, 180_000),
   );
 });
 

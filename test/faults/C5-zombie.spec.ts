@@ -82,7 +82,7 @@ describe('C5: a run is ended, reaped and kept alive in any order', () => {
         for (const act of sequence) end = await actAndCheck(id, act, end);
       }
     },
-    scaled(600_000, 60_000),
+    scaled(600_000, 180_000),
   );
 
   it.each(['success', 'failure'] as const)(

@@ -60,7 +60,7 @@ describe('C6: a run is ended many times at once', () => {
         });
       }
     },
-    scaled(600_000, 60_000),
+    scaled(600_000, 180_000),
   );
 
   describe('the database takes a row', () => {

@@ -7,7 +7,7 @@ import { anything, goodJson, goodObject, shuffled } from '../support/model-json-
 
 const stored = { numRuns: scaled(10_000, 150) };
 const pure = { numRuns: scaled(10_000, 2000) };
-const timeout = scaled(600_000, 60_000);
+const timeout = scaled(1_800_000, 120_000);
 
 describe('J1: what is accepted is stored, read back and checksummed identically; all else is refused', () => {
   const store = useJsonStore();

@@ -6,7 +6,7 @@ import { PARAMS_BYTES, refusal, useJsonStore } from '../support/model-json-store
 import { anyText, goodJson } from '../support/model-json-values.js';
 
 const stored = { numRuns: scaled(10_000, 150) };
-const timeout = scaled(600_000, 60_000);
+const timeout = scaled(1_800_000, 120_000);
 const isGood = (text: string) => lawfulText(text, PARAMS_BYTES) !== null;
 
 /** All characters of Unicode but NUL and the surrogates, in texts of a few thousand. */

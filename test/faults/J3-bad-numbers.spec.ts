@@ -3,7 +3,7 @@ import { scaled } from '../support/fault-scale.js';
 import { surroundings } from '../support/model-culprits.js';
 import { refusal, useJsonStore } from '../support/model-json-store.js';
 
-const timeout = scaled(600_000, 60_000);
+const timeout = scaled(1_800_000, 120_000);
 const MAX = Number.MAX_SAFE_INTEGER;
 const isGood = (number: number) => Math.abs(number) <= MAX;
 const PER_ROW = 50;

@@ -5,7 +5,7 @@ import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/m
 import { modelCanonical } from '../support/model-json.js';
 import { goodText } from '../support/model-json-values.js';
 
-const timeout = scaled(600_000, 60_000);
+const timeout = scaled(1_800_000, 120_000);
 const DEPTH = 32;
 const KEYS = 1000;
 const bytesOf = (value: unknown) => Buffer.byteLength(modelCanonical(value));

@@ -5,7 +5,7 @@ import { CULPRITS, ENDLESS, surroundings } from '../support/model-culprits.js';
 import { refusal, useJsonStore } from '../support/model-json-store.js';
 import { goodJson } from '../support/model-json-values.js';
 
-const timeout = scaled(600_000, 60_000);
+const timeout = scaled(1_800_000, 120_000);
 
 /** Changes everything that can be changed in a value, in place, at every level. */
 function ruin(value: unknown): void {

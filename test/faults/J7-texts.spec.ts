@@ -5,7 +5,7 @@ import { scaled } from '../support/fault-scale.js';
 import { useJsonStore } from '../support/model-json-store.js';
 import { anyText, anyUnit, goodText } from '../support/model-json-values.js';
 
-const timeout = scaled(600_000, 60_000);
+const timeout = scaled(1_800_000, 120_000);
 const REASON_LENGTH = 1000;
 const MESSAGE_BYTES = 8192;
 const BYTE_ORDER_MARK = '\ufeff';
@@ -91,7 +91,6 @@ describe('J7: texts', () => {
     () =>
       fc.assert(
         fc.asyncProperty(fc.oneof(anyText, goodText, longText), async (message) => {
-          fc.pre(!message.startsWith(BYTE_ORDER_MARK)); // see the last test
           const { runs, dataSource } = store.engine;
           const { id } = await store.startRun();
           const failed = await runs.logRunFailure(id, message);
@@ -122,7 +121,7 @@ describe('J7: texts', () => {
   );
 
   // Faults that are known and not mended yet: with the remedy, `failing` has to go.
-  it.failing('a reason that the caller changes after the call is in the ledger as it was given', async () => {
+  it('a reason that the caller changes after the call is in the ledger as it was given', async () => {
     const context = { reason: 'good' };
     const { id } = await store.createParams(3);
     const change = store.engine.registry.activateParams(id, context);
@@ -131,13 +130,13 @@ describe('J7: texts', () => {
     expect((await store.engine.registry.getHistory('free'))[0]).toMatchObject({ reason: 'good' });
   });
 
-  it.failing('a failure is recorded also when its message is no text at all', async () => {
+  it('a failure is recorded also when its message is no text at all', async () => {
     const nothing = Object.create(null) as string;
     const run = await store.engine.runs.logRunFailure((await store.startRun()).id, nothing);
     expect(run.status).toBe('FAILED');
   });
 
-  it.failing('a message that is cut keeps the byte order mark with which it begins', async () => {
+  it('a message that is cut keeps the byte order mark with which it begins', async () => {
     const message = BYTE_ORDER_MARK + 'x'.repeat(MESSAGE_BYTES);
     const run = await store.engine.runs.logRunFailure((await store.startRun()).id, message);
     expect(run.errorMessage).toBe(expectedMessage(message));

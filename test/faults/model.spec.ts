@@ -45,7 +45,7 @@ describe('the engine as a whole', () => {
         ),
         { numRuns: SEQUENCES },
       ),
-    scaled(3_600_000, 60_000),
+    scaled(3_600_000, 120_000),
   );
 
   it('takes a start for a repeated one also when its user is written in capitals', async () => {

@@ -44,8 +44,14 @@ export class InvalidArgumentError extends LearningEngineError {
   }
 }
 
-/** @throws InvalidArgumentError unless the value is a valid Date */
-export function checkInstant(argument: string, value: unknown): void {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime()))
+/**
+ * A copy of a Date: what the caller changes later changes nothing.
+ *
+ * @throws InvalidArgumentError unless the value is a valid Date
+ */
+export function checkInstant(argument: string, value: unknown): Date {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
     throw new InvalidArgumentError(argument, 'must be a valid Date');
+  }
+  return new Date(value);
 }

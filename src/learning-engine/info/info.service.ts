@@ -59,11 +59,11 @@ export class InfoService {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async getInfo({ asOf }: { asOf?: Date } = {}): Promise<AlgorithmInfo[]> {
-    if (asOf !== undefined) checkInstant('asOf', asOf);
+    const instant = asOf === undefined ? undefined : checkInstant('asOf', asOf);
     return askDatabase(() =>
-      asOf === undefined
+      instant === undefined
         ? this.dataSource.query<AlgorithmInfo[]>(INFO_NOW, [ALGO_KEYS])
-        : this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, asOf]),
+        : this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]),
     );
   }
 }

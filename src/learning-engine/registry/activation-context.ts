@@ -13,13 +13,18 @@ const REASON_LENGTH = 1000;
 
 const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-/** @throws InvalidArgumentError naming the field */
-export function checkActivationContext({ actorUserId, reason }: ActivationContext): void {
-  if (actorUserId !== undefined && !isUuid(actorUserId))
-    throw new InvalidArgumentError('actorUserId', 'must be a UUID');
-  if (isMissing(reason)) return;
-  if (typeof reason !== 'string' || reason.length > REASON_LENGTH) {
-    throw new InvalidArgumentError('reason', `must be a text of at most ${REASON_LENGTH} characters`);
+/**
+ * A copy of its own: what the caller changes later changes nothing.
+ *
+ * @throws InvalidArgumentError naming the field
+ */
+export function checkActivationContext({ actorUserId, reason }: ActivationContext): Required<ActivationContext> {
+  if (!isMissing(actorUserId) && !isUuid(actorUserId)) throw new InvalidArgumentError('actorUserId', 'must be a UUID');
+  if (!isMissing(reason)) {
+    if (typeof reason !== 'string' || reason.length > REASON_LENGTH) {
+      throw new InvalidArgumentError('reason', `must be a text of at most ${REASON_LENGTH} characters`);
+    }
+    if (!isStorableText(reason)) throw new InvalidArgumentError('reason', 'must not contain NUL or lone surrogates');
   }
-  if (!isStorableText(reason)) throw new InvalidArgumentError('reason', 'must not contain NUL or lone surrogates');
+  return { actorUserId: actorUserId ?? null, reason: reason ?? null };
 }

@@ -21,14 +21,14 @@ export const lockAlgoKey = (manager: EntityManager, algoKey: string): Promise<un
  * Makes a pair live and writes the ledger entry. Call it under the lock of the key. Flags are taken before they are
  * given: a partial unique index judges each statement by itself.
  */
-export async function makeLive(manager: EntityManager, pair: LivePair, context: ActivationContext): Promise<void> {
+export async function makeLive(
+  manager: EntityManager,
+  pair: LivePair,
+  context: Required<ActivationContext>,
+): Promise<void> {
   await setActiveVersion(manager, pair);
   await setActiveParams(manager, pair);
-  await manager.insert(AlgoActivation, {
-    ...pair,
-    actorUserId: context.actorUserId ?? null,
-    reason: context.reason ?? null,
-  });
+  await manager.insert(AlgoActivation, { ...pair, ...context });
 }
 
 async function setActiveVersion(manager: EntityManager, { algoKey, algoVersionId }: LivePair): Promise<void> {

@@ -73,13 +73,13 @@ export class RegistryService {
    * @param instant with the resolution of `Date`: an entry counts from its own millisecond on
    */
   async resolveActiveAt(algoKey: string, instant: Date): Promise<ActivePair | null> {
-    checkInstant('instant', instant);
+    const at = checkInstant('instant', instant);
     if (!isStorableText(algoKey)) return null;
     const last = this.dataSource
       .createQueryBuilder(AlgoActivation, 'entry')
       .where("entry.algoKey = :algoKey AND date_trunc('milliseconds', entry.activatedAt) <= :instant", {
         algoKey,
-        instant,
+        instant: at,
       })
       .orderBy('entry.id', 'DESC')
       .limit(1);
@@ -110,7 +110,7 @@ export class RegistryService {
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
-    checkActivationContext(context);
+    const checked = checkActivationContext(context);
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
     return inTransaction(this.dataSource, async (manager) => {
       await lockAlgoKey(manager, algoKey);
@@ -119,7 +119,7 @@ export class RegistryService {
       if (wanted.status === AlgoStatus.ACTIVE) return wanted;
 
       const params = await manager.findOneBy(AlgoParams, { algoVersionId: wanted.id, isActive: true });
-      await makeLive(manager, { algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null }, context);
+      await makeLive(manager, { algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null }, checked);
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
     });
   }
@@ -134,7 +134,7 @@ export class RegistryService {
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async activateParams(paramsId: string, context: ActivationContext = {}): Promise<AlgoParams> {
-    checkActivationContext(context);
+    const checked = checkActivationContext(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
     return inTransaction(this.dataSource, async (manager) => {
       const algoKey = await keyOfParams(manager, paramsId);
@@ -142,7 +142,7 @@ export class RegistryService {
       const wanted = await findParams(manager, paramsId);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
-        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await makeLive(manager, pair, context);
+        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await makeLive(manager, pair, checked);
         else await setActiveParams(manager, pair);
       }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
@@ -158,7 +158,7 @@ export class RegistryService {
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async rollback(algoKey: string, context: ActivationContext = {}): Promise<AlgoActivation> {
-    checkActivationContext(context);
+    const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
     return inTransaction(this.dataSource, async (manager) => {
       await lockAlgoKey(manager, algoKey);
@@ -169,7 +169,7 @@ export class RegistryService {
       });
       if (!current || !before) throw new NothingToRollBackError(algoKey);
 
-      await makeLive(manager, { algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId }, context);
+      await makeLive(manager, { algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId }, checked);
       return manager.findOneOrFail(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
     });
   }

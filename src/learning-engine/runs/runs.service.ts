@@ -109,7 +109,7 @@ export class RunsService {
     if (errorCode !== undefined && !ERROR_CODE.test(errorCode)) {
       throw new InvalidArgumentError('errorCode', 'must be 1 to 64 upper case letters, digits and underscores');
     }
-    const error = storableErrorMessage(String(errorMessage), this.limits.errorMessageBytes);
+    const error = storableErrorMessage(errorMessage, this.limits.errorMessageBytes);
     return this.finish(
       runId,
       { status: RunStatus.FAILED, output: null, error, errorCode: errorCode ?? null },
