@@ -151,7 +151,8 @@ export class RegistryService {
 
   /**
    * Takes back the last change of what is live for a key: the pair that was live before is live again, by an entry of its
-   * own. Called twice, it takes back the taking back.
+   * own. Called twice, it takes back the taking back: after a DatabaseUnavailableError look at `getHistory` before trying
+   * again.
    *
    * @returns the entry
    * @throws NothingToRollBackError when the key is unknown or only one pair was ever live; nothing is changed
