@@ -96,7 +96,7 @@ describe('C14: a parameter set is changed, or made twice', () => {
   });
 
   it('what the database gives back has the checksum that is on record', async () => {
-    const { algoVersionId } = await createRival(engine.dataSource, 'mistakes', 'v1');
+    const { algoVersionId } = await createRival(engine.dataSource, 'mistakes', 'test_1');
     const insert = 'INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, $2, $3) RETURNING id';
     await fc.assert(
       fc.asyncProperty(storable, async (params) => {

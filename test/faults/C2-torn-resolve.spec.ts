@@ -15,12 +15,12 @@ describe('C2: resolving while what is live changes all the time', () => {
    */
   async function prepare(algoKey: string) {
     const { version, params } = (await engine.registry.resolveActive(algoKey))!;
-    const rival = await createRival(engine.dataSource, algoKey, 'v1');
+    const rival = await createRival(engine.dataSource, algoKey, 'test_1');
     const sides = [
       { id: version.id, name: 'v0', live: params.id, decoy: await createSet(engine.dataSource, version.id) },
       {
         id: rival.algoVersionId,
-        name: 'v1',
+        name: 'test_1',
         live: rival.paramsId,
         decoy: await createSet(engine.dataSource, rival.algoVersionId),
       },

@@ -42,8 +42,8 @@ describe('C3: runs while an activation is under way', () => {
       'of a version',
       'mastery',
       async () => ({
-        coming: await createRival(engine.dataSource, 'mastery', 'v1'),
-        change: () => engine.registry.activateAlgoVersion('mastery', 'v1'),
+        coming: await createRival(engine.dataSource, 'mastery', 'test_1'),
+        change: () => engine.registry.activateAlgoVersion('mastery', 'test_1'),
       }),
     ],
     [
@@ -58,8 +58,8 @@ describe('C3: runs while an activation is under way', () => {
       'by a rollback',
       'adaptive',
       async (coming) => {
-        await createRival(engine.dataSource, 'adaptive', 'v1');
-        await engine.registry.activateAlgoVersion('adaptive', 'v1');
+        await createRival(engine.dataSource, 'adaptive', 'test_1');
+        await engine.registry.activateAlgoVersion('adaptive', 'test_1');
         return { coming, change: () => engine.registry.rollback('adaptive') };
       },
     ],

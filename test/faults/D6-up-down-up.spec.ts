@@ -35,9 +35,9 @@ describe('up, down and up again', () => {
     }));
 
   it.each([
-    ["INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'v1', 'ACTIVE')", 'one_active'],
+    ["INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'test_1', 'ACTIVE')", 'one_active'],
     [
-      "INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'v1', 'LIVE')",
+      "INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'test_1', 'LIVE')",
       'ck_algo_versions_status',
     ],
     ['TRUNCATE algo_runs', 'algo_runs_no_truncate'],
