@@ -4,7 +4,7 @@ export { AlgoStatus } from './contracts/algo-status.js';
 export { type EngineLimits } from './contracts/engine-limits.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
 export { type AlgorithmDefinition, LearningAlgorithm } from './contracts/learning-algorithm.decorator.js';
-export { AtLeast, Between, IntegerAtLeast, IntegersAtLeast } from './contracts/param-rules.js';
+export { AtLeast, Between, IntegerAtLeast, IntegersAtLeast } from './contracts/number-rules.js';
 export { type RunSettings } from './contracts/run-settings.js';
 export { RunStatus } from './contracts/run-status.js';
 export { RunTrigger } from './contracts/run-trigger.js';

@@ -11,7 +11,7 @@ import {
 } from '../../src/learning-engine/contracts/learning-algorithm.decorator.js';
 import { AlgoParams } from '../../src/learning-engine/entities/algo-params.entity.js';
 import { AlgorithmNotImplementedError } from '../../src/learning-engine/errors/algorithm.errors.js';
-import { completeParams, defaultParams } from '../../src/learning-engine/params/complete-params.js';
+import { completeParams, defaultParams } from '../../src/learning-engine/contracts/complete-params.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { useDataSource } from '../support/use-data-source.js';
 
@@ -49,10 +49,12 @@ describe.each(versionFolders)('%s %s', (key, version) => {
   })!;
   const className = `${key[0]!.toUpperCase()}${key.slice(1)}${version.toUpperCase()}`;
 
-  it('has the four files of a version, and none besides', () => {
+  it('has the four files of a version, and what stands beside them is named after the version too', () => {
+    const files = readdirSync(join(ROOT, key, version));
     const roles = ['algorithm', 'contract', 'params', 'spec'];
 
-    expect(readdirSync(join(ROOT, key, version)).sort()).toEqual(roles.map((role) => `${key}-${version}.${role}.ts`));
+    expect(files).toEqual(expect.arrayContaining(roles.map((role) => `${key}-${version}.${role}.ts`)));
+    expect(files.filter((file) => !file.startsWith(`${key}-${version}.`))).toEqual([]);
   });
 
   it('names its classes after key and version', () => {

@@ -1,5 +1,18 @@
 import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { type Problem } from './problem.js';
+
+/** A rule that binds several parameters: judges a complete set whose parameters are each valid by themselves. */
+export type CrossRule<Params = never> = (params: Params) => Problem | undefined;
+
+/**
+ * Class of a parameter set. Its property initialisers are the defaults, its decorators are the rules (see `Between` and
+ * its neighbours): one for each property. Rules that bind several parameters are its static `crossRules`. It is
+ * constructed without arguments.
+ */
+export interface ParamsClass<Params extends object = object> extends Type<Params> {
+  crossRules?: readonly CrossRule<never>[];
+}
 
 /** What an algorithm class says about itself. */
 export interface AlgorithmDefinition {
@@ -7,11 +20,11 @@ export interface AlgorithmDefinition {
   key: string;
   /** The version's name, such as `v1`. */
   version: string;
-  /**
-   * Class of the parameter set. Its property initialisers are the defaults, its decorators are the rules
-   * (see `Between` and its neighbours). It is constructed without arguments.
-   */
-  params: Type<object>;
+  params: ParamsClass;
+  /** Class of the input: what its decorators say is checked before `compute`. Without it, `compute` gets any JSON object. */
+  input?: Type<object>;
+  /** Class of the output: the promise to those who read it. */
+  output?: Type<object>;
 }
 
 export const AlgorithmDefinitionMetadata = DiscoveryService.createDecorator<AlgorithmDefinition>();

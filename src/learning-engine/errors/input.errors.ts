@@ -1,18 +1,48 @@
+import { type ParamsProblem } from '../contracts/complete-params.js';
+import { type Path, placeOf, pointerOf, type Refuse } from '../contracts/problem.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
 /** A parameter set breaks the rules of its version. Nothing was written. */
 export class InvalidParamsError extends LearningEngineError {
   readonly code = 'INVALID_PARAMS';
 
-  /** @param problem names the parameter and the rule, for example `mastery.threshold must be between 0 and 1` */
+  /** RFC 6901 pointer to the culprit within the set, '' for the whole. */
+  readonly pointer: string;
+
   constructor(
     readonly algoKey: string,
     readonly version: string,
-    readonly problem: string,
+    { error, pointer }: ParamsProblem,
   ) {
-    super(problem);
+    super(error);
+    this.pointer = pointer;
   }
 }
+
+/** The input of an algorithm breaks its contract. Nothing was computed. */
+export class InvalidInputError extends LearningEngineError {
+  readonly code = 'INVALID_INPUT';
+  /** RFC 6901 pointer to the culprit within the input, '' for the whole. */
+  readonly pointer: string;
+
+  /** @param reason what the culprit must be */
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    path: Path,
+    readonly reason: string,
+  ) {
+    super(`${algoKey}${placeOf(path) || ' input'} ${reason}`);
+    this.pointer = pointerOf(path);
+  }
+}
+
+/** What an algorithm calls when its input breaks a rule that only the computation can see. */
+export const refuseInputOf =
+  (algoKey: string, version: string): Refuse =>
+  (path, reason) => {
+    throw new InvalidInputError(algoKey, version, path, reason);
+  };
 
 /** A value cannot be stored as JSON and read back unchanged. Nothing was written. */
 export class InvalidJsonError extends LearningEngineError {

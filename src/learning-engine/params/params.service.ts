@@ -12,7 +12,7 @@ import { askDatabase } from '../errors/ask-database.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { completeCopy, completeParams, defaultParams } from './complete-params.js';
+import { completeCopy, completeParams, defaultParams } from '../contracts/complete-params.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 
@@ -105,7 +105,7 @@ export class ParamsService {
 
     const { definition } = this.catalog.get(version.algoKey, version.version);
     const complete = completeCopy(definition, copy, this.jsonLimits);
-    if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete.error);
+    if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete);
     const checksum = sha256(complete.canonical);
 
     return askDatabase(async () => {

@@ -1,4 +1,4 @@
-import { IntegerAtLeast } from '../../../contracts/param-rules.js';
+import { IntegerAtLeast } from '../../../contracts/number-rules.js';
 
 export class DifficultyV0Params {
   /** Newest attempts on a question that count. */

@@ -1,4 +1,4 @@
-import { IntegerAtLeast } from '../../../contracts/param-rules.js';
+import { IntegerAtLeast } from '../../../contracts/number-rules.js';
 
 export class MistakesV0Params {
   /** How often a wrong option must be chosen to count as a pattern. */

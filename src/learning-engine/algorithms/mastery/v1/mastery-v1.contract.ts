@@ -1,0 +1,80 @@
+import { Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { Derived, Flag, Id, ListOf, NotBoth, UtcTime } from '../../../contracts/value-rules.js';
+
+/** What is known of a learner's command of one skill. An output's state can be passed back as it is. */
+export class MasteryV1State {
+  @Id() skill_id: string;
+
+  /** P(known), 0 to 1. */
+  @Between(0, 1) p_known: number;
+
+  /** Answers so far. */
+  @IntegerAtLeast(0) attempts: number;
+
+  /** When the last of them was given. */
+  @UtcTime({ orNull: true }) last_at: string | null;
+
+  @Derived() p_correct_next?: unknown;
+  @Derived() mastered?: unknown;
+}
+
+/** One answer. */
+@NotBoth('guess', 'option_count')
+export class MasteryV1Event {
+  @Id() event_id: string;
+  @Id() skill_id: string;
+  @Flag() correct: boolean;
+  @UtcTime() at: string;
+
+  /** Probability of a right answer by guessing, 0 to 0.5. */
+  @Between(0, 0.5, { optional: true }) guess?: number;
+
+  /** Options of a multiple-choice question: guessing succeeds once in so many times. */
+  @IntegerAtLeast(2, { optional: true }) option_count?: number;
+}
+
+/** Answers of one learner. */
+export class MasteryV1Input {
+  /** A skill without a state starts at `p_init`, with no answers. */
+  @ListOf(MasteryV1State) states: MasteryV1State[];
+
+  @ListOf(MasteryV1Event) events: MasteryV1Event[];
+
+  /** Whether the output shows each step. */
+  @Flag({ optional: true }) trace?: boolean;
+}
+
+/** A skill after the events. */
+export class MasteryV1Skill {
+  @Id() skill_id: string;
+
+  /** P(known), 0 to 1. Of a skill with no answers it is a prior, not evidence. */
+  @Between(0, 1) p_known: number;
+
+  /** P(the next answer is right), 0 to 1. */
+  @Between(0, 1) p_correct_next: number;
+
+  @IntegerAtLeast(0) attempts: number;
+
+  /** Whether P(known) and the number of answers both suffice. */
+  @Flag() mastered: boolean;
+
+  @UtcTime({ orNull: true }) last_at: string | null;
+}
+
+/** What one answer changed. All are probabilities. */
+export class MasteryV1Step {
+  @Id() event_id: string;
+  @Between(0, 1) p_known_before: number;
+  @Between(0, 1) p_correct: number;
+  @Between(0, 1) p_known_given_obs: number;
+  @Between(0, 1) p_known_after: number;
+}
+
+export class MasteryV1Output {
+  /** By skill id. */
+  @ListOf(MasteryV1Skill) states: MasteryV1Skill[];
+
+  /** In the order in which the answers were folded. */
+  @ListOf(MasteryV1Step, { optional: true }) trace?: MasteryV1Step[];
+}

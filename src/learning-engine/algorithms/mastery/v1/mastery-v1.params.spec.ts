@@ -1,0 +1,43 @@
+import { judgeParams } from '../../../../../test/support/algorithm-laws.js';
+import { snakeCase, vectors } from '../../../../../test/support/vectors.js';
+import { MasteryV1Algorithm } from './mastery-v1.algorithm.js';
+import { MasteryV1Params } from './mastery-v1.params.js';
+
+interface Vectors {
+  invariants: {
+    validationRules: { rule: string; reject: Record<string, number>[]; accept?: Record<string, number>[] }[];
+  };
+}
+
+const { invariants } = vectors<Vectors>('mastery-bkt');
+
+describe(MasteryV1Params.name, () => {
+  const error = (params: object) => judgeParams(MasteryV1Algorithm, params);
+
+  it.each(invariants.validationRules)('are refused when they break: $rule', ({ reject, accept = [] }) => {
+    const set = ({ pStar: _fixedPoint, ...params }: Record<string, number>) => snakeCase(params);
+    for (const params of reject) expect(error(set(params))).toHaveProperty('error');
+    for (const params of accept) expect(error(set(params))).not.toHaveProperty('error');
+  });
+
+  it.each([
+    [{ p_init: 0 }, 'p_init must be greater than 0 and less than 1', '/p_init'],
+    [{ p_transit: '0.1' }, 'p_transit must be greater than 0 and less than 1', '/p_transit'],
+    [{ p_slip: 0.5 }, 'p_slip must be greater than 0 and less than 0.5', '/p_slip'],
+    [{ p_guess: null }, 'p_guess must be greater than 0 and less than 0.5', '/p_guess'],
+    [{ p_forget: 1 }, 'p_forget must be at least 0 and less than 1', '/p_forget'],
+    [{ mastery_threshold: 0.5 }, 'mastery_threshold must be greater than 0.5 and less than 1', '/mastery_threshold'],
+    [{ min_attempts: 0 }, 'min_attempts must be an integer of at least 1', '/min_attempts'],
+    [{ clamp: 0.002 }, 'clamp must be greater than 0 and at most 0.001', '/clamp'],
+    [{ p_forget: 0.9 }, 'p_forget must be less than 1 - p_transit', '/p_forget'],
+    [
+      { p_init: 0.1, p_transit: 0.2 },
+      'p_init must be greater than (1 - p_guess) * p_transit / (1 - p_slip - p_guess)',
+      '/p_init',
+    ],
+    [{ clamp: 0, p_slip: 0.9 }, 'p_slip must be greater than 0 and less than 0.5', '/p_slip'],
+    [{ clamp: 0, pInit: 0.9 }, 'pInit is not a known parameter', '/pInit'],
+  ])('%j: %s', (params, message, pointer) => {
+    expect(error(params)).toEqual({ error: `mastery.${message}`, pointer });
+  });
+});

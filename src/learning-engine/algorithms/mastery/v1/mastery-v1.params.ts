@@ -1,0 +1,44 @@
+import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
+import { AboveUpTo, FromBelow, Inside, IntegerAtLeast } from '../../../contracts/number-rules.js';
+
+/** Parameters of Bayesian Knowledge Tracing. All but `min_attempts` are probabilities. */
+export class MasteryV1Params {
+  /** P(known) before the first answer. */
+  @Inside(0, 1) p_init: number = 0.25;
+
+  /** P(a skill that is not known becomes known), at each answer. */
+  @Inside(0, 1) p_transit: number = 0.1;
+
+  /** P(wrong answer | known). */
+  @Inside(0, 0.5) p_slip: number = 0.1;
+
+  /** P(right answer | not known). The chance level of an event can raise it. */
+  @Inside(0, 0.5) p_guess: number = 0.2;
+
+  /** P(a known skill is forgotten), at each answer; 0 is the classic model. */
+  @FromBelow(0, 1) p_forget: number = 0;
+
+  /** P(known) from which a skill can count as mastered. */
+  @Inside(0.5, 1) mastery_threshold: number = 0.95;
+
+  /** Answers needed before a skill can count as mastered. */
+  @IntegerAtLeast(1) min_attempts: number = 5;
+
+  /** P(known) is kept this far from 0 and 1: at certainty no answer could move it again. */
+  @AboveUpTo(0, 0.001) clamp: number = 1e-9;
+
+  /**
+   * The third is of Shchepakin, Sankaranarayanan & Zimmaro (EDM 2024, arXiv 2401.09456): below the fixed point of the
+   * wrong-answer map a wrong answer would raise P(known).
+   */
+  static readonly crossRules: CrossRule<MasteryV1Params>[] = [
+    ({ p_guess, p_slip }) =>
+      p_guess < 1 - p_slip ? undefined : { path: ['p_guess'], reason: 'must be less than 1 - p_slip' },
+    ({ p_forget, p_transit }) =>
+      p_forget < 1 - p_transit ? undefined : { path: ['p_forget'], reason: 'must be less than 1 - p_transit' },
+    ({ p_init, p_guess, p_transit, p_slip }) =>
+      p_init > ((1 - p_guess) * p_transit) / (1 - p_slip - p_guess)
+        ? undefined
+        : { path: ['p_init'], reason: 'must be greater than (1 - p_guess) * p_transit / (1 - p_slip - p_guess)' },
+  ];
+}

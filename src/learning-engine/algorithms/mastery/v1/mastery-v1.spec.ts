@@ -1,0 +1,204 @@
+import * as fc from 'fast-check';
+import { itKeepsTheLaws, judgeParams, run } from '../../../../../test/support/algorithm-laws.js';
+import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/vectors.js';
+import { answerStep, MasteryV1Algorithm } from './mastery-v1.algorithm.js';
+import { type MasteryV1Event, type MasteryV1Input, type MasteryV1Output } from './mastery-v1.contract.js';
+import { MasteryV1Params } from './mastery-v1.params.js';
+
+interface Vectors {
+  tolerance: { probability: number };
+  cases: {
+    id: string;
+    params: Record<string, number>;
+    observations: (0 | 1)[];
+    steps: { pKnownBefore: number; pCorrect: number; pKnownGivenObs: number; pKnownAfter: number }[];
+  }[];
+}
+
+const { cases, tolerance } = vectors<Vectors>('mastery-bkt');
+const defaults = new MasteryV1Params();
+
+const answers = (observations: readonly (0 | 1)[], skill_id = 's'): MasteryV1Event[] =>
+  observations.map((observation, index) => ({
+    event_id: `e${index}`,
+    skill_id,
+    correct: observation === 1,
+    at: secondsIn(index),
+  }));
+const compute = (input: Partial<MasteryV1Input>, params: object = {}) =>
+  run<MasteryV1Output>(MasteryV1Algorithm, params, { states: [], events: [], ...input });
+const knownAfter = (observations: (0 | 1)[], params: object = {}) =>
+  compute({ events: answers(observations), trace: true }, params).trace!.map(({ p_known_after }) => p_known_after);
+
+/** Valid sets without forgetting: the rules of the class bind the ranges. */
+const validParams = fc
+  .record({
+    p_init: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+    p_transit: fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+    p_slip: fc.double({ min: 0.001, max: 0.499, noNaN: true }),
+    p_guess: fc.double({ min: 0.001, max: 0.499, noNaN: true }),
+  })
+  .filter((params) => !('error' in judgeParams(MasteryV1Algorithm, params)));
+
+const histories: fc.Arbitrary<MasteryV1Input> = fc
+  .uniqueArray(
+    fc.record(
+      {
+        event_id: fc.string({ minLength: 1, maxLength: 4 }),
+        skill_id: fc.constantFrom('a', 'b', 'B', 'é', '__proto__'),
+        correct: fc.boolean(),
+        at: fc.integer({ min: 100, max: 400 }).map(secondsIn),
+        guess: fc.double({ min: 0, max: 0.5, noNaN: true }),
+      },
+      { requiredKeys: ['event_id', 'skill_id', 'correct', 'at'] },
+    ),
+    { selector: ({ event_id }) => event_id, maxLength: 20 },
+  )
+  .map((events) => ({
+    states: [
+      { skill_id: 'c', p_known: 1, attempts: 7, last_at: secondsIn(0) },
+      { skill_id: 'a', p_known: 0.5, attempts: 1, last_at: secondsIn(50) },
+    ],
+    events,
+  }));
+
+describe(MasteryV1Algorithm.name, () => {
+  itKeepsTheLaws({ algorithm: MasteryV1Algorithm, inputs: histories, lists: ['states', 'events'], events: 'events' });
+
+  describe('golden values', () => {
+    it.each(cases)('$id', ({ params, observations, steps }) => {
+      const set = { ...defaults, ...snakeCase(params) };
+      let known = set.p_init;
+      steps.forEach((expected, index) => {
+        const step = answerStep(set, known, observations[index] === 1, 0);
+        expectWithin(step.p_known_before, expected.pKnownBefore, tolerance.probability);
+        expectWithin(step.p_correct, expected.pCorrect, tolerance.probability);
+        expectWithin(step.p_known_given_obs, expected.pKnownGivenObs, tolerance.probability);
+        expectWithin(step.p_known_after, expected.pKnownAfter, tolerance.probability);
+        known = step.p_known_after;
+      });
+      expect(steps).toHaveLength(observations.length);
+    });
+
+    it.each(cases.filter(({ params }) => !('error' in judgeParams(MasteryV1Algorithm, snakeCase(params)))))(
+      '$id, through compute',
+      ({ params, observations, steps }) => {
+        const after = knownAfter(observations, snakeCase(params));
+        steps.forEach(({ pKnownAfter }, index) => expectWithin(after[index]!, pKnownAfter, tolerance.probability));
+      },
+    );
+
+    it('five right answers', () => {
+      [0.64, 0.9, 0.978313, 0.995588, 0.999115].forEach((expected, index) =>
+        expect(knownAfter([1, 1, 1, 1, 1])[index]).toBeCloseTo(expected, 6),
+      );
+    });
+  });
+
+  describe('the model', () => {
+    it('never raises mastery for a wrong answer, nor lowers it for a right one', () => {
+      fc.assert(
+        fc.property(validParams, fc.array(fc.constantFrom<0 | 1>(0, 1), { maxLength: 30 }), (params, observations) => {
+          const steps = compute({ events: answers(observations), trace: true }, params).trace!;
+          steps.forEach(({ p_known_before, p_known_after }, index) => {
+            if (observations[index]) expect(p_known_after).toBeGreaterThanOrEqual(Math.min(p_known_before, 1 - 1e-9));
+            else expect(p_known_after).toBeLessThanOrEqual(p_known_before);
+          });
+        }),
+      );
+    });
+
+    it('goes to the fixed point of the wrong-answer map with endless wrong answers', () => {
+      expect(knownAfter(Array<0>(300).fill(0)).at(-1)).toBeCloseTo((0.8 * 0.1) / 0.7, 9);
+    });
+
+    it('comes back from any streak of right answers', () => {
+      expect(knownAfter([...Array<1>(100).fill(1), ...Array<0>(20).fill(0)]).at(-1)).toBeLessThan(0.5);
+    });
+
+    it('needs the threshold and the number of answers for mastery', () => {
+      expect(compute({ events: answers([1, 1, 1, 1]) }).states[0]).toMatchObject({ mastered: false });
+      expect(compute({ events: answers([1, 1, 1, 1, 1]) }).states[0]).toMatchObject({ mastered: true });
+      expect(compute({ events: answers([1, 1, 1, 1, 1, 0, 0, 0]) }).states[0]).toMatchObject({ mastered: false });
+    });
+
+    it('takes the chance level of an answer, if it is above p_guess', () => {
+      const correctBy = (extra: object) =>
+        compute({ events: answers([1]).map((event) => ({ ...event, ...extra })), trace: true }).trace![0]!.p_correct;
+
+      expect(correctBy({ guess: 0.5 })).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.5, 12);
+      expect(correctBy({ option_count: 4 })).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.25, 12);
+      expect(correctBy({ option_count: 10 })).toBe(correctBy({}));
+    });
+  });
+
+  describe('states', () => {
+    it('are carried: two calls give what one gives', () => {
+      fc.assert(
+        fc.property(histories, fc.integer({ min: 0, max: 400 }), ({ states, events }, cut) => {
+          const early = events.filter(({ at }) => at <= secondsIn(cut));
+          const late = events.filter(({ at }) => at > secondsIn(cut));
+          const carried = compute({ states, events: early });
+
+          expect(compute({ states: carried.states, events: late })).toEqual(compute({ states, events }));
+        }),
+      );
+    });
+
+    it('of a skill that was never answered are a prior', () => {
+      const state = { skill_id: 's', p_known: 0.25, attempts: 0, last_at: null };
+
+      expect(compute({ states: [state] }).states).toEqual([
+        { ...state, p_correct_next: 0.25 * 0.9 + 0.75 * 0.2, mastered: false },
+      ]);
+    });
+
+    it('at certainty move again', () => {
+      const certain = (p_known: number) => ({ skill_id: 's', p_known, attempts: 9, last_at: null });
+
+      expect(compute({ states: [certain(1)], events: answers([0, 0, 0]) }).states[0]!.p_known).toBeLessThan(1 - 1e-7);
+      expect(compute({ states: [certain(0)], events: answers([1]) }).states[0]!.p_known).toBeGreaterThan(0.09);
+    });
+  });
+
+  describe('input', () => {
+    it('may be empty', () => {
+      expect(compute({})).toEqual({ states: [] });
+      expect(compute({ trace: true })).toEqual({ states: [], trace: [] });
+    });
+
+    it.each([
+      [
+        { events: [...answers([1]), { ...answers([0])[0]! }] },
+        'mastery.events[1] repeats an id with different content',
+      ],
+      [
+        { states: [1, 2].map((attempts) => ({ skill_id: 's', p_known: 0.5, attempts, last_at: null })) },
+        'mastery.states[1] repeats an id',
+      ],
+      [
+        { states: [{ skill_id: 's', p_known: 0.5, attempts: 1, last_at: secondsIn(1) }], events: answers([1]) },
+        'mastery.events[0].at must not be before the last_at of its state',
+      ],
+    ])('is refused: %#', (input, message) => {
+      expect(() => compute(input)).toThrow(message);
+    });
+
+    it.each([
+      [{ events: [{ ...answers([1])[0], at: '2026-02-30T00:00:00Z' }] }, 'events/0/at must be a UTC time'],
+      [
+        { events: [{ ...answers([1])[0], guess: 0.2, option_count: 4 }] },
+        'events/0 must not have both guess and option_count',
+      ],
+      [{ events: [{ ...answers([1])[0], skill_id: '' }] }, 'events/0/skill_id must be a non-empty text'],
+      [{ events: [{ ...answers([1])[0], score: 1 }] }, 'events/0/score is not a known field'],
+      [{ events: null }, 'events must be a list'],
+      [
+        { states: [{ skill_id: 's', p_known: 1.1, attempts: 1, last_at: null }] },
+        'states/0/p_known must be between 0 and 1',
+      ],
+    ])('breaks the contract: %#', (input, message) => {
+      expect(() => compute(input as object)).toThrow(message);
+    });
+  });
+});

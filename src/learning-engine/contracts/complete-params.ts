@@ -1,0 +1,65 @@
+import { type Type } from '@nestjs/common';
+import { checkShape } from './check-shape.js';
+import { copyJson, type JsonCopy, type JsonLimits } from './copy-json.js';
+import { type JsonObject } from './json.js';
+import { type AlgorithmDefinition, type ParamsClass } from './learning-algorithm.decorator.js';
+import { placeOf, pointerOf, type Problem } from './problem.js';
+
+/** Why a set was refused: in words that name the parameter, and as an RFC 6901 pointer into the set. */
+export interface ParamsProblem {
+  error: string;
+  pointer: string;
+}
+
+type CompleteParams = { value: JsonObject; canonical: string };
+
+/** The default parameters of a version: what its params class holds when constructed. */
+export const defaultParams = (params: Type<object>): JsonObject => ({ ...new params() });
+
+/**
+ * Copies a parameter set, judges it by the rules of its version and completes it with the defaults. Unknown keys are
+ * found first, then each parameter is checked in the order of its declaration, then the cross rules; the first failure is
+ * the error.
+ */
+export const completeParams = (
+  definition: AlgorithmDefinition,
+  source: unknown,
+  limits: JsonLimits,
+): CompleteParams | ParamsProblem => completeCopy(definition, copyJson(source, limits), limits);
+
+/** The same for a set that was copied before, for one that has to wait until its version is known. */
+export function completeCopy(
+  { key, params }: AlgorithmDefinition,
+  copy: JsonCopy,
+  limits: JsonLimits,
+): CompleteParams | ParamsProblem {
+  if ('problem' in copy) return notJson(key, copy.problem);
+
+  const defaults = defaultParams(params);
+  const complete = { ...defaults, ...copy.value };
+  const problem =
+    unknownParameter(copy.value, defaults) ?? checkShape(params, complete) ?? crossProblem(params, complete);
+  if (problem) return { error: `${key}${placeOf(problem.path)} ${problem.reason}`, pointer: pointerOf(problem.path) };
+
+  const completed = copyJson(complete, limits);
+  return 'problem' in completed ? notJson(key, completed.problem) : completed;
+}
+
+function unknownParameter(given: JsonObject, defaults: JsonObject): Problem | undefined {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(defaults, name));
+  return unknown === undefined ? undefined : { path: [unknown], reason: 'is not a known parameter' };
+}
+
+/** Only for a set whose parameters are each valid by themselves. */
+const crossProblem = ({ crossRules = [] }: ParamsClass, params: JsonObject): Problem | undefined => {
+  for (const rule of crossRules) {
+    const problem = rule(params as never);
+    if (problem) return problem;
+  }
+  return undefined;
+};
+
+const notJson = (key: string, { pointer, reason }: { pointer: string; reason: string }): ParamsProblem => ({
+  error: `${key} params${pointer} ${reason}`,
+  pointer,
+});

@@ -1,0 +1,24 @@
+import { type Type } from '@nestjs/common';
+import { explained, type JsonSchema, shapeOf } from './rule.js';
+
+const schemas = new WeakMap<object, JsonSchema>();
+
+/** What an object of a parameter or contract class must be, as JSON Schema. Fields that are not declared are refused. */
+export function schemaOf(type: Type<object>): JsonSchema {
+  const known = schemas.get(type);
+  if (known) return known;
+
+  const { fields, rules } = shapeOf(type);
+  const schema = explained(
+    {
+      type: 'object',
+      properties: Object.fromEntries(fields.map(({ name, schema, reason }) => [name, explained(schema, reason)])),
+      required: fields.filter(({ optional }) => !optional).map(({ name }) => name),
+      additionalProperties: false,
+      ...(rules.length > 0 && { allOf: rules.map((rule) => explained(rule.schema, rule.reason)) }),
+    },
+    'must be an object',
+  );
+  schemas.set(type, schema);
+  return schema;
+}

@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+
+/** A JSON Schema (draft 2020-12), or a part of one. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+/** One check, said twice: as a schema for machines and as a sentence for people. */
+export interface Rule {
+  readonly schema: JsonSchema;
+  /** What follows the name of the place in an error: `must be between 0 and 1`. */
+  readonly reason: string;
+}
+
+export interface FieldOptions {
+  /** The field may be missing. */
+  optional?: boolean;
+  /** The field may be null. */
+  orNull?: boolean;
+}
+
+export interface Field extends Rule {
+  readonly name: string;
+  readonly optional: boolean;
+}
+
+/** What the decorators of a class say about its objects. */
+export interface Shape {
+  readonly fields: readonly Field[];
+  /** Rules that bind several fields. */
+  readonly rules: readonly Rule[];
+}
+
+interface Explanation {
+  reason: string;
+  /** How many levels above the schema's own place the sentence speaks of: 1 for an element that its list answers for. */
+  above: number;
+}
+
+const explanations = new WeakMap<object, Explanation>();
+
+/** A schema of its own, with the sentence to say when a value does not match it. */
+export function explained(schema: JsonSchema, reason: string, above = 0): JsonSchema {
+  const own = { ...schema };
+  explanations.set(own, { reason, above });
+  return own;
+}
+
+export const explanationOf = (schema: object): Explanation | undefined => explanations.get(schema);
+
+const SHAPE = Symbol('learning-engine:shape');
+const EMPTY: Shape = { fields: [], rules: [] };
+
+export const shapeOf = (type: object): Shape => (Reflect.getMetadata(SHAPE, type) as Shape | undefined) ?? EMPTY;
+
+/**
+ * Decorates a property of a parameter or contract class with its one rule, which is the whole check of the property: a
+ * value of the wrong type fails with the same words as one out of range.
+ */
+export const Satisfies =
+  ({ schema, reason }: Rule, { optional = false, orNull = false }: FieldOptions = {}): PropertyDecorator =>
+  (prototype, property) => {
+    const name = String(property);
+    const field: Field = orNull
+      ? { name, optional, schema: { anyOf: [schema, { type: 'null' }] }, reason: `${reason} or null` }
+      : { name, optional, schema, reason };
+    const { fields, rules } = shapeOf(prototype.constructor);
+    Reflect.defineMetadata(SHAPE, { fields: [...fields, field], rules }, prototype.constructor);
+  };
+
+/** Decorates a contract class with a rule that binds several of its fields. */
+export const AllSatisfy =
+  (rule: Rule): ClassDecorator =>
+  (type) => {
+    const { fields, rules } = shapeOf(type);
+    Reflect.defineMetadata(SHAPE, { fields, rules: [rule, ...rules] }, type);
+  };

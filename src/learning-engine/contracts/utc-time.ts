@@ -1,0 +1,6 @@
+/** An instant as contracts write it. Whether the date exists is another question: see `isUtcTime`. */
+export const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+/** Whether a text is an instant in UTC that exists: `Date.parse` alone takes 30 February for 2 March. */
+export const isUtcTime = (text: string): boolean =>
+  UTC_TIME.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));

@@ -1,0 +1,71 @@
+import { type Type } from '@nestjs/common';
+import { schemaOf } from './json-schema.js';
+import { AllSatisfy, explained, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './rule.js';
+import { UTC_TIME } from './utc-time.js';
+
+/** True or false. */
+export const Flag = (options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: { type: 'boolean' }, reason: 'must be true or false' }, options);
+
+/** An id of the host's: any text but the empty one. */
+export const Id = (options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: { type: 'string', minLength: 1 }, reason: 'must be a non-empty text' }, options);
+
+/** Any text, the empty one too. */
+export const Text = (options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: { type: 'string' }, reason: 'must be a text' }, options);
+
+/** One of a few values. */
+export const OneOf = (values: readonly (string | number | boolean)[], options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: { enum: values }, reason: `must be one of ${values.join(', ')}` }, options);
+
+/** An instant in ISO-8601, in UTC, with at most milliseconds. */
+export const UtcTime = (options?: FieldOptions): PropertyDecorator =>
+  Satisfies(
+    {
+      schema: { type: 'string', format: 'date-time', pattern: UTC_TIME.source },
+      reason: 'must be a UTC time such as 2026-01-21T12:00:00.000Z',
+    },
+    options,
+  );
+
+/** An object of a contract class. */
+export const ObjectOf = (type: Type<object>, options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: schemaOf(type), reason: 'must be an object' }, options);
+
+/** A list of objects of a contract class; it may be empty. */
+export const ListOf = (type: Type<object>, options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: { type: 'array', items: schemaOf(type) }, reason: 'must be a list' }, options);
+
+/** A list of plain values, each matching a schema; its one sentence speaks of the whole list. */
+export const ListOfValues = (items: JsonSchema, reason: string, options?: FieldOptions): PropertyDecorator =>
+  Satisfies({ schema: { type: 'array', items: explained(items, reason, 1) }, reason }, options);
+
+/** A list of fixed length, with a rule for each place. */
+export const TupleOf = (rules: readonly Rule[], reason: string, options?: FieldOptions): PropertyDecorator =>
+  Satisfies(
+    {
+      schema: {
+        type: 'array',
+        minItems: rules.length,
+        maxItems: rules.length,
+        prefixItems: rules.map((rule) => explained(rule.schema, rule.reason)),
+      },
+      reason,
+    },
+    options,
+  );
+
+/** A field that an output has and an input may have, so that an output can be passed back: its value is not read. */
+export const Derived = (): PropertyDecorator => Satisfies({ schema: {}, reason: '' }, { optional: true });
+
+/** At most one of two fields may be there. */
+export const NotBoth = (one: string, other: string): ClassDecorator =>
+  AllSatisfy({ schema: { not: { required: [one, other] } }, reason: `must not have both ${one} and ${other}` });
+
+/** One of two fields must be there, and not both. */
+export const ExactlyOne = (one: string, other: string): ClassDecorator =>
+  AllSatisfy({
+    schema: { oneOf: [{ required: [one] }, { required: [other] }] },
+    reason: `must have either ${one} or ${other}`,
+  });
