@@ -3,11 +3,43 @@ export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
 export { AlgoStatus } from './contracts/algo-status.js';
 export { type EngineLimits } from './contracts/engine-limits.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
-export { type AlgorithmDefinition, LearningAlgorithm } from './contracts/learning-algorithm.decorator.js';
-export { AtLeast, Between, IntegerAtLeast, IntegersAtLeast } from './contracts/number-rules.js';
+export {
+  type AlgorithmDefinition,
+  type CrossRule,
+  LearningAlgorithm,
+  type ParamsClass,
+} from './contracts/learning-algorithm.decorator.js';
+export {
+  Above,
+  AboveUpTo,
+  AtLeast,
+  Between,
+  Finite,
+  FromBelow,
+  Inside,
+  IntegerAtLeast,
+  IntegerBetween,
+  IntegersAtLeast,
+} from './contracts/number-rules.js';
+export { type Problem } from './contracts/problem.js';
+export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './contracts/rule.js';
 export { type RunSettings } from './contracts/run-settings.js';
 export { RunStatus } from './contracts/run-status.js';
 export { RunTrigger } from './contracts/run-trigger.js';
+export {
+  Derived,
+  ExactlyOne,
+  Flag,
+  Id,
+  ListOf,
+  ListOfValues,
+  NotBoth,
+  ObjectOf,
+  OneOf,
+  Text,
+  TupleOf,
+  UtcTime,
+} from './contracts/value-rules.js';
 
 export { AlgoActivation } from './entities/algo-activation.entity.js';
 export { AlgoParams } from './entities/algo-params.entity.js';
@@ -23,7 +55,14 @@ export {
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
 export { DatabaseUnavailableError } from './errors/database.errors.js';
-export { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from './errors/input.errors.js';
+export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
+export {
+  InvalidArgumentError,
+  InvalidInputError,
+  InvalidJsonError,
+  InvalidParamsError,
+  refuseInputOf,
+} from './errors/input.errors.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
 export { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from './errors/registry.errors.js';
 export {
@@ -35,6 +74,16 @@ export {
 
 export { DoctorService } from './doctor/doctor.service.js';
 export { type Finding } from './doctor/finding.js';
+export { ReadinessService } from './doctor/readiness.service.js';
+export {
+  type BatchItem,
+  type BatchOptions,
+  type BatchProgress,
+  type BatchResult,
+  type Execution,
+  type ExecutionContext,
+} from './execution/execution.js';
+export { ExecutionService } from './execution/execution.service.js';
 export { type AlgorithmInfo, InfoService } from './info/info.service.js';
 export { LearningEngineModule } from './learning-engine.module.js';
 export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';
@@ -54,3 +103,5 @@ export { MistakesV0Algorithm } from './algorithms/mistakes/v0/mistakes-v0.algori
 export { type MistakesV0Input, type MistakesV0Output } from './algorithms/mistakes/v0/mistakes-v0.contract.js';
 export { RevisionV0Algorithm } from './algorithms/revision/v0/revision-v0.algorithm.js';
 export { type RevisionV0Input, type RevisionV0Output } from './algorithms/revision/v0/revision-v0.contract.js';
+export { MasteryV1Algorithm } from './algorithms/mastery/v1/mastery-v1.algorithm.js';
+export { MasteryV1Input, MasteryV1Output } from './algorithms/mastery/v1/mastery-v1.contract.js';

@@ -6,6 +6,8 @@ import { defaultEngineLimits } from './contracts/engine-limits.js';
 import { defaultRunSettings } from './contracts/run-settings.js';
 import { withDefaults } from './contracts/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
+import { ReadinessService } from './doctor/readiness.service.js';
+import { ExecutionService } from './execution/execution.service.js';
 import { InfoService } from './info/info.service.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -21,7 +23,15 @@ import { RunReaper } from './runs/run-reaper.js';
 import { RunStore } from './runs/run-store.js';
 import { RunsService } from './runs/runs.service.js';
 
-const services = [RegistryService, ParamsService, RunsService, InfoService, DoctorService];
+const services = [
+  RegistryService,
+  ParamsService,
+  RunsService,
+  ExecutionService,
+  InfoService,
+  DoctorService,
+  ReadinessService,
+];
 
 /** The learning engine as a Nest module. It needs a DataSource that holds `engineEntities` and ran `engineMigrations`. */
 @Module({

@@ -80,6 +80,7 @@ describe.each(versionFolders)('%s %s', (key, version) => {
     for (const name of Object.keys(defaultParams(definition.params))) {
       expect(completeParams(definition, { [name]: {} }, limits)).toEqual({
         error: expect.stringMatching(`^${key}\\.${name} must be `) as string,
+        pointer: `/${name}`,
       });
     }
   });

@@ -17,6 +17,7 @@ describe(`${RegistryService.name}: version activation`, () => {
     expect(await versionsOf('mastery')).toMatchObject([
       { version: 'test_1', status: 'ACTIVE' },
       { version: 'v0', status: 'DEPRECATED' },
+      { version: 'v1', status: 'EXPERIMENTAL' },
     ]);
     expect(await engine.registry.getActiveAlgoVersion('mastery')).toMatchObject({ version: 'test_1' });
   });

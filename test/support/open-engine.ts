@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import {
+  ExecutionService,
   InfoService,
   LearningEngineModule,
   type LearningEngineOptions,
@@ -34,6 +35,7 @@ export async function openEngine(
     params: app.get(ParamsService),
     runs: app.get(RunsService),
     info: app.get(InfoService),
+    execution: app.get(ExecutionService),
   };
 }
 

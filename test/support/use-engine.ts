@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import {
+  ExecutionService,
   InfoService,
   LearningEngineModule,
   ParamsService,
@@ -19,6 +20,7 @@ export interface Engine {
   readonly params: ParamsService;
   readonly runs: RunsService;
   readonly info: InfoService;
+  readonly execution: ExecutionService;
 }
 
 /** The engine in a Nest application without HTTP, on a seeded database of its own, for the tests of one file. */
@@ -48,6 +50,9 @@ export function useEngine(options: Parameters<typeof LearningEngineModule.forRoo
     },
     get info() {
       return app.get(InfoService);
+    },
+    get execution() {
+      return app.get(ExecutionService);
     },
   };
 }

@@ -1,30 +1,22 @@
 import { Inject, Injectable, Logger, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Algorithm } from '../contracts/algorithm.js';
+import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../contracts/learning-algorithm.decorator.js';
 import {
   AlgorithmNotRegisteredError,
   DuplicateAlgorithmError,
   InvalidAlgorithmError,
 } from '../errors/algorithm.errors.js';
-import { ENGINE_HOST_ALGORITHMS } from '../learning-engine.tokens.js';
+import { ENGINE_HOST_ALGORITHMS, ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { definitionProblem } from './definition-problem.js';
 
 export interface CatalogEntry {
   readonly definition: AlgorithmDefinition;
   readonly algorithm: Algorithm;
 }
 
-const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 const entryName = (key: string, version: string) => `${key} ${version}`;
-
-function definitionProblem({ definition: { key, version, params }, algorithm }: CatalogEntry): string | undefined {
-  if (![key, version].every((name) => typeof name === 'string' && NAME.test(name))) {
-    return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
-  }
-  if (typeof params !== 'function') return 'params must be a class: its properties are the parameters.';
-  if (typeof algorithm.compute !== 'function') return 'must have a method compute(params, input).';
-  return undefined;
-}
 
 /** The algorithm classes in code: all providers declared by `@LearningAlgorithm`, found once at boot. */
 @Injectable()
@@ -35,6 +27,7 @@ export class AlgorithmCatalog implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     @Inject(ENGINE_HOST_ALGORITHMS) private readonly given: Type[],
+    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
   ) {}
 
   /**
@@ -70,7 +63,10 @@ export class AlgorithmCatalog implements OnModuleInit {
   private add(entry: CatalogEntry): void {
     const { key, version } = entry.definition;
     const className = entry.algorithm.constructor.name;
-    const problem = definitionProblem(entry);
+    const problem =
+      typeof entry.algorithm.compute === 'function'
+        ? definitionProblem(entry.definition, jsonLimits(this.limits, this.limits.paramsBytes))
+        : 'must have a method compute(params, input).';
     if (problem) throw new InvalidAlgorithmError(className, problem);
     const name = entryName(key, version);
     const other = this.entries.get(name)?.algorithm.constructor;

@@ -6,9 +6,11 @@ export interface EngineLimits {
   paramsBytes: number;
   /** An input or output summary of a run. Default 16,384. */
   summaryBytes: number;
-  /** Levels of nested objects and lists in either. Default 32. */
+  /** An input or an output of an algorithm. Default 67,108,864. */
+  dataBytes: number;
+  /** Levels of nested objects and lists in any of them. Default 32. */
   jsonDepth: number;
-  /** Names in one object in either. Default 1,000. */
+  /** Names in one object in any of them. Default 1,000. */
   jsonKeys: number;
   /** An error message of a run; a longer one is cut. Default 8,192. */
   errorMessageBytes: number;
@@ -17,6 +19,7 @@ export interface EngineLimits {
 export const defaultEngineLimits: Readonly<EngineLimits> = {
   paramsBytes: 64 * 1024,
   summaryBytes: 16 * 1024,
+  dataBytes: 64 * 1024 * 1024,
   jsonDepth: 32,
   jsonKeys: 1000,
   errorMessageBytes: 8 * 1024,

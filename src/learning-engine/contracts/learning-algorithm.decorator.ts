@@ -25,6 +25,8 @@ export interface AlgorithmDefinition {
   input?: Type<object>;
   /** Class of the output: the promise to those who read it. */
   output?: Type<object>;
+  /** Libraries that compute, each with its version: they go on record with each run. */
+  libraries?: readonly string[];
 }
 
 export const AlgorithmDefinitionMetadata = DiscoveryService.createDecorator<AlgorithmDefinition>();

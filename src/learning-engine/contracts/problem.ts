@@ -15,5 +15,12 @@ export const placeOf = (path: Path): string =>
 export const pointerOf = (path: Path): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
+/** The way to a place, from its pointer. Of a list's index and a name made of digits both read as an index. */
+export const pathOf = (pointer: string): Path =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
+
 /** Ends a computation because of its input. */
 export type Refuse = (path: Path, reason: string) => never;

@@ -27,11 +27,13 @@ export const expectedSchema: SchemaItems = {
     "timestamp with time zone NOT NULL DEFAULT (clock_timestamp() + '00:01:00'::interval)",
   'column algo_runs.output_summary_json': 'jsonb',
   'column algo_runs.params_id': 'uuid NOT NULL',
+  'column algo_runs.runtime': 'character varying',
   'column algo_runs.session_id': 'uuid',
   'column algo_runs.started_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column algo_runs.status': 'character varying NOT NULL',
   'column algo_runs.trigger': 'character varying NOT NULL',
   'column algo_runs.user_id': 'uuid',
+  'column algo_runs.version_named': 'boolean NOT NULL DEFAULT false',
   'column algo_versions.algo_key': 'character varying NOT NULL',
   'column algo_versions.created_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column algo_versions.description': "text NOT NULL DEFAULT ''::text",
@@ -128,7 +130,7 @@ export const expectedSchema: SchemaItems = {
   'trigger algo_params.algo_params_update_matches_ledger':
     'CREATE CONSTRAINT TRIGGER algo_params_update_matches_ledger AFTER UPDATE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_check_ledger()',
   'trigger algo_runs.algo_runs_keep_identity':
-    "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR (old.input_summary_json IS DISTINCT FROM new.input_summary_json)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
+    "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR (old.input_summary_json IS DISTINCT FROM new.input_summary_json)) OR (old.version_named IS DISTINCT FROM new.version_named)) OR ((old.runtime)::text IS DISTINCT FROM (new.runtime)::text)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
   'trigger algo_runs.algo_runs_keep_outcome':
     "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR (old.output_summary_json IS DISTINCT FROM new.output_summary_json)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
   'trigger algo_runs.algo_runs_no_delete':

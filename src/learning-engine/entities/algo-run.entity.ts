@@ -47,6 +47,14 @@ export class AlgoRun {
   @Column('varchar')
   trigger: RunTrigger;
 
+  /** Whether the caller named the version; otherwise it was the live one. */
+  @Column('boolean', { name: 'version_named', default: false })
+  versionNamed: boolean;
+
+  /** What computed it: Node and the libraries of the algorithm, each with its version. */
+  @Column('varchar', { nullable: true })
+  runtime: string | null;
+
   @Column('varchar')
   status: RunStatus;
 

@@ -3,6 +3,8 @@ import { SeedV0Algorithms1795000000002 } from './1795000000002-seed-v0-algorithm
 import { CreateActivationLedger1795000000004 } from './1795000000004-create-activation-ledger.js';
 import { LeaseRuns1795000000005 } from './1795000000005-lease-runs.js';
 import { GuardHistory1795000000006 } from './1795000000006-guard-history.js';
+import { DescribeRuns1795000000007 } from './1795000000007-describe-runs.js';
+import { SeedV1Algorithms1795000000008 } from './1795000000008-seed-v1-algorithms.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -11,4 +13,6 @@ export const engineMigrations = [
   CreateActivationLedger1795000000004,
   LeaseRuns1795000000005,
   GuardHistory1795000000006,
+  DescribeRuns1795000000007,
+  SeedV1Algorithms1795000000008,
 ];

@@ -66,6 +66,23 @@ export class RegistryService {
   }
 
   /**
+   * A version by its name, whatever its status, together with its active parameters: for trying one that is not live.
+   *
+   * @throws AlgoVersionNotFoundError when the registry has no such version
+   * @returns null when the version has no active parameters
+   */
+  async resolveVersion(algoKey: string, version: string): Promise<ActivePair | null> {
+    const where = { algoKey, version };
+    const found =
+      isStorableText(algoKey) && isStorableText(version)
+        ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, where))
+        : null;
+    if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
+    const params = await this.getActiveParams(found.id);
+    return params && { version: found, params };
+  }
+
+  /**
    * What was live for a key at an instant, read from the ledger: the pair whose entry was the last one by then. Null
    * when the key is unknown, was not live yet, or its version had no active parameters then. The rows are given as they
    * are now: their content never changes, their flags do.

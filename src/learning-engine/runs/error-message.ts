@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import { sha256 } from '../contracts/canonical-json.js';
 import { escapeUnstorable } from '../contracts/json-text.js';
+import { textOf } from '../contracts/text-of.js';
 
 /**
  * Makes anything fit for `error_message`, so that recording a failure never fails because of its words: what
@@ -17,13 +17,4 @@ export function storableErrorMessage(thrown: unknown, maximumBytes: number): str
   const room = Math.max(0, maximumBytes - Buffer.byteLength(marker));
   // A streaming decoder leaves out the incomplete character at the cut.
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(text.subarray(0, room), { stream: true }) + marker;
-}
-
-/** Programs throw all sorts of things, some of which have no text. */
-function textOf(thrown: unknown): string {
-  try {
-    return String(thrown);
-  } catch {
-    return inspect(thrown);
-  }
 }

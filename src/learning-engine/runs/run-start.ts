@@ -1,9 +1,12 @@
 import { canonicalJson } from '../contracts/canonical-json.js';
 import { type JsonObject } from '../contracts/json.js';
+import { isStorableText } from '../contracts/json-text.js';
 import { RunTrigger } from '../contracts/run-trigger.js';
 import { isUuid, newRunId } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
+
+const RUNTIME_LENGTH = 200;
 
 /** What is known when a run starts. Ids are UUIDs. */
 export interface RunStart {
@@ -18,6 +21,10 @@ export interface RunStart {
   sessionId?: string | null;
   /** Default `manual`. */
   trigger?: RunTrigger;
+  /** Whether the caller named the version, for example to try an EXPERIMENTAL one. Default false: it was the live one. */
+  versionNamed?: boolean;
+  /** What computes it, such as `node 20.19.0, ts-fsrs 5.4.2`; at most 200 characters. */
+  runtime?: string | null;
   /** What went in, in brief: a JSON object of at most 16 KiB. Default `{}`. */
   inputSummary?: object;
 }
@@ -25,7 +32,15 @@ export interface RunStart {
 /** A start that was checked and completed, with its ids as PostgreSQL writes them. */
 export type CheckedRunStart = Pick<
   AlgoRun,
-  'id' | 'algoVersionId' | 'paramsId' | 'userId' | 'sessionId' | 'trigger' | 'inputSummaryJson'
+  | 'id'
+  | 'algoVersionId'
+  | 'paramsId'
+  | 'userId'
+  | 'sessionId'
+  | 'trigger'
+  | 'versionNamed'
+  | 'runtime'
+  | 'inputSummaryJson'
 >;
 
 /**
@@ -34,7 +49,7 @@ export type CheckedRunStart = Pick<
  */
 export function checkRunStart(start: RunStart, copySummary: (summary: object) => JsonObject): CheckedRunStart {
   const { runId = newRunId(), algoVersionId, paramsId, userId = null, sessionId = null } = start;
-  const { trigger = RunTrigger.MANUAL, inputSummary = {} } = start;
+  const { trigger = RunTrigger.MANUAL, versionNamed = false, runtime = null, inputSummary = {} } = start;
   const ids = {
     runId,
     algoVersionId,
@@ -48,6 +63,13 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
   if (!Object.values(RunTrigger).includes(trigger)) {
     throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
   }
+  if (typeof versionNamed !== 'boolean') throw new InvalidArgumentError('versionNamed', 'must be true or false');
+  if (runtime !== null && !(isStorableText(runtime) && runtime.length <= RUNTIME_LENGTH)) {
+    throw new InvalidArgumentError(
+      'runtime',
+      `must be a text of at most ${RUNTIME_LENGTH} characters, without NUL and lone surrogates`,
+    );
+  }
   return {
     id: runId.toLowerCase(),
     algoVersionId: algoVersionId.toLowerCase(),
@@ -55,15 +77,25 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
     userId: userId?.toLowerCase() ?? null,
     sessionId: sessionId?.toLowerCase() ?? null,
     trigger,
+    versionNamed,
+    runtime,
     inputSummaryJson: copySummary(inputSummary),
   };
 }
 
-/** Whether a recorded run was started by the same call. A person erased since makes no difference. */
+/** Whether a recorded run was started by the same call; a runtime that was upgraded since makes no difference. */
 export const isSameStart = (recorded: AlgoRun, start: CheckedRunStart): boolean =>
   recorded.algoVersionId === start.algoVersionId &&
   recorded.paramsId === start.paramsId &&
-  (recorded.userId ?? start.userId) === start.userId &&
-  (recorded.sessionId ?? start.sessionId) === start.sessionId &&
-  recorded.trigger === start.trigger &&
-  canonicalJson(recorded.inputSummaryJson) === canonicalJson(start.inputSummaryJson);
+  recorded.versionNamed === start.versionNamed &&
+  isSameWork(recorded, start);
+
+/** Whether a recorded run was for the same person, reason and input. A person erased since makes no difference. */
+export const isSameWork = (
+  recorded: AlgoRun,
+  { userId, sessionId, trigger, inputSummaryJson }: Omit<CheckedRunStart, 'id'>,
+): boolean =>
+  (recorded.userId ?? userId) === userId &&
+  (recorded.sessionId ?? sessionId) === sessionId &&
+  recorded.trigger === trigger &&
+  canonicalJson(recorded.inputSummaryJson) === canonicalJson(inputSummaryJson);

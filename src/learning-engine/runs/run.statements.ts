@@ -1,19 +1,19 @@
 /** Columns of algo_runs under the names of the entity's properties. */
 const RUN = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",
-  session_id AS "sessionId", trigger, status, started_at AS "startedAt", completed_at AS "completedAt",
+  session_id AS "sessionId", trigger, version_named AS "versionNamed", runtime, status, started_at AS "startedAt", completed_at AS "completedAt",
   input_summary_json AS "inputSummaryJson", output_summary_json AS "outputSummaryJson",
   error_message AS "errorMessage", error_code AS "errorCode", lease_expires_at AS "leaseExpiresAt"`;
 
 const lease = (seconds: string) => `clock_timestamp() + ${seconds} * interval '1 second'`;
 
 /**
- * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 input summary, $8 lease in seconds. No row when the id
- * is taken, as it is when the same statement is repeated after its answer was lost.
+ * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 version named, $8 runtime, $9 input summary, $10 lease in seconds. No row
+ * when the id is taken, as it is when the same statement is repeated after its answer was lost.
  */
 export const START_RUN = `
-  INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, status, input_summary_json,
-    lease_expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, 'RUNNING', $7, ${lease('$8')})
+  INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, version_named, runtime,
+    input_summary_json, lease_expires_at, status)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${lease('$10')}, 'RUNNING')
   ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING
   RETURNING ${RUN}`;
 

@@ -66,10 +66,10 @@ export class RunsService {
    */
   async logRunStart(start: RunStart, { manager }: RunRecording = {}): Promise<AlgoRun> {
     const checked = checkRunStart(start, (summary) => this.copySummary('inputSummary', summary));
-    const { id, algoVersionId, paramsId, userId, sessionId, trigger, inputSummaryJson } = checked;
-    const values = [id, algoVersionId, paramsId, userId, sessionId, trigger, inputSummaryJson];
+    const { id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime } = checked;
+    const values = [id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime];
     const [started] = await this.store
-      .query<AlgoRun[]>(START_RUN, [...values, this.settings.leaseSeconds], manager)
+      .query<AlgoRun[]>(START_RUN, [...values, checked.inputSummaryJson, this.settings.leaseSeconds], manager)
       .catch((error: unknown) => {
         throw missingReference(error) ?? error;
       });
@@ -129,6 +129,16 @@ export class RunsService {
     const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
     if (run) return this.toEntity(run);
     throw this.alreadyFinished(await this.read(runId), 'a heartbeat');
+  }
+
+  /**
+   * A run as it is on record.
+   *
+   * @throws RunNotFoundError when no run has this id
+   */
+  async getRun(runId: string): Promise<AlgoRun> {
+    if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
+    return this.read(runId);
   }
 
   /**

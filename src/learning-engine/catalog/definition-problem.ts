@@ -1,0 +1,53 @@
+import { type Type } from '@nestjs/common';
+import { checkShape } from '../contracts/check-shape.js';
+import { completeParams, defaultParams } from '../contracts/complete-params.js';
+import { type JsonLimits } from '../contracts/copy-json.js';
+import { type JsonObject } from '../contracts/json.js';
+import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
+import { shapeOf } from '../contracts/rule.js';
+import { textOf } from '../contracts/text-of.js';
+
+const NAME = /^[a-z][a-z0-9_]{0,63}$/;
+
+/** Why a class cannot be used as it is declared: found at boot, not at the first run. */
+export function definitionProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
+  const { key, version, params, input, output } = definition;
+  if (![key, version].every((name) => typeof name === 'string' && NAME.test(name))) {
+    return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
+  }
+  if (typeof params !== 'function') return 'params must be a class: its properties are the parameters.';
+  return (
+    paramsProblem(definition, limits) ??
+    (input && contractProblem('input', input)) ??
+    (output && contractProblem('output', output))
+  );
+}
+
+function paramsProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
+  const { name } = definition.params;
+  let defaults: JsonObject;
+  try {
+    defaults = defaultParams(definition.params);
+  } catch (error) {
+    return `${name} must be constructible without arguments: ${textOf(error)}`;
+  }
+  const ruled = shapeOf(definition.params).fields.map((field) => field.name);
+  const unruled = Object.keys(defaults).find((parameter) => !ruled.includes(parameter));
+  if (unruled) return `${name}.${unruled} has no rule. Decorate it with one, such as Between, or Satisfies.`;
+  const withoutDefault = ruled.find((parameter) => !Object.hasOwn(defaults, parameter));
+  if (withoutDefault) return `${name}.${withoutDefault} has no default. Give the property an initialiser.`;
+  const judged = completeParams(definition, {}, limits);
+  return 'error' in judged ? `the defaults of ${name} break its rules: ${judged.error}` : undefined;
+}
+
+function contractProblem(role: string, type: Type<object>): string | undefined {
+  if (typeof type !== 'function' || shapeOf(type).fields.length === 0) {
+    return `${role} must be a class whose properties have rules, such as Id, UtcTime or ListOf.`;
+  }
+  try {
+    checkShape(type, {});
+    return undefined;
+  } catch (error) {
+    return `the rules of ${type.name} are no JSON Schema: ${textOf(error)}`;
+  }
+}

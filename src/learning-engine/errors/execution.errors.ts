@@ -1,0 +1,46 @@
+import { textOf } from '../contracts/text-of.js';
+import { LearningEngineError } from './learning-engine.error.js';
+
+/** Nothing can run: the key has no live version with active parameters, or the named version has no active parameters. */
+export class NothingToRunError extends LearningEngineError {
+  readonly code = 'NOTHING_TO_RUN';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version?: string,
+  ) {
+    super(
+      version === undefined
+        ? `Nothing is live for ${algoKey}. Activate a version that has active parameters, or correct the key.`
+        : `${algoKey} ${version} has no active parameters. Create a set and activate it.`,
+    );
+  }
+}
+
+/** An algorithm returned what JSON cannot hold. The run is on record as FAILED with the code INVALID_OUTPUT. */
+export class InvalidOutputError extends LearningEngineError {
+  readonly code = 'INVALID_OUTPUT';
+
+  /** @param pointer RFC 6901 pointer to the culprit within the output, '' for the whole */
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly pointer: string,
+    readonly reason: string,
+  ) {
+    super(`${algoKey} ${version} returned what cannot be recorded: output${pointer} ${reason}`);
+  }
+}
+
+/** An algorithm threw an error that is none of its contract's. The run is on record as FAILED with the code ALGORITHM_FAILED. */
+export class AlgorithmFailedError extends LearningEngineError {
+  readonly code = 'ALGORITHM_FAILED';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    thrown: unknown,
+  ) {
+    super(`${algoKey} ${version} failed: ${textOf(thrown)}`, { cause: thrown });
+  }
+}

@@ -1,0 +1,71 @@
+import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
+import { checkShape } from '../contracts/check-shape.js';
+import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
+import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
+import { type JsonObject } from '../contracts/json.js';
+import { pathOf } from '../contracts/problem.js';
+import { type AlgoParams } from '../entities/algo-params.entity.js';
+import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
+import { AlgorithmFailedError, InvalidOutputError } from '../errors/execution.errors.js';
+import { InvalidInputError, InvalidParamsError } from '../errors/input.errors.js';
+import { ReadyParams } from './ready-params.js';
+
+/** What JSON holds of an output, and its RFC 8785 text. */
+export interface Computed {
+  value: JsonObject;
+  canonical: string;
+}
+
+/** One computation between start and end of a run: input and output are held to what the version promises. */
+export class Computation {
+  private readonly readyParams: ReadyParams;
+  private readonly dataLimits: JsonLimits;
+
+  constructor(limits: EngineLimits) {
+    this.readyParams = new ReadyParams(jsonLimits(limits, limits.paramsBytes));
+    this.dataLimits = jsonLimits(limits, limits.dataBytes);
+  }
+
+  /** A copy of the caller's input, or why it cannot be one. */
+  copyInput(input: unknown): JsonCopy {
+    return copyJson(input, this.dataLimits);
+  }
+
+  /**
+   * @param input as `copyInput` answered it
+   * @throws InvalidInputError, AlgorithmNotImplementedError, InvalidParamsError, InvalidOutputError, AlgorithmFailedError
+   */
+  compute({ definition, algorithm }: CatalogEntry, params: AlgoParams, input: JsonCopy): Computed {
+    const { key, version } = definition;
+    if ('problem' in input)
+      throw new InvalidInputError(key, version, pathOf(input.problem.pointer), input.problem.reason);
+    const problem = definition.input && checkShape(definition.input, input.value);
+    if (problem) throw new InvalidInputError(key, version, problem.path, problem.reason);
+    const ready = this.readyParams.get(definition, params);
+    const output = copyJson(
+      this.call(definition, () => algorithm.compute(ready, input.value)),
+      this.dataLimits,
+    );
+    if ('problem' in output) {
+      throw new InvalidOutputError(key, version, output.problem.pointer, output.problem.reason);
+    }
+    return output;
+  }
+
+  private call({ key, version }: CatalogEntry['definition'], compute: () => unknown): unknown {
+    try {
+      return compute();
+    } catch (error) {
+      if (error instanceof AlgorithmNotImplementedError || error instanceof InvalidInputError) throw error;
+      throw new AlgorithmFailedError(key, version, error);
+    }
+  }
+}
+
+/** What `error_code` says of a computation that failed. */
+export function errorCodeOf(error: unknown): string {
+  if (error instanceof AlgorithmNotImplementedError) return 'NOT_IMPLEMENTED';
+  const known = [InvalidInputError, InvalidParamsError, InvalidOutputError, AlgorithmFailedError];
+  const found = known.find((type) => error instanceof type);
+  return found ? (error as InstanceType<typeof found>).code : 'ALGORITHM_FAILED';
+}

@@ -1,0 +1,188 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
+import { type JsonCopy } from '../contracts/copy-json.js';
+import { type EngineLimits } from '../contracts/engine-limits.js';
+import { type JsonObject } from '../contracts/json.js';
+import { RunStatus } from '../contracts/run-status.js';
+import { RunTrigger } from '../contracts/run-trigger.js';
+import { textOf } from '../contracts/text-of.js';
+import { newRunId } from '../contracts/uuid.js';
+import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { NothingToRunError } from '../errors/execution.errors.js';
+import { InvalidArgumentError } from '../errors/input.errors.js';
+import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
+import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { type ActivePair, RegistryService } from '../registry/registry.service.js';
+import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
+import { RunsService } from '../runs/runs.service.js';
+import { Computation, type Computed, errorCodeOf } from './computation.js';
+import { dataSummary } from './data-summary.js';
+import {
+  type BatchItem,
+  type BatchOptions,
+  type BatchResult,
+  type Execution,
+  type ExecutionContext,
+} from './execution.js';
+import { inParallel } from './in-parallel.js';
+import { runtimeOf } from './runtime.js';
+
+/** What runs: a version's class in code, and its row with the parameters. */
+interface Runnable extends ActivePair {
+  entry: CatalogEntry;
+}
+
+type KnownStart = RunStart & Required<Pick<RunStart, 'runId'>>;
+
+/** Runs algorithms: the live version with its live parameters, on record from start to end. */
+@Injectable()
+export class ExecutionService {
+  private readonly computation: Computation;
+
+  constructor(
+    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+    private readonly registry: RegistryService,
+    private readonly catalog: AlgorithmCatalog,
+    private readonly runs: RunsService,
+  ) {
+    this.computation = new Computation(limits);
+  }
+
+  /**
+   * Computes with the live version of a key, or with the one that the context names. Whatever happens after the start is
+   * on record: the run ends as SUCCESS, or as FAILED with the code in brackets below.
+   *
+   * @param input the version's input contract
+   * @example
+   * ```ts
+   * const { runId, output } = await execution.execute<MasteryV1Output>('mastery', { states, events }, { userId, trigger: 'submit' });
+   * ```
+   * @throws NothingToRunError, AlgoVersionNotFoundError, AlgorithmNotRegisteredError when there is nothing to run; nothing
+   * is on record
+   * @throws InvalidArgumentError, InvalidRunReferenceError naming what is wrong with the context; nothing is on record
+   * @throws InvalidInputError with a pointer to what breaks the contract (INVALID_INPUT)
+   * @throws AlgorithmNotImplementedError when the version is a stub (NOT_IMPLEMENTED)
+   * @throws InvalidParamsError when the stored parameters are not valid (INVALID_PARAMS)
+   * @throws InvalidOutputError when the algorithm returned what JSON cannot hold (INVALID_OUTPUT)
+   * @throws AlgorithmFailedError when the algorithm threw anything else, which is its cause (ALGORITHM_FAILED)
+   * @throws RunAlreadyFinishedError when a run of this `runId` has ended, RunIdTakenError when it was another's
+   * @throws DatabaseUnavailableError when the database cannot do its part; a run that had started ends as ABANDONED
+   */
+  async execute<Output = unknown>(
+    algoKey: string,
+    input: object,
+    context: ExecutionContext = {},
+  ): Promise<Execution<Output>> {
+    // Before anything is awaited: what the caller changes meanwhile must be neither judged nor computed with.
+    const copy = this.computation.copyInput(input);
+    const own = { ...context };
+    const runnable = await this.resolve(algoKey, own.version);
+    return this.run<Output>(runnable, copy, this.startOf(runnable, copy, own));
+  }
+
+  /**
+   * Computes many things with one version and its parameters, those that are live at the beginning: for nightly batches.
+   * Each item has a run on record. An item that fails does not stop the rest. A batch that was cut off is taken up again
+   * by calling it with the same items and `runId`s: those that have ended are not computed again.
+   *
+   * @returns a result for each item, in their order
+   * @throws NothingToRunError, AlgoVersionNotFoundError, AlgorithmNotRegisteredError when there is nothing to run
+   * @throws InvalidArgumentError naming the option
+   */
+  async executeMany<Output = unknown>(
+    algoKey: string,
+    items: readonly BatchItem[],
+    options: BatchOptions<Output> = {},
+  ): Promise<BatchResult<Output>[]> {
+    const { trigger = RunTrigger.NIGHTLY, version, concurrency = 4, onProgress } = options;
+    if (!Number.isInteger(concurrency) || concurrency < 1) {
+      throw new InvalidArgumentError('concurrency', 'must be an integer of at least 1');
+    }
+    const runnable = await this.resolve(algoKey, version);
+    const results: BatchResult<Output>[] = new Array<BatchResult<Output>>(items.length);
+    let done = 0;
+    await inParallel(items, concurrency, async ({ input, ...ids }, index) => {
+      const copy = this.computation.copyInput(input);
+      const start = this.startOf(runnable, copy, { ...ids, trigger, version });
+      const result = await this.settle<Output>(runnable, copy, start);
+      results[index] = result;
+      done += 1;
+      onProgress?.({ done, total: items.length, index }, result);
+    });
+    return results;
+  }
+
+  private async resolve(algoKey: string, version?: string): Promise<Runnable> {
+    const pair =
+      version === undefined
+        ? await this.registry.resolveActive(algoKey)
+        : await this.registry.resolveVersion(algoKey, version);
+    if (!pair) throw new NothingToRunError(algoKey, version);
+    return { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
+  }
+
+  private async run<Output>(runnable: Runnable, input: JsonCopy, start: RunStart): Promise<Execution<Output>> {
+    const { entry, version, params } = runnable;
+    const run = await this.runs.logRunStart(start);
+    if (run.status !== RunStatus.RUNNING) {
+      throw new RunAlreadyFinishedError(run.id, run.status, run.errorCode, run.completedAt!);
+    }
+    const computed = await this.compute(run.id, () => this.computation.compute(entry, params, input));
+    await this.runs.logRunSuccess(run.id, this.summary(computed));
+    return {
+      runId: run.id,
+      algo: { key: version.algoKey, version: version.version },
+      paramsId: params.id,
+      output: computed.value as Output,
+    };
+  }
+
+  private async compute(runId: string, compute: () => Computed): Promise<Computed> {
+    try {
+      return compute();
+    } catch (error) {
+      await this.runs.logRunFailure(runId, textOf(error), { errorCode: errorCodeOf(error) });
+      throw error;
+    }
+  }
+
+  /** A run of a batch, with its end as a value. */
+  private async settle<Output>(runnable: Runnable, input: JsonCopy, start: KnownStart): Promise<BatchResult<Output>> {
+    try {
+      return { status: 'SUCCESS', execution: await this.run<Output>(runnable, input, start) };
+    } catch (error) {
+      const recorded = await this.recordedBefore(error, start).catch(() => undefined);
+      return recorded ? { status: 'RECORDED', run: recorded } : { status: 'FAILED', runId: start.runId, error };
+    }
+  }
+
+  /** The run of an earlier attempt at a batch: of the same start, or with what was live when that attempt began. */
+  private async recordedBefore(error: unknown, start: KnownStart): Promise<AlgoRun | undefined> {
+    if (!(error instanceof RunAlreadyFinishedError || error instanceof RunIdTakenError)) return undefined;
+    const recorded = await this.runs.getRun(error.runId);
+    return recorded.status !== RunStatus.RUNNING &&
+      isSameWork(
+        recorded,
+        checkRunStart(start, (summary) => summary as JsonObject),
+      )
+      ? recorded
+      : undefined;
+  }
+
+  private startOf({ entry, version, params }: Runnable, input: JsonCopy, context: ExecutionContext): KnownStart {
+    const { version: named, ...given } = context;
+    return {
+      runId: newRunId(),
+      ...given,
+      algoVersionId: version.id,
+      paramsId: params.id,
+      versionNamed: named !== undefined,
+      runtime: runtimeOf(entry.definition),
+      inputSummary: 'problem' in input ? { refused: input.problem } : this.summary(input),
+    };
+  }
+
+  private summary({ value, canonical }: Computed): JsonObject {
+    return dataSummary(value, canonical, this.limits.summaryBytes);
+  }
+}

@@ -1,0 +1,51 @@
+import { type RunTrigger } from '../contracts/run-trigger.js';
+import { type AlgoRun } from '../entities/algo-run.entity.js';
+
+/** For whom and why something is computed. Ids are UUIDs. */
+export interface ExecutionContext {
+  /** The learner; leave it out for what concerns nobody in particular. */
+  userId?: string | null;
+  /** The test session that made it happen. */
+  sessionId?: string | null;
+  /** Default `manual`; for `executeMany` it is `nightly`. */
+  trigger?: RunTrigger;
+  /** A version by its name, live or not, in place of the live one. The record says that it was named. */
+  version?: string;
+  /** Id of the run, made by the caller (a UUIDv7, so that runs stay ordered by time): makes the call safe to repeat. */
+  runId?: string;
+}
+
+/** What was computed, and by what. */
+export interface Execution<Output = unknown> {
+  runId: string;
+  algo: { key: string; version: string };
+  paramsId: string;
+  output: Output;
+}
+
+/** One computation of a batch. */
+export interface BatchItem extends Pick<ExecutionContext, 'userId' | 'sessionId' | 'runId'> {
+  input: object;
+}
+
+export type BatchResult<Output = unknown> =
+  | { status: 'SUCCESS'; execution: Execution<Output> }
+  /** The error is what `execute` would have thrown. The run is on record unless the error says that nothing is. */
+  | { status: 'FAILED'; runId: string; error: unknown }
+  /** Nothing was computed: by its `runId` the item was started before, and that run has ended. */
+  | { status: 'RECORDED'; run: AlgoRun };
+
+export interface BatchOptions<Output = unknown> extends Pick<ExecutionContext, 'trigger' | 'version'> {
+  /** Items in work at once. Default 4. */
+  concurrency?: number;
+  /** Called after each item, in the order in which they end. What it throws ends the batch. */
+  onProgress?: (progress: BatchProgress, result: BatchResult<Output>) => void;
+}
+
+export interface BatchProgress {
+  /** Items that have ended, this one included. */
+  done: number;
+  total: number;
+  /** Index of the item that ended. */
+  index: number;
+}

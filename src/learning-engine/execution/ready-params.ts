@@ -1,0 +1,38 @@
+import { completeParams } from '../contracts/complete-params.js';
+import { type JsonLimits } from '../contracts/copy-json.js';
+import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
+import { type AlgoParams } from '../entities/algo-params.entity.js';
+import { InvalidParamsError } from '../errors/input.errors.js';
+
+/**
+ * Parameter sets as algorithms get them: judged once and frozen. A set never changes, so the last one of each version is
+ * kept, and an algorithm can key what it derives from a set by the object itself.
+ */
+export class ReadyParams {
+  private readonly lastOf = new Map<string, { id: string; params: object }>();
+
+  constructor(private readonly limits: JsonLimits) {}
+
+  /** @throws InvalidParamsError when the stored set is not a complete and valid one: it did not come from ParamsService */
+  get(definition: AlgorithmDefinition, { id, algoVersionId, paramsJson }: AlgoParams): object {
+    const last = this.lastOf.get(algoVersionId);
+    if (last?.id === id) return last.params;
+
+    const judged = completeParams(definition, paramsJson, this.limits);
+    const { key, version } = definition;
+    if ('error' in judged) throw new InvalidParamsError(key, version, judged);
+    const missing = Object.keys(judged.value).find((name) => !Object.hasOwn(paramsJson, name));
+    if (missing) {
+      const problem = { error: `${key}.${missing} must be in the stored set`, pointer: `/${missing}` };
+      throw new InvalidParamsError(key, version, problem);
+    }
+    const params = deepFreeze(judged.value);
+    this.lastOf.set(algoVersionId, { id, params });
+    return params;
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}

@@ -1,0 +1,50 @@
+import { AlgoRun, InvalidOutputError } from '../../src/learning-engine/index.js';
+import { failing } from '../support/failing-run.js';
+import { ProbeAlgorithm, probes, seedProbe } from '../support/probe-algorithm.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe('C8: the result cannot be recorded', () => {
+  const engine = useEngine({ algorithms: [ProbeAlgorithm], limits: { dataBytes: 4096 } });
+  beforeAll(() => seedProbe(engine));
+  afterEach(() => probes.clear());
+
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  const outputs: [unknown, string, string][] = [
+    [{ p: NaN }, '/p', 'must be a finite number'],
+    [{ p: [Infinity] }, '/p/0', 'must be a finite number'],
+    [{ at: new Date(0) }, '/at', 'must be a plain object or list'],
+    [{ p: undefined }, '/p', 'must be a JSON value, not undefined'],
+    [{ p: 1n }, '/p', 'must be a JSON value, not a bigint'],
+    [{ text: '\ud800' }, '/text', 'must not contain NUL or lone surrogates'],
+    [cyclic, `${'/self'.repeat(32)}`, 'must not nest deeper than 32 levels'],
+    [undefined, '', 'must be a JSON value, not undefined'],
+    [[1], '', 'must be a JSON object'],
+    [Promise.resolve({}), '', 'must be a plain object or list'],
+    [{ text: 'x'.repeat(5000) }, '', 'must be at most 4096 bytes long'],
+  ];
+
+  it.each(outputs)('ends FAILED with a pointer: %#', async (output, pointer, reason) => {
+    probes.set('output', () => output);
+
+    const { error, run } = await failing(engine, () => engine.execution.execute('probe', { id: 'output', value: 1 }));
+
+    expect(error).toBeInstanceOf(InvalidOutputError);
+    expect(error).toMatchObject({ pointer, reason });
+    expect(run).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_OUTPUT', outputSummaryJson: null });
+    expect(run.errorMessage).toContain(`output${pointer} ${reason}`);
+  });
+
+  it('gives the caller a copy, as JSON has it', async () => {
+    const output = { zero: -0, list: [1] };
+    probes.set('output', () => output);
+    const execution = await engine.execution.execute<typeof output>('probe', { id: 'output', value: 1 });
+
+    expect(Object.is(execution.output.zero, 0)).toBe(true);
+    expect(execution.output.list).not.toBe(output.list);
+  });
+
+  it('leaves no run RUNNING', async () => {
+    expect(await engine.dataSource.manager.countBy(AlgoRun, { status: 'RUNNING' })).toBe(0);
+  });
+});

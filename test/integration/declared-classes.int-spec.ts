@@ -1,0 +1,89 @@
+import { Test } from '@nestjs/testing';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConsoleLogger, type Type } from '@nestjs/common';
+import { dataSourceOptions } from '../../src/database/data-source-options.js';
+import {
+  type Algorithm,
+  Between,
+  Id,
+  InvalidAlgorithmError,
+  LearningAlgorithm,
+  LearningEngineModule,
+  Satisfies,
+} from '../../src/learning-engine/index.js';
+import { useTestDatabase } from '../support/test-database.js';
+
+class Valid {
+  @Between(0, 1) half: number = 0.5;
+}
+class WithoutRule extends Valid {
+  other = 1;
+}
+class WithoutDefault extends Valid {
+  @Between(0, 1) other: number;
+}
+class WrongDefault extends Valid {
+  @Between(0, 1) other: number = 8;
+}
+class BreaksItsCrossRule extends Valid {
+  static crossRules = [() => ({ path: ['half'], reason: 'must be whole' })];
+}
+class NeedsArguments extends Valid {
+  constructor(readonly given: { value: number }) {
+    super();
+    this.half = given.value;
+  }
+}
+class NoSchema {
+  @Satisfies({ schema: { type: 'sentence' }, reason: 'must be a sentence' }) text: string;
+}
+class Contract {
+  @Id() id: string;
+}
+class NotDecorated {
+  id: string;
+}
+
+const algorithm = (definition: object): Type<Algorithm> => {
+  @LearningAlgorithm({ key: 'declared', version: 'v1', params: Valid, ...definition })
+  class DeclaredAlgorithm implements Algorithm {
+    compute(): object {
+      return {};
+    }
+  }
+  return DeclaredAlgorithm;
+};
+
+describe('what an algorithm class declares', () => {
+  const database = useTestDatabase();
+  const boot = (definition: object) =>
+    Test.createTestingModule({
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(database.url), retryAttempts: 0 }),
+        LearningEngineModule.forRoot({ algorithms: [algorithm(definition)] }),
+      ],
+    })
+      .setLogger(new ConsoleLogger({ logLevels: [] }))
+      .compile()
+      .then((module) => module.init().finally(() => module.close()));
+
+  it('is taken when it is in order', async () => {
+    await expect(boot({ input: Contract, output: Contract })).resolves.toBeDefined();
+  });
+
+  it.each<[object, string]>([
+    [{ params: WithoutRule }, 'WithoutRule.other has no rule. Decorate it with one'],
+    [{ params: WithoutDefault }, 'WithoutDefault.other has no default. Give the property an initialiser.'],
+    [{ params: WrongDefault }, 'the defaults of WrongDefault break its rules: declared.other must be between 0 and 1'],
+    [{ params: BreaksItsCrossRule }, 'the defaults of BreaksItsCrossRule break its rules: declared.half must be whole'],
+    [{ params: NeedsArguments }, 'NeedsArguments must be constructible without arguments'],
+    [{ input: NotDecorated }, 'input must be a class whose properties have rules'],
+    [{ output: {} }, 'output must be a class whose properties have rules'],
+    [{ input: NoSchema }, 'the rules of NoSchema are no JSON Schema'],
+  ])('stops the boot otherwise: %#', async (definition, message) => {
+    const booting = boot(definition);
+
+    await expect(booting).rejects.toBeInstanceOf(InvalidAlgorithmError);
+    await expect(booting).rejects.toThrow(message);
+  });
+});
