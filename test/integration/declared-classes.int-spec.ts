@@ -1,4 +1,5 @@
 import { Test } from '@nestjs/testing';
+import { IsString, Max } from 'class-validator';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConsoleLogger, type Type } from '@nestjs/common';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
@@ -9,6 +10,7 @@ import {
   InvalidAlgorithmError,
   LearningAlgorithm,
   LearningEngineModule,
+  ParamsService,
   Satisfies,
 } from '../../src/learning-engine/index.js';
 import { useTestDatabase } from '../support/test-database.js';
@@ -16,8 +18,10 @@ import { useTestDatabase } from '../support/test-database.js';
 class Valid {
   @Between(0, 1) half: number = 0.5;
 }
-class WithoutRule extends Valid {
-  other = 1;
+class OtherDecorators extends Valid {
+  @Max(9, { message: 'must not exceed 9' }) own: number = 1;
+  @IsString() text: string = '';
+  free: unknown = null;
 }
 class WithoutDefault extends Valid {
   @Between(0, 1) other: number;
@@ -65,14 +69,26 @@ describe('what an algorithm class declares', () => {
     })
       .setLogger(new ConsoleLogger({ logLevels: [] }))
       .compile()
-      .then((module) => module.init().finally(() => module.close()));
+      .then(async (module) => {
+        await module.init().finally(() => module.close());
+        return module;
+      });
 
   it('is taken when it is in order', async () => {
     await expect(boot({ input: Contract, output: Contract })).resolves.toBeDefined();
   });
 
+  it('may say it with the decorators of class-validator', async () => {
+    const module = await boot({ params: OtherDecorators });
+    const validate = (params: object) => module.get(ParamsService).validateParams('declared', 'v1', params);
+
+    expect(validate({ own: 9, text: 'a', free: [{}] })).toEqual({ valid: true });
+    expect(validate({ own: 10 })).toEqual({ valid: false, error: 'declared.own must not exceed 9' });
+    expect(validate({ text: 1 })).toEqual({ valid: false, error: 'declared.text must be a string' });
+    expect(validate({ half: 2 })).toEqual({ valid: false, error: 'declared.half must be between 0 and 1' });
+  });
+
   it.each<[object, string]>([
-    [{ params: WithoutRule }, 'WithoutRule.other has no rule. Decorate it with one'],
     [{ params: WithoutDefault }, 'WithoutDefault.other has no default. Give the property an initialiser.'],
     [{ params: WrongDefault }, 'the defaults of WrongDefault break its rules: declared.other must be between 0 and 1'],
     [{ params: BreaksItsCrossRule }, 'the defaults of BreaksItsCrossRule break its rules: declared.half must be whole'],

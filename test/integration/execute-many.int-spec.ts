@@ -102,7 +102,10 @@ describe(`${ExecutionService.name}: executeMany`, () => {
     const results = await engine.execution.executeMany('probe', batch, { concurrency: 1 });
 
     expect(computed).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(results.map(({ status }) => status)).toEqual([...Array<string>(3).fill('RECORDED'), ...Array<string>(3).fill('SUCCESS')]);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...Array<string>(3).fill('RECORDED'),
+      ...Array<string>(3).fill('SUCCESS'),
+    ]);
     expect(results[0]).toMatchObject({
       run: { id: batch[0]!.runId, status: 'SUCCESS', outputSummaryJson: { value: 0 } },
     });

@@ -32,8 +32,6 @@ function paramsProblem(definition: AlgorithmDefinition, limits: JsonLimits): str
     return `${name} must be constructible without arguments: ${textOf(error)}`;
   }
   const ruled = shapeOf(definition.params).fields.map((field) => field.name);
-  const unruled = Object.keys(defaults).find((parameter) => !ruled.includes(parameter));
-  if (unruled) return `${name}.${unruled} has no rule. Decorate it with one, such as Between, or Satisfies.`;
   const withoutDefault = ruled.find((parameter) => !Object.hasOwn(defaults, parameter));
   if (withoutDefault) return `${name}.${withoutDefault} has no default. Give the property an initialiser.`;
   const judged = completeParams(definition, {}, limits);

@@ -1,9 +1,11 @@
 import { type Type } from '@nestjs/common';
+import { validateSync } from 'class-validator';
 import { checkShape } from './check-shape.js';
 import { copyJson, type JsonCopy, type JsonLimits } from './copy-json.js';
 import { type JsonObject } from './json.js';
 import { type AlgorithmDefinition, type ParamsClass } from './learning-algorithm.decorator.js';
 import { placeOf, pointerOf, type Problem } from './problem.js';
+import { shapeOf } from './rule.js';
 
 /** Why a set was refused: in words that name the parameter, and as an RFC 6901 pointer into the set. */
 export interface ParamsProblem {
@@ -38,7 +40,10 @@ export function completeCopy(
   const defaults = defaultParams(params);
   const complete = { ...defaults, ...copy.value };
   const problem =
-    unknownParameter(copy.value, defaults) ?? checkShape(params, complete) ?? crossProblem(params, complete);
+    unknownParameter(copy.value, defaults) ??
+    checkShape(params, ruledOf(params, complete)) ??
+    decoratedProblem(params, complete) ??
+    crossProblem(params, complete);
   if (problem) return { error: `${key}${placeOf(problem.path)} ${problem.reason}`, pointer: pointerOf(problem.path) };
 
   const completed = copyJson(complete, limits);
@@ -48,6 +53,18 @@ export function completeCopy(
 function unknownParameter(given: JsonObject, defaults: JsonObject): Problem | undefined {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(defaults, name));
   return unknown === undefined ? undefined : { path: [unknown], reason: 'is not a known parameter' };
+}
+
+/** A parameter without a rule of the engine's may be anything that its other decorators allow. */
+const ruledOf = (params: ParamsClass, set: JsonObject): JsonObject =>
+  Object.fromEntries(shapeOf(params).fields.map(({ name }) => [name, set[name]!]));
+
+/** Decorators of class-validator count as well; their messages begin with the property's name. */
+function decoratedProblem(Params: ParamsClass, set: JsonObject): Problem | undefined {
+  const [failure] = validateSync(Object.assign(new Params(), set), { forbidUnknownValues: false });
+  if (!failure) return undefined;
+  const reason = Object.values(failure.constraints ?? { nested: 'is not valid' })[0]!;
+  return { path: [failure.property], reason: reason.replace(`${failure.property} `, '') };
 }
 
 /** Only for a set whose parameters are each valid by themselves. */

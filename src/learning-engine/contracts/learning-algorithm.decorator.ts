@@ -7,7 +7,7 @@ export type CrossRule<Params = never> = (params: Params) => Problem | undefined;
 
 /**
  * Class of a parameter set. Its property initialisers are the defaults, its decorators are the rules (see `Between` and
- * its neighbours): one for each property. Rules that bind several parameters are its static `crossRules`. It is
+ * its neighbours): one for each property. Decorators of class-validator work too. Rules that bind several parameters are its static `crossRules`. It is
  * constructed without arguments.
  */
 export interface ParamsClass<Params extends object = object> extends Type<Params> {
