@@ -44,8 +44,8 @@ describe('C1: activations by many processes at once', () => {
       const live = (await registry.getActiveAlgoVersion(algoKey))!;
       found.push({ algoKey, version: live.version, algoVersionId: live.id });
       for (let n = 1; n < count; n += 1) {
-        const { algoVersionId } = await createRival(dataSource, algoKey, `v${n}`);
-        found.push({ algoKey, version: `v${n}`, algoVersionId });
+        const { algoVersionId } = await createRival(dataSource, algoKey, `test_${n}`);
+        found.push({ algoKey, version: `test_${n}`, algoVersionId });
       }
     };
     const addSets = async (algoKey: string, algoVersionId: string, count: number) => {

@@ -111,7 +111,7 @@ describe('C4: the search for runs that were left', () => {
       `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, lease_expires_at)
        SELECT gen_random_uuid(), v.id, p.id, 'cron', 'RUNNING', clock_timestamp() - interval '1 ms'
        FROM generate_series(1, $1), algo_versions v JOIN algo_params p ON p.algo_version_id = v.id
-       WHERE v.algo_key = 'mastery' RETURNING id`,
+       WHERE v.algo_key = 'mastery' AND v.status = 'ACTIVE' RETURNING id`,
       [count],
     );
   const search = async () => (await Promise.all([engine, second].map(({ runs }) => runs.reapStaleRuns()))).flat();
