@@ -13,8 +13,8 @@ export class Spawned {
     this.ended = once(child, 'close');
   }
 
-  static run(command: string, args: string[], env: NodeJS.ProcessEnv): Spawned {
-    return new Spawned(spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env }));
+  static run(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Spawned {
+    return new Spawned(spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env, cwd }));
   }
 
   get pid(): number {

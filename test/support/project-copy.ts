@@ -1,0 +1,30 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const SOURCES = ['src', 'test', 'package.json', 'jest.config.mjs', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** A copy of the project's sources that a test may change; the packages are shared. Gone after the file's tests. */
+export function useProjectCopy() {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'learning-engine-copy-'));
+    for (const name of SOURCES) await cp(name, join(folder, name), { recursive: true });
+    await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  return {
+    folder: () => folder,
+    write: async (file: string, text: string) => {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), text);
+    },
+    /** Puts text before and after the first place where the mark stands. */
+    wrap: async (file: string, mark: string, before: string, after = '') => {
+      const text = await readFile(join(folder, file), 'utf8');
+      if (!text.includes(mark)) throw new Error(`${file} does not contain ${mark}`);
+      await writeFile(join(folder, file), text.replace(mark, `${before}${mark}${after}`));
+    },
+  };
+}
