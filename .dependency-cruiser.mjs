@@ -11,6 +11,7 @@ const app = {
   platform: ['config', 'learning-engine'],
   database: ['config', 'platform', 'learning-engine'],
   learning: ['config', 'auth', 'platform', 'learning-engine'],
+  demo: ['config', 'database', 'platform', 'learning-engine'],
 };
 const base = ['contracts', 'errors', 'entities'];
 const services = [...base, 'tokens', 'catalog'];
@@ -18,12 +19,13 @@ const engine = {
   contracts: [],
   errors: ['contracts'],
   entities: ['contracts'],
+  connections: [],
   migrations: ['contracts'],
   algorithms: ['contracts', 'errors'],
   catalog: [...base, 'tokens'],
   info: [...base, 'tokens'],
   params: services,
-  runs: services,
+  runs: [...services, 'connections'],
   registry: [...services, 'params', 'runs'],
   execution: [...services, 'params', 'runs', 'registry'],
   doctor: services,

@@ -41,6 +41,7 @@ export {
   UtcTime,
 } from './contracts/value-rules.js';
 
+export { connectionLimits } from './connections/connection-limits.js';
 export { AlgoActivation } from './entities/algo-activation.entity.js';
 export { AlgoParams } from './entities/algo-params.entity.js';
 export { AlgoRun } from './entities/algo-run.entity.js';

@@ -6,7 +6,6 @@ import {
   ExecutionService,
   InfoService,
   LearningEngineModule,
-  type LearningEngineOptions,
   ParamsService,
   RegistryService,
   RunsService,
@@ -21,7 +20,7 @@ import { type Engine } from './use-engine.js';
  */
 export async function openEngine(
   url: string,
-  options: LearningEngineOptions = {},
+  options: Parameters<typeof LearningEngineModule.forRoot>[0] = {},
   connection: Partial<DataSourceOptions> = {},
 ): Promise<Engine> {
   const database = { ...dataSourceOptions(url), ...connection } as DataSourceOptions;

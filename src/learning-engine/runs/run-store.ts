@@ -1,21 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { type EventEmitter } from 'node:events';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { connectionLimits } from '../connections/connection-limits.js';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
-
-/** No wait is without end: the server's limits come first, because its errors say more. */
-const POOL = {
-  connectionTimeoutMillis: 2000,
-  lock_timeout: 1000,
-  statement_timeout: 2000,
-  query_timeout: 2500,
-  idle_in_transaction_session_timeout: 10_000,
-  keepAlive: true,
-  // Between pg-pool's listener and TypeORM's a connection has none: if it is lost just then, the process would end.
-  onConnect: (client: EventEmitter) => client.on('error', () => undefined),
-};
 
 /**
  * Connections of the engine's own for the record of runs. What is written here is committed at once: a caller's rollback
@@ -41,7 +29,7 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
       logging: false,
       applicationName: 'learning-engine runs',
       poolSize,
-      extra: { ...(options.extra as object), ...POOL, max: poolSize },
+      extra: { ...(options.extra as object), ...connectionLimits, max: poolSize },
     } as DataSourceOptions);
   }
 

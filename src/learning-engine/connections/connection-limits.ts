@@ -1,0 +1,21 @@
+import { type EventEmitter } from 'node:events';
+import { ImpatientClient } from './impatient-client.js';
+
+/**
+ * What a pool of connections needs so that no call waits for ever and no lost connection ends the process: for `extra` of
+ * a PostgreSQL DataSource. Times are in milliseconds. The client's own limit is the longest, because the server's errors
+ * say more.
+ */
+export const connectionLimits = {
+  connectionTimeoutMillis: 2000,
+  lock_timeout: 1000,
+  statement_timeout: 2000,
+  query_timeout: 2500,
+  idle_in_transaction_session_timeout: 10_000,
+  // A peer that is gone without a word is noticed: pg leaves this off, and the system asks after two hours.
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  Client: ImpatientClient,
+  // Between pg-pool's listener and TypeORM's a connection has none: if it is lost just then, the process would end.
+  onConnect: (client: EventEmitter) => client.on('error', () => undefined),
+};
