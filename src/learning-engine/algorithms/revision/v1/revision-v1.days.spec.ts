@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { run } from '../../../../../test/support/algorithm-laws.js';
+import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
+
+const reviewed = (first: string, second: string, day_offset_minutes?: number) =>
+  run<RevisionV1Output>(
+    RevisionV1Algorithm,
+    {},
+    {
+      now: '2026-04-01T00:00:00Z',
+      cards: [],
+      reviews: [first, second].map((at, index) => ({ review_id: `r${index}`, card_id: 'c', at, rating: 3 })),
+      ...(day_offset_minutes !== undefined && { day_offset_minutes }),
+    },
+  ).cards[0]!;
+
+const SAME_DAY = 2.3065;
+
+/** The model counts calendar days between reviews; `day_offset_minutes` says whose. */
+describe(`the days of ${RevisionV1Algorithm.name}`, () => {
+  it('are those of UTC unless something else is said', () => {
+    expect(reviewed('2026-03-01T23:40:00Z', '2026-03-01T23:58:00Z').stability).toBeCloseTo(SAME_DAY, 6);
+    expect(reviewed('2026-03-01T23:58:00Z', '2026-03-02T00:08:00Z').stability).toBeGreaterThan(2 * SAME_DAY);
+    expect(reviewed('2026-03-01T23:58:00Z', '2026-03-02T00:08:00Z', 0).stability).toBeGreaterThan(2 * SAME_DAY);
+  });
+
+  it.each([
+    ['UTC-5, whose day begins at four', -540, '2026-03-02T08:58:00Z', '2026-03-02T09:08:00Z', '2026-03-02T00:08:00Z'],
+    ['UTC+14', 840, '2026-03-02T09:58:00Z', '2026-03-02T10:08:00Z', '2026-03-03T09:00:00Z'],
+    ['UTC+5:30', 330, '2026-03-02T18:28:00Z', '2026-03-02T18:38:00Z', '2026-03-02T19:00:00Z'],
+  ])('are those of a learner at %s', (_name, offset, before, after, _other) => {
+    expect(reviewed(before, after, offset).stability).toBeGreaterThan(2 * SAME_DAY);
+    expect(reviewed(before, after).stability).toBeCloseTo(SAME_DAY, 6);
+  });
+
+  it('move no time in the output', () => {
+    const [first, second] = ['2026-03-01T12:00:00.000Z', '2026-03-01T12:10:00.000Z'];
+    const moved = reviewed(first, second, -540);
+
+    expect(moved).toEqual(reviewed(first, second));
+    expect(moved).toMatchObject({ last_review: second, due: '2026-03-03T12:10:00.000Z' });
+  });
+
+  it.each(['UTC', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kolkata'])(
+    'do not depend on the zone of the machine: %s',
+    (TZ) => {
+      const script = `
+      import { fsrs } from 'ts-fsrs';
+      const model = fsrs();
+      let card = { due: new Date(0), stability: 0, difficulty: 0, elapsed_days: 0, scheduled_days: 0, learning_steps: 0, reps: 0, lapses: 0, state: 0 };
+      for (const at of ['2026-03-01T23:58:00Z', '2026-03-02T00:08:00Z']) card = model.next(card, new Date(at), 3).card;
+      process.stdout.write(String(card.stability));`;
+      const stability = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+        env: { ...process.env, TZ },
+      });
+
+      expect(Number(stability)).toBe(reviewed('2026-03-01T23:58:00Z', '2026-03-02T00:08:00Z').stability);
+    },
+  );
+});

@@ -1,0 +1,88 @@
+import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
+import { between, Inside, IntegerBetween } from '../../../contracts/number-rules.js';
+import { Satisfies } from '../../../contracts/rule.js';
+import { Flag, ListOfValues, TupleOf } from '../../../contracts/value-rules.js';
+import { weightsThatRun } from './revision-v1.scheduler.js';
+
+/** Closed bounds of w[0] to w[20]. */
+const BOUNDS: [number, number][] = [
+  [0.001, 100],
+  [0.001, 100],
+  [0.001, 100],
+  [0.001, 100],
+  [1, 10],
+  [0.001, 4],
+  [0.001, 4],
+  [0.001, 0.75],
+  [0, 4.5],
+  [0, 0.8],
+  [0.001, 3.5],
+  [0.001, 5],
+  [0.001, 0.25],
+  [0.001, 0.9],
+  [0, 4],
+  [0, 1],
+  [1, 6],
+  [0, 2],
+  [0, 2],
+  [0, 0.8],
+  [0.1, 0.8],
+];
+const SHORT_TERM_W19 = between(0.01, 0.8);
+
+const Steps = () =>
+  ListOfValues({ type: 'string', pattern: '^[1-9]\\d*[mhd]$' }, 'must be a list of steps such as "10m", "1h" or "1d"');
+
+/** Parameters of FSRS-6. */
+export class RevisionV1Params {
+  /** Weights w[0] to w[20] of the model; the defaults are those of FSRS-6. */
+  @TupleOf(BOUNDS.map(([minimum, maximum]) => between(minimum, maximum)), 'must be a list of 21 numbers')
+  w: number[] = [
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629, 1.6483,
+    0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+  ];
+
+  /** Probability of recall at which a card is due; 0.7 to 0.97 is sensible. */
+  @Inside(0, 1) request_retention: number = 0.9;
+
+  /** Longest interval between reviews, in days. */
+  @IntegerBetween(1, 36500) maximum_interval: number = 36500;
+
+  /** Random intervals would make a run unrepeatable. */
+  @Satisfies({ schema: { const: false }, reason: 'must be false' }) enable_fuzz: boolean = false;
+
+  /** Whether reviews on the same day follow the learning steps and change stability. */
+  @Flag() enable_short_term: boolean = true;
+
+  /** Pauses of a new card before its first interval in days. */
+  @Steps() learning_steps: string[] = ['1m', '10m'];
+
+  /** Pauses of a forgotten card. */
+  @Steps() relearning_steps: string[] = ['10m'];
+
+  static readonly crossRules: CrossRule<RevisionV1Params>[] = [
+    ({ w, enable_short_term }) =>
+      !enable_short_term || w[19]! >= 0.01 ? undefined : { path: ['w', 19], reason: SHORT_TERM_W19.reason },
+    ({ w, relearning_steps }) => {
+      const ceiling = relearningCeiling(w, relearning_steps.length);
+      const index = [17, 18].find((place) => w[place]! > ceiling);
+      return index === undefined
+        ? undefined
+        : { path: ['w', index], reason: `must be at most ${ceiling} with ${relearning_steps.length} relearning_steps` };
+    },
+    // The weights that run must be those on record.
+    (params) => {
+      const running = weightsThatRun(params);
+      const index = params.w.findIndex((weight, place) => weight !== running[place]);
+      return index < 0 ? undefined : { path: ['w', index], reason: `would run as ${running[index]}: give that value` };
+    },
+  ];
+}
+
+/** Several relearning steps must not make a card that was forgotten more stable than before. */
+function relearningCeiling(w: readonly number[], steps: number): number {
+  if (steps < 2) return BOUNDS[17]![1];
+  const product = -(Math.log(w[11]!) + Math.log(2 ** w[13]! - 1) + 0.3 * w[14]!) / steps;
+  const ceiling = Math.round(Math.sqrt(Math.max(0, product)) * 1e8) / 1e8;
+  return Math.min(Math.max(ceiling, 0.01), BOUNDS[17]![1]);
+}

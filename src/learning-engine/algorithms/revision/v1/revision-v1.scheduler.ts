@@ -1,0 +1,103 @@
+import { type Card, fsrs, FSRSVersion, generatorParameters, type Grade, State, type StepUnit } from 'ts-fsrs';
+
+// The library hangs these on Date.prototype as it is loaded, enumerable, and does not need them.
+for (const name of ['scheduler', 'diff', 'format', 'dueFormat']) Reflect.deleteProperty(Date.prototype, name);
+
+/** What the model needs of the parameters of revision v1. */
+export interface SchedulerSettings {
+  readonly w: readonly number[];
+  readonly request_retention: number;
+  readonly maximum_interval: number;
+  readonly enable_fuzz: boolean;
+  readonly enable_short_term: boolean;
+  readonly learning_steps: readonly string[];
+  readonly relearning_steps: readonly string[];
+}
+
+export const CARD_STATES = ['New', 'Learning', 'Review', 'Relearning'] as const;
+export type CardState = (typeof CARD_STATES)[number];
+
+/** A card between reviews. Times are in milliseconds since 1970. */
+export interface Memory {
+  readonly state: CardState;
+  /** S: days until recall falls to 0.9. */
+  readonly stability: number;
+  /** D, 1 to 10. */
+  readonly difficulty: number;
+  readonly due: number;
+  readonly lastReview: number | null;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly learningSteps: number;
+}
+
+export const LIBRARY = `ts-fsrs ${FSRSVersion}`;
+export const DAY = 24 * 3600 * 1000;
+
+const schedulers = new WeakMap<SchedulerSettings, Scheduler>();
+
+/** The scheduler of a parameter set: made once for each set. */
+export function schedulerOf(settings: SchedulerSettings): Scheduler {
+  let scheduler = schedulers.get(settings);
+  if (!scheduler) {
+    scheduler = new Scheduler(settings);
+    schedulers.set(settings, scheduler);
+  }
+  return scheduler;
+}
+
+/** FSRS-6 as ts-fsrs computes it, on plain data, with the interval's maximum kept. It counts days in UTC. */
+export class Scheduler {
+  private readonly model: ReturnType<typeof fsrs>;
+
+  constructor(private readonly settings: SchedulerSettings) {
+    this.model = fsrs(libraryParameters(settings));
+  }
+
+  /**
+   * The card after a review.
+   *
+   * @param at milliseconds since 1970
+   * @param grade 1 Again, 2 Hard, 3 Good, 4 Easy
+   */
+  review(memory: Memory, at: number, grade: Grade): Memory {
+    const { card } = this.model.next(toCard(memory), new Date(at), grade);
+    // The order Hard < Good < Easy is applied after the library's own limit, and so exceeds it.
+    const due = Math.min(card.due.getTime(), at + this.settings.maximum_interval * DAY);
+    return {
+      state: CARD_STATES[card.state],
+      stability: card.stability,
+      difficulty: card.difficulty,
+      due,
+      lastReview: at,
+      reps: card.reps,
+      lapses: card.lapses,
+      learningSteps: card.learning_steps,
+    };
+  }
+
+  /** Probability of recall, 0 to 1; 0 for a new card. Counts whole periods of 24 hours since the last review. */
+  retrievability(memory: Memory, at: number): number {
+    return memory.state === 'New' ? 0 : this.model.get_retrievability(toCard(memory), new Date(at), false);
+  }
+}
+
+/** The weights that would run, which are not the given ones if the library finds something to correct in them. */
+export const weightsThatRun = (settings: SchedulerSettings): readonly number[] =>
+  generatorParameters(libraryParameters(settings)).w;
+
+const libraryParameters = (settings: SchedulerSettings) => ({
+  ...settings,
+  learning_steps: settings.learning_steps as StepUnit[],
+  relearning_steps: settings.relearning_steps as StepUnit[],
+});
+
+const toCard = ({ state, due, lastReview, learningSteps, ...memory }: Memory): Card => ({
+  ...memory,
+  state: State[state],
+  due: new Date(due),
+  learning_steps: learningSteps,
+  elapsed_days: 0,
+  scheduled_days: 0,
+  ...(lastReview !== null && { last_review: new Date(lastReview) }),
+});

@@ -1,0 +1,166 @@
+import * as fc from 'fast-check';
+import { itKeepsTheLaws, run } from '../../../../../test/support/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/vectors.js';
+import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
+import { type RevisionV1Input, type RevisionV1Output, type RevisionV1Review } from './revision-v1.contract.js';
+
+const DAYS = 24 * 3600;
+
+const compute = (input: Partial<RevisionV1Input>, params: object = {}) =>
+  run<RevisionV1Output>(RevisionV1Algorithm, params, { now: secondsIn(9000 * DAYS), cards: [], reviews: [], ...input });
+const review = (index: number, at: string, grade: Partial<RevisionV1Review> = { rating: 3 }): RevisionV1Review => ({
+  review_id: `r${index}`,
+  card_id: 'c',
+  at,
+  ...grade,
+});
+const card = (input: Partial<RevisionV1Input>, params: object = {}) => compute(input, params).cards[0]!;
+
+const histories: fc.Arbitrary<RevisionV1Input> = fc
+  .uniqueArray(
+    fc.record({
+      review_id: fc.string({ minLength: 1, maxLength: 4 }),
+      card_id: fc.constantFrom('c', 'd', '__proto__'),
+      at: fc.integer({ min: 100, max: 300 }).map((hours) => secondsIn(hours * 3600)),
+      rating: fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4),
+    }),
+    { selector: ({ review_id }) => review_id, maxLength: 15 },
+  )
+  .chain((reviews) =>
+    fc.integer({ min: -1440, max: 1440 }).map((day_offset_minutes) => ({
+      now: secondsIn(500 * 3600),
+      cards: [
+        {
+          card_id: 'd',
+          state: 'Review' as const,
+          stability: 3,
+          difficulty: 5,
+          due: secondsIn(90 * 3600),
+          last_review: secondsIn(20 * 3600),
+          reps: 3,
+          lapses: 1,
+          learning_steps: 0,
+        },
+        {
+          card_id: 'n',
+          state: 'New' as const,
+          stability: 0,
+          difficulty: 0,
+          due: secondsIn(0),
+          last_review: null,
+          reps: 0,
+          lapses: 0,
+          learning_steps: 0,
+        },
+      ],
+      reviews,
+      day_offset_minutes,
+    })),
+  );
+
+describe(RevisionV1Algorithm.name, () => {
+  itKeepsTheLaws({ algorithm: RevisionV1Algorithm, inputs: histories, lists: ['cards', 'reviews'], events: 'reviews' });
+
+  describe('the adapter', () => {
+    it('leaves Date.prototype as it was', () => {
+      const found: string[] = [];
+      for (const name in new Date()) found.push(name);
+      compute({ reviews: [review(1, secondsIn(1))] });
+      for (const name in new Date()) found.push(name);
+
+      expect(found).toEqual([]);
+      expect('scheduler' in Date.prototype).toBe(false);
+    });
+
+    it('never goes beyond the maximum interval', () => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 1, max: 60 }),
+          fc.array(fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4, 4), { minLength: 1, maxLength: 12 }),
+          (maximum_interval, ratings) => {
+            let state: RevisionV1Input['cards'] = [];
+            let at = secondsIn(0);
+            for (const rating of ratings) {
+              const { cards } = compute(
+                { now: at, cards: state, reviews: [review(0, at, { rating })] },
+                { maximum_interval },
+              );
+              expect(cards[0]!.scheduled_days).toBeLessThanOrEqual(maximum_interval);
+              expect(cards[0]!.due <= plusDays(at, maximum_interval)).toBe(true);
+              state = cards;
+              at = cards[0]!.due;
+            }
+          },
+        ),
+      );
+    });
+
+    it('takes a wrong answer as Again and a right one as Good', () => {
+      const at = secondsIn(1);
+
+      expect(card({ reviews: [review(1, at, { correct: true })] })).toEqual(
+        card({ reviews: [review(1, at, { rating: 3 })] }),
+      );
+      expect(card({ reviews: [review(1, at, { correct: false })] })).toEqual(
+        card({ reviews: [review(1, at, { rating: 1 })] }),
+      );
+    });
+
+    it('recalls less as time goes by, and never asks sooner after a better grade', () => {
+      const known = card({ reviews: [1, 2, 3].map((index) => review(index, secondsIn(index * 5 * DAYS))) });
+      const recall = [16, 30, 90, 400].map(
+        (day) => card({ now: secondsIn(day * DAYS), cards: [known] }).retrievability_now,
+      );
+      const intervals = ([1, 2, 3, 4] as const).map(
+        (rating) => card({ cards: [known], reviews: [review(9, secondsIn(40 * DAYS), { rating })] }).scheduled_days,
+      );
+
+      expect(recall).toEqual([...recall].sort((one, other) => other - one));
+      expect(intervals).toEqual([...intervals].sort((one, other) => one - other));
+      expect(new Set([...recall, ...intervals]).size).toBe(8);
+    });
+
+    it('folds a log in two calls as in one', () => {
+      fc.assert(
+        fc.property(histories, fc.integer({ min: 100, max: 300 }), (input, cut) => {
+          const border = secondsIn(cut * 3600);
+          const carried = compute({ ...input, reviews: input.reviews.filter(({ at }) => at <= border) });
+          const late = input.reviews.filter(({ at }) => at > border);
+
+          expect(compute({ ...input, cards: carried.cards, reviews: late })).toEqual(compute(input));
+        }),
+      );
+    });
+  });
+
+  describe('the due queue', () => {
+    it('has what is due, the most forgotten first, and no new cards', () => {
+      const reviews = ['b', 'a', 'c'].map((card_id, index) => ({
+        ...review(index, secondsIn(index === 2 ? 5 * DAYS : 0), { rating: 4 }),
+        card_id,
+      }));
+      const fresh = { ...newCard, card_id: 'n' };
+      const { due_queue } = compute({ now: secondsIn(9.5 * DAYS), cards: [fresh], reviews });
+
+      expect(due_queue.map(({ card_id, overdue_days }) => [card_id, overdue_days])).toEqual([
+        ['a', 1],
+        ['b', 1],
+      ]);
+      expect(due_queue[0]!.retrievability).toBeCloseTo(0.8934, 2);
+      const later = compute({ now: secondsIn(14 * DAYS), cards: [fresh], reviews });
+      expect(later.due_queue.map(({ card_id }) => card_id)).toEqual(['a', 'b', 'c']);
+    });
+  });
+});
+
+const plusDays = (at: string, days: number): string => new Date(Date.parse(at) + days * DAYS * 1000).toISOString();
+const newCard = {
+  state: 'New' as const,
+  stability: 0,
+  difficulty: 0,
+  due: secondsIn(0),
+  last_review: null,
+  reps: 0,
+  lapses: 0,
+  learning_steps: 0,
+};
