@@ -1,0 +1,73 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { byId } from '../../../contracts/by-id.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { refuseInputOf } from '../../../errors/input.errors.js';
+import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
+import { AdaptiveV1Params } from './adaptive-v1.params.js';
+import { scoreOf, shiftedTarget } from './adaptive-v1.score.js';
+import { select } from './adaptive-v1.select.js';
+
+const HOUR = 3600 * 1000;
+const refuse = refuseInputOf('adaptive', 'v1');
+
+/**
+ * Adaptive selection, version 1: questions at a target rate of success, with seeded exploration. Papoušek, Pelánek &
+ * Stanislav, EDM 2014; constants as in proso-apps; Klinkenberg, Straatemeier & van der Maas 2011, Computers & Education
+ * 57:1813-1824.
+ *
+ *     P           = guess + (1 - guess) / (1 + e^(difficulty - theta))
+ *     probability = 1 - ((P* - P) / W)², W = P* if P < P* else 1 - P*, at least 0.001
+ *     recency     = 0 if never seen, else -1 + log2(max(1, min(s, m))) / log2(m), s seconds ago, m recency_max_seconds
+ *     count       = 0.5 / max(sqrt(n), 0.5), n earlier answers
+ *     score       = their weighted sum, with 1 - p_known and due where the candidate has them
+ *
+ * With `rolling_success` r the target shifts: P* += ((P* - r) / N) (1 - N), N = 1 - P* if r > P* else P*.
+ *
+ * Slots are filled in order. Slot k takes the best score, unless the draw 2k of the seed is below exploration_rate: then
+ * the draw 2k + 1 chooses among the open candidates, in id order, whose P is within exploration_band of P*. O(n) for the
+ * best one, O(n log k) for k.
+ */
+@LearningAlgorithm({
+  key: 'adaptive',
+  version: 'v1',
+  params: AdaptiveV1Params,
+  input: AdaptiveV1Input,
+  output: AdaptiveV1Output,
+})
+export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, AdaptiveV1Input, AdaptiveV1Output> {
+  /** @throws InvalidInputError when a candidate is there twice, or was seen after `now` */
+  compute(params: Readonly<AdaptiveV1Params>, input: Readonly<AdaptiveV1Input>): AdaptiveV1Output {
+    const { learner, seed, count } = input;
+    const now = Date.parse(input.now);
+    const target = shiftedTarget(params.target_accuracy, learner.rolling_success);
+    const considered = openCandidates(params, input.candidates, now).map((candidate) =>
+      scoreOf(params, target, learner, candidate, now),
+    );
+    const items = select(params, considered, { target, seed, count }).map(
+      ({ scored: { candidate, score, probability, parts }, explored }, index) => ({
+        item_id: candidate.item_id,
+        rank: index + 1,
+        score,
+        p_correct: probability,
+        explored,
+        parts,
+      }),
+    );
+    return { items, considered: considered.length, seed };
+  }
+}
+
+/** Those that were not seen lately. */
+function openCandidates(
+  { exclude_seen_within_hours }: AdaptiveV1Params,
+  candidates: readonly AdaptiveV1Candidate[],
+  now: number,
+): AdaptiveV1Candidate[] {
+  byId(candidates, { list: 'candidates', id: 'item_id', refuse });
+  return candidates.filter(({ last_seen_at }, index) => {
+    if (last_seen_at === null) return true;
+    const age = now - Date.parse(last_seen_at);
+    if (age < 0) refuse(['candidates', index, 'last_seen_at'], 'must not be after now');
+    return age >= exclude_seen_within_hours * HOUR;
+  });
+}

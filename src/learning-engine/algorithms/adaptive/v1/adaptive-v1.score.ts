@@ -1,0 +1,67 @@
+import { rankValue } from '../../../contracts/order.js';
+import { type AdaptiveV1Candidate, type AdaptiveV1Learner, type AdaptiveV1Parts } from './adaptive-v1.contract.js';
+import { type AdaptiveV1Params } from './adaptive-v1.params.js';
+
+/** A candidate with its score. */
+export interface Scored {
+  readonly candidate: AdaptiveV1Candidate;
+  readonly score: number;
+  /** What the score counts as when candidates are compared. */
+  readonly rank: number;
+  readonly probability: number;
+  readonly parts: AdaptiveV1Parts;
+}
+
+const LEAST_PROBABILITY_PART = 0.001;
+
+/** P(right answer) by the Rasch model with a chance level. */
+const probabilityOf = (theta: number, { difficulty, guess = 0 }: AdaptiveV1Candidate): number =>
+  guess + (1 - guess) / (1 + Math.exp(difficulty - theta));
+
+/** 1 at the target, falling with the square of the distance, which is relative to the side it lies on. */
+export function probabilityPart(target: number, probability: number): number {
+  if (probability === target) return 1;
+  const width = probability < target ? target : 1 - target;
+  return Math.max(LEAST_PROBABILITY_PART, 1 - ((target - probability) / width) ** 2);
+}
+
+/** -1 for what was seen a second ago, rising with the logarithm of time to 0. */
+export const recencyPart = (seconds: number | null, maximum: number): number =>
+  seconds === null ? 0 : -1 + Math.log2(Math.max(1, Math.min(seconds, maximum))) / Math.log2(maximum);
+
+/** 1 for what was never answered, falling with the root of the number of answers. */
+export const countPart = (answers: number): number => 0.5 / Math.max(Math.sqrt(answers), 0.5);
+
+/** After more success than wanted the target falls, after less it rises. */
+export function shiftedTarget(target: number, rollingSuccess: number | null): number {
+  if (rollingSuccess === null) return target;
+  const side = rollingSuccess > target ? 1 - target : target;
+  return target + ((target - rollingSuccess) / side) * (1 - side);
+}
+
+/** @param now milliseconds since 1970 */
+export function scoreOf(
+  params: Readonly<AdaptiveV1Params>,
+  target: number,
+  { theta }: AdaptiveV1Learner,
+  candidate: AdaptiveV1Candidate,
+  now: number,
+): Scored {
+  const { answers, last_seen_at, p_known, due } = candidate;
+  const probability = probabilityOf(theta, candidate);
+  const seconds = last_seen_at === null ? null : (now - Date.parse(last_seen_at)) / 1000;
+  const parts = {
+    probability: probabilityPart(target, probability),
+    recency: recencyPart(seconds, params.recency_max_seconds),
+    count: countPart(answers),
+    weakness: p_known === undefined ? null : 1 - p_known,
+    due: due === undefined ? null : Number(due),
+  };
+  const score =
+    params.weight_probability * parts.probability +
+    params.weight_recency * parts.recency +
+    params.weight_count * parts.count +
+    params.weight_weakness * (parts.weakness ?? 0) +
+    params.weight_due * (parts.due ?? 0);
+  return { candidate, score, rank: rankValue(score), probability, parts };
+}

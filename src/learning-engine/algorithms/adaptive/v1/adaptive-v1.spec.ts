@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import { itKeepsTheLaws, run } from '../../../../../test/support/algorithm-laws.js';
+import { expectWithin, secondsIn, vectors } from '../../../../../test/support/vectors.js';
+import { seededDraw } from '../../../contracts/seeded-draw.js';
+import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
+import { type AdaptiveV1Candidate, type AdaptiveV1Input, type AdaptiveV1Output } from './adaptive-v1.contract.js';
+import { countPart, probabilityPart, recencyPart, shiftedTarget } from './adaptive-v1.score.js';
+
+interface Vectors {
+  components: {
+    sProb: { target: number; p: number; value: number }[];
+    sCount: { n: number; value: number }[];
+    sTime: { seconds: number | null; value: number }[];
+    targetAdjustment: { target: number; rolling: number | null; value: number }[];
+  };
+  exploration: { seed: string; k: number; u: number }[];
+  cases: {
+    id: string;
+    theta: number;
+    target: number;
+    weights: { probability: number; recency: number; count: number };
+    recencyMaxSeconds: number;
+    candidates: { id: string; difficulty: number; guess: number; answers: number; secondsSinceLast: number | null }[];
+    ranking: { id: string; p: number; sProb: number; sTime: number; sCount: number; score: number }[];
+  }[];
+}
+
+const { cases, components, exploration } = vectors<Vectors>('adaptive-selection');
+const NOW = 10_000;
+const WITHIN = 1e-10;
+
+const candidate = (item_id: string, more: Partial<AdaptiveV1Candidate> = {}): AdaptiveV1Candidate => ({
+  item_id,
+  concept_id: null,
+  difficulty: 0,
+  answers: 0,
+  last_seen_at: null,
+  ...more,
+});
+const compute = (input: Partial<AdaptiveV1Input>, params: object = {}) =>
+  run<AdaptiveV1Output>(AdaptiveV1Algorithm, params, {
+    now: secondsIn(NOW),
+    seed: 'seed',
+    count: input.candidates?.length || 1,
+    learner: { theta: 0, rolling_success: null },
+    candidates: [],
+    ...input,
+  });
+const ids = ({ items }: AdaptiveV1Output) => items.map(({ item_id }) => item_id);
+
+const banks: fc.Arbitrary<AdaptiveV1Candidate[]> = fc.uniqueArray(
+  fc.record(
+    {
+      item_id: fc.string({ minLength: 1, maxLength: 3 }),
+      concept_id: fc.constantFrom('x', 'y', null),
+      difficulty: fc.double({ min: -4, max: 4, noNaN: true }),
+      guess: fc.double({ min: 0, max: 0.5, noNaN: true }),
+      answers: fc.integer({ min: 0, max: 9 }),
+      last_seen_at: fc.option(fc.integer({ min: 0, max: NOW }).map(secondsIn)),
+      p_known: fc.double({ min: 0, max: 1, noNaN: true }),
+      due: fc.boolean(),
+    },
+    { requiredKeys: ['item_id', 'concept_id', 'difficulty', 'answers', 'last_seen_at'] },
+  ),
+  { selector: ({ item_id }) => item_id, maxLength: 25 },
+);
+const inputs: fc.Arbitrary<AdaptiveV1Input> = fc.record({
+  now: fc.constant(secondsIn(NOW)),
+  seed: fc.string({ maxLength: 5 }),
+  count: fc.integer({ min: 1, max: 30 }),
+  learner: fc.record({
+    theta: fc.double({ min: -3, max: 3, noNaN: true }),
+    rolling_success: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  }),
+  candidates: banks,
+});
+const params = fc.record(
+  {
+    exploration_rate: fc.constantFrom(0, 0.3, 1),
+    exploration_band: fc.constantFrom(0.1, 1),
+    max_per_concept: fc.constantFrom(null, 1, 3),
+    weight_weakness: fc.constantFrom(0, 4),
+    weight_due: fc.constantFrom(0, 4),
+  },
+  { requiredKeys: [] },
+);
+
+describe(AdaptiveV1Algorithm.name, () => {
+  itKeepsTheLaws({ algorithm: AdaptiveV1Algorithm, inputs, params, lists: ['candidates'] });
+
+  describe('golden values', () => {
+    it('of the parts of a score', () => {
+      for (const { target, p, value } of components.sProb) {
+        expectWithin(probabilityPart(target, p), Math.max(value, 0.001), WITHIN);
+      }
+      for (const { n, value } of components.sCount) expectWithin(countPart(n), value, WITHIN);
+      for (const { seconds, value } of components.sTime) expectWithin(recencyPart(seconds, 120), value, WITHIN);
+      for (const { target, rolling, value } of components.targetAdjustment) {
+        expectWithin(shiftedTarget(target, rolling), value, WITHIN);
+      }
+    });
+
+    it.each(exploration)('of draw $k of the seed $seed', ({ seed, k, u }) => {
+      expect(seededDraw(seed, k)).toBe(u);
+    });
+
+    it.each(cases)('of the ranking $id', ({ theta, target, weights, recencyMaxSeconds, candidates, ranking }) => {
+      const { items } = compute(
+        {
+          learner: { theta, rolling_success: null },
+          candidates: candidates.map(({ id, difficulty, guess, answers, secondsSinceLast }) =>
+            candidate(id, {
+              difficulty,
+              guess,
+              answers,
+              last_seen_at: secondsSinceLast === null ? null : secondsIn(NOW - secondsSinceLast),
+            }),
+          ),
+        },
+        {
+          target_accuracy: target,
+          exploration_rate: 0,
+          weight_probability: weights.probability,
+          weight_recency: weights.recency,
+          weight_count: weights.count,
+          recency_max_seconds: recencyMaxSeconds,
+        },
+      );
+
+      expect(items.map(({ item_id }) => item_id)).toEqual(ranking.map(({ id }) => id));
+      ranking.forEach(({ p, sProb, sTime, sCount, score }, index) => {
+        const item = items[index]!;
+        expect(item).toMatchObject({ rank: index + 1, explored: false });
+        expectWithin(item.p_correct, p, WITHIN);
+        expectWithin(item.parts.probability, Math.max(sProb, 0.001), WITHIN);
+        expectWithin(item.parts.recency, sTime, WITHIN);
+        expectWithin(item.parts.count, sCount, WITHIN);
+        expectWithin(item.score, score, WITHIN);
+      });
+    });
+  });
+
+  describe('the score', () => {
+    it('orders by Rasch information at target 0.5, without guessing and before anything was seen', () => {
+      fc.assert(
+        fc.property(fc.uniqueArray(fc.double({ min: -3, max: 3, noNaN: true }), { maxLength: 20 }), (difficulties) => {
+          const candidates = difficulties.map((difficulty, index) => candidate(`q${index}`, { difficulty }));
+          const { items } = compute({ candidates }, { target_accuracy: 0.5, exploration_rate: 0 });
+          const information = items.map(({ p_correct: p }) => p * (1 - p));
+
+          information.slice(1).forEach((value, index) => expect(value).toBeLessThanOrEqual(information[index]! + 1e-9));
+        }),
+      );
+    });
+
+    it('counts weakness and due where the candidate has them', () => {
+      const candidates = [candidate('a'), candidate('b', { p_known: 0.25, due: true }), candidate('c', { due: false })];
+      const { items } = compute({ candidates }, { exploration_rate: 0, weight_weakness: 4, weight_due: 2 });
+
+      expect(items.map(({ item_id, parts: { weakness, due } }) => [item_id, weakness, due])).toEqual([
+        ['b', 0.75, 1],
+        ['a', null, null],
+        ['c', null, 0],
+      ]);
+      expect(items[0]!.score - items[1]!.score).toBeCloseTo(4 * 0.75 + 2, 12);
+    });
+
+    it('decides ties by id, and ignores the last bits', () => {
+      const candidates = ['b', 'a', 'C'].map((id, index) => candidate(id, { difficulty: index * 1e-14 }));
+
+      expect(ids(compute({ candidates }, { exploration_rate: 0 }))).toEqual(['C', 'a', 'b']);
+    });
+
+    it('can be asked for a shifted target: what is easy for who fails, what is hard for who succeeds', () => {
+      const candidates = [-3, -1, 1, 3].map((difficulty) => candidate(`${difficulty}`, { difficulty }));
+      const first = (rolling_success: number) =>
+        ids(compute({ candidates, learner: { theta: 0, rolling_success } }, { exploration_rate: 0 }))[0];
+
+      expect([first(0), first(0.75), first(1)]).toEqual(['-3', '-1', '3']);
+    });
+  });
+});
