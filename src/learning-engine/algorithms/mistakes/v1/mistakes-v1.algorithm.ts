@@ -1,0 +1,47 @@
+import { type Algorithm } from '../../../contracts/algorithm.js';
+import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { refuseInputOf } from '../../../errors/input.errors.js';
+import { MistakesV1Input, MistakesV1Output } from './mistakes-v1.contract.js';
+import { analyseDistractors } from './mistakes-v1.distractors.js';
+import { findPairs } from './mistakes-v1.pairs.js';
+import { MistakesV1Params } from './mistakes-v1.params.js';
+import { firstResponses } from './mistakes-v1.responses.js';
+
+const refuse = refuseInputOf('mistakes', 'v1');
+
+/**
+ * Common mistakes, version 1: distractor analysis, and association of mistakes with control of false discoveries.
+ * Haladyna & Downing 1993; Wilson 1927; Agrawal, Imieliński & Swami 1993; Merceron & Yacef, EDM 2008; Benjamini &
+ * Hochberg 1995.
+ *
+ * Of each learner and question the first answer in the last `lookback_days` counts; no answer is neither right nor wrong.
+ *
+ * A wrong option is a common mistake when the lower bound of Wilson's interval of its share of the wrong answers is above
+ * what it would have if all k - 1 wrong options were equally attractive. It casts doubt on the key when choosing it goes
+ * with right answers to the other questions, more than choosing the key does.
+ *
+ * Two mistakes on different questions go together when enough learners made both, lift = n11 N / (A B) is high, and
+ * Fisher's exact p holds against all pairs that could have been found, among the N learners who answered both questions,
+ * of whom A made the first and B the second.
+ *
+ * O(attempts) for the options, O(sum of m²) for the pairs of learners with m mistakes each.
+ */
+@LearningAlgorithm({
+  key: 'mistakes',
+  version: 'v1',
+  params: MistakesV1Params,
+  input: MistakesV1Input,
+  output: MistakesV1Output,
+})
+export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, MistakesV1Input, MistakesV1Output> {
+  /**
+   * @throws InvalidInputError when a question is there twice or has a key that is none of its options, or an attempt repeats
+   * an id with different content, is at a question that is not listed, chooses an option that does not exist, or
+   * contradicts the key
+   */
+  compute(params: Readonly<MistakesV1Params>, input: Readonly<MistakesV1Input>): MistakesV1Output {
+    const responses = firstResponses(input, params.lookback_days, refuse);
+    const { distractors, suspects } = analyseDistractors(params, responses);
+    return { distractors, pairs: findPairs(params, responses, distractors), suspects };
+  }
+}

@@ -1,0 +1,137 @@
+import { AtLeast, Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { Flag, Id, ListOf, ObjectOf, UtcTime } from '../../../contracts/value-rules.js';
+
+/** An answer to a multiple-choice question, or none. */
+export class MistakesV1Attempt {
+  @Id() attempt_id: string;
+  @Id() learner_id: string;
+
+  /** One of the questions. */
+  @Id() question_id: string;
+
+  /** The chosen option, from 1; null for no answer. */
+  @IntegerAtLeast(1, { orNull: true }) option: number | null;
+
+  @UtcTime() at: string;
+
+  /** Must agree with the key. */
+  @Flag({ optional: true }) correct?: boolean;
+}
+
+export class MistakesV1Question {
+  @Id() question_id: string;
+
+  /** At most 1,000. */
+  @IntegerAtLeast(2) option_count: number;
+
+  /** The right option, 1 to `option_count`. */
+  @IntegerAtLeast(1) key_option: number;
+}
+
+/** Answers of many learners. */
+export class MistakesV1Input {
+  @UtcTime() now: string;
+
+  /** Those after `now` and those before the lookback are not counted. */
+  @ListOf(MistakesV1Attempt) attempts: MistakesV1Attempt[];
+
+  @ListOf(MistakesV1Question) questions: MistakesV1Question[];
+}
+
+/** A wrong option of a question. Shares, bounds and probabilities are from 0 to 1; null is what cannot be said. */
+export class MistakesV1Distractor {
+  @Id() question_id: string;
+  @IntegerAtLeast(1) option: number;
+
+  /** Learners who chose it. */
+  @IntegerAtLeast(0) count: number;
+
+  /** Learners who answered the question. */
+  @IntegerAtLeast(0) answered: number;
+
+  /** Learners who chose any wrong option of it. */
+  @IntegerAtLeast(0) wrong: number;
+
+  @Between(0, 1, { orNull: true }) share: number | null;
+  @Between(0, 1, { orNull: true }) share_of_wrong: number | null;
+
+  /** Wilson's interval of `share_of_wrong`. */
+  @Between(0, 1, { orNull: true }) wilson_low: number | null;
+  @Between(0, 1, { orNull: true }) wilson_high: number | null;
+
+  /** Probability of at least `count` if all wrong options were equally attractive. */
+  @Between(0, 1) uniform_tail: number;
+
+  /** Pearson's correlation of choosing it with the number of right answers to other questions, -1 to 1. */
+  @Between(-1, 1, { orNull: true }) rest_correlation: number | null;
+
+  /** Whether at least 5 % of those who answered choose it. */
+  @Flag() working: boolean;
+
+  /** Whether it attracts more of the wrong answers than chance explains. */
+  @Flag() common_mistake: boolean;
+
+  /** Whether the key may be wrong: good learners choose this option rather than the key. */
+  @Flag() suspect_key: boolean;
+}
+
+export class MistakesV1Mistake {
+  @Id() question_id: string;
+  @IntegerAtLeast(1) option: number;
+}
+
+/** Two mistakes on different questions that go together, among the learners who answered both questions. */
+export class MistakesV1Pair {
+  @ObjectOf(MistakesV1Mistake) a: MistakesV1Mistake;
+  @ObjectOf(MistakesV1Mistake) b: MistakesV1Mistake;
+
+  /** Learners who made both, only the first, only the second, neither. */
+  @IntegerAtLeast(0) n11: number;
+  @IntegerAtLeast(0) n10: number;
+  @IntegerAtLeast(0) n01: number;
+  @IntegerAtLeast(0) n00: number;
+
+  /** Share of learners who made both. */
+  @Between(0, 1) support: number;
+
+  /** Of those who made `a`, the share who made `b`. */
+  @Between(0, 1) confidence: number;
+
+  /** How many times as many made both as by chance. */
+  @AtLeast(0) lift: number;
+
+  @Between(0, 1) cosine: number;
+
+  /** Confidence minus the share of `b`. */
+  @Between(-1, 1) added_value: number;
+
+  @Between(-1, 1, { orNull: true }) phi: number | null;
+
+  /** Fisher's exact test, one-sided: probability of at least n11 by chance. */
+  @Between(0, 1) p_value: number;
+
+  /** Rate of false discoveries if this pair and all with smaller p are taken: Benjamini & Hochberg. */
+  @Between(0, 1) q_value: number;
+}
+
+export class MistakesV1Suspect {
+  @Id() question_id: string;
+
+  /** The option that may be right. */
+  @IntegerAtLeast(1) option: number;
+
+  @IntegerAtLeast(0) count: number;
+  @Between(-1, 1) rest_correlation: number;
+  @Between(-1, 1, { orNull: true }) key_rest_correlation: number | null;
+}
+
+export class MistakesV1Output {
+  /** By question id and option; options that nobody chose are among them. */
+  @ListOf(MistakesV1Distractor) distractors: MistakesV1Distractor[];
+
+  /** By lift, the highest first. */
+  @ListOf(MistakesV1Pair) pairs: MistakesV1Pair[];
+
+  /** By question id and option. */
+  @ListOf(MistakesV1Suspect) suspects: MistakesV1Suspect[];
+}

@@ -1,0 +1,86 @@
+import { judgeParams, run } from '../../../../../test/support/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/vectors.js';
+import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
+import { type MistakesV1Output } from './mistakes-v1.contract.js';
+
+const question = { question_id: 'q', option_count: 4, key_option: 2 };
+const attempt = { attempt_id: 'a', learner_id: 'l', question_id: 'q', option: 1, at: secondsIn(1) };
+const compute = (input: object) =>
+  run<MistakesV1Output>(
+    MistakesV1Algorithm,
+    {},
+    { now: secondsIn(100), attempts: [], questions: [question], ...input },
+  );
+
+describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
+  it.each<[string, unknown, string]>([
+    ['min_frequency', 0, 'must be an integer of at least 1'],
+    ['lookback_days', 1.5, 'must be an integer of at least 1'],
+    ['wilson_z', 0, 'must be greater than 0'],
+    ['min_lift', 0.9, 'must be at least 1'],
+    ['fdr', 0, 'must be greater than 0 and at most 1'],
+    ['suspect_key_correlation', 1, 'must be greater than 0 and less than 1'],
+    ['max_patterns', '100', 'must be an integer of at least 1'],
+  ])('%s = %j', (name, value, reason) => {
+    expect(judgeParams(MistakesV1Algorithm, { [name]: value })).toEqual({
+      error: `mistakes.${name} ${reason}`,
+      pointer: `/${name}`,
+    });
+  });
+
+  it.each<[object, string]>([
+    [{ questions: [question, question] }, 'mistakes.questions[1] repeats an id'],
+    [
+      { questions: [{ ...question, key_option: 5 }] },
+      'mistakes.questions[0].key_option must be an integer between 1 and 4',
+    ],
+    [{ questions: [{ ...question, option_count: 1001 }] }, 'mistakes.questions[0].option_count must be at most 1000'],
+    [{ attempts: [attempt, { ...attempt, option: 3 }] }, 'mistakes.attempts[1] repeats an id with different content'],
+    [{ attempts: [{ ...attempt, question_id: 'r' }] }, 'mistakes.attempts[0].question_id must be one of the questions'],
+    [
+      { attempts: [{ ...attempt, option: 5 }] },
+      'mistakes.attempts[0].option must be an integer between 1 and 4 or null',
+    ],
+    [
+      { attempts: [{ ...attempt, correct: true }] },
+      'mistakes.attempts[0].correct must agree with the key of its question',
+    ],
+    [
+      { attempts: [{ ...attempt, option: 2, correct: false }] },
+      'mistakes.attempts[0].correct must agree with the key of its question',
+    ],
+    [
+      { attempts: [{ ...attempt, option: null, correct: true }] },
+      'mistakes.attempts[0].correct must agree with the key of its question',
+    ],
+    [{ attempts: [{ ...attempt, option: 0 }] }, 'attempts/0/option must be an integer of at least 1 or null'],
+    [
+      { attempts: [{ ...attempt, at: '2026-01-01' }] },
+      'attempts/0/at must be a UTC time such as 2026-01-21T12:00:00.000Z',
+    ],
+    [{ attempts: [{ ...attempt, score: 1 }] }, 'attempts/0/score is not a known field'],
+    [{ questions: [{ ...question, option_count: 1 }] }, 'questions/0/option_count must be an integer of at least 2'],
+    [{ questions: {} }, 'questions must be a list'],
+  ])('%j', (input, message) => {
+    expect(() => compute(input)).toThrow(message);
+  });
+
+  it.each([
+    { option: null, correct: false },
+    { option: 2, correct: true },
+    { option: 1, correct: false },
+  ])('not %j', (more) => {
+    expect(compute({ attempts: [{ ...attempt, ...more }] }).distractors).toHaveLength(3);
+  });
+
+  it('nothing for its length', () => {
+    const attempts = Array.from({ length: 100_000 }, (_, index) => ({
+      ...attempt,
+      attempt_id: `a${index}`,
+      learner_id: `l${index}`,
+      option: 1 + (index % 4),
+    }));
+
+    expect(compute({ attempts }).distractors[0]).toMatchObject({ answered: 100_000, count: 25_000 });
+  });
+});
