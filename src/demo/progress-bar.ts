@@ -1,0 +1,24 @@
+const WIDTH = 30;
+
+/** Shows how far a work of known size is: one line that is drawn anew on a terminal, a line for each tenth elsewhere. */
+export class ProgressBar {
+  private done = 0;
+
+  constructor(
+    private readonly total: number,
+    private readonly out: NodeJS.WriteStream = process.stdout,
+  ) {}
+
+  step(): void {
+    const tenth = Math.floor((10 * this.done) / this.total);
+    this.done += 1;
+    if (this.out.isTTY) this.out.write(`\r${this.line()}${this.done === this.total ? '\n' : ''}`);
+    else if (Math.floor((10 * this.done) / this.total) > tenth) this.out.write(`${this.line()}\n`);
+  }
+
+  private line(): string {
+    const share = this.done / this.total;
+    const full = Math.round(share * WIDTH);
+    return `  [${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}] ${this.done} of ${this.total} runs`;
+  }
+}

@@ -1,0 +1,79 @@
+import { type AlgoActivation, AlgoRun, AlgoVersion, type MistakesV1Output } from '../learning-engine/index.js';
+import { type DataSource } from 'typeorm';
+import { type LearnerProgress } from './school-year.js';
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** Columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`;
+  return `${rows.map((row) => line(row).trimEnd()).join('\n')}\n`;
+}
+
+export const learnersTable = (learners: readonly LearnerProgress[], next: readonly string[][]): string =>
+  table([
+    ['learner', 'skills known', 'to revise', 'sees next'],
+    ...learners.map(({ learner, mastery, due }, index) => [
+      learner.name,
+      mastery
+        .map(({ skill_id, p_known, mastered }) => `${skill_id} ${percent(p_known)}${mastered ? '*' : ''}`)
+        .join(', '),
+      `${due.length}`,
+      next[index]!.join(', '),
+    ]),
+  ]);
+
+export const mistakesTable = ({ distractors, pairs }: MistakesV1Output): string =>
+  table([
+    ['question', 'option', 'chosen by', 'of the wrong answers'],
+    ...distractors
+      .filter(({ common_mistake }) => common_mistake)
+      .map(({ question_id, option, count, answered, share_of_wrong }) => [
+        question_id,
+        `${option}`,
+        `${count} of ${answered}`,
+        percent(share_of_wrong ?? 0),
+      ]),
+  ]) +
+  pairs
+    .map(({ a, b, n11, lift }) => {
+      const name = ({ question_id, option }: typeof a) => `${question_id}:${option}`;
+      return `  ${name(a)} and ${name(b)} go together: ${n11} learners made both, ${lift.toFixed(1)} times as many as by chance\n`;
+    })
+    .join('');
+
+/** How many runs of which version ended how, and the last records as they are stored. */
+export async function runsTable({ manager }: DataSource): Promise<string> {
+  const counts = await manager
+    .createQueryBuilder(AlgoRun, 'run')
+    .innerJoin(AlgoVersion, 'version', 'version.id = run.algoVersionId')
+    .select(['version.algo_key AS key', 'version.version AS version', 'run.trigger AS trigger', 'run.status AS status'])
+    .addSelect('count(*)', 'runs')
+    .groupBy('1, 2, 3, 4')
+    .orderBy('1, 2, 3, 4')
+    .getRawMany<Record<'key' | 'version' | 'trigger' | 'status' | 'runs', string>>();
+  const last = await manager.find(AlgoRun, { order: { id: 'DESC' }, take: 3 });
+  return (
+    table([
+      ['algorithm', 'trigger', 'status', 'runs'],
+      ...counts.map(({ key, version, trigger, status, runs }) => [`${key} ${version}`, trigger, status, runs]),
+    ]) +
+    '\n' +
+    table([
+      ['run', 'learner', 'runtime', 'took'],
+      ...last.map(({ id, userId, runtime, startedAt, completedAt }) => [
+        id,
+        userId ?? '-',
+        runtime ?? '-',
+        `${completedAt!.getTime() - startedAt.getTime()} ms`,
+      ]),
+    ])
+  );
+}
+
+export const historyTable = (versions: ReadonlyMap<string, string>, entries: readonly AlgoActivation[]): string =>
+  table([
+    ['algorithm', 'live', 'reason'],
+    ...entries.map(({ algoKey, algoVersionId, reason }) => [algoKey, versions.get(algoVersionId)!, reason ?? '-']),
+  ]);

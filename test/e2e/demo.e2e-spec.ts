@@ -1,0 +1,21 @@
+import { useStartSandbox } from '../support/start-sandbox.js';
+
+describe('npm run demo', () => {
+  const sandbox = useStartSandbox();
+
+  it('walks through all five algorithms, and leaves neither a server nor a database of its own behind', async () => {
+    const demo = sandbox.run('npm', ['run', '--silent', 'demo'], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/untouched',
+    });
+
+    expect([await demo.end(), demo.stderr]).toEqual([0, '']);
+    expect(demo.stdout).toMatch(/\[#{30}] (\d+) of \1 runs/);
+    for (const key of ['adaptive', 'difficulty', 'mastery', 'mistakes', 'revision']) {
+      expect(demo.stdout).toMatch(new RegExp(`${key} v1 +\\w+ +SUCCESS +\\d+`));
+      expect(demo.stdout).toMatch(new RegExp(`${key} +v0 +demo: the end`));
+    }
+    expect(demo.stdout).toContain('fractions-1:2 and fractions-2:2 go together');
+    expect(demo.stdout).not.toContain('FAILED');
+    expect(sandbox.isServerUp()).toBe(false);
+  });
+});
