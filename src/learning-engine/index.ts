@@ -83,6 +83,7 @@ export {
   type BatchResult,
   type Execution,
   type ExecutionContext,
+  type VersionContract,
 } from './execution/execution.js';
 export { ExecutionService } from './execution/execution.service.js';
 export { type AlgorithmInfo, InfoService } from './info/info.service.js';

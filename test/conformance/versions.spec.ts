@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAlgorithms } from '../../src/learning-engine/algorithms/index.js';
@@ -11,6 +12,7 @@ import {
 } from '../../src/learning-engine/contracts/learning-algorithm.decorator.js';
 import { AlgoParams } from '../../src/learning-engine/entities/algo-params.entity.js';
 import { AlgorithmNotImplementedError } from '../../src/learning-engine/errors/algorithm.errors.js';
+import { schemaOf } from '../../src/learning-engine/contracts/json-schema.js';
 import { completeParams, defaultParams } from '../../src/learning-engine/contracts/complete-params.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { useDataSource } from '../support/use-data-source.js';
@@ -84,6 +86,24 @@ describe.each(versionFolders)('%s %s', (key, version) => {
       });
     }
   });
+
+  if (version !== 'v0') {
+    it('has contracts that any validator of JSON Schema understands', () => {
+      const { params, input, output } = definitionOf(algorithm);
+      const schemas = [params, input!, output!].map((type) => JSON.parse(JSON.stringify(schemaOf(type))) as AnySchema);
+
+      for (const schema of schemas) {
+        expect(new Ajv2020({ strict: false, validateFormats: false }).validateSchema(schema)).toBe(true);
+        expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+      }
+    });
+
+    it('gives params that its JSON Schema accepts', () => {
+      const { params } = definitionOf(algorithm);
+
+      expect(new Ajv2020({ strict: false }).validate(schemaOf(params), defaultParams(params))).toBe(true);
+    });
+  }
 
   if (version === 'v0') {
     it('is a stub', () => {

@@ -2,6 +2,7 @@ import {
   AlgoParams,
   AlgorithmFailedError,
   AlgorithmNotImplementedError,
+  AlgorithmNotRegisteredError,
   ExecutionService,
   InvalidInputError,
   InvalidParamsError,
@@ -160,6 +161,18 @@ describe(ExecutionService.name, () => {
       expect(error).toMatchObject({ pointer: '/factor' });
       expect(run).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_PARAMS' });
       await engine.registry.activateParams(params.id);
+    });
+
+    it('says what a version takes and gives', () => {
+      const { params, input, output } = engine.execution.getContract('probe', 'v1');
+
+      expect(params).toMatchObject({ properties: { factor: { exclusiveMinimum: 0, maximum: 10 } } });
+      expect(input).toMatchObject({
+        required: ['id', 'value'],
+        properties: { value: { type: 'integer', minimum: 0 } },
+      });
+      expect(output).toBeNull();
+      expect(() => engine.execution.getContract('probe', 'v2')).toThrow(AlgorithmNotRegisteredError);
     });
 
     it('does not see what the caller changes after the call', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { type JsonCopy } from '../contracts/copy-json.js';
 import { type EngineLimits } from '../contracts/engine-limits.js';
+import { schemaOf } from '../contracts/json-schema.js';
 import { type JsonObject } from '../contracts/json.js';
 import { RunStatus } from '../contracts/run-status.js';
 import { RunTrigger } from '../contracts/run-trigger.js';
@@ -23,6 +24,7 @@ import {
   type BatchResult,
   type Execution,
   type ExecutionContext,
+  type VersionContract,
 } from './execution.js';
 import { inParallel } from './in-parallel.js';
 import { runtimeOf } from './runtime.js';
@@ -110,6 +112,20 @@ export class ExecutionService {
       onProgress?.({ done, total: items.length, index }, result);
     });
     return results;
+  }
+
+  /**
+   * What a version takes and gives.
+   *
+   * @throws AlgorithmNotRegisteredError
+   */
+  getContract(algoKey: string, version: string): VersionContract {
+    const { params, input, output } = this.catalog.get(algoKey, version).definition;
+    return {
+      params: schemaOf(params),
+      input: input ? schemaOf(input) : null,
+      output: output ? schemaOf(output) : null,
+    };
   }
 
   private async resolve(algoKey: string, version?: string): Promise<Runnable> {

@@ -1,3 +1,4 @@
+import { type JsonSchema } from '../contracts/rule.js';
 import { type RunTrigger } from '../contracts/run-trigger.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 
@@ -21,6 +22,15 @@ export interface Execution<Output = unknown> {
   algo: { key: string; version: string };
   paramsId: string;
   output: Output;
+}
+
+/** What a version takes and gives, as JSON Schema (draft 2020-12). */
+export interface VersionContract {
+  /** A complete parameter set; a set that is created may leave parameters out. */
+  params: JsonSchema;
+  /** Null when the version declares none: it takes any JSON object. */
+  input: JsonSchema | null;
+  output: JsonSchema | null;
 }
 
 /** One computation of a batch. */

@@ -162,6 +162,16 @@ describe(MasteryV1Algorithm.name, () => {
   });
 
   describe('input', () => {
+    it('may be long', () => {
+      const events = Array.from({ length: 100_000 }, (_, index) => ({
+        ...answers([1])[0]!,
+        event_id: `e${index}`,
+        skill_id: `s${index % 50}`,
+      }));
+
+      expect(compute({ events }).states).toHaveLength(50);
+    });
+
     it('may be empty', () => {
       expect(compute({})).toEqual({ states: [] });
       expect(compute({ trace: true })).toEqual({ states: [], trace: [] });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { run } from '../../../../../test/support/algorithm-laws.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Output } from './revision-v1.contract.js';
@@ -41,21 +40,4 @@ describe(`the days of ${RevisionV1Algorithm.name}`, () => {
     expect(moved).toEqual(reviewed(first, second));
     expect(moved).toMatchObject({ last_review: second, due: '2026-03-03T12:10:00.000Z' });
   });
-
-  it.each(['UTC', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kolkata'])(
-    'do not depend on the zone of the machine: %s',
-    (TZ) => {
-      const script = `
-      import { fsrs } from 'ts-fsrs';
-      const model = fsrs();
-      let card = { due: new Date(0), stability: 0, difficulty: 0, elapsed_days: 0, scheduled_days: 0, learning_steps: 0, reps: 0, lapses: 0, state: 0 };
-      for (const at of ['2026-03-01T23:58:00Z', '2026-03-02T00:08:00Z']) card = model.next(card, new Date(at), 3).card;
-      process.stdout.write(String(card.stability));`;
-      const stability = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-        env: { ...process.env, TZ },
-      });
-
-      expect(Number(stability)).toBe(reviewed('2026-03-01T23:58:00Z', '2026-03-02T00:08:00Z').stability);
-    },
-  );
 });
