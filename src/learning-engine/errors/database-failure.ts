@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What a failure of the database means for the caller. */
 export type DatabaseFailure =
   /** Another transaction was in the way: the same transaction again may succeed. */
@@ -28,7 +30,7 @@ const OVERLOAD_TEXT =
 
 /** Tells a failure of the database from any other error; undefined for an error that is none, or is one of ours. */
 export function databaseFailure(error: unknown): DatabaseFailure | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!types.isNativeError(error)) return undefined; // of any realm: Node's own come from another one than a sandbox's
   const { code, driverError } = error as Error & { code?: string; driverError?: { code?: string } };
   const sqlState = driverError?.code ?? code ?? '';
   if (CONFLICT.has(sqlState)) return 'conflict';

@@ -1,0 +1,54 @@
+import { AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { migrationOptions } from '../../src/database/data-source-options.js';
+import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
+import { scaled } from '../support/fault-scale.js';
+import { openEngine } from '../support/open-engine.js';
+import { ProbeAlgorithm, seedProbe } from '../support/probe-algorithm.js';
+import { useRestartableServer } from '../support/restartable-server.js';
+import { type Engine } from '../support/use-engine.js';
+
+const CALLERS = 8;
+
+describe('D1: the server is restarted, under load', () => {
+  const server = useRestartableServer();
+  let engine: Engine;
+  beforeAll(async () => {
+    const dataSource = await new MigratingDataSource(migrationOptions(server.url())).initialize();
+    await dataSource.runMigrations();
+    await dataSource.destroy();
+    engine = await openEngine(server.url(), { runs: { reaper: false }, algorithms: [ProbeAlgorithm] });
+    await seedProbe(engine);
+  });
+  afterAll(() => engine?.app.close());
+
+  it.each(['fast', 'immediate'] as const)(
+    '%s: what was acknowledged is on record, the rest failed typed',
+    async (mode) => {
+      const acknowledged: string[] = [];
+      const failures: unknown[] = [];
+      let isOver = false;
+      const caller = async () => {
+        while (!isOver) {
+          await engine.execution
+            .execute('probe', { id: mode, value: acknowledged.length })
+            .then(({ runId }) => acknowledged.push(runId))
+            .catch((error: unknown) => failures.push(error));
+        }
+      };
+      const callers = Array.from({ length: CALLERS }, caller);
+      for (let restart = 0; restart < scaled(20, 2); restart += 1) {
+        await server.restart(mode);
+        const before = acknowledged.length;
+        while (acknowledged.length < before + CALLERS) await new Promise(setImmediate); // it works again
+      }
+      isOver = true;
+      await Promise.all(callers);
+
+      expect(failures.filter((error) => !(error instanceof DatabaseUnavailableError))).toEqual([]);
+      expect(failures.length).toBeGreaterThan(0);
+      const ended = await engine.dataSource.manager.findBy(AlgoRun, { status: 'SUCCESS' });
+      const ids = new Set(ended.map(({ id }) => id));
+      expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+    },
+  );
+});
