@@ -24,7 +24,7 @@ export async function serve(env: Env, stop: AbortSignal): Promise<void> {
 }
 
 async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
-  const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded };
+  const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded, stop };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), {
     abortOnError: false,
     logger: new ServiceLogger(),

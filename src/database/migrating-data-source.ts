@@ -10,10 +10,10 @@ type MigrationMode = Parameters<DataSource['runMigrations']>[0];
  * the transaction, and nobody goes on without it.
  */
 export class MigratingDataSource extends DataSource {
-  /** @param patienceMs how long to wait for others that migrate */
+  /** @param waiting how long to wait for others that migrate, and what ends that wait at once */
   constructor(
     options: DataSourceOptions,
-    private readonly patienceMs = 60_000,
+    private readonly waiting: { patienceMs?: number; stop?: AbortSignal } = {},
   ) {
     super(options);
   }
@@ -45,7 +45,7 @@ export class MigratingDataSource extends DataSource {
     try {
       // Not through the query runner, which would log every question for the lock.
       const client = (await queryRunner.connect()) as ClientBase;
-      await lockMigrations(client, this.patienceMs);
+      await lockMigrations(client, this.waiting);
       try {
         return await work(queryRunner);
       } finally {

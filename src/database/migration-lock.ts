@@ -5,13 +5,18 @@ import { type LockHolder, MigrationLockTimeoutError } from './database.errors.js
 /** "le", and 3: 1 and 2 are locks of the embedded server. */
 const LOCK = [0x6c65, 3];
 const ASK_AGAIN_MS = 100;
+const PATIENCE_MS = 60_000;
 
 /**
  * Takes the lock of migrations on this session. The server frees it when the session ends, however it ends.
  *
  * @throws {MigrationLockTimeoutError} when somebody else holds it for all that time
+ * @throws the reason of `stop`, when that comes first
  */
-export async function lockMigrations(client: ClientBase, patienceMs: number): Promise<void> {
+export async function lockMigrations(
+  client: ClientBase,
+  { patienceMs = PATIENCE_MS, stop }: { patienceMs?: number; stop?: AbortSignal },
+): Promise<void> {
   await prepareSession(client);
   const deadline = performance.now() + patienceMs;
   // Asked again and again, because a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the holder
@@ -19,6 +24,7 @@ export async function lockMigrations(client: ClientBase, patienceMs: number): Pr
   while (!(await ask(client, 'pg_try_advisory_lock'))) {
     if (performance.now() >= deadline) throw new MigrationLockTimeoutError(patienceMs, await findHolder(client));
     await sleep(ASK_AGAIN_MS);
+    stop?.throwIfAborted();
   }
 }
 

@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   url: string;
   /** Whether to run pending migrations; if not, pending ones are an error. */
   migrate: boolean;
+  /** Ends the wait for others that migrate. */
+  stop?: AbortSignal;
 }
 
 /**
@@ -15,8 +17,8 @@ export interface DatabaseOptions {
  *
  * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, MigrationLockTimeoutError
  */
-export async function openDataSource({ url, migrate }: DatabaseOptions): Promise<DataSource> {
-  if (migrate) await migrateSchema(url);
+export async function openDataSource({ url, migrate, stop }: DatabaseOptions): Promise<DataSource> {
+  if (migrate) await migrateSchema(url, stop);
   const dataSource = await connect(new DataSource(dataSourceOptions(url)), url);
   try {
     refuseOtherSchema(await look(dataSource, url));
@@ -34,8 +36,8 @@ function look(dataSource: DataSource, url: string): Promise<SchemaState> {
 }
 
 /** On connections of its own: those of the service cut statements short. */
-async function migrateSchema(url: string): Promise<void> {
-  const dataSource = await connect(new MigratingDataSource(migrationOptions(url)), url);
+async function migrateSchema(url: string, stop?: AbortSignal): Promise<void> {
+  const dataSource = await connect(new MigratingDataSource(migrationOptions(url), { stop }), url);
   try {
     await dataSource.runMigrations();
   } finally {

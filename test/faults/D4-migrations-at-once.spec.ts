@@ -30,7 +30,7 @@ describe('migrations at once', () => {
     return client;
   };
   const open = async (url: string, patienceMs?: number) => {
-    const dataSource = new MigratingDataSource(gatedOptions(url), patienceMs);
+    const dataSource = new MigratingDataSource(gatedOptions(url), { patienceMs });
     dataSources.push(dataSource);
     return dataSource.initialize();
   };
@@ -95,7 +95,7 @@ describe('migrations at once', () => {
       async () => {
         const count = scaled(20, 6);
         const holder = await connect(database.url);
-        await lockMigrations(holder, 0);
+        await lockMigrations(holder, { patienceMs: 0 });
         const codes = Promise.all(Array.from({ length: count }, (_, i) => (i % 2 ? boot() : command())));
         // One by one, as many processes take their time to start.
         for (let i = 1; i <= count; i += 1) await until(async () => (await sessions(database.url)).length > i);
