@@ -2,8 +2,8 @@ import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contr
 import { Derived, ExactlyOne, Flag, Id, ListOf, OneOf, UtcTime } from '../../../contracts/value-rules.js';
 import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
 
-/** What is known of a learner's memory of one card. An output's card can be passed back as it is. */
-export class RevisionV1CardState {
+/** A learner's memory of one card. */
+export class RevisionV1Memory {
   @Id() card_id: string;
 
   /** `New` until the first review. */
@@ -26,7 +26,10 @@ export class RevisionV1CardState {
 
   /** Learning steps taken. */
   @IntegerAtLeast(0) learning_steps: number;
+}
 
+/** A card as it is handed in. An output's card can be passed back as it is. */
+export class RevisionV1CardState extends RevisionV1Memory {
   @Derived() scheduled_days?: unknown;
   @Derived() retrievability_now?: unknown;
 }
@@ -63,17 +66,8 @@ export class RevisionV1Input {
   @IntegerBetween(-1440, 1440, { optional: true }) day_offset_minutes?: number;
 }
 
-export class RevisionV1Card {
-  @Id() card_id: string;
-  @OneOf(CARD_STATES) state: CardState;
-  @Between(0, 36500) stability: number;
-  @Between(0, 10) difficulty: number;
-  @UtcTime() due: string;
-  @UtcTime({ orNull: true }) last_review: string | null;
-  @IntegerAtLeast(0) reps: number;
-  @IntegerAtLeast(0) lapses: number;
-  @IntegerAtLeast(0) learning_steps: number;
-
+/** A card after the reviews. */
+export class RevisionV1Card extends RevisionV1Memory {
   /** Whole days from the last review until the card is due. */
   @IntegerAtLeast(0) scheduled_days: number;
 
