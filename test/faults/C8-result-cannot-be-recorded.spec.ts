@@ -1,5 +1,6 @@
 import { AlgoRun, InvalidOutputError } from '../../src/learning-engine/index.js';
 import { failing } from '../support/failing-run.js';
+import { openEngine, urlOfEngine } from '../support/open-engine.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/probe-algorithm.js';
 import { useEngine } from '../support/use-engine.js';
 
@@ -21,6 +22,7 @@ describe('C8: the result cannot be recorded', () => {
     [undefined, '', 'must be a JSON value, not undefined'],
     [[1], '', 'must be a JSON object'],
     [Promise.resolve({}), '', 'must be a plain object or list'],
+    [Promise.reject(new Error('nobody handles this')), '', 'must be a plain object or list'],
     [{ text: 'x'.repeat(5000) }, '', 'must be at most 4096 bytes long'],
   ];
 
@@ -42,6 +44,33 @@ describe('C8: the result cannot be recorded', () => {
 
     expect(Object.is(execution.output.zero, 0)).toBe(true);
     expect(execution.output.list).not.toBe(output.list);
+  });
+
+  const names = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${'n'.repeat(150)}${index}`, [1]]));
+
+  it.each([
+    [20, {}],
+    [
+      150,
+      { digest: { bytes: JSON.stringify(names).length, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string } },
+    ],
+  ])('is summed up in %d bytes', async (summaryBytes, summary) => {
+    probes.set('names', () => names);
+    const beside = await openEngine(urlOfEngine(engine), {
+      algorithms: [ProbeAlgorithm],
+      limits: { summaryBytes },
+      runs: { reaper: false },
+    });
+    try {
+      const { runId, output } = await beside.execution.execute('probe', { id: 'names', value: 1 });
+      expect(output).toEqual(names);
+      expect((await engine.runs.getRun(runId)).outputSummaryJson).toEqual(summary);
+
+      const { run } = await failing(engine, () => beside.execution.execute('probe', { [`${'n'.repeat(3000)}`]: NaN }));
+      expect(run.errorCode).toBe('INVALID_INPUT');
+    } finally {
+      await beside.app.close();
+    }
   });
 
   it('leaves no run RUNNING', async () => {

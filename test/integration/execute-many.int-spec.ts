@@ -162,6 +162,8 @@ describe(`${ExecutionService.name}: executeMany`, () => {
       const call = engine.execution.executeMany('probe', items(1), { concurrency });
       await expect(call).rejects.toBeInstanceOf(InvalidArgumentError);
     }
+    const call = engine.execution.executeMany('probe', [...items(1), null as never]);
+    await expect(call).rejects.toThrow('items[1] must be an object with an input');
     expect(await allRuns(engine)).toHaveLength(before);
   });
 });

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { checkShape } from '../contracts/check-shape.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
@@ -54,7 +55,10 @@ export class Computation {
 
   private call({ key, version }: CatalogEntry['definition'], compute: () => unknown): unknown {
     try {
-      return compute();
+      const output = compute();
+      // It will be refused, and must not end the process as a rejection that nobody handles.
+      if (types.isPromise(output)) output.catch(() => undefined);
+      return output;
     } catch (error) {
       if (error instanceof AlgorithmNotImplementedError || error instanceof InvalidInputError) throw error;
       throw new AlgorithmFailedError(key, version, error);

@@ -84,7 +84,7 @@ export class ExecutionService {
 
   /**
    * Computes many things with one version and its parameters, those that are live at the beginning: for nightly batches.
-   * Each item has a run on record. An item that fails does not stop the rest. A batch that was cut off is taken up again
+   * Each item has a run on record, and is read when its turn comes. An item that fails does not stop the rest. A batch that was cut off is taken up again
    * by calling it with the same items and `runId`s: those that have ended are not computed again.
    *
    * @returns a result for each item, in their order
@@ -97,6 +97,8 @@ export class ExecutionService {
     options: BatchOptions<Output> = {},
   ): Promise<BatchResult<Output>[]> {
     const { trigger = RunTrigger.NIGHTLY, version, concurrency = 4, onProgress } = options;
+    const misplaced = items.findIndex((item: unknown) => typeof item !== 'object' || item === null);
+    if (misplaced >= 0) throw new InvalidArgumentError(`items[${misplaced}]`, 'must be an object with an input');
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw new InvalidArgumentError('concurrency', 'must be an integer of at least 1');
     }
@@ -194,11 +196,11 @@ export class ExecutionService {
       paramsId: params.id,
       versionNamed: named !== undefined,
       runtime: runtimeOf(entry.definition),
-      inputSummary: 'problem' in input ? { refused: input.problem } : this.summary(input),
+      inputSummary: this.summary(input),
     };
   }
 
-  private summary({ value, canonical }: Computed): JsonObject {
-    return dataSummary(value, canonical, this.limits.summaryBytes);
+  private summary(data: JsonCopy): JsonObject {
+    return dataSummary(data, this.limits.summaryBytes);
   }
 }
