@@ -105,8 +105,10 @@ describe('openEmbeddedPostgres', () => {
     const name = join(sandbox.folder, 'bin', 'postgres'); // a process goes by the name of its file
     await mkdir(dirname(name));
     await symlink('/bin/sleep', name);
-    // exec leaves a parent behind that knows nothing of its child
-    const { pid } = await startStranger(`${name} 0 & echo $!; exec sleep 600`);
+    // exec leaves a parent behind that knows nothing of its child; the shell itself would collect it
+    const { stranger, pid } = await startStranger(`${name} 600 & echo $!; exec sleep 600`);
+    await until(async () => (await run('ps', ['-o', 'args=', '-p', String(stranger.pid)])).startsWith('sleep'));
+    process.kill(pid, 'SIGKILL');
     await until(async () => (await run('ps', ['-o', 'stat=', '-p', String(pid)])).startsWith('Z'));
     await writeStaleFile(pid);
 
