@@ -57,7 +57,6 @@ export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, Diff
       const item = getOrAdd(items, event.item_id, newItem);
       const learner = getOrAdd(learners, event.learner_id, newLearner);
       if (instant < learner.since) refuse(['events', index, 'at'], 'must not be before the last_at of its learner');
-      learner.since = instant;
       fold(params, item, learner, event);
     }
 

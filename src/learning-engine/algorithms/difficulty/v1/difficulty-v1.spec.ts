@@ -133,6 +133,11 @@ describe(DifficultyV1Algorithm.name, () => {
 
       expect(items[0]!.difficulty).toBe(-0.75);
       expect(learners[0]!.theta).toBe(0.75);
+      const beyond = compute({
+        items: [{ item_id: 'q', difficulty: 9, answers: 0, info: 0, recent: [] }],
+        learners: [{ learner_id: 'a', theta: -9, answers: 0, last_at: null }],
+      });
+      expect([beyond.items[0]!.difficulty, beyond.learners[0]!.theta]).toEqual([6, -6]);
     });
 
     it('takes a repeat as a sign of memory, not of difficulty', () => {

@@ -112,6 +112,14 @@ describe(MasteryV1Algorithm.name, () => {
       expect(knownAfter(Array<0>(300).fill(0)).at(-1)).toBeCloseTo((0.8 * 0.1) / 0.7, 9);
     });
 
+    it('is never certain, whatever the streak', () => {
+      for (const observation of [0, 1] as const) {
+        const known = knownAfter(Array<0 | 1>(200).fill(observation), { p_transit: 1e-6, p_init: 0.001 });
+        expect(Math.min(...known)).toBeGreaterThanOrEqual(1e-9);
+        expect(Math.max(...known)).toBeLessThanOrEqual(1 - 1e-9);
+      }
+    });
+
     it('comes back from any streak of right answers', () => {
       expect(knownAfter([...Array<1>(100).fill(1), ...Array<0>(20).fill(0)]).at(-1)).toBeLessThan(0.5);
     });

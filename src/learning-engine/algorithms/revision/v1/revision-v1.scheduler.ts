@@ -78,7 +78,7 @@ export class Scheduler {
 
   /** Probability of recall, 0 to 1; 0 for a new card. Counts whole periods of 24 hours since the last review. */
   retrievability(memory: Memory, at: number): number {
-    return memory.state === 'New' ? 0 : this.model.get_retrievability(toCard(memory), new Date(at), false);
+    return this.model.get_retrievability(toCard(memory), new Date(at), false);
   }
 }
 
