@@ -7,10 +7,14 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 const app = {
   config: [],
   'learning-engine': [],
-  auth: ['config'],
+  logging: ['config'],
+  http: ['config', 'logging', 'learning-engine'],
+  auth: ['config', 'logging'],
   platform: ['config', 'learning-engine'],
-  database: ['config', 'platform', 'learning-engine'],
-  learning: ['config', 'auth', 'platform', 'learning-engine'],
+  database: ['config', 'logging', 'platform', 'learning-engine'],
+  health: ['config', 'auth', 'http', 'database', 'learning-engine'],
+  metrics: ['config', 'auth', 'http', 'learning-engine'],
+  learning: ['config', 'auth', 'http', 'platform', 'learning-engine'],
   demo: ['config', 'database', 'platform', 'learning-engine'],
 };
 const base = ['contracts', 'errors', 'entities'];

@@ -1,0 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What is known everywhere while a request is being answered, without being handed on. */
+export interface RequestContext {
+  /** Names the request in logs and answers. */
+  requestId: string;
+}
+
+const contexts = new AsyncLocalStorage<RequestContext>();
+
+/** Runs `work`, and all that it starts, in the context of one request. */
+export const inRequestContext = <T>(context: RequestContext, work: () => T): T => contexts.run(context, work);
+
+/** Id of the request being answered; undefined outside of one. */
+export const currentRequestId = (): string | undefined => contexts.getStore()?.requestId;
