@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { type Env } from './config/env.js';
 import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
+import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from './learning-engine/index.js';
 import { LearningController } from './learning/learning.controller.js';
 
@@ -16,6 +17,7 @@ export class AppModule {
       imports: [
         ConfigModule.forRoot(env),
         DatabaseModule.forRoot(database),
+        HttpModule,
         AuthModule,
         LearningEngineModule.forRoot(),
       ],

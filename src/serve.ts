@@ -3,10 +3,11 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
-import { setupApp } from './app.setup.js';
+import { appOptions, setupApp } from './app.setup.js';
 import { type Env } from './config/env.js';
 import { type DatabaseServer, openDatabaseServer } from './database/database-server.js';
 import { drainable } from './drain.js';
+import { HttpAdapter } from './http/http-adapter.js';
 import { ServiceLogger } from './service-logger.js';
 
 /**
@@ -25,8 +26,8 @@ export async function serve(env: Env, stop: AbortSignal): Promise<void> {
 
 async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
   const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded, stop };
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), {
-    abortOnError: false,
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), new HttpAdapter(), {
+    ...appOptions,
     logger: new ServiceLogger(),
   });
   const http = app.getHttpServer();

@@ -3,7 +3,8 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
-import { setupApp } from '../../src/app.setup.js';
+import { appOptions, setupApp } from '../../src/app.setup.js';
+import { HttpAdapter } from '../../src/http/http-adapter.js';
 import { Access } from '../../src/auth/access.decorator.js';
 import { AccessGuard } from '../../src/auth/access.guard.js';
 import { useTestDatabase } from '../support/test-database.js';
@@ -47,7 +48,9 @@ describe(AccessGuard.name, () => {
     })
     class ProbeModule {}
     const module = await Test.createTestingModule({ imports: [ProbeModule] }).compile();
-    app = setupApp(module.createNestApplication<NestExpressApplication>({ logger: false }));
+    app = setupApp(
+      module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false }),
+    );
     await app.listen(0);
   });
   afterAll(() => app?.close());

@@ -80,7 +80,13 @@ describe('GET /v1/learning/info', () => {
     ])('%s', async (_name, authorization) => {
       const response = await get(authorization()).expect(401).expect('WWW-Authenticate', 'Bearer');
 
-      expect(response.body).toEqual({ message: 'Unauthorized', statusCode: 401 });
+      expect(response.body).toEqual({
+        type: '/docs/problems#unauthorized',
+        title: 'A valid bearer token is required.',
+        status: 401,
+        instance: '/v1/learning/info',
+        request_id: response.headers['x-request-id'],
+      });
     });
 
     it('a token in the query', async () => {

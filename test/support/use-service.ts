@@ -2,7 +2,8 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { AppModule } from '../../src/app.module.js';
-import { setupApp } from '../../src/app.setup.js';
+import { appOptions, setupApp } from '../../src/app.setup.js';
+import { HttpAdapter } from '../../src/http/http-adapter.js';
 import { type Caller } from '../../src/auth/caller.js';
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
@@ -27,7 +28,9 @@ export function useService(): Service {
   beforeAll(async () => {
     const imports = [AppModule.forRoot(testEnv, { url: database.url, migrate: false })];
     const module = await Test.createTestingModule({ imports }).compile();
-    app = setupApp(module.createNestApplication<NestExpressApplication>({ logger: false }));
+    app = setupApp(
+      module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false }),
+    );
     await app.listen(0);
   });
   afterAll(() => app?.close());

@@ -1,0 +1,33 @@
+import { type LearningEngineError } from '../learning-engine/index.js';
+import type * as engine from '../learning-engine/index.js';
+import { type ProblemName } from './problem-types.js';
+
+type Engine = typeof engine;
+type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
+type ErrorCodes = { [Name in keyof Engine as Name extends `${string}Error` ? Name : never]: ErrorOf<Engine[Name]> };
+
+/** The codes of all errors that the engine exports. */
+export type EngineErrorCode = ErrorCodes[keyof ErrorCodes]['code'];
+
+/** How each error of the engine is answered. One without a row does not compile. */
+export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
+  ALGORITHM_FAILED: 'algorithm-failed',
+  ALGORITHM_NOT_IMPLEMENTED: 'not-implemented',
+  ALGORITHM_NOT_REGISTERED: 'not-implemented',
+  ALGO_VERSION_NOT_FOUND: 'version-not-found',
+  DATABASE_UNAVAILABLE: 'service-unavailable',
+  DUPLICATE_ALGORITHM: 'internal-error',
+  INVALID_ALGORITHM: 'internal-error',
+  INVALID_ARGUMENT: 'invalid-request',
+  INVALID_INPUT: 'invalid-input',
+  INVALID_JSON: 'invalid-request',
+  INVALID_OUTPUT: 'algorithm-failed',
+  INVALID_PARAMS: 'invalid-params',
+  INVALID_RUN_REFERENCE: 'reference-gone',
+  NOTHING_TO_ROLL_BACK: 'nothing-to-roll-back',
+  NOTHING_TO_RUN: 'algorithm-not-found',
+  PARAMS_NOT_FOUND: 'params-not-found',
+  RUN_ALREADY_FINISHED: 'run-already-finished',
+  RUN_ID_TAKEN: 'run-id-taken',
+  RUN_NOT_FOUND: 'run-not-found',
+};

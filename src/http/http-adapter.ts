@@ -1,0 +1,21 @@
+import { type NestApplicationOptions } from '@nestjs/common';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { createServer } from 'node:http';
+import { refuseMalformed } from './refuse-malformed.js';
+
+const SERVER_OPTIONS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // How often the two above are looked at; Node's default would let slow clients stay half a minute longer.
+  connectionsCheckingInterval: 1000,
+  // Node would answer by itself, without a body: `http-rules` does.
+  requireHostHeader: false,
+};
+
+/** Express on a server of Node with limits against slow clients, which answers malformed requests as all others. */
+export class HttpAdapter extends ExpressAdapter {
+  override initHttpServer(_options: NestApplicationOptions): void {
+    this.httpServer = refuseMalformed(createServer(SERVER_OPTIONS, this.getInstance()));
+  }
+}

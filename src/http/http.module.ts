@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { DeadlineInterceptor } from './deadline.interceptor.js';
+import { JsonBodyInterceptor } from './json-body.interceptor.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RequestPipe } from './request.pipe.js';
+
+/** What holds for every route: how bodies are read and checked, how long an answer may take, how errors are answered. */
+@Module({
+  providers: [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
+    { provide: APP_PIPE, useClass: RequestPipe },
+  ],
+})
+export class HttpModule {}

@@ -1,0 +1,67 @@
+import { HttpException } from '@nestjs/common';
+import {
+  InvalidArgumentError,
+  InvalidInputError,
+  InvalidJsonError,
+  InvalidParamsError,
+  LearningEngineError,
+} from '../learning-engine/index.js';
+import { type EngineErrorCode, engineProblems } from './engine-problems.js';
+import { type FieldProblem, RequestProblem } from './problem.js';
+import { type ProblemName, problemTypes } from './problem-types.js';
+
+/** Which problem a status means when nothing more is known. */
+const byStatus = new Map<number, ProblemName>(
+  (
+    [
+      'malformed-request',
+      'unauthorized',
+      'forbidden',
+      'not-found',
+      'method-not-allowed',
+      'not-acceptable',
+      'request-timeout',
+      'payload-too-large',
+      'unsupported-media-type',
+      'too-many-requests',
+      'service-unavailable',
+    ] as const
+  ).map((name) => [problemTypes[name].status, name]),
+);
+
+const RETRY_SOON = { 'Retry-After': '1' };
+
+/** What an error is to the caller. Whatever is not known is an internal error. */
+export function problemOf(error: unknown): RequestProblem {
+  if (error instanceof RequestProblem) return error;
+  if (error instanceof LearningEngineError) return engineProblem(error);
+  const name = byStatus.get(statusOf(error)) ?? 'internal-error';
+  return new RequestProblem(name, undefined, undefined, problemTypes[name].status === 503 ? RETRY_SOON : undefined);
+}
+
+/** Errors of Nest carry a status, and so do those of Express and its body parsers, when the request is to blame. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
+  return typeof status === 'number' && (expose === true || error instanceof URIError) ? status : 500;
+}
+
+function engineProblem(error: LearningEngineError): RequestProblem {
+  const name = engineProblems[error.code as EngineErrorCode];
+  const errors = culpritsOf(error);
+  return new RequestProblem(
+    name,
+    error.message,
+    errors && [{ ...errors, detail: error.message }],
+    problemTypes[name].status === 503 ? RETRY_SOON : undefined,
+  );
+}
+
+/** Where in the body the culprit stands. */
+function culpritsOf(error: LearningEngineError): Pick<FieldProblem, 'pointer'> | undefined {
+  if (error instanceof InvalidInputError) return { pointer: `/input${error.pointer}` };
+  if (error instanceof InvalidParamsError) return { pointer: `/params${error.pointer}` };
+  if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
+  if (error instanceof InvalidArgumentError) return { pointer: `/${error.argument}` };
+  return undefined;
+}

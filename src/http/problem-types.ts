@@ -1,0 +1,158 @@
+/** A kind of problem that the service answers with, by RFC 9457. */
+export interface ProblemType {
+  status: number;
+  /** One line for people, the same for every occurrence. */
+  title: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
+/** Every kind of problem: the name is stable, and the last part of the `type` of an answer. */
+export const problemTypes = {
+  'malformed-request': {
+    status: 400,
+    title: 'The request is not well-formed HTTP.',
+    remedy: 'Correct the request line, the headers or the escapes in the URL.',
+  },
+  'malformed-body': {
+    status: 400,
+    title: 'The body is not JSON that can be stored as it is.',
+    remedy: 'Send one JSON object in UTF-8, without repeated names, at most 64 levels deep.',
+  },
+  'invalid-request': {
+    status: 400,
+    title: 'A field of the request is not valid.',
+    remedy: 'Correct what `errors` names, by a JSON pointer into the body or as a query or path parameter.',
+  },
+  'invalid-input': {
+    status: 400,
+    title: "The input breaks the algorithm's contract.",
+    remedy: 'Correct what `errors` names. The contract is the `input` schema of the version. The run is on record.',
+  },
+  'invalid-params': {
+    status: 400,
+    title: "The parameters break the version's rules.",
+    remedy: 'Correct what `errors` names. The rules are the `params` schema of the version.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A valid bearer token is required.',
+    remedy: 'Send `Authorization: Bearer <token>` with a token that is signed by a known key and has not expired.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The token does not permit this.',
+    remedy: 'Ask an administrator, or act for yourself.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such resource.',
+    remedy: 'Correct the path. The routes are listed in the API document.',
+  },
+  'algorithm-not-found': {
+    status: 404,
+    title: 'There is no such algorithm, or nothing of it is live.',
+    remedy: 'Correct the key, or activate a version that has active parameters.',
+  },
+  'version-not-found': {
+    status: 404,
+    title: 'The registry has no such version.',
+    remedy: 'Correct key and version. Versions come into being by migrations.',
+  },
+  'params-not-found': {
+    status: 404,
+    title: 'There is no such parameter set.',
+    remedy: 'Correct the id, or create the set first.',
+  },
+  'run-not-found': {
+    status: 404,
+    title: 'There is no such run.',
+    remedy: 'Correct the id. The runs of others are not shown.',
+  },
+  'session-not-found': {
+    status: 404,
+    title: 'There is no such session of this user.',
+    remedy: 'Use a new UUID, or a session of the same user. The sessions of others are not shown.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The resource does not know this method.',
+    remedy: 'Use one of the methods in the `Allow` header.',
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'The service answers in JSON.',
+    remedy: 'Accept application/json and application/problem+json.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time.',
+    remedy: 'Send the headers within 10 seconds and the whole request within 30.',
+  },
+  'nothing-to-roll-back': {
+    status: 409,
+    title: 'Nothing was live before what is live now.',
+    remedy: 'Activate a version or a parameter set instead.',
+  },
+  'run-already-finished': {
+    status: 409,
+    title: 'The run has ended.',
+    remedy: 'Read the run: its record does not change any more.',
+  },
+  'run-id-taken': { status: 409, title: 'Another run has this id.', remedy: 'Use a new id.' },
+  'reference-gone': {
+    status: 409,
+    title: 'What the run refers to is gone.',
+    remedy: 'The user or the session was erased meanwhile. Send the request again.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'The body is too large.',
+    remedy: 'Send at most 1 MiB to compute, and at most 100 KiB elsewhere, also after decompression.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body must be JSON.',
+    remedy: 'Send Content-Type: application/json in UTF-8, plain or compressed by gzip, deflate or br.',
+  },
+  'expectation-failed': {
+    status: 417,
+    title: 'The expectation cannot be met.',
+    remedy: 'Leave the Expect header out, or send 100-continue.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests.',
+    remedy: 'Wait for as many seconds as `Retry-After` says.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large.',
+    remedy: 'Send at most 16 KiB of headers.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'The service failed.',
+    remedy: 'Report the `request_id`: the log knows what happened.',
+  },
+  'algorithm-failed': {
+    status: 500,
+    title: 'The algorithm failed.',
+    remedy: 'Report the `request_id`. The run is on record as FAILED.',
+  },
+  'not-implemented': {
+    status: 501,
+    title: 'The live version computes nothing.',
+    remedy: 'Activate a version that is implemented. The run is on record as FAILED, if there was code to run.',
+  },
+  'service-unavailable': {
+    status: 503,
+    title: 'The service cannot answer now.',
+    remedy: 'Try again after as many seconds as `Retry-After` says.',
+  },
+} as const satisfies Record<string, ProblemType>;
+
+export type ProblemName = keyof typeof problemTypes;
+
+/** Where the kinds of problems are explained; with `#` and the name, the `type` of an answer. */
+export const PROBLEM_PAGE = '/docs/problems';

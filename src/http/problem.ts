@@ -1,0 +1,64 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PROBLEM_PAGE, type ProblemName, problemTypes } from './problem-types.js';
+
+/** One thing that is wrong with a request. */
+export class FieldProblem {
+  @ApiPropertyOptional({ description: 'RFC 6901 pointer into the body.', example: '/params/threshold' })
+  pointer?: string;
+
+  @ApiPropertyOptional({ description: 'Name of a query or path parameter.', example: 'limit' })
+  parameter?: string;
+
+  @ApiProperty({ description: 'What is wrong, or what it must be.', example: 'must be between 0 and 1' })
+  detail: string;
+}
+
+/** Body of every answer that is not 2xx: `application/problem+json`, RFC 9457. */
+export class ProblemResponse {
+  @ApiProperty({ description: 'Stable name of the kind of problem.', format: 'uri-reference' })
+  type: string;
+
+  @ApiProperty({ description: 'The kind of problem, for people.' })
+  title: string;
+
+  @ApiProperty({ description: 'The HTTP status.', type: 'integer' })
+  status: number;
+
+  @ApiPropertyOptional({ description: 'What happened, for people. Never with a 5xx.' })
+  detail?: string;
+
+  @ApiPropertyOptional({ description: 'Path of the request. Never with a 5xx.' })
+  instance?: string;
+
+  @ApiProperty({ description: 'Id of the request, as in the log and in the header x-request-id.' })
+  request_id: string;
+
+  @ApiPropertyOptional({ description: 'What is wrong with the request, field by field.', type: [FieldProblem] })
+  errors?: FieldProblem[];
+}
+
+/** A problem with a request, found by the HTTP layer itself. */
+export class RequestProblem extends Error {
+  constructor(
+    readonly problem: ProblemName,
+    /** What happened here, for the caller; without it the title says all. */
+    readonly detail?: string,
+    readonly errors?: FieldProblem[],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail ?? problemTypes[problem].title);
+    this.name = RequestProblem.name;
+  }
+}
+
+/** The body of an answer. Of its own failures, 5xx, the service tells nothing but which kind. */
+export function problemResponse(
+  name: ProblemName,
+  requestId: string,
+  { detail, instance, errors }: Partial<Pick<ProblemResponse, 'detail' | 'instance' | 'errors'>> = {},
+): ProblemResponse {
+  const { status, title } = problemTypes[name];
+  const kind = { type: `${PROBLEM_PAGE}#${name}`, title, status };
+  if (status >= 500) return { ...kind, request_id: requestId };
+  return { ...kind, detail, instance, request_id: requestId, errors };
+}
