@@ -21,6 +21,7 @@ export {
   IntegerBetween,
   IntegersAtLeast,
 } from './contracts/number-rules.js';
+export { type JsonChange } from './contracts/json-changes.js';
 export { type Problem } from './contracts/problem.js';
 export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './contracts/rule.js';
 export { type RunSettings } from './contracts/run-settings.js';
@@ -55,6 +56,7 @@ export {
   DuplicateAlgorithmError,
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
+export { askDatabase } from './errors/ask-database.js';
 export { DatabaseUnavailableError } from './errors/database.errors.js';
 export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
 export {
@@ -89,10 +91,25 @@ export { ExecutionService } from './execution/execution.service.js';
 export { type AlgorithmInfo, InfoService } from './info/info.service.js';
 export { LearningEngineModule } from './learning-engine.module.js';
 export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';
-export { ParamsService, type ParamsValidation } from './params/params.service.js';
+export {
+  type EnsuredParams,
+  type ParamsPreview,
+  ParamsService,
+  type ParamsValidation,
+} from './params/params.service.js';
 export { type ActivationContext } from './registry/activation-context.js';
 export { type ActivePair, RegistryService } from './registry/registry.service.js';
+export {
+  type ActivationPage,
+  type ActivationRecord,
+  RegistryViewService,
+  type VersionDetails,
+  type VersionView,
+} from './registry/registry-view.service.js';
+export { type RunFilter } from './runs/run-filter.js';
+export { RunLogService, type RunPage, type RunRecord } from './runs/run-log.service.js';
 export { type RunStart } from './runs/run-start.js';
+export { type VersionStatistics } from './runs/run-statistics.js';
 export { type RunRecording, RunsService } from './runs/runs.service.js';
 
 export { AdaptiveV0Algorithm } from './algorithms/adaptive/v0/adaptive-v0.algorithm.js';

@@ -19,14 +19,18 @@ import {
 import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
 import { RegistryService } from './registry/registry.service.js';
+import { RegistryViewService } from './registry/registry-view.service.js';
+import { RunLogService } from './runs/run-log.service.js';
 import { RunReaper } from './runs/run-reaper.js';
 import { RunStore } from './runs/run-store.js';
 import { RunsService } from './runs/runs.service.js';
 
 const services = [
   RegistryService,
+  RegistryViewService,
   ParamsService,
   RunsService,
+  RunLogService,
   ExecutionService,
   InfoService,
   DoctorService,

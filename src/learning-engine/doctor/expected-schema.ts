@@ -90,9 +90,14 @@ export const expectedSchema: SchemaItems = {
     'CREATE UNIQUE INDEX uq_algo_params_version_checksum ON algo_params USING btree (algo_version_id, checksum)',
   'index algo_params.ux_algo_params_one_active':
     'CREATE UNIQUE INDEX ux_algo_params_one_active ON algo_params USING btree (algo_version_id) WHERE is_active',
+  'index algo_runs.ix_algo_runs_failed':
+    "CREATE INDEX ix_algo_runs_failed ON algo_runs USING btree (started_at, id) WHERE ((status)::text = 'FAILED'::text)",
   'index algo_runs.ix_algo_runs_lease':
     "CREATE INDEX ix_algo_runs_lease ON algo_runs USING btree (lease_expires_at) WHERE ((status)::text = 'RUNNING'::text)",
   'index algo_runs.ix_algo_runs_session': 'CREATE INDEX ix_algo_runs_session ON algo_runs USING btree (session_id)',
+  'index algo_runs.ix_algo_runs_started': 'CREATE INDEX ix_algo_runs_started ON algo_runs USING btree (started_at, id)',
+  'index algo_runs.ix_algo_runs_trigger_started':
+    'CREATE INDEX ix_algo_runs_trigger_started ON algo_runs USING btree (trigger, started_at)',
   'index algo_runs.ix_algo_runs_user_started':
     'CREATE INDEX ix_algo_runs_user_started ON algo_runs USING btree (user_id, started_at)',
   'index algo_runs.ix_algo_runs_version_started':

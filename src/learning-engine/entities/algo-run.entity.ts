@@ -25,6 +25,9 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Check('ck_algo_runs_failed_has_error', "(status = 'FAILED') = (error_message IS NOT NULL)")
 @Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
 @Check('ck_algo_runs_error_code', "error_code IS NULL OR status = 'FAILED'")
+@Index('ix_algo_runs_started', ['startedAt', 'id'])
+@Index('ix_algo_runs_trigger_started', ['trigger', 'startedAt'])
+@Index('ix_algo_runs_failed', ['startedAt', 'id'], { where: "status = 'FAILED'" })
 @Index('ix_algo_runs_lease', ['leaseExpiresAt'], { where: "status = 'RUNNING'" })
 export class AlgoRun {
   /** UUIDv7, made by the engine before the insert. */

@@ -1,3 +1,4 @@
+import { isPageLimit, LARGEST_PAGE } from '../contracts/page-limit.js';
 import { type ParamsProblem } from '../contracts/complete-params.js';
 import { type Path, placeOf, pointerOf, type Refuse } from '../contracts/problem.js';
 import { LearningEngineError } from './learning-engine.error.js';
@@ -84,4 +85,9 @@ export function checkInstant(argument: string, value: unknown): Date {
     throw new InvalidArgumentError(argument, 'must be a valid Date');
   }
   return new Date(value);
+}
+
+/** @throws InvalidArgumentError unless the limit of a page is an integer from 1 to 200 */
+export function checkPageLimit(limit: unknown): void {
+  if (!isPageLimit(limit)) throw new InvalidArgumentError('limit', `must be an integer from 1 to ${LARGEST_PAGE}`);
 }

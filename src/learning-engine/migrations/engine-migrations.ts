@@ -5,6 +5,7 @@ import { LeaseRuns1795000000005 } from './1795000000005-lease-runs.js';
 import { GuardHistory1795000000006 } from './1795000000006-guard-history.js';
 import { DescribeRuns1795000000007 } from './1795000000007-describe-runs.js';
 import { SeedV1Algorithms1795000000008 } from './1795000000008-seed-v1-algorithms.js';
+import { IndexRunLog1795000000009 } from './1795000000009-index-run-log.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -15,4 +16,5 @@ export const engineMigrations = [
   GuardHistory1795000000006,
   DescribeRuns1795000000007,
   SeedV1Algorithms1795000000008,
+  IndexRunLog1795000000009,
 ];

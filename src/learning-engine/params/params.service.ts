@@ -4,6 +4,7 @@ import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { sha256 } from '../contracts/canonical-json.js';
 import { copyJson, type JsonLimits } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
+import { type JsonChange, jsonChanges } from '../contracts/json-changes.js';
 import { type JsonObject } from '../contracts/json.js';
 import { isUuid } from '../contracts/uuid.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
@@ -16,11 +17,35 @@ import { completeCopy, completeParams, defaultParams } from '../contracts/comple
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 
+/** A stored set, and whether it was new. */
+export interface EnsuredParams {
+  params: AlgoParams;
+  isNew: boolean;
+}
+
+/** What `createParams` would do. */
+export interface ParamsPreview {
+  /** The set, completed with the version's defaults. */
+  params: JsonObject;
+  checksum: string;
+  /** The same set as the version has it already; null when it would be new. */
+  existingId: string | null;
+  /** What differs from the active set of the version; from nothing when there is none. */
+  changes: JsonChange[];
+}
+
+/** A complete set for a version, before it is stored. */
+interface CompleteSet {
+  value: JsonObject;
+  checksum: string;
+}
+
 /** $1 version, $2 params, $3 checksum, $4 creator. Of equal sets created at once, one is stored. */
 const INSERT_PARAMS = `
   INSERT INTO algo_params (algo_version_id, params_json, checksum, created_by_user_id)
   VALUES ($1, $2, $3, $4)
-  ON CONFLICT ON CONSTRAINT uq_algo_params_version_checksum DO NOTHING`;
+  ON CONFLICT ON CONSTRAINT uq_algo_params_version_checksum DO NOTHING
+  RETURNING id`;
 
 /** Parameter sets: their defaults, their rules, their checksums, and how new ones come into being. */
 @Injectable()
@@ -92,12 +117,53 @@ export class ParamsService {
     params: unknown,
     options: { createdByUserId?: string | null } = {},
   ): Promise<AlgoParams> {
-    // Before anything is awaited: what the caller changes meanwhile must not be judged, let alone stored.
-    const copy = copyJson(params, this.jsonLimits);
-    const { createdByUserId = null } = options;
+    return (await this.ensureParams(algoVersionId, params, options)).params;
+  }
+
+  /** As `createParams`, and says whether the set is new. */
+  async ensureParams(
+    algoVersionId: string,
+    params: unknown,
+    { createdByUserId = null }: { createdByUserId?: string | null } = {},
+  ): Promise<EnsuredParams> {
     if (createdByUserId !== null && !isUuid(createdByUserId)) {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
+    const { value, checksum } = await this.complete(algoVersionId, params);
+    return askDatabase(async () => {
+      const values = [algoVersionId, value, checksum, createdByUserId];
+      const inserted = await this.dataSource.query<{ id: string }[]>(INSERT_PARAMS, values);
+      const stored = await this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
+      return { params: stored, isNew: inserted.length > 0 };
+    });
+  }
+
+  /**
+   * What `createParams` would store, and how that differs from the version's active set. Writes nothing.
+   *
+   * @throws what `createParams` throws
+   */
+  async previewParams(algoVersionId: string, params: unknown): Promise<ParamsPreview> {
+    const { value, checksum } = await this.complete(algoVersionId, params);
+    const sets = await askDatabase(() =>
+      this.dataSource.manager.findBy(AlgoParams, [
+        { algoVersionId, checksum },
+        { algoVersionId, isActive: true },
+      ]),
+    );
+    const active = sets.find(({ isActive }) => isActive);
+    const existing = sets.find((set) => set.checksum === checksum);
+    return {
+      params: value,
+      checksum,
+      existingId: existing?.id ?? null,
+      changes: jsonChanges(active?.paramsJson ?? {}, value),
+    };
+  }
+
+  private async complete(algoVersionId: string, params: unknown): Promise<CompleteSet> {
+    // Before anything is awaited: what the caller changes meanwhile must not be judged, let alone stored.
+    const copy = copyJson(params, this.jsonLimits);
     const version = isUuid(algoVersionId)
       ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId }))
       : null;
@@ -106,12 +172,7 @@ export class ParamsService {
     const { definition } = this.catalog.get(version.algoKey, version.version);
     const complete = completeCopy(definition, copy, this.jsonLimits);
     if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete);
-    const checksum = sha256(complete.canonical);
-
-    return askDatabase(async () => {
-      await this.dataSource.query(INSERT_PARAMS, [algoVersionId, complete.value, checksum, createdByUserId]);
-      return this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
-    });
+    return { value: complete.value, checksum: sha256(complete.canonical) };
   }
 
   private get jsonLimits(): JsonLimits {

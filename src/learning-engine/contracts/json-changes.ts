@@ -1,0 +1,28 @@
+import { canonicalJson } from './canonical-json.js';
+import { type JsonObject, type JsonValue } from './json.js';
+import { pointerOf } from './problem.js';
+
+/** One difference between two JSON objects. */
+export interface JsonChange {
+  /** RFC 6901 pointer to what differs. */
+  pointer: string;
+  /** The value before; left out when there was none. */
+  from?: JsonValue;
+  /** The value after; left out when there is none. */
+  to?: JsonValue;
+}
+
+/** What changed from one JSON object to another, by name within objects; a list that differs is one change. */
+export function jsonChanges(from: JsonObject, to: JsonObject, path: readonly string[] = []): JsonChange[] {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+  return names.flatMap((name) => changesOf(from[name], to[name], [...path, name]));
+}
+
+function changesOf(from: JsonValue | undefined, to: JsonValue | undefined, path: readonly string[]): JsonChange[] {
+  if (isObject(from) && isObject(to)) return jsonChanges(from, to, path);
+  if (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to)) return [];
+  return [{ pointer: pointerOf(path), ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
+}
+
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { ALGO_KEYS } from '../contracts/algo-key.js';
+import { type JsonChange, jsonChanges } from '../contracts/json-changes.js';
+import { isStorableText } from '../contracts/json-text.js';
+import { DEFAULT_PAGE } from '../contracts/page-limit.js';
+import { isUuid } from '../contracts/uuid.js';
+import { AlgoActivation } from '../entities/algo-activation.entity.js';
+import { AlgoParams } from '../entities/algo-params.entity.js';
+import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { askDatabase } from '../errors/ask-database.js';
+import { checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
+import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../errors/registry.errors.js';
+import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
+
+/** A version, and whether this code can run it. */
+export interface VersionView {
+  version: AlgoVersion;
+  /** Whether a class in code has this key and version. */
+  isRegistered: boolean;
+}
+
+export interface VersionDetails extends VersionView {
+  /** Its parameter sets, the newest first, at most 200; the active one is always among them. */
+  params: AlgoParams[];
+}
+
+/** An entry of the ledger, with the name of the version. */
+export interface ActivationRecord {
+  activation: AlgoActivation;
+  version: string;
+}
+
+export interface ActivationPage {
+  /** The newest first. */
+  records: ActivationRecord[];
+  /** What to ask the next page `before`; null after the last one. */
+  nextBefore: string | null;
+}
+
+const MOST_SETS = 200;
+
+/**
+ * What the registry holds, for people and tools that look at it.
+ *
+ * Every method throws DatabaseUnavailableError when the database cannot do its part.
+ */
+@Injectable()
+export class RegistryViewService {
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly catalog: AlgorithmCatalog,
+  ) {}
+
+  /** All versions, by key (the built-in ones first, in their order) and then by age; of one key if it is given. */
+  async listVersions(algoKey?: string): Promise<VersionView[]> {
+    if (algoKey !== undefined && !isStorableText(algoKey)) return [];
+    const versions = await askDatabase(() =>
+      this.dataSource.manager.find(AlgoVersion, {
+        where: algoKey === undefined ? {} : { algoKey },
+        order: { createdAt: 'ASC', version: 'ASC' },
+      }),
+    );
+    return versions.sort((a, b) => compareKeys(a.algoKey, b.algoKey)).map((version) => this.view(version));
+  }
+
+  /**
+   * A version with its parameter sets.
+   *
+   * @throws AlgoVersionNotFoundError when the registry has no such version
+   */
+  async getVersion(algoKey: string, version: string): Promise<VersionDetails> {
+    const found = await this.findVersion(algoKey, version);
+    const params = await askDatabase(() =>
+      this.dataSource.manager.find(AlgoParams, {
+        where: { algoVersionId: found.id },
+        order: { isActive: 'DESC', createdAt: 'DESC', id: 'DESC' },
+        take: MOST_SETS,
+      }),
+    );
+    return { ...this.view(found), params: params.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()) };
+  }
+
+  /**
+   * What changed from one parameter set of a version to another.
+   *
+   * @throws AlgoVersionNotFoundError, ParamsNotFoundError when the registry has no such version, or no such set of it
+   */
+  async diffParams(algoKey: string, version: string, fromId: string, toId: string): Promise<JsonChange[]> {
+    const { id: algoVersionId } = await this.findVersion(algoKey, version);
+    const sets = await Promise.all([fromId, toId].map((id) => this.findParams(algoVersionId, id)));
+    return jsonChanges(sets[0]!.paramsJson, sets[1]!.paramsJson);
+  }
+
+  /**
+   * The ledger: every change of what is live, of all keys or of one.
+   *
+   * @param page.limit entries in a page, 1 to 200, default 50
+   * @param page.before `nextBefore` of the page before
+   * @throws InvalidArgumentError naming the field
+   */
+  async listActivations(
+    { algoKey }: { algoKey?: string } = {},
+    { limit = DEFAULT_PAGE, before }: { limit?: number; before?: string } = {},
+  ): Promise<ActivationPage> {
+    checkPageLimit(limit);
+    if (algoKey !== undefined && !isStorableText(algoKey)) return { records: [], nextBefore: null };
+    if (before !== undefined && !/^\d{1,18}$/.test(before)) {
+      throw new InvalidArgumentError('before', 'must be the nextBefore of a page');
+    }
+    const entries = this.dataSource
+      .createQueryBuilder(AlgoActivation, 'entry')
+      .innerJoin(AlgoVersion, 'version', 'version.id = entry.algoVersionId')
+      .addSelect('version.version', 'version_version')
+      .orderBy('entry.id', 'DESC')
+      .limit(limit + 1);
+    if (algoKey !== undefined) entries.andWhere('entry.algoKey = :algoKey', { algoKey });
+    if (before !== undefined) entries.andWhere('entry.id < :before', { before });
+    const { entities, raw } = await askDatabase(() => entries.getRawAndEntities<{ version_version: string }>());
+    const records = entities.map((activation, index) => ({ activation, version: raw[index]!.version_version }));
+    return {
+      records: records.slice(0, limit),
+      nextBefore: records.length > limit ? records[limit - 1]!.activation.id : null,
+    };
+  }
+
+  private view(version: AlgoVersion): VersionView {
+    return { version, isRegistered: this.catalog.find(version.algoKey, version.version) !== undefined };
+  }
+
+  private async findVersion(algoKey: string, version: string): Promise<AlgoVersion> {
+    const found =
+      isStorableText(algoKey) && isStorableText(version)
+        ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, version }))
+        : null;
+    if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
+    return found;
+  }
+
+  private async findParams(algoVersionId: string, id: string): Promise<AlgoParams> {
+    const params = isUuid(id)
+      ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoParams, { id, algoVersionId }))
+      : null;
+    if (!params) throw new ParamsNotFoundError(id);
+    return params;
+  }
+}
+
+const rankOf = (algoKey: string): number => {
+  const index = (ALGO_KEYS as readonly string[]).indexOf(algoKey);
+  return index < 0 ? ALGO_KEYS.length : index;
+};
+
+const compareKeys = (a: string, b: string): number => rankOf(a) - rankOf(b) || (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { LearnersService } from './learners.service.js';
+
+/** The host's own tables, and how their rows come into being. */
+@Module({ providers: [LearnersService], exports: [LearnersService] })
+export class PlatformModule {}

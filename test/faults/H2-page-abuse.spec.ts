@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { InvalidArgumentError, type RunFilter, RunLogService } from '../../src/learning-engine/index.js';
+import { createSession, createUser } from '../support/factories.js';
+import { scaled } from '../support/fault-scale.js';
+import { plansOf, type Plan } from '../support/plans.js';
+import { useEngine } from '../support/use-engine.js';
+
+const RUNS = scaled(1_000_000, 100_000);
+const BEGIN = Date.parse('2026-01-01T00:00:00Z');
+const SECOND = 1000;
+
+describe('H2: pages of a long run log', () => {
+  const engine = useEngine();
+  const log = () => engine.app.get(RunLogService);
+  let userId: string;
+  let sessionId: string;
+
+  beforeAll(async () => {
+    userId = (await createUser(engine.dataSource)).id;
+    sessionId = (await createSession(engine.dataSource, userId)).id;
+    // On a connection of its own: those of the engine cut statements short.
+    const client = new Client({ connectionString: (engine.dataSource.options as { url: string }).url });
+    await client.connect();
+    await client.query('ALTER TABLE algo_runs DISABLE TRIGGER ALL');
+    // One run each second: of five versions, mostly nightly, one of 101 failed, one of 10,000 by this user.
+    await client.query(
+      `INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, status, started_at,
+         completed_at, error_message)
+       SELECT gen_random_uuid(), pair.algo_version_id, pair.id,
+         CASE WHEN n % 10000 = 0 THEN $1::uuid ELSE gen_random_uuid() END,
+         CASE WHEN n % 20000 = 0 THEN $2::uuid END,
+         CASE WHEN n % 5000 = 1 THEN 'cron' ELSE 'nightly' END,
+         CASE WHEN n % 101 = 3 THEN 'FAILED' ELSE 'SUCCESS' END,
+         $3::timestamptz + n * interval '1 second', $3::timestamptz + n * interval '1 second' + interval '20 ms',
+         CASE WHEN n % 101 = 3 THEN 'x' END
+       FROM generate_series(1, $4::int) n
+       JOIN (SELECT id, algo_version_id, row_number() OVER (ORDER BY algo_version_id) AS rank FROM algo_params) pair
+         ON pair.rank = n % 5 + 1`,
+      [userId, sessionId, new Date(BEGIN), RUNS],
+    );
+    await client.query('ALTER TABLE algo_runs ENABLE TRIGGER ALL');
+    await client.query('VACUUM ANALYZE algo_runs');
+    await client.end();
+  });
+
+  const plansFor = (filter: RunFilter, before?: string): Promise<Plan[]> =>
+    plansOf(engine.dataSource, () => log().listRuns(filter, { before }));
+
+  it.each<[string, () => RunFilter]>([
+    ['nothing', () => ({})],
+    ['a key', () => ({ algoKey: 'mastery' })],
+    ['a version', () => ({ algoKey: 'mastery', version: 'v1' })],
+    ['success', () => ({ status: 'SUCCESS' })],
+    ['failure', () => ({ status: 'FAILED' })],
+    ['what still runs', () => ({ status: 'RUNNING' })],
+    ['a common trigger', () => ({ trigger: 'nightly' })],
+    ['a rare trigger', () => ({ trigger: 'cron' })],
+    ['a trigger that never was', () => ({ trigger: 'manual' })],
+    ['a user', () => ({ userId })],
+    ['a stranger', () => ({ userId: randomUUID() })],
+    ['a session', () => ({ sessionId })],
+    ['a window of time', () => ({ from: new Date(BEGIN + 500 * SECOND), to: new Date(BEGIN + 600 * SECOND) })],
+    ['a failure of a version', () => ({ algoKey: 'mastery', version: 'v0', status: 'FAILED' })],
+    ['a user in a window', () => ({ userId, from: new Date(BEGIN), to: new Date(BEGIN + 600 * SECOND) })],
+  ])('reads few rows for %s, by an index', async (_name, filter) => {
+    const [plan] = await plansFor(filter());
+
+    expect(plan!.text).not.toContain('Seq Scan on algo_runs');
+    expect(plan!.rowsRead).toBeLessThan(RUNS / 20);
+  });
+
+  it('costs no more on the last pages than on the first', async () => {
+    const [first] = await plansFor({});
+    const early = new Date(BEGIN + 1000 * SECOND).toISOString().replace('Z', '000Z');
+    const [late] = await plansFor({}, `${early}_${randomUUID()}`);
+
+    expect(late!.buffers).toBeLessThanOrEqual(2 * first!.buffers);
+  });
+
+  it.each([0, -1, 201, 1.5, Number.NaN, '10' as never])('refuses a page of %s', async (limit) => {
+    await expect(log().listRuns({}, { limit })).rejects.toThrow(InvalidArgumentError);
+  });
+});

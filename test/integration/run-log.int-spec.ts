@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import {
+  InvalidArgumentError,
+  type RunFilter,
+  RunLogService,
+  RunNotFoundError,
+  RunStatus,
+} from '../../src/learning-engine/index.js';
+import { createSession, createUser } from '../support/factories.js';
+import { useEngine } from '../support/use-engine.js';
+
+describe(RunLogService.name, () => {
+  const engine = useEngine();
+  const log = () => engine.app.get(RunLogService);
+  const start = async (algoKey: string, more: { userId?: string; sessionId?: string; runId?: string } = {}) => {
+    const { version, params } = (await engine.registry.resolveActive(algoKey))!;
+    return engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id, ...more });
+  };
+  const idsOf = async (filter: RunFilter) => (await log().listRuns(filter)).records.map(({ run }) => run.id);
+
+  describe('listRuns', () => {
+    it('has the newest first, with what ran, and everything on record', async () => {
+      const first = await start('mastery');
+      const second = await start('revision');
+      await engine.runs.logRunFailure(first.id, 'broken', { errorCode: 'BROKEN' });
+
+      const { records } = await log().listRuns({}, { limit: 2 });
+      expect(records.map(({ run, algoKey, version }) => [run.id, algoKey, version])).toEqual([
+        [second.id, 'revision', 'v0'],
+        [first.id, 'mastery', 'v0'],
+      ]);
+      expect(records[1]!.run).toEqual(await engine.runs.getRun(first.id));
+    });
+
+    it('keeps to what every filter says', async () => {
+      const user = await createUser(engine.dataSource);
+      const session = await createSession(engine.dataSource, user.id);
+      const mine = await start('difficulty', { userId: user.id, sessionId: session.id });
+      const other = await start('difficulty', { userId: (await createUser(engine.dataSource)).id });
+      await engine.runs.logRunSuccess(other.id);
+
+      expect(await idsOf({ algoKey: 'difficulty' })).toEqual([other.id, mine.id]);
+      expect(await idsOf({ algoKey: 'difficulty', version: 'v1' })).toEqual([]);
+      expect(await idsOf({ algoKey: 'difficulty', status: RunStatus.SUCCESS })).toEqual([other.id]);
+      expect(await idsOf({ algoKey: 'difficulty', trigger: 'nightly' })).toEqual([]);
+      expect(await idsOf({ userId: user.id })).toEqual([mine.id]);
+      expect(await idsOf({ sessionId: session.id })).toEqual([mine.id]);
+      expect(await idsOf({ userId: user.id, to: mine.startedAt })).toEqual([]);
+      expect(await idsOf({ userId: user.id, from: mine.startedAt })).toEqual([mine.id]);
+    });
+
+    it('walks over all pages without a skip or a repeat, while others start runs', async () => {
+      const { id: userId } = await createUser(engine.dataSource);
+      // Ids of callers need not grow with time.
+      const there = new Set<string>();
+      for (let i = 0; i < 40; i += 1) there.add((await start('mistakes', { userId, runId: randomUUID() })).id);
+
+      const walked: string[] = [];
+      let before: string | undefined;
+      do {
+        const page = await log().listRuns({ userId }, { limit: 7, before });
+        walked.push(...page.records.map(({ run }) => run.id));
+        await start('mistakes', { userId });
+        before = page.nextBefore ?? undefined;
+      } while (before);
+      expect(walked).toEqual([...there].reverse());
+    });
+
+    it('tells runs of one microsecond apart', async () => {
+      const { id: userId } = await createUser(engine.dataSource);
+      const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+      await engine.dataSource.query(
+        `INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, trigger, status, started_at)
+         SELECT gen_random_uuid(), $1, $2, $3, 'manual', 'RUNNING', '2026-01-01T00:00:00.000001Z' FROM generate_series(1, 9)`,
+        [version.id, params.id, userId],
+      );
+      const walked = new Set<string>();
+      let before: string | undefined;
+      do {
+        const page = await log().listRuns({ userId }, { limit: 2, before });
+        page.records.forEach(({ run }) => walked.add(run.id));
+        before = page.nextBefore ?? undefined;
+      } while (before);
+      expect(walked.size).toBe(9);
+    });
+
+    it.each<[string, object]>([
+      ['algoKey', { algoKey: 'a\0b' }],
+      ['algoKey', { algoKey: 5 }],
+      ['version', { version: '\ud800' }],
+      ['status', { status: 'success' }],
+      ['trigger', { trigger: 'toString' }],
+      ['userId', { userId: 'me' }],
+      ['sessionId', { sessionId: '' }],
+      ['from', { from: new Date(Number.NaN) }],
+      ['to', { to: '2026-01-01' }],
+    ])('refuses a bad %s: %j', async (argument, filter) => {
+      await expect(log().listRuns(filter)).rejects.toMatchObject({ name: InvalidArgumentError.name, argument });
+    });
+
+    it.each(['', 'x', `2026-01-01T00:00:00Z_${randomUUID()}`, `2026-01-01T00:00:00.000000Z_${'-'.repeat(36)}`])(
+      'refuses to go on before %j',
+      async (before) => {
+        await expect(log().listRuns({}, { before })).rejects.toMatchObject({ argument: 'before' });
+      },
+    );
+  });
+
+  describe('getRun', () => {
+    it('finds a run, and those of one user alone if asked so', async () => {
+      const { id: userId } = await createUser(engine.dataSource);
+      const { id } = await start('adaptive', { userId });
+
+      expect(await log().getRun(id)).toMatchObject({ run: { id, userId }, algoKey: 'adaptive', version: 'v0' });
+      expect((await log().getRun(id, { userId })).run.id).toBe(id);
+      await expect(log().getRun(id, { userId: randomUUID() })).rejects.toThrow(new RunNotFoundError(id));
+      await expect(log().getRun(randomUUID())).rejects.toThrow(RunNotFoundError);
+      await expect(log().getRun("' OR true --")).rejects.toThrow(RunNotFoundError);
+    });
+  });
+
+  describe('getStatistics', () => {
+    it('counts runs, failures and durations of each version in the window', async () => {
+      const [v0, v1] = await Promise.all(['v0', 'v1'].map((name) => engine.registry.resolveVersion('adaptive', name)));
+      const insert = (pair: typeof v0, status: string, ms: number | null, at = '2026-03-01T12:00:00Z') =>
+        engine.dataSource.query(
+          `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at, error_message)
+           VALUES (gen_random_uuid(), $1, $2, 'api', $3, $4, $4::timestamptz + $5 * interval '1 millisecond', $6)`,
+          [pair!.version.id, pair!.params.id, status, at, ms, status === 'FAILED' ? 'x' : null],
+        );
+      for (const ms of [10, 20, 30, 40]) await insert(v1, 'SUCCESS', ms);
+      await insert(v1, 'FAILED', 5000);
+      await insert(v1, 'RUNNING', null);
+      await insert(v1, 'SUCCESS', 90_000, '2026-03-02T00:00:00Z');
+      await insert(v0, 'FAILED', 1);
+      const window = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
+
+      expect(await log().getStatistics('adaptive', window)).toEqual([
+        { version: 'v0', runs: 1, succeeded: 0, failed: 1, running: 0, failureRate: 1, p50Ms: null, p95Ms: null },
+        { version: 'v1', runs: 6, succeeded: 4, failed: 1, running: 1, failureRate: 0.2, p50Ms: 25, p95Ms: 38.5 },
+      ]);
+      expect(await log().getStatistics('unknown', window)).toEqual([]);
+    });
+
+    it.each([
+      ['to', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z'],
+      ['to', '2026-03-01T00:00:00Z', '2026-04-01T00:00:00.001Z'],
+      ['from', 'never', '2026-03-01T00:00:00Z'],
+    ])('refuses a bad %s: from %s to %s', async (argument, from, to) => {
+      const window = { from: new Date(from), to: new Date(to) };
+      await expect(log().getStatistics('mastery', window)).rejects.toMatchObject({ argument });
+    });
+  });
+});
