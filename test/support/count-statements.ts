@@ -2,9 +2,11 @@ import { AbstractLogger, type DataSource } from 'typeorm';
 
 class Recorder extends AbstractLogger {
   readonly statements: string[] = [];
+  readonly values: unknown[][] = [];
 
-  override logQuery(statement: string): void {
+  override logQuery(statement: string, values: unknown[] = []): void {
     this.statements.push(statement);
+    this.values.push(values);
   }
 
   protected writeLog(): void {}
@@ -16,7 +18,7 @@ export async function countStatements<T>(dataSource: DataSource, work: () => Pro
   const logger = dataSource.logger;
   dataSource.logger = recorder;
   try {
-    return { result: await work(), statements: recorder.statements };
+    return { result: await work(), statements: recorder.statements, values: recorder.values };
   } finally {
     dataSource.logger = logger;
   }

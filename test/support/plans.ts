@@ -1,4 +1,5 @@
-import { type DataSource, type Logger } from 'typeorm';
+import { type DataSource } from 'typeorm';
+import { countStatements } from './count-statements.js';
 
 /** How PostgreSQL carried a statement out. */
 export interface Plan {
@@ -11,18 +12,9 @@ export interface Plan {
 
 /** The plans of all SELECTs that some work sends, each of them carried out once more. */
 export async function plansOf(dataSource: DataSource, work: () => Promise<unknown>): Promise<Plan[]> {
-  const sent: [string, unknown[]][] = [];
-  const { logger } = dataSource;
-  dataSource.logger = {
-    logQuery: (sql: string, values: unknown[] = []) => sent.push([sql, values]),
-  } as never;
-  try {
-    await work();
-  } finally {
-    dataSource.logger = logger;
-  }
+  const { statements, values } = await countStatements(dataSource, work);
   const plans: Plan[] = [];
-  for (const [sql, values] of sent) plans.push(await explain(dataSource, sql, values));
+  for (const [index, sql] of statements.entries()) plans.push(await explain(dataSource, sql, values[index]!));
   return plans;
 }
 
