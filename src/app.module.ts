@@ -6,10 +6,17 @@ import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from './learning-engine/index.js';
+import { ActivationsController } from './learning/activations.controller.js';
+import { AlgorithmsController } from './learning/algorithms.controller.js';
 import { LearningController } from './learning/learning.controller.js';
+import { ParamsController } from './learning/params.controller.js';
+import { RunsController } from './learning/runs.controller.js';
+import { PlatformModule } from './platform/platform.module.js';
 
 /** The service: the learning engine, its HTTP face, and the database and identity it stands on. */
-@Module({ controllers: [LearningController] })
+@Module({
+  controllers: [AlgorithmsController, ParamsController, ActivationsController, RunsController, LearningController],
+})
 export class AppModule {
   static forRoot(env: Env, database: DatabaseOptions): DynamicModule {
     return {
@@ -19,6 +26,7 @@ export class AppModule {
         DatabaseModule.forRoot(database),
         HttpModule,
         AuthModule,
+        PlatformModule,
         LearningEngineModule.forRoot(),
       ],
     };

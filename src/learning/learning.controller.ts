@@ -1,17 +1,76 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
-import { InfoService } from '../learning-engine/index.js';
-import { toInfoResponse } from './info.mapper.js';
-import { type InfoResponse } from './info.response.js';
+import { type Caller } from '../auth/caller.js';
+import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { BodyLimit } from '../http/json-body.interceptor.js';
+import { RequestProblem } from '../http/problem.js';
+import { Problems } from '../http/problems.decorator.js';
+import { ExecutionService, InfoService, RunTrigger } from '../learning-engine/index.js';
+import { LearnersService } from '../platform/learners.service.js';
+import { toInfoResponse } from './mappers/info.mapper.js';
+import { ComputeRequest } from './requests/compute.request.js';
+import { InfoQuery } from './requests/info.query.js';
+import { ComputationResponse } from './responses/computation.response.js';
+import { InfoResponse } from './responses/info.response.js';
 
+const MEBIBYTE = 1024 * 1024;
+
+@ApiTags('learning')
 @Controller('v1/learning')
 export class LearningController {
-  constructor(private readonly info: InfoService) {}
+  constructor(
+    private readonly info: InfoService,
+    private readonly execution: ExecutionService,
+    private readonly learners: LearnersService,
+  ) {}
 
-  /** What is live for every algorithm. */
   @Get('info')
   @Access('user')
-  async getInfo(): Promise<InfoResponse> {
-    return toInfoResponse(await this.info.getInfo());
+  @ApiOperation({ operationId: 'getInfo', summary: 'What is live, or was live at an instant' })
+  @ApiOkResponse({ type: InfoResponse })
+  @Problems('invalid-request')
+  async getInfo(@Query() { as_of }: InfoQuery): Promise<InfoResponse> {
+    return toInfoResponse(await this.info.getInfo(as_of === undefined ? {} : { asOf: new Date(as_of) }));
+  }
+
+  @Post(':algo_key')
+  @HttpCode(201)
+  @Access('user')
+  @BodyLimit(MEBIBYTE)
+  @ApiOperation({
+    operationId: 'compute',
+    summary: 'Run the live version of an algorithm',
+    description:
+      'The run is on record, whether it succeeds or fails. A user computes for himself, an admin for anyone.',
+  })
+  @ApiCreatedResponse({ type: ComputationResponse })
+  @Problems(
+    'invalid-request',
+    'malformed-body',
+    'invalid-input',
+    'forbidden',
+    'algorithm-not-found',
+    'session-not-found',
+  )
+  @Problems('reference-gone', 'payload-too-large', 'unsupported-media-type', 'algorithm-failed', 'not-implemented')
+  async compute(
+    @Param('algo_key') algoKey: string,
+    @Body() { input, ...request }: ComputeRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ComputationResponse> {
+    const userId = request.user_id?.toLowerCase() ?? caller.userId;
+    const sessionId = request.session_id?.toLowerCase() ?? null;
+    if (userId !== caller.userId && caller.role !== 'admin') {
+      throw new RequestProblem('forbidden', 'To compute for another user needs the role admin.');
+    }
+    if (!(await this.learners.admit(userId, sessionId))) throw new RequestProblem('session-not-found');
+    const trigger = request.trigger ?? RunTrigger.API;
+    const { runId, algo, paramsId, output } = await this.execution.execute<object>(algoKey, input, {
+      userId,
+      sessionId,
+      trigger,
+    });
+    return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
   }
 }

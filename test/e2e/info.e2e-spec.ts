@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
-import { type InfoResponse } from '../../src/learning/info.response.js';
+import { type InfoResponse } from '../../src/learning/responses/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { bearer, testEnv, useService } from '../support/use-service.js';
 

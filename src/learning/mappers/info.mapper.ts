@@ -1,5 +1,5 @@
-import { type AlgorithmInfo } from '../learning-engine/index.js';
-import { type InfoResponse } from './info.response.js';
+import { type AlgorithmInfo } from '../../learning-engine/index.js';
+import { type InfoResponse } from '../responses/info.response.js';
 
 export const toInfoResponse = (algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
   algorithms: algorithms.map((info) => ({

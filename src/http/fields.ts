@@ -1,0 +1,84 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, ValidateBy } from 'class-validator';
+import { isUUID } from 'class-validator';
+
+// The fields of requests: each decorator is the rule that is enforced and its description in the API document.
+
+export interface FieldOptions {
+  description: string;
+  example?: unknown;
+  /** Whether the field may be left out, or be null. */
+  optional?: boolean;
+}
+
+type Schema = Parameters<typeof ApiProperty>[0];
+
+function field(
+  { optional = false, ...rest }: FieldOptions,
+  schema: Schema,
+  reason: string,
+  isValid: (value: unknown) => boolean,
+) {
+  const rule = ValidateBy({ name: 'field', validator: { validate: isValid, defaultMessage: () => reason } });
+  const api = ApiProperty({ ...schema, ...rest, required: !optional } as Schema);
+  return optional ? applyDecorators(IsOptional(), rule, api) : applyDecorators(rule, api);
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+export const UuidField = (options: FieldOptions) =>
+  field(options, { type: String, format: 'uuid' }, 'must be a UUID', (value) => isUUID(value, 'loose'));
+
+export const OneOfField = (values: object, options: FieldOptions) => {
+  const names = Object.values(values) as string[];
+  return field(options, { type: String, enum: names }, `must be one of ${names.join(', ')}`, (value) =>
+    names.includes(value as string),
+  );
+};
+
+/** A text that is not blank. */
+export const TextField = (longest: number, options: FieldOptions) =>
+  field(
+    options,
+    { type: String, minLength: 1, maxLength: longest },
+    `must be a text of 1 to ${longest} characters that is not blank`,
+    (value) => isString(value) && value.trim() !== '' && value.length <= longest,
+  );
+
+/** JSON of any form: it is not looked into here. */
+export const JsonObjectField = (options: FieldOptions) =>
+  field(
+    options,
+    { type: 'object', additionalProperties: true },
+    'must be a JSON object',
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
+
+/** An instant in a query: ISO 8601 in UTC. */
+export const InstantField = (options: FieldOptions) =>
+  field(
+    { example: '2026-11-01T00:00:00Z', ...options },
+    { type: String, format: 'date-time' },
+    'must be an instant in UTC such as 2026-11-01T00:00:00Z',
+    (value) => isString(value) && isInstant(value),
+  );
+
+/** An integer in a query. It stays text, as it was sent. */
+export const IntegerField = (least: number, greatest: number, options: FieldOptions) =>
+  field(
+    options,
+    { type: 'integer', minimum: least, maximum: greatest },
+    `must be an integer from ${least} to ${greatest}`,
+    (value) => isString(value) && /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= greatest,
+  );
+
+/** true or false in a query. It stays text, as it was sent. */
+export const FlagField = (options: FieldOptions) =>
+  field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+/** Whether it is an instant that exists: Date.parse alone takes 30 February for 2 March. */
+const isInstant = (text: string): boolean =>
+  INSTANT.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));

@@ -1,0 +1,110 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.decorator.js';
+import { type Caller } from '../auth/caller.js';
+import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { RequestProblem } from '../http/problem.js';
+import { Problems } from '../http/problems.decorator.js';
+import { ExecutionService, RegistryService, RegistryViewService, RunLogService } from '../learning-engine/index.js';
+import { toActivationResponse } from './mappers/activation.mapper.js';
+import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
+import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './mappers/version.mapper.js';
+import { ReasonRequest } from './requests/reason.request.js';
+import { StatisticsQuery } from './requests/statistics.query.js';
+import { ActivationResponse } from './responses/activation.response.js';
+import { StatisticsResponse } from './responses/statistics.response.js';
+import { AlgorithmsResponse, VersionDetailsResponse, VersionsResponse } from './responses/version.response.js';
+
+@ApiTags('registry')
+@Controller('v1/learning/algorithms')
+export class AlgorithmsController {
+  constructor(
+    private readonly view: RegistryViewService,
+    private readonly registry: RegistryService,
+    private readonly execution: ExecutionService,
+    private readonly runLog: RunLogService,
+  ) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({ operationId: 'listAlgorithms', summary: 'All algorithms with their versions' })
+  @ApiOkResponse({ type: AlgorithmsResponse })
+  async listAlgorithms(): Promise<AlgorithmsResponse> {
+    return { algorithms: toAlgorithms(await this.view.listVersions()) };
+  }
+
+  @Get(':algo_key/versions')
+  @Access('user')
+  @ApiOperation({ operationId: 'listVersions', summary: 'The versions of an algorithm' })
+  @ApiOkResponse({ type: VersionsResponse })
+  @Problems('algorithm-not-found')
+  async listVersions(@Param('algo_key') algoKey: string): Promise<VersionsResponse> {
+    const versions = await this.view.listVersions(algoKey);
+    if (versions.length === 0) throw new RequestProblem('algorithm-not-found');
+    return { versions: versions.map(toVersionResponse) };
+  }
+
+  @Get(':algo_key/versions/:version')
+  @Access('user')
+  @ApiOperation({ operationId: 'getVersion', summary: 'A version, its contract and its parameter sets' })
+  @ApiOkResponse({ type: VersionDetailsResponse })
+  @Problems('version-not-found')
+  async getVersion(
+    @Param('algo_key') algoKey: string,
+    @Param('version') version: string,
+  ): Promise<VersionDetailsResponse> {
+    const details = await this.view.getVersion(algoKey, version);
+    return toVersionDetailsResponse(
+      details,
+      details.isRegistered ? this.execution.getContract(algoKey, version) : null,
+    );
+  }
+
+  @Post(':algo_key/versions/:version/activate')
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({ operationId: 'activateVersion', summary: 'Make a version live' })
+  @ApiOkResponse({ type: VersionDetailsResponse })
+  @Problems('invalid-request', 'malformed-body', 'version-not-found', 'payload-too-large', 'unsupported-media-type')
+  async activateVersion(
+    @Param('algo_key') algoKey: string,
+    @Param('version') version: string,
+    @Body() { reason }: ReasonRequest,
+    @CurrentCaller() { userId }: Caller,
+  ): Promise<VersionDetailsResponse> {
+    await this.registry.activateAlgoVersion(algoKey, version, { actorUserId: userId, reason });
+    return this.getVersion(algoKey, version);
+  }
+
+  @Post(':algo_key/rollback')
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({ operationId: 'rollback', summary: 'Make live again what was live before' })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('invalid-request', 'malformed-body', 'nothing-to-roll-back', 'payload-too-large', 'unsupported-media-type')
+  async rollback(
+    @Param('algo_key') algoKey: string,
+    @Body() { reason }: ReasonRequest,
+    @CurrentCaller() { userId }: Caller,
+  ): Promise<ActivationResponse> {
+    const activation = await this.registry.rollback(algoKey, { actorUserId: userId, reason });
+    const { records } = await this.view.listActivations(
+      { algoKey },
+      { before: `${BigInt(activation.id) + 1n}`, limit: 1 },
+    );
+    return toActivationResponse(records[0]!);
+  }
+
+  @Get(':algo_key/statistics')
+  @Access('admin')
+  @ApiOperation({ operationId: 'getStatistics', summary: 'How the versions of an algorithm fared in a window' })
+  @ApiOkResponse({ type: StatisticsResponse })
+  @Problems('invalid-request')
+  async getStatistics(
+    @Param('algo_key') algoKey: string,
+    @Query() { from, to }: StatisticsQuery,
+  ): Promise<StatisticsResponse> {
+    const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
+    return { versions: versions.map(toVersionStatisticsResponse) };
+  }
+}

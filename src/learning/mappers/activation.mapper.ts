@@ -1,0 +1,12 @@
+import { type ActivationRecord } from '../../learning-engine/index.js';
+import { type ActivationResponse } from '../responses/activation.response.js';
+
+export const toActivationResponse = ({ activation, version }: ActivationRecord): ActivationResponse => ({
+  id: activation.id,
+  algo_key: activation.algoKey,
+  version,
+  params_id: activation.paramsId,
+  actor_user_id: activation.actorUserId,
+  reason: activation.reason,
+  activated_at: activation.activatedAt.toISOString(),
+});

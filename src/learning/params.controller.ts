@@ -1,0 +1,94 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { type Response } from 'express';
+import { Access } from '../auth/access.decorator.js';
+import { type Caller } from '../auth/caller.js';
+import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { Problems } from '../http/problems.decorator.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { ParamsService, RegistryService, RegistryViewService } from '../learning-engine/index.js';
+import { toParamsResponse } from './mappers/version.mapper.js';
+import { CreateParamsQuery, CreateParamsRequest } from './requests/create-params.request.js';
+import { ReasonRequest } from './requests/reason.request.js';
+import { ParamsDiffResponse, ParamsPreviewResponse } from './responses/params.response.js';
+import { ParamsResponse } from './responses/version.response.js';
+
+@ApiTags('registry')
+@Controller('v1/learning')
+export class ParamsController {
+  constructor(
+    private readonly view: RegistryViewService,
+    private readonly params: ParamsService,
+    private readonly registry: RegistryService,
+  ) {}
+
+  @Post('algorithms/:algo_key/versions/:version/params')
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'createParams',
+    summary: 'Store a parameter set of a version',
+    description:
+      'It is not active yet. The same set again answers the stored one with 200. With dry_run nothing is stored.',
+  })
+  @ApiExtraModels(ParamsResponse, ParamsPreviewResponse)
+  @ApiCreatedResponse({ type: ParamsResponse, description: 'The set is stored.' })
+  @ApiOkResponse({
+    description: 'The version has the set already; or, with dry_run, what would be stored.',
+    schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
+  })
+  @Problems('invalid-request', 'malformed-body', 'invalid-params', 'version-not-found', 'payload-too-large')
+  @Problems('unsupported-media-type', 'not-implemented')
+  async createParams(
+    @Param('algo_key') algoKey: string,
+    @Param('version') version: string,
+    @Query() { dry_run }: CreateParamsQuery,
+    @Body() request: CreateParamsRequest,
+    @CurrentCaller() { userId }: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ParamsResponse | ParamsPreviewResponse> {
+    const { id } = (await this.view.getVersion(algoKey, version)).version;
+    if (dry_run === 'true') {
+      response.status(HttpStatus.OK);
+      const { params, checksum, existingId, changes } = await this.params.previewParams(id, request.params);
+      return { params, checksum, existing_id: existingId, changes };
+    }
+    const { params, isNew } = await this.params.ensureParams(id, request.params, { createdByUserId: userId });
+    response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
+    return toParamsResponse(params);
+  }
+
+  @Get('algorithms/:algo_key/versions/:version/params/:from_id/diff/:to_id')
+  @Access('user')
+  @ApiOperation({ operationId: 'diffParams', summary: 'What changed from one parameter set to another' })
+  @ApiOkResponse({ type: ParamsDiffResponse })
+  @Problems('invalid-request', 'version-not-found', 'params-not-found')
+  async diffParams(
+    @Param('algo_key') algoKey: string,
+    @Param('version') version: string,
+    @Param('from_id', UuidPipe) fromId: string,
+    @Param('to_id', UuidPipe) toId: string,
+  ): Promise<ParamsDiffResponse> {
+    return { changes: await this.view.diffParams(algoKey, version, fromId, toId) };
+  }
+
+  @Post('params/:params_id/activate')
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({ operationId: 'activateParams', summary: 'Make a parameter set the active one of its version' })
+  @ApiOkResponse({ type: ParamsResponse })
+  @Problems('invalid-request', 'malformed-body', 'params-not-found', 'payload-too-large', 'unsupported-media-type')
+  async activateParams(
+    @Param('params_id', UuidPipe) paramsId: string,
+    @Body() { reason }: ReasonRequest,
+    @CurrentCaller() { userId }: Caller,
+  ): Promise<ParamsResponse> {
+    return toParamsResponse(await this.registry.activateParams(paramsId, { actorUserId: userId, reason }));
+  }
+}

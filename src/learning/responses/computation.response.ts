@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** What was computed, and by what. */
+export class ComputationResponse {
+  @ApiProperty({ format: 'uuid', description: 'The run, as it is on record.' })
+  run_id: string;
+
+  @ApiProperty({ example: 'mastery' })
+  algo_key: string;
+
+  @ApiProperty({ description: 'The version that computed.', example: 'v1' })
+  version: string;
+
+  @ApiProperty({ format: 'uuid', description: 'The parameter set that it computed with.' })
+  params_id: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'As the `output` schema of the version says.',
+    example: { mastered: ['fractions'] },
+  })
+  output: object;
+}

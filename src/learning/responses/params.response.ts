@@ -1,0 +1,34 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type JsonObject, type JsonValue } from '../../learning-engine/index.js';
+
+/** One difference between two parameter sets. */
+export class ParamsChangeResponse {
+  @ApiProperty({ description: 'RFC 6901 pointer into the set.', example: '/threshold' })
+  pointer: string;
+
+  @ApiPropertyOptional({ description: 'Any JSON. Left out when there was nothing.', example: 0.7 })
+  from?: JsonValue;
+
+  @ApiPropertyOptional({ description: 'Any JSON. Left out when there is nothing.', example: 0.8 })
+  to?: JsonValue;
+}
+
+export class ParamsDiffResponse {
+  @ApiProperty({ type: [ParamsChangeResponse] })
+  changes: ParamsChangeResponse[];
+}
+
+/** What creating a set would do. */
+export class ParamsPreviewResponse {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Completed with the defaults.' })
+  params: JsonObject;
+
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
+  checksum: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The same set, if the version has it.' })
+  existing_id: string | null;
+
+  @ApiProperty({ type: [ParamsChangeResponse], description: 'What differs from the active set of the version.' })
+  changes: ParamsChangeResponse[];
+}

@@ -1,0 +1,61 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type JsonObject, RunStatus, RunTrigger } from '../../learning-engine/index.js';
+
+/** A run, as it is on record. */
+export class RunResponse {
+  @ApiProperty({ format: 'uuid' })
+  run_id: string;
+
+  @ApiProperty({ example: 'mastery' })
+  algo_key: string;
+
+  @ApiProperty({ example: 'v1' })
+  version: string;
+
+  @ApiProperty({ description: 'Whether the version was named by the caller; otherwise it was the live one.' })
+  version_named: boolean;
+
+  @ApiProperty({ format: 'uuid' })
+  params_id: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  user_id: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  session_id: string | null;
+
+  @ApiProperty({ enum: Object.values(RunTrigger) })
+  trigger: RunTrigger;
+
+  @ApiProperty({ enum: Object.values(RunStatus) })
+  status: RunStatus;
+
+  @ApiProperty({ format: 'date-time' })
+  started_at: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  completed_at: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What went in, in brief.' })
+  input_summary: JsonObject;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'What came out, in brief.' })
+  output_summary: JsonObject | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What kind of failure it was.', example: 'INVALID_INPUT' })
+  error_code: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  error_message: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'node 22.13.0' })
+  runtime: string | null;
+}
+
+export class RunsResponse {
+  @ApiProperty({ type: [RunResponse], description: 'The newest first.' })
+  runs: RunResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null after the last one.' })
+  next_cursor: string | null;
+}

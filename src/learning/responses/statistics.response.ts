@@ -1,0 +1,33 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** How one version fared in the window. */
+export class VersionStatisticsResponse {
+  @ApiProperty({ example: 'v1' })
+  version: string;
+
+  @ApiProperty({ type: 'integer', description: 'Runs that started in the window.' })
+  runs: number;
+
+  @ApiProperty({ type: 'integer' })
+  succeeded: number;
+
+  @ApiProperty({ type: 'integer' })
+  failed: number;
+
+  @ApiProperty({ type: 'integer' })
+  running: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Failed runs among those that ended, 0 to 1.' })
+  failure_rate: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Median duration of the runs that succeeded.' })
+  p50_ms: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'The duration that 95 of 100 runs did not exceed.' })
+  p95_ms: number | null;
+}
+
+export class StatisticsResponse {
+  @ApiProperty({ type: [VersionStatisticsResponse], description: 'The versions that ran in the window, by name.' })
+  versions: VersionStatisticsResponse[];
+}

@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.decorator.js';
+import { type Caller } from '../auth/caller.js';
+import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { fromCursor, toCursor } from '../http/cursor.js';
+import { RequestProblem } from '../http/problem.js';
+import { Problems } from '../http/problems.decorator.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { RunLogService } from '../learning-engine/index.js';
+import { toRunResponse } from './mappers/run.mapper.js';
+import { RunsQuery } from './requests/runs.query.js';
+import { RunResponse, RunsResponse } from './responses/run.response.js';
+
+@ApiTags('runs')
+@Controller('v1/learning/runs')
+export class RunsController {
+  constructor(private readonly runLog: RunLogService) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({
+    operationId: 'listRuns',
+    summary: 'Runs on record, the newest first',
+    description: 'A user sees the own runs, an admin all.',
+  })
+  @ApiOkResponse({ type: RunsResponse })
+  @Problems('invalid-request', 'forbidden')
+  async listRuns(
+    @Query() { limit, cursor, ...filters }: RunsQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RunsResponse> {
+    const walk = { userId: caller.userId, filters };
+    const { records, nextBefore } = await this.runLog.listRuns(
+      {
+        algoKey: filters.algo_key,
+        version: filters.version,
+        status: filters.status,
+        trigger: filters.trigger,
+        userId: visibleUser(caller, filters.user_id),
+        sessionId: filters.session_id,
+        from: filters.from === undefined ? undefined : new Date(filters.from),
+        to: filters.to === undefined ? undefined : new Date(filters.to),
+      },
+      { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
+    );
+    return { runs: records.map(toRunResponse), next_cursor: toCursor(nextBefore, walk) };
+  }
+
+  @Get(':run_id')
+  @Access('user')
+  @ApiOperation({
+    operationId: 'getRun',
+    summary: 'A run on record',
+    description: 'The run of another user is answered as one that is not there.',
+  })
+  @ApiOkResponse({ type: RunResponse })
+  @Problems('invalid-request', 'run-not-found')
+  async getRun(@Param('run_id', UuidPipe) runId: string, @CurrentCaller() caller: Caller): Promise<RunResponse> {
+    return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }));
+  }
+}
+
+/** Whose runs the caller gets to see: an admin's wish, or the caller's own. */
+function visibleUser({ userId, role }: Caller, wanted?: string): string | undefined {
+  if (role === 'admin') return wanted;
+  if (wanted !== undefined && wanted.toLowerCase() !== userId) {
+    throw new RequestProblem('forbidden', 'To see the runs of another user needs the role admin.');
+  }
+  return userId;
+}
