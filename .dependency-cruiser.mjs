@@ -15,6 +15,7 @@ const app = {
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],
   metrics: ['config', 'auth', 'http', 'learning-engine'],
   learning: ['config', 'auth', 'http', 'platform', 'learning-engine'],
+  openapi: ['auth', 'http'],
   demo: ['config', 'database', 'platform', 'learning-engine'],
 };
 const base = ['contracts', 'errors', 'entities'];

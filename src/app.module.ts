@@ -11,11 +11,19 @@ import { AlgorithmsController } from './learning/algorithms.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './learning/params.controller.js';
 import { RunsController } from './learning/runs.controller.js';
+import { ProblemsController } from './openapi/problems.controller.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The service: the learning engine, its HTTP face, and the database and identity it stands on. */
 @Module({
-  controllers: [AlgorithmsController, ParamsController, ActivationsController, RunsController, LearningController],
+  controllers: [
+    AlgorithmsController,
+    ParamsController,
+    ActivationsController,
+    RunsController,
+    LearningController,
+    ProblemsController,
+  ],
 })
 export class AppModule {
   static forRoot(env: Env, database: DatabaseOptions): DynamicModule {

@@ -2,6 +2,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { httpRules } from './http/http-rules.js';
 import { requestId } from './logging/request-id.middleware.js';
+import { serveDocs } from './openapi/serve-docs.js';
 
 /** Options of NestFactory for the service and the e2e tests alike: bodies are read by our own interceptor. */
 export const appOptions = { abortOnError: false, bodyParser: false } as const;
@@ -10,5 +11,6 @@ export const appOptions = { abortOnError: false, bodyParser: false } as const;
 export function setupApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.use(requestId, helmet(), httpRules);
+  serveDocs(app);
   return app;
 }

@@ -7,6 +7,8 @@ import { HttpAdapter } from '../../src/http/http-adapter.js';
 import { type Caller } from '../../src/auth/caller.js';
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
+import { type Answer } from './api-document.js';
+import { recordAnswers, undocumented } from './documented.js';
 import { useTestDatabase } from './test-database.js';
 
 export const testEnv = parseEnv({ NODE_ENV: 'test', JWT_SECRET: 'a secret for tests alone, 32 bytes or more' });
@@ -21,17 +23,23 @@ export interface Service {
   request(): ReturnType<typeof request>;
 }
 
-/** The whole service on a free port and a seeded database of its own, for the tests of one file. */
+/**
+ * The whole service on a free port and a seeded database of its own, for the tests of one file. A test fails when an
+ * answer in it is not as the API document says.
+ */
 export function useService(): Service {
   const database = useTestDatabase();
+  const answers: Answer[] = [];
   let app: NestExpressApplication;
   beforeAll(async () => {
     const imports = [AppModule.forRoot(testEnv, { url: database.url, migrate: false })];
     const module = await Test.createTestingModule({ imports }).compile();
-    app = setupApp(
-      module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false }),
-    );
-    await app.listen(0);
+    app = module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false });
+    recordAnswers(app, answers);
+    await setupApp(app).listen(0);
+  });
+  afterEach(() => {
+    expect(undocumented(app, answers.splice(0))).toEqual([]);
   });
   afterAll(() => app?.close());
   return {

@@ -1,0 +1,71 @@
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { type AccessCategory } from '../auth/access.decorator.js';
+import { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problem-types.js';
+import { PROBLEMS_EXTENSION } from '../http/problems.decorator.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Described = Operation & Record<string, unknown>;
+
+/** What may go wrong with any route, by who may call it. */
+const ALWAYS: readonly ProblemName[] = [
+  'malformed-request',
+  'not-acceptable',
+  'too-many-requests',
+  'internal-error',
+  'service-unavailable',
+];
+const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
+  public: [],
+  user: ['unauthorized'],
+  admin: ['unauthorized', 'forbidden'],
+};
+
+/** Adds to each operation what its decorators imply: the security, and all problems that it may be answered with. */
+export function completeOperations(document: OpenAPIObject, access: Map<string, AccessCategory>): OpenAPIObject {
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path) as Described[]) {
+      const category = access.get(operation.operationId!)!;
+      const own = (operation[PROBLEMS_EXTENSION] ?? []) as ProblemName[];
+      delete operation[PROBLEMS_EXTENSION];
+      operation.security = category === 'public' ? [] : [{ bearer: [] }];
+      Object.assign(operation.responses, responsesFor([...ALWAYS, ...BY_ACCESS[category], ...own]));
+    }
+  }
+  return document;
+}
+
+/** One response for each status, which names all problems of that status. */
+function responsesFor(names: readonly ProblemName[]): Operation['responses'] {
+  const statuses = [...new Set(names.map((name) => problemTypes[name].status))];
+  const named = (status: number) => [...new Set(names)].filter((name) => problemTypes[name].status === status).sort();
+  return Object.fromEntries(
+    statuses
+      .map((status) => [status, named(status)] as const)
+      .map(([status, same]) => [
+        status,
+        {
+          description: same.map((name) => problemTypes[name].title).join(' '),
+          content: {
+            'application/problem+json': {
+              schema: {
+                allOf: [
+                  { $ref: '#/components/schemas/ProblemResponse' },
+                  { type: 'object', properties: { type: { type: 'string', enum: same.map(typeOf) } } },
+                ],
+              },
+              examples: Object.fromEntries(same.map((name) => [name, { value: exampleOf(name) }])),
+            },
+          },
+        },
+      ]),
+  );
+}
+
+const typeOf = (name: ProblemName): string => `${PROBLEM_PAGE}#${name}`;
+
+const exampleOf = (name: ProblemName) => ({
+  type: typeOf(name),
+  title: problemTypes[name].title,
+  status: problemTypes[name].status,
+  request_id: '0b7e3a52-5a0c-4a40-9d3c-6a4ff6d7c9a1',
+});

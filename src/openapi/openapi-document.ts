@@ -1,0 +1,28 @@
+import { type INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ProblemResponse } from '../http/problem.js';
+import { completeOperations } from './complete-operations.js';
+import { routeAccess } from './route-access.js';
+import { toOpenApi31 } from './to-openapi-31.js';
+
+/** The API as an OpenAPI 3.1 document, made of the routes themselves. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Learning engine')
+    .setDescription(
+      'Decides which version of a learning algorithm is live with which parameters, runs it, and keeps a record of ' +
+        'every run. Every answer that is not 2xx is a problem by RFC 9457; /docs/problems explains each `type`.',
+    )
+    .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
+    .addTag('learning', 'What is live, and computing with it.')
+    .addTag('registry', 'Versions, parameter sets and the ledger.')
+    .addTag('runs', 'The record of runs.')
+    .addTag('health', 'Whether the service can do its work.')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemResponse] });
+  return toOpenApi31(completeOperations(document, routeAccess(app)));
+}

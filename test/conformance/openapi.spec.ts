@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { openApiDocument } from '../../src/openapi/openapi-document.js';
+import { routeAccess } from '../../src/openapi/route-access.js';
+import { useService } from '../support/use-service.js';
+
+/** Pages for people. */
+const EXCLUDED = ['getProblems'];
+
+const FILE = 'docs/openapi.json';
+
+describe('the API document', () => {
+  const service = useService();
+  const current = () => `${JSON.stringify(openApiDocument(service.app), null, 2)}\n`;
+
+  it(`is on record in ${FILE}: after a change, npm run openapi:record`, () => {
+    if (process.env.RECORD_OPENAPI) writeFileSync(FILE, current());
+    expect(current()).toBe(readFileSync(FILE, 'utf8'));
+  });
+
+  it('has an operation for every route, with an id of its own', () => {
+    const operations = Object.values(openApiDocument(service.app).paths).flatMap((path) => Object.values(path));
+    const ids = operations.map(({ operationId }: { operationId: string }) => operationId).sort();
+    const routes = [...routeAccess(service.app).keys()].filter((name) => !EXCLUDED.includes(name));
+
+    expect(ids).toEqual(routes.sort());
+  });
+
+  it('gives a linter nothing to say', () => {
+    const findings = execFileSync(process.execPath, ['test/support/lint-openapi.cli.mjs', FILE], { encoding: 'utf8' });
+    expect(JSON.parse(findings)).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type NextFunction, type Request, type Response } from 'express';
+import { type Answer, ApiDocument } from './api-document.js';
+
+/** Listens to all answers of an application, and has each test fail whose answers the API document does not describe. */
+export function recordAnswers(app: NestExpressApplication, answers: Answer[]): void {
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const chunks: Buffer[] = [];
+    const end = response.end.bind(response) as (...args: unknown[]) => Response;
+    response.end = ((chunk: unknown, ...rest: unknown[]) => {
+      if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) chunks.push(Buffer.from(chunk as string));
+      answers.push({
+        method: request.method,
+        path: request.path,
+        status: response.statusCode,
+        contentType: String(response.getHeader('content-type') ?? ''),
+        body: Buffer.concat(chunks).toString(),
+      });
+      return end(chunk, ...rest);
+    }) as typeof response.end;
+    next();
+  });
+}
+
+/** @returns what the API document does not say of these answers; those of the documents themselves are not in it */
+export function undocumented(app: NestExpressApplication, answers: readonly Answer[]): string[] {
+  const document = new ApiDocument(app);
+  return answers
+    .filter(({ path }) => !path.startsWith('/docs') && !path.startsWith('/probe'))
+    .flatMap((answer) => document.problemOf(answer) ?? []);
+}
