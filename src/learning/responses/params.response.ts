@@ -1,18 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, type JsonValue } from '../../learning-engine/index.js';
 
-/** OpenAPI 3.1 knows lists of types; the library's types do not. */
-const ANY_JSON = ['number', 'string', 'boolean', 'object', 'array', 'null'] as unknown as 'string';
+const ANY_JSON = ['number', 'string', 'boolean', 'object', 'array', 'null'].map((type) => ({ type }));
 
 /** One difference between two parameter sets. */
 export class ParamsChangeResponse {
   @ApiProperty({ description: 'RFC 6901 pointer into the set.', example: '/threshold' })
   pointer: string;
 
-  @ApiPropertyOptional({ type: ANY_JSON, description: 'Any JSON. Left out when there was nothing.', example: 0.7 })
+  @ApiPropertyOptional({ anyOf: ANY_JSON, description: 'Any JSON. Left out when there was nothing.', example: 0.7 })
   from?: JsonValue;
 
-  @ApiPropertyOptional({ type: ANY_JSON, description: 'Any JSON. Left out when there is nothing.', example: 0.8 })
+  @ApiPropertyOptional({ anyOf: ANY_JSON, description: 'Any JSON. Left out when there is nothing.', example: 0.8 })
   to?: JsonValue;
 }
 
