@@ -31,10 +31,14 @@ const byStatus = new Map<number, ProblemName>(
 
 const RETRY_SOON = { 'Retry-After': '1' };
 
-/** What an error is to the caller. Whatever is not known is an internal error. */
-export function problemOf(error: unknown): RequestProblem {
+/**
+ * What an error is to the caller. Whatever is not known is an internal error.
+ *
+ * @param method of the request: a GET has its arguments in the query, others in the body
+ */
+export function problemOf(error: unknown, method: string): RequestProblem {
   if (error instanceof RequestProblem) return error;
-  if (error instanceof LearningEngineError) return engineProblem(error);
+  if (error instanceof LearningEngineError) return engineProblem(error, method);
   const name = byStatus.get(statusOf(error)) ?? 'internal-error';
   return new RequestProblem(name, undefined, undefined, problemTypes[name].status === 503 ? RETRY_SOON : undefined);
 }
@@ -46,22 +50,24 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && (expose === true || error instanceof URIError) ? status : 500;
 }
 
-function engineProblem(error: LearningEngineError): RequestProblem {
+function engineProblem(error: LearningEngineError, method: string): RequestProblem {
   const name = engineProblems[error.code as EngineErrorCode];
-  const errors = culpritsOf(error);
+  const culprit = culpritOf(error, method);
   return new RequestProblem(
     name,
     error.message,
-    errors && [{ ...errors, detail: error.message }],
+    culprit && [{ ...culprit, detail: error.message }],
     problemTypes[name].status === 503 ? RETRY_SOON : undefined,
   );
 }
 
-/** Where in the body the culprit stands. */
-function culpritsOf(error: LearningEngineError): Pick<FieldProblem, 'pointer'> | undefined {
+/** Where in the request the culprit stands. */
+function culpritOf(error: LearningEngineError, method: string): Omit<FieldProblem, 'detail'> | undefined {
   if (error instanceof InvalidInputError) return { pointer: `/input${error.pointer}` };
   if (error instanceof InvalidParamsError) return { pointer: `/params${error.pointer}` };
   if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
-  if (error instanceof InvalidArgumentError) return { pointer: `/${error.argument}` };
+  if (error instanceof InvalidArgumentError) {
+    return method === 'GET' || method === 'HEAD' ? { parameter: error.argument } : { pointer: `/${error.argument}` };
+  }
   return undefined;
 }

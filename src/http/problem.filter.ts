@@ -15,7 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const { problem, detail, errors, headers } = withMethods(problemOf(error), request);
+    const { problem, detail, errors, headers } = withMethods(problemOf(error, request.method), request);
     const { status } = problemTypes[problem];
     if (status >= 500) this.log(error, problem);
     if (response.headersSent) {

@@ -15,15 +15,18 @@ export class RequestPipe implements PipeTransform {
         { pointer: '', detail: 'must be a JSON object' },
       ]);
     }
+    const placeOf = (name: string) => (type === 'body' ? { pointer: `/${name}` } : { parameter: name });
     const request = Object.assign(new (metatype as Type<object>)(), value);
-    const errors = problemsOf(
-      request,
-      type === 'body' ? (name) => ({ pointer: `/${name}` }) : (name) => ({ parameter: name }),
-    );
+    // The one name that class-validator would not find, and that an assignment would not keep.
+    const errors = Object.hasOwn(value, '__proto__')
+      ? [{ ...placeOf('__proto__'), detail: UNKNOWN }]
+      : problemsOf(request, placeOf);
     if (errors.length > 0) throw new RequestProblem('invalid-request', undefined, errors);
     return request;
   }
 }
+
+const UNKNOWN = 'is not known here: leave it out';
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -36,5 +39,5 @@ const problemsOf = (request: object, placeOf: (name: string) => Partial<FieldPro
     stopAtFirstError: true,
   }).map(({ property, constraints = {} }) => ({
     ...placeOf(property),
-    detail: 'whitelistValidation' in constraints ? 'is not known here: leave it out' : Object.values(constraints)[0]!,
+    detail: 'whitelistValidation' in constraints ? UNKNOWN : Object.values(constraints)[0]!,
   }));

@@ -52,8 +52,12 @@ export class LearningController {
     'forbidden',
     'algorithm-not-found',
     'session-not-found',
+    'reference-gone',
+    'payload-too-large',
+    'unsupported-media-type',
+    'algorithm-failed',
+    'not-implemented',
   )
-  @Problems('reference-gone', 'payload-too-large', 'unsupported-media-type', 'algorithm-failed', 'not-implemented')
   async compute(
     @Param('algo_key') algoKey: string,
     @Body() { input, ...request }: ComputeRequest,

@@ -43,8 +43,15 @@ export class ParamsController {
     description: 'The version has the set already; or, with dry_run, what would be stored.',
     schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
   })
-  @Problems('invalid-request', 'malformed-body', 'invalid-params', 'version-not-found', 'payload-too-large')
-  @Problems('unsupported-media-type', 'not-implemented')
+  @Problems(
+    'invalid-request',
+    'malformed-body',
+    'invalid-params',
+    'version-not-found',
+    'payload-too-large',
+    'unsupported-media-type',
+    'not-implemented',
+  )
   async createParams(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,

@@ -25,7 +25,7 @@ export class ApiDocument {
   constructor(app: INestApplication) {
     this.document = closed(openApiDocument(app)) as OpenAPIObject;
     (addFormats as unknown as (ajv: Ajv2020) => void)(this.ajv);
-    this.ajv.addSchema(this.document as AnySchema, 'api');
+    this.ajv.addSchema(this.document, 'api');
   }
 
   /** What the document does not say of an answer; undefined when it says just that. */

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { RegistryService } from '../../src/learning-engine/index.js';
+import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
+import { type RunResponse } from '../../src/learning/responses/run.response.js';
+import { atPointer, newUser, problem, someAdmin, useApi } from '../support/api-client.js';
+import { someUser, useService } from '../support/use-service.js';
+
+const INPUT = {
+  states: [],
+  events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-11-01T08:00:00Z' }],
+};
+
+describe('POST /v1/learning/{algo_key}', () => {
+  const service = useService();
+  const api = useApi(service);
+  const runOf = async (runId: string) => (await api.get(`runs/${runId}`, someAdmin).expect(200)).body as RunResponse;
+  const countOf = async (table: 'users' | 'test_sessions' | 'algo_runs', id = '%') => {
+    const column = table === 'algo_runs' ? 'user_id' : 'id';
+    const rows = await service.app
+      .get(DataSource)
+      .query<{ count: number }[]>(`SELECT count(*)::int FROM ${table} WHERE ${column}::text LIKE $1`, [id]);
+    return rows[0]!.count;
+  };
+
+  beforeAll(() => service.app.get(RegistryService).activateAlgoVersion('mastery', 'v1'));
+
+  it('computes with the live version, and the run is on record', async () => {
+    const user = newUser();
+    const session_id = randomUUID();
+    const { body }: { body: unknown } = await api
+      .post('mastery', { input: INPUT, session_id, trigger: 'submit' }, user)
+      .expect(201);
+    const { run_id, ...computed } = body as ComputationResponse;
+
+    expect(computed).toMatchObject({ algo_key: 'mastery', version: 'v1' });
+    expect(computed.output).toMatchObject({ states: [{ skill_id: 'fractions', attempts: 1 }] });
+    expect(await runOf(run_id)).toMatchObject({
+      ...{ run_id, algo_key: 'mastery', version: 'v1', version_named: false, params_id: computed.params_id },
+      ...{ user_id: user.userId, session_id, trigger: 'submit', status: 'SUCCESS', error_code: null },
+    });
+  });
+
+  it('has defaults for all but the input', async () => {
+    const { body }: { body: unknown } = await api
+      .post('mastery', { input: INPUT, session_id: null, user_id: null })
+      .expect(201);
+    expect(await runOf((body as ComputationResponse).run_id)).toMatchObject({
+      ...{ user_id: someUser.userId, session_id: null, trigger: 'api' },
+    });
+  });
+
+  it('answers 501 for a stub, 404 for an unknown key, and says no more of itself', async () => {
+    const stub = await api.post('revision', { input: {} }).expect(501);
+    expect(Object.keys(stub.body as object).sort()).toEqual(['request_id', 'status', 'title', 'type']);
+    for (const key of ['unknown', 'info', '%00', '__proto__', "'%20OR%20true"]) {
+      expect((await api.post(key, { input: {} }).expect(404)).body).toEqual(problem('algorithm-not-found'));
+    }
+  });
+
+  it('names what breaks the contract, and keeps the run on record as FAILED', async () => {
+    const user = newUser();
+    const input = { ...INPUT, events: [{ ...INPUT.events[0], correct: 'yes' }] };
+    const { body }: { body: unknown } = await api.post('mastery', { input }, user).expect(400);
+
+    expect(body).toEqual(problem('invalid-input', atPointer('/input/events/0/correct')));
+    const { runs } = (await api.get('runs', user)).body as { runs: RunResponse[] };
+    expect(runs).toMatchObject([{ status: 'FAILED', error_code: 'INVALID_INPUT' }]);
+  });
+
+  describe('refuses, and nothing is on record:', () => {
+    it.each<[string, string | object, string, string]>([
+      ['no input', {}, 'invalid-request', '/input'],
+      ['an input that is a list', { input: [] }, 'invalid-request', '/input'],
+      ['an input that is null', { input: null }, 'invalid-request', '/input'],
+      ['an unknown field', { input: {}, version: 'v1' }, 'invalid-request', '/version'],
+      ['a bad session', { input: {}, session_id: 'mine' }, 'invalid-request', '/session_id'],
+      ['a bad user', { input: {}, user_id: 5 }, 'invalid-request', '/user_id'],
+      ['an unknown trigger', { input: {}, trigger: 'toString' }, 'invalid-request', '/trigger'],
+      ['a list for a body', [], 'invalid-request', ''],
+      ['a repeated name', '{"input":{"a":1,"\\u0061":2}}', 'malformed-body', '/input/a'],
+      ['the name __proto__', '{"input":{"x":[{"__proto__":1}]}}', 'malformed-body', '/input/x/0/__proto__'],
+    ])('%s', async (_name, body, name, pointer) => {
+      const user = newUser();
+      expect((await api.post('mastery', body, user).expect(400)).body).toEqual(problem(name, atPointer(pointer)));
+      expect(await countOf('algo_runs', user.userId)).toBe(0);
+    });
+
+    it.each<[string, string | undefined]>([
+      ['no body', undefined],
+      ['an empty body', ''],
+      ['half a body', '{"input":'],
+      ['two bodies', '{"input":{}}{}'],
+      ['a comment', '{"input":{}/**/}'],
+      ['a bare word', 'input'],
+      ['a bad escape in a name', '{"\\x":1}'],
+    ])('%s', async (_name, body) => {
+      const { body: answer }: { body: unknown } = await api.post('mastery', body).expect(400);
+      expect((answer as { type: string }).type).toMatch(/#(malformed-body|invalid-request)$/);
+    });
+  });
+
+  it('refuses bytes that are no UTF-8', async () => {
+    const send = api.post('mastery', undefined);
+    send.write(Buffer.concat([Buffer.from('{"input":{"a":"'), Buffer.from([0xff]), Buffer.from('"}}')]));
+    expect((await send.expect(400)).body).toEqual(problem('malformed-body', { detail: 'The body is not UTF-8.' }));
+  });
+
+  it.each(['text/plain', 'application/json; charset=latin1', 'application/xml'])(
+    'refuses a body of %s',
+    async (type) => {
+      const answer = await api.post('mastery', undefined).set('Content-Type', type).send('{"input":{}}').expect(415);
+      expect(answer.body).toEqual(problem('unsupported-media-type'));
+    },
+  );
+
+  it('takes 1 MiB here and 100 KiB elsewhere', async () => {
+    const body = (bytes: number) => ({ input: { padding: 'x'.repeat(bytes) } });
+    expect((await api.post('mastery', body(1024 * 1024)).expect(413)).body).toEqual(problem('payload-too-large'));
+    await api.post('mastery', body(1024 * 1024 - 100)).expect(400);
+    await api.post('algorithms/mastery/rollback', { reason: 'x'.repeat(101 * 1024) }, someAdmin).expect(413);
+  });
+
+  describe('acting for another', () => {
+    it('is for an admin alone', async () => {
+      const user = newUser();
+      const body = { input: INPUT, user_id: user.userId.toUpperCase() };
+      expect((await api.post('mastery', body).expect(403)).body).toEqual(problem('forbidden'));
+      expect(await countOf('users', user.userId)).toBe(0);
+
+      const { body: computed }: { body: unknown } = await api.post('mastery', body, someAdmin).expect(201);
+      expect(await runOf((computed as ComputationResponse).run_id)).toMatchObject({ user_id: user.userId });
+      await api.post('mastery', { ...body, user_id: user.userId }, user).expect(201);
+    });
+
+    it("cannot use another's session, and does not learn of it", async () => {
+      const session_id = randomUUID();
+      await api.post('mastery', { input: INPUT, session_id }, newUser()).expect(201);
+      const refused = await api.post('mastery', { input: INPUT, session_id }).expect(404);
+      expect(refused.body).toEqual(problem('session-not-found'));
+    });
+  });
+
+  it('lets 64 first requests of one person and one session through at once', async () => {
+    const user = newUser();
+    const session_id = randomUUID();
+    const statuses = await Promise.all(
+      Array.from({ length: 64 }, async () => (await api.post('mastery', { input: INPUT, session_id }, user)).status),
+    );
+
+    expect(new Set(statuses)).toEqual(new Set([201]));
+    expect(await countOf('users', user.userId)).toBe(1);
+    expect(await countOf('test_sessions', session_id)).toBe(1);
+  });
+
+  it('gives a contested new session to one of two', async () => {
+    const session_id = randomUUID();
+    const rivals = [newUser(), newUser()];
+    const statuses = await Promise.all(
+      Array.from({ length: 16 }, async (_, i) => {
+        const user = rivals[i % 2]!;
+        return [user.userId, (await api.post('mastery', { input: INPUT, session_id }, user)).status] as const;
+      }),
+    );
+    const winners = new Set(statuses.filter(([, status]) => status === 201).map(([userId]) => userId));
+    expect(winners.size).toBe(1);
+    expect(new Set(statuses.map(([, status]) => status))).toEqual(new Set([201, 404]));
+  });
+});

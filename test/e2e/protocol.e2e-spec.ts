@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { problem, useApi } from '../support/api-client.js';
+import { bearer, useService } from '../support/use-service.js';
+
+describe('HTTP itself', () => {
+  const service = useService();
+  const api = useApi(service);
+
+  /** What the service answers to these bytes, until it closes the connection. */
+  async function exchange(bytes: string): Promise<{ status: number; type: string; body: { type: string } }> {
+    const { port } = service.app.getHttpServer().address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.write(bytes);
+    await once(socket, 'close');
+    const [head, body] = answer.split('\r\n\r\n');
+    return {
+      status: Number(head!.split(' ')[1]),
+      type: /content-type: ([^;\r]*)/i.exec(head!)?.[1] ?? '',
+      body: JSON.parse(body!) as { type: string },
+    };
+  }
+
+  it.each([
+    ['nonsense', 'HELLO\r\n\r\n', 400, 'malformed-request'],
+    ['a bad version', 'GET / HTTP/9.9\r\n\r\n', 400, 'malformed-request'],
+    ['no Host', 'GET /v1/learning/info HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'malformed-request'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+      'malformed-request',
+    ],
+    ['large headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['another expectation', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417, 'expectation-failed'],
+    ['CONNECT', 'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'method-not-allowed'],
+  ])('answers %s in the common shape', async (_name, bytes, status, name) => {
+    expect(await exchange(bytes)).toEqual({ status, type: 'application/problem+json', body: problem(name) });
+  });
+
+  it('tells an unknown path from an unknown method', async () => {
+    expect((await api.get('nowhere/at/all').expect(404)).body).toEqual(problem('not-found'));
+    const answer = await service
+      .request()
+      .delete('/v1/learning/algorithms/mastery/versions')
+      .expect(405)
+      .expect('Allow', 'GET, HEAD');
+    expect(answer.body).toEqual(problem('method-not-allowed'));
+    await service.request().options('/v1/learning/info').expect(405);
+  });
+
+  it('ignores what would override the method', async () => {
+    await service.request().get('/v1/learning/info?_method=DELETE').set('Authorization', bearer()).expect(400);
+    await api.get('info').set('X-HTTP-Method-Override', 'DELETE').expect(200);
+  });
+
+  it('answers HEAD as GET', async () => {
+    const head = await service.request().head('/v1/learning/info').set('Authorization', bearer()).expect(200);
+    expect(head.headers['content-length']).toBe((await api.get('info')).headers['content-length']);
+  });
+
+  it('answers in JSON alone', async () => {
+    const answer = await api.get('info').set('Accept', 'text/html').expect(406);
+    expect(answer.body).toEqual(problem('not-acceptable'));
+    await api.get('info').set('Accept', 'text/html, */*;q=0.1').expect(200);
+  });
+
+  it('repeats a safe id of the request, and makes one otherwise', async () => {
+    const idOf = async (id: string) => (await api.get('nowhere').set('x-request-id', id)).headers['x-request-id'];
+    expect(await idOf('trace-1.a:b')).toBe('trace-1.a:b');
+    for (const id of ['', 'a b', 'a'.repeat(129), '"', 'ä']) {
+      expect(await idOf(Buffer.from(id).toString('latin1'))).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  it('sets the headers that keep browsers safe, and says not what serves it', async () => {
+    const { headers } = await api.get('info').expect(200);
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it('serves its documents to everybody', async () => {
+    const { body }: { body: unknown } = await service.request().get('/docs/openapi.json').expect(200);
+    expect(body).toMatchObject({ openapi: '3.1.0' });
+    await service.request().get('/docs').redirects(1).expect(200).expect('Content-Type', /html/);
+    const page = await service.request().get('/docs/problems').expect(200).expect('Content-Type', /html/);
+    expect(page.text).toContain('id="unauthorized"');
+  });
+});

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { type ActivationsResponse } from '../../src/learning/responses/activation.response.js';
+import { type InfoResponse } from '../../src/learning/responses/info.response.js';
+import { type ParamsResponse, type VersionDetailsResponse } from '../../src/learning/responses/version.response.js';
+import { atParameter, atPointer, problem, someAdmin, useApi } from '../support/api-client.js';
+import { useService } from '../support/use-service.js';
+
+const V1 = 'algorithms/mastery/versions/v1';
+
+describe('the registry over HTTP', () => {
+  const service = useService();
+  const api = useApi(service);
+  const versionOf = async (path: string) => (await api.get(path).expect(200)).body as VersionDetailsResponse;
+  const liveVersion = async (query = '') => {
+    const { algorithms } = (await api.get(`info${query}`).expect(200)).body as InfoResponse;
+    return algorithms[0]!.active_version;
+  };
+
+  it('lists algorithms, versions, contracts and sets', async () => {
+    const { body }: { body: unknown } = await api.get('algorithms').expect(200);
+    const { algorithms } = body as { algorithms: { algo_key: string; versions: { version: string }[] }[] };
+    expect(algorithms.map(({ algo_key, versions }) => [algo_key, versions.length])).toEqual(
+      ['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes'].map((key) => [key, 2]),
+    );
+    await api.get('algorithms/mastery/versions').expect(200);
+    expect((await api.get('algorithms/x/versions').expect(404)).body).toEqual(problem('algorithm-not-found'));
+    const { contract, params_sets } = await versionOf(V1);
+    expect(contract!.input).toMatchObject({ type: 'object', required: expect.arrayContaining(['events']) as string[] });
+    expect(params_sets).toMatchObject([{ is_active: true, created_by_user_id: null }]);
+    expect((await api.get('algorithms/mastery/versions/v9').expect(404)).body).toEqual(problem('version-not-found'));
+  });
+
+  it('goes live and back, with reasons in the ledger, and tells what was live when', async () => {
+    const before = new Date().toISOString();
+    await api.post(`${V1}/activate`, { reason: 'the trial is won' }, someAdmin).expect(200);
+    expect(await liveVersion()).toBe('v1');
+    expect(await liveVersion(`?as_of=${before}`)).toBe('v0');
+    const { body }: { body: unknown } = await api
+      .post('algorithms/mastery/rollback', { reason: 'it is slow' }, someAdmin)
+      .expect(200);
+    expect(body).toMatchObject({ version: 'v0', reason: 'it is slow', actor_user_id: someAdmin.userId });
+    expect(await liveVersion()).toBe('v0');
+
+    const first = (await api.get('activations?algo_key=mastery&limit=2', someAdmin)).body as ActivationsResponse;
+    expect(first.activations.map(({ version, reason }) => [version, reason])).toEqual([
+      ['v0', 'it is slow'],
+      ['v1', 'the trial is won'],
+    ]);
+    const page = `activations?algo_key=mastery&limit=2&cursor=${first.next_cursor}`;
+    const rest = (await api.get(page, someAdmin).expect(200)).body as ActivationsResponse;
+    expect(rest.activations).toHaveLength(1);
+    expect(rest.next_cursor).toBeNull();
+  });
+
+  it('has nothing to take back where nothing changed', async () => {
+    const { body }: { body: unknown } = await api
+      .post('algorithms/revision/rollback', { reason: 'x' }, someAdmin)
+      .expect(409);
+    expect(body).toEqual(problem('nothing-to-roll-back'));
+  });
+
+  it('tries a set out, stores it once, compares it and makes it active', async () => {
+    const params = { p_init: 0.4 };
+    const before = await versionOf(V1);
+    const dry = await api.post(`${V1}/params?dry_run=true`, { params }, someAdmin).expect(200);
+    expect(dry.body).toMatchObject({ existing_id: null, changes: [{ pointer: '/p_init', to: 0.4 }] });
+    expect(await versionOf(V1)).toEqual(before);
+
+    const created = (await api.post(`${V1}/params`, { params }, someAdmin).expect(201)).body as ParamsResponse;
+    const again = (await api.post(`${V1}/params?dry_run=false`, { params }, someAdmin).expect(200)).body as object;
+    expect(again).toEqual(created);
+    expect(created).toMatchObject({ is_active: false, created_by_user_id: someAdmin.userId });
+
+    const active = before.params_sets[0]!.id;
+    const { body: diff }: { body: unknown } = await api.get(`${V1}/params/${active}/diff/${created.id}`).expect(200);
+    expect(diff).toEqual({ changes: [{ pointer: '/p_init', from: 0.25, to: 0.4 }] });
+    const url = `params/${created.id.toUpperCase()}/activate`;
+    expect((await api.post(url, { reason: 'tuned' }, someAdmin).expect(200)).body).toMatchObject({ is_active: true });
+  });
+
+  it('shows how versions fared', async () => {
+    await api.post('mastery', { input: {} });
+    const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString();
+    const path = `algorithms/mastery/statistics?from=${day(-1)}&to=${day(1)}`;
+    expect((await api.get(path, someAdmin).expect(200)).body).toMatchObject({
+      versions: [{ version: 'v0', runs: 1, failed: 1, failure_rate: 1, p50_ms: null }],
+    });
+    const long = await api.get(`algorithms/mastery/statistics?from=${day(-40)}&to=${day(0)}`, someAdmin).expect(400);
+    expect(long.body).toEqual(problem('invalid-request', atParameter('to')));
+    const bare = await api.get('algorithms/mastery/statistics', someAdmin).expect(400);
+    expect((bare.body as { errors: object[] }).errors).toHaveLength(2);
+  });
+
+  it.each([
+    [`${V1}/activate`, {}, 'invalid-request', '/reason'],
+    [`${V1}/activate`, { reason: ' ' }, 'invalid-request', '/reason'],
+    [`${V1}/activate`, { reason: 'x'.repeat(1001) }, 'invalid-request', '/reason'],
+    [`${V1}/activate`, { reason: 'a\0b' }, 'invalid-request', '/reason'],
+    [`${V1}/activate`, { reason: '\ud800' }, 'invalid-request', '/reason'],
+    [`${V1}/activate`, { reason: 'x', force: true }, 'invalid-request', '/force'],
+    ['algorithms/mastery/rollback', { reason: 5 }, 'invalid-request', '/reason'],
+    [`${V1}/params`, {}, 'invalid-request', '/params'],
+    [`${V1}/params`, { params: { p_init: 7 } }, 'invalid-params', '/params/p_init'],
+    [`${V1}/params`, { params: { p_unit: 0.1 } }, 'invalid-params', '/params/p_unit'],
+    [`${V1}/params`, { params: { p_init: 'a\0' } }, 'invalid-params', '/params/p_init'],
+    [`params/${randomUUID()}/activate`, {}, 'invalid-request', '/reason'],
+  ])('POST %s refuses %j', async (path, body, name, pointer) => {
+    const sent = JSON.stringify(body);
+    expect((await api.post(path, sent, someAdmin).expect(400)).body).toEqual(problem(name, atPointer(pointer)));
+  });
+
+  it.each([
+    ['info?as_of=yesterday', 'as_of'],
+    ['info?as_of=2026-02-30T00:00:00Z', 'as_of'],
+    ['info?as_of=2026-01-01T00:00:00Z&as_of=2026-01-01T00:00:00Z', 'as_of'],
+    ['info?asof=x', 'asof'],
+    ['info?__proto__=x', '__proto__'],
+    ['activations?limit=0', 'limit'],
+    ['activations?limit=201', 'limit'],
+    ['activations?limit=1e1', 'limit'],
+    ['activations?cursor=', 'cursor'],
+    ['activations?cursor=abc', 'cursor'],
+    ['activations?algo_key[$ne]=x', 'algo_key[$ne]'],
+    [`${V1}/params/x/diff/${randomUUID()}`, 'from_id'],
+  ])('GET %s refuses %s', async (path, parameter) => {
+    const { body }: { body: unknown } = await api.get(path, someAdmin).expect(400);
+    expect(body).toEqual(problem('invalid-request', atParameter(parameter)));
+  });
+
+  it('does not know sets and versions that are not there', async () => {
+    const diff = await api.get(`${V1}/params/${randomUUID()}/diff/${randomUUID()}`).expect(404);
+    expect(diff.body).toEqual(problem('params-not-found'));
+    const activated = await api.post(`params/${randomUUID()}/activate`, { reason: 'x' }, someAdmin).expect(404);
+    expect(activated.body).toEqual(problem('params-not-found'));
+    for (const path of ['activate', 'params']) {
+      const body = path === 'activate' ? { reason: 'x' } : { params: {} };
+      const answer = await api.post(`algorithms/mastery/versions/%00/${path}`, body, someAdmin).expect(404);
+      expect(answer.body).toEqual(problem('version-not-found'));
+    }
+  });
+
+  it('lets no user change what is live', async () => {
+    for (const path of [
+      `${V1}/activate`,
+      `${V1}/params`,
+      'algorithms/mastery/rollback',
+      `params/${randomUUID()}/activate`,
+    ]) {
+      expect((await api.post(path, { reason: 'x' }).expect(403)).body).toEqual(problem('forbidden'));
+    }
+    await api.get('activations').expect(403);
+    await api.get('algorithms/mastery/statistics').expect(403);
+  });
+});

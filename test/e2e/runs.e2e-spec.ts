@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { type RunResponse, type RunsResponse } from '../../src/learning/responses/run.response.js';
+import { atParameter, newUser, problem, someAdmin, useApi } from '../support/api-client.js';
+import { scaled } from '../support/fault-scale.js';
+import { useService } from '../support/use-service.js';
+
+describe('runs over HTTP', () => {
+  const service = useService();
+  const api = useApi(service);
+  const [ann, bob] = [newUser(), newUser()];
+  const session_id = randomUUID();
+  let annsRun: string;
+
+  beforeAll(async () => {
+    for (const key of ['mastery', 'revision', 'adaptive']) await api.post(key, { input: {}, session_id }, ann);
+    await api.post('mastery', { input: {}, trigger: 'nightly' }, bob);
+    annsRun = (await list('', ann)).runs[0]!.run_id;
+  });
+
+  const list = async (query: string, caller = someAdmin) =>
+    (await api.get(`runs?${query}`, caller).expect(200)).body as RunsResponse;
+
+  it('shows a user the own runs, and an admin all', async () => {
+    expect((await list('', ann)).runs.map(({ algo_key }) => algo_key)).toEqual(['adaptive', 'revision', 'mastery']);
+    expect((await list('', bob)).runs.map(({ trigger }) => trigger)).toEqual(['nightly']);
+    expect((await list('')).runs).toHaveLength(4);
+    expect((await list(`user_id=${ann.userId.toUpperCase()}`, ann)).runs).toHaveLength(3);
+    expect((await api.get(`runs?user_id=${ann.userId}`, bob).expect(403)).body).toEqual(problem('forbidden'));
+  });
+
+  it('keeps to every filter', async () => {
+    const count = async (query: string, caller = someAdmin) => (await list(query, caller)).runs.length;
+    expect(await count('algo_key=mastery')).toBe(2);
+    expect(await count('algo_key=mastery&version=v1')).toBe(0);
+    expect(await count('status=FAILED')).toBe(4);
+    expect(await count('status=SUCCESS')).toBe(0);
+    expect(await count('trigger=nightly')).toBe(1);
+    expect(await count(`session_id=${session_id}`)).toBe(3);
+    expect(await count(`session_id=${session_id}`, bob)).toBe(0);
+    expect(await count('from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z')).toBe(0);
+    expect(await count('from=2026-01-01T00:00:00Z')).toBe(4);
+  });
+
+  it('goes on from page to page, for the same caller and filters alone', async () => {
+    const first = await list('limit=2', ann);
+    const cursor = first.next_cursor!;
+    const second = await list(`limit=2&cursor=${cursor}`, ann);
+
+    expect([...first.runs, ...second.runs].map(({ algo_key }) => algo_key)).toEqual([
+      'adaptive',
+      'revision',
+      'mastery',
+    ]);
+    expect(second.next_cursor).toBeNull();
+    for (const [query, caller] of [
+      [`cursor=${cursor}`, bob],
+      [`cursor=${cursor}&algo_key=mastery`, ann],
+      [`cursor=${cursor}x`, ann],
+      [`cursor=${cursor.slice(1)}`, ann],
+    ] as const) {
+      const { body }: { body: unknown } = await api.get(`runs?${query}`, caller).expect(400);
+      expect(body).toEqual(problem('invalid-request', atParameter('cursor')));
+    }
+  });
+
+  it('answers for the run of another as for one that is not there', async () => {
+    const strip = (run: string, { body }: { body: object }) =>
+      JSON.stringify({ ...body, request_id: '' }).replaceAll(run, 'RUN');
+    const unknown = randomUUID();
+    const [foreign, missing] = [
+      await api.get(`runs/${annsRun}`, bob).expect(404),
+      await api.get(`runs/${unknown}`, bob).expect(404),
+    ];
+    expect(strip(annsRun, foreign)).toBe(strip(unknown, missing));
+    expect((await api.get(`runs/${annsRun}`, ann).expect(200)).body as RunResponse).toMatchObject({ run_id: annsRun });
+    await api.get(`runs/${annsRun}`, someAdmin).expect(200);
+  });
+
+  it('answers any text as an id by 400 or 404', async () => {
+    const segment = fc.oneof(
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+      fc.uuid(),
+      fc.constantFrom("'; --", '%00', '..'),
+    );
+    await fc.assert(
+      fc.asyncProperty(segment, async (text) => {
+        const { status } = await api.get(`runs/${encodeURIComponent(text)}x`, ann);
+        return status === 400;
+      }),
+      { numRuns: scaled(2000, 50) },
+    );
+  });
+
+  it('takes any text in any filter without failing', async () => {
+    const name = fc.constantFrom(
+      'algo_key',
+      'version',
+      'status',
+      'trigger',
+      'user_id',
+      'session_id',
+      'from',
+      'to',
+      'cursor',
+    );
+    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom("' OR 1=1 --", '\0', '$1', '{}', '%'));
+    await fc.assert(
+      fc.asyncProperty(name, text, async (filter, value) => {
+        const { status } = await api.get(`runs?${filter}=${encodeURIComponent(value)}`, someAdmin);
+        return status === 200 || status === 400;
+      }),
+      { numRuns: scaled(2000, 100) },
+    );
+  });
+});
