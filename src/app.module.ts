@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { type Env } from './config/env.js';
 import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
+import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from './learning-engine/index.js';
 import { LearningController } from './learning/learning.controller.js';
@@ -19,7 +20,8 @@ export class AppModule {
         DatabaseModule.forRoot(database),
         HttpModule,
         AuthModule,
-        LearningEngineModule.forRoot(),
+        LearningEngineModule.forRoot({ isGlobal: true }),
+        HealthModule,
       ],
     };
   }

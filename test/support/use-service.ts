@@ -6,6 +6,7 @@ import { appOptions, setupApp } from '../../src/app.setup.js';
 import { HttpAdapter } from '../../src/http/http-adapter.js';
 import { type Caller } from '../../src/auth/caller.js';
 import { signToken } from '../../src/auth/sign-token.js';
+import { type Env } from '../../src/config/env.js';
 import { parseEnv } from '../../src/config/load-env.js';
 import { useTestDatabase } from './test-database.js';
 
@@ -21,17 +22,21 @@ export interface Service {
   request(): ReturnType<typeof request>;
 }
 
+/** A service beside that of `useService`, on a free port: behind a proxy, or with other settings. Whoever opens it closes it. */
+export async function openService(url: string, env: Env = testEnv): Promise<NestExpressApplication> {
+  const imports = [AppModule.forRoot(env, { url, migrate: false })];
+  const module = await Test.createTestingModule({ imports }).compile();
+  const app = module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false });
+  await setupApp(app).listen(0);
+  return app;
+}
+
 /** The whole service on a free port and a seeded database of its own, for the tests of one file. */
-export function useService(): Service {
+export function useService(env: Env = testEnv): Service {
   const database = useTestDatabase();
   let app: NestExpressApplication;
   beforeAll(async () => {
-    const imports = [AppModule.forRoot(testEnv, { url: database.url, migrate: false })];
-    const module = await Test.createTestingModule({ imports }).compile();
-    app = setupApp(
-      module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false }),
-    );
-    await app.listen(0);
+    app = await openService(database.url, env);
   });
   afterAll(() => app?.close());
   return {
