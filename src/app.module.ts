@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { type Env } from './config/env.js';
 import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
+import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from './learning-engine/index.js';
 import { ActivationsController } from './learning/activations.controller.js';
@@ -35,7 +36,8 @@ export class AppModule {
         HttpModule,
         AuthModule,
         PlatformModule,
-        LearningEngineModule.forRoot(),
+        LearningEngineModule.forRoot({ isGlobal: true }),
+        HealthModule,
       ],
     };
   }

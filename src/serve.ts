@@ -1,14 +1,20 @@
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppModule } from './app.module.js';
 import { appOptions, setupApp } from './app.setup.js';
 import { type Env } from './config/env.js';
 import { type DatabaseServer, openDatabaseServer } from './database/database-server.js';
-import { drainable } from './drain.js';
+import { Drain } from './drain.js';
+import { ServingIndicator } from './health/serving.indicator.js';
 import { HttpAdapter } from './http/http-adapter.js';
 import { ServiceLogger } from './service-logger.js';
+
+/** What requests under way, and the closing of connections to the database, may take: then the process ends all the same. */
+const GRACE_MS = 10_000;
 
 /**
  * Serves until it is told to stop; then the application stops first and its database last. Told so while it starts, it
@@ -31,15 +37,18 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     logger: new ServiceLogger(),
   });
   const http = app.getHttpServer();
-  const drain = drainable(http);
+  const drain = new Drain(http);
   try {
     stop.throwIfAborted();
     await setupApp(app).listen(env.PORT);
     process.stdout.write(welcome((http.address() as AddressInfo).port, server.description, env));
     if (!stop.aborted) await once(stop, 'abort');
+    new Logger('Service').log('Told to stop: not ready any more, and draining.');
+    app.get(ServingIndicator).stop();
+    drain.announce();
+    await sleep(env.SHUTDOWN_DELAY_MS);
   } finally {
-    drain();
-    await app.close();
+    await Promise.race([drain.close().then(() => app.close()), sleep(GRACE_MS)]);
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 
 const isProduction = (env: Env) => env.NODE_ENV === 'production';
+const toInteger = ({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value);
 const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 
 /** What the database driver understands too. An unescaped @ or # in a password moves the limits between the parts. */
@@ -44,7 +45,7 @@ export class Env {
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
   /** Port of the HTTP server; 0 takes a free one. */
-  @Transform(({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 0 and 65535' })
   @Min(0, { message: 'must be an integer between 0 and 65535' })
   @Max(65535, { message: 'must be an integer between 0 and 65535' })
@@ -78,4 +79,16 @@ export class Env {
   /** Required `aud` of a token. */
   @IsNotEmpty({ message: 'must not be empty' })
   JWT_AUDIENCE: string = 'learning-engine';
+
+  /** Whether `GET /metrics` is there. Everybody who reaches the port may read it. */
+  @Transform(toBoolean)
+  @IsBoolean({ message: 'must be true or false' })
+  METRICS: boolean = false;
+
+  /** How long the service still accepts requests after it was told to stop, for load balancers to look elsewhere. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be an integer between 0 and 60000' })
+  @Min(0, { message: 'must be an integer between 0 and 60000' })
+  @Max(60_000, { message: 'must be an integer between 0 and 60000' })
+  SHUTDOWN_DELAY_MS: number = 0;
 }

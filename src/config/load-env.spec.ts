@@ -20,6 +20,8 @@ describe(parseEnv.name, () => {
       JWT_SECRET: undefined,
       JWT_ISSUER: 'learning-engine',
       JWT_AUDIENCE: 'learning-engine',
+      METRICS: false,
+      SHUTDOWN_DELAY_MS: 0,
     });
   });
 
@@ -31,6 +33,10 @@ describe(parseEnv.name, () => {
       JWT_ISSUER: 'learning-engine',
     });
     expect(parseEnv({ PORT: '0', MIGRATE_ON_BOOT: 'true' })).toMatchObject({ PORT: 0, MIGRATE_ON_BOOT: true });
+    expect(parseEnv({ METRICS: 'true', SHUTDOWN_DELAY_MS: '5000' })).toMatchObject({
+      METRICS: true,
+      SHUTDOWN_DELAY_MS: 5000,
+    });
   });
 
   it.each([
@@ -41,6 +47,9 @@ describe(parseEnv.name, () => {
     ['PORT', '80.5'],
     ['PORT', '0x1000'],
     ['PORT', '4.1e3'],
+    ['METRICS', 'yes'],
+    ['SHUTDOWN_DELAY_MS', '60001'],
+    ['SHUTDOWN_DELAY_MS', '5s'],
     ['DATABASE_URL', 'postgres://u:a%ret@h/x'],
     ['DATABASE_URL', 'postgres://u:p@h:99999/x'],
     ['DATABASE_URL', 'postgres://u:p@[bad/x'],

@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { DatabaseUnavailableError } from '../learning-engine/index.js';
 import { currentRequestId } from '../logging/request-context.js';
@@ -31,8 +31,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private log(error: unknown, problem: string): void {
-    if (error instanceof DatabaseUnavailableError) this.logger.warn(error.message);
-    else this.logger.error(error instanceof Error ? error : `Not an Error was thrown: ${problem}`);
+    if (error instanceof DatabaseUnavailableError || error instanceof ServiceUnavailableException) {
+      this.logger.warn(error.message);
+    } else {
+      this.logger.error(error instanceof Error ? error : `Not an Error was thrown: ${problem}`);
+    }
   }
 }
 

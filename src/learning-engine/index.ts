@@ -1,6 +1,7 @@
 export { type Algorithm } from './contracts/algorithm.js';
 export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
 export { AlgoStatus } from './contracts/algo-status.js';
+export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';
 export { type EngineLimits } from './contracts/engine-limits.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
 export {
@@ -43,6 +44,7 @@ export {
 } from './contracts/value-rules.js';
 
 export { connectionLimits } from './connections/connection-limits.js';
+export { type PoolState, poolState } from './connections/pool-state.js';
 export { AlgoActivation } from './entities/algo-activation.entity.js';
 export { AlgoParams } from './entities/algo-params.entity.js';
 export { AlgoRun } from './entities/algo-run.entity.js';

@@ -19,8 +19,10 @@ describe('the API document', () => {
   });
 
   it('has an operation for every route, with an id of its own', () => {
-    const operations = Object.values(openApiDocument(service.app).paths).flatMap((path) => Object.values(path));
-    const ids = operations.map(({ operationId }: { operationId: string }) => operationId).sort();
+    const operations = Object.values(openApiDocument(service.app).paths).flatMap(
+      (path) => Object.values(path) as { operationId: string }[],
+    );
+    const ids = operations.map(({ operationId }) => operationId).sort();
     const routes = [...routeAccess(service.app).keys()].filter((name) => !EXCLUDED.includes(name));
 
     expect(ids).toEqual(routes.sort());

@@ -28,9 +28,8 @@ describe('POST /v1/learning/{algo_key}', () => {
   it('computes with the live version, and the run is on record', async () => {
     const user = newUser();
     const session_id = randomUUID();
-    const { body }: { body: unknown } = await api
-      .post('mastery', { input: INPUT, session_id, trigger: 'submit' }, user)
-      .expect(201);
+    const body = (await api.post('mastery', { input: INPUT, session_id, trigger: 'submit' }, user).expect(201))
+      .body as unknown;
     const { run_id, ...computed } = body as ComputationResponse;
 
     expect(computed).toMatchObject({ algo_key: 'mastery', version: 'v1' });
@@ -42,9 +41,8 @@ describe('POST /v1/learning/{algo_key}', () => {
   });
 
   it('has defaults for all but the input', async () => {
-    const { body }: { body: unknown } = await api
-      .post('mastery', { input: INPUT, session_id: null, user_id: null })
-      .expect(201);
+    const body = (await api.post('mastery', { input: INPUT, session_id: null, user_id: null }).expect(201))
+      .body as unknown;
     expect(await runOf((body as ComputationResponse).run_id)).toMatchObject({
       ...{ user_id: someUser.userId, session_id: null, trigger: 'api' },
     });
@@ -61,7 +59,7 @@ describe('POST /v1/learning/{algo_key}', () => {
   it('names what breaks the contract, and keeps the run on record as FAILED', async () => {
     const user = newUser();
     const input = { ...INPUT, events: [{ ...INPUT.events[0], correct: 'yes' }] };
-    const { body }: { body: unknown } = await api.post('mastery', { input }, user).expect(400);
+    const body = (await api.post('mastery', { input }, user).expect(400)).body as unknown;
 
     expect(body).toEqual(problem('invalid-input', atPointer('/input/events/0/correct')));
     const { runs } = (await api.get('runs', user)).body as { runs: RunResponse[] };
@@ -95,7 +93,7 @@ describe('POST /v1/learning/{algo_key}', () => {
       ['a bare word', 'input'],
       ['a bad escape in a name', '{"\\x":1}'],
     ])('%s', async (_name, body) => {
-      const { body: answer }: { body: unknown } = await api.post('mastery', body).expect(400);
+      const answer = (await api.post('mastery', body).expect(400)).body as unknown;
       expect((answer as { type: string }).type).toMatch(/#(malformed-body|invalid-request)$/);
     });
   });
@@ -128,7 +126,7 @@ describe('POST /v1/learning/{algo_key}', () => {
       expect((await api.post('mastery', body).expect(403)).body).toEqual(problem('forbidden'));
       expect(await countOf('users', user.userId)).toBe(0);
 
-      const { body: computed }: { body: unknown } = await api.post('mastery', body, someAdmin).expect(201);
+      const computed = (await api.post('mastery', body, someAdmin).expect(201)).body as unknown;
       expect(await runOf((computed as ComputationResponse).run_id)).toMatchObject({ user_id: user.userId });
       await api.post('mastery', { ...body, user_id: user.userId }, user).expect(201);
     });

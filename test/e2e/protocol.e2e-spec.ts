@@ -83,7 +83,7 @@ describe('HTTP itself', () => {
   });
 
   it('serves its documents to everybody', async () => {
-    const { body }: { body: unknown } = await service.request().get('/docs/openapi.json').expect(200);
+    const body = (await service.request().get('/docs/openapi.json').expect(200)).body as unknown;
     expect(body).toMatchObject({ openapi: '3.1.0' });
     await service.request().get('/docs').redirects(1).expect(200).expect('Content-Type', /html/);
     const page = await service.request().get('/docs/problems').expect(200).expect('Content-Type', /html/);

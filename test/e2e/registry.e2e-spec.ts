@@ -17,7 +17,7 @@ describe('the registry over HTTP', () => {
   };
 
   it('lists algorithms, versions, contracts and sets', async () => {
-    const { body }: { body: unknown } = await api.get('algorithms').expect(200);
+    const body = (await api.get('algorithms').expect(200)).body as unknown;
     const { algorithms } = body as { algorithms: { algo_key: string; versions: { version: string }[] }[] };
     expect(algorithms.map(({ algo_key, versions }) => [algo_key, versions.length])).toEqual(
       ['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes'].map((key) => [key, 2]),
@@ -35,9 +35,8 @@ describe('the registry over HTTP', () => {
     await api.post(`${V1}/activate`, { reason: 'the trial is won' }, someAdmin).expect(200);
     expect(await liveVersion()).toBe('v1');
     expect(await liveVersion(`?as_of=${before}`)).toBe('v0');
-    const { body }: { body: unknown } = await api
-      .post('algorithms/mastery/rollback', { reason: 'it is slow' }, someAdmin)
-      .expect(200);
+    const body = (await api.post('algorithms/mastery/rollback', { reason: 'it is slow' }, someAdmin).expect(200))
+      .body as unknown;
     expect(body).toMatchObject({ version: 'v0', reason: 'it is slow', actor_user_id: someAdmin.userId });
     expect(await liveVersion()).toBe('v0');
 
@@ -53,9 +52,8 @@ describe('the registry over HTTP', () => {
   });
 
   it('has nothing to take back where nothing changed', async () => {
-    const { body }: { body: unknown } = await api
-      .post('algorithms/revision/rollback', { reason: 'x' }, someAdmin)
-      .expect(409);
+    const body = (await api.post('algorithms/revision/rollback', { reason: 'x' }, someAdmin).expect(409))
+      .body as unknown;
     expect(body).toEqual(problem('nothing-to-roll-back'));
   });
 
@@ -72,7 +70,7 @@ describe('the registry over HTTP', () => {
     expect(created).toMatchObject({ is_active: false, created_by_user_id: someAdmin.userId });
 
     const active = before.params_sets[0]!.id;
-    const { body: diff }: { body: unknown } = await api.get(`${V1}/params/${active}/diff/${created.id}`).expect(200);
+    const diff = (await api.get(`${V1}/params/${active}/diff/${created.id}`).expect(200)).body as unknown;
     expect(diff).toEqual({ changes: [{ pointer: '/p_init', from: 0.25, to: 0.4 }] });
     const url = `params/${created.id.toUpperCase()}/activate`;
     expect((await api.post(url, { reason: 'tuned' }, someAdmin).expect(200)).body).toMatchObject({ is_active: true });
@@ -123,7 +121,7 @@ describe('the registry over HTTP', () => {
     ['activations?algo_key[$ne]=x', 'algo_key[$ne]'],
     [`${V1}/params/x/diff/${randomUUID()}`, 'from_id'],
   ])('GET %s refuses %s', async (path, parameter) => {
-    const { body }: { body: unknown } = await api.get(path, someAdmin).expect(400);
+    const body = (await api.get(path, someAdmin).expect(400)).body as unknown;
     expect(body).toEqual(problem('invalid-request', atParameter(parameter)));
   });
 

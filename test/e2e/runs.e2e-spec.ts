@@ -59,7 +59,7 @@ describe('runs over HTTP', () => {
       [`cursor=${cursor}x`, ann],
       [`cursor=${cursor.slice(1)}`, ann],
     ] as const) {
-      const { body }: { body: unknown } = await api.get(`runs?${query}`, caller).expect(400);
+      const body = (await api.get(`runs?${query}`, caller).expect(400)).body as unknown;
       expect(body).toEqual(problem('invalid-request', atParameter('cursor')));
     }
   });

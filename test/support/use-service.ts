@@ -6,6 +6,7 @@ import { appOptions, setupApp } from '../../src/app.setup.js';
 import { HttpAdapter } from '../../src/http/http-adapter.js';
 import { type Caller } from '../../src/auth/caller.js';
 import { signToken } from '../../src/auth/sign-token.js';
+import { type Env } from '../../src/config/env.js';
 import { parseEnv } from '../../src/config/load-env.js';
 import { type Answer } from './api-document.js';
 import { recordAnswers, undocumented } from './documented.js';
@@ -23,20 +24,30 @@ export interface Service {
   request(): ReturnType<typeof request>;
 }
 
+/** A service beside that of `useService`, on a free port: behind a proxy, or with other settings. Whoever opens it closes it. */
+export async function openService(
+  url: string,
+  env: Env = testEnv,
+  answers: Answer[] = [],
+): Promise<NestExpressApplication> {
+  const imports = [AppModule.forRoot(env, { url, migrate: false })];
+  const module = await Test.createTestingModule({ imports }).compile();
+  const app = module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false });
+  recordAnswers(app, answers);
+  await setupApp(app).listen(0);
+  return app;
+}
+
 /**
  * The whole service on a free port and a seeded database of its own, for the tests of one file. A test fails when an
  * answer in it is not as the API document says.
  */
-export function useService(): Service {
+export function useService(env: Env = testEnv): Service {
   const database = useTestDatabase();
   const answers: Answer[] = [];
   let app: NestExpressApplication;
   beforeAll(async () => {
-    const imports = [AppModule.forRoot(testEnv, { url: database.url, migrate: false })];
-    const module = await Test.createTestingModule({ imports }).compile();
-    app = module.createNestApplication<NestExpressApplication>(new HttpAdapter(), { ...appOptions, logger: false });
-    recordAnswers(app, answers);
-    await setupApp(app).listen(0);
+    app = await openService(database.url, env, answers);
   });
   afterEach(() => {
     expect(undocumented(app, answers.splice(0))).toEqual([]);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { type JsonCopy } from '../contracts/copy-json.js';
 import { type EngineLimits } from '../contracts/engine-limits.js';
@@ -28,6 +28,7 @@ import {
 } from './execution.js';
 import { inParallel } from './in-parallel.js';
 import { runtimeOf } from './runtime.js';
+import { WorkUnderWay } from './work-under-way.js';
 
 /** What runs: a version's class in code, and its row with the parameters. */
 interface Runnable extends ActivePair {
@@ -38,8 +39,9 @@ type KnownStart = RunStart & Required<Pick<RunStart, 'runId'>>;
 
 /** Runs algorithms: the live version with its live parameters, on record from start to end. */
 @Injectable()
-export class ExecutionService {
+export class ExecutionService implements OnApplicationShutdown {
   private readonly computation: Computation;
+  private readonly underWay = new WorkUnderWay();
 
   constructor(
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
@@ -79,7 +81,8 @@ export class ExecutionService {
     const copy = this.computation.copyInput(input);
     const own = { ...context };
     const runnable = await this.resolve(algoKey, own.version);
-    return this.run<Output>(runnable, copy, this.startOf(runnable, copy, own));
+    const start = this.startOf(runnable, copy, own);
+    return this.underWay.begin(() => this.run<Output>(runnable, copy, start));
   }
 
   /**
@@ -130,6 +133,11 @@ export class ExecutionService {
     };
   }
 
+  /** Runs that have started end, and none is started any more, before the connections of the record are closed. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.underWay.close();
+  }
+
   private async resolve(algoKey: string, version?: string): Promise<Runnable> {
     const pair =
       version === undefined
@@ -167,7 +175,10 @@ export class ExecutionService {
   /** A run of a batch, with its end as a value. */
   private async settle<Output>(runnable: Runnable, input: JsonCopy, start: KnownStart): Promise<BatchResult<Output>> {
     try {
-      return { status: 'SUCCESS', execution: await this.run<Output>(runnable, input, start) };
+      return {
+        status: 'SUCCESS',
+        execution: await this.underWay.begin(() => this.run<Output>(runnable, input, start)),
+      };
     } catch (error) {
       const recorded = await this.recordedBefore(error, start).catch(() => undefined);
       return recorded ? { status: 'RECORDED', run: recorded } : { status: 'FAILED', runId: start.runId, error };

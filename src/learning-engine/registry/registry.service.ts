@@ -11,8 +11,8 @@ import { checkInstant } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type ActivationContext, checkActivationContext } from './activation-context.js';
-import { inTransaction } from './in-transaction.js';
-import { lockAlgoKey, makeLive, setActiveParams } from './live-pair.js';
+import { changeLivePair } from './change-live-pair.js';
+import { lockAlgoKey, setActiveParams } from './live-pair.js';
 
 /** A version and the parameters it runs with. */
 export interface ActivePair {
@@ -129,14 +129,14 @@ export class RegistryService {
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return inTransaction(this.dataSource, async (manager) => {
+    return changeLivePair(this.dataSource, checked, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
       if (wanted.status === AlgoStatus.ACTIVE) return wanted;
 
       const params = await manager.findOneBy(AlgoParams, { algoVersionId: wanted.id, isActive: true });
-      await makeLive(manager, { algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null }, checked);
+      await goLive({ algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null });
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
     });
   }
@@ -153,13 +153,13 @@ export class RegistryService {
   async activateParams(paramsId: string, context: ActivationContext = {}): Promise<AlgoParams> {
     const checked = checkActivationContext(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
-    return inTransaction(this.dataSource, async (manager) => {
+    return changeLivePair(this.dataSource, checked, async (manager, goLive) => {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, algoKey);
       const wanted = await findParams(manager, paramsId);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
-        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await makeLive(manager, pair, checked);
+        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await goLive(pair);
         else await setActiveParams(manager, pair);
       }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
@@ -178,7 +178,7 @@ export class RegistryService {
   async rollback(algoKey: string, context: ActivationContext = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
-    return inTransaction(this.dataSource, async (manager) => {
+    return changeLivePair(this.dataSource, checked, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const [current, before] = await manager.find(AlgoActivation, {
         where: { algoKey },
@@ -187,7 +187,7 @@ export class RegistryService {
       });
       if (!current || !before) throw new NothingToRollBackError(algoKey);
 
-      await makeLive(manager, { algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId }, checked);
+      await goLive({ algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId });
       return manager.findOneOrFail(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
     });
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { connectionLimits } from '../connections/connection-limits.js';
+import { type PoolState, poolState } from '../connections/pool-state.js';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
@@ -53,6 +54,10 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
       await this.connect();
       return this.dataSource.query<T>(statement, values);
     }, manager === undefined);
+  }
+
+  connections(): PoolState {
+    return poolState(this.dataSource);
   }
 
   /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */

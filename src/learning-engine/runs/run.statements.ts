@@ -4,6 +4,11 @@ const RUN = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", us
   input_summary_json AS "inputSummaryJson", output_summary_json AS "outputSummaryJson",
   error_message AS "errorMessage", error_code AS "errorCode", lease_expires_at AS "leaseExpiresAt"`;
 
+/** What is told of a run that ended, beside its own columns. */
+const ENDED = `(SELECT algo_key FROM algo_versions v WHERE v.id = algo_version_id) AS "algoKey",
+  (SELECT version FROM algo_versions v WHERE v.id = algo_version_id) AS version,
+  (extract(epoch FROM completed_at - started_at) * 1000)::float8 AS "durationMs"`;
+
 const lease = (seconds: string) => `clock_timestamp() + ${seconds} * interval '1 second'`;
 
 /**
@@ -27,7 +32,7 @@ export const FINISH_RUN = `
   SET status = $2, output_summary_json = $3, error_message = $4, error_code = $5,
       completed_at = greatest(clock_timestamp(), started_at)
   WHERE id = $1 AND status = 'RUNNING'
-  RETURNING ${RUN}`;
+  RETURNING ${RUN}, ${ENDED}`;
 
 /** $1 id, $2 lease in seconds */
 export const EXTEND_LEASE = `
@@ -37,6 +42,9 @@ export const EXTEND_LEASE = `
 
 /** $1 id */
 export const READ_RUN = `SELECT ${RUN} FROM algo_runs WHERE id = $1`;
+
+export const COUNT_STALE_RUNS = `
+  SELECT count(*)::int AS count FROM algo_runs WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp()`;
 
 /**
  * $1 most runs at a time. The condition stands in the UPDATE itself: a run that gave a heartbeat meanwhile is spared. A
@@ -50,4 +58,4 @@ export const REAP_RUNS = `
   WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp() AND id = ANY (ARRAY(
     SELECT id FROM algo_runs WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp()
     ORDER BY lease_expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-  RETURNING id`;
+  RETURNING id, status, error_code AS "errorCode", trigger, ${ENDED}`;

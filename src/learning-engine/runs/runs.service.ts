@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type PoolState } from '../connections/pool-state.js';
 import { copyJson } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type JsonObject } from '../contracts/json.js';
@@ -16,10 +17,11 @@ import {
 } from '../errors/run.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { storableErrorMessage } from './error-message.js';
+import { type EndedRun, tellOfEnd } from './ended-run.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
 import { RunStore } from './run-store.js';
-import { EXTEND_LEASE, FINISH_RUN, READ_RUN, REAP_RUNS, START_RUN } from './run.statements.js';
+import { COUNT_STALE_RUNS, EXTEND_LEASE, FINISH_RUN, READ_RUN, REAP_RUNS, START_RUN } from './run.statements.js';
 
 /** In whose transaction a run is recorded. */
 export interface RunRecording {
@@ -150,17 +152,32 @@ export class RunsService {
   async reapStaleRuns(): Promise<string[]> {
     const reaped: string[] = [];
     for (;;) {
-      const [rows] = await this.store.query<[{ id: string }[], number]>(REAP_RUNS, [REAPED_AT_A_TIME]);
+      const [rows] = await this.store.query<[EndedRun[], number]>(REAP_RUNS, [REAPED_AT_A_TIME]);
+      rows.forEach(tellOfEnd);
       reaped.push(...rows.map(({ id }) => id));
       if (rows.length < REAPED_AT_A_TIME) return reaped;
     }
   }
 
+  /** How many runs are RUNNING although their lease has expired: with a reaper somewhere, hardly any for long. */
+  async countStaleRuns(): Promise<number> {
+    const [row] = await this.store.query<{ count: number }[]>(COUNT_STALE_RUNS, []);
+    return row!.count;
+  }
+
+  /** The connections of the record of runs at this moment. */
+  connections(): PoolState {
+    return this.store.connections();
+  }
+
   private async finish(runId: string, outcome: RunOutcome, { manager }: RunRecording): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     const values = [runId, outcome.status, outcome.output, outcome.error, outcome.errorCode];
-    const [[finished]] = await this.store.query<[AlgoRun[], number]>(FINISH_RUN, values, manager);
-    if (finished) return this.toEntity(finished);
+    const [[finished]] = await this.store.query<[(AlgoRun & EndedRun)[], number]>(FINISH_RUN, values, manager);
+    if (finished) {
+      if (!manager) tellOfEnd(finished); // the caller's transaction is not committed, and may never be
+      return this.toEntity(finished);
+    }
 
     // A statement of its own: joined to the update, the read could see the run as it was before a concurrent end.
     const recorded = await this.read(runId, manager);

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { type HealthCheckAttempt, HealthIndicatorService } from '@nestjs/terminus';
+import { DatabaseFacts } from './database-facts.js';
+import { TIME_LIMIT_MS } from './time-limit.js';
+
+/** Whether the database answers. */
+@Injectable()
+export class DatabaseIndicator {
+  constructor(
+    private readonly indicator: HealthIndicatorService,
+    private readonly facts: DatabaseFacts,
+  ) {}
+
+  check(): HealthCheckAttempt<'database'> {
+    return this.indicator
+      .check('database')
+      .attempt(async () => void (await this.facts.read()))
+      .withTimeout(TIME_LIMIT_MS);
+  }
+}

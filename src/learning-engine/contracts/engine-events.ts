@@ -1,0 +1,30 @@
+import { type RunStatus } from './run-status.js';
+import { type RunTrigger } from './run-trigger.js';
+
+/** Names of the channels of `node:diagnostics_channel` that the engine tells on what it has committed. */
+export const EngineEvent = {
+  /** With a `RunFinished`. */
+  RUN_FINISHED: 'learning-engine:run:finished',
+  /** With an `Activated`. */
+  ACTIVATED: 'learning-engine:activated',
+} as const;
+
+/** A run has ended, whoever ended it. Not told of a run that was recorded in the caller's transaction. */
+export interface RunFinished {
+  runId: string;
+  algoKey: string;
+  version: string;
+  status: RunStatus;
+  errorCode: string | null;
+  trigger: RunTrigger;
+  /** From start to end, by the clock of the database. */
+  durationMs: number;
+}
+
+/** Another pair is live for a key. */
+export interface Activated {
+  algoKey: string;
+  algoVersionId: string;
+  /** Null when the version has no active parameters. */
+  paramsId: string | null;
+}

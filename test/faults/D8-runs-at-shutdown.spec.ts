@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { type BatchItem, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { allRuns } from '../support/failing-run.js';
+import { scaled } from '../support/fault-scale.js';
+import { openEngine, urlOfEngine } from '../support/open-engine.js';
+import { ProbeAlgorithm, seedProbe } from '../support/probe-algorithm.js';
+import { useEngine } from '../support/use-engine.js';
+
+const ITEMS = 200;
+
+describe('D8: the application shuts down in the middle of a batch', () => {
+  const observer = useEngine({ algorithms: [ProbeAlgorithm], runs: { reaper: false } });
+  beforeAll(() => seedProbe(observer));
+
+  it('leaves no run RUNNING: what has started ends, and the rest is refused without a record', async () => {
+    for (let round = 0; round < scaled(50, 5); round += 1) {
+      const engine = await openEngine(urlOfEngine(observer), { algorithms: [ProbeAlgorithm] });
+      const items = Array.from({ length: ITEMS }, (_, value): BatchItem => {
+        const runId = randomUUID();
+        return { runId, input: { id: runId, value } };
+      });
+      let closed: Promise<void> | undefined;
+      const results = await engine.execution.executeMany('probe', items, {
+        concurrency: 1 + (round % 8),
+        onProgress: ({ done }) => {
+          if (done > round % 20) closed ??= engine.app.close();
+        },
+      });
+      await closed;
+
+      const runs = new Map((await allRuns(observer)).map(({ id, status }) => [id, status]));
+      expect(items.map(({ runId }) => runs.get(runId!))).toEqual(
+        results.map(({ status }) => (status === 'SUCCESS' ? 'SUCCESS' : undefined)),
+      );
+      const errors = results.flatMap((result) => (result.status === 'FAILED' ? [result.error] : []));
+      expect(errors.length).toBeGreaterThan(0);
+      expect(errors.every((error) => error instanceof DatabaseUnavailableError)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Client } from 'pg';
+import { bearer, testEnv } from '../support/use-service.js';
+import { scaled } from '../support/fault-scale.js';
+import { KeepAliveClient } from '../support/keep-alive-client.js';
+import { cleanEnv, Spawned } from '../support/spawned.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { useTestDatabase } from '../support/test-database.js';
+
+const CLIENTS = 6;
+/** Long enough for a client that asks without a pause to be told; nobody waits for more. */
+const DELAY_MS = 1000;
+/** More than the delay and a second: a connection that asks for nothing would hold the process for 10 s. */
+const EXIT_WITHIN_MS = 5000;
+const WAITING = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'algo_versions'::regclass";
+
+describe('D8: SIGTERM', () => {
+  const database = useTestDatabase();
+  const started: Spawned[] = [];
+  afterAll(() => started.forEach((service) => service.signalGroup('SIGKILL')));
+
+  async function serve(more: NodeJS.ProcessEnv) {
+    const service = Spawned.run(
+      process.execPath,
+      ['--import', '@swc-node/register/esm-register', 'src/main.ts'],
+      cleanEnv({ PORT: '0', JWT_SECRET: testEnv.JWT_SECRET, ...more }),
+    );
+    started.push(service);
+    const [, origin] = await service.saying(/What is live +(http:\/\/[^/]+)/);
+    return { service, origin: origin! };
+  }
+
+  /** Limits of time are not what is tested here. */
+  const patientUrl = () => `${database.url}?lock_timeout=9000&statement_timeout=9000&query_timeout=9000`;
+
+  /** Starts requests that wait for a lock in the database, and lets them go on when `meanwhile` is through. */
+  async function holdingUp<T>(start: () => Promise<T>[], meanwhile: () => Promise<unknown>): Promise<T[]> {
+    const holder = new Client({ connectionString: database.url });
+    await holder.connect();
+    try {
+      await holder.query('BEGIN; LOCK TABLE algo_versions');
+      const requests = start();
+      while ((await holder.query(WAITING)).rowCount! < requests.length);
+      await meanwhile();
+      await holder.query('COMMIT');
+      return await Promise.all(requests);
+    } finally {
+      await holder.end();
+    }
+  }
+
+  it('fails no request: those under way are answered, and clients that ask on are turned away first', async () => {
+    for (let round = 0; round < scaled(50, 3); round += 1) {
+      const { service, origin } = await serve({ DATABASE_URL: patientUrl(), SHUTDOWN_DELAY_MS: String(DELAY_MS) });
+      const info = `${origin}/v1/learning/info`;
+      const busy = Array.from({ length: CLIENTS }, () => new KeepAliveClient(info, { Authorization: bearer() }));
+      const eager = Array.from({ length: CLIENTS }, () => new KeepAliveClient(`${origin}/health/live`));
+      const idle = new KeepAliveClient(`${origin}/health/live`);
+      const silent = connect(Number(new URL(origin).port)).on('error', () => undefined);
+      expect((await idle.ask()).outcome).toBe(200);
+      const eagerOutcomes = Promise.all(eager.map((client) => client.askOnAndOn()));
+      const slowAnswers = await holdingUp(
+        () => busy.map((client) => client.ask()),
+        () => {
+          service.signal('SIGTERM');
+          return service.saying(/Told to stop/);
+        },
+      );
+
+      expect(slowAnswers).toEqual(busy.map(() => ({ outcome: 200, isTurnedAway: true })));
+      expect(new Set((await eagerOutcomes).flat())).toEqual(new Set([200]));
+      const answered = performance.now();
+      expect(await service.end()).toBe(0);
+      expect(performance.now() - answered).toBeLessThan(EXIT_WITHIN_MS);
+
+      silent.destroy();
+      for (const client of [...busy, ...eager, idle]) client.close();
+    }
+  });
+
+  it('is told to load balancers before new connections are refused', async () => {
+    const { service, origin } = await serve({ DATABASE_URL: database.url, SHUTDOWN_DELAY_MS: '3000' });
+    const status = async (path: string) => (await fetch(`${origin}${path}`)).status;
+    expect(await status('/health/ready')).toBe(200);
+
+    service.signal('SIGTERM');
+    await service.saying(/Told to stop/);
+
+    expect(await status('/health/ready')).toBe(503);
+    expect(await status('/health/live')).toBe(200);
+    expect(await service.end()).toBe(0);
+    await expect(fetch(`${origin}/health/live`)).rejects.toThrow('fetch failed');
+  });
+
+  it('ends the process although the database says nothing any more', async () => {
+    const proxy = await TcpProxy.to(database.url);
+    try {
+      const { service, origin } = await serve({ DATABASE_URL: proxy.url });
+      const client = new KeepAliveClient(`${origin}/v1/learning/info`, { Authorization: bearer() });
+      expect((await client.ask()).outcome).toBe(200);
+      proxy.silence();
+      const underWay = client.ask();
+
+      service.signal('SIGTERM');
+      expect(await service.end()).toBe(0);
+      expect(await underWay).toMatchObject({ outcome: 503 });
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('ends the process although a client does not take its answers', async () => {
+    const { service, origin } = await serve({ DATABASE_URL: database.url });
+    const client = connect(Number(new URL(origin).port)).on('error', () => undefined);
+    client.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(50_000));
+    await once(client, 'readable'); // and nothing is read
+
+    service.signal('SIGTERM');
+    expect(await service.end()).toBe(0);
+    client.destroy();
+  });
+});
