@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
@@ -8,7 +9,10 @@ import { type Env } from './config/env.js';
 import { type DatabaseServer, openDatabaseServer } from './database/database-server.js';
 import { drainable } from './drain.js';
 import { HttpAdapter } from './http/http-adapter.js';
-import { ServiceLogger } from './service-logger.js';
+import { ServiceLogger } from './logging/service-logger.js';
+import { welcome } from './welcome.js';
+
+const logger = new Logger('Service');
 
 /**
  * Serves until it is told to stop; then the application stops first and its database last. Told so while it starts, it
@@ -25,35 +29,23 @@ export async function serve(env: Env, stop: AbortSignal): Promise<void> {
 }
 
 async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
-  const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded, stop };
+  const migrate = env.MIGRATE_ON_BOOT ?? server.isEmbedded;
+  const database = { url: server.url, migrate, slowQueryMs: env.SLOW_QUERY_MS, stop };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), new HttpAdapter(), {
     ...appOptions,
-    logger: new ServiceLogger(),
+    logger: new ServiceLogger(env),
   });
   const http = app.getHttpServer();
   const drain = drainable(http);
   try {
     stop.throwIfAborted();
     await setupApp(app).listen(env.PORT);
-    process.stdout.write(welcome((http.address() as AddressInfo).port, server.description, env));
+    welcome(env, (http.address() as AddressInfo).port, server.description);
     if (!stop.aborted) await once(stop, 'abort');
+    logger.log('Stopping: what is under way gets its answer');
   } finally {
     drain();
     await app.close();
   }
+  logger.log('Stopped');
 }
-
-const welcome = (port: number, database: string, env: Env): string => {
-  const info = `http://localhost:${port}/v1/learning/info`;
-  const token = `  A token        npm run --silent token -- --role user
-  Both at once   curl -H "Authorization: Bearer $(npm run --silent token)" ${info}
-`;
-  return `
-The learning engine is up.
-
-  What is live   ${info}
-${env.NODE_ENV === 'production' ? '' : token}  Database       ${database}
-
-Stop it with Ctrl-C.
-`;
-};

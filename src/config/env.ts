@@ -38,13 +38,15 @@ const IsDatabaseUrl = () =>
     },
   });
 
+const toInteger = ({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value);
+
 /** The configuration of the service: one property for each environment variable, checked once at boot. */
 export class Env {
   @IsIn(['development', 'test', 'production'], { message: 'must be development, test or production' })
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
   /** Port of the HTTP server; 0 takes a free one. */
-  @Transform(({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 0 and 65535' })
   @Min(0, { message: 'must be an integer between 0 and 65535' })
   @Max(65535, { message: 'must be an integer between 0 and 65535' })
@@ -78,4 +80,19 @@ export class Env {
   /** Required `aud` of a token. */
   @IsNotEmpty({ message: 'must not be empty' })
   JWT_AUDIENCE: string = 'learning-engine';
+
+  /** The lowest level that is logged. */
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'], { message: 'must be debug, info, warn, error or silent' })
+  LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';
+
+  /** Lines of JSON for machines, or text for people. Default: JSON in production. */
+  @IsOptional()
+  @IsIn(['json', 'pretty'], { message: 'must be json or pretty' })
+  LOG_FORMAT?: 'json' | 'pretty' = undefined;
+
+  /** Milliseconds from which on a statement is logged as slow; 0 logs none. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be a number of milliseconds' })
+  @Min(0, { message: 'must be a number of milliseconds' })
+  SLOW_QUERY_MS: number = 500;
 }

@@ -20,6 +20,9 @@ describe(parseEnv.name, () => {
       JWT_SECRET: undefined,
       JWT_ISSUER: 'learning-engine',
       JWT_AUDIENCE: 'learning-engine',
+      LOG_LEVEL: 'info',
+      LOG_FORMAT: undefined,
+      SLOW_QUERY_MS: 500,
     });
   });
 
@@ -30,7 +33,11 @@ describe(parseEnv.name, () => {
       DATABASE_URL: undefined,
       JWT_ISSUER: 'learning-engine',
     });
-    expect(parseEnv({ PORT: '0', MIGRATE_ON_BOOT: 'true' })).toMatchObject({ PORT: 0, MIGRATE_ON_BOOT: true });
+    expect(parseEnv({ PORT: '0', MIGRATE_ON_BOOT: 'true', SLOW_QUERY_MS: '0' })).toMatchObject({
+      PORT: 0,
+      MIGRATE_ON_BOOT: true,
+      SLOW_QUERY_MS: 0,
+    });
   });
 
   it.each([
@@ -50,6 +57,9 @@ describe(parseEnv.name, () => {
     ['DATABASE_URL', 'localhost'],
     ['DATABASE_URL', 'postgres://host/with space'],
     ['MIGRATE_ON_BOOT', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
+    ['SLOW_QUERY_MS', '0.5s'],
     ['JWT_SECRET', 'only-31-characters-are-too-few!'],
   ])('refuses %s=%s by name, without its value', (name, value) => {
     const error = problemsOf({ [name]: value });
