@@ -11,7 +11,10 @@ import { type DatabaseServer, openDatabaseServer } from './database/database-ser
 import { Drain } from './drain.js';
 import { ServingIndicator } from './health/serving.indicator.js';
 import { HttpAdapter } from './http/http-adapter.js';
-import { ServiceLogger } from './service-logger.js';
+import { ServiceLogger } from './logging/service-logger.js';
+import { welcome } from './welcome.js';
+
+const logger = new Logger('Service');
 
 /** What requests under way, and the closing of connections to the database, may take: then the process ends all the same. */
 const GRACE_MS = 10_000;
@@ -31,38 +34,25 @@ export async function serve(env: Env, stop: AbortSignal): Promise<void> {
 }
 
 async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
-  const database = { url: server.url, migrate: env.MIGRATE_ON_BOOT ?? server.isEmbedded, stop };
+  const migrate = env.MIGRATE_ON_BOOT ?? server.isEmbedded;
+  const database = { url: server.url, migrate, slowQueryMs: env.SLOW_QUERY_MS, stop };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), new HttpAdapter(), {
     ...appOptions,
-    logger: new ServiceLogger(),
+    logger: new ServiceLogger(env),
   });
   const http = app.getHttpServer();
   const drain = new Drain(http);
   try {
     stop.throwIfAborted();
     await setupApp(app).listen(env.PORT);
-    process.stdout.write(welcome((http.address() as AddressInfo).port, server.description, env));
+    welcome(env, (http.address() as AddressInfo).port, server.description);
     if (!stop.aborted) await once(stop, 'abort');
-    new Logger('Service').log('Told to stop: not ready any more, and draining.');
+    logger.log('Told to stop: not ready any more, and draining');
     app.get(ServingIndicator).stop();
     drain.announce();
     await sleep(env.SHUTDOWN_DELAY_MS);
   } finally {
     await Promise.race([drain.close().then(() => app.close()), sleep(GRACE_MS)]);
   }
+  logger.log('Stopped');
 }
-
-const welcome = (port: number, database: string, env: Env): string => {
-  const info = `http://localhost:${port}/v1/learning/info`;
-  const token = `  A token        npm run --silent token -- --role user
-  Both at once   curl -H "Authorization: Bearer $(npm run --silent token)" ${info}
-`;
-  return `
-The learning engine is up.
-
-  What is live   ${info}
-${env.NODE_ENV === 'production' ? '' : token}  Database       ${database}
-
-Stop it with Ctrl-C.
-`;
-};

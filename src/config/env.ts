@@ -91,4 +91,19 @@ export class Env {
   @Min(0, { message: 'must be an integer between 0 and 60000' })
   @Max(60_000, { message: 'must be an integer between 0 and 60000' })
   SHUTDOWN_DELAY_MS: number = 0;
+
+  /** The lowest level that is logged. */
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'], { message: 'must be debug, info, warn, error or silent' })
+  LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' = 'info';
+
+  /** Lines of JSON for machines, or text for people. Default: JSON in production. */
+  @IsOptional()
+  @IsIn(['json', 'pretty'], { message: 'must be json or pretty' })
+  LOG_FORMAT?: 'json' | 'pretty' = undefined;
+
+  /** Milliseconds from which on a statement is logged as slow; 0 logs none. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be a number of milliseconds' })
+  @Min(0, { message: 'must be a number of milliseconds' })
+  SLOW_QUERY_MS: number = 500;
 }

@@ -22,6 +22,9 @@ describe(parseEnv.name, () => {
       JWT_AUDIENCE: 'learning-engine',
       METRICS: false,
       SHUTDOWN_DELAY_MS: 0,
+      LOG_LEVEL: 'info',
+      LOG_FORMAT: undefined,
+      SLOW_QUERY_MS: 500,
     });
   });
 
@@ -36,6 +39,11 @@ describe(parseEnv.name, () => {
     expect(parseEnv({ METRICS: 'true', SHUTDOWN_DELAY_MS: '5000' })).toMatchObject({
       METRICS: true,
       SHUTDOWN_DELAY_MS: 5000,
+    });
+    expect(parseEnv({ PORT: '0', MIGRATE_ON_BOOT: 'true', SLOW_QUERY_MS: '0' })).toMatchObject({
+      PORT: 0,
+      MIGRATE_ON_BOOT: true,
+      SLOW_QUERY_MS: 0,
     });
   });
 
@@ -59,6 +67,9 @@ describe(parseEnv.name, () => {
     ['DATABASE_URL', 'localhost'],
     ['DATABASE_URL', 'postgres://host/with space'],
     ['MIGRATE_ON_BOOT', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
+    ['SLOW_QUERY_MS', '0.5s'],
     ['JWT_SECRET', 'only-31-characters-are-too-few!'],
   ])('refuses %s=%s by name, without its value', (name, value) => {
     const error = problemsOf({ [name]: value });

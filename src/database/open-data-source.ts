@@ -1,13 +1,16 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from './data-source-options.js';
 import { DatabaseUnavailableError } from './database.errors.js';
 import { MigratingDataSource } from './migrating-data-source.js';
+import { QueryLogger } from './query-logger.js';
 import { refuseOtherSchema, type SchemaState, schemaState } from './schema-state.js';
 
 export interface DatabaseOptions {
   url: string;
   /** Whether to run pending migrations; if not, pending ones are an error. */
   migrate: boolean;
+  /** Milliseconds from which on a statement is logged as slow, 0 for none. Without it, nothing at all is logged. */
+  slowQueryMs?: number;
   /** Ends the wait for others that migrate. */
   stop?: AbortSignal;
 }
@@ -17,9 +20,10 @@ export interface DatabaseOptions {
  *
  * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, MigrationLockTimeoutError
  */
-export async function openDataSource({ url, migrate, stop }: DatabaseOptions): Promise<DataSource> {
-  if (migrate) await migrateSchema(url, stop);
-  const dataSource = await connect(new DataSource(dataSourceOptions(url)), url);
+export async function openDataSource({ url, migrate, slowQueryMs, stop }: DatabaseOptions): Promise<DataSource> {
+  const log = slowQueryMs === undefined ? {} : { logger: new QueryLogger(), maxQueryExecutionTime: slowQueryMs };
+  if (migrate) await migrateSchema({ ...migrationOptions(url), ...log }, url, stop);
+  const dataSource = await connect(new DataSource({ ...dataSourceOptions(url), ...log }), url);
   try {
     refuseOtherSchema(await look(dataSource, url));
     return dataSource;
@@ -36,8 +40,8 @@ function look(dataSource: DataSource, url: string): Promise<SchemaState> {
 }
 
 /** On connections of its own: those of the service cut statements short. */
-async function migrateSchema(url: string, stop?: AbortSignal): Promise<void> {
-  const dataSource = await connect(new MigratingDataSource(migrationOptions(url), { stop }), url);
+async function migrateSchema(options: DataSourceOptions, url: string, stop?: AbortSignal): Promise<void> {
+  const dataSource = await connect(new MigratingDataSource(options, { stop }), url);
   try {
     await dataSource.runMigrations();
   } finally {

@@ -28,6 +28,8 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
       dropSchema: false,
       migrationsRun: false,
       logging: false,
+      // TypeORM's own loggers show a slow statement with its parameters: here, what a learner did.
+      maxQueryExecutionTime: typeof options.logger === 'object' ? options.maxQueryExecutionTime : undefined,
       applicationName: 'learning-engine runs',
       poolSize,
       extra: { ...(options.extra as object), ...connectionLimits, max: poolSize },

@@ -1,0 +1,45 @@
+import { Logger } from '@nestjs/common';
+import { type NextFunction, type Request, type Response } from 'express';
+import { AsyncResource } from 'node:async_hooks';
+
+const logger = new Logger('Request');
+
+/** Asked every few seconds, by machines. */
+const QUIET = /^\/(health|metrics)(\/|$)/;
+const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+const MAX_PATH = 2000;
+
+/**
+ * Logs each request when it is answered, or given up: method, path, status and duration. Nothing else of what was sent,
+ * since headers, query and body hold tokens and what people did.
+ */
+export function requestLog({ method, originalUrl }: Request, response: Response, next: NextFunction): void {
+  const start = performance.now();
+  // Bound, because a response is closed by its socket, outside of the context of the request.
+  const listener = AsyncResource.bind(() => {
+    const path = pathOf(originalUrl);
+    const status = response.headersSent ? response.statusCode : undefined;
+    const isAborted = !response.writableFinished;
+    const duration = Math.round((performance.now() - start) * 10) / 10;
+    logger[levelOf(path, status, isAborted)]([method, path, status, isAborted && 'aborted'].filter(Boolean).join(' '), {
+      method,
+      path,
+      status,
+      duration_ms: duration,
+      aborted: isAborted || undefined,
+    });
+  });
+  response.once('close', listener);
+  next();
+}
+
+function levelOf(path: string, status = 0, isAborted: boolean): 'debug' | 'log' | 'warn' | 'error' {
+  if (QUIET.test(path)) return 'debug';
+  if (status >= 500) return 'error';
+  return status >= 400 || isAborted ? 'warn' : 'log';
+}
+
+/** Without the query, and without the authority that a caller may put before the path. */
+function pathOf(url: string): string {
+  return url.replace(AUTHORITY, '').split(/[?#]/, 1)[0]!.slice(0, MAX_PATH) || '/';
+}

@@ -1,0 +1,81 @@
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { inspect } from 'node:util';
+import { type DestinationStream, type Level, type Logger } from 'pino';
+import { type Env } from '../config/env.js';
+import { jsonLines } from './json-lines.js';
+import { isJsonLog } from './log-format.js';
+import { currentRequestId } from './request-context.js';
+import { visible } from './visible.js';
+import { withoutErrors } from './without-errors.js';
+
+type Fields = Record<string, unknown>;
+
+/** The lowest level that is logged, as Nest calls it. */
+const LOWEST: Record<Env['LOG_LEVEL'], LogLevel[]> = {
+  debug: ['debug'],
+  info: ['log'],
+  warn: ['warn'],
+  error: ['error'],
+  silent: [],
+};
+const LEVELS: Record<LogLevel, Level> = {
+  verbose: 'trace',
+  debug: 'debug',
+  log: 'info',
+  warn: 'warn',
+  error: 'error',
+  fatal: 'fatal',
+};
+/** Names that no field may take. */
+const RESERVED = ['level', 'time', 'message'];
+
+/**
+ * Nest's own logger, which understands how Nest and everybody else call it. It adds the id of the request, keeps what
+ * errors carry out of the log, and writes JSON by pino.
+ */
+export class ServiceLogger extends ConsoleLogger {
+  private readonly lines: Logger;
+
+  constructor(env: Pick<Env, 'LOG_LEVEL' | 'LOG_FORMAT' | 'NODE_ENV'>, destination?: DestinationStream) {
+    super({ json: isJsonLog(env), logLevels: LOWEST[env.LOG_LEVEL] });
+    this.lines = jsonLines(destination);
+  }
+
+  /** What Nest says of a failing start is left out: `startupMessage` says that once, and better. */
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) !== 'ExceptionHandler') super.error(message, ...(rest as [string?, string?]));
+  }
+
+  protected override printMessages(
+    messages: unknown[],
+    context?: string,
+    level?: LogLevel,
+    stream?: 'stdout' | 'stderr',
+    stack?: unknown,
+    fields?: Fields,
+  ): void {
+    const requestId = currentRequestId();
+    const all = { ...(requestId && { request_id: requestId }), ...(withoutErrors(fields) as Fields | undefined) };
+    const safe = messages.map((message) => withoutErrors(this.resolveMessage(message)));
+    super.printMessages(
+      this.options.json ? safe : safe.map((message) => visible(textOf(message))),
+      context,
+      level,
+      stream,
+      stack,
+      Object.keys(all).length > 0 ? all : undefined,
+    );
+  }
+
+  protected override printAsJson(
+    message: unknown,
+    record: { context: string; logLevel: LogLevel; errorStack?: unknown; params?: Fields; error?: Error },
+  ): void {
+    const { context, logLevel, errorStack: stack, params = {}, error } = record;
+    const fields = Object.fromEntries(Object.entries(params).filter(([name]) => !RESERVED.includes(name)));
+    this.lines[LEVELS[logLevel]]({ context: context || undefined, ...fields, stack, error }, textOf(message));
+  }
+}
+
+const textOf = (message: unknown): string =>
+  typeof message === 'string' ? message : inspect(message, { compact: true, breakLength: Infinity });

@@ -1,0 +1,23 @@
+import { Logger } from '@nestjs/common';
+import { type Env } from './config/env.js';
+import { isJsonLog } from './logging/log-format.js';
+
+/** Tells that the service is up: people where to begin, or a machine in one line. */
+export function welcome(env: Env, port: number, database: string): void {
+  const info = `http://localhost:${port}/v1/learning/info`;
+  if (isJsonLog(env)) {
+    new Logger('Service').log('The learning engine is up', { port, database });
+    return;
+  }
+  const token = `  A token        npm run --silent token -- --role user
+  Both at once   curl -H "Authorization: Bearer $(npm run --silent token)" ${info}
+`;
+  process.stdout.write(`
+The learning engine is up.
+
+  What is live   ${info}
+${env.NODE_ENV === 'production' ? '' : token}  Database       ${database}
+
+Stop it with Ctrl-C.
+`);
+}
