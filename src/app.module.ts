@@ -10,6 +10,7 @@ import { LearningEngineModule } from './learning-engine/index.js';
 import { ActivationsController } from './learning/activations.controller.js';
 import { AlgorithmsController } from './learning/algorithms.controller.js';
 import { LearningController } from './learning/learning.controller.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ParamsController } from './learning/params.controller.js';
 import { RunsController } from './learning/runs.controller.js';
 import { ProblemsController } from './openapi/problems.controller.js';
@@ -38,6 +39,7 @@ export class AppModule {
         PlatformModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         HealthModule,
+        ...(env.METRICS ? [MetricsModule] : []),
       ],
     };
   }

@@ -10,13 +10,17 @@ const PUBLIC: string[] = [
   'ProblemsController.getProblems', // what the problems of refusals mean
   'HealthController.getLive', // process managers have no token
   'HealthController.getReady', // nor have load balancers
+  'MetricsController.getMetrics', // nor have scrapers; only with METRICS=true
 ];
 
 describe('every route', () => {
   const database = useTestDatabase();
 
   it('declares who may call it', async () => {
-    const imports = [AppModule.forRoot(testEnv, { url: database.url, migrate: false }), DiscoveryModule];
+    const imports = [
+      AppModule.forRoot({ ...testEnv, METRICS: true }, { url: database.url, migrate: false }),
+      DiscoveryModule,
+    ];
     const module = await Test.createTestingModule({ imports }).compile();
     const reflector = new Reflector();
     const routes = module

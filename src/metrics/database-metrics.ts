@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Gauge, Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { oneAtATime } from '../http/one-at-a-time.js';
+import { type PoolState, poolState, RunsService } from '../learning-engine/index.js';
+
+/** A scrape does not wait for a database that says nothing. */
+const TIME_LIMIT_MS = 800;
+
+/** Looks at the pools, and into the database, whenever somebody reads the metrics. */
+@Injectable()
+export class DatabaseMetrics {
+  constructor(registry: Registry, dataSource: DataSource, runs: RunsService) {
+    const pools: Record<string, () => PoolState> = {
+      main: () => poolState(dataSource),
+      runs: () => runs.connections(),
+    };
+    const gauge = (name: string, help: string, read: (state: PoolState) => number) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['pool'],
+        registers: [registry],
+        collect() {
+          for (const [pool, state] of Object.entries(pools)) this.set({ pool }, read(state()));
+        },
+      });
+    gauge('database_pool_connections', 'Open connections.', ({ total }) => total);
+    gauge('database_pool_idle_connections', 'Open connections that nobody uses.', ({ idle }) => idle);
+    gauge('database_pool_waiting', 'How many wait for a connection.', ({ waiting }) => waiting);
+
+    const countStaleRuns = oneAtATime(() => runs.countStaleRuns().catch(() => undefined));
+    new Gauge({
+      name: 'learning_stale_runs',
+      help: 'Runs, of all processes, that are RUNNING although their lease has expired. Missing when the database does not answer.',
+      registers: [registry],
+      async collect() {
+        const count = await Promise.race([countStaleRuns(), sleep(TIME_LIMIT_MS, undefined, { ref: false })]);
+        if (count === undefined) this.remove();
+        else this.set(count);
+      },
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Counter, Histogram, Registry } from 'prom-client';
+import { type Activated, EngineEvent, type RunFinished } from '../learning-engine/index.js';
+
+/** Counts what the engine tells of: by algorithm, never by person. */
+@Injectable()
+export class RunMetrics implements OnModuleInit, OnModuleDestroy {
+  private readonly runs: Counter;
+  private readonly durations: Histogram;
+  private readonly activations: Counter;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.runs = new Counter({
+      name: 'learning_runs_total',
+      help: 'Runs that this process ended. error_code is empty for SUCCESS.',
+      labelNames: ['algo_key', 'version', 'status', 'trigger', 'error_code'],
+      registers,
+    });
+    this.durations = new Histogram({
+      name: 'learning_run_duration_seconds',
+      help: 'From start to end of a run, by the clock of the database.',
+      labelNames: ['algo_key', 'version'],
+      registers,
+    });
+    this.activations = new Counter({
+      name: 'learning_activations_total',
+      help: 'Changes of what is live that this process made.',
+      labelNames: ['algo_key'],
+      registers,
+    });
+  }
+
+  onModuleInit(): void {
+    subscribe(EngineEvent.RUN_FINISHED, this.countRun);
+    subscribe(EngineEvent.ACTIVATED, this.countActivation);
+  }
+
+  onModuleDestroy(): void {
+    unsubscribe(EngineEvent.RUN_FINISHED, this.countRun);
+    unsubscribe(EngineEvent.ACTIVATED, this.countActivation);
+  }
+
+  private readonly countRun = (event: unknown): void => {
+    const { algoKey, version, status, trigger, errorCode, durationMs } = event as RunFinished;
+    this.runs.inc({ algo_key: algoKey, version, status, trigger, error_code: errorCode ?? '' });
+    this.durations.observe({ algo_key: algoKey, version }, durationMs / 1000);
+  };
+
+  private readonly countActivation = (event: unknown): void => {
+    this.activations.inc({ algo_key: (event as Activated).algoKey });
+  };
+}

@@ -1,0 +1,134 @@
+import { get } from 'node:http';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { ExecutionService, type PoolState, poolState, RegistryService } from '../../src/learning-engine/index.js';
+import { createUser } from '../support/factories.js';
+import { parseExposition, type Samples, series } from '../support/exposition.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { bearer, openService, testEnv, useService } from '../support/use-service.js';
+
+const withMetrics = { ...testEnv, METRICS: true };
+const scrape = async (server: Parameters<typeof request>[0]) => {
+  const { text } = await request(server)
+    .get('/metrics')
+    .set('Accept', 'text/plain')
+    .expect(200)
+    .expect('Content-Type', 'text/plain; version=0.0.4; charset=utf-8');
+  return { text, samples: parseExposition(text) };
+};
+
+describe('GET /metrics', () => {
+  const service = useService(withMetrics);
+  const metrics = () => scrape(service.app.getHttpServer());
+  const namesIn = (samples: Samples) => [...new Set([...samples.keys()].map((key) => key.split('{')[0]!))];
+
+  it('counts the runs that were executed, by how they ended', async () => {
+    const execution = service.app.get(ExecutionService);
+    const stub = () => execution.execute('mastery', {}).catch(() => undefined);
+    await execution.execute('mastery', { states: [], events: [] }, { version: 'v1' }).catch(() => undefined);
+    await Promise.all(Array.from({ length: 3 }, stub));
+    const rows = await service.app.get(DataSource).query<Record<string, string>[]>(
+      `SELECT v.algo_key, v.version, r.status, r.trigger, coalesce(r.error_code, '') AS error_code, count(*)::int AS count
+       FROM algo_runs r JOIN algo_versions v ON v.id = r.algo_version_id GROUP BY 1, 2, 3, 4, 5`,
+    );
+
+    const { samples } = await metrics();
+    const counted = [...samples].filter(([key]) => key.startsWith('learning_runs_total'));
+    expect(new Map(counted)).toEqual(
+      new Map(rows.map(({ count, ...labels }) => [series('learning_runs_total', labels), count])),
+    );
+    expect(samples.get(series('learning_run_duration_seconds_count', { algo_key: 'mastery', version: 'v0' }))).toBe(3);
+  });
+
+  it('counts activations', async () => {
+    const registry = service.app.get(RegistryService);
+    for (const version of ['v1', 'v1', 'v0']) await registry.activateAlgoVersion('mastery', version);
+
+    expect((await metrics()).samples.get(series('learning_activations_total', { algo_key: 'mastery' }))).toBe(2);
+  });
+
+  it('times requests by route, all that have none as one', async () => {
+    await service.request().get('/v1/learning/info').set('Authorization', bearer()).expect(200);
+    await service.request().get('/v1/learning/info').expect(401);
+    for (const path of ['/no', '/nothing', '/v1/none?x=1']) await service.request().get(path).expect(404);
+    const { samples } = await metrics();
+    const count = (route: string, status: string) =>
+      samples.get(series('http_request_duration_seconds_count', { method: 'GET', route, status }));
+
+    expect(count('/v1/learning/info', '2xx')).toBe(1);
+    expect(count('/v1/learning/info', '4xx')).toBe(1);
+    expect(count('none', '4xx')).toBe(3);
+  });
+
+  it('shows both pools and the process', async () => {
+    const { samples } = await metrics();
+
+    for (const pool of ['main', 'runs']) {
+      const open = samples.get(series('database_pool_connections', { pool }))!;
+      expect(open).toBeGreaterThan(0);
+      expect(samples.get(series('database_pool_idle_connections', { pool }))).toBeLessThanOrEqual(open);
+      expect(samples.get(series('database_pool_waiting', { pool }))).toBe(0);
+    }
+    expect(namesIn(samples)).toEqual(
+      expect.arrayContaining(['process_cpu_seconds_total', 'nodejs_eventloop_lag_p99_seconds']),
+    );
+  });
+
+  it('shows stale runs until they are reaped', async () => {
+    const stale = async () => (await metrics()).samples.get('learning_stale_runs{}');
+    expect(await stale()).toBe(0);
+    await service.app.get(DataSource).query(`
+      INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, input_summary_json, status, lease_expires_at)
+      SELECT gen_random_uuid(), v.id, p.id, 'manual', '{}', 'RUNNING', '2020-01-01'
+      FROM algo_params p JOIN algo_versions v ON v.id = p.algo_version_id LIMIT 1`);
+    expect(await stale()).toBe(1);
+  });
+
+  it('has no id of a person or a run', async () => {
+    const user = await createUser(service.app.get(DataSource));
+    await expect(service.app.get(ExecutionService).execute('mastery', {}, { userId: user.id })).rejects.toThrow();
+
+    expect((await metrics()).text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  });
+});
+
+describe('GET /metrics while the database says nothing', () => {
+  const database = useTestDatabase();
+
+  it('answers all the same, without what only the database knows', async () => {
+    const proxy = await TcpProxy.to(database.url);
+    const app = await openService(proxy.url, withMetrics);
+    try {
+      expect((await scrape(app.getHttpServer())).samples.has('learning_stale_runs{}')).toBe(true);
+      proxy.silence();
+      let isGivenUp = false;
+      const giveUp = () => void (isGivenUp = true);
+      const givingUp = app.get(DataSource).query('SELECT 1').then(giveUp, giveUp);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => scrape(app.getHttpServer())));
+
+      expect(isGivenUp).toBe(false);
+      for (const { samples } of answers) expect(samples.has('learning_stale_runs{}')).toBe(false);
+      expect(answers.at(-1)!.samples.get(series('database_pool_waiting', { pool: 'runs' }))).toBe(0);
+      await givingUp;
+
+      const client = get(`${await app.getUrl()}/v1/learning/info`, { headers: { Authorization: bearer() } });
+      client.on('error', () => undefined);
+      const busy = ({ total, idle }: PoolState) => total - idle;
+      while (busy(poolState(app.get(DataSource))) === 0) await new Promise(setImmediate); // it is under way
+      client.destroy();
+      const aborted = { method: 'GET', route: '/v1/learning/info', status: 'aborted' };
+      const key = series('http_request_duration_seconds_count', aborted);
+      while (!(await scrape(app.getHttpServer())).samples.has(key));
+    } finally {
+      await proxy.close();
+      await app.close();
+    }
+  });
+});
+
+describe('GET /metrics without METRICS=true', () => {
+  const service = useService();
+
+  it('is no route', () => service.request().get('/metrics').expect(404));
+});
