@@ -1,10 +1,13 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 import { Access } from '../auth/access.decorator.js';
 
-/** What a monitoring system reads. There is no personal data in it, but keep it from the internet all the same. */
-@ApiTags('metrics')
+/**
+ * What a monitoring system reads: of this process, in the text format of Prometheus. No part of the API. There is no
+ * personal data in it, but keep it from the internet all the same.
+ */
+@ApiExcludeController()
 @Access('public')
 @Controller('metrics')
 export class MetricsController {
@@ -12,9 +15,6 @@ export class MetricsController {
 
   @Get()
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @ApiOperation({ summary: 'Metrics of this process, in the text format of Prometheus; only with METRICS=true' })
-  @ApiProduces('text/plain')
-  @ApiOkResponse({ schema: { type: 'string' } })
   getMetrics(): Promise<string> {
     return this.registry.metrics();
   }

@@ -26,6 +26,6 @@ export function recordAnswers(app: NestExpressApplication, answers: Answer[]): v
 export function undocumented(app: NestExpressApplication, answers: readonly Answer[]): string[] {
   const document = new ApiDocument(app);
   return answers
-    .filter(({ path }) => !path.startsWith('/docs') && !path.startsWith('/probe'))
+    .filter(({ path }) => !['/docs', '/metrics', '/probe'].some((other) => path.startsWith(other)))
     .flatMap((answer) => document.problemOf(answer) ?? []);
 }
