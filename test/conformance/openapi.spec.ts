@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { problemTypes } from '../../src/http/problem-types.js';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { routeAccess } from '../../src/openapi/route-access.js';
 import { useService } from '../support/use-service.js';
@@ -26,6 +27,14 @@ describe('the API document', () => {
     const routes = [...routeAccess(service.app).keys()].filter((name) => !EXCLUDED.includes(name));
 
     expect(ids).toEqual(routes.sort());
+  });
+
+  it('has a line for every route and every problem in docs/http-api.md', () => {
+    const page = readFileSync('docs/http-api.md', 'utf8');
+    const paths = Object.keys(openApiDocument(service.app).paths);
+
+    expect(Object.keys(problemTypes).filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(paths.filter((path) => !page.includes(path.split('/versions/{version}').at(-1)!))).toEqual([]);
   });
 
   it('gives a linter nothing to say', () => {
