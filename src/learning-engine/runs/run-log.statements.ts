@@ -1,0 +1,63 @@
+import { type RunFilter } from './run-filter.js';
+import { POSITION, type RunPosition } from './run-position.js';
+import { RUN_COLUMNS } from './run.statements.js';
+
+interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+const NAMED = 'run.*, version.algo_key AS "algoKey", version.version';
+
+/** $1 id, $2 the only user whose run it may be, or null. */
+export const READ_RECORD = `
+  SELECT ${NAMED}
+  FROM (SELECT ${RUN_COLUMNS} FROM algo_runs WHERE id = $1 AND ($2::uuid IS NULL OR user_id = $2)) AS run
+  JOIN algo_versions AS version ON version.id = run."algoVersionId"`;
+
+const ON_VERSIONS = { algoKey: 'version.algo_key =', version: 'version.version =' };
+const ON_RUNS = {
+  userId: 'user_id =',
+  sessionId: 'session_id =',
+  status: 'status =',
+  trigger: 'trigger =',
+  from: 'started_at >=',
+  to: 'started_at <',
+};
+
+/**
+ * A page of runs, the newest first. The runs of a key are found version by version: each walks its own part of the index
+ * until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
+ * person or a session are few, so their version is a condition like the others.
+ */
+export function listRuns(filter: RunFilter, before: RunPosition | undefined, limit: number): Statement {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = (table: Readonly<Record<string, string>>): string[] =>
+    Object.entries(table).flatMap(([name, condition]) => {
+      const value = filter[name as keyof RunFilter];
+      return value === undefined ? [] : [`${condition} ${bind(value)}`];
+    });
+  const onVersions = conditions(ON_VERSIONS);
+  const onRuns = conditions(ON_RUNS);
+  if (before) onRuns.push(`(started_at, id) < (${bind(before.startedAt)}::timestamptz, ${bind(before.id)}::uuid)`);
+  const rows = bind(limit);
+  const page = (...more: string[]) => `
+    SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs ${where([...more, ...onRuns])}
+    ORDER BY started_at DESC, id DESC LIMIT ${rows}`;
+  const versions = `SELECT version.id FROM algo_versions AS version ${where(onVersions)}`;
+
+  const isFew = filter.userId !== undefined || filter.sessionId !== undefined;
+  const byVersion = onVersions.length > 0 && !isFew;
+  const ofVersions = onVersions.length > 0 ? [`algo_version_id = ANY (ARRAY(${versions}))`] : [];
+  const runs = byVersion
+    ? `(${versions}) AS wanted CROSS JOIN LATERAL (${page('algo_version_id = wanted.id')}) AS run`
+    : `(${page(...ofVersions)}) AS run`;
+  const text = `
+  SELECT ${NAMED} FROM ${runs} JOIN algo_versions AS version ON version.id = run."algoVersionId"
+  ORDER BY run."startedAt" DESC, run.id DESC LIMIT ${rows}`;
+  return { text, values };
+}
+
+const where = (conditions: readonly string[]): string =>
+  conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
