@@ -7,6 +7,7 @@ import {
 } from './database/database.errors.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.errors.js';
 import { LearningEngineError } from './learning-engine/index.js';
+import { LoggedError } from './logging/logged-error.js';
 
 /** Errors whose message tells a person all that is needed. */
 const SELF_EXPLAINING = [
@@ -29,5 +30,5 @@ export function startupMessage(error: unknown): string {
     return `Port ${port} may not be used by this account. Set PORT to another one.`;
   }
   if (SELF_EXPLAINING.some((known) => error instanceof known)) return (error as Error).message;
-  return (error as Error).stack ?? String(error);
+  return error instanceof Error ? new LoggedError(error).stack! : String(error);
 }

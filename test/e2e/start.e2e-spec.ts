@@ -173,6 +173,32 @@ describe('npm start', () => {
       expect(service.stderr).toContain('npm run migration:run');
     });
 
+    it('logs nothing but JSON in production, also when it cannot start', async () => {
+      const env = { NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) };
+      const service = main({ ...env, DATABASE_URL: migrated.url });
+      await service.saying(/The learning engine is up/);
+      service.signal('SIGTERM');
+      expect(await service.end()).toBe(0);
+      const failing = main({ ...env, DATABASE_URL: empty.url });
+      expect(await failing.end()).toBe(1);
+
+      const messagesOf = ({ stdout }: { stdout: string }) =>
+        stdout
+          .trim()
+          .split('\n')
+          .map((line) => (JSON.parse(line) as { message: string }).message);
+      expect(messagesOf(service)).toEqual(
+        expect.arrayContaining([
+          'The learning engine is up',
+          'Told to stop: not ready any more, and draining',
+          'Stopped',
+        ]),
+      );
+      expect(messagesOf(failing)).not.toContain('Stopped');
+      expect(service.stderr).toBe('');
+      expect(failing.stderr).toContain('npm run migration:run');
+    });
+
     it('migrates at boot when told so', async () => {
       const service = main({ DATABASE_URL: empty.url, MIGRATE_ON_BOOT: 'true' });
       const [, url] = await service.saying(INFO_URL);
