@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
+import { Env } from '../../src/config/env.js';
+import { cleanEnv, Spawned } from '../support/spawned.js';
+import { useService } from '../support/use-service.js';
+
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+const variables = Object.keys(new Env());
+
+/** Instructions of the Dockerfile: name and the rest of the line, continued lines joined. */
+const instructions = readFileSync('Dockerfile', 'utf8')
+  .replace(/^#.*\n/gm, '')
+  .replace(/\\\n\s*/g, '')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => [line.split(' ')[0]!, line.slice(line.indexOf(' ') + 1)] as const);
+const all = (name: string) => instructions.filter(([instruction]) => instruction === name).map(([, rest]) => rest);
+const copied = all('COPY').map((rest) => ({ isFromStage: rest.startsWith('--from=build '), words: rest.split(' ') }));
+const healthCheck = /CMD (\[.*\])$/.exec(all('HEALTHCHECK')[0]!)![1]!;
+
+const missingScripts = (commands: string[]) =>
+  commands
+    .flatMap((command) => [...command.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script!))
+    .filter((script) => !(script in scripts));
+
+describe('the Dockerfile', () => {
+  it('copies what there is, and what is let into its context', () => {
+    const sources = copied.filter(({ isFromStage }) => !isFromStage).flatMap(({ words }) => words.slice(0, -1));
+    const context = readFileSync('.dockerignore', 'utf8').match(/^!.*$/gm)!.map((line) => line.slice(1));
+
+    expect(sources.filter((source) => !existsSync(source))).toEqual([]);
+    expect([...new Set(sources)].sort()).toEqual(context.sort());
+    expect(readFileSync('.dockerignore', 'utf8')).toMatch(/^\*$/m);
+  });
+
+  it('runs scripts that there are, and what the build makes', () => {
+    expect(missingScripts(all('RUN'))).toEqual([]);
+    expect(copied.filter(({ isFromStage }) => isFromStage).map(({ words }) => words[1])).toEqual([
+      '/app/node_modules',
+      '/app/dist',
+    ]);
+    expect(JSON.parse(all('CMD')[0]!)).toEqual(scripts['start:prod']!.split(' '));
+  });
+
+  it('has a version of its base that the project supports, and no right of root', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+    const bases = all('FROM').map((rest) => /^node:(\d+)-\w+-slim/.exec(rest)?.[1]);
+
+    expect(new Set(bases).size).toBe(1);
+    expect(engines.node).toContain(`^${bases[0]}.`);
+    expect(all('USER')).toEqual(['node']);
+    expect(instructions.findIndex(([name]) => name === 'USER')).toBeLessThan(
+      instructions.findIndex(([name]) => name === 'CMD'),
+    );
+    expect(all('ENV')).toEqual(['NODE_ENV=production']);
+  });
+
+  describe('has a health check that', () => {
+    const service = useService();
+    const check = (port: number) => {
+      const [command, ...args] = JSON.parse(healthCheck) as string[];
+      return Spawned.run(command!, args, cleanEnv({ PORT: String(port) })).end();
+    };
+
+    it('tells a service that answers from one that does not', async () => {
+      const server = service.app.getHttpServer();
+      const { port } = server.address() as AddressInfo;
+      expect(await check(port)).toBe(0);
+      await service.app.close();
+      expect(await check(port)).toBe(1);
+    });
+  });
+});
+
+describe('compose.yaml', () => {
+  interface Service {
+    image: string;
+    command?: string[];
+    environment: Record<string, string>;
+    depends_on?: Record<string, { condition: string }>;
+    healthcheck?: { test: string[] };
+    volumes?: string[];
+  }
+  const text = readFileSync('compose.yaml', 'utf8');
+  const { services, volumes } = JSON.parse(
+    execFileSync(process.execPath, ['test/support/yaml-to-json.cli.mjs', 'compose.yaml'], { encoding: 'utf8' }),
+  ) as { services: Record<'database' | 'migrate' | 'service', Service>; volumes: object };
+
+  it('sets variables that the service reads, and those that it needs in production', () => {
+    for (const { environment } of [services.migrate, services.service]) {
+      expect(Object.keys(environment).filter((name) => !variables.includes(name))).toEqual([]);
+      expect(Object.keys(environment)).toEqual(expect.arrayContaining(['DATABASE_URL', 'JWT_SECRET']));
+    }
+  });
+
+  it('has no secret, and refuses to start without those of the operator', () => {
+    const secrets = [...text.matchAll(/\b\w*(?:PASSWORD|SECRET)\w*\b(?!:\s)(.{0,3})/g)];
+    expect(secrets.length).toBeGreaterThan(0);
+    expect(secrets.filter(([, next]) => !next!.startsWith(':?'))).toEqual([]);
+    expect(services.database.environment.POSTGRES_PASSWORD).toBe('${POSTGRES_PASSWORD:?set it}');
+    expect(services.service.environment.JWT_SECRET).toBe('${JWT_SECRET:?set it}');
+  });
+
+  it('migrates when the database answers, and serves when that is done', () => {
+    expect(services.database.healthcheck!.test).toContain('pg_isready');
+    expect(services.migrate.depends_on).toEqual({ database: { condition: 'service_healthy' } });
+    expect(services.migrate.command!.join(' ')).toBe('npm run migration:run:prod');
+    expect(missingScripts([services.migrate.command!.join(' ')])).toEqual([]);
+    expect(services.service.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
+    expect(services.service.command).toBeUndefined();
+    expect(services.service.image).toBe(services.migrate.image);
+  });
+
+  it('connects to the database that it starts, whose data outlive it', () => {
+    const { database, service } = services;
+    const { username, hostname, pathname } = new URL(service.environment.DATABASE_URL!.replace(/\$\{.*?\}/, 'x'));
+    expect({ username, hostname, pathname }).toEqual({
+      username: database.environment.POSTGRES_USER,
+      hostname: 'database',
+      pathname: `/${database.environment.POSTGRES_DB}`,
+    });
+    expect(database.volumes).toEqual(['database:/var/lib/postgresql']); // of PostgreSQL 18; before, it was …/data
+    expect(database.image).toMatch(/^postgres:18-/);
+    expect(Object.keys(volumes)).toEqual(['database']);
+  });
+});

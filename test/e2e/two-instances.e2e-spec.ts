@@ -1,0 +1,51 @@
+import { signToken } from '../../src/auth/sign-token.js';
+import { parseEnv } from '../../src/config/load-env.js';
+import { type InfoResponse } from '../../src/learning/responses/info.response.js';
+import { cleanEnv, Spawned } from '../support/spawned.js';
+import { INFO_URL } from '../support/start-sandbox.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { someUser } from '../support/use-service.js';
+
+const CHANGES = 20;
+
+describe('two instances of the service on one database', () => {
+  const database = useTestDatabase();
+  const started: Spawned[] = [];
+  afterAll(() => started.forEach((instance) => instance.signalGroup('SIGKILL')));
+
+  const settings = () => ({ NODE_ENV: 'test', DATABASE_URL: database.url, JWT_SECRET: 'x'.repeat(40), PORT: '0' });
+  const token = () => signToken(parseEnv(settings()), { ...someUser, role: 'admin' }, 600);
+
+  async function start() {
+    const args = ['--import', '@swc-node/register/esm-register', 'src/main.ts'];
+    const instance = Spawned.run(process.execPath, args, cleanEnv(settings()));
+    started.push(instance);
+    const [, url] = await instance.saying(INFO_URL);
+    return { instance, origin: new URL(url!).origin };
+  }
+
+  async function call(url: string, body?: object): Promise<unknown> {
+    const headers = { Authorization: `Bearer ${token()}`, 'Content-Type': 'application/json' };
+    const response = await fetch(url, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) });
+    expect(response.status).toBe(200);
+    return response.json();
+  }
+
+  it('what one makes live is what the other shows with its next answer', async () => {
+    const [a, b] = await Promise.all([start(), start()]);
+    for (let change = 0; change < CHANGES; change += 1) {
+      const [from, to] = change % 3 ? [a, b] : [b, a];
+      const version = change % 2 ? 'v0' : 'v1';
+      await call(`${from.origin}/v1/learning/algorithms/mastery/versions/${version}/activate`, { reason: 'a test' });
+
+      const { algorithms } = (await call(`${to.origin}/v1/learning/info`)) as InfoResponse;
+      expect(algorithms.find(({ algo_key }) => algo_key === 'mastery')).toMatchObject({
+        active_version: version,
+        status: 'ACTIVE',
+      });
+    }
+
+    for (const { instance } of [a, b]) instance.signal('SIGTERM');
+    expect(await Promise.all([a, b].map(({ instance }) => instance.end()))).toEqual([0, 0]);
+  });
+});
