@@ -31,6 +31,24 @@ describe(DoctorService.name, () => {
     });
   });
 
+  describe('of a database that was restored from a dump', () => {
+    const engine = useEngine();
+
+    it('finds nothing: checks and triggers made again from their printed text are the same', async () => {
+      const statements = await engine.dataSource.query<{ statement: string }[]>(`
+        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I; ALTER TABLE %1$s ADD CONSTRAINT %2$I %s',
+          conrelid::regclass, conname, pg_get_constraintdef(oid)) AS statement
+        FROM pg_constraint WHERE contype = 'c' AND conrelid::regclass::text LIKE 'algo_%'
+        UNION ALL
+        SELECT format('DROP TRIGGER %I ON %s; %s', tgname, tgrelid::regclass, pg_get_triggerdef(oid))
+        FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'algo_%'`);
+      expect(statements.length).toBeGreaterThan(10);
+      for (const { statement } of statements) await engine.dataSource.query(statement);
+
+      expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+    });
+  });
+
   describe('of a database that was tampered with', () => {
     const engine = useEngine({ algorithms: [UnlistedAlgorithm], runs: { reaper: false } });
     /** What an owner or a superuser can do. */

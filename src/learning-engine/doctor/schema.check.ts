@@ -1,5 +1,6 @@
 import { expectedSchema } from './expected-schema.js';
 import { type Check, type Finding } from './finding.js';
+import { isSameDefinition } from './same-definition.js';
 import { readSchemaItems } from './schema-items.js';
 
 /** The tables of the engine. */
@@ -10,7 +11,7 @@ export const checkSchema: Check = async (manager) => {
   const found = await readSchemaItems(manager, ENGINE_TABLES);
   return Object.entries(expectedSchema).flatMap(([subject, definition]): Finding[] => {
     const actual = found[subject];
-    if (actual === definition) return [];
+    if (actual !== undefined && isSameDefinition(actual, definition)) return [];
     return actual === undefined
       ? [
           {
