@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
@@ -83,6 +84,17 @@ describe('GET /metrics', () => {
       SELECT gen_random_uuid(), v.id, p.id, 'manual', '{}', 'RUNNING', '2020-01-01'
       FROM algo_params p JOIN algo_versions v ON v.id = p.algo_version_id LIMIT 1`);
     expect(await stale()).toBe(1);
+  });
+
+  it('has every metric that the documentation asks for', async () => {
+    const { text } = await metrics();
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const queries = [...page.matchAll(/```promql\n(.*?)```/gs)].map(([, query]) => query!).join('');
+    const asked = queries.match(/\b(?:learning|database|http|nodejs|process)_\w+/g)!;
+    const typeOf = (name: string) => text.includes(`# TYPE ${name.replace(/_(bucket|count|sum)$/, '')} `);
+
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((name) => !typeOf(name))).toEqual([]);
   });
 
   it('has no id of a person or a run', async () => {
