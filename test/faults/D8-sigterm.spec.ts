@@ -77,7 +77,7 @@ describe('D8: SIGTERM', () => {
       silent.destroy();
       for (const client of [...busy, ...eager, idle]) client.close();
     }
-  });
+  }, 600_000);
 
   it('is told to load balancers before new connections are refused', async () => {
     const { service, origin } = await serve({ DATABASE_URL: database.url, SHUTDOWN_DELAY_MS: '3000' });
