@@ -1,43 +1,17 @@
 import { Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  ValidateBy,
-  ValidateIf,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Check } from './check.decorator.js';
+import { databaseUrlProblem } from './database-url.rule.js';
+import { secondsOf } from './duration.js';
+import { originsProblem } from './origins.rule.js';
+import * as keys from './token-keys.rule.js';
 
 const isProduction = (env: Env) => env.NODE_ENV === 'production';
 const toInteger = ({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value);
 const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
-
-/** What the database driver understands too. An unescaped @ or # in a password moves the limits between the parts. */
-const isDatabaseUrl = (value: unknown): boolean => {
-  if (typeof value !== 'string' || !/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value)) return false;
-  const { username, password, pathname, hash } = new URL(value);
-  try {
-    decodeURIComponent(username + password + pathname);
-  } catch {
-    return false;
-  }
-  return hash === '' && !pathname.includes('@');
-};
-
-const IsDatabaseUrl = () =>
-  ValidateBy({
-    name: 'isDatabaseUrl',
-    validator: {
-      validate: isDatabaseUrl,
-      defaultMessage: () =>
-        'must be a URL such as postgres://user:password@host:5432/database, with special characters of the password percent-encoded',
-    },
-  });
+const toSeconds = ({ value }: { value: unknown }) => (typeof value === 'string' ? (secondsOf(value) ?? value) : value);
+const toList = ({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
 
 /** The configuration of the service: one property for each environment variable, checked once at boot. */
 export class Env {
@@ -51,9 +25,13 @@ export class Env {
   @Max(65535, { message: 'must be an integer between 0 and 65535' })
   PORT: number = 3000;
 
+  /** Origins whose pages may call the service from a browser. Outside production also `*`. */
+  @Transform(toList)
+  @Check<Env>((origins, env) => originsProblem(origins as string[], isProduction(env)))
+  CORS_ORIGINS: string[] = [];
+
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
-  @ValidateIf((env: Env) => env.DATABASE_URL !== undefined || isProduction(env))
-  @IsDatabaseUrl()
+  @Check<Env>((url, env) => databaseUrlProblem(url, isProduction(env)))
   DATABASE_URL?: string = undefined;
 
   /** Whether to run pending migrations at boot. Default: yes on the embedded database, no on `DATABASE_URL`. */
@@ -67,10 +45,29 @@ export class Env {
   @IsNotEmpty({ message: 'must be the path of a folder' })
   DATA_DIR: string = '.data';
 
-  /** Key that signs tokens (HS256). Without it, outside production, one is made and kept in `DATA_DIR`. */
-  @ValidateIf((env: Env) => env.JWT_SECRET !== undefined || isProduction(env))
-  @Matches(/^[\s\S]{32,}$/, { message: 'must be at least 32 characters long' })
+  /** Key that verifies tokens (HS256). With no key at all, outside production, one is made and kept in `DATA_DIR`. */
+  @Check<Env>((_, env) => keys.secretRule(env))
   JWT_SECRET?: string = undefined;
+
+  /** The `kid` of tokens that `JWT_SECRET`, or the key in `JWT_PUBLIC_KEY_FILE`, verifies. */
+  @Check<Env>((_, env) => keys.keyIdRule(env))
+  JWT_KEY_ID?: string = undefined;
+
+  /** A second secret, for the time of a rotation. */
+  @Check<Env>((_, env) => keys.previousSecretRule(env))
+  JWT_SECRET_PREVIOUS?: string = undefined;
+
+  /** The `kid` of tokens that `JWT_SECRET_PREVIOUS` verifies. */
+  @Check<Env>((_, env) => keys.previousKeyIdRule(env))
+  JWT_KEY_ID_PREVIOUS?: string = undefined;
+
+  /** PEM file of the public key that verifies tokens (RS256 or ES256). */
+  @Check<Env>((_, env) => keys.publicKeyFileRule(env))
+  JWT_PUBLIC_KEY_FILE?: string = undefined;
+
+  /** File with the JWK set that verifies tokens (RS256 or ES256). */
+  @Check<Env>((_, env) => keys.keySetFileRule(env))
+  JWT_JWKS_FILE?: string = undefined;
 
   /** Required `iss` of a token. */
   @IsNotEmpty({ message: 'must not be empty' })
@@ -79,6 +76,18 @@ export class Env {
   /** Required `aud` of a token. */
   @IsNotEmpty({ message: 'must not be empty' })
   JWT_AUDIENCE: string = 'learning-engine';
+
+  /** How long a token may live, in seconds. */
+  @Transform(toSeconds)
+  @IsInt({ message: 'must be a time with a unit, such as 15m or 24h' })
+  @Min(1, { message: 'must be a time with a unit, such as 15m or 24h' })
+  JWT_MAX_LIFETIME: number = 86_400;
+
+  /** By how much the clock of whoever signs tokens may be off, in seconds. */
+  @Transform(toSeconds)
+  @IsInt({ message: 'must be a time from 0s to 30s' })
+  @Max(30, { message: 'must be a time from 0s to 30s' })
+  JWT_LEEWAY: number = 30;
 
   /** Whether `GET /metrics` is there. Everybody who reaches the port may read it. */
   @Transform(toBoolean)

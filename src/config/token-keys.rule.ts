@@ -1,0 +1,73 @@
+import { KeyFileError, readKeySet, readPemKey } from './public-keys.js';
+import { secretProblem } from './secret.rule.js';
+
+/** The variables that say which keys verify tokens: one or two secrets, or a public key, or a file of public keys. */
+export interface TokenKeySettings {
+  NODE_ENV: string;
+  JWT_SECRET?: string;
+  JWT_KEY_ID?: string;
+  JWT_SECRET_PREVIOUS?: string;
+  JWT_KEY_ID_PREVIOUS?: string;
+  JWT_PUBLIC_KEY_FILE?: string;
+  JWT_JWKS_FILE?: string;
+}
+
+type Rule = (env: TokenKeySettings) => string | undefined;
+
+const isProduction = (env: TokenKeySettings) => env.NODE_ENV === 'production';
+
+/** Whether tokens are signed by a private key that this service does not have. */
+export const hasPublicKeys = (env: TokenKeySettings): boolean =>
+  env.JWT_PUBLIC_KEY_FILE !== undefined || env.JWT_JWKS_FILE !== undefined;
+
+export const secretRule: Rule = (env) => {
+  const { JWT_SECRET } = env;
+  if (JWT_SECRET === undefined) {
+    const isNeeded = isProduction(env) && !hasPublicKeys(env);
+    return isNeeded ? 'must be set in production, or JWT_PUBLIC_KEY_FILE or JWT_JWKS_FILE in its place' : undefined;
+  }
+  if (hasPublicKeys(env)) return 'must not be set together with JWT_PUBLIC_KEY_FILE or JWT_JWKS_FILE';
+  return secretProblem(JWT_SECRET, isProduction(env));
+};
+
+export const keyIdRule: Rule = ({ JWT_KEY_ID, JWT_SECRET, JWT_PUBLIC_KEY_FILE }) =>
+  JWT_KEY_ID !== undefined && JWT_SECRET === undefined && JWT_PUBLIC_KEY_FILE === undefined
+    ? 'must be set together with the key that it names, JWT_SECRET or JWT_PUBLIC_KEY_FILE'
+    : undefined;
+
+export const previousSecretRule: Rule = (env) => {
+  const { JWT_SECRET_PREVIOUS, JWT_SECRET } = env;
+  if (JWT_SECRET_PREVIOUS === undefined) return undefined;
+  if (JWT_SECRET === undefined) return 'must not be set without JWT_SECRET';
+  if (JWT_SECRET_PREVIOUS === JWT_SECRET) return 'must differ from JWT_SECRET';
+  return secretProblem(JWT_SECRET_PREVIOUS, isProduction(env));
+};
+
+/** A token reaches the previous secret by its name alone. */
+export const previousKeyIdRule: Rule = ({ JWT_KEY_ID_PREVIOUS, JWT_KEY_ID, JWT_SECRET_PREVIOUS }) => {
+  if ((JWT_KEY_ID_PREVIOUS === undefined) !== (JWT_SECRET_PREVIOUS === undefined)) {
+    return 'must be set together with JWT_SECRET_PREVIOUS';
+  }
+  return JWT_KEY_ID_PREVIOUS !== undefined && JWT_KEY_ID_PREVIOUS === JWT_KEY_ID
+    ? 'must differ from JWT_KEY_ID'
+    : undefined;
+};
+
+export const publicKeyFileRule: Rule = ({ JWT_PUBLIC_KEY_FILE, JWT_JWKS_FILE }) => {
+  if (JWT_PUBLIC_KEY_FILE === undefined) return undefined;
+  if (JWT_JWKS_FILE !== undefined) return 'must not be set together with JWT_JWKS_FILE';
+  return problemOfReading(() => readPemKey(JWT_PUBLIC_KEY_FILE));
+};
+
+export const keySetFileRule: Rule = ({ JWT_JWKS_FILE }) =>
+  JWT_JWKS_FILE === undefined ? undefined : problemOfReading(() => readKeySet(JWT_JWKS_FILE));
+
+function problemOfReading(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof KeyFileError) return error.message;
+    throw error;
+  }
+}
