@@ -9,7 +9,7 @@ const app = {
   'learning-engine': [],
   logging: ['config'],
   http: ['config', 'logging', 'learning-engine'],
-  auth: ['config', 'logging'],
+  auth: ['config', 'logging', 'http'],
   platform: ['config', 'learning-engine'],
   database: ['config', 'logging', 'platform', 'learning-engine'],
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],

@@ -1,3 +1,4 @@
+import { UndeclaredAccessError } from './auth/undeclared-access.error.js';
 import { InvalidEnvError } from './config/load-env.js';
 import {
   DatabaseUnavailableError,
@@ -12,6 +13,7 @@ import { LoggedError } from './logging/logged-error.js';
 /** Errors whose message tells a person all that is needed. */
 const SELF_EXPLAINING = [
   InvalidEnvError,
+  UndeclaredAccessError,
   DatabaseUnavailableError,
   PendingMigrationsError,
   SchemaNewerThanCodeError,

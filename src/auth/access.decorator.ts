@@ -1,7 +1,9 @@
 import { Reflector } from '@nestjs/core';
 
-/** Who may call a route: everybody, every authenticated user, or administrators. */
-export type AccessCategory = 'public' | 'user' | 'admin';
+export const accessCategories = ['public', 'user', 'admin'] as const;
 
-/** Declares who may call the routes of a controller, or one route. A route without a category is refused to all. */
+/** Who may call a route: everybody, every authenticated user, or administrators. */
+export type AccessCategory = (typeof accessCategories)[number];
+
+/** Declares who may call the routes of a controller, or one route. A route without a category stops the boot. */
 export const Access = Reflector.createDecorator<AccessCategory>();

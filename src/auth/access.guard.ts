@@ -1,13 +1,16 @@
-import { type ExecutionContext, ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
+import { type ExecutionContext, ForbiddenException, Injectable, Logger, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { Access } from './access.decorator.js';
 import { type Caller } from './caller.js';
+import { shownToken } from './shown-token.js';
 
 /** Default deny: lets a request through only as the category of its route says. Guards every route of the service. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
+  private readonly logger = new Logger(AccessGuard.name);
+
   constructor(private readonly reflector: Reflector) {
     super();
   }
@@ -22,10 +25,13 @@ export class AccessGuard extends AuthGuard('jwt') {
     throw new ForbiddenException();
   }
 
-  /** One refusal for every cause, with the header that RFC 9110 requires of a 401. */
-  override handleRequest<User>(error: unknown, user: User | false, _info: unknown, context: ExecutionContext): User {
+  /** One refusal for every cause, with the header that RFC 9110 requires of a 401. Only the log knows the cause. */
+  override handleRequest<User>(error: unknown, user: User | false, info: unknown, context: ExecutionContext): User {
     if (!error && user) return user;
-    context.switchToHttp().getResponse<Response>().setHeader('WWW-Authenticate', 'Bearer');
+    const http = context.switchToHttp();
+    const challenge = shownToken(http.getRequest<Request>()) === null ? 'Bearer' : 'Bearer error="invalid_token"';
+    http.getResponse<Response>().setHeader('WWW-Authenticate', challenge);
+    this.logger.debug(`A token is refused: ${((error ?? info) as Error).message}`);
     throw new UnauthorizedException();
   }
 }

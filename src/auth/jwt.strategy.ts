@@ -1,29 +1,50 @@
-import { Injectable, UnauthorizedException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { isUUID } from 'class-validator';
-import { createSecretKey } from 'node:crypto';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { type Request } from 'express';
+import { type KeyObject } from 'node:crypto';
+import { Strategy } from 'passport-jwt';
 import { Env } from '../config/env.js';
 import { type Caller } from './caller.js';
-import { tokenSecret } from './token-secret.js';
+import { authorizations, shownToken } from './shown-token.js';
+import { callerOf, type TimeRules } from './token-claims.js';
+import { readTokenHeader } from './token-form.js';
+import { TokenKeys } from './token-keys.js';
+import { TokenRefusedError } from './token-refused.error.js';
 
-/** Verifies bearer tokens: HS256, issuer, audience, an end (`exp`) and a UUID as subject. */
+/** Verifies bearer tokens: first their form, then signature, issuer, audience and times, then the other claims. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
-  constructor(env: Env) {
+  private readonly times: TimeRules;
+
+  constructor(env: Env, keys: TokenKeys) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      // A KeyObject: with the bare secret, every request would pay for importing the key. The types do not know it.
-      secretOrKey: createSecretKey(tokenSecret(env)) as unknown as Buffer,
-      algorithms: ['HS256'],
+      jwtFromRequest: shownToken,
+      secretOrKeyProvider: (request: Request, token: string, done) => {
+        const [error, key] = outcomeOf(() => keyFor(keys, request, token));
+        done(error, key as unknown as Buffer); // the types do not know that it may be a KeyObject
+      },
+      algorithms: keys.algorithms,
       issuer: env.JWT_ISSUER,
       audience: env.JWT_AUDIENCE,
+      jsonWebTokenOptions: { clockTolerance: env.JWT_LEEWAY },
     });
+    this.times = { maxLifetime: env.JWT_MAX_LIFETIME, leeway: env.JWT_LEEWAY };
   }
 
-  /** An unknown role is a plain user. */
-  validate({ sub, exp, role }: Record<string, unknown>): Caller {
-    if (!isUUID(sub, 'loose') || typeof exp !== 'number') throw new UnauthorizedException();
-    return { userId: sub as string, role: role === 'admin' ? 'admin' : 'user' };
+  validate(claims: Record<string, unknown>): Caller {
+    return callerOf(claims, this.times);
   }
+}
+
+function outcomeOf<T>(work: () => T): [unknown] | [null, T] {
+  try {
+    return [null, work()];
+  } catch (error) {
+    return [error];
+  }
+}
+
+function keyFor(keys: TokenKeys, request: Request, token: string): KeyObject {
+  if (authorizations(request).length > 1) throw new TokenRefusedError('there is more than one Authorization header');
+  return keys.keyFor(readTokenHeader(token));
 }

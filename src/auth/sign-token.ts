@@ -14,5 +14,6 @@ export const signToken = (env: Env, { userId, role }: Caller, seconds: number): 
       issuer: env.JWT_ISSUER,
       audience: env.JWT_AUDIENCE,
       expiresIn: seconds,
+      ...(env.JWT_KEY_ID !== undefined && { keyid: env.JWT_KEY_ID }),
     },
   );

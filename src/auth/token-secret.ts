@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Env } from '../config/env.js';
 
-/** The key that signs and verifies tokens: `JWT_SECRET`, or one made for this development folder. */
+/** The secret that signs and verifies tokens: `JWT_SECRET`, or one made for this development folder. */
 export const tokenSecret = (env: Env): Buffer => Buffer.from(env.JWT_SECRET ?? developmentSecret(env.DATA_DIR), 'utf8');
 
 /**

@@ -1,9 +1,10 @@
-import { DiscoveryModule, DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { Test } from '@nestjs/testing';
-import { AppModule } from '../../src/app.module.js';
-import { Access } from '../../src/auth/access.decorator.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { testEnv } from '../support/use-service.js';
+import { randomUUID } from 'node:crypto';
+import { type Caller } from '../../src/auth/caller.js';
+import { signToken } from '../../src/auth/sign-token.js';
+import { Env } from '../../src/config/env.js';
+import { type AppRoute, filledPath, routesOf, servedBy } from '../support/app-routes.js';
+import { useAsk } from '../support/ask.js';
+import { testEnv, useService } from '../support/use-service.js';
 
 /** Routes that need no token, each with the reason. */
 const PUBLIC: string[] = [
@@ -13,36 +14,55 @@ const PUBLIC: string[] = [
   'MetricsController.getMetrics', // nor have scrapers; only with METRICS=true
 ];
 
+/** The library serves the API document, and its pages, without a controller: they hold nothing that is not public. */
+const isDocument = (route: string): boolean => /^GET \/docs(\/|$)/.test(route);
+
+const userA: Caller = { userId: randomUUID(), role: 'user' };
+const userB: Caller = { userId: randomUUID(), role: 'user' };
+const admin: Caller = { userId: randomUUID(), role: 'admin' };
+const unknownRole: Caller = { userId: randomUUID(), role: 'root' as never };
+
+/** Whom a route lets in: anybody else gets the status. */
+function refusalOf({ category }: AppRoute, caller: Caller | undefined, isExpired: boolean): number | undefined {
+  if (category === 'public') return undefined;
+  if (!caller || isExpired) return 401;
+  return category === 'user' || caller.role === 'admin' ? undefined : 403;
+}
+
 describe('every route', () => {
-  const database = useTestDatabase();
+  const service = useService(Object.assign(new Env(), testEnv, { METRICS: true }));
+  const ask = useAsk(() => service.app);
+  const routes = () => routesOf(service.app);
 
-  it('declares who may call it', async () => {
-    const imports = [
-      AppModule.forRoot({ ...testEnv, METRICS: true }, { url: database.url, migrate: false }),
-      DiscoveryModule,
-    ];
-    const module = await Test.createTestingModule({ imports }).compile();
-    const reflector = new Reflector();
-    const routes = module
-      .get(DiscoveryService)
-      .getControllers()
-      .flatMap(({ metatype, instance }) =>
-        new MetadataScanner()
-          .getAllMethodNames(Object.getPrototypeOf(instance) as object)
-          .map((method) => ({
-            name: `${metatype!.name}.${method}`,
-            handler: (instance as Record<string, () => unknown>)[method]!,
-            controller: metatype as () => unknown,
-          }))
-          .filter(({ handler }) => Reflect.hasMetadata('path', handler)),
-      );
-    await module.close();
+  it('declares who may call it, and the public ones are these', () => {
+    expect(routes().length).toBeGreaterThan(0);
+    expect(routes().filter(({ category }) => category === undefined)).toEqual([]);
+    const open = routes().filter(({ category }) => category === 'public');
+    expect(open.map(({ name }) => name).sort()).toEqual([...PUBLIC].sort());
+  });
 
-    const categories = new Map(
-      routes.map(({ name, handler, controller }) => [name, reflector.getAllAndOverride(Access, [handler, controller])]),
-    );
-    expect(categories.size).toBeGreaterThan(0);
-    expect([...categories].filter(([, category]) => category === undefined)).toEqual([]);
-    expect([...categories].filter(([, category]) => category === 'public').map(([name]) => name)).toEqual(PUBLIC);
+  it('belongs to a controller', () => {
+    const declared = routes().map(({ method, path }) => `${method} ${path}`);
+    const others = servedBy(service.app).filter((route) => !declared.includes(route));
+    expect(others.filter((route) => !isDocument(route))).toEqual([]);
+    expect(declared.filter((route) => !servedBy(service.app).includes(route))).toEqual([]);
+  });
+
+  it.each<[string, Caller | undefined]>([
+    ['nobody', undefined],
+    ['a user', userA],
+    ['another user', userB],
+    ['an administrator', admin],
+    ['an unknown role', unknownRole],
+  ])('lets %s in, or not, as it declares, and nobody with an expired token', async (_name, caller) => {
+    for (const isExpired of [false, true]) {
+      const authorization = caller ? [`Bearer ${signToken(testEnv, caller, isExpired ? -3600 : 60)}`] : [];
+      for (const route of routes()) {
+        const { status } = await ask({ method: route.method, path: filledPath(route), authorization });
+        const refusal = status === 401 || status === 403 ? status : undefined;
+        expect([route.name, refusal]).toEqual([route.name, refusalOf(route, caller, isExpired)]);
+        expect([route.name, status >= 500]).toEqual([route.name, false]);
+      }
+    }
   });
 });

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ecPair, jwkOf, useKeyFiles } from '../support/key-files.js';
+import { goodEnv } from '../support/production-env.js';
 import { useStartSandbox } from '../support/start-sandbox.js';
 
 describe('npm run --silent token', () => {
   const { run, token, folder } = useStartSandbox();
+  const { file } = useKeyFiles();
 
   const claimsOf = (jwt: string) =>
     JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString()) as Record<string, string & number>;
@@ -32,7 +35,10 @@ describe('npm run --silent token', () => {
   it.each([
     [['--ttl', 'soon'], {}, '--ttl must be a number with a unit'],
     [['--rôle', 'admin'], {}, "Unknown option '--rôle'"],
-    [[], { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', JWT_SECRET: 'x'.repeat(32) }, 'development'],
+    [['--ttl', '25h'], {}, '--ttl must be at most 86400s'],
+    [['--ttl', '2h'], { JWT_MAX_LIFETIME: '1h' }, '--ttl must be at most 3600s'],
+    [[], { JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }) }, 'signed by whoever has the private key'],
+    [[], goodEnv, 'development'],
   ])('refuses %j %j with exit code 1', async (args, more, message) => {
     const command = run('npm', ['run', '--silent', 'token', '--', ...args], more);
 

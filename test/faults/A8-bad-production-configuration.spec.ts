@@ -30,7 +30,7 @@ const secrets: [string, string][] = [
   ['the alphabet', 'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz'],
   ['ascending characters', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdef'],
   ['digits in order', '0123456789012345678901234567890123456789'],
-  ['few characters', 'aabbccddeeffgabcdefgfedcbaggffeeddccbbaaggf'],
+  ['few characters', 'a0Zk~9Qk0aZ9~Qk0Z9aQ~k9Z0Qa~9kZ0a'],
 ];
 
 const urls: [string, string][] = [

@@ -1,6 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response } from 'express';
-import { type Answer, ApiDocument } from './api-document.js';
+import { type Answer, type ApiDocument } from './api-document.js';
 
 /** Listens to all answers of an application, and has each test fail whose answers the API document does not describe. */
 export function recordAnswers(app: NestExpressApplication, answers: Answer[]): void {
@@ -23,8 +23,7 @@ export function recordAnswers(app: NestExpressApplication, answers: Answer[]): v
 }
 
 /** @returns what the API document does not say of these answers; those of the documents themselves are not in it */
-export function undocumented(app: NestExpressApplication, answers: readonly Answer[]): string[] {
-  const document = new ApiDocument(app);
+export function undocumented(document: ApiDocument, answers: readonly Answer[]): string[] {
   return answers
     .filter(({ path }) => !['/docs', '/metrics', '/probe'].some((other) => path.startsWith(other)))
     .flatMap((answer) => document.problemOf(answer) ?? []);

@@ -1,0 +1,37 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Access, accessCategories } from './access.decorator.js';
+import { UndeclaredAccessError } from './undeclared-access.error.js';
+
+type Handler = () => unknown;
+
+/** Looks at every route before the service serves: one that nobody gave a category stops the boot. */
+@Injectable()
+export class AccessCheck implements OnModuleInit {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+  ) {}
+
+  /** @throws UndeclaredAccessError */
+  onModuleInit(): void {
+    const undeclared = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => this.undeclaredIn(metatype as Handler));
+    if (undeclared.length > 0) throw new UndeclaredAccessError(undeclared);
+  }
+
+  private undeclaredIn(controller: Handler): string[] {
+    const methods = controller.prototype as Record<string, Handler>;
+    return this.scanner
+      .getAllMethodNames(methods)
+      .filter((name) => Reflect.hasMetadata(PATH_METADATA, methods[name]!))
+      .filter((name) => {
+        const category = this.reflector.getAllAndOverride(Access, [methods[name]!, controller]);
+        return !accessCategories.includes(category);
+      })
+      .map((name) => `${controller.name}.${name}`);
+  }
+}

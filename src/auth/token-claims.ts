@@ -1,0 +1,31 @@
+import { isUUID } from 'class-validator';
+import { type Caller } from './caller.js';
+import { TokenRefusedError } from './token-refused.error.js';
+
+/** What a token may say about times, in seconds. */
+export interface TimeRules {
+  maxLifetime: number;
+  leeway: number;
+}
+
+/**
+ * Who a token speaks of. Checks what the JWT library leaves open: it knows whether a token has expired and who issued it
+ * for whom. An unknown role is a plain user; one person is one user id, in whatever case it is written.
+ *
+ * @throws TokenRefusedError
+ */
+export function callerOf(claims: Record<string, unknown>, { maxLifetime, leeway }: TimeRules): Caller {
+  const { sub, exp, nbf, iat, role } = claims;
+  const now = Date.now() / 1000;
+  if (!isTime(exp)) throw new TokenRefusedError('it has no exp that is a finite number');
+  if (nbf !== undefined && !isTime(nbf)) throw new TokenRefusedError('its nbf is not a finite number');
+  if (iat !== undefined && !isTime(iat)) throw new TokenRefusedError('its iat is not a finite number');
+  if (iat !== undefined && iat > now + leeway) throw new TokenRefusedError('its iat is in the future');
+  if (exp > now + leeway + maxLifetime || (iat !== undefined && exp > iat + maxLifetime)) {
+    throw new TokenRefusedError('it lives longer than a token may');
+  }
+  if (typeof sub !== 'string' || !isUUID(sub, 'loose')) throw new TokenRefusedError('its sub is not a UUID');
+  return { userId: sub.toLowerCase(), role: role === 'admin' ? 'admin' : 'user' };
+}
+
+const isTime = (value: unknown): value is number => Number.isFinite(value);

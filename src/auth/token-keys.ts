@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { Env } from '../config/env.js';
+import { type PublicKey, readKeySet, readPemKey } from '../config/public-keys.js';
+import { type TokenHeader } from './token-form.js';
+import { TokenRefusedError } from './token-refused.error.js';
+import { tokenSecret } from './token-secret.js';
+
+interface TokenKey {
+  id?: string;
+  algorithm: 'HS256' | PublicKey['algorithm'];
+  key: KeyObject;
+}
+
+/** The keys that verify tokens, made once: with the bare text, every request would pay for importing its key. */
+@Injectable()
+export class TokenKeys {
+  private readonly keys: readonly TokenKey[];
+
+  constructor(env: Env) {
+    this.keys = configuredKeys(env);
+  }
+
+  get algorithms(): TokenKey['algorithm'][] {
+    return this.keys.map(({ algorithm }) => algorithm);
+  }
+
+  /**
+   * The configured key that a token names, or the first one if it names none. A key serves one algorithm: a public key
+   * that is used as a secret would be a secret that everybody knows.
+   *
+   * @throws TokenRefusedError
+   */
+  keyFor({ alg, kid }: TokenHeader): KeyObject {
+    const found = kid === undefined ? this.keys[0] : this.keys.find(({ id }) => id === kid);
+    if (!found) throw new TokenRefusedError('its kid names no configured key');
+    if (found.algorithm !== alg) throw new TokenRefusedError('its alg is not the one of its key');
+    return found.key;
+  }
+}
+
+function configuredKeys(env: Env): TokenKey[] {
+  if (env.JWT_JWKS_FILE) return readKeySet(env.JWT_JWKS_FILE);
+  if (env.JWT_PUBLIC_KEY_FILE) return [{ ...readPemKey(env.JWT_PUBLIC_KEY_FILE), id: env.JWT_KEY_ID }];
+  const current = secretKey(tokenSecret(env), env.JWT_KEY_ID);
+  if (env.JWT_SECRET_PREVIOUS === undefined) return [current];
+  return [current, secretKey(Buffer.from(env.JWT_SECRET_PREVIOUS), env.JWT_KEY_ID_PREVIOUS)];
+}
+
+const secretKey = (secret: Buffer, id?: string): TokenKey => ({
+  id,
+  algorithm: 'HS256',
+  key: createSecretKey(secret),
+});

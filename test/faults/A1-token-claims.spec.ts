@@ -1,0 +1,47 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Access } from '../../src/auth/access.decorator.js';
+import { type Caller } from '../../src/auth/caller.js';
+import { forge, goodClaims, useFixedClock } from '../support/forge-token.js';
+import { claimCases } from '../support/token-claim-cases.js';
+import { useTokenMatrix } from '../support/token-matrix.js';
+import { testEnv, useService } from '../support/use-service.js';
+
+@ApiExcludeController()
+@Controller('probe')
+@Access('user')
+class ProbeController {
+  @Get('who')
+  who(@Req() { user }: { user: Caller }) {
+    return user;
+  }
+}
+
+describe('A1: what a token says', () => {
+  const service = useService(testEnv, { controllers: [ProbeController] });
+  const { ask, answersTo } = useTokenMatrix(service);
+  useFixedClock();
+
+  it('is tried in many ways', () => {
+    expect(claimCases.length).toBeGreaterThanOrEqual(80);
+    expect(new Set(claimCases.map(({ name }) => name)).size).toBe(claimCases.length);
+  });
+
+  it.each(claimCases)('is judged alike on every route: $name', async (one) => {
+    for (const [route, { status }] of await answersTo(one))
+      expect([route, status === 401]).toEqual([route, !one.accepted]);
+  });
+
+  it.each([
+    ['user', 'user'],
+    ['admin', 'admin'],
+    ['ADMIN', 'user'],
+    [['admin'], 'user'],
+    [undefined, 'user'],
+  ])('says who calls; role %j means %s, and capitals in the sub mean nothing', async (role, expected) => {
+    const payload = { ...goodClaims, role, sub: goodClaims.sub.toUpperCase() };
+    const { body } = await ask({ path: '/probe/who', authorization: [`Bearer ${forge({ payload })}`] });
+
+    expect(JSON.parse(body)).toEqual({ userId: goodClaims.sub, role: expected });
+  });
+});

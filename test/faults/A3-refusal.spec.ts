@@ -1,0 +1,76 @@
+import { type LoggerService } from '@nestjs/common';
+import { AccessGuard } from '../../src/auth/access.guard.js';
+import { type Answer } from '../support/ask.js';
+import { forge, goodClaims, useFixedClock } from '../support/forge-token.js';
+import { claimCases } from '../support/token-claim-cases.js';
+import { formCases } from '../support/token-form-cases.js';
+import { useTokenMatrix } from '../support/token-matrix.js';
+import { testEnv, useService } from '../support/use-service.js';
+
+/** Headers that differ from request to request, or are judged apart. */
+const APART = ['date', 'etag', 'x-request-id', 'content-length', 'www-authenticate'];
+
+/** All that is the same in every refusal of one route. */
+const plain = ({ status, headers, body }: Answer) => {
+  const { request_id: requestId, ...problem } = JSON.parse(body) as Record<string, unknown>;
+  expect(requestId).toBe(headers['x-request-id']);
+  return { status, headers: Object.entries(headers).filter(([name]) => !APART.includes(name)), problem };
+};
+
+describe('A3: what a refusal tells', () => {
+  const lines: { level: keyof LoggerService; line: unknown[] }[] = [];
+  const at =
+    (level: keyof LoggerService) =>
+    (...line: unknown[]) =>
+      lines.push({ level, line });
+  const logger: LoggerService = { log: at('log'), warn: at('warn'), error: at('error'), debug: at('debug') };
+  const causes = () => lines.filter(({ line }) => line.at(-1) === AccessGuard.name);
+  const service = useService(testEnv, { logger });
+  const { answersTo } = useTokenMatrix(service);
+  useFixedClock();
+  const refused = [...claimCases, ...formCases].filter(({ accepted }) => !accepted);
+
+  it('is the same for every cause, but for the challenge', async () => {
+    const first = await answersTo(refused[0]!);
+    for (const one of refused) {
+      for (const [route, answer] of await answersTo(one)) {
+        expect([one.name, plain(answer)]).toEqual([one.name, plain(first.get(route)!)]);
+        expect([one.name, answer.headers['www-authenticate']]).toEqual([
+          one.name,
+          one.shown ? 'Bearer error="invalid_token"' : 'Bearer',
+        ]);
+      }
+    }
+  });
+
+  it('is a cause in the log, at the level of debugging, and the log has no token', async () => {
+    for (const one of refused) {
+      lines.length = 0;
+      const { size } = await answersTo(one);
+
+      expect(causes()).toHaveLength(size);
+      for (const { level, line } of causes()) {
+        expect([one.name, level]).toEqual([one.name, 'debug']);
+        expect(line[0]).toMatch(/^A token is refused: .{5,60}$/);
+      }
+      const written = JSON.stringify(lines);
+      const parts = (one.authorization ?? []).flatMap((line) => line.split(/[ .]/)).filter((part) => part.length > 8);
+      for (const part of parts) expect(written).not.toContain(part);
+    }
+  });
+
+  it('tells causes apart in the log', async () => {
+    lines.length = 0;
+    for (const one of refused) await answersTo(one);
+    expect(new Set(causes().map(({ line }) => line[0])).size).toBeGreaterThan(15);
+  });
+
+  it('is 403 without a challenge for a good token that may not do this', async () => {
+    const good = { name: 'a user', accepted: true, shown: true };
+    const answers = await answersTo({ ...good, authorization: [`Bearer ${forge({ payload: goodClaims })}`] });
+    for (const { status, headers } of answers.values()) {
+      expect(status).not.toBe(401);
+      expect(headers).not.toHaveProperty('www-authenticate');
+    }
+  });
+});

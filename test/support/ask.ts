@@ -1,0 +1,42 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+export interface Question {
+  method?: string;
+  path: string;
+  /** Each value is sent in a header line of its own. */
+  authorization?: readonly string[];
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** Asks without any library between the test and the lines on the wire. */
+export function useAsk(appOf: () => NestExpressApplication): (question: Question) => Promise<Answer> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  afterAll(() => agent.destroy());
+  return ({ method = 'GET', path, authorization = [], headers = {}, body }) =>
+    new Promise((resolve, reject) => {
+      const { port } = appOf().getHttpServer().address() as AddressInfo;
+      const outgoing = request({ agent, host: '127.0.0.1', port, method, path, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+      });
+      if (authorization.length > 0) outgoing.setHeader('Authorization', authorization);
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+}
