@@ -27,7 +27,9 @@ const missingScripts = (commands: string[]) =>
 describe('the Dockerfile', () => {
   it('copies what there is, and what is let into its context', () => {
     const sources = copied.filter(({ isFromStage }) => !isFromStage).flatMap(({ words }) => words.slice(0, -1));
-    const context = readFileSync('.dockerignore', 'utf8').match(/^!.*$/gm)!.map((line) => line.slice(1));
+    const context = readFileSync('.dockerignore', 'utf8')
+      .match(/^!.*$/gm)!
+      .map((line) => line.slice(1));
 
     expect(sources.filter((source) => !existsSync(source))).toEqual([]);
     expect([...new Set(sources)].sort()).toEqual(context.sort());

@@ -1,9 +1,9 @@
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, Spawned, TYPESCRIPT } from '../support/spawned.js';
 
 const outputs = async (env: NodeJS.ProcessEnv, ...args: string[]): Promise<string[]> => {
   const script = Spawned.run(
     process.execPath,
-    ['--import', '@swc-node/register/esm-register', 'test/support/compute-rich-inputs.cli.ts', ...args],
+    [...TYPESCRIPT, 'test/support/compute-rich-inputs.cli.ts', ...args],
     cleanEnv(env),
   );
   expect([await script.end(), script.stderr]).toEqual([0, '']);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { engineMigrations } from '../../src/learning-engine/index.js';
 import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
 import { useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
 
 const migration = async (command: string, env: NodeJS.ProcessEnv) => {
   const spawned = Spawned.run('npm', ['run', `migration:${command}`], cleanEnv(env));
@@ -62,11 +62,7 @@ describe('npm run migration:*', () => {
     });
 
     it('works beside a service that runs, and leaves it running', async () => {
-      const service = Spawned.run(
-        process.execPath,
-        ['--import', '@swc-node/register/esm-register', 'src/main.ts'],
-        cleanEnv({ DATA_DIR: folder, PORT: '0' }),
-      );
+      const service = Spawned.run(process.execPath, SERVICE, cleanEnv({ DATA_DIR: folder, PORT: '0' }));
       try {
         const [, url] = await service.saying(/What is live +(http:\S+)/);
         const shown = await migration('show', { DATA_DIR: folder });

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEmptyDatabase } from '../support/own-database.js';
+import { randomSecret } from '../support/production-env.js';
+import { TYPESCRIPT } from '../support/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/start-sandbox.js';
 import { useTestDatabase } from '../support/test-database.js';
 
@@ -174,7 +176,7 @@ describe('npm start', () => {
     });
 
     it('logs nothing but JSON in production, also when it cannot start', async () => {
-      const env = { NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) };
+      const env = { NODE_ENV: 'production', JWT_SECRET: randomSecret() };
       const service = main({ ...env, DATABASE_URL: migrated.url });
       await service.saying(/The learning engine is up/);
       service.signal('SIGTERM');
@@ -212,8 +214,8 @@ describe('npm start', () => {
   it('reads .env for what is not set', async () => {
     const cwd = await mkdtemp(join(folder(), 'cwd-'));
     await writeFile(join(cwd, '.env'), 'PORT=nonsense\n');
-    const start = `process.chdir(${JSON.stringify(cwd)}); delete process.env.PORT; import(${JSON.stringify(join(process.cwd(), 'dist', 'main.js'))})`;
-    const command = run(process.execPath, ['-e', start], { NODE_ENV: 'development' });
+    const start = `process.chdir(${JSON.stringify(cwd)}); delete process.env.PORT; import(${JSON.stringify(resolve('src/main.ts'))})`;
+    const command = run(process.execPath, [...TYPESCRIPT, '-e', start], { NODE_ENV: 'development' });
 
     expect(await command.end()).toBe(1);
     expect(command.stderr).toContain('PORT must be an integer between 0 and 65535');

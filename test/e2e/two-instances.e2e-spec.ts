@@ -1,7 +1,7 @@
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
 import { INFO_URL } from '../support/start-sandbox.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { someUser } from '../support/use-service.js';
@@ -17,8 +17,7 @@ describe('two instances of the service on one database', () => {
   const token = () => signToken(parseEnv(settings()), { ...someUser, role: 'admin' }, 600);
 
   async function start() {
-    const args = ['--import', '@swc-node/register/esm-register', 'src/main.ts'];
-    const instance = Spawned.run(process.execPath, args, cleanEnv(settings()));
+    const instance = Spawned.run(process.execPath, SERVICE, cleanEnv(settings()));
     started.push(instance);
     const [, url] = await instance.saying(INFO_URL);
     return { instance, origin: new URL(url!).origin };

@@ -3,7 +3,7 @@ import { scaled } from '../support/fault-scale.js';
 import { jwkOf, ecPair, useKeyFiles } from '../support/key-files.js';
 import { randomSecret } from '../support/production-env.js';
 import { INFO_URL } from '../support/start-sandbox.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { type Signer, signWith } from '../support/sign-with.js';
 
@@ -39,9 +39,8 @@ class Rotation {
   }
 
   async start(keys: NodeJS.ProcessEnv): Promise<void> {
-    const args = ['--import', '@swc-node/register/esm-register', 'src/main.ts'];
     const env = cleanEnv({ DATABASE_URL: this.databaseUrl, PORT: '0', ...keys });
-    const process_ = Spawned.run(process.execPath, args, env);
+    const process_ = Spawned.run(process.execPath, SERVICE, env);
     const [, url] = await process_.saying(INFO_URL);
     this.instances.push({ process: process_, url: url!, inFlight: 0 });
   }

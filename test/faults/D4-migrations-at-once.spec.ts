@@ -7,9 +7,8 @@ import { query, until } from '../support/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
 import { GATE, gatedOptions } from '../support/gated-migrations.js';
 import { useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned, TYPESCRIPT } from '../support/spawned.js';
 
-const TYPESCRIPT = ['--import', '@swc-node/register/esm-register'];
 const NAME = 'learning-engine migrations pid';
 
 describe('migrations at once', () => {
@@ -83,7 +82,7 @@ describe('migrations at once', () => {
     const env = () => ({ DATABASE_URL: database.url });
     const boot = async () => {
       const more = { MIGRATE_ON_BOOT: 'true', PORT: '0', JWT_SECRET: 'x'.repeat(32) };
-      const service = run(process.execPath, [...TYPESCRIPT, 'src/main.ts'], { ...env(), ...more });
+      const service = run(process.execPath, SERVICE, { ...env(), ...more });
       await service.saying(/Stop it with Ctrl-C/);
       service.signal('SIGTERM');
       return service.end();

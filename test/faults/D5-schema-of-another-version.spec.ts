@@ -8,7 +8,7 @@ import { schemaState } from '../../src/database/schema-state.js';
 import { query } from '../support/embedded-child.js';
 import { migrated, migrating, serviceMigrations } from '../support/migrating.js';
 import { onServer, useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
 import { useTestDatabase } from '../support/test-database.js';
 
 const names = serviceMigrations.map(({ name }) => name);
@@ -66,8 +66,7 @@ describe('a boot on a schema newer than the code', () => {
 
   it('ends the process with a plain message', async () => {
     const env = cleanEnv({ DATABASE_URL: newer.url, PORT: '0', JWT_SECRET: 'x'.repeat(32) });
-    const args = ['--import', '@swc-node/register/esm-register', 'src/main.ts'];
-    child = Spawned.run(process.execPath, args, env);
+    child = Spawned.run(process.execPath, SERVICE, env);
 
     expect(await child.end()).toBe(1);
     expect(child.stderr.trimEnd().split('\n').at(-1)).toBe(new SchemaNewerThanCodeError(unknown).message);

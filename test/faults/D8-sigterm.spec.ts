@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { bearer, testEnv } from '../support/use-service.js';
 import { scaled } from '../support/fault-scale.js';
 import { KeepAliveClient } from '../support/keep-alive-client.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { useTestDatabase } from '../support/test-database.js';
 
@@ -23,7 +23,7 @@ describe('D8: SIGTERM', () => {
   async function serve(more: NodeJS.ProcessEnv) {
     const service = Spawned.run(
       process.execPath,
-      ['--import', '@swc-node/register/esm-register', 'src/main.ts'],
+      SERVICE,
       cleanEnv({ PORT: '0', JWT_SECRET: testEnv.JWT_SECRET, ...more }),
     );
     started.push(service);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { TYPESCRIPT } from './spawned.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -26,7 +27,7 @@ export class EmbeddedChild {
     const cli = join('test', 'support', 'embedded-open.cli.ts');
     this.process = spawn(
       process.execPath,
-      ['--import', '@swc-node/register/esm-register', cli, directory, purpose],
+      [...TYPESCRIPT, cli, directory, purpose],
       // In the child's own words: without what the test run adds to its own processes.
       { cwd: root, stdio: 'pipe', env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR } },
     );

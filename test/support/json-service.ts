@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { cleanEnv, Spawned } from './spawned.js';
+import { cleanEnv, SERVICE, Spawned } from './spawned.js';
 
-/** The built service in a process of its own, that logs JSON at the lowest level. Whoever starts it stops it. */
+/** The service in a process of its own, that logs JSON at the lowest level. Whoever starts it stops it. */
 export class JsonService {
   private constructor(
     readonly process: Spawned,
@@ -12,7 +12,7 @@ export class JsonService {
   /** @param nodeArgs before the program's name */
   static async start(env: NodeJS.ProcessEnv, nodeArgs: string[] = []): Promise<JsonService> {
     const more = { PORT: '0', LOG_FORMAT: 'json', LOG_LEVEL: 'debug', ...env };
-    const spawned = Spawned.run(process.execPath, [...nodeArgs, 'dist/main.js'], cleanEnv(more));
+    const spawned = Spawned.run(process.execPath, [...nodeArgs, ...SERVICE], cleanEnv(more));
     const [, port] = await spawned.saying(/"port":(\d+),.*is up"/);
     return new JsonService(spawned, Number(port));
   }

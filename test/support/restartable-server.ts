@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { TYPESCRIPT } from './spawned.js';
 
 /** A PostgreSQL server that the tests of one file can restart. */
 export function useRestartableServer() {
@@ -10,11 +11,10 @@ export function useRestartableServer() {
   const nextLine = async () => String((await lines.next()).value);
 
   beforeAll(async () => {
-    child = spawn(
-      process.execPath,
-      ['--import', '@swc-node/register/esm-register', 'test/support/restartable-server.cli.ts'],
-      { detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
-    );
+    child = spawn(process.execPath, [...TYPESCRIPT, 'test/support/restartable-server.cli.ts'], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
     url = await nextLine();
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
-import { cleanEnv, Spawned } from './spawned.js';
+import { cleanEnv, SERVICE, Spawned } from './spawned.js';
 import { someUser } from './use-service.js';
 
 /** What the service prints when it is up. */
@@ -35,8 +35,8 @@ export function useStartSandbox() {
   return {
     run,
     folder: () => folder,
-    /** The built application, as `npm start` runs it once it has built it. */
-    main: (more?: NodeJS.ProcessEnv) => run(process.execPath, ['dist/main.js'], more),
+    /** The service, from its sources. */
+    main: (more?: NodeJS.ProcessEnv) => run(process.execPath, SERVICE, more),
     /** What the token command prints. */
     token: async (...args: string[]) => {
       const command = run('npm', ['run', '--silent', 'token', '--', ...args]);
