@@ -10,6 +10,7 @@ const app = {
   logging: ['config'],
   http: ['config', 'logging', 'learning-engine'],
   auth: ['config', 'logging', 'http'],
+  'rate-limit': ['auth'],
   platform: ['config', 'learning-engine'],
   database: ['config', 'logging', 'platform', 'learning-engine'],
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],

@@ -13,6 +13,7 @@ import { LearningController } from './learning/learning.controller.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ParamsController } from './learning/params.controller.js';
 import { RunsController } from './learning/runs.controller.js';
+import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
 import { PlatformModule } from './platform/platform.module.js';
 
@@ -36,6 +37,7 @@ export class AppModule {
         DatabaseModule.forRoot(database),
         HttpModule,
         AuthModule,
+        ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule.forRoot(env.RATE_LIMIT_PER_MINUTE)] : []),
         PlatformModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         HealthModule,

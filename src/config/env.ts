@@ -30,6 +30,13 @@ export class Env {
   @Check<Env>((origins, env) => originsProblem(origins as string[], isProduction(env)))
   CORS_ORIGINS: string[] = [];
 
+  /** How many requests each user may make per minute, on each instance; 0 for any number. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be an integer between 0 and 1000000' })
+  @Min(0, { message: 'must be an integer between 0 and 1000000' })
+  @Max(1_000_000, { message: 'must be an integer between 0 and 1000000' })
+  RATE_LIMIT_PER_MINUTE: number = 0;
+
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
   @Check<Env>((url, env) => databaseUrlProblem(url, isProduction(env)))
   DATABASE_URL?: string = undefined;
