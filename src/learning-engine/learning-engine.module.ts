@@ -23,6 +23,7 @@ import { RegistryViewService } from './registry/registry-view.service.js';
 import { RunLogService } from './runs/run-log.service.js';
 import { RunReaper } from './runs/run-reaper.js';
 import { RunStore } from './runs/run-store.js';
+import { RunWriter } from './runs/run-writer.js';
 import { RunsService } from './runs/runs.service.js';
 
 const services = [
@@ -45,6 +46,7 @@ const services = [
     ...services,
     AlgorithmCatalog,
     RunStore,
+    RunWriter,
     RunReaper,
     {
       provide: ENGINE_LIMITS,

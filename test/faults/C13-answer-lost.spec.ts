@@ -7,8 +7,9 @@ import { openEngine, urlOfEngine } from '../support/open-engine.js';
 import { type Break, COMMIT, TcpProxy } from '../support/tcp-proxy.js';
 import { type Engine, useEngine } from '../support/use-engine.js';
 
-const START = 'INSERT INTO algo_runs';
-const FINISH = 'UPDATE algo_runs';
+/** Names of prepared statements: the text goes to a connection once. */
+const START = 'start_run';
+const FINISH = 'finish_run';
 const BREAKS: Break[] = ['before', 'after', 'answer'];
 const ROUNDS = scaled(500, 50);
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { askPrepared, type PreparedStatement } from '../connections/ask-prepared.js';
 import { connectionLimits } from '../connections/connection-limits.js';
 import { type PoolState, poolState } from '../connections/pool-state.js';
 import { type RunSettings } from '../contracts/run-settings.js';
@@ -56,6 +57,14 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
       await this.connect();
       return this.dataSource.query<T>(statement, values);
     }, manager === undefined);
+  }
+
+  /** As `query`, for a statement that is prepared once on each connection. Answers the rows. */
+  async ask<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
+    return askDatabase(async () => {
+      await this.connect();
+      return askPrepared<Row>(this.dataSource, statement, values);
+    });
   }
 
   connections(): PoolState {

@@ -1,3 +1,5 @@
+import { type PreparedStatement } from '../connections/ask-prepared.js';
+
 /** Columns of algo_runs under the names of the entity's properties. */
 export const RUN_COLUMNS = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",
   session_id AS "sessionId", trigger, version_named AS "versionNamed", runtime, status, started_at AS "startedAt", completed_at AS "completedAt",
@@ -11,28 +13,65 @@ const ENDED = `(SELECT algo_key FROM algo_versions v WHERE v.id = algo_version_i
 
 const lease = (seconds: string) => `clock_timestamp() + ${seconds} * interval '1 second'`;
 
-/**
- * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 version named, $8 runtime, $9 input summary, $10 lease in seconds. No row
- * when the id is taken, as it is when the same statement is repeated after its answer was lost.
- */
-export const START_RUN = `
+/** How one run is written, and how many are at once: with the values of each column as an array. */
+export interface RunWrite {
+  one: PreparedStatement;
+  many: PreparedStatement;
+}
+
+const startFrom = (source: string) => `
   INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, version_named, runtime,
     input_summary_json, lease_expires_at, status)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${lease('$10')}, 'RUNNING')
+  ${source}
   ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING
   RETURNING ${RUN_COLUMNS}`;
 
 /**
- * $1 id, $2 status, $3 output summary, $4 error message, $5 error code. The condition on the status makes the end
- * write-once: of any number of concurrent calls one finds the row. The clock may step back, a duration must not be
- * negative.
+ * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 version named, $8 runtime, $9 input summary, $10 lease in seconds. No row
+ * when the id is taken, as it is when the same statement is repeated after its answer was lost.
  */
-export const FINISH_RUN = `
+export const START_RUN: RunWrite = {
+  one: {
+    name: 'start_run',
+    text: startFrom(`VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${lease('$10')}, 'RUNNING')`),
+  },
+  many: {
+    name: 'start_runs',
+    text: startFrom(`
+      SELECT id, version_id, params_id, user_id, session_id, trigger, version_named, runtime, input, ${lease('lease')}, 'RUNNING'
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::varchar[], $7::boolean[], $8::varchar[],
+        $9::jsonb[], $10::float8[])
+        AS run (id, version_id, params_id, user_id, session_id, trigger, version_named, runtime, input, lease)`),
+  },
+};
+
+/** The clock may step back, a duration must not be negative. */
+const finishWith = (run: Record<'id' | 'status' | 'output' | 'error' | 'code', string>, source = '') => `
   UPDATE algo_runs
-  SET status = $2, output_summary_json = $3, error_message = $4, error_code = $5,
+  SET status = ${run.status}, output_summary_json = ${run.output}, error_message = ${run.error}, error_code = ${run.code},
       completed_at = greatest(clock_timestamp(), started_at)
-  WHERE id = $1 AND status = 'RUNNING'
+  ${source}
+  WHERE id = ${run.id} AND status = 'RUNNING'
   RETURNING ${RUN_COLUMNS}, ${ENDED}`;
+
+/**
+ * $1 id, $2 status, $3 output summary, $4 error message, $5 error code. The condition on the status makes the end
+ * write-once: of any number of concurrent calls one finds the row.
+ */
+export const FINISH_RUN: RunWrite = {
+  one: {
+    name: 'finish_run',
+    text: finishWith({ id: '$1', status: '$2', output: '$3', error: '$4', code: '$5' }),
+  },
+  many: {
+    name: 'finish_runs',
+    text: finishWith(
+      { id: 'run_id', status: 'ended_as', output: 'output', error: 'error', code: 'code' },
+      `FROM unnest($1::uuid[], $2::varchar[], $3::jsonb[], $4::text[], $5::varchar[])
+        AS ended (run_id, ended_as, output, error, code)`,
+    ),
+  },
+};
 
 /** $1 id, $2 lease in seconds */
 export const EXTEND_LEASE = `

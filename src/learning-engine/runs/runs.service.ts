@@ -21,7 +21,8 @@ import { type EndedRun, tellOfEnd } from './ended-run.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
 import { RunStore } from './run-store.js';
-import { COUNT_STALE_RUNS, EXTEND_LEASE, FINISH_RUN, READ_RUN, REAP_RUNS, START_RUN } from './run.statements.js';
+import { RunWriter } from './run-writer.js';
+import { COUNT_STALE_RUNS, EXTEND_LEASE, READ_RUN, REAP_RUNS } from './run.statements.js';
 
 /** In whose transaction a run is recorded. */
 export interface RunRecording {
@@ -51,6 +52,7 @@ export class RunsService {
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
     private readonly store: RunStore,
+    private readonly writer: RunWriter,
   ) {}
 
   /**
@@ -68,18 +70,14 @@ export class RunsService {
    */
   async logRunStart(start: RunStart, { manager }: RunRecording = {}): Promise<AlgoRun> {
     const checked = checkRunStart(start, (summary) => this.copySummary('inputSummary', summary));
-    const { id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime } = checked;
-    const values = [id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime];
-    const [started] = await this.store
-      .query<AlgoRun[]>(START_RUN, [...values, checked.inputSummaryJson, this.settings.leaseSeconds], manager)
-      .catch((error: unknown) => {
-        throw missingReference(error) ?? error;
-      });
+    const started = await this.writer.start(checked, this.settings.leaseSeconds, manager).catch((error: unknown) => {
+      throw missingReference(error) ?? error;
+    });
     if (started) return this.toEntity(started);
 
-    const recorded = await this.read(id, manager);
+    const recorded = await this.read(checked.id, manager);
     if (isSameStart(recorded, checked)) return recorded;
-    throw new RunIdTakenError(id);
+    throw new RunIdTakenError(checked.id);
   }
 
   /**
@@ -172,8 +170,7 @@ export class RunsService {
 
   private async finish(runId: string, outcome: RunOutcome, { manager }: RunRecording): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
-    const values = [runId, outcome.status, outcome.output, outcome.error, outcome.errorCode];
-    const [[finished]] = await this.store.query<[(AlgoRun & EndedRun)[], number]>(FINISH_RUN, values, manager);
+    const finished = await this.writer.finish(runId.toLowerCase(), outcome, manager);
     if (finished) {
       if (!manager) tellOfEnd(finished); // the caller's transaction is not committed, and may never be
       return this.toEntity(finished);

@@ -1,0 +1,38 @@
+import { type ClientBase } from 'pg';
+import { type DataSource, QueryFailedError } from 'typeorm';
+
+/** A statement that each connection parses and plans once; its name says it for the connection. */
+export interface PreparedStatement {
+  name: string;
+  text: string;
+}
+
+/** What TypeORM's driver for PostgreSQL does to get a connection of its pool. */
+type Pool = { obtainMasterConnection(): Promise<[client: ClientBase, release: () => void]> };
+
+/**
+ * Runs a prepared statement, which TypeORM cannot, on a connection of its pool. Its logger hears of the statement as of
+ * any other, but never of the values.
+ *
+ * @throws QueryFailedError as TypeORM does, with the driver's error as `driverError`
+ */
+export async function askPrepared<Row extends object>(
+  { driver, logger, options }: DataSource,
+  { name, text }: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const [client, release] = await (driver as unknown as Pool).obtainMasterConnection();
+  logger.logQuery(text);
+  const begun = performance.now();
+  try {
+    const { rows } = await client.query<Row>({ name, text, values: [...values] });
+    const took = performance.now() - begun;
+    if (options.maxQueryExecutionTime && took > options.maxQueryExecutionTime) logger.logQuerySlow(took, text);
+    return rows;
+  } catch (error) {
+    logger.logQueryError(error as Error, text);
+    throw new QueryFailedError(text, [], error as Error);
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,141 @@
+import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { GroupCommit } from './group-commit.js';
+
+interface Write {
+  id: string;
+  value?: number;
+}
+type Row = Write;
+
+/** A database that answers when the test says so. */
+class Ledger {
+  /** The groups that were sent, in order. */
+  readonly groups: Write[][] = [];
+  private readonly pending: { resolve: (rows: Row[]) => void; reject: (error: Error) => void; group: Write[] }[] = [];
+  readonly commits = new GroupCommit<Write, Row>((group) => {
+    this.groups.push([...group]);
+    return new Promise((resolve, reject) => this.pending.push({ resolve, reject, group: [...group] }));
+  });
+
+  /** Answers the oldest group that waits, and lets its callers go on. */
+  async answer(rowsOf: (group: Write[]) => Row[] = (group) => group): Promise<void> {
+    const { resolve, group } = this.pending.shift()!;
+    resolve(rowsOf(group));
+    await settled();
+  }
+
+  async fail(error: Error): Promise<void> {
+    this.pending.shift()!.reject(error);
+    await settled();
+  }
+
+  get sizes(): number[] {
+    return this.groups.map(({ length }) => length);
+  }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const writes = (from: number, to: number): Write[] =>
+  Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));
+
+describe(GroupCommit.name, () => {
+  let ledger: Ledger;
+  beforeEach(() => (ledger = new Ledger()));
+  const write = (one: Write) => ledger.commits.write(one);
+
+  it('sends what finds nothing under way at once', async () => {
+    const row = write({ id: 'a' });
+    await Promise.resolve();
+    expect(ledger.sizes).toEqual([1]);
+
+    await ledger.answer();
+    await expect(row).resolves.toEqual({ id: 'a' });
+  });
+
+  it('gathers what comes while a group is under way, and what comes at one moment', async () => {
+    const first = writes(0, 3).map(write);
+    await settled();
+    const second = writes(3, 10).map(write);
+    await settled();
+    expect(ledger.sizes).toEqual([3]);
+
+    await ledger.answer();
+    await Promise.all(first);
+    expect(ledger.sizes).toEqual([3, 7]);
+    await ledger.answer();
+    await expect(Promise.all(second)).resolves.toEqual(writes(3, 10));
+  });
+
+  it('answers each caller with its own row, in whatever order they come, and undefined without one', async () => {
+    const rows = writes(0, 4).map(write);
+    await settled();
+    await ledger.answer((group) => group.filter(({ id }) => id !== '2').reverse());
+
+    await expect(Promise.all(rows)).resolves.toEqual([{ id: '0' }, { id: '1' }, undefined, { id: '3' }]);
+  });
+
+  it('sends no id twice in one group, and those of one id in their order', async () => {
+    const rows = [1, 2, 3].map((value) => write({ id: 'same', value }));
+    rows.push(write({ id: 'other', value: 4 }));
+    for (let i = 0; i < 3; i += 1) {
+      await settled();
+      await ledger.answer();
+    }
+
+    expect(ledger.groups.map((group) => group.map(({ value }) => value))).toEqual([[1, 4], [2], [3]]);
+    await expect(Promise.all(rows)).resolves.toHaveLength(4);
+  });
+
+  it('sends at most 256 at once', async () => {
+    const rows = writes(0, 600).map(write);
+    for (let i = 0; i < 3; i += 1) {
+      await settled();
+      await ledger.answer();
+    }
+
+    expect(ledger.sizes).toEqual([256, 256, 88]);
+    await expect(Promise.all(rows)).resolves.toEqual(writes(0, 600));
+  });
+
+  it('lets a bad write fail alone, and holds nobody up meanwhile', async () => {
+    const rows = writes(0, 3).map(write);
+    rows[1]!.catch(() => undefined);
+    await settled();
+    await ledger.fail(new Error('a bad reference'));
+    expect(ledger.groups.slice(1)).toEqual([[{ id: '0' }], [{ id: '1' }], [{ id: '2' }]]);
+
+    const later = write({ id: 'later' });
+    await settled();
+    expect(ledger.sizes).toEqual([3, 1, 1, 1, 1]); // before any of the three is answered
+
+    await ledger.answer();
+    await ledger.fail(new Error('a bad reference'));
+    await ledger.answer();
+    await ledger.answer();
+    await expect(Promise.allSettled([...rows, later])).resolves.toMatchObject([
+      { value: { id: '0' } },
+      { reason: { message: 'a bad reference' } },
+      { value: { id: '2' } },
+      { value: { id: 'later' } },
+    ]);
+  });
+
+  it.each(['connection', 'overload'] as const)(
+    'fails all who wait when the database does not answer (%s), and serves who comes afterwards',
+    async (failure) => {
+      const rows = writes(0, 2).map(write);
+      await settled();
+      rows.push(...writes(2, 5).map(write));
+      const outcomes = Promise.allSettled(rows);
+      const error = new DatabaseUnavailableError(failure, new Error('gone'));
+      await ledger.fail(error);
+
+      for (const outcome of await outcomes) expect(outcome).toEqual({ status: 'rejected', reason: error });
+      expect(ledger.sizes).toEqual([2]);
+      const next = write({ id: 'next' });
+      await settled();
+      await ledger.answer();
+      await expect(next).resolves.toEqual({ id: 'next' });
+    },
+  );
+});

@@ -1,0 +1,75 @@
+import { DatabaseUnavailableError } from '../errors/database.errors.js';
+
+interface Waiting<Write, Row> {
+  write: Write;
+  resolve: (row: Row | undefined) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Rows in one statement. It must be through in the time that a statement has, with the largest summaries, too. */
+const LARGEST_GROUP = 256;
+
+/**
+ * Commits the writes of many callers together: while one group is on its way to the database, the next one gathers. No
+ * timer holds anything up, and a write that finds nothing under way goes at once. Each caller is answered when its own
+ * write is durable.
+ */
+export class GroupCommit<Write extends { id: string }, Row extends { id: string }> {
+  private waiting: Waiting<Write, Row>[] = [];
+  private isBusy = false;
+
+  /**
+   * @param commit writes a group, in which no id comes twice, and answers its rows; what has no row took no effect. One
+   * failure is that of the whole group: nothing of it was written
+   */
+  constructor(private readonly commit: (group: readonly Write[]) => Promise<readonly Row[]>) {}
+
+  /** @returns the row that was written, or undefined when there was none to write */
+  write(write: Write): Promise<Row | undefined> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ write, resolve, reject });
+      if (this.isBusy) return;
+      this.isBusy = true;
+      queueMicrotask(() => void this.work()); // so that callers of the same moment go together
+    });
+  }
+
+  private async work(): Promise<void> {
+    while (this.waiting.length > 0) await this.send(this.nextGroup());
+    this.isBusy = false;
+  }
+
+  /** What writes the same row as another one waits for the next group: it has to find what that one left. */
+  private nextGroup(): Waiting<Write, Row>[] {
+    const group = new Map<string, Waiting<Write, Row>>();
+    const rest: Waiting<Write, Row>[] = [];
+    for (const one of this.waiting) {
+      if (group.size < LARGEST_GROUP && !group.has(one.write.id)) group.set(one.write.id, one);
+      else rest.push(one);
+    }
+    this.waiting = rest;
+    return [...group.values()];
+  }
+
+  private async send(group: Waiting<Write, Row>[]): Promise<void> {
+    try {
+      const rows = await this.commit(group.map(({ write }) => write));
+      const rowOf = new Map(rows.map((row) => [row.id, row]));
+      for (const { write, resolve } of group) resolve(rowOf.get(write.id));
+    } catch (error) {
+      this.answerFailure(group, error);
+    }
+  }
+
+  private answerFailure(group: Waiting<Write, Row>[], error: unknown): void {
+    if (error instanceof DatabaseUnavailableError && error.failure !== 'conflict') {
+      // Whoever waits behind a database that does not answer would wait for one time limit after another.
+      for (const { reject } of [...group, ...this.waiting.splice(0)]) reject(error);
+    } else if (group.length === 1) {
+      group[0]!.reject(error);
+    } else {
+      // One of them is to blame, and it alone must fail. Not awaited: if it waits for a lock, the next group does not.
+      for (const one of group) void this.send([one]);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { type EndedRun } from './ended-run.js';
+import { GroupCommit } from './group-commit.js';
+import { type RunOutcome } from './run-outcome.js';
+import { type CheckedRunStart } from './run-start.js';
+import { RunStore } from './run-store.js';
+import { FINISH_RUN, type RunWrite, START_RUN } from './run.statements.js';
+
+/** The id of a run, and the values of a statement that writes it. */
+interface Write {
+  id: string;
+  values: readonly unknown[];
+}
+
+/** Writes the start and the end of runs: in groups with those of other callers, or in the transaction of a caller. */
+@Injectable()
+export class RunWriter {
+  private readonly starts = this.groupsOf<AlgoRun>(START_RUN);
+  private readonly ends = this.groupsOf<AlgoRun & EndedRun>(FINISH_RUN);
+
+  constructor(private readonly store: RunStore) {}
+
+  /** @returns undefined when the id is taken */
+  async start(run: CheckedRunStart, leaseSeconds: number, manager?: EntityManager): Promise<AlgoRun | undefined> {
+    const { id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime, inputSummaryJson } = run;
+    const ids = [id, algoVersionId, paramsId, userId, sessionId];
+    const values = [...ids, trigger, versionNamed, runtime, inputSummaryJson, leaseSeconds];
+    if (!manager) return this.starts.write({ id, values });
+
+    const [started] = await this.store.query<AlgoRun[]>(START_RUN.one.text, values, manager);
+    return started;
+  }
+
+  /** @returns undefined when no such run is RUNNING */
+  async finish(
+    id: string,
+    { status, output, error, errorCode }: RunOutcome,
+    manager?: EntityManager,
+  ): Promise<(AlgoRun & EndedRun) | undefined> {
+    const values = [id, status, output, error, errorCode];
+    if (!manager) return this.ends.write({ id, values });
+
+    const [[finished]] = await this.store.query<[(AlgoRun & EndedRun)[], number]>(FINISH_RUN.one.text, values, manager);
+    return finished;
+  }
+
+  private groupsOf<Row extends { id: string }>({ one, many }: RunWrite): GroupCommit<Write, Row> {
+    return new GroupCommit((group) => {
+      const [first] = group;
+      return group.length === 1
+        ? this.store.ask<Row>(one, first!.values)
+        : this.store.ask<Row>(
+            many,
+            first!.values.map((_, column) => group.map(({ values }) => values[column])),
+          );
+    });
+  }
+}

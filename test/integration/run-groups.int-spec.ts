@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { type DataSource } from 'typeorm';
+import {
+  AlgoRun,
+  InvalidRunReferenceError,
+  RunAlreadyFinishedError,
+  RunIdTakenError,
+} from '../../src/learning-engine/index.js';
+import { RunStore } from '../../src/learning-engine/runs/run-store.js';
+import { countStatements } from '../support/count-statements.js';
+import { createUser } from '../support/factories.js';
+import { useEngine } from '../support/use-engine.js';
+
+const CALLERS = 64;
+
+describe('runs of many callers at once', () => {
+  const engine = useEngine({ runs: { reaper: false } });
+  const live = async () => {
+    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+    return { algoVersionId: version.id, paramsId: params.id };
+  };
+  const callers = Array.from({ length: CALLERS }, (_, index) => index);
+  /** Statements on the connections of the record of runs. */
+  const counted = <T>(work: () => Promise<T>) => {
+    const { dataSource } = engine.app.get<RunStore, { dataSource: DataSource }>(RunStore);
+    return countStatements(dataSource, work);
+  };
+  const stored = (id: string) => engine.dataSource.manager.findOneByOrFail(AlgoRun, { id });
+
+  it('start and end in few statements, each with its own content', async () => {
+    const ids = await live();
+    const inputOf = (index: number) => ({
+      index,
+      text: `a "quoted", {braced} and \\escaped NULL ${index}`,
+      none: null,
+    });
+    const { result: started, statements } = await counted(() =>
+      Promise.all(callers.map((index) => engine.runs.logRunStart({ ...ids, inputSummary: inputOf(index) }))),
+    );
+    expect(statements.length).toBeLessThanOrEqual(2);
+    const { statements: ends } = await counted(() =>
+      Promise.all(
+        started.map(({ id }, index) =>
+          index % 2
+            ? engine.runs.logRunSuccess(id, index % 4 === 1 ? undefined : { index })
+            : engine.runs.logRunFailure(id, `{NULL,"${index}\\"}`, { errorCode: index % 4 ? 'ODD' : undefined }),
+        ),
+      ),
+    );
+    expect(ends.length).toBeLessThanOrEqual(2);
+
+    for (const [index, { id }] of started.entries()) {
+      expect(await stored(id)).toMatchObject({
+        inputSummaryJson: inputOf(index),
+        status: index % 2 ? 'SUCCESS' : 'FAILED',
+        outputSummaryJson: index % 4 === 3 ? { index } : null,
+        errorMessage: index % 2 ? null : `{NULL,"${index}\\"}`,
+        errorCode: index % 4 === 2 ? 'ODD' : null,
+      });
+    }
+  });
+
+  it('take two statements for one caller', async () => {
+    const ids = await live();
+    const { statements } = await counted(async () => {
+      const { id } = await engine.runs.logRunStart(ids);
+      await engine.runs.logRunSuccess(id);
+    });
+
+    expect(statements).toHaveLength(2);
+  });
+
+  it('fail alone for a bad reference', async () => {
+    const ids = await live();
+    const user = await createUser(engine.dataSource);
+    const bad = new Set([3, 17, 40]);
+    const outcomes = await Promise.allSettled(
+      callers.map((index) => engine.runs.logRunStart({ ...ids, userId: bad.has(index) ? randomUUID() : user.id })),
+    );
+
+    for (const [index, outcome] of outcomes.entries()) {
+      expect([index, outcome.status]).toEqual([index, bad.has(index) ? 'rejected' : 'fulfilled']);
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(InvalidRunReferenceError);
+      else await expect(stored(outcome.value.id)).resolves.toMatchObject({ userId: user.id, status: 'RUNNING' });
+    }
+  });
+
+  it('of one id are told apart: one starts, who says the same gets it, who says something else is refused', async () => {
+    const ids = await live();
+    const runId = randomUUID();
+    const outcomes = await Promise.allSettled(
+      callers.map((index) => engine.runs.logRunStart({ ...ids, runId, inputSummary: { odd: index % 2 } })),
+    );
+
+    const { odd } = (await stored(runId)).inputSummaryJson as { odd: number };
+    for (const [index, outcome] of outcomes.entries()) {
+      if (index % 2 === odd) expect(outcome).toMatchObject({ status: 'fulfilled', value: { id: runId } });
+      else expect((outcome as PromiseRejectedResult).reason).toBeInstanceOf(RunIdTakenError);
+    }
+  });
+
+  it('of one run end once, whoever says how', async () => {
+    const { id } = await engine.runs.logRunStart(await live());
+    const outcomes = await Promise.allSettled(
+      callers.map((index) => engine.runs.logRunSuccess(id, { odd: index % 2 })),
+    );
+
+    const { odd } = (await stored(id)).outputSummaryJson as { odd: number };
+    for (const [index, outcome] of outcomes.entries()) {
+      if (index % 2 === odd) expect(outcome).toMatchObject({ value: { outputSummaryJson: { odd } } });
+      else expect((outcome as PromiseRejectedResult).reason).toBeInstanceOf(RunAlreadyFinishedError);
+    }
+  });
+
+  it('are answered when the row is there for everybody', async () => {
+    const ids = await live();
+    await Promise.all(
+      callers.map(async () => {
+        const { id } = await engine.runs.logRunStart(ids);
+        expect(await stored(id)).toMatchObject({ status: 'RUNNING' });
+      }),
+    );
+  });
+});
