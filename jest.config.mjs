@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // The app runs as ESM, the tests run as CommonJS: no --experimental-vm-modules, no need for Node 24.9.
 const swc = {
   swcrc: false,
@@ -14,7 +16,7 @@ const swc = {
 /** Packages published as ESM only. Jest says "Must use import to load ES Module" when one is missing here. */
 const esmOnly = ['@nestjs/', 'uuid/', 'canonicalize/'];
 
-const project = (displayName, files, database = true) => ({
+const project = (displayName, files, setup = 'postgres') => ({
   displayName,
   testMatch: [`<rootDir>/${files}`],
   rootDir: import.meta.dirname,
@@ -22,8 +24,8 @@ const project = (displayName, files, database = true) => ({
   testEnvironment: 'node',
   setupFiles: ['reflect-metadata'],
   clearMocks: true,
-  ...(database && {
-    globalSetup: '<rootDir>/test/support/postgres.global-setup.mjs',
+  ...(setup && {
+    globalSetup: `<rootDir>/test/support/${setup}.global-setup.mjs`,
     globalTeardown: '<rootDir>/test/support/postgres.global-teardown.mjs',
   }),
   moduleFileExtensions: ['js', 'json', 'ts'],
@@ -38,13 +40,15 @@ const project = (displayName, files, database = true) => ({
 /** @type {import('jest').Config} */
 export default {
   testTimeout: 180_000,
+  // Jest leaves one core out; on two, that is half of the machine.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/**/*.spec.ts', '!src/**/migrations/**'],
   projects: [
-    project('unit', 'src/**/*.spec.ts', false),
+    project('unit', 'src/**/*.spec.ts', null),
     project('conformance', 'test/conformance/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.int-spec.ts'),
-    project('e2e', 'test/e2e/**/*.e2e-spec.ts'),
-    project('faults', 'test/faults/**/*.spec.ts'),
+    project('e2e', 'test/e2e/**/*.e2e-spec.ts', 'service'),
+    project('faults', 'test/faults/**/*.spec.ts', 'service'),
   ],
 };

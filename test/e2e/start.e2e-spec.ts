@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEmptyDatabase } from '../support/own-database.js';
 import { randomSecret } from '../support/production-env.js';
-import { TYPESCRIPT } from '../support/spawned.js';
+import { SERVICE } from '../support/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/start-sandbox.js';
 import { useTestDatabase } from '../support/test-database.js';
 
@@ -214,8 +214,8 @@ describe('npm start', () => {
   it('reads .env for what is not set', async () => {
     const cwd = await mkdtemp(join(folder(), 'cwd-'));
     await writeFile(join(cwd, '.env'), 'PORT=nonsense\n');
-    const start = `process.chdir(${JSON.stringify(cwd)}); delete process.env.PORT; import(${JSON.stringify(resolve('src/main.ts'))})`;
-    const command = run(process.execPath, [...TYPESCRIPT, '-e', start], { NODE_ENV: 'development' });
+    const start = `process.chdir(${JSON.stringify(cwd)}); delete process.env.PORT; import(${JSON.stringify(resolve(SERVICE.at(-1)!))})`;
+    const command = run(process.execPath, ['-e', start], { NODE_ENV: 'development' });
 
     expect(await command.end()).toBe(1);
     expect(command.stderr).toContain('PORT must be an integer between 0 and 65535');

@@ -50,11 +50,11 @@ export class Spawned {
   }
 }
 
-/** Arguments of Node before the name of a file in TypeScript: no test waits for a build, or runs an old one. */
+/** Arguments of Node before the name of a file in TypeScript. */
 export const TYPESCRIPT = ['--import', '@swc-node/register/esm-register'];
 
-/** Arguments of Node that start the service. */
-export const SERVICE = [...TYPESCRIPT, 'src/main.ts'];
+/** Arguments of Node that start the service, which was built for this run of the tests. */
+export const SERVICE = ['--enable-source-maps', 'node_modules/.cache/service/main.js'];
 
 /** The environment of a newcomer's shell: nothing of this project is set but what is given, and no `.env` is read. */
 export const cleanEnv = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({

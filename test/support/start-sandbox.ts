@@ -35,7 +35,7 @@ export function useStartSandbox() {
   return {
     run,
     folder: () => folder,
-    /** The service, from its sources. */
+    /** The service, without npm. */
     main: (more?: NodeJS.ProcessEnv) => run(process.execPath, SERVICE, more),
     /** What the token command prints. */
     token: async (...args: string[]) => {
