@@ -4,7 +4,8 @@ import { isJsonLog } from './logging/log-format.js';
 
 /** Tells that the service is up: people where to begin, or a machine in one line. */
 export function welcome(env: Env, port: number, database: string): void {
-  const info = `http://localhost:${port}/v1/learning/info`;
+  const origin = `http://localhost:${port}`;
+  const info = `${origin}/v1/learning/info`;
   if (isJsonLog(env)) {
     new Logger('Service').log('The learning engine is up', { port, database });
     return;
@@ -16,7 +17,8 @@ export function welcome(env: Env, port: number, database: string): void {
 The learning engine is up.
 
   What is live   ${info}
-${env.NODE_ENV === 'production' ? '' : token}  Database       ${database}
+${env.NODE_ENV === 'production' ? '' : token}  All routes     ${origin}/docs
+  Database       ${database}
 
 Stop it with Ctrl-C.
 `);
