@@ -29,10 +29,10 @@ const engine = {
   migrations: ['contracts'],
   algorithms: ['contracts', 'errors'],
   catalog: [...base, 'tokens'],
-  info: [...base, 'tokens'],
   params: services,
   runs: [...services, 'connections'],
   registry: [...services, 'params', 'runs'],
+  info: [...base, 'tokens', 'registry'],
   execution: [...services, 'params', 'runs', 'registry'],
   doctor: services,
 };

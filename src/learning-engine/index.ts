@@ -1,4 +1,5 @@
 export { type Algorithm } from './contracts/algorithm.js';
+export { type AlgorithmInfo } from './contracts/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
 export { AlgoStatus } from './contracts/algo-status.js';
 export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';
@@ -25,6 +26,7 @@ export {
 export { type JsonChange } from './contracts/json-changes.js';
 export { type Problem } from './contracts/problem.js';
 export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './contracts/rule.js';
+export { type RegistrySettings } from './contracts/registry-settings.js';
 export { type RunSettings } from './contracts/run-settings.js';
 export { RunStatus } from './contracts/run-status.js';
 export { RunTrigger } from './contracts/run-trigger.js';
@@ -90,7 +92,7 @@ export {
   type VersionContract,
 } from './execution/execution.js';
 export { ExecutionService } from './execution/execution.service.js';
-export { type AlgorithmInfo, InfoService } from './info/info.service.js';
+export { InfoService } from './info/info.service.js';
 export { LearningEngineModule } from './learning-engine.module.js';
 export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';
 export {
@@ -100,7 +102,8 @@ export {
   type ParamsValidation,
 } from './params/params.service.js';
 export { type ActivationContext } from './registry/activation-context.js';
-export { type ActivePair, RegistryService } from './registry/registry.service.js';
+export { type ActivePair } from './registry/live-snapshot.js';
+export { RegistryService } from './registry/registry.service.js';
 export {
   type ActivationPage,
   type ActivationRecord,

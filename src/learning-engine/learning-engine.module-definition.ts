@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder, type InjectionToken, type ModuleMetadata, ty
 import { DataSource } from 'typeorm';
 import { type Algorithm } from './contracts/algorithm.js';
 import { type EngineLimits } from './contracts/engine-limits.js';
+import { type RegistrySettings } from './contracts/registry-settings.js';
 import { type RunSettings } from './contracts/run-settings.js';
 import { ENGINE_DATA_SOURCE, ENGINE_HOST_ALGORITHMS } from './learning-engine.tokens.js';
 
@@ -11,6 +12,8 @@ export interface LearningEngineOptions {
   limits?: Partial<EngineLimits>;
   /** Settings of the record of runs that differ from the defaults. */
   runs?: Partial<RunSettings>;
+  /** Settings of the registry that differ from the defaults. */
+  registry?: Partial<RegistrySettings>;
 }
 
 /** What both `forRoot` and `forRootAsync` take directly. */

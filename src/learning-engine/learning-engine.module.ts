@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
 import { defaultEngineLimits } from './contracts/engine-limits.js';
+import { defaultRegistrySettings } from './contracts/registry-settings.js';
 import { defaultRunSettings } from './contracts/run-settings.js';
 import { withDefaults } from './contracts/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
@@ -16,8 +17,9 @@ import {
   MODULE_OPTIONS_TOKEN,
   type OPTIONS_TYPE,
 } from './learning-engine.module-definition.js';
-import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from './learning-engine.tokens.js';
+import { ENGINE_LIMITS, ENGINE_REGISTRY_SETTINGS, ENGINE_RUN_SETTINGS } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
+import { LiveRegistry } from './registry/live-registry.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryViewService } from './registry/registry-view.service.js';
 import { RunLogService } from './runs/run-log.service.js';
@@ -45,6 +47,7 @@ const services = [
     ...builtInAlgorithms,
     ...services,
     AlgorithmCatalog,
+    LiveRegistry,
     RunStore,
     RunWriter,
     RunReaper,
@@ -57,6 +60,12 @@ const services = [
       provide: ENGINE_RUN_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options?: LearningEngineOptions) => withDefaults('runs', defaultRunSettings, options?.runs),
+    },
+    {
+      provide: ENGINE_REGISTRY_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options?: LearningEngineOptions) =>
+        withDefaults('registry', defaultRegistrySettings, options?.registry, true),
     },
   ],
   exports: [...services, ...builtInAlgorithms],

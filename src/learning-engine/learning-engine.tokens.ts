@@ -7,5 +7,8 @@ export const ENGINE_LIMITS = Symbol('ENGINE_LIMITS');
 /** The resolved settings of the record of runs. */
 export const ENGINE_RUN_SETTINGS = Symbol('ENGINE_RUN_SETTINGS');
 
+/** The resolved settings of the registry. */
+export const ENGINE_REGISTRY_SETTINGS = Symbol('ENGINE_REGISTRY_SETTINGS');
+
 /** The algorithm classes that the host gave to the module. */
 export const ENGINE_HOST_ALGORITHMS = Symbol('ENGINE_HOST_ALGORITHMS');

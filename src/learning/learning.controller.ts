@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { WithEntityTag } from '../http/entity-tag.decorator.js';
 import { BodyLimit } from '../http/json-body.interceptor.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
@@ -28,7 +29,7 @@ export class LearningController {
   @Get('info')
   @Access('user')
   @ApiOperation({ operationId: 'getInfo', summary: 'What is live, or was live at an instant' })
-  @ApiOkResponse({ type: InfoResponse })
+  @WithEntityTag(InfoResponse)
   @Problems('invalid-request')
   async getInfo(@Query() { as_of }: InfoQuery): Promise<InfoResponse> {
     return toInfoResponse(await this.info.getInfo(as_of === undefined ? {} : { asOf: new Date(as_of) }));

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
+import { countStatements } from '../support/count-statements.js';
 import { bearer, useService } from '../support/use-service.js';
 
 describe('GET /v1/learning/info', () => {
@@ -43,6 +45,66 @@ describe('GET /v1/learning/info', () => {
     const after = await infoOf();
     expect(after.active_params).toEqual({ threshold: 0.8, decay_factor: 0.95, min_attempts: 5 });
     expect(Date.parse(after.updated_at!)).toBeGreaterThan(Date.parse(before.updated_at!));
+  });
+
+  describe('to whoever has the answer', () => {
+    const ask = (ifNoneMatch: string, path = '/v1/learning/info') =>
+      service.request().get(path).set('Authorization', bearer()).set('If-None-Match', ifNoneMatch);
+
+    it('is 304 without a body, as long as nothing changes, and 200 with another tag after that', async () => {
+      const before = await get(bearer());
+      const tag = before.get('ETag')!;
+      expect(tag).toMatch(/^"[\w-]{43}"$/);
+      expect(before.get('Cache-Control')).toBe('private, no-cache');
+      const again = await ask(tag).expect(304);
+      expect(again.text).toBe('');
+      expect(again.headers).toMatchObject({ etag: tag, 'cache-control': 'private, no-cache' });
+      expect(again.headers).not.toHaveProperty('content-type');
+
+      const registry = service.app.get(RegistryService);
+      const live = (await registry.resolveActive('adaptive'))!;
+      const tuned = await service.app.get(ParamsService).createParams(live.version.id, { target_accuracy: 0.8 });
+      await registry.activateParams(tuned.id);
+
+      const after = await ask(tag).expect(200);
+      expect(after.get('ETag')).not.toBe(tag);
+      expect((after.body as InfoResponse).algorithms[3]!.active_params).toMatchObject({ target_accuracy: 0.8 });
+    });
+
+    it('heeds lists, weak tags and *, also where the caller wants no cache, as fetch does', async () => {
+      const tag = (await get(bearer())).get('ETag')!;
+      for (const named of [`W/${tag}`, `"other", ${tag}`, '*']) await ask(named).expect(304);
+      for (const named of ['"other"', tag.slice(1), '']) await ask(named).expect(200);
+      await ask(tag).set('Cache-Control', 'no-cache').expect(304);
+    });
+
+    it('answers HEAD as GET, without the body', async () => {
+      const full = await get(bearer());
+      const head = await service.request().head('/v1/learning/info').set('Authorization', bearer()).expect(200);
+      for (const name of ['ETag', 'Content-Length', 'Content-Type']) expect(head.get(name)).toBe(full.get(name));
+    });
+
+    it('is the same for what was live at an instant', async () => {
+      const past = '/v1/learning/info?as_of=2000-01-01T00:00:00Z';
+      const tag = (await service.request().get(past).set('Authorization', bearer()).expect(200)).get('ETag')!;
+      await ask(tag, past).expect(304);
+      await ask(tag).expect(200);
+    });
+
+    it('is 401 without a token', async () => {
+      await service.request().get('/v1/learning/info').set('If-None-Match', '*').expect(401);
+    });
+  });
+
+  it('asks the database next to nothing, with and without a body', async () => {
+    const { statements } = await countStatements(service.app.get(DataSource), async () => {
+      const { headers } = await get(bearer()).expect(200);
+      const tag = headers.etag!;
+      await Promise.all(Array.from({ length: 20 }, () => get(bearer()).set('If-None-Match', tag).expect(304)));
+      await Promise.all(Array.from({ length: 20 }, () => get(bearer()).expect(200)));
+    });
+
+    expect(statements.length).toBeLessThan(15);
   });
 
   it('does not say what serves it', async () => {

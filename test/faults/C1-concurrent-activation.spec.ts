@@ -29,7 +29,7 @@ interface Sight {
 }
 
 describe('C1: activations by many processes at once', () => {
-  const engine = useEngine();
+  const engine = useEngine({ registry: { maxAgeMs: 0 } });
   const children: Spawned[] = [];
   const rounds: ActivationRound[] = [];
   const sights = new Map<number, Sight>();

@@ -14,7 +14,7 @@ const BREAKS: Break[] = ['before', 'after', 'answer'];
 const ROUNDS = scaled(500, 50);
 
 describe('C13: the connection breaks around a statement', () => {
-  const direct = useEngine({ runs: { reaper: false } });
+  const direct = useEngine({ runs: { reaper: false }, registry: { maxAgeMs: 0 } });
   let proxy: TcpProxy;
   let engine: Engine;
   beforeAll(async () => {

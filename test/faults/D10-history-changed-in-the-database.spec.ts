@@ -3,7 +3,7 @@ import { createVersion } from '../support/factories.js';
 
 /** What the owner of the tables tries with plain SQL. (A superuser can switch triggers off; no database can help that.) */
 describe('D10: the database refuses to change history', () => {
-  const engine = useEngine();
+  const engine = useEngine({ registry: { maxAgeMs: 0 } });
   const sql = (statements: string[]) =>
     engine.dataSource.transaction(async (manager) => {
       for (const statement of statements) await manager.query(statement);

@@ -2,7 +2,7 @@ import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { useEngine } from '../support/use-engine.js';
 
 describe('D3: all connections of the host are held', () => {
-  const engine = useEngine();
+  const engine = useEngine({ registry: { maxAgeMs: 0 } });
 
   it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; runs are still recorded', async () => {
     const live = (await engine.registry.resolveActive('mastery'))!;

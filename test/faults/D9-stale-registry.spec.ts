@@ -1,28 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
 import { openEngine, urlOfEngine } from '../support/open-engine.js';
+import { COMMIT, TcpProxy } from '../support/tcp-proxy.js';
 import { type Engine, useEngine } from '../support/use-engine.js';
 
-describe('D9: the registry changes on another instance', () => {
+const MAX_AGE_MS = 500;
+
+describe('D9: the registry changes, and processes know what was live', () => {
   const engine = useEngine();
+  let proxy: TcpProxy;
   let other: Engine;
   beforeAll(async () => {
-    other = await openEngine(urlOfEngine(engine));
+    proxy = await TcpProxy.to(urlOfEngine(engine));
+    other = await openEngine(proxy.url);
   });
-  afterAll(() => other?.app.close());
+  afterEach(() => proxy.heal());
+  afterAll(async () => {
+    await other?.app.close();
+    await proxy?.close();
+  });
 
-  it('is seen by every resolve and info after the commit', async () => {
-    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
-    const tuned = await engine.params.createParams(version.id, { threshold: 0.8 });
+  /** Two sets that take turns. */
+  async function turnsOf(algoKey: string, tuning: object): Promise<(turn: number) => string> {
+    const { version, params } = (await engine.registry.resolveActive(algoKey))!;
+    const tuned = await engine.params.createParams(version.id, tuning);
+    const first = (await engine.registry.resolveActive(algoKey))!.params.id === params.id ? tuned.id : params.id;
+    return (turn) => (turn % 2 === 0 ? first : first === params.id ? tuned.id : params.id);
+  }
+  const seenBy = async ({ registry, info }: Engine) => {
+    const [pair, [mastery]] = await Promise.all([registry.resolveActive('mastery'), info.getInfo()]);
+    const isSame = mastery!.activeParams!.threshold === pair!.params.paramsJson.threshold;
+    return isSame ? pair!.params.id : 'two answers, before and after a change';
+  };
+
+  it('is seen in the same process by the next resolve and info, however many others ask meanwhile', async () => {
+    const [ids, othersIds] = [
+      await turnsOf('mastery', { threshold: 0.8 }),
+      await turnsOf('revision', { ease_factor: 3 }),
+    ];
     const stale: number[] = [];
+    let isOver = false;
+    // Makes the process read anew all the time, so that something is always under way when a change is committed.
+    const disturb = async () => {
+      for (let turn = 0; !isOver; turn += 1) await engine.registry.activateParams(othersIds(turn));
+    };
+    const ask = async () => {
+      while (!isOver) {
+        await engine.registry.resolveActive('mastery');
+        await new Promise(setImmediate);
+      }
+    };
+    const disturbances = [disturb(), ask(), ask()];
 
-    for (let change = 0; change < scaled(1000, 100); change += 1) {
-      const { id } = change % 2 ? params : tuned;
-      await engine.registry.activateParams(id);
-      const [seen, info] = await Promise.all([other.registry.resolveActive('mastery'), other.info.getInfo()]);
-      const threshold = change % 2 ? 0.7 : 0.8;
-      if (seen?.params.id !== id || info[0]?.activeParams?.threshold !== threshold) stale.push(change);
+    for (let change = 0; change < scaled(1000, 150); change += 1) {
+      await engine.registry.activateParams(ids(change));
+      if ((await seenBy(engine)) !== ids(change)) stale.push(change);
+    }
+    isOver = true;
+    await Promise.all(disturbances);
+
+    expect(stale).toEqual([]);
+  });
+
+  it('is seen on another instance by all who ask when the time is over', async () => {
+    const ids = await turnsOf('mastery', { threshold: 0.8 });
+    const stale: { change: number; after: number }[] = [];
+
+    for (let change = 0; change < scaled(200, 10); change += 1) {
+      await seenBy(other);
+      await engine.registry.activateParams(ids(change));
+      const committed = performance.now();
+      for (let isSeen = false; !isSeen;) {
+        const after = performance.now() - committed;
+        isSeen = (await seenBy(other)) === ids(change);
+        if (!isSeen && after > MAX_AGE_MS) {
+          stale.push({ change, after });
+          break;
+        }
+      }
     }
 
     expect(stale).toEqual([]);
+  });
+
+  it('is seen in the same process when nobody knows whether it was committed', async () => {
+    const ids = await turnsOf('mastery', { threshold: 0.8 });
+    await other.registry.activateParams(ids(1));
+    for (let change = 0; change < scaled(100, 10); change += 1) {
+      await seenBy(other);
+      proxy.breakNext(COMMIT, 'answer'); // it is committed, but that is not heard
+      await expect(other.registry.activateParams(ids(change))).rejects.toBeInstanceOf(DatabaseUnavailableError);
+
+      expect(await seenBy(other)).toBe(ids(change));
+    }
+  });
+
+  it('keeps nobody waiting for a database that says nothing, before the time is over', async () => {
+    const patient = await openEngine(proxy.url, { registry: { maxAgeMs: 10_000 } });
+    try {
+      const before = await seenBy(patient);
+      await sleep(6000); // more than half of the time: what is live is asked for in the background
+      proxy.silence();
+      for (let n = 0; n < 1000; n += 1) expect(await seenBy(patient)).toBe(before);
+    } finally {
+      proxy.heal();
+      await patient.app.close();
+    }
+  });
+
+  it('is not known any more when the time is over and the database is away, and again when it is back', async () => {
+    const failures: unknown[] = [];
+    for (let round = 0; round < scaled(20, 2); round += 1) {
+      await seenBy(other);
+      proxy.cut();
+      const cut = performance.now();
+      for (let failure: unknown; !failure;) {
+        const after = performance.now() - cut;
+        failure = await seenBy(other).then(
+          () => (after > MAX_AGE_MS ? `answered after ${after} ms` : undefined),
+          (error: unknown) => error,
+        );
+        if (failure) failures.push(failure);
+        else await new Promise(setImmediate);
+      }
+      proxy.heal();
+      while (!(await seenBy(other).catch(() => undefined)));
+    }
+
+    expect(failures.filter((failure) => !(failure instanceof DatabaseUnavailableError))).toEqual([]);
+    expect(failures.length).toBe(scaled(20, 2));
   });
 });

@@ -154,4 +154,10 @@ describe('the catalog of algorithms', () => {
   ])('stops the boot on the limits %j', async (limits, message) => {
     await expect(boot(LearningEngineModule.forRoot({ limits: limits as object }))).rejects.toThrow(message);
   });
+
+  it.each([-1, NaN, Infinity])('stops the boot on the maximum age %p', async (maxAgeMs) => {
+    await expect(boot(LearningEngineModule.forRoot({ registry: { maxAgeMs } }))).rejects.toThrow(
+      'registry.maxAgeMs must be 0 or a positive number',
+    );
+  });
 });

@@ -34,6 +34,10 @@ export class ApiDocument {
     const mediaType = contentType.split(';')[0]!;
     if (status >= 400 && mediaType !== 'application/problem+json') return `${place} is ${mediaType}, no problem`;
     const template = this.templateOf(path, method);
+    if (template && status === 304) {
+      const isKnown = '304' in this.operationOf(template, method).responses;
+      return isKnown && contentType === '' && body === '' ? undefined : `${place} is not documented, or has a body`;
+    }
     const pointer = template ? this.responseOf(template, method, status, mediaType) : PROBLEM_SCHEMA;
     if (!pointer) return `${place} as ${mediaType} is not documented`;
     if (body === '') return method === 'HEAD' ? undefined : `${place} has no body`;
@@ -49,10 +53,13 @@ export class ApiDocument {
   }
 
   private responseOf(template: string, method: string, status: number, mediaType: string): string | undefined {
-    const operation = this.document.paths[template]![methodOf(method) as 'get'] as unknown as Operation;
-    if (!operation.responses[status]?.content?.[mediaType]) return undefined;
+    if (!this.operationOf(template, method).responses[status]?.content?.[mediaType]) return undefined;
     const path = ['paths', template, methodOf(method), 'responses', String(status), 'content', mediaType, 'schema'];
     return `api#/${path.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+  }
+
+  private operationOf(template: string, method: string): Operation {
+    return this.document.paths[template]![methodOf(method) as 'get'] as unknown as Operation;
   }
 
   private validatorOf(pointer: string): ValidateFunction {

@@ -1,5 +1,6 @@
 import { completeParams } from '../contracts/complete-params.js';
 import { type JsonLimits } from '../contracts/copy-json.js';
+import { deepFreeze } from '../contracts/deep-freeze.js';
 import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
 import { type AlgoParams } from '../entities/algo-params.entity.js';
 import { InvalidParamsError } from '../errors/input.errors.js';
@@ -30,9 +31,4 @@ export class ReadyParams {
     this.lastOf.set(algoVersionId, { id, params });
     return params;
   }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
-  return value;
 }

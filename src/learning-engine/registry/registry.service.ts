@@ -13,12 +13,8 @@ import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type ActivationContext, checkActivationContext } from './activation-context.js';
 import { changeLivePair } from './change-live-pair.js';
 import { lockAlgoKey, setActiveParams } from './live-pair.js';
-
-/** A version and the parameters it runs with. */
-export interface ActivePair {
-  version: AlgoVersion;
-  params: AlgoParams;
-}
+import { LiveRegistry } from './live-registry.js';
+import { type ActivePair } from './live-snapshot.js';
 
 /**
  * What is live, how that changes, and what was live.
@@ -27,7 +23,10 @@ export interface ActivePair {
  */
 @Injectable()
 export class RegistryService {
-  constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly live: LiveRegistry,
+  ) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
   async getActiveAlgoVersion(algoKey: string): Promise<AlgoVersion | null> {
@@ -42,9 +41,12 @@ export class RegistryService {
   }
 
   /**
-   * The live version of a key together with its active parameters, read by one statement: never the version of one
-   * moment with the parameters of another. Null when the key is unknown, has no ACTIVE version, or that version has
-   * no active parameters.
+   * The live version of a key together with its active parameters, never the version of one moment with the parameters of
+   * another. Null when the key is unknown, has no ACTIVE version, or that version has no active parameters.
+   *
+   * Costs no statement as a rule: the process knows what is live. A change that this process made is in the answer of the
+   * next call; one that another process made is after `registry.maxAgeMs`, 500 ms by default. What the process knows for
+   * longer than that is no answer: then the database is asked. The pair is shared and frozen, its JSON included.
    *
    * @example
    * ```ts
@@ -53,16 +55,8 @@ export class RegistryService {
    * ```
    */
   async resolveActive(algoKey: string): Promise<ActivePair | null> {
-    if (!isStorableText(algoKey)) return null;
-    const live = this.dataSource
-      .createQueryBuilder(AlgoParams, 'params')
-      .innerJoinAndSelect('params.algoVersion', 'version')
-      .where('version.algoKey = :algoKey AND version.status = :status AND params.isActive', {
-        algoKey,
-        status: AlgoStatus.ACTIVE,
-      });
-    const params = await askDatabase(() => live.getOne());
-    return params?.algoVersion ? { version: params.algoVersion, params } : null;
+    const { pairs } = await this.live.current();
+    return pairs.get(algoKey) ?? null;
   }
 
   /**
@@ -129,7 +123,7 @@ export class RegistryService {
   async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return changeLivePair(this.dataSource, checked, async (manager, goLive) => {
+    return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -153,7 +147,7 @@ export class RegistryService {
   async activateParams(paramsId: string, context: ActivationContext = {}): Promise<AlgoParams> {
     const checked = checkActivationContext(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
-    return changeLivePair(this.dataSource, checked, async (manager, goLive) => {
+    return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, algoKey);
       const wanted = await findParams(manager, paramsId);
@@ -178,7 +172,7 @@ export class RegistryService {
   async rollback(algoKey: string, context: ActivationContext = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
-    return changeLivePair(this.dataSource, checked, async (manager, goLive) => {
+    return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const [current, before] = await manager.find(AlgoActivation, {
         where: { algoKey },

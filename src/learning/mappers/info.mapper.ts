@@ -1,7 +1,8 @@
+import { oncePer } from '../../http/once-per.js';
 import { type AlgorithmInfo } from '../../learning-engine/index.js';
 import { type InfoResponse } from '../responses/info.response.js';
 
-export const toInfoResponse = (algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
+export const toInfoResponse = oncePer((algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
   algorithms: algorithms.map((info) => ({
     algo_key: info.algoKey,
     active_version: info.activeVersion,
@@ -9,4 +10,4 @@ export const toInfoResponse = (algorithms: readonly AlgorithmInfo[]): InfoRespon
     active_params: info.activeParams,
     updated_at: info.updatedAt?.toISOString() ?? null,
   })),
-});
+}));

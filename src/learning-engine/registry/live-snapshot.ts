@@ -1,0 +1,69 @@
+import { type DataSource, type EntityTarget } from 'typeorm';
+import { ALGO_KEYS } from '../contracts/algo-key.js';
+import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
+import { deepFreeze } from '../contracts/deep-freeze.js';
+import { AlgoParams } from '../entities/algo-params.entity.js';
+import { AlgoVersion } from '../entities/algo-version.entity.js';
+
+/** A version and the parameters it runs with. */
+export interface ActivePair {
+  readonly version: Readonly<AlgoVersion>;
+  readonly params: Readonly<AlgoParams>;
+}
+
+/** What was live at one moment, for all keys. Frozen in depth, because it is shared by all who ask. */
+export interface LiveSnapshot {
+  readonly pairs: ReadonlyMap<string, ActivePair>;
+  /** The five built-in keys, then the host's by name. */
+  readonly info: readonly AlgorithmInfo[];
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface LiveRow {
+  algoKey: string;
+  version: Row | null;
+  params: Row | null;
+  updatedAt: Date | null;
+}
+
+/** $1: the built-in keys. They come first, in their own order, then every other key of the registry by name. */
+const LIVE = `
+  SELECT keys.algo_key AS "algoKey", to_json(live) AS version, to_json(params) AS params,
+         entry.activated_at AS "updatedAt"
+  FROM (SELECT unnest($1::text[]) AS algo_key UNION SELECT algo_key FROM algo_versions) AS keys
+  LEFT JOIN algo_versions AS live ON live.algo_key = keys.algo_key AND live.status = 'ACTIVE'
+  LEFT JOIN algo_params AS params ON params.algo_version_id = live.id AND params.is_active
+  LEFT JOIN LATERAL (
+    SELECT activated_at FROM algo_activations WHERE algo_key = keys.algo_key ORDER BY id DESC LIMIT 1
+  ) AS entry ON true
+  ORDER BY array_position($1::text[], keys.algo_key), keys.algo_key COLLATE "C"`;
+
+/** Reads what is live, by one statement: no version of one moment with the parameters of another. */
+export async function readLiveSnapshot(dataSource: DataSource): Promise<LiveSnapshot> {
+  const rows = await dataSource.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
+  const pairs = new Map<string, ActivePair>();
+  const info = rows.map(({ algoKey, updatedAt, ...row }): AlgorithmInfo => {
+    const version = row.version && entityOf(dataSource, AlgoVersion, row.version);
+    const params = row.params && entityOf(dataSource, AlgoParams, row.params);
+    if (version && params) pairs.set(algoKey, deepFreeze({ version, params }));
+    return {
+      algoKey,
+      activeVersion: version?.version ?? null,
+      status: version?.status ?? null,
+      activeParams: params?.paramsJson ?? null,
+      updatedAt,
+    };
+  });
+  return { pairs, info: deepFreeze(info) };
+}
+
+/** A row, as `to_json` writes it, as its entity. */
+function entityOf<T extends object>(dataSource: DataSource, type: EntityTarget<T>, row: Row): T {
+  const metadata = dataSource.getMetadata(type);
+  const entity = metadata.create() as T;
+  for (const column of metadata.columns) {
+    column.setEntityValue(entity, dataSource.driver.prepareHydratedValue(row[column.databaseName], column));
+  }
+  return entity;
+}
