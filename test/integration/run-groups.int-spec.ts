@@ -1,29 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { type DataSource } from 'typeorm';
 import {
   AlgoRun,
   InvalidRunReferenceError,
   RunAlreadyFinishedError,
   RunIdTakenError,
 } from '../../src/learning-engine/index.js';
-import { RunStore } from '../../src/learning-engine/runs/run-store.js';
-import { countStatements } from '../support/count-statements.js';
+import { StatementRecorder } from '../support/count-statements.js';
 import { createUser } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { openEngine } from '../support/open-engine.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { type Engine } from '../support/use-engine.js';
 
 const CALLERS = 64;
 
 describe('runs of many callers at once', () => {
-  const engine = useEngine({ runs: { reaper: false } });
+  const database = useTestDatabase();
+  const recorder = new StatementRecorder();
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(database.url, { runs: { reaper: false } }, { logger: recorder });
+  });
+  afterAll(() => engine?.app.close());
   const live = async () => {
     const { version, params } = (await engine.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
   const callers = Array.from({ length: CALLERS }, (_, index) => index);
-  /** Statements on the connections of the record of runs. */
-  const counted = <T>(work: () => Promise<T>) => {
-    const { dataSource } = engine.app.get<RunStore, { dataSource: DataSource }>(RunStore);
-    return countStatements(dataSource, work);
+  /** The writes of runs that some work sends. */
+  const counted = async <T>(work: () => Promise<T>) => {
+    const before = recorder.statements.length;
+    const result = await work();
+    const sent = recorder.statements.slice(before);
+    return { result, statements: sent.filter((one) => /^\s*(INSERT INTO|UPDATE) algo_runs/.test(one)) };
   };
   const stored = (id: string) => engine.dataSource.manager.findOneByOrFail(AlgoRun, { id });
 

@@ -1,6 +1,7 @@
 import { AbstractLogger, type DataSource } from 'typeorm';
 
-class Recorder extends AbstractLogger {
+/** A logger that keeps what is sent: given to a DataSource, also of the engine's own connections. */
+export class StatementRecorder extends AbstractLogger {
   readonly statements: string[] = [];
   readonly values: unknown[][] = [];
 
@@ -14,7 +15,7 @@ class Recorder extends AbstractLogger {
 
 /** The SQL statements that some work sends through a DataSource, transaction control included. */
 export async function countStatements<T>(dataSource: DataSource, work: () => Promise<T>) {
-  const recorder = new Recorder();
+  const recorder = new StatementRecorder();
   const logger = dataSource.logger;
   dataSource.logger = recorder;
   try {
