@@ -1,0 +1,47 @@
+import { StatementRecorder } from '../support/count-statements.js';
+import { openEngine } from '../support/open-engine.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { type Engine } from '../support/use-engine.js';
+
+const EVENT = { event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' };
+
+/** Time is for the benchmark; what it is made of is counted here, so that nobody adds a statement unawares. */
+describe('statements per operation', () => {
+  const database = useTestDatabase();
+  const recorder = new StatementRecorder();
+  let engine: Engine;
+  beforeAll(async () => {
+    // What is live stays known for as long as the test lasts.
+    const options = { runs: { reaper: false }, registry: { maxAgeMs: 3_600_000 } };
+    engine = await openEngine(database.url, options, { logger: recorder });
+    await engine.registry.activateAlgoVersion('mastery', 'v1', { reason: 'a test' });
+    await engine.registry.resolveActive('mastery');
+  });
+  afterAll(() => engine?.app.close());
+
+  const sentBy = async (work: () => Promise<unknown>) => {
+    const before = recorder.statements.length;
+    await work();
+    return recorder.statements.slice(before);
+  };
+  const execute = () => engine.execution.execute('mastery', { states: [], events: [EVENT] });
+
+  it.each<[string, number, () => Promise<unknown>]>([
+    ['resolveActive', 0, () => engine.registry.resolveActive('mastery')],
+    ['resolveActive of a key that is not there', 0, () => engine.registry.resolveActive('nothing')],
+    ['getInfo', 0, () => engine.info.getInfo()],
+    ['getInfo of an instant', 1, () => engine.info.getInfo({ asOf: new Date() })],
+    ['execute', 2, execute],
+    [
+      'executeMany, for each item',
+      2,
+      () => engine.execution.executeMany('mastery', [{ input: { states: [], events: [] } }]),
+    ],
+    ['64 times execute at once', 2, () => Promise.all(Array.from({ length: 64 }, execute))],
+    ['activateAlgoVersion', 12, () => engine.registry.activateAlgoVersion('mastery', 'v0', { reason: 'a test' })],
+    ['rollback', 11, () => engine.registry.rollback('mastery', { reason: 'a test' })],
+    ['activateAlgoVersion of what is live', 5, () => engine.registry.activateAlgoVersion('mastery', 'v1')],
+  ])('%s: %d', async (_name, count, work) => {
+    expect(await sentBy(work)).toHaveLength(count);
+  });
+});
