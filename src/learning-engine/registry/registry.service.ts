@@ -55,7 +55,9 @@ export class RegistryService {
    * ```
    */
   async resolveActive(algoKey: string): Promise<ActivePair | null> {
-    const { pairs } = await this.live.current();
+    const known = this.live.current();
+    // Waiting for what is there already would take as long again as all the rest.
+    const { pairs } = known instanceof Promise ? await known : known;
     return pairs.get(algoKey) ?? null;
   }
 
