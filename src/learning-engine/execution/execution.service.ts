@@ -4,6 +4,7 @@ import { type JsonCopy } from '../contracts/copy-json.js';
 import { type EngineLimits } from '../contracts/engine-limits.js';
 import { schemaOf } from '../contracts/json-schema.js';
 import { type JsonObject } from '../contracts/json.js';
+import { type RunSettings } from '../contracts/run-settings.js';
 import { RunStatus } from '../contracts/run-status.js';
 import { RunTrigger } from '../contracts/run-trigger.js';
 import { textOf } from '../contracts/text-of.js';
@@ -12,7 +13,7 @@ import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
-import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { type ActivePair, RegistryService } from '../registry/registry.service.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -28,7 +29,11 @@ import {
 } from './execution.js';
 import { inParallel } from './in-parallel.js';
 import { runtimeOf } from './runtime.js';
+import { Turns } from './turns.js';
 import { WorkUnderWay } from './work-under-way.js';
+
+/** So many that no connection of the record has to wait, and so few that a run which has begun hardly waits for one. */
+const RUNS_PER_CONNECTION = 2;
 
 /** What runs: a version's class in code, and its row with the parameters. */
 interface Runnable extends ActivePair {
@@ -42,14 +47,17 @@ type KnownStart = RunStart & Required<Pick<RunStart, 'runId'>>;
 export class ExecutionService implements OnApplicationShutdown {
   private readonly computation: Computation;
   private readonly underWay = new WorkUnderWay();
+  private readonly turns: Turns;
 
   constructor(
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+    @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings,
     private readonly registry: RegistryService,
     private readonly catalog: AlgorithmCatalog,
     private readonly runs: RunsService,
   ) {
     this.computation = new Computation(limits);
+    this.turns = new Turns(RUNS_PER_CONNECTION * poolSize);
   }
 
   /**
@@ -70,7 +78,8 @@ export class ExecutionService implements OnApplicationShutdown {
    * @throws InvalidOutputError when the algorithm returned what JSON cannot hold (INVALID_OUTPUT)
    * @throws AlgorithmFailedError when the algorithm threw anything else, which is its cause (ALGORITHM_FAILED)
    * @throws RunAlreadyFinishedError when a run of this `runId` has ended, RunIdTakenError when it was another's
-   * @throws DatabaseUnavailableError when the database cannot do its part; a run that had started ends as ABANDONED
+   * @throws DatabaseUnavailableError when the database cannot do its part, and when too many runs are under way; a run that
+   * had started ends as ABANDONED
    */
   async execute<Output = unknown>(
     algoKey: string,
@@ -82,7 +91,7 @@ export class ExecutionService implements OnApplicationShutdown {
     const own = { ...context };
     const runnable = await this.resolve(algoKey, own.version);
     const start = this.startOf(runnable, copy, own);
-    return this.underWay.begin(() => this.run<Output>(runnable, copy, start));
+    return this.underWay.begin(() => this.turns.take(() => this.run<Output>(runnable, copy, start)));
   }
 
   /**
