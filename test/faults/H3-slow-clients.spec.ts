@@ -5,11 +5,13 @@ import { scaled } from '../support/fault-scale.js';
 import { JsonService } from '../support/json-service.js';
 import { onServer } from '../support/own-database.js';
 import { problemsIn } from '../support/raw-http.js';
-import { SlowClient, slowKinds } from '../support/slow-client.js';
+import { deafKind, SlowClient, slowKinds } from '../support/slow-client.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { testEnv } from '../support/use-service.js';
 
 const CLIENTS = scaled(1000, 100);
+/** More than the connections to the database, so that they are noticed; few, since what they ask for is work. */
+const DEAF = scaled(30, 0);
 /** Without those that are given up late. */
 const KINDS = slowKinds.slice(0, scaled(slowKinds.length, 4));
 /** The two pools together. */
@@ -39,9 +41,11 @@ describe('H3: slow clients', () => {
     const clients: SlowClient[] = [];
     const beset = await withCanary(service.port, async () => {
       for (let n = 0; n < CLIENTS; n += 1) clients.push(new SlowClient(service.port, KINDS[n % KINDS.length]!));
+      const deaf = Array.from({ length: DEAF }, () => new SlowClient(service.port, deafKind));
       const statuses = await Promise.all(clients.map((client) => client.statuses()));
-      expect(statuses).toEqual(clients.map((_, n) => KINDS[n % KINDS.length]!.answers ?? []));
+      expect(statuses).toEqual(clients.map((_, n) => KINDS[n % KINDS.length]!.answers));
       while ((await openSockets()) > CONNECTIONS + 3) await sleep(1000);
+      for (const client of deaf) client.leave();
     });
 
     expect(beset.outcomes).toEqual(new Set([200]));
