@@ -13,9 +13,15 @@ const SERVER_OPTIONS = {
   requireHostHeader: false,
 };
 
+/**
+ * A connection on which nothing moves for so long is closed; after twice as long where an answer waits that the client does
+ * not take. Longer than a request may take to arrive, whose client is to be told.
+ */
+const SILENCE_MS = 35_000;
+
 /** Express on a server of Node with limits against slow clients, which answers malformed requests as all others. */
 export class HttpAdapter extends ExpressAdapter {
   override initHttpServer(_options: NestApplicationOptions): void {
-    this.httpServer = refuseMalformed(createServer(SERVER_OPTIONS, this.getInstance()));
+    this.httpServer = refuseMalformed(createServer(SERVER_OPTIONS, this.getInstance())).setTimeout(SILENCE_MS);
   }
 }

@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Request, type Response } from 'express';
+import { type Request } from 'express';
 import { type Observable } from 'rxjs';
 import { readJsonBody } from './read-json-body.js';
 
@@ -18,7 +18,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request>();
     const limit = this.reflector.get(BodyLimit, context.getHandler()) ?? DEFAULT_LIMIT;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      request.body = await readJsonBody(request, context.switchToHttp().getResponse<Response>(), limit);
+      request.body = await readJsonBody(request, limit);
     }
     return next.handle();
   }

@@ -1,7 +1,7 @@
-import { raw, type Request, type Response } from 'express';
-import { promisify } from 'node:util';
+import { type Request } from 'express';
 import { jsonTextProblem } from './json-text.js';
 import { RequestProblem } from './problem.js';
+import { readBytes } from './read-bytes.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -10,13 +10,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  *
  * @param limit bytes, also after decompression
  * @returns undefined when there is no body
- * @throws RequestProblem, or an error of Express's body parser
+ * @throws RequestProblem
  */
-export async function readJsonBody(request: Request, response: Response, limit: number): Promise<unknown> {
+export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
   if (request.is('*/*') === null) return undefined;
   if (!isJson(request)) throw new RequestProblem('unsupported-media-type');
-  await promisify(raw({ type: () => true, limit }))(request, response);
-  return Buffer.isBuffer(request.body) ? parseJson(request.body) : undefined;
+  return parseJson(await readBytes(request, limit));
 }
 
 function isJson(request: Request): boolean {
@@ -25,7 +24,7 @@ function isJson(request: Request): boolean {
 }
 
 /** @throws RequestProblem `malformed-body` */
-export function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer): unknown {
   const text = orRefuse('The body is not UTF-8.', () => utf8.decode(bytes));
   const [value, problem] = orRefuse('The body is not JSON.', () => {
     const found = jsonTextProblem(text);

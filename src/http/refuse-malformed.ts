@@ -23,7 +23,7 @@ export function refuseMalformed(server: Server): Server {
     .on('checkExpectation', ({ socket }) => refuse(socket, 'expectation-failed'));
 }
 
-/** Answers on the bare socket, and ends it: nobody knows where a next request would begin. */
+/** Answers on the bare socket, and closes it: nobody knows where a next request would begin. */
 function refuse(socket: Duplex, name: ProblemName, headers = ''): void {
   if (!socket.writable) {
     socket.destroy();
@@ -35,5 +35,7 @@ function refuse(socket: Duplex, name: ProblemName, headers = ''): void {
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers}Content-Type: application/problem+json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n${REQUEST_ID_HEADER}: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
+    // Otherwise the client could keep its side, and so the connection, for as long as it likes.
+    () => socket.destroy(),
   );
 }

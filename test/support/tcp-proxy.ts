@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { FaultyPipe, type TcpFault } from './faulty-pipe.js';
 
 /**
  * When a connection breaks, seen from a statement:
@@ -28,7 +29,8 @@ export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private planned?: { statement: string; when: Break; times: number };
   private silent = false;
-  private refusing = false;
+  private refusing?: 'close' | 'reset';
+  private fault: TcpFault = {};
   private breaks = 0;
 
   private constructor(
@@ -66,16 +68,22 @@ export class TcpProxy {
     this.silent = true;
   }
 
-  /** Ends all connections, and every new one. */
-  cut(): void {
-    this.refusing = true;
-    for (const socket of this.sockets) socket.destroy();
+  /** Ends all connections, and every new one: in order, or by a reset. */
+  cut(how: 'close' | 'reset' = 'close'): void {
+    this.refusing = how;
+    for (const socket of this.sockets) this.refuse(socket);
   }
 
-  /** Undoes `breakNext`, `silence` and `cut` for new connections and new messages. */
+  /** From now on, bytes pass with this fault; in place of an earlier one. */
+  disturb(fault: TcpFault): void {
+    this.fault = fault;
+  }
+
+  /** Undoes all of the above for new connections and new messages. */
   heal(): void {
-    this.planned = undefined;
-    this.silent = this.refusing = false;
+    this.planned = this.refusing = undefined;
+    this.silent = false;
+    this.fault = {};
   }
 
   async close(): Promise<void> {
@@ -86,7 +94,7 @@ export class TcpProxy {
 
   private forward(client: Socket): void {
     if (this.refusing) {
-      client.destroy();
+      this.refuse(client);
       return;
     }
     const upstream = connect(Number(this.target.port || 5432), this.target.hostname);
@@ -97,9 +105,13 @@ export class TcpProxy {
       socket.setNoDelay(true);
       socket.on('error', end).on('close', () => {
         this.sockets.delete(socket);
-        end();
+        const { closeDelayMs } = this.fault;
+        if (closeDelayMs === undefined) end();
+        else setTimeout(end, closeDelayMs).unref();
       });
     }
+    const toServer = new FaultyPipe(upstream, () => this.fault, end);
+    const toClient = new FaultyPipe(client, () => this.fault, end);
 
     let withheld: string | undefined;
     client.on('data', (bytes) => {
@@ -109,13 +121,18 @@ export class TcpProxy {
       if (when === 'answer') withheld = '';
       // With end() the server still reads what was sent before.
       if (when === 'after') upstream.end(bytes, () => client.destroy());
-      else upstream.write(bytes);
+      else toServer.write(bytes);
     });
     upstream.on('data', (bytes) => {
       if (this.silent) return;
-      if (withheld === undefined) client.write(bytes);
+      if (withheld === undefined) toClient.write(bytes);
       else if ((withheld += bytes.toString('latin1')).endsWith(READY, withheld.length - 1)) end();
     });
+  }
+
+  private refuse(socket: Socket): void {
+    if (this.refusing === 'reset') socket.resetAndDestroy();
+    else socket.destroy();
   }
 
   private whenToBreak(bytes: Buffer): Break | undefined {

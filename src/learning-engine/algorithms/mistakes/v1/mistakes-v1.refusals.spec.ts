@@ -35,6 +35,12 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       'mistakes.questions[0].key_option must be an integer between 1 and 4',
     ],
     [{ questions: [{ ...question, option_count: 1001 }] }, 'mistakes.questions[0].option_count must be at most 1000'],
+    [
+      {
+        questions: Array.from({ length: 101 }, (_, n) => ({ question_id: `${n}`, option_count: 1000, key_option: 1 })),
+      },
+      'mistakes.questions must have at most 100000 options in all',
+    ],
     [{ attempts: [attempt, { ...attempt, option: 3 }] }, 'mistakes.attempts[1] repeats an id with different content'],
     [{ attempts: [{ ...attempt, question_id: 'r' }] }, 'mistakes.attempts[0].question_id must be one of the questions'],
     [

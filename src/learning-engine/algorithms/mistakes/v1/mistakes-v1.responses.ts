@@ -6,6 +6,8 @@ import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question }
 
 const DAY = 24 * 3600 * 1000;
 const MAXIMUM_OPTIONS = 1000;
+/** Each wrong option is in the output: a small input must not make one that does not fit in memory. */
+const MAXIMUM_OPTIONS_IN_ALL = 100_000;
 
 /** One learner's answer to one question. */
 export interface Response {
@@ -62,6 +64,9 @@ function checkQuestions(questions: readonly MistakesV1Question[], refuse: Refuse
       refuse(['questions', index, 'key_option'], `must be an integer between 1 and ${option_count}`);
     }
   });
+  if (questions.reduce((sum, { option_count }) => sum + option_count, 0) > MAXIMUM_OPTIONS_IN_ALL) {
+    refuse(['questions'], `must have at most ${MAXIMUM_OPTIONS_IN_ALL} options in all`);
+  }
   return byId(questions, { list: 'questions', id: 'question_id', refuse });
 }
 

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { someAdmin } from '../support/api-client.js';
+import { scaled } from '../support/fault-scale.js';
+import { JsonService } from '../support/json-service.js';
+import { lastingBearer } from '../support/raw-http.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { testEnv } from '../support/use-service.js';
+
+const CONNECTIONS = 10;
+/** Of the database, so that it is the pool, and not the processor, that is overloaded: a statement takes 200 ms or more. */
+const DELAY_MS = 100;
+/** Until the queues are as long as they get. */
+const WARM_UP_MS = 3000;
+const WINDOW_MS = scaled(30_000, 5000);
+
+type Question = [path: string, body?: object];
+
+const QUESTIONS: [name: string, ok: string, ...Question][] = [
+  ['many statements', '201', 'mastery', { input: { states: [], events: [] } }],
+  ['one statement', '200', 'runs?limit=1'],
+];
+
+describe('D3: more clients than the pool has connections', () => {
+  const database = useTestDatabase();
+  let proxy: TcpProxy;
+  let service: JsonService;
+  beforeAll(async () => {
+    proxy = await TcpProxy.to(database.url);
+    service = await JsonService.start({
+      DATABASE_URL: proxy.url,
+      JWT_SECRET: testEnv.JWT_SECRET,
+      LOG_LEVEL: 'info',
+    });
+  });
+  afterAll(async () => {
+    proxy?.heal();
+    await service?.stop();
+    await proxy?.close();
+  });
+
+  const ask = async (...[path, body]: Question): Promise<string> => {
+    const response = await fetch(`http://127.0.0.1:${service.port}/v1/learning/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: lastingBearer(someAdmin), 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    await response.arrayBuffer();
+    return [response.status, response.headers.get('retry-after')].join(' ').trim();
+  };
+
+  /** So many clients ask on and on, each without a pause; how they are answered, and how often. */
+  async function load(clients: number, ...question: Question): Promise<Map<string, number>> {
+    const answers = new Map<string, number>();
+    let [isCounting, isOver] = [false, false];
+    const client = async () => {
+      while (!isOver) {
+        const answer = await ask(...question);
+        if (isCounting) answers.set(answer, (answers.get(answer) ?? 0) + 1);
+      }
+    };
+    const all = Array.from({ length: clients }, client);
+    await sleep(WARM_UP_MS);
+    isCounting = true;
+    await sleep(WINDOW_MS);
+    [isCounting, isOver] = [false, true];
+    await Promise.all(all);
+    return answers;
+  }
+
+  it.each(QUESTIONS.slice(0, scaled(2, 1)))(
+    'of %s: ten times as many get as much done, and the rest is told to come back',
+    async (_name, ok, ...question) => {
+      expect(await ask('algorithms/mastery/versions/v1/activate', { reason: 'because' })).toBe('200');
+      await Promise.all(Array.from({ length: CONNECTIONS }, () => ask(...question))); // opens the connections
+      proxy.disturb({ delayMs: DELAY_MS });
+      const peak = await load(CONNECTIONS, ...question);
+      const beset = await load(10 * CONNECTIONS, ...question);
+      proxy.heal();
+
+      expect([...beset.keys()].filter((answer) => answer !== ok && answer !== '503 1')).toEqual([]);
+      expect(beset.get(ok)).toBeGreaterThan(0.8 * peak.get(ok)!);
+      expect(await ask(...question)).toBe(ok);
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { withCanary } from '../support/canary.js';
+import { scaled } from '../support/fault-scale.js';
+import { hostileBodies } from '../support/hostile-bodies.js';
+import { JsonService } from '../support/json-service.js';
+import { problemsIn, rawPost } from '../support/raw-http.js';
+import { useTestDatabase } from '../support/test-database.js';
+import { parseExposition, series } from '../support/exposition.js';
+import { testEnv } from '../support/use-service.js';
+
+/** Little more than the service takes by itself: what hostile bodies leave behind would end the process. */
+const HEAP_MB = 200;
+const ROUNDS = scaled(35, 2);
+
+describe('J5: hostile bodies', () => {
+  const database = useTestDatabase();
+  let service: JsonService;
+  beforeAll(async () => {
+    service = await JsonService.start(
+      { DATABASE_URL: database.url, JWT_SECRET: testEnv.JWT_SECRET, LOG_LEVEL: 'info', METRICS: 'true' },
+      [`--max-old-space-size=${HEAP_MB}`],
+    );
+  });
+  afterAll(() => service?.stop());
+
+  const memory = async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text();
+    return parseExposition(metrics).get(series('process_resident_memory_bytes'))!;
+  };
+
+  it('are refused as a problem, again and again, while others are served', async () => {
+    const expected = hostileBodies.map(([name, status, problem]) => [name, [[status, problem]]]);
+    const requests = hostileBodies.map(([, , , bytes]) => bytes());
+    const sendAll = async () => {
+      const answers = await Promise.all(requests.map((bytes) => service.raw(bytes)));
+      expect(answers.map((answer, n) => [hostileBodies[n]![0], problemsIn(answer)])).toEqual(expected);
+    };
+    let early = 0;
+    const { outcomes } = await withCanary(service.port, async () => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await sendAll();
+        if (round === 0) early = await memory();
+      }
+    });
+
+    expect(outcomes).toEqual(new Set([200]));
+    expect((await memory()) - early).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  it.each([
+    ['a length that is too large', '', { 'Content-Length': 10_000_000 }],
+    ['chunks that do not end', `200000\r\n${'x'.repeat(0x200000)}`, { 'Transfer-Encoding': 'chunked' }],
+  ])('%s: refused without waiting for the rest', async (_name, body, headers) => {
+    const client = connect(service.port).setEncoding('latin1');
+    client.write(rawPost('/v1/learning/mastery', headers, body));
+    const [answer] = (await once(client, 'data')) as [string];
+    client.destroy();
+
+    expect(problemsIn(answer)).toEqual([[413, 'payload-too-large']]);
+  });
+});
