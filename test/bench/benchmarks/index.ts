@@ -1,4 +1,5 @@
 import { type Benchmark } from '../benchmark.js';
+import { algorithms } from './algorithms.js';
 import { execute } from './execute.js';
 import { info } from './info.js';
 import { memory } from './memory.js';
@@ -10,4 +11,15 @@ import { runLog64 } from './run-log-64.js';
 import { start } from './start.js';
 
 /** In the order in which they are run. */
-export const benchmarks: Benchmark[] = [runLog1, runLog64, resolve, execute, info, runList, runInsert, start, memory];
+export const benchmarks: Benchmark[] = [
+  runLog1,
+  runLog64,
+  resolve,
+  execute,
+  info,
+  runList,
+  runInsert,
+  algorithms,
+  start,
+  memory,
+];

@@ -114,7 +114,7 @@ const clamped = ({ b_clamp }: DifficultyV1Params, value: number): number =>
 const uncertainty = (alpha: number, beta: number, answers: number): number => alpha / (1 + beta * answers);
 
 /** One answer: both sides move by the same residual, which is that of before. */
-function fold(params: DifficultyV1Params, item: Item, learner: Learner, event: DifficultyV1Event): void {
+export function fold(params: DifficultyV1Params, item: Item, learner: Learner, event: DifficultyV1Event): void {
   const chance = chanceLevel(event);
   const ability = 1 / (1 + Math.exp(item.b - learner.theta));
   const right = chance + (1 - chance) * ability;
