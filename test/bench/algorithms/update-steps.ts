@@ -41,7 +41,7 @@ function plainMastery(params: MasteryV1Params, events: { correct: boolean }[]) {
 export function difficultyStep(seconds: number): Comparison {
   const params = new DifficultyV1Params();
   const events = answers(STEPS).map(({ event_id, learner, item, correct, at }) => ({
-    ...{ event_id, learner_id: learner, item_id: item, correct, at, first_attempt: true },
+    ...{ event_id, learner_id: learner, item_id: item, correct, at },
   }));
   const learners = numbered(events.map(({ learner_id }) => learner_id));
   const items = numbered(events.map(({ item_id }) => item_id));
@@ -52,10 +52,10 @@ export function difficultyStep(seconds: number): Comparison {
   }));
   const ours = () => {
     const known = [...learners].map(() => ({
-      ...{ theta: 0, answers: 0, lastAt: null, since: -Infinity, seen: new Set<string>() },
+      ...{ theta: 0, answers: 0, lastAt: null, since: -Infinity },
     }));
     const rated = [...items].map(() => ({ b: 0, answers: 0, info: 0, recent: [] }));
-    for (const { event, learner, item } of steps) fold(params, rated[item]!, known[learner]!, event);
+    for (const { event, learner, item } of steps) fold(params, rated[item]!, known[learner]!, event, true);
     return rated;
   };
   const peer = () => {
