@@ -16,8 +16,8 @@ export const isMet = ({ is, value }: Goal, measured: number): boolean =>
 export interface Comparison {
   what: string;
   unit: string;
-  /** Of ours / peer, or of ours where there is no peer. */
-  goal: Goal;
+  /** Of ours / peer, or of ours where there is no peer; none where it is only good to know. */
+  goal?: Goal;
   ours: () => number | Promise<number>;
   peer?: () => number | Promise<number>;
 }

@@ -1,11 +1,17 @@
+import { connectionLimits } from '../../src/learning-engine/index.js';
 import { openEngine } from '../support/open-engine.js';
 import { type Engine } from '../support/use-engine.js';
 import { type Bench } from './benchmark.js';
 import { INPUT, OUTPUT, RUNTIME } from './peers/raw-run-log.js';
 
-/** An engine as a host has it, until the benchmark is over. */
-export async function engineOn(bench: Bench, url: string): Promise<Engine> {
-  const engine = await openEngine(url);
+/**
+ * An engine as a host has it, until the benchmark is over.
+ *
+ * @param schema where it finds its tables, before the usual place
+ */
+export async function engineOn(bench: Bench, url: string, schema?: string): Promise<Engine> {
+  const extra = { ...connectionLimits, ...(schema && { options: `-c search_path=${schema},public` }) };
+  const engine = await openEngine(url, {}, { extra });
   bench.defer(() => engine.app.close());
   return engine;
 }

@@ -13,8 +13,9 @@ export interface Row {
   /** Lowest and highest ratio of a round; of ours where there is no peer. */
   low: number;
   high: number;
-  goal: Goal;
-  met: boolean;
+  /** Null where nothing is wanted. */
+  goal: Goal | null;
+  met: boolean | null;
 }
 
 /** One side after the other, `rounds` times, after a round that warms up and is not counted. */
@@ -34,7 +35,7 @@ export async function compare({ what, unit, goal, ours, peer }: Comparison, roun
     ratio: peer ? ratio : null,
     low: Math.min(...ratios),
     high: Math.max(...ratios),
-    goal,
-    met: isMet(goal, ratio),
+    goal: goal ?? null,
+    met: goal ? isMet(goal, ratio) : null,
   };
 }

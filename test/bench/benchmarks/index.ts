@@ -3,6 +3,7 @@ import { algorithms } from './algorithms.js';
 import { execute } from './execute.js';
 import { info } from './info.js';
 import { memory } from './memory.js';
+import { partition } from './partition.js';
 import { resolve } from './resolve.js';
 import { runInsert } from './run-insert.js';
 import { runList } from './run-list.js';
@@ -19,6 +20,7 @@ export const benchmarks: Benchmark[] = [
   info,
   runList,
   runInsert,
+  partition,
   algorithms,
   start,
   memory,

@@ -14,12 +14,12 @@ export const cellsOf = (results: readonly Result[]): string[][] =>
       row.ratio === null ? '' : figure(row.ratio),
       `${figure(row.low)} to ${figure(row.high)}`,
       goalOf(row),
-      row.met ? 'yes' : 'no',
+      row.met === null ? '' : row.met ? 'yes' : 'no',
     ]),
   );
 
 const goalOf = ({ goal, ratio, unit }: Row): string =>
-  `${goal.is === 'at least' ? '≥' : '≤'} ${goal.value}${ratio === null ? ` ${unit}` : ''}`;
+  goal === null ? '' : `${goal.is === 'at least' ? '≥' : '≤'} ${goal.value}${ratio === null ? ` ${unit}` : ''}`;
 
 /** Three digits that count, or all before the point. */
 export const figure = (value: number): string =>

@@ -1,3 +1,4 @@
+import { type Goal } from '../benchmark.js';
 import { type Results } from '../results.js';
 import { type Row } from '../rounds.js';
 import { figure } from './cells.js';
@@ -10,20 +11,22 @@ const TOP = 46;
 const EDGE = 10;
 
 /** How many times as good as the goal asks: 1 meets it. */
-const score = ({ goal, ratio, ours }: Row): number => {
+const score = (goal: Goal, { ratio, ours }: Row): number => {
   const measured = ratio ?? ours;
   return goal.is === 'at least' ? measured / goal.value : goal.value / measured;
 };
 
 /** The ratio of each row to its goal as a bar from the line of the goal: to the right is better. Logarithmic. */
 export function chart({ machine, benchmarks }: Results): string {
-  const rows = benchmarks.flatMap(({ name, rows }) => rows.map((row) => ({ name, row })));
+  const rows = benchmarks.flatMap(({ name, rows }) =>
+    rows.flatMap((row) => (row.goal ? { name, row, goal: row.goal } : [])),
+  );
   const height = TOP + rows.length * ROW + 12;
   const middle = (LEFT + WIDTH - 70) / 2;
   const half = middle - LEFT;
-  const bars = rows.map(({ name, row }, index) => {
+  const bars = rows.map(({ name, row, goal }, index) => {
     const y = TOP + index * ROW;
-    const distance = Math.max(-1, Math.min(1, Math.log(score(row)) / Math.log(EDGE))) * half;
+    const distance = Math.max(-1, Math.min(1, Math.log(score(goal, row)) / Math.log(EDGE))) * half;
     const color = row.met ? '#2a7f4f' : '#c0392b';
     const [x, width] = distance < 0 ? [middle + distance, -distance] : [middle, Math.max(distance, 1)];
     return [
