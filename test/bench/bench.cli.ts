@@ -18,6 +18,7 @@ import { withServer } from './server.js';
 
 /** The benchmark under way. */
 let child: ChildProcess | undefined;
+let isStopped = false;
 
 /** `npm run bench -- [name …] [--list] [--rounds n] [--seconds n] [--rows n] [--executes n] [--out folder]` */
 async function main(): Promise<void> {
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     const results: Result[] = [];
     try {
       for (const benchmark of chosen) {
+        if (isStopped) throw new Error('Stopped.');
         process.stderr.write(`${benchmark.name}\n`);
         results.push(await measure(benchmark, serverUrl, databases.prefix, options));
       }
@@ -80,7 +82,12 @@ async function report(serverUrl: string, found: Result[], out: string): Promise<
 }
 
 // The benchmark ends; then the databases and the server are tidied up as after any failure.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child?.kill());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    isStopped = true;
+    child?.kill();
+  });
+}
 
 try {
   await main();

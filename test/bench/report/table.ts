@@ -5,7 +5,14 @@ import { cellsOf, HEADINGS } from './cells.js';
 export function textTable(results: readonly Result[]): string {
   const lines = [HEADINGS, ...cellsOf(results)];
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')).join('\n');
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** The page of results. */
