@@ -94,6 +94,8 @@ describe('H2: pages of a long run log', () => {
     ['failure', { status: 'FAILED' }],
     ['a trigger', { trigger: 'nightly' }],
     ['a window', { from: new Date(BEGIN) }],
+    ['what started before an instant', { to: new Date(BEGIN + RUNS * SECOND) }],
+    ['a key before an instant', { algoKey: 'mastery', to: new Date(BEGIN + RUNS * SECOND) }],
   ])('costs no more on the last pages than on the first, of %s', async (_name, filter) => {
     const [first] = await plansFor(filter);
     const early = new Date(BEGIN + (RUNS / 10) * SECOND).toISOString().replace('Z', '000Z');

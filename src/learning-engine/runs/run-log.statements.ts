@@ -30,7 +30,8 @@ const ON_RUNS = {
  * until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
  * person or a session are few, so their version is a condition like the others.
  */
-export function listRuns(filter: RunFilter, before: RunPosition | undefined, limit: number): Statement {
+export function listRuns(asked: RunFilter, before: RunPosition | undefined, limit: number): Statement {
+  const filter = withoutPassedEnd(asked, before);
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions = (table: Readonly<Record<string, string>>): string[] =>
@@ -58,6 +59,10 @@ export function listRuns(filter: RunFilter, before: RunPosition | undefined, lim
   ORDER BY run."startedAt" DESC, run.id DESC LIMIT ${rows}`;
   return { text, values };
 }
+
+/** An end of the window that the position has passed says nothing more, and PostgreSQL would walk from there. */
+const withoutPassedEnd = ({ to, ...rest }: RunFilter, before: RunPosition | undefined): RunFilter =>
+  to && before && new Date(before.startedAt) < to ? rest : { ...rest, to };
 
 const where = (conditions: readonly string[]): string =>
   conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';

@@ -7,7 +7,7 @@ import { AdaptiveV1Params } from './adaptive-v1.params.js';
 import { scoreOf, shiftedTarget } from './adaptive-v1.score.js';
 import { select } from './adaptive-v1.select.js';
 
-const HOUR = 3600 * 1000;
+const HOUR = 3600;
 const refuse = refuseInputOf('adaptive', 'v1');
 
 /**
@@ -40,8 +40,8 @@ export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, Adaptive
     const { learner, seed, count } = input;
     const now = Date.parse(input.now);
     const target = shiftedTarget(params.target_accuracy, learner.rolling_success);
-    const considered = openCandidates(params, input.candidates, now).map((candidate) =>
-      scoreOf(params, target, learner, candidate, now),
+    const considered = openCandidates(params, input.candidates, now).map(({ candidate, seconds }) =>
+      scoreOf(params, target, learner, candidate, seconds),
     );
     const items = select(params, considered, { target, seed, count }).map(
       ({ scored: { candidate, score, probability, parts }, explored }, index) => ({
@@ -57,17 +57,25 @@ export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, Adaptive
   }
 }
 
+interface Open {
+  candidate: AdaptiveV1Candidate;
+  /** Since this learner saw it last, or null. */
+  seconds: number | null;
+}
+
 /** Those that were not seen lately. */
 function openCandidates(
   { exclude_seen_within_hours }: AdaptiveV1Params,
   candidates: readonly AdaptiveV1Candidate[],
   now: number,
-): AdaptiveV1Candidate[] {
+): Open[] {
   byId(candidates, { list: 'candidates', id: 'item_id', refuse });
-  return candidates.filter(({ last_seen_at }, index) => {
-    if (last_seen_at === null) return true;
-    const age = now - Date.parse(last_seen_at);
-    if (age < 0) refuse(['candidates', index, 'last_seen_at'], 'must not be after now');
-    return age >= exclude_seen_within_hours * HOUR;
+  const open: Open[] = [];
+  candidates.forEach((candidate, index) => {
+    const { last_seen_at } = candidate;
+    const seconds = last_seen_at === null ? null : (now - Date.parse(last_seen_at)) / 1000;
+    if (seconds !== null && seconds < 0) refuse(['candidates', index, 'last_seen_at'], 'must not be after now');
+    if (seconds === null || seconds >= exclude_seen_within_hours * HOUR) open.push({ candidate, seconds });
   });
+  return open;
 }

@@ -39,17 +39,16 @@ export function shiftedTarget(target: number, rollingSuccess: number | null): nu
   return target + ((target - rollingSuccess) / side) * (1 - side);
 }
 
-/** @param now milliseconds since 1970 */
+/** @param seconds since this learner saw it last, or null */
 export function scoreOf(
   params: Readonly<AdaptiveV1Params>,
   target: number,
   { theta }: AdaptiveV1Learner,
   candidate: AdaptiveV1Candidate,
-  now: number,
+  seconds: number | null,
 ): Scored {
-  const { answers, last_seen_at, p_known, due } = candidate;
+  const { answers, p_known, due } = candidate;
   const probability = probabilityOf(theta, candidate);
-  const seconds = last_seen_at === null ? null : (now - Date.parse(last_seen_at)) / 1000;
   const parts = {
     probability: probabilityPart(target, probability),
     recency: recencyPart(seconds, params.recency_max_seconds),

@@ -53,11 +53,12 @@ export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, Diff
       learners.set(id, knownLearner(params, learner));
     }
 
+    const isFirst = firstAttempts(input.events);
     for (const { event, instant, index } of inTimeOrder(input.events, { list: 'events', id: 'event_id', refuse })) {
       const item = getOrAdd(items, event.item_id, newItem);
       const learner = getOrAdd(learners, event.learner_id, newLearner);
       if (instant < learner.since) refuse(['events', index, 'at'], 'must not be before the last_at of its learner');
-      fold(params, item, learner, event);
+      fold(params, item, learner, event, isFirst(event));
     }
 
     return {
@@ -86,18 +87,16 @@ interface Learner {
   lastAt: string | null;
   /** `lastAt` in milliseconds: no answer may be older. */
   since: number;
-  /** Items that the learner answered in this input. */
-  seen: Set<string>;
 }
 
 const newItem = (): Item => ({ b: 0, answers: 0, info: 0, recent: [] });
-const newLearner = (): Learner => ({ theta: 0, answers: 0, lastAt: null, since: -Infinity, seen: new Set() });
+const newLearner = (): Learner => ({ theta: 0, answers: 0, lastAt: null, since: -Infinity });
 
 const knownItem = (params: DifficultyV1Params, item: DifficultyV1Item): Item => ({
   b: clamped(params, item.difficulty),
   answers: item.answers,
   info: item.info,
-  recent: item.recent.slice(-params.window_size),
+  recent: newest(params, item.recent),
 });
 
 const knownLearner = (params: DifficultyV1Params, { theta, answers, last_at }: DifficultyV1Learner): Learner => ({
@@ -111,15 +110,38 @@ const knownLearner = (params: DifficultyV1Params, { theta, answers, last_at }: D
 const clamped = ({ b_clamp }: DifficultyV1Params, value: number): number =>
   Math.min(Math.max(value, -b_clamp), b_clamp);
 
+const newest = ({ window_size }: DifficultyV1Params, results: readonly number[]): number[] =>
+  results.slice(-window_size);
+
 const uncertainty = (alpha: number, beta: number, answers: number): number => alpha / (1 + beta * answers);
 
+/**
+ * Tells of each event, in the order in which they are folded, whether it counts as a first attempt. Who answered what is
+ * only remembered where an event leaves that open.
+ */
+function firstAttempts(events: readonly DifficultyV1Event[]): (event: DifficultyV1Event) => boolean {
+  if (events.every(({ first_attempt }) => first_attempt !== undefined)) return ({ first_attempt }) => first_attempt!;
+  const answered = new Map<string, Set<string>>();
+  return ({ learner_id, item_id, first_attempt }) => {
+    const items = getOrAdd(answered, learner_id, () => new Set());
+    const isFirst = first_attempt ?? !items.has(item_id);
+    items.add(item_id);
+    return isFirst;
+  };
+}
+
 /** One answer: both sides move by the same residual, which is that of before. */
-function fold(params: DifficultyV1Params, item: Item, learner: Learner, event: DifficultyV1Event): void {
+export function fold(
+  params: DifficultyV1Params,
+  item: Item,
+  learner: Learner,
+  event: DifficultyV1Event,
+  isFirst: boolean,
+): void {
   const chance = chanceLevel(event);
   const ability = 1 / (1 + Math.exp(item.b - learner.theta));
   const right = chance + (1 - chance) * ability;
   const residual = (event.correct ? 1 : 0) - right;
-  const isFirst = event.first_attempt ?? !learner.seen.has(event.item_id);
 
   learner.theta = clamped(
     params,
@@ -127,11 +149,11 @@ function fold(params: DifficultyV1Params, item: Item, learner: Learner, event: D
   );
   learner.answers += 1;
   learner.lastAt = event.at;
-  learner.seen.add(event.item_id);
 
   if (isFirst) {
     item.recent.push(event.correct ? 1 : 0);
-    if (item.recent.length > params.window_size) item.recent.shift();
+    // In bulk: taking away the first element moves all others.
+    if (item.recent.length > 2 * params.window_size) item.recent = newest(params, item.recent);
   }
   if (isFirst || !params.item_updates_on_first_attempt_only) {
     item.b = clamped(params, item.b - uncertainty(params.alpha_item, params.beta_item, item.answers) * residual);
@@ -143,8 +165,9 @@ function fold(params: DifficultyV1Params, item: Item, learner: Learner, event: D
 function itemEstimate(
   params: DifficultyV1Params,
   id: string,
-  { b, answers, info, recent }: Item,
+  { b, answers, info, recent: results }: Item,
 ): DifficultyV1ItemEstimate {
+  const recent = newest(params, results);
   return {
     item_id: id,
     difficulty: b,

@@ -159,6 +159,7 @@ describe(DifficultyV1Algorithm.name, () => {
       const first = [answer(1, { first_attempt: true }), answer(2, { first_attempt: true })];
 
       expect(compute({ events: first }).items[0]).toMatchObject({ answers: 2, recent: [1, 1] });
+      expect(compute({ events: [first[0]!, answer(2)] }).items[0]).toMatchObject({ answers: 1, recent: [1] });
       expect(compute({ events: [answer(1, { first_attempt: false })] }).items[0]).toMatchObject({
         difficulty: 0,
         answers: 0,
@@ -176,6 +177,16 @@ describe(DifficultyV1Algorithm.name, () => {
 
       expect(item).toMatchObject({ recent: [1, 0, 1], p_value_window: 2 / 3, answers: 5, provisional: true });
       expect(compute({ events }, { min_attempts: 5 }).items[0]).toMatchObject({ provisional: false });
+    });
+
+    it('keeps the newest results in the window after any number of answers', () => {
+      const results = [1, 0, 0, 1, 1, 1, 0, 1, 0, 0, 1];
+      const events = results.map((result, index) => answer(index, { learner_id: `l${index}`, correct: result === 1 }));
+
+      for (let count = 0; count <= results.length; count += 1) {
+        const { items } = compute({ events: [...events.slice(0, count), answer(99)] }, { window_size: 2 });
+        expect(items[0]!.recent).toEqual([...results.slice(0, count), 1].slice(-2));
+      }
     });
   });
 

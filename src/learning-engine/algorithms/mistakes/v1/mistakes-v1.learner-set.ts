@@ -3,8 +3,9 @@ export class LearnerSet {
   private readonly words: Uint32Array;
 
   /** @param learners how many there are */
-  constructor(learners: number) {
+  constructor(learners: number, members: readonly number[] = []) {
     this.words = new Uint32Array(Math.ceil(learners / 32));
+    for (const learner of members) this.add(learner);
   }
 
   add(learner: number): void {

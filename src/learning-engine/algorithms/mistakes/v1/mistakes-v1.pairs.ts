@@ -1,21 +1,9 @@
 import { rankValue } from '../../../contracts/order.js';
 import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.contract.js';
-import { LearnerSet } from './mistakes-v1.learner-set.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
-import { association, falseDiscoveryRates, fisherTail, logFactorials, type Table } from './mistakes-v1.statistics.js';
-
-/** A mistake that is frequent enough to be looked at. */
-interface Mistake {
-  question: number;
-  option: number;
-  madeBy: LearnerSet;
-}
-
-interface Candidate extends Table {
-  first: number;
-  second: number;
-}
+import { association, falseDiscoveryRates, fisherTail, logFactorials } from './mistakes-v1.statistics.js';
+import { type Mistake, tablesOf } from './mistakes-v1.tables.js';
 
 /** Pairs of mistakes on different questions that go together more than chance explains. */
 export function findPairs(
@@ -24,7 +12,7 @@ export function findPairs(
   distractors: readonly MistakesV1Distractor[],
 ): MistakesV1Pair[] {
   const mistakes = frequentMistakes(params, responses, distractors);
-  const candidates = tablesOf(responses, mistakes, countTogether(responses, mistakes), params.min_frequency);
+  const candidates = tablesOf(responses, mistakes, params.min_frequency);
   const logs = logFactorials(responses.learners);
   const pValues = candidates.map((candidate) => fisherTail(logs, candidate));
   const qValues = falseDiscoveryRates(pValues, familySize(mistakes));
@@ -33,20 +21,22 @@ export function findPairs(
     return { question_id: responses.questions[question]!.question_id, option };
   };
 
-  return candidates
-    .map(({ first, second, ...table }, index) => ({
-      first,
-      second,
-      pair: {
+  // Of many pairs few are kept: only those are worked out.
+  return [...candidates.keys()]
+    .filter((index) => qValues[index]! <= params.fdr)
+    .map((index) => {
+      const { first, second, ...table } = candidates[index]!;
+      const pair = {
         a: nameOf(first),
         b: nameOf(second),
         ...table,
         ...association(table),
         p_value: pValues[index]!,
         q_value: qValues[index]!,
-      },
-    }))
-    .filter(({ pair: { lift, q_value } }) => lift >= params.min_lift && q_value <= params.fdr)
+      };
+      return { first, second, pair };
+    })
+    .filter(({ pair: { lift } }) => lift >= params.min_lift)
     .sort(
       (one, other) =>
         rankValue(other.pair.lift) - rankValue(one.pair.lift) ||
@@ -58,68 +48,26 @@ export function findPairs(
     .map(({ pair }) => pair);
 }
 
-/** In the order of question id and option, so that the first of two is the smaller number. */
+/** In the order of question and option, so that the first of two is the smaller number. */
 function frequentMistakes(
   { min_frequency }: MistakesV1Params,
-  { questions, learners }: Responses,
+  { questions, responses }: Responses,
   distractors: readonly MistakesV1Distractor[],
 ): Mistake[] {
   const numbers = new Map(questions.map(({ question_id }, number) => [question_id, number]));
-  return distractors
+  const mistakes = distractors
     .filter(({ count }) => count >= min_frequency)
-    .map(({ question_id, option }) => ({
+    .map(({ question_id, option }): Mistake => ({
       question: numbers.get(question_id)!,
       option,
-      madeBy: new LearnerSet(learners),
+      learners: [],
     }));
-}
-
-/** How many learners made both, for each pair that anybody made: first × number of mistakes + second. */
-function countTogether({ learners, responses }: Responses, mistakes: readonly Mistake[]): Map<number, number> {
-  const numbers = new Map(mistakes.map(({ question, option }, number) => [`${question} ${option}`, number]));
-  const made = Array.from({ length: learners }, (): number[] => []);
+  const byOption = questions.map((): Mistake[] => []);
+  for (const mistake of mistakes) byOption[mistake.question]![mistake.option] = mistake;
   for (const { learner, question, option } of responses) {
-    const mistake = numbers.get(`${question} ${option}`);
-    if (mistake === undefined) continue;
-    made[learner]!.push(mistake);
-    mistakes[mistake]!.madeBy.add(learner);
+    byOption[question]![option]?.learners.push(learner);
   }
-  const together = new Map<number, number>();
-  for (const own of made) {
-    own.sort((one, other) => one - other);
-    for (let i = 0; i < own.length; i += 1) {
-      for (let j = i + 1; j < own.length; j += 1) {
-        const pair = own[i]! * mistakes.length + own[j]!;
-        together.set(pair, (together.get(pair) ?? 0) + 1);
-      }
-    }
-  }
-  return together;
-}
-
-/** The tables of the pairs that enough learners made, over the learners who answered both questions. */
-function tablesOf(
-  { questions, learners, responses }: Responses,
-  mistakes: readonly Mistake[],
-  together: ReadonlyMap<number, number>,
-  minimum: number,
-): Candidate[] {
-  const answeredBy = questions.map(() => new LearnerSet(learners));
-  for (const { question, learner } of responses) answeredBy[question]!.add(learner);
-
-  const candidates: Candidate[] = [];
-  for (const [pair, n11] of together) {
-    if (n11 < minimum) continue;
-    const second = pair % mistakes.length;
-    const first = (pair - second) / mistakes.length;
-    const [a, b] = [mistakes[first]!, mistakes[second]!];
-    const [answeredA, answeredB] = [answeredBy[a.question]!, answeredBy[b.question]!];
-    const n10 = a.madeBy.sharedWith(answeredB) - n11;
-    const n01 = b.madeBy.sharedWith(answeredA) - n11;
-    const n00 = answeredA.sharedWith(answeredB) - n11 - n10 - n01;
-    candidates.push({ first, second, n11, n10, n01, n00 });
-  }
-  return candidates;
+  return mistakes;
 }
 
 /**

@@ -7,6 +7,9 @@ export function logFactorials(n: number): Float64Array {
 
 const logChoose = (logs: Float64Array, n: number, k: number): number => logs[n]! - logs[k]! - logs[n - k]!;
 
+/** Whether a term changes a sum no more. The terms of a tail rise before they fall, so nor will those behind it. */
+const isLost = (term: number, sum: number): boolean => sum > 0 && sum + term === sum;
+
 /**
  * Wilson's interval of k out of n. Wilson 1927; Newcombe 1998, Statistics in Medicine 17:857-872.
  *
@@ -27,7 +30,9 @@ export function binomialTail(logs: Float64Array, k: number, n: number, p: number
   if (k === 0 || p === 1) return 1;
   let tail = 0;
   for (let i = k; i <= n; i += 1) {
-    tail += Math.exp(logChoose(logs, n, i) + i * Math.log(p) + (n - i) * Math.log(1 - p));
+    const term = Math.exp(logChoose(logs, n, i) + i * Math.log(p) + (n - i) * Math.log(1 - p));
+    if (isLost(term, tail)) break;
+    tail += term;
   }
   return Math.min(1, tail);
 }
@@ -46,7 +51,10 @@ export function fisherTail(logs: Float64Array, { n11, n10, n01, n00 }: Table): n
   const all = logChoose(logs, n, b);
   let tail = 0;
   for (let i = n11; i <= Math.min(a, b); i += 1) {
-    if (b - i <= n - a) tail += Math.exp(logChoose(logs, a, i) + logChoose(logs, n - a, b - i) - all);
+    if (b - i > n - a) continue;
+    const term = Math.exp(logChoose(logs, a, i) + logChoose(logs, n - a, b - i) - all);
+    if (isLost(term, tail)) break;
+    tail += term;
   }
   return Math.min(1, tail);
 }

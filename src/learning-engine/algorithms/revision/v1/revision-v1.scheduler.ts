@@ -92,12 +92,16 @@ const libraryParameters = (settings: SchedulerSettings) => ({
   relearning_steps: settings.relearning_steps as StepUnit[],
 });
 
-const toCard = ({ state, due, lastReview, learningSteps, ...memory }: Memory): Card => ({
-  ...memory,
-  state: State[state],
+/** Field by field: collecting the rest of an object takes as long as a review. */
+const toCard = ({ state, stability, difficulty, due, lastReview, reps, lapses, learningSteps }: Memory): Card => ({
   due: new Date(due),
-  learning_steps: learningSteps,
+  stability,
+  difficulty,
   elapsed_days: 0,
   scheduled_days: 0,
-  ...(lastReview !== null && { last_review: new Date(lastReview) }),
+  learning_steps: learningSteps,
+  reps,
+  lapses,
+  state: State[state],
+  last_review: lastReview === null ? undefined : new Date(lastReview),
 });

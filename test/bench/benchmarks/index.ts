@@ -1,0 +1,27 @@
+import { type Benchmark } from '../benchmark.js';
+import { algorithms } from './algorithms.js';
+import { execute } from './execute.js';
+import { info } from './info.js';
+import { memory } from './memory.js';
+import { partition } from './partition.js';
+import { resolve } from './resolve.js';
+import { runInsert } from './run-insert.js';
+import { runList } from './run-list.js';
+import { runLog1 } from './run-log-1.js';
+import { runLog64 } from './run-log-64.js';
+import { start } from './start.js';
+
+/** In the order in which they are run. */
+export const benchmarks: Benchmark[] = [
+  runLog1,
+  runLog64,
+  resolve,
+  execute,
+  info,
+  runList,
+  runInsert,
+  partition,
+  algorithms,
+  start,
+  memory,
+];

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { signToken } from '../../../src/auth/sign-token.js';
+import { parseEnv } from '../../../src/config/load-env.js';
+import { freePort } from '../../../src/database/embedded/free-port.js';
+import { SERVICE, TYPESCRIPT } from '../../support/spawned.js';
+import { atLeast, type Bench, type Benchmark } from '../benchmark.js';
+import { Connection, requestRate } from '../peers/http-load.js';
+import { answering, startServer } from '../processes.js';
+
+const PATH = '/v1/learning/info';
+const CONNECTIONS = 32;
+const LIFETIME = 3600;
+
+export const info: Benchmark = {
+  name: 'info',
+  description: 'GET /v1/learning/info of the service as it is deployed, log included, in a process of its own',
+  peer: 'bare Express with the same token check by passport-jwt, and a constant body of the same size',
+  async prepare(bench) {
+    const secret = randomBytes(48).toString('base64url');
+    const token = signToken(parseEnv({ JWT_SECRET: secret }), { userId: ANYBODY, role: 'user' }, LIFETIME);
+    const request = (...headers: string[]) =>
+      [`GET ${PATH} HTTP/1.1`, 'Host: localhost', `Authorization: Bearer ${token}`, ...headers, '\r\n'].join('\r\n');
+
+    const ours = await startOurs(bench, secret);
+    const body = await bodyOf(ours, token);
+    const peer = await startPeer(bench, secret, body);
+    const sides = { ours: await openAll(bench, ours), peer: await openAll(bench, peer) };
+    const known = { ours: await etagOf(sides.ours, request()), peer: await etagOf(sides.peer, request()) };
+    const { seconds } = bench.options;
+    const side = (name: 'ours' | 'peer', status: 200 | 304) => {
+      const sent = status === 200 ? request() : request(`If-None-Match: ${known[name]}`);
+      return () => requestRate(sides[name], seconds, sent, status);
+    };
+    return ([200, 304] as const).map((status) => ({
+      what: `${status}, ${CONNECTIONS} connections`,
+      unit: 'requests/s',
+      goal: atLeast(0.8),
+      ours: side('ours', status),
+      peer: side('peer', status),
+    }));
+  },
+};
+
+const ANYBODY = '11111111-1111-4111-8111-111111111111';
+
+async function startOurs(bench: Bench, secret: string): Promise<number> {
+  const port = await freePort();
+  startServer(bench, SERVICE, {
+    NODE_ENV: 'production',
+    PORT: String(port),
+    DATABASE_URL: await bench.database(),
+    JWT_SECRET: secret,
+  });
+  await answering(`http://127.0.0.1:${port}/health/ready`, 200);
+  return port;
+}
+
+async function startPeer(bench: Bench, secret: string, body: string): Promise<number> {
+  const port = await freePort();
+  startServer(bench, [...TYPESCRIPT, 'test/bench/peers/bare-express.cli.ts', String(port), secret, body], {
+    NODE_ENV: 'production',
+  });
+  await answering(`http://127.0.0.1:${port}/`, 404);
+  return port;
+}
+
+async function bodyOf(port: number, token: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers: { Authorization: `Bearer ${token}` } });
+  return answer.text();
+}
+
+async function openAll(bench: Bench, port: number): Promise<Connection[]> {
+  const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => Connection.open(port)));
+  bench.defer(() => connections.forEach((connection) => connection.close()));
+  return connections;
+}
+
+async function etagOf(connections: Connection[], request: string): Promise<string> {
+  const { headers } = await connections[0]!.ask(request);
+  return /^etag: (.*)$/im.exec(headers)![1]!;
+}

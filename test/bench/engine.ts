@@ -1,0 +1,28 @@
+import { connectionLimits } from '../../src/learning-engine/index.js';
+import { openEngine } from '../support/open-engine.js';
+import { type Engine } from '../support/use-engine.js';
+import { type Bench } from './benchmark.js';
+import { INPUT, OUTPUT, RUNTIME } from './peers/raw-run-log.js';
+
+/**
+ * An engine as a host has it, until the benchmark is over.
+ *
+ * @param schema where it finds its tables, before the usual place
+ */
+export async function engineOn(bench: Bench, url: string, schema?: string): Promise<Engine> {
+  const extra = { ...connectionLimits, ...(schema && { options: `-c search_path=${schema},public` }) };
+  const engine = await openEngine(url, {}, { extra });
+  bench.defer(() => engine.app.close());
+  return engine;
+}
+
+/** A run of the live version from start to end. */
+export async function runRecorder({ registry, runs }: Engine) {
+  const live = (await registry.resolveActive('mastery'))!;
+  const ids = { algoVersionId: live.version.id, paramsId: live.params.id };
+  const record = async (): Promise<void> => {
+    const { id } = await runs.logRunStart({ ...ids, trigger: 'submit', runtime: RUNTIME, inputSummary: INPUT });
+    await runs.logRunSuccess(id, OUTPUT);
+  };
+  return { ...ids, record };
+}
