@@ -5,13 +5,17 @@ import { type Request, type Response } from 'express';
 import { Access } from './access.decorator.js';
 import { type Caller } from './caller.js';
 import { shownToken } from './shown-token.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Default deny: lets a request through only as the category of its route says. Guards every route of the service. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
   private readonly logger = new Logger(AccessGuard.name);
 
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verified: VerifiedTokens,
+  ) {
     super();
   }
 
@@ -19,8 +23,10 @@ export class AccessGuard extends AuthGuard('jwt') {
     const category = this.reflector.getAllAndOverride(Access, [context.getHandler(), context.getClass()]);
     if (category === 'public') return true;
 
-    await super.canActivate(context);
-    const { role } = context.switchToHttp().getRequest<{ user: Caller }>().user;
+    const request = context.switchToHttp().getRequest<Request & { user?: Caller }>();
+    request.user = this.verified.callerOf(request);
+    if (!request.user) await super.canActivate(context);
+    const { role } = request.user!;
     if (category === 'user' || (category === 'admin' && role === 'admin')) return true;
     throw new ForbiddenException();
   }

@@ -5,10 +5,11 @@ import { AccessCheck } from './access.check.js';
 import { AccessGuard } from './access.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { TokenKeys } from './token-keys.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Guards every route of the service. */
 @Module({
   imports: [PassportModule, DiscoveryModule],
-  providers: [AccessCheck, TokenKeys, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [AccessCheck, TokenKeys, VerifiedTokens, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class AuthModule {}

@@ -10,14 +10,20 @@ import { callerOf, type TimeRules } from './token-claims.js';
 import { readTokenHeader } from './token-form.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenRefusedError } from './token-refused.error.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Verifies bearer tokens: first their form, then signature, issuer, audience and times, then the other claims. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   private readonly times: TimeRules;
 
-  constructor(env: Env, keys: TokenKeys) {
+  constructor(
+    env: Env,
+    keys: TokenKeys,
+    private readonly verified: VerifiedTokens,
+  ) {
     super({
+      passReqToCallback: true,
       jwtFromRequest: shownToken,
       secretOrKeyProvider: (request: Request, token: string, done) => {
         const [error, key] = outcomeOf(() => keyFor(keys, request, token));
@@ -31,8 +37,10 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     this.times = { maxLifetime: env.JWT_MAX_LIFETIME, leeway: env.JWT_LEEWAY };
   }
 
-  validate(claims: Record<string, unknown>): Caller {
-    return callerOf(claims, this.times);
+  validate(request: Request, claims: Record<string, unknown>): Caller {
+    const caller = callerOf(claims, this.times);
+    this.verified.add(request, caller, claims.exp as number);
+    return caller;
   }
 }
 

@@ -14,12 +14,13 @@ export const BodyLimit = Reflector.createDecorator<number>();
 export class JsonBodyInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<Request>();
-    const limit = this.reflector.get(BodyLimit, context.getHandler()) ?? DEFAULT_LIMIT;
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      request.body = await readJsonBody(request, limit);
-    }
+    return request.method === 'GET' || request.method === 'HEAD' ? next.handle() : this.read(request, context, next);
+  }
+
+  private async read(request: Request, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    request.body = await readJsonBody(request, this.reflector.get(BodyLimit, context.getHandler()) ?? DEFAULT_LIMIT);
     return next.handle();
   }
 }

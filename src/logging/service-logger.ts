@@ -1,8 +1,8 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { inspect } from 'node:util';
-import { type DestinationStream, type Level, type Logger } from 'pino';
+import { type Level, type Logger } from 'pino';
 import { type Env } from '../config/env.js';
-import { jsonLines } from './json-lines.js';
+import { jsonLines, type LineStream, lineStream } from './json-lines.js';
 import { isJsonLog } from './log-format.js';
 import { currentRequestId } from './request-context.js';
 import { visible } from './visible.js';
@@ -26,6 +26,8 @@ const LEVELS: Record<LogLevel, Level> = {
   error: 'error',
   fatal: 'fatal',
 };
+/** The last lines before a crash are those that matter. */
+const AT_ONCE: ReadonlySet<LogLevel> = new Set(['warn', 'error', 'fatal']);
 /** Names that no field may take. */
 const RESERVED = ['level', 'time', 'message'];
 
@@ -36,9 +38,12 @@ const RESERVED = ['level', 'time', 'message'];
 export class ServiceLogger extends ConsoleLogger {
   private readonly lines: Logger;
 
-  constructor(env: Pick<Env, 'LOG_LEVEL' | 'LOG_FORMAT' | 'NODE_ENV'>, destination?: DestinationStream) {
+  constructor(
+    env: Pick<Env, 'LOG_LEVEL' | 'LOG_FORMAT' | 'NODE_ENV'>,
+    private readonly stream: LineStream = lineStream(),
+  ) {
     super({ json: isJsonLog(env), logLevels: LOWEST[env.LOG_LEVEL] });
-    this.lines = jsonLines(destination);
+    this.lines = jsonLines(stream);
   }
 
   /** What Nest says of a failing start is left out: `startupMessage` says that once, and better. */
@@ -74,6 +79,7 @@ export class ServiceLogger extends ConsoleLogger {
     const { context, logLevel, errorStack: stack, params = {}, error } = record;
     const fields = Object.fromEntries(Object.entries(params).filter(([name]) => !RESERVED.includes(name)));
     this.lines[LEVELS[logLevel]]({ context: context || undefined, ...fields, stack, error }, textOf(message));
+    if (AT_ONCE.has(logLevel)) this.stream.flush?.();
   }
 }
 

@@ -1,0 +1,52 @@
+import { parseEnv } from '../config/load-env.js';
+import { type Caller } from './caller.js';
+import { VerifiedTokens } from './verified-tokens.js';
+
+const caller: Caller = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
+const showing = (...tokens: string[]) => ({
+  rawHeaders: tokens.flatMap((token) => ['authorization', `Bearer ${token}`]),
+});
+const NOW = 1_800_000_000;
+
+describe(VerifiedTokens.name, () => {
+  let tokens: VerifiedTokens;
+  let clock: jest.SpyInstance;
+  beforeEach(() => {
+    clock = jest.spyOn(Date, 'now').mockReturnValue(NOW * 1000);
+    tokens = new VerifiedTokens(parseEnv({ NODE_ENV: 'test', JWT_LEEWAY: '30s' }));
+    tokens.add(showing('a.b.c'), { ...caller }, NOW + 60);
+  });
+  afterEach(() => clock.mockRestore());
+
+  it('knows a token that was verified, letter by letter', () => {
+    expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);
+    for (const other of ['a.b.d', 'A.b.c', 'a.b.c ', 'a.b.c.', ''])
+      expect(tokens.callerOf(showing(other))).toBeUndefined();
+  });
+
+  it('knows nobody who shows no token, or more than one', () => {
+    expect(tokens.callerOf(showing())).toBeUndefined();
+    expect(tokens.callerOf(showing('a.b.c', 'a.b.c'))).toBeUndefined();
+  });
+
+  it('forgets a token when it expires, with the leeway that verifying has', () => {
+    clock.mockReturnValue((NOW + 90) * 1000 - 1);
+    expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);
+    clock.mockReturnValue((NOW + 90) * 1000);
+    expect(tokens.callerOf(showing('a.b.c'))).toBeUndefined();
+    clock.mockReturnValue(NOW * 1000);
+    expect(tokens.callerOf(showing('a.b.c'))).toBeUndefined();
+  });
+
+  it('lets nobody change whom a token speaks of', () => {
+    expect(() => (tokens.callerOf(showing('a.b.c'))!.role = 'admin')).toThrow(TypeError);
+  });
+
+  it('keeps the newest ten thousand', () => {
+    for (let i = 0; i < 10_000; i += 1) tokens.add(showing(`t.${i}`), { ...caller }, NOW + 60);
+
+    expect(tokens.callerOf(showing('a.b.c'))).toBeUndefined();
+    expect(tokens.callerOf(showing('t.0'))).toEqual(caller);
+    expect(tokens.callerOf(showing('t.9999'))).toEqual(caller);
+  });
+});

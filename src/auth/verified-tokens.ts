@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type Request } from 'express';
+import { Env } from '../config/env.js';
+import { type Caller } from './caller.js';
+import { authorizations } from './shown-token.js';
+
+interface Verified {
+  caller: Caller;
+  /** In seconds, as the token says it. */
+  expiresAt: number;
+}
+
+const MOST = 10_000;
+
+/**
+ * Remembers the tokens that were verified until they expire: clients send the same one again and again, and the same text
+ * under the same keys says the same. Nothing that was refused is kept, so strangers cannot fill it.
+ */
+@Injectable()
+export class VerifiedTokens {
+  private readonly verified = new Map<string, Verified>();
+  private readonly leeway: number;
+
+  constructor({ JWT_LEEWAY }: Env) {
+    this.leeway = JWT_LEEWAY;
+  }
+
+  /** @returns undefined when the token of the request is still to be verified */
+  callerOf(request: Pick<Request, 'rawHeaders'>): Caller | undefined {
+    const [authorization, ...others] = authorizations(request);
+    if (authorization === undefined || others.length > 0) return undefined;
+    const known = this.verified.get(authorization);
+    if (known === undefined || Date.now() / 1000 < known.expiresAt + this.leeway) return known?.caller;
+    this.verified.delete(authorization);
+    return undefined;
+  }
+
+  /** @param expiresAt in seconds */
+  add(request: Pick<Request, 'rawHeaders'>, caller: Caller, expiresAt: number): void {
+    const [oldest] = this.verified.size < MOST ? [] : this.verified.keys();
+    if (oldest !== undefined) this.verified.delete(oldest);
+    this.verified.set(authorizations(request)[0]!, { caller: Object.freeze(caller), expiresAt });
+  }
+}
