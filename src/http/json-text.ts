@@ -11,15 +11,19 @@ interface Open {
 
 const MAX_DEPTH = 64;
 const MAX_NAMES = 1000;
+/** A megabyte of values of one character each would keep the process busy for many times as long as one of texts. */
+const MAX_VALUES = 100_000;
 
 /**
- * Finds what JSON.parse would not tell: a name that is repeated in one object, the name `__proto__`, too many levels, or
- * too many names in one object. Goes once through the text in a loop, and needs no well-formed text: JSON.parse judges that.
+ * Finds what JSON.parse would not tell: a name that is repeated in one object, the name `__proto__`, too many levels, too
+ * many names in one object, or too many values in all. Goes once through the text in a loop, and needs no well-formed text:
+ * JSON.parse judges that.
  *
  * @throws SyntaxError for a name that is no JSON string
  */
 export function jsonTextProblem(text: string): FieldProblem | undefined {
   const stack: Open[] = [];
+  let values = 0;
   for (let index = 0; index < text.length; index += 1) {
     const top = stack.at(-1);
     switch (text[index]) {
@@ -27,6 +31,7 @@ export function jsonTextProblem(text: string): FieldProblem | undefined {
       case '[': {
         if (stack.length === MAX_DEPTH) return { pointer: '', detail: `must not nest deeper than ${MAX_DEPTH} levels` };
         const isObject = text[index] === '{';
+        values += 1;
         stack.push({ names: isObject ? new Set() : undefined, at: isObject ? '' : 0, expectsName: isObject });
         break;
       }
@@ -45,10 +50,23 @@ export function jsonTextProblem(text: string): FieldProblem | undefined {
           top.expectsName = false;
           const detail = nameProblem(top.names, top.at);
           if (detail) return { pointer: pointerTo(stack), detail };
+        } else {
+          values += 1;
         }
         index = end;
+        break;
       }
+      case ':':
+      case ' ':
+      case '\t':
+      case '\n':
+      case '\r':
+        break;
+      default:
+        values += 1;
+        index = endOfLiteral(text, index);
     }
+    if (values > MAX_VALUES) return { pointer: '', detail: `must not hold more than ${MAX_VALUES} values` };
   }
   return undefined;
 }
@@ -60,6 +78,13 @@ function endOfString(text: string, start: number): number {
     else if (text[index] === '"') return index;
   }
   return text.length;
+}
+
+/** Index of the last character of the number, `true`, `false` or `null` begun at `start`. */
+function endOfLiteral(text: string, start: number): number {
+  let index = start;
+  while (index + 1 < text.length && !',]} \t\n\r'.includes(text[index + 1]!)) index += 1;
+  return index;
 }
 
 function nameProblem(names: Set<string>, name: string): string | undefined {

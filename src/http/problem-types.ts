@@ -17,7 +17,7 @@ export const problemTypes = {
   'malformed-body': {
     status: 400,
     title: 'The body is not JSON that can be stored as it is.',
-    remedy: 'Send one JSON object in UTF-8, without repeated names, at most 64 levels deep.',
+    remedy: 'Send one JSON object in UTF-8, without repeated names, at most 64 levels deep, of at most 100,000 values.',
   },
   'invalid-request': {
     status: 400,

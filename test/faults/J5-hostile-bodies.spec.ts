@@ -4,13 +4,14 @@ import { withCanary } from '../support/canary.js';
 import { scaled } from '../support/fault-scale.js';
 import { hostileBodies } from '../support/hostile-bodies.js';
 import { JsonService } from '../support/json-service.js';
-import { problemsIn, rawPost } from '../support/raw-http.js';
+import { problemsIn, rawPost, wholePost } from '../support/raw-http.js';
 import { useTestDatabase } from '../support/test-database.js';
 import { parseExposition, series } from '../support/exposition.js';
 import { testEnv } from '../support/use-service.js';
 
 /** Little more than the service takes by itself: what hostile bodies leave behind would end the process. */
 const HEAP_MB = 200;
+const MEBIBYTE = 1024 * 1024;
 const ROUNDS = scaled(35, 2);
 
 describe('J5: hostile bodies', () => {
@@ -24,10 +25,11 @@ describe('J5: hostile bodies', () => {
   });
   afterAll(() => service?.stop());
 
-  const memory = async () => {
+  const metric = async (name: string) => {
     const metrics = await (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text();
-    return parseExposition(metrics).get(series('process_resident_memory_bytes'))!;
+    return parseExposition(metrics).get(series(name))!;
   };
+  const memory = () => metric('process_resident_memory_bytes');
 
   it('are refused as a problem, again and again, while others are served', async () => {
     const expected = hostileBodies.map(([name, status, problem]) => [name, [[status, problem]]]);
@@ -46,6 +48,42 @@ describe('J5: hostile bodies', () => {
 
     expect(outcomes).toEqual(new Set([200]));
     expect((await memory()) - early).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  describe('of many values', () => {
+    const send = (body: string) => service.raw(wholePost('/v1/learning/mastery', body));
+    const inputOf = (values: string[]) => `{"input":{"events":[${values.join()}]}}`;
+    const mebibyteOf = (value: string) =>
+      inputOf(new Array<string>(Math.floor((MEBIBYTE - 30) / (value.length + 1))).fill(value));
+    const event = '{"event_id":"event-1","skill_id":"s","correct":true,"at":"2026-01-21T12:00:00Z"}';
+
+    it('a hundred thousand are taken, one more is refused', async () => {
+      // With the body, the input and the list it makes 100,000. Names are none.
+      const most = [...new Array<string>(19_999).fill('{ "a": ["}", -1.5,\ttrue] }'), '0', '0'];
+
+      expect(problemsIn(await send(inputOf(most)))).toEqual([[501, 'not-implemented']]);
+      const answer = await send(inputOf([...most, '0']));
+      expect(problemsIn(answer)).toEqual([[400, 'malformed-body']]);
+      expect(answer).toContain('"errors":[{"pointer":"","detail":"must not hold more than 100000 values"}]');
+    });
+
+    it('hold others up no longer than as many bytes of events', async () => {
+      /** For how long nobody was answered, at the least of several times: whatever else the machine does comes on top. */
+      const heldUp = async (body: string) => {
+        const delays: number[] = [];
+        for (let time = 0; time < scaled(10, 3); time += 1) {
+          await metric('nodejs_eventloop_lag_max_seconds'); // begins anew after each look
+          await send(body);
+          delays.push(await metric('nodejs_eventloop_lag_max_seconds'));
+        }
+        return Math.min(...delays);
+      };
+      const byEvents = await heldUp(mebibyteOf(event));
+
+      for (const unit of ['0', '""', '[]', '{}', '{"":0}', '['.repeat(28) + ']'.repeat(28)]) {
+        expect([unit, (await heldUp(mebibyteOf(unit))) / byEvents < 2]).toEqual([unit, true]);
+      }
+    });
   });
 
   it.each([

@@ -12,6 +12,10 @@ export function rawPost(path: string, headers: Record<string, string | number>, 
   return `POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body.toString('latin1')}`;
 }
 
+/** The same, with a body of the length that it says, as the last request of its connection. */
+export const wholePost = (path: string, body: string | Buffer, headers: Record<string, string> = {}): string =>
+  rawPost(path, { 'Content-Length': Buffer.byteLength(body), Connection: 'close', ...headers }, body);
+
 /** The status and the `type` of each problem in what a connection answered; throws where an answer is none. */
 export const problemsIn = (answers: string): [status: number, type: string][] =>
   answers

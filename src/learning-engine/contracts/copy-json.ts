@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { canonicalJson } from './canonical-json.js';
 import { isStorableText } from './json-text.js';
 import { type JsonObject, type JsonValue } from './json.js';
+import { pointerOf } from './problem.js';
 
 /** How large a JSON value may be. */
 export interface JsonLimits {
@@ -21,13 +22,17 @@ export interface JsonProblem {
 
 export type JsonCopy = { value: JsonObject; canonical: string } | { problem: JsonProblem };
 
-interface Place {
-  source: unknown;
-  pointer: string;
-  depth: number;
-  /** Of what stands before the value in JSON: a comma, and a name if it has one. */
+/** A list or object on the way from the root to where the walk stands. No value has an object of its own here. */
+interface Open {
+  source: object;
+  copy: JsonValue[] | Record<string, JsonValue>;
+  /** Undefined for a list. */
+  names: readonly string[] | undefined;
+  size: number;
+  /** Of what stands before its values in JSON: a comma each, and names. */
   atLeastBytes: number;
-  put(copy: JsonValue): void;
+  /** Of the value where the walk stands; -1 before the first. */
+  index: number;
 }
 
 const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
@@ -42,40 +47,61 @@ const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
  * ends as soon as the bytes that are certain exceed the limit: what is written out fits in memory.
  */
 export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
-  let root: JsonValue = null;
-  let atLeastBytes = 0;
   const tooLarge = { problem: { pointer: '', reason: `must be at most ${limits.bytes} bytes long` } };
-  const open: Place[] = [{ source, pointer: '', depth: 1, atLeastBytes: 0, put: (copy) => (root = copy) }];
+  // The root is the one value of a list, so that it is a value like all others.
+  const roots: JsonValue[] = [];
+  const open: Open[] = [{ source: [source], copy: roots, names: undefined, size: 1, atLeastBytes: 0, index: -1 }];
+  const refuse = ({ pointer, reason }: JsonProblem) => ({
+    problem: { pointer: pointerOf(open.slice(1).map(stepOf)) + pointer, reason },
+  });
+  let atLeastBytes = 0;
 
-  for (let place = open.pop(); place; place = open.pop()) {
-    const reason = scalarProblem(place.source);
-    if (reason) return { problem: { pointer: place.pointer, reason } };
-    atLeastBytes += typeof place.source === 'string' ? place.source.length + 2 : 1;
-    if (atLeastBytes > limits.bytes) return tooLarge;
-    if (typeof place.source !== 'object' || place.source === null) {
-      place.put(place.source === 0 ? 0 : (place.source as JsonValue));
+  for (let top = open.at(-1); top; top = open.at(-1)) {
+    top.index += 1;
+    if (top.index === top.size) {
+      open.pop();
       continue;
     }
-    if (place.depth > limits.depth) {
-      return { problem: { pointer: place.pointer, reason: `must not nest deeper than ${limits.depth} levels` } };
-    }
-    if (types.isProxy(place.source)) return notPlain(place.pointer);
-    if (Array.isArray(place.source) && place.source.length > limits.bytes) return tooLarge;
-    const children = Array.isArray(place.source) ? openArray(place, place.source) : openObject(place, limits.keys);
-    if ('problem' in children) return children;
-    for (const child of children) {
-      atLeastBytes += child.atLeastBytes;
-      open.push(child);
-    }
+    const step = stepOf(top);
+    const property = Object.getOwnPropertyDescriptor(top.source, step);
+    if (!property || !('value' in property) || (top.names && !property.enumerable)) return refuse(ACCESSOR);
+    const value: unknown = property.value;
+    const reason = scalarProblem(value);
+    if (reason) return refuse({ pointer: '', reason });
+    atLeastBytes += typeof value === 'string' ? value.length + 2 : 1;
     if (atLeastBytes > limits.bytes) return tooLarge;
+    if (typeof value !== 'object' || value === null) {
+      put(top, step, value === 0 ? 0 : (value as JsonValue));
+      continue;
+    }
+    if (open.length > limits.depth) {
+      return refuse({ pointer: '', reason: `must not nest deeper than ${limits.depth} levels` });
+    }
+    if (types.isProxy(value)) return refuse(NOT_PLAIN);
+    if (Array.isArray(value) && value.length > limits.bytes) return tooLarge;
+    const child = Array.isArray(value) ? openList(value) : openObject(value, limits.keys);
+    if ('reason' in child) return refuse(child);
+    atLeastBytes += child.atLeastBytes;
+    if (atLeastBytes > limits.bytes) return tooLarge;
+    put(top, step, child.copy);
+    open.push(child);
   }
 
+  const [root] = roots;
   if (typeof root !== 'object' || root === null || Array.isArray(root)) {
     return { problem: { pointer: '', reason: 'must be a JSON object' } };
   }
-  const canonical = canonicalJson(root);
+  const value = root as JsonObject;
+  const canonical = canonicalJson(value);
   if (Buffer.byteLength(canonical) > limits.bytes) return tooLarge;
-  return { value: root, canonical };
+  return { value, canonical };
+}
+
+const stepOf = ({ names, index }: Open): string | number => (names ? names[index]! : index);
+
+function put({ copy }: Open, step: string | number, value: JsonValue): void {
+  if (Array.isArray(copy)) copy.push(value);
+  else copy[step] = value;
 }
 
 function scalarProblem(value: unknown): string | undefined {
@@ -93,58 +119,35 @@ function scalarProblem(value: unknown): string | undefined {
   }
 }
 
-function openArray(place: Place, source: unknown[]): Place[] | { problem: JsonProblem } {
-  const { pointer, depth } = place;
-  if (!isPlainArray(source)) return notPlain(pointer);
+function openList(source: unknown[]): Open | JsonProblem {
+  if (!isPlainArray(source)) return NOT_PLAIN;
   // One own key for each element and one for `length`: fewer is a hole, more is a property JSON would drop.
   if (Reflect.ownKeys(source).length !== source.length + 1) {
-    return { problem: { pointer, reason: 'must be a list without holes and extra properties' } };
+    return { pointer: '', reason: 'must be a list without holes and extra properties' };
   }
-  const copy: JsonValue[] = new Array<JsonValue>(source.length).fill(null);
-  place.put(copy);
-  const children: Place[] = [];
-  for (let index = 0; index < source.length; index += 1) {
-    const child = `${pointer}/${index}`;
-    const property = Object.getOwnPropertyDescriptor(source, index);
-    if (!property || !('value' in property)) return accessor(child);
-    const put = (value: JsonValue) => (copy[index] = value);
-    children.push({ source: property.value, pointer: child, depth: depth + 1, atLeastBytes: 1, put });
-  }
-  return children.reverse();
+  const size = source.length;
+  return { source, copy: [], names: undefined, size, atLeastBytes: size, index: -1 };
 }
 
-function openObject(place: Place, maximumKeys: number): Place[] | { problem: JsonProblem } {
-  const { pointer, depth } = place;
-  const source = place.source as object;
-  if (!isPlainObject(source)) return notPlain(pointer);
+function openObject(source: object, maximumNames: number): Open | JsonProblem {
+  if (!isPlainObject(source)) return NOT_PLAIN;
   const names = Reflect.ownKeys(source);
-  if (names.length > maximumKeys) {
-    return { problem: { pointer, reason: `must have at most ${maximumKeys} names` } };
-  }
-  const copy: Record<string, JsonValue> = {};
-  place.put(copy);
-  const children: Place[] = [];
+  if (names.length > maximumNames) return { pointer: '', reason: `must have at most ${maximumNames} names` };
+  let atLeastBytes = 0;
   for (const name of names) {
-    if (typeof name === 'symbol') return { problem: { pointer, reason: 'must not have a symbol as a name' } };
-    const child = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (name === '__proto__') return { problem: { pointer: child, reason: 'is not an allowed name' } };
+    if (typeof name === 'symbol') return { pointer: '', reason: 'must not have a symbol as a name' };
+    if (name === '__proto__') return { pointer: '/__proto__', reason: 'is not an allowed name' };
     if (!isStorableText(name)) {
-      return { problem: { pointer, reason: 'must not have names that contain NUL or lone surrogates' } };
+      return { pointer: '', reason: 'must not have names that contain NUL or lone surrogates' };
     }
-    const property = Object.getOwnPropertyDescriptor(source, name);
-    if (!property?.enumerable || !('value' in property)) return accessor(child);
-    const put = (value: JsonValue) => (copy[name] = value);
-    const atLeastBytes = name.length + 4; // with quotes, colon and comma
-    children.push({ source: property.value, pointer: child, depth: depth + 1, atLeastBytes, put });
+    atLeastBytes += name.length + 4; // with quotes, colon and comma
   }
-  return children.reverse();
+  return { source, copy: {}, names: names as string[], size: names.length, atLeastBytes, index: -1 };
 }
 
-const notPlain = (pointer: string) => ({ problem: { pointer, reason: 'must be a plain object or list' } });
+const NOT_PLAIN: JsonProblem = { pointer: '', reason: 'must be a plain object or list' };
 
-const accessor = (pointer: string) => ({
-  problem: { pointer, reason: 'must be a plain value, not a hidden one or a getter' },
-});
+const ACCESSOR: JsonProblem = { pointer: '', reason: 'must be a plain value, not a hidden one or a getter' };
 
 /** `{}`, `Object.create(null)` and what JSON.parse makes, in any realm (a worker's objects have another prototype). */
 function isPlainObject(value: object): boolean {

@@ -17,7 +17,7 @@ export function dataSummary(data: JsonCopy, maximumBytes: number): JsonObject {
   const { value, canonical } = data;
   const bytes = Buffer.byteLength(canonical);
   if (bytes <= maximumBytes) return value;
-  const digest = { bytes, sha256: sha256(canonicalJson(rounded(value))) };
+  const digest = { bytes, sha256: sha256(isRounded(value) ? canonical : canonicalJson(rounded(value))) };
   return firstThatFits([{ digest: { ...digest, lengths: lengthsOf(value) } }, { digest }], maximumBytes);
 }
 
@@ -31,9 +31,23 @@ const lengthsOf = (value: JsonObject): JsonObject =>
       .map(([name, list]) => [name, list.length]),
   );
 
-const rounded = (value: JsonObject): JsonObject =>
-  JSON.parse(
-    JSON.stringify(value, (_name, part: unknown) =>
-      typeof part === 'number' ? Number(part.toPrecision(SIGNIFICANT_DIGITS)) : part,
-    ),
-  ) as JsonObject;
+/** Whether rounding would change nothing, as for most inputs: then there is no need to write them a second time. */
+const isRounded = (value: JsonValue): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(isRounded)
+    : typeof value !== 'number' || roundedNumber(value) === value;
+
+function rounded(value: JsonValue): JsonValue {
+  if (typeof value === 'number') return roundedNumber(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(rounded);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, rounded(part)]));
+}
+
+/** Most numbers are short integers, and need not be written and read back. */
+const roundedNumber = (value: number): number =>
+  Number.isInteger(value) && Math.abs(value) < 10 ** SIGNIFICANT_DIGITS
+    ? value
+    : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);

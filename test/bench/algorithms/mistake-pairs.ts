@@ -5,6 +5,7 @@ import {
   type Response,
   type Responses,
 } from '../../../src/learning-engine/algorithms/mistakes/v1/mistakes-v1.responses.js';
+import { refuseInputOf } from '../../../src/learning-engine/errors/input.errors.js';
 import { seededRandom } from '../../../src/demo/random.js';
 import { atMost, type Comparison } from '../benchmark.js';
 import { millisecondsOf } from '../measure.js';
@@ -24,7 +25,8 @@ export function mistakePairs(seconds: number): Comparison {
     what: `mistakes, pairs of 20,000 learners with ${MISTAKES_EACH} mistakes`,
     unit: 'ms',
     goal: atMost(3),
-    ours: () => millisecondsOf(seconds, () => findPairs(params, responses, distractors)),
+    ours: () =>
+      millisecondsOf(seconds, () => findPairs(params, responses, distractors, refuseInputOf('mistakes', 'v1'))),
     peer: () => millisecondsOf(seconds, () => countPairs(made)),
   };
 }

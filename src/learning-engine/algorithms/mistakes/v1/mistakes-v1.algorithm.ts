@@ -37,11 +37,11 @@ export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, Mistakes
   /**
    * @throws InvalidInputError when a question is there twice or has a key that is none of its options, or an attempt repeats
    * an id with different content, is at a question that is not listed, chooses an option that does not exist, or
-   * contradicts the key
+   * contradicts the key; when there are too many options in all, or too many pairs of mistakes
    */
   compute(params: Readonly<MistakesV1Params>, input: Readonly<MistakesV1Input>): MistakesV1Output {
     const responses = firstResponses(input, params.lookback_days, refuse);
     const { distractors, suspects } = analyseDistractors(params, responses);
-    return { distractors, pairs: findPairs(params, responses, distractors), suspects };
+    return { distractors, pairs: findPairs(params, responses, distractors, refuse), suspects };
   }
 }

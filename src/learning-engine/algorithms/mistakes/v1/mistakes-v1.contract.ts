@@ -21,7 +21,7 @@ export class MistakesV1Attempt {
 export class MistakesV1Question {
   @Id() question_id: string;
 
-  /** At most 1,000, and 100,000 of all questions together. */
+  /** At most 1,000, and 20,000 of all questions together. */
   @IntegerAtLeast(2) option_count: number;
 
   /** The right option, 1 to `option_count`. */
@@ -32,7 +32,10 @@ export class MistakesV1Question {
 export class MistakesV1Input {
   @UtcTime() now: string;
 
-  /** Those after `now` and those before the lookback are not counted. */
+  /**
+   * Those after `now` and those before the lookback are not counted. At most 500,000 pairs of mistakes may be made by
+   * `min_frequency` learners or more.
+   */
   @ListOf(MistakesV1Attempt) attempts: MistakesV1Attempt[];
 
   @ListOf(MistakesV1Question) questions: MistakesV1Question[];

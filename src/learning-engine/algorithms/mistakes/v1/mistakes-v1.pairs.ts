@@ -1,4 +1,5 @@
 import { rankValue } from '../../../contracts/order.js';
+import { type Refuse } from '../../../contracts/problem.js';
 import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.contract.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
@@ -10,9 +11,10 @@ export function findPairs(
   params: Readonly<MistakesV1Params>,
   responses: Responses,
   distractors: readonly MistakesV1Distractor[],
+  refuse: Refuse,
 ): MistakesV1Pair[] {
   const mistakes = frequentMistakes(params, responses, distractors);
-  const candidates = tablesOf(responses, mistakes, params.min_frequency);
+  const candidates = tablesOf(responses, mistakes, params.min_frequency, refuse);
   const logs = logFactorials(responses.learners);
   const pValues = candidates.map((candidate) => fisherTail(logs, candidate));
   const qValues = falseDiscoveryRates(pValues, familySize(mistakes));

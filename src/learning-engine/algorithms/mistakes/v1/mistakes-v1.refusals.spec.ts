@@ -5,12 +5,13 @@ import { type MistakesV1Output } from './mistakes-v1.contract.js';
 
 const question = { question_id: 'q', option_count: 4, key_option: 2 };
 const attempt = { attempt_id: 'a', learner_id: 'l', question_id: 'q', option: 1, at: secondsIn(1) };
-const compute = (input: object) =>
-  run<MistakesV1Output>(
-    MistakesV1Algorithm,
-    {},
-    { now: secondsIn(100), attempts: [], questions: [question], ...input },
-  );
+const compute = (input: object, params: object = {}) =>
+  run<MistakesV1Output>(MistakesV1Algorithm, params, {
+    now: secondsIn(100),
+    attempts: [],
+    questions: [question],
+    ...input,
+  });
 
 describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
   it.each<[string, unknown, string]>([
@@ -37,9 +38,9 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
     [{ questions: [{ ...question, option_count: 1001 }] }, 'mistakes.questions[0].option_count must be at most 1000'],
     [
       {
-        questions: Array.from({ length: 101 }, (_, n) => ({ question_id: `${n}`, option_count: 1000, key_option: 1 })),
+        questions: Array.from({ length: 21 }, (_, n) => ({ question_id: `${n}`, option_count: 1000, key_option: 1 })),
       },
-      'mistakes.questions must have at most 100000 options in all',
+      'mistakes.questions must have at most 20000 options in all',
     ],
     [{ attempts: [attempt, { ...attempt, option: 3 }] }, 'mistakes.attempts[1] repeats an id with different content'],
     [{ attempts: [{ ...attempt, question_id: 'r' }] }, 'mistakes.attempts[0].question_id must be one of the questions'],
@@ -77,6 +78,37 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
     { option: 1, correct: false },
   ])('not %j', (more) => {
     expect(compute({ attempts: [{ ...attempt, ...more }] }).distractors).toHaveLength(3);
+  });
+
+  describe('pairs of mistakes', () => {
+    /** Three learners who all make the same mistakes, each of which makes a pair with each other. */
+    const alike = (mistakes: number) => {
+      const ids = Array.from({ length: mistakes }, (_, n) => `q${n}`);
+      return {
+        questions: ids.map((question_id) => ({ question_id, option_count: 2, key_option: 2 })),
+        attempts: ['ada', 'ben', 'cleo'].flatMap((learner_id) =>
+          ids.map((question_id) => ({
+            ...attempt,
+            attempt_id: `${learner_id} ${question_id}`,
+            learner_id,
+            question_id,
+          })),
+        ),
+      };
+    };
+
+    it('more than half a million', () => {
+      expect(() => compute(alike(1001))).toThrow(
+        'mistakes.attempts must have at most 500000 pairs of mistakes that 3 learners made: send fewer questions, or raise min_frequency',
+      );
+    });
+
+    it.each([
+      [1000, 3],
+      [1001, 4],
+    ])('not those of %i mistakes that %i learners must have made', (mistakes, min_frequency) => {
+      expect(compute(alike(mistakes), { min_frequency }).distractors).toHaveLength(mistakes);
+    });
   });
 
   it('nothing for its length', () => {

@@ -7,7 +7,7 @@ import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question }
 const DAY = 24 * 3600 * 1000;
 const MAXIMUM_OPTIONS = 1000;
 /** Each wrong option is in the output: a small input must not make one that does not fit in memory. */
-const MAXIMUM_OPTIONS_IN_ALL = 100_000;
+const MAXIMUM_OPTIONS_IN_ALL = 20_000;
 
 /** One learner's answer to one question. */
 export interface Response {

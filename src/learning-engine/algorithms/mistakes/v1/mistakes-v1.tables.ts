@@ -1,6 +1,10 @@
+import { type Refuse } from '../../../contracts/problem.js';
 import { LearnerSet } from './mistakes-v1.learner-set.js';
 import { type Responses } from './mistakes-v1.responses.js';
 import { type Table } from './mistakes-v1.statistics.js';
+
+/** All are held until it is known which of them stand out: a small input must not make more than fit in memory. */
+const MAXIMUM_PAIRS = 500_000;
 
 /** A mistake that is frequent enough to be looked at. */
 export interface Mistake {
@@ -20,11 +24,14 @@ export interface Candidate extends Table {
  * The tables of the pairs that enough learners made, over the learners who answered both questions.
  *
  * @param mistakes in the order of their questions
+ * @param minimum number of learners
+ * @throws InvalidInputError when there are too many pairs
  */
 export function tablesOf(
   { questions, learners, responses }: Responses,
   mistakes: readonly Mistake[],
   minimum: number,
+  refuse: Refuse,
 ): Candidate[] {
   const answeredBy = questions.map(() => new LearnerSet(learners));
   for (const { question, learner } of responses) answeredBy[question]!.add(learner);
@@ -54,6 +61,7 @@ export function tablesOf(
       const n11 = together[second]!;
       together[second] = 0;
       if (n11 < minimum) continue;
+      if (candidates.length === MAXIMUM_PAIRS) refuse(['attempts'], tooMany(minimum));
       const other = mistakes[second]!.question;
       const n10 = made.sizeWith(other) - n11;
       const n01 = ofQuestion.mistakes.sizeWith(second) - n11;
@@ -63,6 +71,9 @@ export function tablesOf(
   });
   return candidates;
 }
+
+const tooMany = (minimum: number): string =>
+  `must have at most ${MAXIMUM_PAIRS} pairs of mistakes that ${minimum} learners made: send fewer questions, or raise min_frequency`;
 
 /** How many learners a set shares with each of others: counted when it is first asked, because many pairs ask alike. */
 class Overlaps {
