@@ -110,7 +110,7 @@ describe("A6: others' runs", () => {
         expect(mine).toEqual(all.filter((id) => owners.get(id) === userId));
         shown += mine.length;
       }),
-      { numRuns: CASES / 10 },
+      { numRuns: CASES / 10, examples: [[0, {}]] },
     );
     expect(shown).toBeGreaterThan(0);
   });

@@ -53,8 +53,8 @@ describe('D8: SIGTERM', () => {
   it('fails no request: those under way are answered, and clients that ask on are turned away first', async () => {
     for (let round = 0; round < scaled(50, 3); round += 1) {
       const { service, origin } = await serve({ DATABASE_URL: patientUrl(), SHUTDOWN_DELAY_MS: String(DELAY_MS) });
-      const info = `${origin}/v1/learning/info`;
-      const busy = Array.from({ length: CLIENTS }, () => new KeepAliveClient(info, { Authorization: bearer() }));
+      const route = `${origin}/v1/learning/algorithms`;
+      const busy = Array.from({ length: CLIENTS }, () => new KeepAliveClient(route, { Authorization: bearer() }));
       const eager = Array.from({ length: CLIENTS }, () => new KeepAliveClient(`${origin}/health/live`));
       const idle = new KeepAliveClient(`${origin}/health/live`);
       const silent = connect(Number(new URL(origin).port)).on('error', () => undefined);
@@ -97,7 +97,7 @@ describe('D8: SIGTERM', () => {
     const proxy = await TcpProxy.to(database.url);
     try {
       const { service, origin } = await serve({ DATABASE_URL: proxy.url });
-      const client = new KeepAliveClient(`${origin}/v1/learning/info`, { Authorization: bearer() });
+      const client = new KeepAliveClient(`${origin}/v1/learning/algorithms`, { Authorization: bearer() });
       expect((await client.ask()).outcome).toBe(200);
       proxy.silence();
       const underWay = client.ask();
