@@ -1,5 +1,8 @@
-/** An instant as contracts write it. Whether the date exists is another question: see `isUtcTime`. */
-export const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+/**
+ * An instant as contracts write it, from 1900 on: libraries take the years of the first century for those of the twentieth.
+ * Whether the date exists is another question: see `isUtcTime`.
+ */
+export const UTC_TIME = /^(19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** Whether a text is an instant in UTC that exists: `Date.parse` alone takes 30 February for 2 March. */
 export const isUtcTime = (text: string): boolean =>
