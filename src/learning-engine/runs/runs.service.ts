@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type EntityManager, QueryFailedError } from 'typeorm';
 import { type PoolState } from '../connections/pool-state.js';
 import { copyJson } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
@@ -15,7 +15,7 @@ import {
   RunIdTakenError,
   RunNotFoundError,
 } from '../errors/run.errors.js';
-import { ENGINE_DATA_SOURCE, ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
+import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { storableErrorMessage } from './error-message.js';
 import { type EndedRun, tellOfEnd } from './ended-run.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
@@ -48,7 +48,6 @@ export class RunsService {
   private readonly logger = new Logger('LearningEngine');
 
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
     private readonly store: RunStore,
@@ -73,7 +72,7 @@ export class RunsService {
     const started = await this.writer.start(checked, this.settings.leaseSeconds, manager).catch((error: unknown) => {
       throw missingReference(error) ?? error;
     });
-    if (started) return this.toEntity(started);
+    if (started) return toEntity(started);
 
     const recorded = await this.read(checked.id, manager);
     if (isSameStart(recorded, checked)) return recorded;
@@ -127,7 +126,7 @@ export class RunsService {
   async heartbeat(runId: string): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
-    if (run) return this.toEntity(run);
+    if (run) return toEntity(run);
     throw this.alreadyFinished(await this.read(runId), 'a heartbeat');
   }
 
@@ -172,8 +171,10 @@ export class RunsService {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     const finished = await this.writer.finish(runId.toLowerCase(), outcome, manager);
     if (finished) {
-      if (!manager) tellOfEnd(finished); // the caller's transaction is not committed, and may never be
-      return this.toEntity(finished);
+      const { algoKey, version, durationMs, ...run } = finished;
+      // The caller's transaction is not committed, and may never be.
+      if (!manager) tellOfEnd({ ...run, algoKey, version, durationMs });
+      return toEntity(run);
     }
 
     // A statement of its own: joined to the update, the read could see the run as it was before a concurrent end.
@@ -185,7 +186,7 @@ export class RunsService {
   private async read(runId: string, manager?: EntityManager): Promise<AlgoRun> {
     const [run] = await this.store.query<AlgoRun[]>(READ_RUN, [runId], manager);
     if (!run) throw new RunNotFoundError(runId);
-    return this.toEntity(run);
+    return toEntity(run);
   }
 
   private alreadyFinished({ id, status, errorCode, completedAt }: AlgoRun, refused: string): RunAlreadyFinishedError {
@@ -199,11 +200,10 @@ export class RunsService {
     if ('problem' in copy) throw new InvalidJsonError(field, copy.problem.pointer, copy.problem.reason);
     return copy.value;
   }
-
-  private toEntity(row: AlgoRun): AlgoRun {
-    return this.dataSource.manager.create(AlgoRun, row);
-  }
 }
+
+/** The statements name the columns as the properties. */
+const toEntity = (row: AlgoRun): AlgoRun => Object.assign(new AlgoRun(), row);
 
 /** Turns a foreign key violation into the engine's error: PostgreSQL's detail begins `Key (user_id)=(…)`. */
 function missingReference(error: unknown): InvalidRunReferenceError | undefined {
