@@ -65,7 +65,7 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({ operationId: 'activateVersion', summary: 'Make a version live' })
   @ApiOkResponse({ type: VersionDetailsResponse })
-  @Problems('invalid-request', 'malformed-body', 'version-not-found', 'payload-too-large', 'unsupported-media-type')
+  @Problems('version-not-found')
   async activateVersion(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,
@@ -81,7 +81,7 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({ operationId: 'rollback', summary: 'Make live again what was live before' })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('invalid-request', 'malformed-body', 'nothing-to-roll-back', 'payload-too-large', 'unsupported-media-type')
+  @Problems('nothing-to-roll-back')
   async rollback(
     @Param('algo_key') algoKey: string,
     @Body() { reason }: ReasonRequest,

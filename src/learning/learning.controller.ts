@@ -47,15 +47,11 @@ export class LearningController {
   })
   @ApiCreatedResponse({ type: ComputationResponse })
   @Problems(
-    'invalid-request',
-    'malformed-body',
     'invalid-input',
     'forbidden',
     'algorithm-not-found',
     'session-not-found',
     'reference-gone',
-    'payload-too-large',
-    'unsupported-media-type',
     'algorithm-failed',
     'not-implemented',
   )

@@ -43,15 +43,7 @@ export class ParamsController {
     description: 'The version has the set already; or, with dry_run, what would be stored.',
     schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
   })
-  @Problems(
-    'invalid-request',
-    'malformed-body',
-    'invalid-params',
-    'version-not-found',
-    'payload-too-large',
-    'unsupported-media-type',
-    'not-implemented',
-  )
+  @Problems('invalid-params', 'version-not-found', 'not-implemented')
   async createParams(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,
@@ -90,7 +82,7 @@ export class ParamsController {
   @Access('admin')
   @ApiOperation({ operationId: 'activateParams', summary: 'Make a parameter set the active one of its version' })
   @ApiOkResponse({ type: ParamsResponse })
-  @Problems('invalid-request', 'malformed-body', 'params-not-found', 'payload-too-large', 'unsupported-media-type')
+  @Problems('params-not-found')
   async activateParams(
     @Param('params_id', UuidPipe) paramsId: string,
     @Body() { reason }: ReasonRequest,

@@ -20,6 +20,14 @@ const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
   admin: ['unauthorized', 'forbidden'],
 };
 
+/** What may go wrong with a route that takes a body. */
+const BY_BODY: readonly ProblemName[] = [
+  'invalid-request',
+  'malformed-body',
+  'payload-too-large',
+  'unsupported-media-type',
+];
+
 /** Adds to each operation what its decorators imply: the security, and all problems that it may be answered with. */
 export function completeOperations(document: OpenAPIObject, access: Map<string, AccessCategory>): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
@@ -28,7 +36,8 @@ export function completeOperations(document: OpenAPIObject, access: Map<string, 
       const own = (operation[PROBLEMS_EXTENSION] ?? []) as ProblemName[];
       delete operation[PROBLEMS_EXTENSION];
       operation.security = category === 'public' ? [] : [{ bearer: [] }];
-      Object.assign(operation.responses, responsesFor([...ALWAYS, ...BY_ACCESS[category], ...own]));
+      const implied = [...ALWAYS, ...BY_ACCESS[category], ...(operation.requestBody ? BY_BODY : [])];
+      Object.assign(operation.responses, responsesFor([...implied, ...own]));
     }
   }
   return document;
