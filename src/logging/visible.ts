@@ -1,6 +1,5 @@
 /** What ends a line, or gives a terminal orders: of C0 all but tab and line feed, DEL, C1, and Unicode's line ends. */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g;
+const INVISIBLE = /(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
 
 /** Shows control characters as JSON writes them (`\u001b`), so that a text has no effect but to be read. */
 export const visible = (text: string): string =>

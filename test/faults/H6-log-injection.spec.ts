@@ -7,8 +7,7 @@ import { bearer, testEnv } from '../support/use-service.js';
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const SAFE = /^[A-Za-z0-9_.:+/=-]{1,128}$/;
 /** All of C0 but the line feed that ends a line, DEL, C1, and Unicode's line ends. */
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/;
+const CONTROL = /(?!\n)[\p{Cc}\u2028\u2029]/u;
 /** What a forged line would begin with. */
 const FORGED = '{"level":"info","message":"forged"}';
 
