@@ -1,5 +1,9 @@
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lineStream } from './json-lines.js';
 import { inRequestContext } from './request-context.js';
 import { ServiceLogger } from './service-logger.js';
 
@@ -39,6 +43,18 @@ describe(ServiceLogger.name, () => {
       inRequestContext({ requestId: 'r-1' }, () => open().warn('Slow', { duration_ms: 5 }, 'Database'));
 
       expect(records()).toMatchObject([{ level: 'warn', request_id: 'r-1', duration_ms: 5, message: 'Slow' }]);
+    });
+
+    it.each(['warn', 'error', 'fatal'] as const)('has it written at once by %s, with what came before', (level) => {
+      const folder = fs.mkdtempSync(join(tmpdir(), 'log-'));
+      const file = join(folder, 'log');
+      const logger = new ServiceLogger(json, lineStream(fs.openSync(file, 'w')));
+      logger.log('before', 'Service');
+      expect(fs.readFileSync(file, 'utf8')).toBe('');
+      logger[level]('now', 'Service');
+
+      expect(fs.readFileSync(file, 'utf8')).toMatch(/"message":"before"}\n{.*"message":"now"}\n$/);
+      fs.rmSync(folder, { recursive: true });
     });
 
     it.each<[string, (logger: ServiceLogger) => void, object]>([
