@@ -52,7 +52,9 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     drain.announce();
     await sleep(env.SHUTDOWN_DELAY_MS);
   } finally {
-    await Promise.race([drain.close().then(() => app.close()), sleep(GRACE_MS)]);
+    const closing = drain.close().then(() => app.close());
+    const isLate = await Promise.race([closing, sleep(GRACE_MS, true)]);
+    if (isLate) logger.warn('Gave up waiting: requests or connections are still open');
   }
   logger.log('Stopped');
 }
