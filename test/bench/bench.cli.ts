@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { TYPESCRIPT } from '../support/spawned.js';
 import { type Benchmark } from './benchmark.js';
 import { benchmarks } from './benchmarks/index.js';
 import { Databases } from './databases.js';
@@ -57,7 +56,7 @@ function choose(names: string[]): Benchmark[] {
 async function measure(benchmark: Benchmark, serverUrl: string, prefix: string, options: Options): Promise<Result> {
   const { name, description, peer } = benchmark;
   const task = JSON.stringify({ name, serverUrl, prefix, options });
-  child = spawn(process.execPath, ['--expose-gc', ...TYPESCRIPT, join(import.meta.dirname, 'one.cli.ts'), task], {
+  child = spawn(process.execPath, ['--expose-gc', ...process.execArgv, join(import.meta.dirname, 'one.cli.ts'), task], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output] = await Promise.all([text(child.stdout!), once(child, 'close')]);

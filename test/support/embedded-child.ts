@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { TYPESCRIPT } from './spawned.js';
+import { script } from './spawned.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -24,10 +24,9 @@ export class EmbeddedChild {
   private complaint = '';
 
   constructor(directory: string, purpose: 'serve' | 'tool', root = ROOT) {
-    const cli = join('test', 'support', 'embedded-open.cli.ts');
     this.process = spawn(
       process.execPath,
-      [...TYPESCRIPT, cli, directory, purpose],
+      [...script('test/support/embedded-open.cli.ts'), directory, purpose],
       // In the child's own words: without what the test run adds to its own processes.
       { cwd: root, stdio: 'pipe', env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR } },
     );

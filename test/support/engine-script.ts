@@ -1,8 +1,8 @@
-import { cleanEnv, Spawned, TYPESCRIPT } from './spawned.js';
+import { cleanEnv, script, Spawned } from './spawned.js';
 
-/** Starts `test/support/<name>.cli.ts` as a process, which a test can kill. It takes a second or two to get going. */
+/** Starts `test/support/<name>.cli.ts` as a process, which a test can kill. It takes a second to get going. */
 export const startScript = (name: string, ...args: string[]): Spawned =>
-  Spawned.run(process.execPath, [...TYPESCRIPT, `test/support/${name}.cli.ts`, ...args], cleanEnv({}));
+  Spawned.run(process.execPath, [...script(`test/support/${name}.cli.ts`), ...args], cleanEnv({}));
 
 /** What a script has said so far: one JSON value in each complete line. A line that a kill cut short is left out. */
 export const linesOf = <T>({ stdout }: Spawned): T[] =>

@@ -1,16 +1,22 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const SOURCES = ['src', 'test', 'package.json', 'jest.config.mjs', 'tsconfig.json', 'tsconfig.build.json'];
 
-/** A copy of the project's sources that a test may change; the packages are shared. Gone after the file's tests. */
+/**
+ * A copy of the project's sources that a test may change; the packages are shared, what is cached beside them is not.
+ * Gone after the file's tests.
+ */
 export function useProjectCopy() {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'learning-engine-copy-'));
     for (const name of SOURCES) await cp(name, join(folder, name), { recursive: true });
-    await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+    await mkdir(join(folder, 'node_modules'));
+    for (const name of await readdir('node_modules')) {
+      if (name !== '.cache') await symlink(resolve('node_modules', name), join(folder, 'node_modules', name));
+    }
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

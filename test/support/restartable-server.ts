@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { TYPESCRIPT } from './spawned.js';
+import { script } from './spawned.js';
 
 /** A PostgreSQL server that the tests of one file can restart. */
 export function useRestartableServer() {
@@ -11,7 +11,7 @@ export function useRestartableServer() {
   const nextLine = async () => String((await lines.next()).value);
 
   beforeAll(async () => {
-    child = spawn(process.execPath, [...TYPESCRIPT, 'test/support/restartable-server.cli.ts'], {
+    child = spawn(process.execPath, script('test/support/restartable-server.cli.ts'), {
       detached: true,
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -50,11 +50,17 @@ export class Spawned {
   }
 }
 
-/** Arguments of Node before the name of a file in TypeScript. */
-export const TYPESCRIPT = ['--import', '@swc-node/register/esm-register'];
+/** Where the sources lie as JavaScript, translated by build-service.mjs. */
+export const BUILT = 'node_modules/.cache/service';
 
-/** Arguments of Node that start the service, which was built for this run of the tests. */
-export const SERVICE = ['--enable-source-maps', 'node_modules/.cache/service/main.js'];
+/** Arguments of Node that run a file of `src` or `test`, named as the source is. */
+export const script = (source: string): string[] => [
+  '--enable-source-maps',
+  `${BUILT}/${source.replace(/\.ts$/, '.js')}`,
+];
+
+/** Arguments of Node that start the service. */
+export const SERVICE = script('src/main.ts');
 
 /** The environment of a newcomer's shell: nothing of this project is set but what is given, and no `.env` is read. */
 export const cleanEnv = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({

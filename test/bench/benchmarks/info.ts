@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { freePort } from '../../../src/database/embedded/free-port.js';
-import { SERVICE, TYPESCRIPT } from '../../support/spawned.js';
+import { buildService } from '../../support/build-service.mjs';
+import { script, SERVICE } from '../../support/spawned.js';
 import { atLeast, type Bench, type Benchmark } from '../benchmark.js';
 import { Connection, requestRate } from '../peers/http-load.js';
 import { answering, startServer } from '../processes.js';
@@ -16,6 +17,7 @@ export const info: Benchmark = {
   description: 'GET /v1/learning/info of the service as it is deployed, log included, in a process of its own',
   peer: 'bare Express with the same token check by passport-jwt, and a constant body of the same size',
   async prepare(bench) {
+    buildService();
     const secret = randomBytes(48).toString('base64url');
     const token = signToken(parseEnv({ JWT_SECRET: secret }), { userId: ANYBODY, role: 'user' }, LIFETIME);
     const request = (...headers: string[]) =>
@@ -57,7 +59,7 @@ async function startOurs(bench: Bench, secret: string): Promise<number> {
 
 async function startPeer(bench: Bench, secret: string, body: string): Promise<number> {
   const port = await freePort();
-  startServer(bench, [...TYPESCRIPT, 'test/bench/peers/bare-express.cli.ts', String(port), secret, body], {
+  startServer(bench, [...script('test/bench/peers/bare-express.cli.ts'), String(port), secret, body], {
     NODE_ENV: 'production',
   });
   await answering(`http://127.0.0.1:${port}/`, 404);
