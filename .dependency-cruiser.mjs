@@ -74,7 +74,7 @@ export default {
         pathNot: [
           ENGINE,
           '^test/(conformance|bench/algorithms)/',
-          '^test/support/(algorithm-laws|compute-rich-inputs\\.cli)\\.ts$',
+          '^test/support/engine/(algorithm-laws|compute-rich-inputs\\.cli)\\.ts$',
         ],
       },
       { path: ENGINE, pathNot: `${ENGINE}index\\.ts$` },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cleanEnv } from '../support/spawned.js';
+import { cleanEnv } from '../support/processes/spawned.js';
 import { type Bench } from './benchmark.js';
 
 const PATIENCE_MS = 60_000;

@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onServer, useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { onServer, useEmptyDatabase } from '../support/database/own-database.js';
+import { cleanEnv, Spawned } from '../support/processes/spawned.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 const bench =
   (...args: string[]) =>

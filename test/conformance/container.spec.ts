@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { Env } from '../../src/config/env.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
-import { useService } from '../support/use-service.js';
+import { cleanEnv, Spawned } from '../support/processes/spawned.js';
+import { useService } from '../support/http/use-service.js';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 const variables = Object.keys(new Env());
@@ -86,7 +86,9 @@ describe('compose.yaml', () => {
   }
   const text = readFileSync('compose.yaml', 'utf8');
   const { services, volumes } = JSON.parse(
-    execFileSync(process.execPath, ['test/support/yaml-to-json.cli.mjs', 'compose.yaml'], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['test/support/processes/yaml-to-json.cli.mjs', 'compose.yaml'], {
+      encoding: 'utf8',
+    }),
   ) as { services: Record<'database' | 'migrate' | 'service', Service>; volumes: object };
 
   it('sets variables that the service reads, and those that it needs in production', () => {

@@ -1,9 +1,9 @@
-import { cleanEnv, Spawned, script } from '../support/spawned.js';
+import { cleanEnv, Spawned, script } from '../support/processes/spawned.js';
 
 const outputs = async (env: NodeJS.ProcessEnv, ...args: string[]): Promise<string[]> => {
   const run = Spawned.run(
     process.execPath,
-    [...script('test/support/compute-rich-inputs.cli.ts'), ...args],
+    [...script('test/support/engine/compute-rich-inputs.cli.ts'), ...args],
     cleanEnv(env),
   );
   expect([await run.end(), run.stderr]).toEqual([0, '']);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { problemTypes } from '../../src/http/problem-types.js';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { routeAccess } from '../../src/openapi/route-access.js';
-import { useService } from '../support/use-service.js';
+import { useService } from '../support/http/use-service.js';
 
 /** Pages for people. */
 const EXCLUDED = ['getProblems'];
@@ -38,7 +38,9 @@ describe('the API document', () => {
   });
 
   it('gives a linter nothing to say', () => {
-    const findings = execFileSync(process.execPath, ['test/support/lint-openapi.cli.mjs', FILE], { encoding: 'utf8' });
+    const findings = execFileSync(process.execPath, ['test/support/http/lint-openapi.cli.mjs', FILE], {
+      encoding: 'utf8',
+    });
     expect(JSON.parse(findings)).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Caller } from '../../src/auth/caller.js';
 import { signToken } from '../../src/auth/sign-token.js';
 import { Env } from '../../src/config/env.js';
-import { type AppRoute, filledPath, routesOf, servedBy } from '../support/app-routes.js';
-import { useAsk } from '../support/ask.js';
-import { testEnv, useService } from '../support/use-service.js';
+import { type AppRoute, filledPath, routesOf, servedBy } from '../support/http/app-routes.js';
+import { useAsk } from '../support/http/ask.js';
+import { testEnv, useService } from '../support/http/use-service.js';
 
 /** Routes that need no token, each with the reason. */
 const PUBLIC: string[] = [

@@ -14,8 +14,8 @@ import { AlgoParams } from '../../src/learning-engine/entities/algo-params.entit
 import { AlgorithmNotImplementedError } from '../../src/learning-engine/errors/algorithm.errors.js';
 import { schemaOf } from '../../src/learning-engine/contracts/json-schema.js';
 import { completeParams, defaultParams } from '../../src/learning-engine/contracts/complete-params.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { useDataSource } from '../support/use-data-source.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { useDataSource } from '../support/database/use-data-source.js';
 
 const ROOT = join('src', 'learning-engine', 'algorithms');
 const folders = (path: string) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useProjectCopy } from '../support/project-copy.js';
-import { cleanEnv, Spawned } from '../support/spawned.js';
+import { useProjectCopy } from '../support/processes/project-copy.js';
+import { cleanEnv, Spawned } from '../support/processes/spawned.js';
 
 const PAGE = readFileSync(join('docs', 'adding-an-algorithm-version.md'), 'utf8');
 const ALGORITHMS = 'src/learning-engine/algorithms';
@@ -13,7 +13,7 @@ const firstMatch = (pattern: RegExp, text = PAGE): string => pattern.exec(text)!
 
 /** What step 5 of the page does, as a test in the copy. */
 const TRYING = `
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('the added version', () => {
   const engine = useEngine();

@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { RegistryService } from '../../src/learning-engine/index.js';
 import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
 import { type RunResponse } from '../../src/learning/responses/run.response.js';
-import { atPointer, newUser, problem, someAdmin, useApi } from '../support/api-client.js';
-import { someUser, useService } from '../support/use-service.js';
+import { atPointer, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
+import { someUser, useService } from '../support/http/use-service.js';
 
 const INPUT = {
   states: [],

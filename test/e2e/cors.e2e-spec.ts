@@ -1,6 +1,6 @@
 import { type Response } from 'supertest';
 import { Env } from '../../src/config/env.js';
-import { bearer, testEnv, useService } from '../support/use-service.js';
+import { bearer, testEnv, useService } from '../support/http/use-service.js';
 
 const PAGE = 'https://learn.example.org';
 const INFO = '/v1/learning/info';

@@ -1,4 +1,4 @@
-import { useStartSandbox } from '../support/start-sandbox.js';
+import { useStartSandbox } from '../support/processes/start-sandbox.js';
 
 describe('npm run demo', () => {
   const sandbox = useStartSandbox();

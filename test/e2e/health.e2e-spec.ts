@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ServingIndicator } from '../../src/health/serving.indicator.js';
 import { RegistryService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { useService } from '../support/use-service.js';
+import { createVersion } from '../support/engine/factories.js';
+import { useService } from '../support/http/use-service.js';
 
 describe('health', () => {
   const service = useService();

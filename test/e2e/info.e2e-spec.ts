@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { countStatements } from '../support/count-statements.js';
-import { bearer, useService } from '../support/use-service.js';
+import { countStatements } from '../support/database/count-statements.js';
+import { bearer, useService } from '../support/http/use-service.js';
 
 describe('GET /v1/learning/info', () => {
   const service = useService();

@@ -3,11 +3,11 @@ import { get } from 'node:http';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { ExecutionService, type PoolState, poolState, RegistryService } from '../../src/learning-engine/index.js';
-import { createUser } from '../support/factories.js';
-import { parseExposition, type Samples, series } from '../support/exposition.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { bearer, openService, testEnv, useService } from '../support/use-service.js';
+import { createUser } from '../support/engine/factories.js';
+import { parseExposition, type Samples, series } from '../support/http/exposition.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { bearer, openService, testEnv, useService } from '../support/http/use-service.js';
 
 const withMetrics = { ...testEnv, METRICS: true };
 const scrape = async (server: Parameters<typeof request>[0]) => {

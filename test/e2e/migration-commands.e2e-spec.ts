@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineMigrations } from '../../src/learning-engine/index.js';
 import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
 
 const migration = async (command: string, env: NodeJS.ProcessEnv) => {
   const spawned = Spawned.run('npm', ['run', `migration:${command}`], cleanEnv(env));

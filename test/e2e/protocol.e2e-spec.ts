@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { problem, useApi } from '../support/api-client.js';
-import { bearer, useService } from '../support/use-service.js';
+import { problem, useApi } from '../support/http/api-client.js';
+import { bearer, useService } from '../support/http/use-service.js';
 
 describe('HTTP itself', () => {
   const service = useService();

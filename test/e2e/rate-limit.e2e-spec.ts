@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller } from '../../src/auth/caller.js';
 import { Env } from '../../src/config/env.js';
-import { bearer, testEnv, useService } from '../support/use-service.js';
+import { bearer, testEnv, useService } from '../support/http/use-service.js';
 
 const LIMIT = 5;
 const person = (): Caller => ({ userId: randomUUID(), role: 'user' });

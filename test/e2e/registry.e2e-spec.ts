@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type ActivationsResponse } from '../../src/learning/responses/activation.response.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
 import { type ParamsResponse, type VersionDetailsResponse } from '../../src/learning/responses/version.response.js';
-import { atParameter, atPointer, problem, someAdmin, useApi } from '../support/api-client.js';
-import { useService } from '../support/use-service.js';
+import { atParameter, atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
+import { useService } from '../support/http/use-service.js';
 
 const V1 = 'algorithms/mastery/versions/v1';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { type RunResponse, type RunsResponse } from '../../src/learning/responses/run.response.js';
-import { atParameter, newUser, problem, someAdmin, useApi } from '../support/api-client.js';
+import { atParameter, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { scaled } from '../support/fault-scale.js';
-import { useService } from '../support/use-service.js';
+import { useService } from '../support/http/use-service.js';
 
 describe('runs over HTTP', () => {
   const service = useService();

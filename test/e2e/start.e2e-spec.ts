@@ -3,11 +3,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { randomSecret } from '../support/production-env.js';
-import { SERVICE } from '../support/spawned.js';
-import { INFO_URL, useStartSandbox } from '../support/start-sandbox.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { randomSecret } from '../support/processes/production-env.js';
+import { SERVICE } from '../support/processes/spawned.js';
+import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 describe('npm start', () => {
   const { run, main, token, info, folder, isServerUp } = useStartSandbox();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ecPair, jwkOf, useKeyFiles } from '../support/key-files.js';
-import { goodEnv } from '../support/production-env.js';
-import { useStartSandbox } from '../support/start-sandbox.js';
+import { ecPair, jwkOf, useKeyFiles } from '../support/tokens/key-files.js';
+import { goodEnv } from '../support/processes/production-env.js';
+import { useStartSandbox } from '../support/processes/start-sandbox.js';
 
 describe('npm run --silent token', () => {
   const { run, token, folder } = useStartSandbox();

@@ -1,10 +1,10 @@
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
-import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
-import { INFO_URL } from '../support/start-sandbox.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { someUser } from '../support/use-service.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
+import { INFO_URL } from '../support/processes/start-sandbox.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { someUser } from '../support/http/use-service.js';
 
 const CHANGES = 20;
 const MAX_AGE_MS = 500;

@@ -2,10 +2,10 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Access } from '../../src/auth/access.decorator.js';
 import { type Caller } from '../../src/auth/caller.js';
-import { forge, goodClaims, useFixedClock } from '../support/forge-token.js';
-import { claimCases } from '../support/token-claim-cases.js';
-import { useTokenMatrix } from '../support/token-matrix.js';
-import { testEnv, useService } from '../support/use-service.js';
+import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
+import { claimCases } from '../support/tokens/token-claim-cases.js';
+import { useTokenMatrix } from '../support/tokens/token-matrix.js';
+import { testEnv, useService } from '../support/http/use-service.js';
 
 @ApiExcludeController()
 @Controller('probe')

@@ -1,12 +1,12 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type KeyObject, sign } from 'node:crypto';
 import { parseEnv } from '../../src/config/load-env.js';
-import { useAsk } from '../support/ask.js';
-import { encoded } from '../support/forge-token.js';
-import { ecPair, jwkOf, pemOf, rsaPair, useKeyFiles } from '../support/key-files.js';
-import { signWith } from '../support/sign-with.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { openService } from '../support/use-service.js';
+import { useAsk } from '../support/http/ask.js';
+import { encoded } from '../support/tokens/forge-token.js';
+import { ecPair, jwkOf, pemOf, rsaPair, useKeyFiles } from '../support/tokens/key-files.js';
+import { signWith } from '../support/tokens/sign-with.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { openService } from '../support/http/use-service.js';
 
 describe('A2: keys whose private half is elsewhere', () => {
   const database = useTestDatabase();

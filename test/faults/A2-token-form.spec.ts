@@ -5,10 +5,10 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Access } from '../../src/auth/access.decorator.js';
 import { scaled } from '../support/fault-scale.js';
-import { forge, goodHeader, useFixedClock } from '../support/forge-token.js';
-import { formCases } from '../support/token-form-cases.js';
-import { useTokenMatrix } from '../support/token-matrix.js';
-import { testEnv, useService } from '../support/use-service.js';
+import { forge, goodHeader, useFixedClock } from '../support/tokens/forge-token.js';
+import { formCases } from '../support/tokens/token-form-cases.js';
+import { useTokenMatrix } from '../support/tokens/token-matrix.js';
+import { testEnv, useService } from '../support/http/use-service.js';
 
 @ApiExcludeController()
 @Controller('probe')

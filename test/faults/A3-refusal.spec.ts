@@ -1,11 +1,11 @@
 import { type LoggerService } from '@nestjs/common';
 import { AccessGuard } from '../../src/auth/access.guard.js';
-import { type Answer } from '../support/ask.js';
-import { forge, goodClaims, useFixedClock } from '../support/forge-token.js';
-import { claimCases } from '../support/token-claim-cases.js';
-import { formCases } from '../support/token-form-cases.js';
-import { useTokenMatrix } from '../support/token-matrix.js';
-import { testEnv, useService } from '../support/use-service.js';
+import { type Answer } from '../support/http/ask.js';
+import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
+import { claimCases } from '../support/tokens/token-claim-cases.js';
+import { formCases } from '../support/tokens/token-form-cases.js';
+import { useTokenMatrix } from '../support/tokens/token-matrix.js';
+import { testEnv, useService } from '../support/http/use-service.js';
 
 /** Headers that differ from request to request, or are judged apart. */
 const APART = ['date', 'etag', 'x-request-id', 'content-length', 'www-authenticate'];

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scaled } from '../support/fault-scale.js';
-import { jwkOf, ecPair, useKeyFiles } from '../support/key-files.js';
-import { randomSecret } from '../support/production-env.js';
-import { INFO_URL } from '../support/start-sandbox.js';
-import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { type Signer, signWith } from '../support/sign-with.js';
+import { jwkOf, ecPair, useKeyFiles } from '../support/tokens/key-files.js';
+import { randomSecret } from '../support/processes/production-env.js';
+import { INFO_URL } from '../support/processes/start-sandbox.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { type Signer, signWith } from '../support/tokens/sign-with.js';
 
 /** One process of the service behind the balancer of the test. */
 interface Instance {

@@ -2,8 +2,8 @@ import { All, Controller, Get, Module, Post, Sse, type Type } from '@nestjs/comm
 import { Access } from '../../src/auth/access.decorator.js';
 import { UndeclaredAccessError } from '../../src/auth/undeclared-access.error.js';
 import { startupMessage } from '../../src/startup-message.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { openService } from '../support/use-service.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { openService } from '../support/http/use-service.js';
 
 @Controller('forgotten')
 class ForgottenController {

@@ -8,9 +8,9 @@ import {
   RunStatus,
   RunTrigger,
 } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
+import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const CASES = scaled(10_000, 1_000);
 const USERS = 12;

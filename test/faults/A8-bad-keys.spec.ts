@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ecPair, jwkOf, pemOf, rsaPair, useKeyFiles } from '../support/key-files.js';
+import { ecPair, jwkOf, pemOf, rsaPair, useKeyFiles } from '../support/tokens/key-files.js';
 import {
   type BadEnv,
   expectRefusal,
@@ -7,7 +7,7 @@ import {
   keylessEnv,
   problemsOf,
   randomSecret,
-} from '../support/production-env.js';
+} from '../support/processes/production-env.js';
 
 describe('A8: bad files of keys, and keys that do not go together, do not boot', () => {
   const { folder, file } = useKeyFiles();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { scaled } from '../support/fault-scale.js';
-import { pemOf, rsaPair, useKeyFiles } from '../support/key-files.js';
+import { pemOf, rsaPair, useKeyFiles } from '../support/tokens/key-files.js';
 import {
   type BadEnv,
   expectNoValue,
@@ -10,8 +10,8 @@ import {
   goodEnv,
   keylessEnv,
   problemsOf,
-} from '../support/production-env.js';
-import { cleanEnv, Spawned, script } from '../support/spawned.js';
+} from '../support/processes/production-env.js';
+import { cleanEnv, Spawned, script } from '../support/processes/spawned.js';
 
 const hex = () => randomBytes(16).toString('hex');
 

@@ -1,13 +1,13 @@
 import { Client } from 'pg';
 import { type AlgoActivation } from '../../src/learning-engine/index.js';
-import { type ActivationRound, type Target } from '../support/activation-rounds.js';
-import { createRival, createSet } from '../support/create-rivals.js';
-import { linesOf, startScript } from '../support/engine-script.js';
+import { type ActivationRound, type Target } from '../support/engine/activation-rounds.js';
+import { createRival, createSet } from '../support/engine/create-rivals.js';
+import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { scaled } from '../support/fault-scale.js';
-import { urlOfEngine } from '../support/open-engine.js';
-import { type Spawned } from '../support/spawned.js';
-import { StartGate } from '../support/start-gate.js';
-import { useEngine } from '../support/use-engine.js';
+import { urlOfEngine } from '../support/engine/open-engine.js';
+import { type Spawned } from '../support/processes/spawned.js';
+import { StartGate } from '../support/database/start-gate.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const PROCESSES = 4;
 const AT_ONCE = 16;

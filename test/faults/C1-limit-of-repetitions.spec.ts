@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { countStatements } from '../support/count-statements.js';
-import { urlOfEngine } from '../support/open-engine.js';
-import { useEngine } from '../support/use-engine.js';
+import { countStatements } from '../support/database/count-statements.js';
+import { urlOfEngine } from '../support/engine/open-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('learning:' || $1, 0))";
 

@@ -1,7 +1,7 @@
 import { AlgoRun } from '../../src/learning-engine/index.js';
-import { type Engine } from '../support/use-engine.js';
-import { openEngine } from '../support/open-engine.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { type Engine } from '../support/engine/use-engine.js';
+import { openEngine } from '../support/engine/open-engine.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 const CALLERS = 200;
 const POOL = 10;

@@ -1,7 +1,7 @@
 import { AlgoRun, InvalidRunReferenceError } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
+import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const ROUNDS = scaled(200, 20);
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoParams, AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { createRival } from '../support/create-rivals.js';
-import { until } from '../support/embedded-child.js';
+import { createRival } from '../support/engine/create-rivals.js';
+import { until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { type Break, COMMIT, TcpProxy } from '../support/tcp-proxy.js';
-import { type Engine, useEngine } from '../support/use-engine.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Break, COMMIT, TcpProxy } from '../support/database/tcp-proxy.js';
+import { type Engine, useEngine } from '../support/engine/use-engine.js';
 
 /** Names of prepared statements: the text goes to a connection once. */
 const START = 'start_run';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { AlgoParams, type JsonValue } from '../../src/learning-engine/index.js';
-import { createRival } from '../support/create-rivals.js';
+import { createRival } from '../support/engine/create-rivals.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { type Engine, useEngine } from '../support/use-engine.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Engine, useEngine } from '../support/engine/use-engine.js';
 
 const CASES = scaled(10_000, 1_000);
 const AT_ONCE = 64;

@@ -1,6 +1,6 @@
-import { createRival, createSet } from '../support/create-rivals.js';
+import { createRival, createSet } from '../support/engine/create-rivals.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const RESOLVES = scaled(1_000_000, 6_000);
 /** More than the pool has connections, so that whoever needed two statements would wait between them. */

@@ -1,12 +1,12 @@
 import { AlgoRun } from '../../src/learning-engine/index.js';
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '../support/embedded-child.js';
-import { linesOf, startScript } from '../support/engine-script.js';
+import { until } from '../support/database/embedded-child.js';
+import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { type Confirmed } from '../support/run-confirmed.js';
-import { type Spawned } from '../support/spawned.js';
-import { type Engine, useEngine } from '../support/use-engine.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Confirmed } from '../support/engine/run-confirmed.js';
+import { type Spawned } from '../support/processes/spawned.js';
+import { type Engine, useEngine } from '../support/engine/use-engine.js';
 
 const KILLS = scaled(500, 4);
 const AT_ONCE = 3;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { AlgoRun, RunAlreadyFinishedError, RunIdTakenError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const ACTS = ['success', 'failure', 'heartbeat', 'reap', 'start'] as const;
 type Act = (typeof ACTS)[number];

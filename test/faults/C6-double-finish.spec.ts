@@ -1,6 +1,6 @@
 import { AlgoRun, RunAlreadyFinishedError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const AT_ONCE = 64;
 

@@ -1,8 +1,8 @@
 import { AlgoRun, InvalidOutputError } from '../../src/learning-engine/index.js';
-import { failing } from '../support/failing-run.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { ProbeAlgorithm, probes, seedProbe } from '../support/probe-algorithm.js';
-import { useEngine } from '../support/use-engine.js';
+import { failing } from '../support/engine/failing-run.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('C8: the result cannot be recorded', () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm], limits: { dataBytes: 4096 } });

@@ -1,6 +1,6 @@
 import { AlgoRun, RunNotFoundError, RunsService } from '../../src/learning-engine/index.js';
 import { type EntityManager } from 'typeorm';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 class WorkFailed extends Error {}
 

@@ -1,7 +1,7 @@
 import { AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { onServer } from '../support/own-database.js';
+import { onServer } from '../support/database/own-database.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 /** What clients see of a restart: the server ends their sessions, again and again, while they work. */
 describe('D1: the server ends every connection, under load', () => {

@@ -1,5 +1,5 @@
-import { useEngine } from '../support/use-engine.js';
-import { createVersion } from '../support/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
 
 /** What the owner of the tables tries with plain SQL. (A superuser can switch triggers off; no database can help that.) */
 describe('D10: the database refuses to change history', () => {

@@ -1,12 +1,12 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { Env } from '../../src/config/env.js';
-import { requestsOfEveryRoute, type RouteAnswer, type RouteRequest } from '../support/every-route.js';
-import { onServer } from '../support/own-database.js';
+import { requestsOfEveryRoute, type RouteAnswer, type RouteRequest } from '../support/http/every-route.js';
+import { onServer } from '../support/database/own-database.js';
 import { scaled } from '../support/fault-scale.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { openService, testEnv } from '../support/use-service.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { openService, testEnv } from '../support/http/use-service.js';
 
 /** All routes at once, or so few that none has to wait for a connection. */
 const AT_ONCE = scaled(4, 100);

@@ -2,9 +2,9 @@ import { Socket } from 'node:net';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
-import { query } from '../support/embedded-child.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { useDataSource } from '../support/use-data-source.js';
+import { query } from '../support/database/embedded-child.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useDataSource } from '../support/database/use-data-source.js';
 
 const NAMES = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout'];
 const limitsOf = async (runner: { query(text: string): Promise<unknown> }) =>

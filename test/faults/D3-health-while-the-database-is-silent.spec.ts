@@ -1,9 +1,9 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { openService } from '../support/use-service.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { openService } from '../support/http/use-service.js';
 
 const PROBES = 100;
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { someAdmin } from '../support/api-client.js';
+import { someAdmin } from '../support/http/api-client.js';
 import { scaled } from '../support/fault-scale.js';
-import { JsonService } from '../support/json-service.js';
-import { lastingBearer } from '../support/raw-http.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { testEnv } from '../support/use-service.js';
+import { JsonService } from '../support/processes/json-service.js';
+import { lastingBearer } from '../support/http/raw-http.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { testEnv } from '../support/http/use-service.js';
 
 const CONNECTIONS = 10;
 /** Of the database, so that it is the pool, and not the processor, that is overloaded: a statement takes 200 ms or more. */

@@ -1,5 +1,5 @@
 import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('D3: all connections of the host are held', () => {
   const engine = useEngine({ registry: { maxAgeMs: 0 } });

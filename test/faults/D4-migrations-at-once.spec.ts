@@ -3,11 +3,11 @@ import { migrationOptions } from '../../src/database/data-source-options.js';
 import { MigrationLockTimeoutError } from '../../src/database/database.errors.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { lockMigrations, unlockMigrations } from '../../src/database/migration-lock.js';
-import { query, until } from '../support/embedded-child.js';
+import { query, until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
-import { GATE, gatedOptions } from '../support/gated-migrations.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, SERVICE, Spawned, script } from '../support/spawned.js';
+import { GATE, gatedOptions } from '../support/database/gated-migrations.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { cleanEnv, SERVICE, Spawned, script } from '../support/processes/spawned.js';
 
 const NAME = 'learning-engine migrations pid';
 
@@ -21,7 +21,7 @@ describe('migrations at once', () => {
     started.push(spawned);
     return spawned;
   };
-  const migrate = (url: string) => run(process.execPath, [...script('test/support/migrate.cli.ts'), url]);
+  const migrate = (url: string) => run(process.execPath, [...script('test/support/database/migrate.cli.ts'), url]);
   const connect = async (url: string) => {
     const client = new Client({ connectionString: url });
     clients.push(client);

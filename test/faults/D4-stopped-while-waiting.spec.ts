@@ -1,7 +1,7 @@
-import { query } from '../support/embedded-child.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { useStartSandbox } from '../support/start-sandbox.js';
-import { until } from '../support/embedded-child.js';
+import { query } from '../support/database/embedded-child.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useStartSandbox } from '../support/processes/start-sandbox.js';
+import { until } from '../support/database/embedded-child.js';
 import { Client } from 'pg';
 
 describe('D4: a service that waits for the migrations of others', () => {

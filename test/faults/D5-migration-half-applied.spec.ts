@@ -1,13 +1,13 @@
 import { Client } from 'pg';
 import { schemaState } from '../../src/database/schema-state.js';
-import { query, until } from '../support/embedded-child.js';
+import { query, until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
-import { migrated, migrating, serviceMigrations } from '../support/migrating.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { BUILT, cleanEnv, Spawned } from '../support/spawned.js';
+import { migrated, migrating, serviceMigrations } from '../support/database/migrating.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { BUILT, cleanEnv, Spawned } from '../support/processes/spawned.js';
 
 const MIGRATION_RUN = [
-  ...['--import', './test/support/kill-at-statement.mjs'],
+  ...['--import', './test/support/database/kill-at-statement.mjs'],
   ...['node_modules/typeorm/cli.js', 'migration:run', '-d', `${BUILT}/ormconfig.js`],
 ];
 

@@ -5,11 +5,11 @@ import {
 } from '../../src/database/database.errors.js';
 import { openDataSource } from '../../src/database/open-data-source.js';
 import { schemaState } from '../../src/database/schema-state.js';
-import { query } from '../support/embedded-child.js';
-import { migrated, migrating, serviceMigrations } from '../support/migrating.js';
-import { onServer, useEmptyDatabase } from '../support/own-database.js';
-import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { query } from '../support/database/embedded-child.js';
+import { migrated, migrating, serviceMigrations } from '../support/database/migrating.js';
+import { onServer, useEmptyDatabase } from '../support/database/own-database.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 const names = serviceMigrations.map(({ name }) => name);
 const last = names.slice(-1);

@@ -1,8 +1,8 @@
-import { query } from '../support/embedded-child.js';
-import { migrated, migrating, serviceMigrations } from '../support/migrating.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { schemaSnapshot } from '../support/schema-snapshot.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { query } from '../support/database/embedded-child.js';
+import { migrated, migrating, serviceMigrations } from '../support/database/migrating.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { schemaSnapshot } from '../support/database/schema-snapshot.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 describe('up, down and up again', () => {
   const database = useEmptyDatabase();

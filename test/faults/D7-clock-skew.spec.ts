@@ -1,4 +1,4 @@
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 /** The seeds are as old as the run of the tests: the clocks differ by far more. */
 const DAY = 86_400_000;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type BatchItem, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { allRuns } from '../support/failing-run.js';
+import { allRuns } from '../support/engine/failing-run.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { ProbeAlgorithm, seedProbe } from '../support/probe-algorithm.js';
-import { useEngine } from '../support/use-engine.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const ITEMS = 200;
 

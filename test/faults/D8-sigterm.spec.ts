@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Client } from 'pg';
-import { bearer, testEnv } from '../support/use-service.js';
+import { bearer, testEnv } from '../support/http/use-service.js';
 import { scaled } from '../support/fault-scale.js';
-import { KeepAliveClient } from '../support/keep-alive-client.js';
-import { cleanEnv, SERVICE, Spawned } from '../support/spawned.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { KeepAliveClient } from '../support/http/keep-alive-client.js';
+import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 const CLIENTS = 6;
 /** Long enough for a client that asks without a pause to be told; nobody waits for more. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { InvalidArgumentError, type RunFilter, RunLogService } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
+import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
-import { plansOf, type Plan } from '../support/plans.js';
-import { useEngine } from '../support/use-engine.js';
+import { plansOf, type Plan } from '../support/database/plans.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const RUNS = scaled(1_000_000, 100_000);
 const BEGIN = Date.parse('2026-01-01T00:00:00Z');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { type ActivePair, type AlgoRun, type RunFilter, RunLogService } from '../../src/learning-engine/index.js';
-import { createUser } from '../support/factories.js';
+import { createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 jest.setTimeout(300_000);
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withCanary } from '../support/canary.js';
-import { parseExposition, series } from '../support/exposition.js';
+import { withCanary } from '../support/http/canary.js';
+import { parseExposition, series } from '../support/http/exposition.js';
 import { scaled } from '../support/fault-scale.js';
-import { JsonService } from '../support/json-service.js';
-import { onServer } from '../support/own-database.js';
-import { problemsIn } from '../support/raw-http.js';
-import { deafKind, SlowClient, slowKinds } from '../support/slow-client.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { testEnv } from '../support/use-service.js';
+import { JsonService } from '../support/processes/json-service.js';
+import { onServer } from '../support/database/own-database.js';
+import { problemsIn } from '../support/http/raw-http.js';
+import { deafKind, SlowClient, slowKinds } from '../support/http/slow-client.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { testEnv } from '../support/http/use-service.js';
 
 const CLIENTS = scaled(1000, 100);
 /** More than the connections to the database, so that they are noticed; few, since what they ask for is work. */

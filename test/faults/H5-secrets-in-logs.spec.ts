@@ -2,12 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
-import { someAdmin } from '../support/api-client.js';
-import { onServer } from '../support/own-database.js';
-import { JsonService } from '../support/json-service.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { someUser } from '../support/use-service.js';
+import { someAdmin } from '../support/http/api-client.js';
+import { onServer } from '../support/database/own-database.js';
+import { JsonService } from '../support/processes/json-service.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { someUser } from '../support/http/use-service.js';
 
 const canary = (name: string) => `${name}-${randomBytes(8).toString('hex')}`;
 const secret = `${canary('secret')}-${canary('secret')}`;
@@ -50,7 +50,7 @@ describe('H5: secrets, and what learners do, are in no log, no row and no foreig
     const url = Object.assign(new URL(proxy.url), { username: role, password }).href;
     service = await JsonService.start({ DATABASE_URL: url, JWT_SECRET: secret, SLOW_QUERY_MS: '1', CANARY: learner }, [
       '--import',
-      './test/support/reject-on-signal.mjs',
+      './test/support/processes/reject-on-signal.mjs',
     ]);
   });
   afterAll(async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { scaled } from '../support/fault-scale.js';
-import { JsonService } from '../support/json-service.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { bearer, testEnv } from '../support/use-service.js';
+import { JsonService } from '../support/processes/json-service.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { bearer, testEnv } from '../support/http/use-service.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const SAFE = /^[A-Za-z0-9_.:+/=-]{1,128}$/;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type JsonValue } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { lawfulText, modelCanonical } from '../support/model-json.js';
-import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/model-json-store.js';
-import { anything, goodJson, goodObject, shuffled } from '../support/model-json-values.js';
+import { lawfulText, modelCanonical } from '../support/model-of-json/model.js';
+import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/model-of-json/json-store.js';
+import { anything, goodJson, goodObject, shuffled } from '../support/model-of-json/json-values.js';
 
 const stored = { numRuns: scaled(10_000, 150) };
 const pure = { numRuns: scaled(10_000, 2000) };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { scaled } from '../support/fault-scale.js';
-import { lawfulText } from '../support/model-json.js';
-import { surroundings } from '../support/model-culprits.js';
-import { PARAMS_BYTES, refusal, useJsonStore } from '../support/model-json-store.js';
-import { anyText, goodJson } from '../support/model-json-values.js';
+import { lawfulText } from '../support/model-of-json/model.js';
+import { surroundings } from '../support/model-of-json/culprits.js';
+import { PARAMS_BYTES, refusal, useJsonStore } from '../support/model-of-json/json-store.js';
+import { anyText, goodJson } from '../support/model-of-json/json-values.js';
 
 const stored = { numRuns: scaled(10_000, 150) };
 const timeout = scaled(1_800_000, 120_000);

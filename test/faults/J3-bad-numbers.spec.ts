@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { scaled } from '../support/fault-scale.js';
-import { surroundings } from '../support/model-culprits.js';
-import { refusal, useJsonStore } from '../support/model-json-store.js';
+import { surroundings } from '../support/model-of-json/culprits.js';
+import { refusal, useJsonStore } from '../support/model-of-json/json-store.js';
 
 const timeout = scaled(1_800_000, 120_000);
 const MAX = Number.MAX_SAFE_INTEGER;

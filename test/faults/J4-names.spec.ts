@@ -1,6 +1,6 @@
 import { type JsonValue } from '../../src/learning-engine/index.js';
-import { refusal, useJsonStore } from '../support/model-json-store.js';
-import { ORDINARY_NAMES } from '../support/model-json-values.js';
+import { refusal, useJsonStore } from '../support/model-of-json/json-store.js';
+import { ORDINARY_NAMES } from '../support/model-of-json/json-values.js';
 
 const DEPTH = 32;
 const PROTOTYPES = [Object, Array, Function, String, Number, Boolean, Map, Promise, Error].map(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { InvalidJsonError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/model-json-store.js';
-import { modelCanonical } from '../support/model-json.js';
-import { goodText } from '../support/model-json-values.js';
+import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/model-of-json/json-store.js';
+import { modelCanonical } from '../support/model-of-json/model.js';
+import { goodText } from '../support/model-of-json/json-values.js';
 
 const timeout = scaled(1_800_000, 120_000);
 const DEPTH = 32;

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { withCanary } from '../support/canary.js';
+import { withCanary } from '../support/http/canary.js';
 import { scaled } from '../support/fault-scale.js';
-import { hostileBodies } from '../support/hostile-bodies.js';
-import { JsonService } from '../support/json-service.js';
-import { problemsIn, rawPost, wholePost } from '../support/raw-http.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { parseExposition, series } from '../support/exposition.js';
-import { testEnv } from '../support/use-service.js';
+import { hostileBodies } from '../support/http/hostile-bodies.js';
+import { JsonService } from '../support/processes/json-service.js';
+import { problemsIn, rawPost, wholePost } from '../support/http/raw-http.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { parseExposition, series } from '../support/http/exposition.js';
+import { testEnv } from '../support/http/use-service.js';
 
 /** Little more than the service takes by itself: what hostile bodies leave behind would end the process. */
 const HEAP_MB = 200;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type JsonValue } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { CULPRITS, ENDLESS, surroundings } from '../support/model-culprits.js';
-import { refusal, useJsonStore } from '../support/model-json-store.js';
-import { goodJson } from '../support/model-json-values.js';
+import { CULPRITS, ENDLESS, surroundings } from '../support/model-of-json/culprits.js';
+import { refusal, useJsonStore } from '../support/model-of-json/json-store.js';
+import { goodJson } from '../support/model-of-json/json-values.js';
 
 const timeout = scaled(1_800_000, 120_000);
 

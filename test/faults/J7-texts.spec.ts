@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { AlgoRun } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { useJsonStore } from '../support/model-json-store.js';
-import { anyText, anyUnit, goodText } from '../support/model-json-values.js';
+import { useJsonStore } from '../support/model-of-json/json-store.js';
+import { anyText, anyUnit, goodText } from '../support/model-of-json/json-values.js';
 
 const timeout = scaled(1_800_000, 120_000);
 const REASON_LENGTH = 1000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { makeClosedProject, removePlatformPackage } from '../support/closed-project.js';
-import { EmbeddedSandbox, query, until } from '../support/embedded-child.js';
+import { makeClosedProject, removePlatformPackage } from '../support/database/closed-project.js';
+import { EmbeddedSandbox, query, until } from '../support/database/embedded-child.js';
 
 const isRoot = process.getuid?.() === 0;
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EmbeddedSandbox, isRunning, query, run, serverPid, until } from '../support/embedded-child.js';
+import { EmbeddedSandbox, isRunning, query, run, serverPid, until } from '../support/database/embedded-child.js';
 
 describe('openEmbeddedPostgres', () => {
   let sandbox: EmbeddedSandbox;

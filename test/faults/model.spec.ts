@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { createUser } from '../support/factories.js';
+import { createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
-import { levelAlgorithm } from '../support/model-algorithms.js';
-import { VERSIONS } from '../support/model-command.js';
-import { ModelOfLife } from '../support/model-of-life.js';
-import { beginLife, expectSameLife } from '../support/model-real-life.js';
-import { firstSets, registryCommands } from '../support/model-registry-commands.js';
-import { runCommands } from '../support/model-run-commands.js';
-import { transactionCommands } from '../support/model-transaction-commands.js';
-import { useEngine } from '../support/use-engine.js';
+import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
+import { VERSIONS } from '../support/model-of-life/command.js';
+import { ModelOfLife } from '../support/model-of-life/model.js';
+import { beginLife, expectSameLife } from '../support/model-of-life/real-life.js';
+import { firstSets, registryCommands } from '../support/model-of-life/registry-commands.js';
+import { runCommands } from '../support/model-of-life/run-commands.js';
+import { transactionCommands } from '../support/model-of-life/transaction-commands.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const SEQUENCES = scaled(1000, 40);
 const COMMANDS = scaled(50, 30);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { isRunning, query, serverPid, until } from '../support/embedded-child.js';
+import { isRunning, query, serverPid, until } from '../support/database/embedded-child.js';
 
 describe('the server of a test run', () => {
   let testRun: ChildProcess;
@@ -12,7 +12,7 @@ describe('the server of a test run', () => {
 
   it.each(['SIGKILL', 'SIGINT'] as const)('leaves nothing behind when the run ends by %s', async (signal) => {
     const script = `
-      import { startTestServer } from './test/support/test-server.mjs';
+      import { startTestServer } from './test/support/database/test-server.mjs';
       console.log(await startTestServer());
       setInterval(() => undefined, 60_000);`;
     testRun = spawn(process.execPath, ['--input-type=module', '--eval', script], { detached: true });

@@ -13,8 +13,8 @@ import {
   ParamsService,
   RegistryService,
 } from '../../src/learning-engine/index.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { useDataSource } from '../support/use-data-source.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { useDataSource } from '../support/database/use-data-source.js';
 
 class HalfParams {
   @Between(0, 1) half: number = 0.5;

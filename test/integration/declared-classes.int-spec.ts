@@ -13,7 +13,7 @@ import {
   ParamsService,
   Satisfies,
 } from '../../src/learning-engine/index.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 class Valid {
   @Between(0, 1) half: number = 0.5;

@@ -1,6 +1,6 @@
 import { type Algorithm, Between, DoctorService, LearningAlgorithm } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 class UnlistedParams {
   @Between(0, 1) half: number = 0.5;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALGO_KEYS, type JsonValue } from '../../src/learning-engine/index.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const PAGE = readFileSync(join('docs', 'algorithms.md'), 'utf8');
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type Activated, EngineEvent, type RunFinished } from '../../src/learning-engine/index.js';
-import { ProbeAlgorithm, seedProbe } from '../support/probe-algorithm.js';
-import { useEngine } from '../support/use-engine.js';
+import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('EngineEvent', () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm], runs: { reaper: false } });

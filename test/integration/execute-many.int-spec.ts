@@ -8,9 +8,9 @@ import {
   InvalidInputError,
   NothingToRunError,
 } from '../../src/learning-engine/index.js';
-import { allRuns } from '../support/failing-run.js';
-import { ProbeAlgorithm, probes, seedProbe } from '../support/probe-algorithm.js';
-import { useEngine } from '../support/use-engine.js';
+import { allRuns } from '../support/engine/failing-run.js';
+import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${ExecutionService.name}: executeMany`, () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm] });

@@ -10,10 +10,10 @@ import {
   RunAlreadyFinishedError,
   RunIdTakenError,
 } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { allRuns } from '../support/failing-run.js';
-import { ProbeAlgorithm, seedProbe } from '../support/probe-algorithm.js';
-import { useEngine } from '../support/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
+import { allRuns } from '../support/engine/failing-run.js';
+import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${ExecutionService.name}: what is refused before the start`, () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm] });

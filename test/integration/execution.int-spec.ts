@@ -8,10 +8,10 @@ import {
   InvalidParamsError,
   type MasteryV1Output,
 } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
-import { allRuns, failing } from '../support/failing-run.js';
-import { ProbeAlgorithm, probes, seedProbe } from '../support/probe-algorithm.js';
-import { useEngine } from '../support/use-engine.js';
+import { createSession, createUser } from '../support/engine/factories.js';
+import { allRuns, failing } from '../support/engine/failing-run.js';
+import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const answer = { event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' };
 

@@ -5,7 +5,7 @@ import { InfoService, LearningEngineModule, RunsService } from '../../src/learni
 import { HostAppModule } from '../fixtures/host-app/host-app.module.js';
 import { HOST_DATA_SOURCE } from '../fixtures/host-app/host-database.module.js';
 import { StreaksService } from '../fixtures/host-app/streaks.service.js';
-import { useEmptyDatabase } from '../support/own-database.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
 
 describe(`${LearningEngineModule.name} in another Nest app`, () => {
   const database = useEmptyDatabase();

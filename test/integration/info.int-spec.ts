@@ -1,8 +1,8 @@
 import { AlgoKey, InfoService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { countStatements } from '../support/count-statements.js';
+import { createVersion } from '../support/engine/factories.js';
+import { countStatements } from '../support/database/count-statements.js';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${InfoService.name}: info`, () => {
   // What is looked at here is the statement, not what the process keeps of its answer.

@@ -5,9 +5,9 @@ import {
   NothingToRollBackError,
   RegistryService,
 } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
+import { createVersion } from '../support/engine/factories.js';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RegistryService.name}: the ledger of activations`, () => {
   const engine = useEngine();

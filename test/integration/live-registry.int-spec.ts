@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegistryService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { countStatements } from '../support/count-statements.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { useEngine } from '../support/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
+import { countStatements } from '../support/database/count-statements.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 /** Long enough for nothing to grow old in a test. */
 const LONG = 3_600_000;

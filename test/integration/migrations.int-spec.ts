@@ -1,9 +1,9 @@
 import { type DataSource } from 'typeorm';
 import { engineMigrations } from '../../src/learning-engine/index.js';
 import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
-import { schemaSnapshot } from '../support/schema-snapshot.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { useDataSource } from '../support/use-data-source.js';
+import { schemaSnapshot } from '../support/database/schema-snapshot.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useDataSource } from '../support/database/use-data-source.js';
 
 const timestampOf = ({ name }: { name: string }) => name.slice(-13);
 const migrations = [...engineMigrations, ...platformMigrations].sort((a, b) =>

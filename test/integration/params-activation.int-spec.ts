@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoParams, ParamsNotFoundError, RegistryService } from '../../src/learning-engine/index.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RegistryService.name}: params activation`, () => {
   const engine = useEngine();

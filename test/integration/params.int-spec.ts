@@ -7,9 +7,9 @@ import {
   InvalidParamsError,
   ParamsService,
 } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
+import { createVersion } from '../support/engine/factories.js';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 /** Every seeded parameter: values that must be refused, and the one message for all of them. */
 const RULES: [key: string, name: string, rule: string, bad: unknown[], good: unknown[]][] = [

@@ -4,9 +4,9 @@ import { openDataSource } from '../../src/database/open-data-source.js';
 import { QueryLogger } from '../../src/database/query-logger.js';
 import { inRequestContext } from '../../src/logging/request-context.js';
 import { ServiceLogger } from '../../src/logging/service-logger.js';
-import { openEngine } from '../support/open-engine.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { useTestDatabase } from '../support/test-database.js';
+import { openEngine } from '../support/engine/open-engine.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 
 const CANARY = 'canary-5f1c';
 

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { ReadinessService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { openEngine, urlOfEngine } from '../support/open-engine.js';
-import { ProbeAlgorithm, seedProbe } from '../support/probe-algorithm.js';
-import { useEmptyDatabase } from '../support/own-database.js';
-import { useEngine } from '../support/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(ReadinessService.name, () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm] });

@@ -5,8 +5,8 @@ import {
   ParamsNotFoundError,
   RegistryViewService,
 } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(RegistryViewService.name, () => {
   const engine = useEngine();

@@ -5,11 +5,11 @@ import {
   RunAlreadyFinishedError,
   RunIdTakenError,
 } from '../../src/learning-engine/index.js';
-import { StatementRecorder } from '../support/count-statements.js';
-import { createUser } from '../support/factories.js';
-import { openEngine } from '../support/open-engine.js';
-import { useTestDatabase } from '../support/test-database.js';
-import { type Engine } from '../support/use-engine.js';
+import { StatementRecorder } from '../support/database/count-statements.js';
+import { createUser } from '../support/engine/factories.js';
+import { openEngine } from '../support/engine/open-engine.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { type Engine } from '../support/engine/use-engine.js';
 
 const CALLERS = 64;
 

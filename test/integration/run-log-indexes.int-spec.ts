@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoRun } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { createSession, createUser } from '../support/engine/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('run-log indexes', () => {
   const engine = useEngine();

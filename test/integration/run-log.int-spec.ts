@@ -6,8 +6,8 @@ import {
   RunNotFoundError,
   RunStatus,
 } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { createSession, createUser } from '../support/engine/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(RunLogService.name, () => {
   const engine = useEngine();

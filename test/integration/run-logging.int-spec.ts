@@ -9,8 +9,8 @@ import {
   type RunStart,
   RunsService,
 } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { createSession, createUser } from '../support/engine/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RunsService.name}: run logging`, () => {
   const engine = useEngine();

@@ -1,6 +1,6 @@
 import { AlgoRun, type RunStart } from '../../src/learning-engine/index.js';
-import { createSession, createUser, createVersion } from '../support/factories.js';
-import { useEngine } from '../support/use-engine.js';
+import { createSession, createUser, createVersion } from '../support/engine/factories.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('the rules of algo_runs, against raw SQL', () => {
   const engine = useEngine();

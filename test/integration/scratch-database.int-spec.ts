@@ -1,6 +1,6 @@
 import { withScratchDatabase } from '../../src/demo/scratch-database.js';
-import { query } from '../support/embedded-child.js';
-import { useEmptyDatabase } from '../support/own-database.js';
+import { query } from '../support/database/embedded-child.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
 
 describe(withScratchDatabase.name, () => {
   const database = useEmptyDatabase();

@@ -1,6 +1,6 @@
 import { AlgoParams, AlgoVersion } from '../../src/learning-engine/index.js';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { useEngine } from '../support/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe('seeding', () => {
   const engine = useEngine();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoKey, RegistryService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/factories.js';
-import { countStatements } from '../support/count-statements.js';
-import { useEngine } from '../support/use-engine.js';
+import { createVersion } from '../support/engine/factories.js';
+import { countStatements } from '../support/database/count-statements.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RegistryService.name}: version resolution`, () => {
   const engine = useEngine();

@@ -1,4 +1,4 @@
-import { startTestServer } from './test-server.mjs';
+import { startTestServer } from './database/test-server.mjs';
 
 /** One PostgreSQL server for the whole run: TEST_DATABASE_URL (of a superuser) if it is set, else one of our own. */
 export default async function setUpPostgres() {

@@ -1,4 +1,4 @@
-import { stopTestServer } from './test-server.mjs';
+import { stopTestServer } from './database/test-server.mjs';
 
 export default async function tearDownPostgres() {
   await stopTestServer();

@@ -1,4 +1,4 @@
-import { buildService } from './build-service.mjs';
+import { buildService } from './processes/build-service.mjs';
 import setUpPostgres from './postgres.global-setup.mjs';
 
 /** For tests that start processes, too. */

@@ -1,7 +1,7 @@
 import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cleanEnv, Spawned } from '../../support/spawned.js';
+import { cleanEnv, Spawned } from '../../support/processes/spawned.js';
 import { atMost, type Benchmark } from '../benchmark.js';
 import { answering } from '../processes.js';
 

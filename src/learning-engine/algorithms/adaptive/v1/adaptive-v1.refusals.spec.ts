@@ -1,5 +1,5 @@
-import { judgeParams, run } from '../../../../../test/support/algorithm-laws.js';
-import { secondsIn } from '../../../../../test/support/vectors.js';
+import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
 import { type AdaptiveV1Output } from './adaptive-v1.contract.js';
 

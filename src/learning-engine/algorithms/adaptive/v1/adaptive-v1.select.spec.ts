@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { run } from '../../../../../test/support/algorithm-laws.js';
-import { secondsIn } from '../../../../../test/support/vectors.js';
+import { run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { seededDraw } from '../../../contracts/seeded-draw.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
 import { Band } from './adaptive-v1.band.js';

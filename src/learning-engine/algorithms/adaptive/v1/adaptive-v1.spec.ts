@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, run } from '../../../../../test/support/algorithm-laws.js';
-import { expectWithin, secondsIn, vectors } from '../../../../../test/support/vectors.js';
+import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
 import { seededDraw } from '../../../contracts/seeded-draw.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
 import { type AdaptiveV1Candidate, type AdaptiveV1Input, type AdaptiveV1Output } from './adaptive-v1.contract.js';

@@ -1,5 +1,5 @@
-import { run } from '../../../../../test/support/algorithm-laws.js';
-import { expectWithin, secondsIn, vectors } from '../../../../../test/support/vectors.js';
+import { run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
 import { type DifficultyV1Output } from './difficulty-v1.contract.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, run } from '../../../../../test/support/algorithm-laws.js';
-import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/vectors.js';
+import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
 import { type DifficultyV1Event, type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
 

@@ -1,5 +1,5 @@
-import { judgeParams } from '../../../../../test/support/algorithm-laws.js';
-import { snakeCase, vectors } from '../../../../../test/support/vectors.js';
+import { judgeParams } from '../../../../../test/support/engine/algorithm-laws.js';
+import { snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { MasteryV1Algorithm } from './mastery-v1.algorithm.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, judgeParams, run } from '../../../../../test/support/algorithm-laws.js';
-import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/vectors.js';
+import { itKeepsTheLaws, judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { answerStep, MasteryV1Algorithm } from './mastery-v1.algorithm.js';
 import { type MasteryV1Event, type MasteryV1Input, type MasteryV1Output } from './mastery-v1.contract.js';
 import { MasteryV1Params } from './mastery-v1.params.js';

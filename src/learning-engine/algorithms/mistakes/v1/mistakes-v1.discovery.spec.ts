@@ -1,5 +1,5 @@
-import { run } from '../../../../../test/support/algorithm-laws.js';
-import { secondsIn } from '../../../../../test/support/vectors.js';
+import { run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
 import { type MistakesV1Output } from './mistakes-v1.contract.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, run } from '../../../../../test/support/algorithm-laws.js';
-import { expectWithin, secondsIn, vectors } from '../../../../../test/support/vectors.js';
+import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
 import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Output } from './mistakes-v1.contract.js';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expectWithin, vectors } from '../../../../../test/support/vectors.js';
+import { expectWithin, vectors } from '../../../../../test/support/engine/vectors.js';
 import {
   association,
   binomialTail,

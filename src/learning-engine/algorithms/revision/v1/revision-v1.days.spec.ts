@@ -1,4 +1,4 @@
-import { run } from '../../../../../test/support/algorithm-laws.js';
+import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Output } from './revision-v1.contract.js';
 

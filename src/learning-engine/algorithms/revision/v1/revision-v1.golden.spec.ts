@@ -1,5 +1,5 @@
-import { run } from '../../../../../test/support/algorithm-laws.js';
-import { expectWithin, snakeCase, vectors } from '../../../../../test/support/vectors.js';
+import { run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { expectWithin, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Output, type RevisionV1Review } from './revision-v1.contract.js';
 

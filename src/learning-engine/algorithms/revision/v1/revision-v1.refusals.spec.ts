@@ -1,5 +1,5 @@
-import { judgeParams, run } from '../../../../../test/support/algorithm-laws.js';
-import { secondsIn } from '../../../../../test/support/vectors.js';
+import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Output } from './revision-v1.contract.js';
 import { RevisionV1Params } from './revision-v1.params.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, run } from '../../../../../test/support/algorithm-laws.js';
-import { secondsIn } from '../../../../../test/support/vectors.js';
+import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Output, type RevisionV1Review } from './revision-v1.contract.js';
 

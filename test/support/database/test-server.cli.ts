@@ -1,0 +1,38 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+
+/** Nothing here has to survive anything. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  max_connections: '300',
+};
+
+/** Whatever happens to whoever started us, its end of the pipe closes. */
+const end = new Promise<void>((resolve) => {
+  process.stdin.once('end', resolve).once('error', resolve).resume();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+});
+
+const folder = await mkdtemp(join(tmpdir(), 'learning-engine-test-'));
+let data = join(folder, 'postgres');
+try {
+  await chmod(folder, 0o711); // as root the server runs as another account, which has to get in
+  const server = await openEmbeddedPostgres({ directory: data, purpose: 'serve', settings });
+  data = server.directory;
+  try {
+    process.stdout.on('error', () => undefined); // nobody reads any more: stdin says the same
+    process.stdout.write(`${server.url}\n`);
+    await end;
+  } finally {
+    await server.release();
+  }
+} finally {
+  await rm(data, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(); // a second signal handler or an open stdin must not keep us

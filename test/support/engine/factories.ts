@@ -1,0 +1,17 @@
+import { type DataSource } from 'typeorm';
+import { AlgoStatus, AlgoVersion } from '../../../src/learning-engine/index.js';
+import { User } from '../../../src/platform/entities/user.entity.js';
+import { TestSession } from '../../../src/platform/entities/test-session.entity.js';
+import { randomUUID } from 'node:crypto';
+
+/** An EXPERIMENTAL version on record. It has a class in code only if the test brings one. */
+export const createVersion = (dataSource: DataSource, algoKey: string, version: string): Promise<AlgoVersion> =>
+  dataSource.manager.save(
+    dataSource.manager.create(AlgoVersion, { algoKey, version, status: AlgoStatus.EXPERIMENTAL }),
+  );
+
+export const createUser = (dataSource: DataSource): Promise<User> =>
+  dataSource.manager.save(dataSource.manager.create(User, { id: randomUUID() }));
+
+export const createSession = (dataSource: DataSource, userId: string): Promise<TestSession> =>
+  dataSource.manager.save(dataSource.manager.create(TestSession, { id: randomUUID(), userId }));

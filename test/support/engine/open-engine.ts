@@ -1,0 +1,42 @@
+import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { dataSourceOptions } from '../../../src/database/data-source-options.js';
+import {
+  ExecutionService,
+  InfoService,
+  LearningEngineModule,
+  ParamsService,
+  RegistryService,
+  RunsService,
+} from '../../../src/learning-engine/index.js';
+import { type Engine } from './use-engine.js';
+
+/**
+ * An engine beside that of `useEngine`: in a process that a test kills, behind a proxy, or a second one on the same
+ * database. Whoever opens it closes its `app`.
+ *
+ * @param connection options of the host's DataSource that differ from the service's
+ */
+export async function openEngine(
+  url: string,
+  options: Parameters<typeof LearningEngineModule.forRoot>[0] = {},
+  connection: Partial<DataSourceOptions> = {},
+): Promise<Engine> {
+  const database = { ...dataSourceOptions(url), ...connection } as DataSourceOptions;
+  // One that a test cut off is not to be opened again and again.
+  const imports = [TypeOrmModule.forRoot({ ...database, retryAttempts: 0 }), LearningEngineModule.forRoot(options)];
+  const app = await NestFactory.createApplicationContext({ module: class EngineHost {}, imports }, { logger: false });
+  return {
+    app,
+    dataSource: app.get(DataSource),
+    registry: app.get(RegistryService),
+    params: app.get(ParamsService),
+    runs: app.get(RunsService),
+    info: app.get(InfoService),
+    execution: app.get(ExecutionService),
+  };
+}
+
+/** The URL of an engine's database, for whoever comes by another way. */
+export const urlOfEngine = ({ dataSource }: Engine): string => (dataSource.options as { url: string }).url;

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { type Caller } from '../../../src/auth/caller.js';
+import { bearer, type Service, someUser } from './use-service.js';
+
+export const someAdmin: Caller = { userId: '22222222-2222-4222-8222-222222222222', role: 'admin' };
+
+export const newUser = (): Caller => ({ userId: randomUUID(), role: 'user' });
+
+/** Requests to the service under `/v1/learning`, as a caller. */
+export const useApi = (service: Service) => ({
+  get: (path: string, caller = someUser) =>
+    service.request().get(`/v1/learning/${path}`).set('Authorization', bearer(caller)),
+  post: (path: string, body: string | object | undefined, caller = someUser) =>
+    service
+      .request()
+      .post(`/v1/learning/${path}`)
+      .set('Authorization', bearer(caller))
+      .set('Content-Type', 'application/json')
+      .send(body),
+});
+
+/** What the body of a problem says beside its status and the id of the request. */
+export const problem = (name: string, more: object = {}) =>
+  expect.objectContaining({ type: `/docs/problems#${name}`, ...more }) as object;
+
+export const atPointer = (pointer: string) => ({
+  errors: [expect.objectContaining({ pointer }) as object],
+});
+
+export const atParameter = (parameter: string) => ({
+  errors: [expect.objectContaining({ parameter }) as object],
+});

@@ -1,0 +1,83 @@
+import { type LoggerService, Module, type Type } from '@nestjs/common';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import request from 'supertest';
+import { AppModule } from '../../../src/app.module.js';
+import { appOptions, setupApp } from '../../../src/app.setup.js';
+import { HttpAdapter } from '../../../src/http/http-adapter.js';
+import { type Caller } from '../../../src/auth/caller.js';
+import { signToken } from '../../../src/auth/sign-token.js';
+import { type Env } from '../../../src/config/env.js';
+import { parseEnv } from '../../../src/config/load-env.js';
+import { type Answer, ApiDocument } from './api-document.js';
+import { recordAnswers, undocumented } from './documented.js';
+import { useTestDatabase } from '../database/test-database.js';
+
+export const testEnv = parseEnv({ NODE_ENV: 'test', JWT_SECRET: 'a secret for tests alone, 32 bytes or more' });
+
+export const someUser: Caller = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
+
+/** The `Authorization` header of a caller. */
+export const bearer = (caller: Caller = someUser): string => `Bearer ${signToken(testEnv, caller, 60)}`;
+
+export interface Service {
+  readonly app: NestExpressApplication;
+  request(): ReturnType<typeof request>;
+}
+
+/** What a test adds to the service. */
+export interface Additions {
+  controllers?: Type[];
+  imports?: Type[];
+  logger?: LoggerService;
+}
+
+/**
+ * A service beside that of `useService`, on a free port: behind a proxy, or with other settings. Whoever opens it closes
+ * it. Of several in one process, the one opened last says for all which tokens are good: passport is one for all.
+ */
+export async function openService(
+  url: string,
+  env: Env = testEnv,
+  answers: Answer[] = [],
+  { controllers = [], imports = [], logger }: Additions = {},
+): Promise<NestExpressApplication> {
+  @Module({ imports: [AppModule.forRoot(env, { url, migrate: false }), ...imports], controllers })
+  class TestModule {}
+  const module = await Test.createTestingModule({ imports: [TestModule] }).compile();
+  const options = { ...appOptions, logger: logger ?? (false as const) };
+  const app = module.createNestApplication<NestExpressApplication>(new HttpAdapter(), options);
+  recordAnswers(app, answers);
+  try {
+    await setupApp(app).listen(0);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return app;
+}
+
+/**
+ * The whole service on a free port and a seeded database of its own, for the tests of one file. A test fails when an
+ * answer in it is not as the API document says.
+ */
+export function useService(env: Env = testEnv, additions?: Additions): Service {
+  const database = useTestDatabase();
+  const answers: Answer[] = [];
+  let app: NestExpressApplication;
+  let document: ApiDocument;
+  beforeAll(async () => {
+    app = await openService(database.url, env, answers, additions);
+    document = new ApiDocument(app);
+  });
+  afterEach(() => {
+    expect(undocumented(document, answers.splice(0))).toEqual([]);
+  });
+  afterAll(() => app?.close());
+  return {
+    get app() {
+      return app;
+    },
+    request: () => request(app.getHttpServer()),
+  };
+}
