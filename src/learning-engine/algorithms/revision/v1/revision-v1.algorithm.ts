@@ -3,6 +3,7 @@ import { byId } from '../../../contracts/by-id.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts, rankValue } from '../../../contracts/order.js';
 import { inTimeOrder } from '../../../contracts/time-order.js';
+import { LAST_UTC_TIME } from '../../../contracts/utc-time.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
 import {
@@ -111,7 +112,8 @@ const gradeOf = ({ rating, correct }: RevisionV1Review): 1 | 2 | 3 | 4 => rating
 const iso = (instant: number): string => new Date(instant).toISOString();
 
 function cardAfter(scheduler: Scheduler, cardId: string, memory: Memory, now: number): RevisionV1Card {
-  const { state, stability, difficulty, due, lastReview, reps, lapses, learningSteps } = memory;
+  const { state, stability, difficulty, lastReview, reps, lapses, learningSteps } = memory;
+  const due = Math.min(memory.due, LAST_UTC_TIME);
   return {
     card_id: cardId,
     state,

@@ -33,6 +33,15 @@ describe(`the days of ${RevisionV1Algorithm.name}`, () => {
     expect(reviewed(before, after).stability).toBeCloseTo(SAME_DAY, 6);
   });
 
+  it('end with the year 9999: what is due later is due then, and is taken back', () => {
+    const now = '9999-12-31T00:00:00Z';
+    const compute = (input: object) => run<RevisionV1Output>(RevisionV1Algorithm, {}, { now, reviews: [], ...input });
+    const { cards } = compute({ cards: [], reviews: [{ review_id: 'r', card_id: 'c', at: now, rating: 4 }] });
+
+    expect(cards).toMatchObject([{ due: '9999-12-31T23:59:59.999Z', scheduled_days: 0 }]);
+    expect(compute({ cards })).toMatchObject({ cards, due_queue: [] });
+  });
+
   it('move no time in the output', () => {
     const [first, second] = ['2026-03-01T12:00:00.000Z', '2026-03-01T12:10:00.000Z'];
     const moved = reviewed(first, second, -540);
