@@ -1,6 +1,5 @@
 import { connectionLimits } from '../../src/learning-engine/index.js';
-import { openEngine } from '../support/engine/open-engine.js';
-import { type Engine } from '../support/engine/use-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { type Bench } from './benchmark.js';
 import { INPUT, OUTPUT, RUNTIME } from './peers/raw-run-log.js';
 

@@ -1,4 +1,4 @@
-import { type Engine } from '../support/engine/use-engine.js';
+import { type Engine } from '../support/engine/open-engine.js';
 
 const INPUT = {
   states: [],

@@ -1,6 +1,5 @@
 import { AlgoRun } from '../../src/learning-engine/index.js';
-import { type Engine } from '../support/engine/use-engine.js';
-import { openEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
 const CALLERS = 200;

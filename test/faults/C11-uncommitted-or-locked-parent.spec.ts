@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type QueryRunner } from 'typeorm';
 import { AlgoRun, DatabaseUnavailableError, InvalidRunReferenceError } from '../../src/learning-engine/index.js';
 import { createSession, createUser } from '../support/engine/factories.js';
-import { openEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { type Engine } from '../support/engine/use-engine.js';
 
 describe('C11: a run refers to a person or a session in the hands of another transaction', () => {
   const database = useTestDatabase();

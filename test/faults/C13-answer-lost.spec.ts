@@ -3,9 +3,9 @@ import { AlgoParams, AlgoRun, DatabaseUnavailableError } from '../../src/learnin
 import { createRival } from '../support/engine/create-rivals.js';
 import { until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { type Break, COMMIT, TcpProxy } from '../support/database/tcp-proxy.js';
-import { type Engine, useEngine } from '../support/engine/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 /** Names of prepared statements: the text goes to a connection once. */
 const START = 'start_run';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { AlgoParams, type JsonValue } from '../../src/learning-engine/index.js';
 import { createRival } from '../support/engine/create-rivals.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
-import { type Engine, useEngine } from '../support/engine/use-engine.js';
+import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const CASES = scaled(10_000, 1_000);
 const AT_ONCE = 64;

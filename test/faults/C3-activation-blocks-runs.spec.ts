@@ -1,7 +1,6 @@
 import { createRival, createSet, type Pair } from '../support/engine/create-rivals.js';
-import { openEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { type Engine } from '../support/engine/use-engine.js';
 
 const RUNS = 200;
 

@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/database/embedded-child.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { type Confirmed } from '../support/engine/run-confirmed.js';
 import { type Spawned } from '../support/processes/spawned.js';
-import { type Engine, useEngine } from '../support/engine/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const KILLS = scaled(500, 4);
 const AT_ONCE = 3;

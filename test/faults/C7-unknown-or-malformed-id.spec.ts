@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { TcpProxy } from '../support/database/tcp-proxy.js';
-import { type Engine, useEngine } from '../support/engine/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const CASES = scaled(10_000, 1_000);
 

@@ -2,10 +2,9 @@ import { AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/ind
 import { migrationOptions } from '../../src/database/data-source-options.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useRestartableServer } from '../support/database/restartable-server.js';
-import { type Engine } from '../support/engine/use-engine.js';
 
 const CALLERS = 8;
 

@@ -1,8 +1,8 @@
 import { DatabaseUnavailableError, type RegistryService } from '../../src/learning-engine/index.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { TcpProxy } from '../support/database/tcp-proxy.js';
-import { type Engine, useEngine } from '../support/engine/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 type Operation = (engine: Engine, known: Known) => Promise<unknown>;
 

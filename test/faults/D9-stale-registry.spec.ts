@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { COMMIT, TcpProxy } from '../support/database/tcp-proxy.js';
-import { type Engine, useEngine } from '../support/engine/use-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
 
 const MAX_AGE_MS = 500;
 

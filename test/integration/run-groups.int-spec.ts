@@ -7,9 +7,8 @@ import {
 } from '../../src/learning-engine/index.js';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { createUser } from '../support/engine/factories.js';
-import { openEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { type Engine } from '../support/engine/use-engine.js';
 
 const CALLERS = 64;
 

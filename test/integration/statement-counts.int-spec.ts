@@ -1,7 +1,6 @@
 import { StatementRecorder } from '../support/database/count-statements.js';
-import { openEngine } from '../support/engine/open-engine.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { type Engine } from '../support/engine/use-engine.js';
 
 const EVENT = { event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' };
 

@@ -1,5 +1,5 @@
 import { AlgoRun } from '../../../src/learning-engine/index.js';
-import { type Engine } from './use-engine.js';
+import { type Engine } from './open-engine.js';
 
 export const allRuns = ({ dataSource }: Engine): Promise<AlgoRun[]> =>
   dataSource.manager.find(AlgoRun, { order: { startedAt: 'ASC' } });

@@ -1,3 +1,4 @@
+import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -10,7 +11,17 @@ import {
   RegistryService,
   RunsService,
 } from '../../../src/learning-engine/index.js';
-import { type Engine } from './use-engine.js';
+
+/** The engine in a Nest application without HTTP. */
+export interface Engine {
+  readonly app: INestApplicationContext;
+  readonly dataSource: DataSource;
+  readonly registry: RegistryService;
+  readonly params: ParamsService;
+  readonly runs: RunsService;
+  readonly info: InfoService;
+  readonly execution: ExecutionService;
+}
 
 /**
  * An engine beside that of `useEngine`: in a process that a test kills, behind a proxy, or a second one on the same

@@ -7,7 +7,7 @@ import {
   LearningAlgorithm,
 } from '../../../src/learning-engine/index.js';
 import { createVersion } from './factories.js';
-import { type Engine } from './use-engine.js';
+import { type Engine } from './open-engine.js';
 
 class ProbeParams {
   @AboveUpTo(0, 10) factor: number = 2;

@@ -9,7 +9,8 @@ import {
 import { createVersion } from '../engine/factories.js';
 import { FreeV1Algorithm } from './algorithms.js';
 import { modelCanonical } from './model.js';
-import { type Engine, useEngine } from '../engine/use-engine.js';
+import { type Engine } from '../engine/open-engine.js';
+import { useEngine } from '../engine/use-engine.js';
 
 /** Bytes that a parameter set, and a summary of a run, may have. */
 export const PARAMS_BYTES = 64 * 1024;

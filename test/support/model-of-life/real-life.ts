@@ -2,7 +2,7 @@ import { type AlgoActivation, AlgoParams, AlgoRun, type AlgoVersion } from '../.
 import { In } from 'typeorm';
 import { createVersion } from '../engine/factories.js';
 import { type ModelOfLife, type SetName } from './model.js';
-import { type Engine } from '../engine/use-engine.js';
+import { type Engine } from '../engine/open-engine.js';
 
 /** The engine as one sequence of commands sees it: a key of its own, and which id has which name in the model. */
 export interface RealLife {
