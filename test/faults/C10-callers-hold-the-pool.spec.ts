@@ -1,4 +1,4 @@
-import { AlgoRun } from '../../src/learning-engine/index.js';
+import { AlgoRun, connectionLimits } from '../../src/learning-engine/index.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
@@ -10,7 +10,8 @@ describe('C10: callers inside transactions hold all connections of the host', ()
   let engine: Engine;
   beforeAll(async () => {
     // Callers may wait for the host's pool as long as they like: it is the record of runs that must not.
-    engine = await openEngine(database.url, {}, { poolSize: POOL, connectTimeoutMS: 0 });
+    const extra = { ...connectionLimits, connectionTimeoutMillis: 0 };
+    engine = await openEngine(database.url, {}, { poolSize: POOL, extra });
   });
   afterAll(() => engine?.app.close());
 

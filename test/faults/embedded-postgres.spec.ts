@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EmbeddedSandbox, isRunning, query, run, serverPid, until } from '../support/database/embedded-child.js';
 
@@ -186,6 +187,16 @@ describe('openEmbeddedPostgres', () => {
       expect(await tool.answer()).toEqual({ released: true });
     }
     expect(await serverPid(sandbox.directory)).toBeUndefined();
+  });
+
+  it('does not wait for the server that another process starts over the directory next', async () => {
+    const tool = await sandbox.open('tool');
+    const file = join(sandbox.directory, 'postmaster.pid');
+    const left = tool.leave();
+    await until(() => Promise.resolve(!existsSync(file)));
+    await writeFile(file, ''); // as a server begins
+    await left;
+    await rm(file);
   });
 
   it('still holds the directory after all its connections were cut', async () => {

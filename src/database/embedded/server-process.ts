@@ -1,11 +1,16 @@
 import { open, rename, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidSettingError, ServerStartError, ServerStopError } from './embedded-postgres.errors.js';
 import { freePort } from './free-port.js';
 import { binaryPath } from './platform-binaries.js';
+import { readPostmasterFile } from './postmaster-file.js';
+import { processState } from './process-state.js';
 import { type BinaryRun, runBinary } from './run-binary.js';
 import { logFileOf, type ServerPlace } from './server-place.js';
 
-const TIMEOUT_SECONDS = '60';
+const START_SECONDS = '60';
+const STOP_MS = 60_000;
+const LOOK_AGAIN_MS = 20;
 const LOG_LIMIT = 5_000_000;
 const SHOWN_LINES = 15;
 
@@ -29,7 +34,7 @@ export async function startServer(
   });
   const logFile = logFileOf(place);
   const logStart = await prepareLog(logFile);
-  const run = await pgCtl(place, ['start', '-l', 'server.log', '-o', options]);
+  const run = await pgCtl(place, ['start', '-w', '-t', START_SECONDS, '-l', 'server.log', '-o', options]);
   if (run.ok) return undefined;
   const log = await readFrom(logFile, logStart);
   const failure = new ServerStartError(place.directory, lastLines(`${run.output}\n${log}`), logFile);
@@ -39,16 +44,28 @@ export async function startServer(
 
 /**
  * Stops the server that runs over the data directory, rolling back what is under way. Only for callers that know it to
- * be ours.
+ * be ours. When this resolves, its process has ended.
  *
  * @throws {ServerStopError} with the end of its log
  */
 export async function stopServer(place: ServerPlace): Promise<void> {
   const logFile = logFileOf(place);
   const logStart = await sizeOf(logFile);
-  const run = await pgCtl(place, ['stop', '-m', 'fast'], true);
-  if (run.ok || /PID file .* does not exist|No such process/.test(run.output)) return;
+  const { pid } = (await readPostmasterFile(place.directory)) ?? {};
+  const run = await pgCtl(place, ['stop', '-m', 'fast', '-W'], true);
+  if (run.ok ? await hasEnded(pid) : /PID file .* does not exist|No such process/.test(run.output)) return;
   throw new ServerStopError(place.directory, lastLines(`${run.output}\n${await readFrom(logFile, logStart)}`), logFile);
+}
+
+/**
+ * Waits for the end of a server that was told to stop. pg_ctl waits for the end of whatever server the directory has:
+ * once another process has started the next one, it would wait for that.
+ */
+async function hasEnded(pid: number | undefined): Promise<boolean> {
+  for (const start = Date.now(); Date.now() - start < STOP_MS; await sleep(LOOK_AGAIN_MS)) {
+    if (pid === undefined || (await processState(pid)).is !== 'postgres') return true;
+  }
+  return false;
 }
 
 /**
@@ -80,7 +97,7 @@ function pgCtl(
   args: string[],
   detached = false,
 ): Promise<BinaryRun> {
-  return runBinary(binaryPath(installation.root, 'pg_ctl'), [...args, '-w', '-t', TIMEOUT_SECONDS], {
+  return runBinary(binaryPath(installation.root, 'pg_ctl'), args, {
     account,
     cwd: directory,
     env: { PGDATA: directory },

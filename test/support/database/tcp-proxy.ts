@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { FaultyPipe, type TcpFault } from './faulty-pipe.js';
 
@@ -29,6 +29,7 @@ export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private planned?: { statement: string; when: Break; times: number };
   private silent = false;
+  private readonly silenced = new EventEmitter<{ message: [] }>();
   private refusing?: 'close' | 'reset';
   private fault: TcpFault = {};
   private breaks = 0;
@@ -66,6 +67,11 @@ export class TcpProxy {
   /** From now on nothing passes, in either direction, and no connection ends: a peer that says nothing. */
   silence(): void {
     this.silent = true;
+  }
+
+  /** Resolves when the next message for the server is lost in the silence. */
+  async losing(): Promise<void> {
+    await once(this.silenced, 'message');
   }
 
   /** Ends all connections, and every new one: in order, or by a reset. */
@@ -115,7 +121,7 @@ export class TcpProxy {
 
     let withheld: string | undefined;
     client.on('data', (bytes) => {
-      if (this.silent) return;
+      if (this.silent) return void this.silenced.emit('message');
       const when = this.whenToBreak(bytes);
       if (when === 'before') return end();
       if (when === 'answer') withheld = '';
