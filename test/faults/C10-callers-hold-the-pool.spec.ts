@@ -1,5 +1,5 @@
-import { AlgoRun, connectionLimits } from '../../src/learning-engine/index.js';
-import { type Engine, openEngine } from '../support/engine/open-engine.js';
+import { AlgoRun } from '../../src/learning-engine/index.js';
+import { type Engine, openEngine, patientCallers } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
 const CALLERS = 200;
@@ -10,8 +10,7 @@ describe('C10: callers inside transactions hold all connections of the host', ()
   let engine: Engine;
   beforeAll(async () => {
     // Callers may wait for the host's pool as long as they like: it is the record of runs that must not.
-    const extra = { ...connectionLimits, connectionTimeoutMillis: 0 };
-    engine = await openEngine(database.url, {}, { poolSize: POOL, extra });
+    engine = await openEngine(database.url, {}, { ...patientCallers, poolSize: POOL });
   });
   afterAll(() => engine?.app.close());
 

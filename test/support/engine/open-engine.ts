@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import {
+  connectionLimits,
   ExecutionService,
   InfoService,
   LearningEngineModule,
@@ -48,6 +49,14 @@ export async function openEngine(
     execution: app.get(ExecutionService),
   };
 }
+
+/**
+ * Connection options of a host whose callers wait for a connection of its pool as long as they have to: for tests with more
+ * callers than connections, which must not depend on how fast they get through.
+ */
+export const patientCallers = {
+  extra: { ...connectionLimits, connectionTimeoutMillis: 0 },
+} satisfies Partial<DataSourceOptions>;
 
 /** The URL of an engine's database, for whoever comes by another way. */
 export const urlOfEngine = ({ dataSource }: Engine): string => (dataSource.options as { url: string }).url;
