@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { Env } from './config/env.js';
 import { corsOptions } from './http/cors-options.js';
 import { httpRules } from './http/http-rules.js';
+import { serveKnownCallers } from './learning/serve-known-callers.js';
 import { requestId } from './logging/request-id.middleware.js';
 import { requestLog } from './logging/request-log.middleware.js';
 import { serveDocs } from './openapi/serve-docs.js';
@@ -17,9 +18,11 @@ const HELMET = { contentSecurityPolicy: { directives: { upgradeInsecureRequests:
 export function setupApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.use(requestId, requestLog, helmet(HELMET));
-  const { CORS_ORIGINS } = app.get(Env);
+  const { CORS_ORIGINS, RATE_LIMIT_PER_MINUTE } = app.get(Env);
   if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
   app.use(httpRules);
+  // Every request counts towards a limit, and it is a guard that counts.
+  if (!RATE_LIMIT_PER_MINUTE) serveKnownCallers(app);
   serveDocs(app);
   return app;
 }

@@ -1,5 +1,7 @@
+import { ModulesContainer } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { AccessGuard } from '../../src/auth/access.guard.js';
 import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
 import { type InfoResponse } from '../../src/learning/responses/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
@@ -45,6 +47,51 @@ describe('GET /v1/learning/info', () => {
     const after = await infoOf();
     expect(after.active_params).toEqual({ threshold: 0.8, decay_factor: 0.95, min_attempts: 5 });
     expect(Date.parse(after.updated_at!)).toBeGreaterThan(Date.parse(before.updated_at!));
+  });
+
+  describe('to a caller whose token was verified before', () => {
+    const guarded = jest.spyOn(AccessGuard.prototype, 'canActivate');
+    afterAll(() => guarded.mockRestore());
+
+    it.each([
+      [200, {}],
+      [304, { 'If-None-Match': '*' }],
+    ])('is the same answer, %d, without another look by a guard', async (status, conditions) => {
+      const authorization = bearer({ userId: randomUUID(), role: 'user' });
+      guarded.mockClear();
+      const [first, again] = [
+        await get(authorization).set(conditions).set('X-Request-Id', 'a').expect(status),
+        await get(authorization).set(conditions).set('X-Request-Id', 'a').expect(status),
+      ];
+
+      expect(guarded).toHaveBeenCalledTimes(1);
+      expect(again.text).toBe(first.text);
+      const [before, after] = [first, again].map(({ headers }) => ({ ...headers, date: '' }));
+      expect(after).toEqual(before);
+    });
+
+    it('is checked like any other when it asks for something else', async () => {
+      const authorization = bearer();
+      await get(authorization).expect(200);
+      guarded.mockClear();
+      for (const query of ['?as_of=yesterday', '?x']) {
+        await service.request().get(`/v1/learning/info${query}`).set('Authorization', authorization).expect(400);
+      }
+      await get(`${authorization}x`).expect(401);
+
+      expect(guarded).toHaveBeenCalledTimes(3);
+    });
+
+    it('leaves out nothing that is there for every request', () => {
+      const modules = [...service.app.get(ModulesContainer).values()];
+      const ofAll = modules
+        .flatMap(({ providers }) => [...providers.values()])
+        .filter(({ subtype }) => subtype !== undefined && subtype !== 'filter')
+        .map(({ metatype }) => metatype?.name);
+
+      // Each of these has nothing to do here. Of a new one, serve-known-callers.ts has to make sure.
+      expect(ofAll.sort()).toEqual(['AccessGuard', 'DeadlineInterceptor', 'JsonBodyInterceptor', 'RequestPipe']);
+    });
   });
 
   describe('to whoever has the answer', () => {

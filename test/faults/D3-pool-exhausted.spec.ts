@@ -1,8 +1,8 @@
-import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { connectionLimits, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe('D3: all connections of the host are held', () => {
-  const engine = useEngine({ registry: { maxAgeMs: 0 } });
+  const engine = useEngine({ registry: { maxAgeMs: 0 } }, { extra: connectionLimits });
 
   it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; runs are still recorded', async () => {
     const live = (await engine.registry.resolveActive('mastery'))!;

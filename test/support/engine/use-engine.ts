@@ -1,12 +1,12 @@
 import { useTestDatabase } from '../database/test-database.js';
 import { type Engine, openEngine, patientCallers } from './open-engine.js';
 
-/** An engine on a seeded database of its own, for the tests of one file. */
-export function useEngine(options?: Parameters<typeof openEngine>[1]): Engine {
+/** An engine on a seeded database of its own, for the tests of one file; see `openEngine`. */
+export function useEngine(options?: Parameters<typeof openEngine>[1], connection = patientCallers): Engine {
   const database = useTestDatabase();
   let engine: Engine;
   beforeAll(async () => {
-    engine = await openEngine(database.url, options, patientCallers);
+    engine = await openEngine(database.url, options, connection);
   });
   afterAll(() => engine?.app.close());
   return {
