@@ -25,7 +25,7 @@ const engine = {
   contracts: [],
   errors: ['contracts'],
   entities: ['contracts'],
-  connections: [],
+  connections: ['contracts'],
   migrations: ['contracts'],
   algorithms: ['contracts', 'errors'],
   catalog: [...base, 'tokens'],

@@ -1,4 +1,5 @@
 import { type Request } from 'express';
+import { parseJson } from '../learning-engine/index.js';
 import { jsonTextProblem } from './json-text.js';
 import { RequestProblem } from './problem.js';
 import { readBytes } from './read-bytes.js';
@@ -6,7 +7,7 @@ import { readBytes } from './read-bytes.js';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the JSON body of a request, or refuses what JSON.parse would change in silence.
+ * Reads the JSON body of a request, or refuses what would be changed in silence.
  *
  * @param limit bytes, also after decompression
  * @returns undefined when there is no body
@@ -15,7 +16,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
   if (request.is('*/*') === null) return undefined;
   if (!isJson(request)) throw new RequestProblem('unsupported-media-type');
-  return parseJson(await readBytes(request, limit));
+  return parseBody(await readBytes(request, limit));
 }
 
 function isJson(request: Request): boolean {
@@ -24,11 +25,11 @@ function isJson(request: Request): boolean {
 }
 
 /** @throws RequestProblem `malformed-body` */
-function parseJson(bytes: Buffer): unknown {
+function parseBody(bytes: Buffer): unknown {
   const text = orRefuse('The body is not UTF-8.', () => utf8.decode(bytes));
   const [value, problem] = orRefuse('The body is not JSON.', () => {
     const found = jsonTextProblem(text);
-    return [found ? undefined : (JSON.parse(text) as unknown), found] as const;
+    return [found ? undefined : parseJson(text), found] as const;
   });
   if (problem) throw new RequestProblem('malformed-body', undefined, [problem]);
   return value;

@@ -45,6 +45,7 @@ export {
   UtcTime,
 } from './contracts/value-rules.js';
 
+export { parseJson } from './contracts/parse-json.js';
 export { connectionLimits } from './connections/connection-limits.js';
 export { type PoolState, poolState } from './connections/pool-state.js';
 export { AlgoActivation } from './entities/algo-activation.entity.js';

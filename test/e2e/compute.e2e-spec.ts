@@ -72,6 +72,8 @@ describe('POST /v1/learning/{algo_key}', () => {
       ['an input that is a list', { input: [] }, 'invalid-request', '/input'],
       ['an input that is null', { input: null }, 'invalid-request', '/input'],
       ['an unknown field', { input: {}, version: 'v1' }, 'invalid-request', '/version'],
+      ['an unknown backslash', { input: {}, '\\': 1 }, 'invalid-request', '/\\'],
+      ['a quote, after that', { input: {}, '"': 1 }, 'invalid-request', '/"'],
       ['a bad session', { input: {}, session_id: 'mine' }, 'invalid-request', '/session_id'],
       ['a bad user', { input: {}, user_id: 5 }, 'invalid-request', '/user_id'],
       ['an unknown trigger', { input: {}, trigger: 'toString' }, 'invalid-request', '/trigger'],

@@ -70,6 +70,23 @@ describe('J4: a name is stored as it is, or refused by name', () => {
     expect(Reflect.ownKeys(run.inputSummaryJson).sort()).toEqual([...ORDINARY_NAMES].sort());
   });
 
+  // nodejs/node#63785: the second one came back as the first.
+  it.each(['"', '\n', '\r', 'z"'])(
+    '%j after a name that is the backslash alone, and not as that name',
+    async (name) => {
+      const backslash = name.replace(/.$/s, '\\');
+      for (const value of [
+        { A: 1, [backslash]: 0 },
+        { A: 1, [name]: 0 },
+      ]) {
+        await store.expectStoredParams(await store.createParams(value), value);
+        const run = await store.startRun(value);
+        await store.expectStoredSummary(run, 'input', value);
+        await store.expectStoredSummary(await store.engine.runs.logRunSuccess(run.id, value), 'output', value);
+      }
+    },
+  );
+
   it.each(levels)('__proto__ is refused at level %i, as a parser makes it', async (level) => {
     const rows = await store.count();
     for (const member of [{ polluted: 1 }, null, 1, []]) {

@@ -1,9 +1,10 @@
 import { type EventEmitter } from 'node:events';
+import { exactJson } from './exact-json.js';
 import { ImpatientClient } from './impatient-client.js';
 
 /**
- * What a pool of connections needs so that no call waits for ever and no lost connection ends the process: for `extra` of
- * a PostgreSQL DataSource. Times are in milliseconds. The client's own limit is the longest, because the server's errors
+ * What a pool of connections needs so that no call waits for ever, no lost connection ends the process, and JSON is read as
+ * it was stored: for `extra` of a PostgreSQL DataSource. Times are in milliseconds. The client's own limit is the longest, because the server's errors
  * say more.
  */
 export const connectionLimits = {
@@ -16,6 +17,7 @@ export const connectionLimits = {
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   Client: ImpatientClient,
+  types: exactJson,
   // Between pg-pool's listener and TypeORM's a connection has none: if it is lost just then, the process would end.
   onConnect: (client: EventEmitter) => client.on('error', () => undefined),
 };
