@@ -54,20 +54,27 @@ describe('GET /v1/learning/info', () => {
     afterAll(() => guarded.mockRestore());
 
     it.each([
-      [200, {}],
-      [304, { 'If-None-Match': '*' }],
-    ])('is the same answer, %d, without another look by a guard', async (status, conditions) => {
+      [200, 'get', {}],
+      [304, 'get', { 'If-None-Match': '*' }],
+      [200, 'head', {}],
+    ] as const)('is the same answer, %d to %s, without another look by a guard', async (status, method, conditions) => {
       const authorization = bearer({ userId: randomUUID(), role: 'user' });
+      const ask = async () => {
+        const request = service.request()[method]('/v1/learning/info').set('Authorization', authorization);
+        const { headers, text } = await request.set({ ...conditions, 'X-Request-Id': 'a' }).expect(status);
+        return { text, headers: { ...headers, date: '' } };
+      };
       guarded.mockClear();
-      const [first, again] = [
-        await get(authorization).set(conditions).set('X-Request-Id', 'a').expect(status),
-        await get(authorization).set(conditions).set('X-Request-Id', 'a').expect(status),
-      ];
-
+      const first = await ask();
       expect(guarded).toHaveBeenCalledTimes(1);
-      expect(again.text).toBe(first.text);
-      const [before, after] = [first, again].map(({ headers }) => ({ ...headers, date: '' }));
-      expect(after).toEqual(before);
+
+      // What is in memory may just have become too old: then a guard looks again, and it is renewed.
+      let looks: number;
+      do {
+        looks = guarded.mock.calls.length;
+        expect(looks).toBeLessThan(100);
+        expect(await ask()).toEqual(first);
+      } while (guarded.mock.calls.length > looks);
     });
 
     it('is checked like any other when it asks for something else', async () => {

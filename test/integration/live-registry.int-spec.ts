@@ -75,8 +75,10 @@ describe(`${RegistryService.name}: what is live, as the process knows it`, () =>
       () => engine.registry.activateAlgoVersion('mastery', 'unknown').catch(() => undefined),
     ]) {
       await change();
+      expect(engine.info.getInfoInMemory()).toBeUndefined();
       expect(await statementsOf(ask)).toBe(1);
       expect(await statementsOf(ask)).toBe(0);
+      expect(engine.info.getInfoInMemory()).toBe(await engine.info.getInfo());
     }
   });
 
@@ -103,6 +105,7 @@ describe(`${RegistryService.name}: what is live, as the process knows it`, () =>
       const { statements } = await countStatements(other.dataSource, async () => {
         for (let n = 0; n < 3; n += 1) await other.registry.resolveActive('mastery');
         await other.info.getInfo();
+        expect(other.info.getInfoInMemory()).toBeUndefined();
       });
       expect(statements).toHaveLength(4);
     } finally {

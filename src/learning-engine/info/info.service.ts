@@ -43,4 +43,9 @@ export class InfoService {
     const instant = checkInstant('asOf', asOf);
     return askDatabase(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
   }
+
+  /** What `getInfo()` would answer without asking the database; undefined where it would have to ask. */
+  getInfoInMemory(): readonly AlgorithmInfo[] | undefined {
+    return this.live.inMemory()?.info;
+  }
 }

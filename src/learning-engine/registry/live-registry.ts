@@ -37,11 +37,16 @@ export class LiveRegistry {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   current(): LiveSnapshot | Promise<LiveSnapshot> {
+    return this.inMemory() ?? this.askFor(performance.now() - this.settings.maxAgeMs, this.changes);
+  }
+
+  /** The same, or undefined where the database has to be asked for it. */
+  inMemory(): LiveSnapshot | undefined {
     const now = performance.now();
     const { maxAgeMs } = this.settings;
     const snapshot = this.snapshotSince(now - maxAgeMs, this.changes);
-    if (!snapshot) return this.askFor(now - maxAgeMs, this.changes);
-    if (this.known!.askedAt < now - maxAgeMs / 2 && !this.underWay) this.refresh().catch(() => undefined);
+    const isAging = snapshot && this.known!.askedAt < now - maxAgeMs / 2;
+    if (isAging && !this.underWay) this.refresh().catch(() => undefined);
     return snapshot;
   }
 
