@@ -20,8 +20,10 @@ describe(storableErrorMessage.name, () => {
   });
 
   it('always fits, and never cuts a character in two', () => {
+    // Whole ones of U+FFFD, which a decoder puts where one was cut, are taken out.
+    const texts = fc.string({ unit: 'binary', maxLength: 400 }).map((text) => text.replaceAll('\ufffd', ''));
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.integer({ min: 100, max: 400 }), (text, limit) => {
+      fc.property(texts, fc.integer({ min: 100, max: 400 }), (text, limit) => {
         const message = storableErrorMessage(text, limit);
 
         expect(Buffer.byteLength(message)).toBeLessThanOrEqual(limit);
