@@ -4,8 +4,8 @@ import { ImpatientClient } from './impatient-client.js';
 
 /**
  * What a pool of connections needs so that no call waits for ever, no lost connection ends the process, and JSON is read as
- * it was stored: for `extra` of a PostgreSQL DataSource. Times are in milliseconds. The client's own limit is the longest, because the server's errors
- * say more.
+ * it was stored: for `extra` of a PostgreSQL DataSource. Times are in milliseconds. The client's own limit is the longest,
+ * because the server's errors say more.
  */
 export const connectionLimits = {
   connectionTimeoutMillis: 2000,
