@@ -36,4 +36,20 @@ describe('D7: the clock of the process is wrong', () => {
       expect((await engine.runs.heartbeat(alive.id)).status).toBe('RUNNING');
     },
   );
+
+  it('keeps the entries of the ledger in order when the clock of the database has stepped back', async () => {
+    await engine.dataSource.transaction(async (manager) => {
+      await manager.query("SET LOCAL session_replication_role = 'replica'"); // by now, nobody could write such a time
+      await manager.query(
+        "UPDATE algo_activations SET activated_at = clock_timestamp() + interval '1 hour' WHERE algo_key = 'adaptive'",
+      );
+    });
+
+    await engine.registry.activateAlgoVersion('adaptive', 'v1');
+    await engine.registry.rollback('adaptive');
+
+    const times = (await engine.registry.getHistory('adaptive')).map(({ activatedAt }) => activatedAt.getTime());
+    expect(new Set(times)).toEqual(new Set([times[0]]));
+    expect(times).toHaveLength(3);
+  });
 });

@@ -2,7 +2,7 @@ import { type SchemaItems } from './schema-items.js';
 
 /** What the migrations make, as PostgreSQL prints it. Written by `npm run schema:record`. */
 export const expectedSchema: SchemaItems = {
-  'column algo_activations.activated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_activations.activated_at': 'timestamp with time zone NOT NULL',
   'column algo_activations.actor_user_id': 'uuid',
   'column algo_activations.algo_key': 'character varying NOT NULL',
   'column algo_activations.algo_version_id': 'uuid NOT NULL',
@@ -71,6 +71,8 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_versions.pk_algo_versions': 'PRIMARY KEY (id)',
   'constraint algo_versions.uq_algo_versions_id_key': 'UNIQUE (id, algo_key)',
   'constraint algo_versions.uq_algo_versions_key_version': 'UNIQUE (algo_key, version)',
+  'function algo_append_entry':
+    "DECLARE last record; BEGIN SELECT id, activated_at INTO last FROM algo_activations WHERE algo_key = NEW.algo_key ORDER BY id DESC LIMIT 1; IF NEW.activated_at IS NOT NULL OR NEW.id <= last.id OR NEW.id > (SELECT last_value FROM algo_activations_id_seq) THEN RAISE EXCEPTION 'An entry of algo_activations is the last one of its key, and says when it was written' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Leave out id and activated_at, and write the entry after the change that it tells of, in the same transaction.'; END IF; NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END",
   'function algo_check_ledger':
     "DECLARE changed record; changed_key text; live record; entry record; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_TABLE_NAME = 'algo_params' THEN SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = changed_key AND v.status = 'ACTIVE'; SELECT a.algo_version_id AS version_id, a.params_id INTO entry FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1; IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live.'; END IF; RETURN NULL; END",
   'function algo_lock_key':
@@ -118,6 +120,8 @@ export const expectedSchema: SchemaItems = {
     'CREATE TRIGGER algo_activations_insert_locks_key BEFORE INSERT ON algo_activations FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_lock_key()',
   'trigger algo_activations.algo_activations_insert_matches_ledger':
     'CREATE CONSTRAINT TRIGGER algo_activations_insert_matches_ledger AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_check_ledger()',
+  'trigger algo_activations.algo_activations_insert_only_at_end':
+    'CREATE TRIGGER algo_activations_insert_only_at_end BEFORE INSERT ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_append_entry()',
   'trigger algo_activations.algo_activations_no_truncate':
     "CREATE TRIGGER algo_activations_no_truncate BEFORE TRUNCATE ON algo_activations FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The ledger is append-only.')",
   'trigger algo_params.algo_params_delete_locks_key':

@@ -39,6 +39,7 @@ export class AlgoActivation {
   @Column('text', { nullable: true })
   reason: string | null;
 
-  @Column('timestamptz', { name: 'activated_at', default: () => 'clock_timestamp()' })
+  /** Written by the database. Of one key, the times follow the order of the entries. */
+  @Column('timestamptz', { name: 'activated_at' })
   activatedAt: Date;
 }

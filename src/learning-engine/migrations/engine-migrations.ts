@@ -6,6 +6,7 @@ import { GuardHistory1795000000006 } from './1795000000006-guard-history.js';
 import { DescribeRuns1795000000007 } from './1795000000007-describe-runs.js';
 import { SeedV1Algorithms1795000000008 } from './1795000000008-seed-v1-algorithms.js';
 import { IndexRunLog1795000000009 } from './1795000000009-index-run-log.js';
+import { CloseWaysRoundLedger1795000000010 } from './1795000000010-close-ways-round-ledger.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -17,4 +18,5 @@ export const engineMigrations = [
   DescribeRuns1795000000007,
   SeedV1Algorithms1795000000008,
   IndexRunLog1795000000009,
+  CloseWaysRoundLedger1795000000010,
 ];
