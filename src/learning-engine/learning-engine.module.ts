@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
-import { defaultEngineLimits } from './contracts/engine-limits.js';
+import { defaultEngineLimits, largestEngineLimits } from './contracts/engine-limits.js';
 import { defaultRegistrySettings } from './contracts/registry-settings.js';
 import { defaultRunSettings } from './contracts/run-settings.js';
 import { withDefaults } from './contracts/settings.js';
@@ -54,7 +54,8 @@ const services = [
     {
       provide: ENGINE_LIMITS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options?: LearningEngineOptions) => withDefaults('limits', defaultEngineLimits, options?.limits),
+      useFactory: (options?: LearningEngineOptions) =>
+        withDefaults('limits', defaultEngineLimits, options?.limits, { atMost: largestEngineLimits }),
     },
     {
       provide: ENGINE_RUN_SETTINGS,
@@ -65,7 +66,7 @@ const services = [
       provide: ENGINE_REGISTRY_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options?: LearningEngineOptions) =>
-        withDefaults('registry', defaultRegistrySettings, options?.registry, true),
+        withDefaults('registry', defaultRegistrySettings, options?.registry, { mayBeZero: true }),
     },
   ],
   exports: [...services, ...builtInAlgorithms],

@@ -152,3 +152,25 @@ describe('J5: depth and size are limited, to the level, the name and the byte', 
     });
   });
 });
+
+describe('J5: with the largest limits that a host can set', () => {
+  const LARGEST = 128 * 1024;
+  const store = useJsonStore({ paramsBytes: LARGEST, summaryBytes: LARGEST, jsonDepth: 1000 });
+
+  it('the database takes single digits, which grow most in its binary form', async () => {
+    const value = new Array<number>((LARGEST - bytesOf({ value: [] })) / 2).fill(7);
+
+    await store.expectStoredParams(await store.createParams(value), value);
+    const run = await store.startRun({ value });
+    await store.expectStoredSummary(run, 'input', { value });
+    const done = await store.engine.runs.logRunSuccess(run.id, { value });
+    await store.expectStoredSummary(done, 'output', { value });
+  });
+
+  it('the database takes a thousand levels', async () => {
+    const value = nested(999);
+
+    expect((await store.createParams(value)).paramsJson).toEqual({ value });
+    expect((await store.startRun({ value })).inputSummaryJson).toEqual({ value });
+  });
+});

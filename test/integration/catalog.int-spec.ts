@@ -151,6 +151,9 @@ describe('the catalog of algorithms', () => {
     [{ paramsBytes: 0 }, 'limits.paramsBytes must be a positive number'],
     [{ jsonDepth: '3' }, 'limits.jsonDepth must be a number'],
     [{ depth: 3 }, 'limits.depth is not a known setting'],
+    [{ paramsBytes: 131_073 }, 'limits.paramsBytes must be at most 131072'],
+    [{ summaryBytes: 131_073 }, 'limits.summaryBytes must be at most 131072'],
+    [{ jsonDepth: 1001 }, 'limits.jsonDepth must be at most 1000'],
   ])('stops the boot on the limits %j', async (limits, message) => {
     await expect(boot(LearningEngineModule.forRoot({ limits: limits as object }))).rejects.toThrow(message);
   });

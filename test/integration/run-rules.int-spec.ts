@@ -25,6 +25,36 @@ describe('the rules of algo_runs, against raw SQL', () => {
     });
   });
 
+  describe('JSON of more than a MiB', () => {
+    /** Random hexadecimal digits: what compresses takes less. */
+    const LARGE = `(SELECT jsonb_build_object('a', string_agg(sha512(i::text::bytea)::text, '')) FROM generate_series(1, 8300) i)`;
+
+    it.each(['input_summary_json', 'output_summary_json'])('is no %s', async (column) => {
+      const { id } = await start();
+      const { algoVersionId, paramsId } = await live();
+      const statement =
+        column === 'input_summary_json'
+          ? `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, input_summary_json)
+             VALUES (gen_random_uuid(), '${algoVersionId}', '${paramsId}', 'manual', 'RUNNING', ${LARGE})`
+          : `UPDATE algo_runs SET output_summary_json = ${LARGE} WHERE id = '${id}'`;
+
+      await expect(engine.dataSource.query(statement)).rejects.toMatchObject({
+        driverError: { code: '23514', constraint: `ck_algo_runs_${column.split('_')[0]}_size` },
+      });
+    });
+
+    it('is no parameter set', async () => {
+      const { algoVersionId } = await live();
+
+      await expect(
+        engine.dataSource.query(
+          `INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, ${LARGE}, 'x')`,
+          [algoVersionId],
+        ),
+      ).rejects.toMatchObject({ driverError: { code: '23514', constraint: 'ck_algo_params_size' } });
+    });
+  });
+
   it('gives no run a negative duration, even when the clock steps back', async () => {
     const { algoVersionId, paramsId } = await live();
     const [row] = await engine.dataSource.query<{ id: string; started_at: Date }[]>(

@@ -2,13 +2,13 @@ import { type JsonLimits } from './copy-json.js';
 
 /** How large what is stored may be. Sizes are bytes of the canonical UTF-8 form. */
 export interface EngineLimits {
-  /** A parameter set. Default 65,536. */
+  /** A parameter set. Default 65,536, at most 131,072. */
   paramsBytes: number;
-  /** An input or output summary of a run. Default 16,384. */
+  /** An input or output summary of a run. Default 16,384, at most 131,072. */
   summaryBytes: number;
   /** An input or an output of an algorithm. Default 67,108,864. */
   dataBytes: number;
-  /** Levels of nested objects and lists in any of them. Default 32. */
+  /** Levels of nested objects and lists in any of them. Default 32, at most 1,000. */
   jsonDepth: number;
   /** Names in one object in any of them. Default 1,000. */
   jsonKeys: number;
@@ -23,6 +23,16 @@ export const defaultEngineLimits: Readonly<EngineLimits> = {
   jsonDepth: 32,
   jsonKeys: 1000,
   errorMessageBytes: 8 * 1024,
+};
+
+/**
+ * What the database is sure to take. Its tables hold JSON of at most 1 MiB in PostgreSQL's binary form, which has up to six
+ * times as many bytes as the canonical one (a list of single digits); and deep nesting ends at its stack.
+ */
+export const largestEngineLimits: Readonly<Partial<EngineLimits>> = {
+  paramsBytes: 128 * 1024,
+  summaryBytes: 128 * 1024,
+  jsonDepth: 1000,
 };
 
 export const jsonLimits = (limits: EngineLimits, bytes: number): JsonLimits => ({

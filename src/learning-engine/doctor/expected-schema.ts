@@ -46,6 +46,7 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_activations.fk_algo_activations_version_of_key':
     'FOREIGN KEY (algo_version_id, algo_key) REFERENCES algo_versions(id, algo_key) ON DELETE RESTRICT',
   'constraint algo_activations.pk_algo_activations': 'PRIMARY KEY (id)',
+  'constraint algo_params.ck_algo_params_size': 'CHECK ((pg_column_size(params_json) <= 1048576))',
   'constraint algo_params.fk_algo_params_version':
     'FOREIGN KEY (algo_version_id) REFERENCES algo_versions(id) ON DELETE CASCADE',
   'constraint algo_params.pk_algo_params': 'PRIMARY KEY (id)',
@@ -55,6 +56,8 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_runs.ck_algo_runs_error_code': "CHECK (((error_code IS NULL) OR ((status)::text = 'FAILED'::text)))",
   'constraint algo_runs.ck_algo_runs_failed_has_error':
     "CHECK ((((status)::text = 'FAILED'::text) = (error_message IS NOT NULL)))",
+  'constraint algo_runs.ck_algo_runs_input_size': 'CHECK ((pg_column_size(input_summary_json) <= 1048576))',
+  'constraint algo_runs.ck_algo_runs_output_size': 'CHECK ((pg_column_size(output_summary_json) <= 1048576))',
   'constraint algo_runs.ck_algo_runs_running_is_open':
     "CHECK ((((status)::text = 'RUNNING'::text) = (completed_at IS NULL)))",
   'constraint algo_runs.ck_algo_runs_status':

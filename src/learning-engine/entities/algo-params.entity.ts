@@ -1,4 +1,5 @@
 import {
+  Check,
   Column,
   CreateDateColumn,
   Entity,
@@ -19,6 +20,7 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Unique('uq_algo_params_id_version', ['id', 'algoVersionId'])
 @Index('ix_algo_params_version_active', ['algoVersionId', 'isActive'])
 @Index('ux_algo_params_one_active', ['algoVersionId'], { unique: true, where: 'is_active' })
+@Check('ck_algo_params_size', 'pg_column_size(params_json) <= 1048576')
 export class AlgoParams {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'pk_algo_params' })
   id: string;

@@ -25,6 +25,8 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Check('ck_algo_runs_failed_has_error', "(status = 'FAILED') = (error_message IS NOT NULL)")
 @Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
 @Check('ck_algo_runs_error_code', "error_code IS NULL OR status = 'FAILED'")
+@Check('ck_algo_runs_input_size', 'pg_column_size(input_summary_json) <= 1048576')
+@Check('ck_algo_runs_output_size', 'pg_column_size(output_summary_json) <= 1048576')
 @Index('ix_algo_runs_started', ['startedAt', 'id'])
 @Index('ix_algo_runs_trigger_started', ['trigger', 'startedAt'])
 @Index('ix_algo_runs_failed', ['startedAt', 'id'], { where: "status = 'FAILED'" })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   AlgoParams,
   AlgoRun,
+  type EngineLimits,
   type InvalidJsonError,
   type InvalidParamsError,
   type JsonValue,
@@ -35,8 +36,8 @@ export interface JsonStore {
 }
 
 /** For the tests of one file. */
-export function useJsonStore(): JsonStore {
-  const engine = useEngine({ algorithms: [FreeV1Algorithm], runs: { reaper: false } });
+export function useJsonStore(limits?: Partial<EngineLimits>): JsonStore {
+  const engine = useEngine({ algorithms: [FreeV1Algorithm], limits, runs: { reaper: false } });
   let versionId: string;
   let paramsId: string;
   beforeAll(async () => {
