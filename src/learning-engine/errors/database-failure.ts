@@ -7,10 +7,13 @@ export type DatabaseFailure =
   /** The connection is gone: whether the last statement took effect is not known. */
   | 'connection'
   /** The database did not answer in time, or has no room for one more connection. */
-  | 'overload';
+  | 'overload'
+  /** The database takes no writes: it is a standby, after a failover for example, or its disk is full or fails. */
+  | 'unwritable';
 
 const CONFLICT = new Set(['40001', '40P01', '55P03']);
-const OVERLOAD = new Set(['57014', '53300', '25P03', 'ETIMEDOUT']);
+const OVERLOAD = new Set(['57014', '53000', '53200', '53300', '53400', '25P03', 'ETIMEDOUT']);
+const UNWRITABLE = new Set(['25006', '53100', '58030']);
 const CONNECTION = new Set([
   '57P01',
   '57P02',
@@ -34,6 +37,7 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   const { code, driverError } = error as Error & { code?: string; driverError?: { code?: string } };
   const sqlState = driverError?.code ?? code ?? '';
   if (CONFLICT.has(sqlState)) return 'conflict';
+  if (UNWRITABLE.has(sqlState)) return 'unwritable';
   if (OVERLOAD.has(sqlState) || OVERLOAD_TEXT.test(error.message)) return 'overload';
   if (CONNECTION.has(sqlState) || sqlState.startsWith('08')) return 'connection';
   return CONNECTION_TEXT.test(error.message) || CONNECTION_TEXT.test(error.name) ? 'connection' : undefined;

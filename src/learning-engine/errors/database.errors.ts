@@ -1,7 +1,7 @@
 import { type DatabaseFailure } from './database-failure.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
-/** The database could not do its part: it is away, overloaded, or others were in the way. Trying again later may help. */
+/** The database could not do its part: it is away, overloaded, takes no writes, or others were in the way. Trying again later may help. */
 export class DatabaseUnavailableError extends LearningEngineError {
   readonly code = 'DATABASE_UNAVAILABLE';
 
@@ -14,6 +14,7 @@ export class DatabaseUnavailableError extends LearningEngineError {
         conflict: 'Other transactions were in the way, also after trying again. Try again later.',
         connection: 'The connection to the database was lost. Try again later.',
         overload: 'The database did not answer in time. Try again later.',
+        unwritable: 'The database takes no writes: it is a standby, or its disk is full. Try again later.',
       }[failure],
       { cause },
     );
