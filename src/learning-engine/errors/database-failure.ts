@@ -14,16 +14,10 @@ export type DatabaseFailure =
 const CONFLICT = new Set(['40001', '40P01', '55P03']);
 const OVERLOAD = new Set(['57014', '53000', '53200', '53300', '53400', '25P03', 'ETIMEDOUT']);
 const UNWRITABLE = new Set(['25006', '53100', '58030']);
-const CONNECTION = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
+/** Sessions that the server ended, and connections that it refuses: its database is closed, gone, or the role may not in. */
+const CONNECTION = /^(08...|28...|3D000|55000|57P0[1-5])$/;
+/** What the system says of a connection that it cannot make or keep, such as EHOSTUNREACH. Node's own codes begin with ERR_. */
+const SYSTEM = /^E(?!RR_)[A-Z0-9_]+$/;
 
 /** Failures of the driver and of TypeORM that carry no code: known by their class or their words. */
 const CONNECTION_TEXT =
@@ -39,6 +33,6 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (CONFLICT.has(sqlState)) return 'conflict';
   if (UNWRITABLE.has(sqlState)) return 'unwritable';
   if (OVERLOAD.has(sqlState) || OVERLOAD_TEXT.test(error.message)) return 'overload';
-  if (CONNECTION.has(sqlState) || sqlState.startsWith('08')) return 'connection';
+  if (CONNECTION.test(sqlState) || SYSTEM.test(sqlState)) return 'connection';
   return CONNECTION_TEXT.test(error.message) || CONNECTION_TEXT.test(error.name) ? 'connection' : undefined;
 }

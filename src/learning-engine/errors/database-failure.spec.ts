@@ -1,0 +1,36 @@
+import { QueryFailedError } from 'typeorm';
+import { databaseFailure } from './database-failure.js';
+
+const withCode = (code: string) => Object.assign(new Error('of the driver'), { code });
+
+describe(databaseFailure.name, () => {
+  it.each([
+    ['conflict', ['40001', '40P01', '55P03']],
+    ['overload', ['57014', '53200', '53300', '25P03', 'ETIMEDOUT']],
+    ['unwritable', ['25006', '53100', '58030']],
+    ['connection', ['08006', '28P01', '3D000', '55000', '57P01', '57P05']],
+    ['connection', ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EAI_AGAIN']],
+    [undefined, ['23505', '22P02', '25P02', '42501', '42P01', 'ERR_INVALID_ARG_TYPE', 'INVALID_JSON', '']],
+  ])('is %s for %j, as the driver and as TypeORM tell it', (failure, codes) => {
+    for (const code of codes) {
+      expect(databaseFailure(withCode(code))).toBe(failure);
+      expect(databaseFailure(new QueryFailedError('SELECT 1', [], withCode(code)))).toBe(failure);
+    }
+  });
+
+  it.each([
+    ['connection', 'Connection terminated unexpectedly'],
+    ['connection', 'Client has encountered a connection error and is not queryable'],
+    ['connection', 'Client was closed and is not queryable'],
+    ['overload', 'Query read timeout'],
+    ['overload', 'timeout exceeded when trying to connect'],
+    ['overload', 'Connection terminated due to connection timeout'],
+    [undefined, 'anything else'],
+  ])('is %s for what has no code: %s', (failure, message) => {
+    expect(databaseFailure(new Error(message))).toBe(failure);
+  });
+
+  it('is none for what is no error', () => {
+    expect(databaseFailure({ code: '57P01' })).toBeUndefined();
+  });
+});
