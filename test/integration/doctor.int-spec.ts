@@ -1,5 +1,10 @@
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import { type Algorithm, Between, DoctorService, LearningAlgorithm } from '../../src/learning-engine/index.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
 import { createVersion } from '../support/engine/factories.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { diagnose } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 class UnlistedParams {
@@ -19,7 +24,7 @@ describe(DoctorService.name, () => {
     const engine = useEngine();
 
     it('finds nothing: the schema on record is that of the migrations', async () => {
-      expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+      expect(await diagnose(engine)).toEqual([]);
     });
 
     it('finds nothing after a change through the services, and while runs are under way', async () => {
@@ -27,7 +32,7 @@ describe(DoctorService.name, () => {
       await engine.registry.activateParams((await engine.params.createParams(version.id, { threshold: 0.9 })).id);
       await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
 
-      expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+      expect(await diagnose(engine)).toEqual([]);
     });
   });
 
@@ -41,103 +46,77 @@ describe(DoctorService.name, () => {
         FROM pg_constraint WHERE contype = 'c' AND conrelid::regclass::text LIKE 'algo_%'
         UNION ALL
         SELECT format('DROP TRIGGER %I ON %s; %s', tgname, tgrelid::regclass, pg_get_triggerdef(oid))
-        FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'algo_%'`);
+        FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'algo_%'
+        UNION ALL
+        SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'algo_%'`);
       expect(statements.length).toBeGreaterThan(10);
       for (const { statement } of statements) await engine.dataSource.query(statement);
 
-      expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+      expect(await diagnose(engine)).toEqual([]);
     });
   });
 
-  describe('of a database that was tampered with', () => {
+  describe('of tables in a schema of their own', () => {
+    const database = useEmptyDatabase();
+
+    it('finds nothing, whatever the schema is called', async () => {
+      const url = `${database.url}?options=${encodeURIComponent('-c search_path="The\\ engine\'s"')}`;
+      const migrating = await new DataSource(dataSourceOptions(url)).initialize();
+      await migrating.query(`CREATE SCHEMA "The engine's"`);
+      await migrating.runMigrations();
+      await migrating.destroy();
+
+      const engine = await openEngine(url);
+      try {
+        expect(
+          await engine.dataSource.query('SELECT schemaname FROM pg_tables WHERE tablename = $1', ['algo_runs']),
+        ).toEqual([{ schemaname: "The engine's" }]);
+        expect(await diagnose(engine)).toEqual([]);
+      } finally {
+        await engine.app.close();
+      }
+    });
+  });
+
+  describe('of what holds for the whole database', () => {
+    const engine = useEngine({ runs: { reaper: false } });
+    const database = () => new URL(urlOfEngine(engine)).pathname.slice(1);
+
+    it('finds sessions in which no trigger fires', async () => {
+      await engine.dataSource.query(`ALTER DATABASE ${database()} SET session_replication_role = 'replica'`);
+      const other = await openEngine(urlOfEngine(engine), { runs: { reaper: false } });
+      const findings = await diagnose(other).finally(() => other.app.close());
+
+      expect(findings).toEqual(['TRIGGERS_OFF session_replication_role']);
+    });
+
+    it('finds an order of texts that is not that of the indexes any more', async () => {
+      await engine.dataSource.query(`UPDATE pg_database SET datcollversion = 'old' WHERE datname = '${database()}'`);
+      expect(await diagnose(engine)).toEqual([`COLLATION_CHANGED ${database()}`]);
+
+      await engine.dataSource.query(`UPDATE pg_database
+        SET datcollversion = pg_database_collation_actual_version(oid) WHERE datname = '${database()}'`);
+      expect(await diagnose(engine)).toEqual([]);
+    });
+  });
+
+  describe('of registry and code that do not fit together', () => {
     const engine = useEngine({ algorithms: [UnlistedAlgorithm], runs: { reaper: false } });
-    /** What an owner or a superuser can do. */
-    const diagnoseAfter = async (...statements: string[]) => {
-      for (const statement of statements) await engine.dataSource.query(statement);
-      return (await engine.app.get(DoctorService).diagnose()).map(({ code, subject }) => `${code} ${subject}`);
-    };
     const unlisted = 'PROVIDER_WITHOUT_ROW unlisted v1';
 
     it('names a class that has no row', async () => {
-      expect(await diagnoseAfter()).toEqual([unlisted]);
-    });
-
-    it.each([
-      [
-        'a missing constraint',
-        'ALTER TABLE algo_runs DROP CONSTRAINT ck_algo_runs_failed_has_error',
-        "ALTER TABLE algo_runs ADD CONSTRAINT ck_algo_runs_failed_has_error CHECK ((status = 'FAILED') = (error_message IS NOT NULL))",
-        'SCHEMA_MISSING constraint algo_runs.ck_algo_runs_failed_has_error',
-      ],
-      [
-        'a missing index',
-        'DROP INDEX ux_algo_params_one_active',
-        'CREATE UNIQUE INDEX ux_algo_params_one_active ON algo_params (algo_version_id) WHERE is_active',
-        'SCHEMA_MISSING index algo_params.ux_algo_params_one_active',
-      ],
-      [
-        'an index of another definition under the same name',
-        "DROP INDEX ux_algo_versions_one_active; CREATE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'ACTIVE'",
-        "DROP INDEX ux_algo_versions_one_active; CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'ACTIVE'",
-        'SCHEMA_CHANGED index algo_versions.ux_algo_versions_one_active',
-      ],
-      [
-        'a trigger that is switched off',
-        'ALTER TABLE algo_runs DISABLE TRIGGER algo_runs_keep_outcome',
-        'ALTER TABLE algo_runs ENABLE TRIGGER algo_runs_keep_outcome',
-        'SCHEMA_CHANGED trigger algo_runs.algo_runs_keep_outcome',
-      ],
-      [
-        'another default of a column',
-        'ALTER TABLE algo_versions ALTER description DROP DEFAULT',
-        "ALTER TABLE algo_versions ALTER description SET DEFAULT ''",
-        'SCHEMA_CHANGED column algo_versions.description',
-      ],
-    ])('finds %s', async (_name, breaking, mending, finding) => {
-      const findings = await diagnoseAfter(breaking);
-      await engine.dataSource.query(mending);
-
-      expect(findings).toContain(finding);
-      expect(await diagnoseAfter()).toEqual([unlisted]);
+      expect(await diagnose(engine)).toEqual([unlisted]);
     });
 
     it('finds what is live without a class, and without params', async () => {
       await createVersion(engine.dataSource, 'orphan', 'v1');
       await engine.registry.activateAlgoVersion('orphan', 'v1');
 
-      expect(await diagnoseAfter()).toEqual([
+      expect(await diagnose(engine)).toEqual([
         'ACTIVE_WITHOUT_PROVIDER orphan v1',
         'ACTIVE_WITHOUT_PARAMS orphan v1',
         unlisted,
       ]);
-    });
-
-    it('finds stale runs, content without its checksum, and a ledger that disagrees', async () => {
-      const { version, params } = (await engine.registry.resolveActive('mastery'))!;
-      await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
-      const withoutTriggers = (statement: string) =>
-        `BEGIN; SET LOCAL session_replication_role = 'replica'; ${statement}; COMMIT`;
-
-      const findings = await diagnoseAfter(
-        "UPDATE algo_runs SET lease_expires_at = clock_timestamp() - interval '2 minutes'",
-        withoutTriggers(`UPDATE algo_params SET params_json = '{"threshold": 0.1}' WHERE id = '${params.id}'`),
-        withoutTriggers("UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'mistakes'"),
-      );
-
-      expect(findings).toEqual(
-        expect.arrayContaining([
-          'STALE_RUNNING algo_runs',
-          `CHECKSUM_MISMATCH ${params.id}`,
-          'LEDGER_DISAGREES mistakes',
-        ]),
-      );
-    });
-
-    it('says no more than what is missing when a table is', async () => {
-      const findings = await diagnoseAfter('DROP TABLE algo_activations');
-
-      expect(findings).toContain('SCHEMA_MISSING column algo_activations.id');
-      expect(findings.every((finding) => finding.startsWith('SCHEMA_'))).toBe(true);
     });
   });
 });

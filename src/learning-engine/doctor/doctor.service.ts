@@ -3,11 +3,17 @@ import { DataSource } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { checkChecksums } from './checksum.check.js';
+import { checkDatabase } from './database.check.js';
 import { type Finding } from './finding.js';
+import { checkLedgerOrder } from './ledger-order.check.js';
 import { checkLedger } from './ledger.check.js';
+import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
 import { checkStaleRuns } from './stale-runs.check.js';
+
+/** Those that need every column. */
+const CONTENT_CHECKS = [checkLedger, checkLedgerOrder, checkReferences, checkChecksums, checkStaleRuns];
 
 /** Compares the live database with what the code expects. */
 @Injectable()
@@ -19,20 +25,17 @@ export class DoctorService {
 
   /**
    * All findings, each with its remedy; an empty list when everything is as it should be. One consistent view, in a
-   * transaction that cannot write. When the schema itself is not as expected, that is all that is looked at: other checks
+   * transaction that cannot write. When a column is not as expected, no more than the schema is looked at: other checks
    * could not even ask.
    */
   async diagnose(): Promise<Finding[]> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
-      const schema = await checkSchema(manager);
-      if (schema.some(({ subject }) => subject.startsWith('column '))) return schema;
+      const findings = [...(await checkDatabase(manager)), ...(await checkSchema(manager))];
+      if (findings.some(({ subject }) => subject.startsWith('column '))) return findings;
 
-      const findings = [schema];
-      for (const check of [checkRegistry(this.catalog), checkLedger, checkChecksums, checkStaleRuns]) {
-        findings.push(await check(manager));
-      }
-      return findings.flat();
+      for (const check of [checkRegistry(this.catalog), ...CONTENT_CHECKS]) findings.push(...(await check(manager)));
+      return findings;
     });
   }
 }

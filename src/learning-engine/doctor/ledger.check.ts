@@ -1,7 +1,7 @@
 import { type Check } from './finding.js';
 
 const DISAGREEING = `
-  SELECT algo_key AS "algoKey"
+  SELECT DISTINCT algo_key AS "algoKey"
   FROM (
     SELECT v.algo_key, v.id AS version_id, p.id AS params_id
     FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active

@@ -11,7 +11,7 @@ export const checkSchema: Check = async (manager) => {
   const found = await readSchemaItems(manager, ENGINE_TABLES);
   return Object.entries(expectedSchema).flatMap(([subject, definition]): Finding[] => {
     const actual = found[subject];
-    if (actual !== undefined && isSameDefinition(actual, definition)) return [];
+    if (actual !== undefined && isAsExpected(subject, actual, definition)) return [];
     return actual === undefined
       ? [
           {
@@ -31,3 +31,7 @@ export const checkSchema: Check = async (manager) => {
         ];
   });
 };
+
+/** A dump takes the text of a function as it is; all else is printed anew. */
+const isAsExpected = (subject: string, actual: string, expected: string): boolean =>
+  subject.startsWith('function ') ? actual === expected : isSameDefinition(actual, expected);

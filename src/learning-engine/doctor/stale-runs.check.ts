@@ -1,20 +1,30 @@
 import { type Check } from './finding.js';
 
-/** Later than any sweep comes: a run that is merely about to be reaped is no finding. */
+/** Later than any sweep comes: a run that is merely about to be reaped is no finding. And no process asks for a year. */
 const STALE = `
-  SELECT count(*)::int AS count, min(started_at) AS oldest FROM algo_runs
-  WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp() - interval '1 minute'`;
+  SELECT count(*)::int AS count, min(started_at)::text AS oldest, lease_expires_at > clock_timestamp() AS endless
+  FROM algo_runs
+  WHERE status = 'RUNNING' AND (lease_expires_at < clock_timestamp() - interval '1 minute'
+    OR lease_expires_at > clock_timestamp() + interval '1 year')
+  GROUP BY endless ORDER BY endless`;
 
 /** No run is RUNNING for ever. */
 export const checkStaleRuns: Check = async (manager) => {
-  const [row] = await manager.query<{ count: number; oldest: Date | null }[]>(STALE);
-  if (!row?.oldest) return [];
-  return [
-    {
-      code: 'STALE_RUNNING',
-      subject: 'algo_runs',
-      message: `${row.count} runs are RUNNING although their lease expired over a minute ago, the oldest since ${row.oldest.toISOString()}`,
-      remedy: 'Start a process whose reaper is on, or call RunsService.reapStaleRuns().',
-    },
-  ];
+  const rows = await manager.query<{ count: number; oldest: string; endless: boolean }[]>(STALE);
+  return rows.map(({ count, oldest, endless }) =>
+    endless
+      ? {
+          code: 'ENDLESS_LEASE',
+          subject: 'algo_runs',
+          message: `${count} runs are RUNNING with a lease of more than a year: no reaper ends them. The oldest began at ${oldest}`,
+          remedy:
+            'Somebody wrote the lease. UPDATE algo_runs SET lease_expires_at = clock_timestamp() for those that are not under way.',
+        }
+      : {
+          code: 'STALE_RUNNING',
+          subject: 'algo_runs',
+          message: `${count} runs are RUNNING although their lease expired over a minute ago, the oldest since ${oldest}`,
+          remedy: 'Start a process whose reaper is on, or call RunsService.reapStaleRuns().',
+        },
+  );
 };

@@ -1,0 +1,114 @@
+import { DoctorService } from '../../src/learning-engine/index.js';
+import { type Drift, itFindsExactly } from '../support/engine/seeded-drifts.js';
+import { useEngine } from '../support/engine/use-engine.js';
+
+/** What somebody writes who has switched the triggers off, those of foreign keys included, and on again. */
+const withoutTriggers = (statements: string) =>
+  `BEGIN; SET LOCAL session_replication_role = 'replica'; ${statements}; COMMIT`;
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const MISTAKES = "(SELECT id FROM algo_versions WHERE algo_key = 'mistakes' AND version = 'v0')";
+
+const insertParams = (content: string, checksum: string, version = MISTAKES) => `
+  INSERT INTO algo_params (id, algo_version_id, params_json, checksum) VALUES ('${ID}', ${version}, '${content}', ${checksum})`;
+const DELETE_PARAMS = `DELETE FROM algo_params WHERE id = '${ID}'`;
+
+const PARAMS: Drift[] = [
+  [
+    'content that was changed',
+    withoutTriggers(insertParams('{"a": 2}', `encode(sha256('{"a":1}'), 'hex')`)),
+    DELETE_PARAMS,
+    `CHECKSUM_MISMATCH ${ID}`,
+  ],
+  ['a checksum that is none', insertParams('{}', "'none'"), DELETE_PARAMS, `CHECKSUM_MISMATCH ${ID}`],
+  [
+    'content that JSON in a process cannot be',
+    insertParams('{"a": 1e400}', `encode(sha256('{"a":1e400}'), 'hex')`),
+    DELETE_PARAMS,
+    `CHECKSUM_MISMATCH ${ID}`,
+  ],
+  [
+    'a set whose version is gone',
+    withoutTriggers(insertParams('{}', "encode(sha256('{}'), 'hex')", `'${ID}'`)),
+    DELETE_PARAMS,
+    `REFERENCE_BROKEN algo_params ${ID}`,
+  ],
+];
+
+/** One more entry of what has been live all the time. */
+const insertEntry = (id: string, paramsId: string, activatedAt: string) => `
+  INSERT INTO algo_activations (id, algo_key, algo_version_id, params_id, activated_at) OVERRIDING SYSTEM VALUE
+  SELECT ${id}, algo_key, algo_version_id, ${paramsId}, ${activatedAt} FROM algo_activations WHERE algo_key = 'mistakes'`;
+const deleteEntry = (id: string) => withoutTriggers(`DELETE FROM algo_activations WHERE id = ${id}`);
+const setStatus = (status: string, version: string) =>
+  `UPDATE algo_versions SET status = '${status}' WHERE algo_key = 'mistakes' AND version = '${version}'`;
+
+const LEDGER: Drift[] = [
+  [
+    'a change without its entry',
+    withoutTriggers(setStatus('DEPRECATED', 'v0')),
+    withoutTriggers(setStatus('ACTIVE', 'v0')),
+    'LEDGER_DISAGREES mistakes',
+  ],
+  [
+    'two live versions of a key',
+    `DROP INDEX ux_algo_versions_one_active; ${withoutTriggers(setStatus('ACTIVE', 'v1'))}`,
+    `${withoutTriggers(setStatus('EXPERIMENTAL', 'v1'))};
+     CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'ACTIVE'`,
+    `SCHEMA_MISSING index algo_versions.ux_algo_versions_one_active
+     LEDGER_DISAGREES mistakes`,
+  ],
+  [
+    'an entry that is older than the one before it',
+    withoutTriggers(insertEntry('100', 'params_id', "activated_at - interval '1 s'")),
+    deleteEntry('100'),
+    `LEDGER_OUT_OF_ORDER mistakes
+     LEDGER_NUMBERS_USED algo_activations_id_seq`,
+  ],
+  [
+    'an entry from the future',
+    withoutTriggers("UPDATE algo_activations SET activated_at = 'infinity' WHERE algo_key = 'mistakes'"),
+    withoutTriggers("UPDATE algo_activations SET activated_at = clock_timestamp() WHERE algo_key = 'mistakes'"),
+    'LEDGER_OUT_OF_ORDER mistakes',
+  ],
+  [
+    'numbers that begin again, which may begin anywhere after the last one',
+    'ALTER SEQUENCE algo_activations_id_seq RESTART',
+    'ALTER SEQUENCE algo_activations_id_seq RESTART WITH 200',
+    'LEDGER_NUMBERS_USED algo_activations_id_seq',
+  ],
+  [
+    'an entry whose set is gone',
+    withoutTriggers(insertEntry('-1', 'gen_random_uuid()', "activated_at - interval '1 day'")),
+    deleteEntry('-1'),
+    'REFERENCE_BROKEN algo_activations -1',
+  ],
+];
+
+const insertRun = (status: string, lease: string, version = MISTAKES) =>
+  withoutTriggers(`INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, completed_at, lease_expires_at)
+    SELECT '${ID}', ${version}, p.id, 'api', '${status}', CASE '${status}' WHEN 'RUNNING' THEN NULL ELSE now() + interval '1 s' END, ${lease}
+    FROM algo_params p WHERE p.algo_version_id = ${MISTAKES}`);
+const DELETE_RUN = withoutTriggers(`DELETE FROM algo_runs WHERE id = '${ID}'`);
+
+const RUNS: Drift[] = [
+  [
+    'a run that no reaper ended',
+    insertRun('RUNNING', "now() - interval '2 minutes'"),
+    DELETE_RUN,
+    'STALE_RUNNING algo_runs',
+  ],
+  ['a run that no reaper will end', insertRun('RUNNING', "'infinity'"), DELETE_RUN, 'ENDLESS_LEASE algo_runs'],
+  [
+    'a run whose version is gone',
+    insertRun('SUCCESS', 'now()', `'${ID}'::uuid`),
+    DELETE_RUN,
+    `REFERENCE_BROKEN algo_runs of version ${ID}`,
+  ],
+];
+
+describe(`${DoctorService.name}, of parameter sets, ledger and runs`, () => {
+  const engine = useEngine({ runs: { reaper: false } });
+
+  itFindsExactly(engine, [...PARAMS, ...LEDGER, ...RUNS]);
+});
