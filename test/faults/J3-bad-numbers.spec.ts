@@ -60,7 +60,7 @@ describe('J3: a number is stored as the double it is, or refused', () => {
     'random doubles and the neighbours of every border, all that are within ±(2^53 - 1)',
     () =>
       fc.assert(
-        fc.asyncProperty(fc.array(anyDouble.filter(isGood), { maxLength: PER_ROW }), async (numbers) => {
+        fc.asyncProperty(fc.array(anyDouble.filter(isGood), { maxLength: PER_ROW, size: 'max' }), async (numbers) => {
           const set = await store.createParams(numbers);
 
           await store.expectStoredParams(set, numbers);
