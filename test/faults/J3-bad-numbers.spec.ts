@@ -43,7 +43,7 @@ const literal = fc
       fc.bigInt({ min: 0n, max: 10n ** 25n }),
       fc.bigInt({ min: 0n, max: 100n }),
     ),
-    fraction: fc.option(fc.stringMatching(/^[0-9]{1,30}$/)),
+    fraction: fc.option(fc.stringMatching(/^[0-9]{1,30}$/, { size: 'max' })),
     exponent: fc.option(fc.integer({ min: -420, max: 420 })),
     mark: fc.constantFrom('e', 'E'),
   })
