@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { AlgoRun } from '../../src/learning-engine/index.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/database/embedded-child.js';
@@ -6,6 +7,7 @@ import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { type Confirmed } from '../support/engine/run-confirmed.js';
 import { type Spawned } from '../support/processes/spawned.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
 import { useEngine } from '../support/engine/use-engine.js';
 import { withClockAt } from '../support/wrong-clock.js';
 
@@ -130,6 +132,25 @@ describe('C4: the search for runs that were left', () => {
     });
 
     expect(await search()).toEqual([]);
+  });
+
+  it('goes on after a search that failed', async () => {
+    const proxy = await TcpProxy.to(urlOfEngine(engine));
+    const beyond = await openEngine(proxy.url, { runs: { sweepSeconds: 0.05 } });
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    try {
+      proxy.cut();
+      await until(() => Promise.resolve(warn.mock.calls.length > 0));
+      expect(warn.mock.calls[0]).toEqual([expect.stringMatching(/^Stale runs could not be looked for: /)]);
+      proxy.heal();
+      const [stale] = await leaveBehind(1);
+
+      await until(async () => (await engine.runs.getRun(stale!.id)).status === 'FAILED');
+    } finally {
+      warn.mockRestore();
+      await beyond.app.close();
+      await proxy.close();
+    }
   });
 
   it('goes by the clock of the database, whatever that of the process says', async () => {
