@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { AlgoRun } from '../../src/learning-engine/index.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/database/embedded-child.js';
@@ -6,7 +7,9 @@ import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { type Confirmed } from '../support/engine/run-confirmed.js';
 import { type Spawned } from '../support/processes/spawned.js';
+import { TcpProxy } from '../support/database/tcp-proxy.js';
 import { useEngine } from '../support/engine/use-engine.js';
+import { withClockAt } from '../support/wrong-clock.js';
 
 const KILLS = scaled(500, 4);
 const AT_ONCE = 3;
@@ -85,19 +88,6 @@ describe('C4: a process dies between start and end of its runs', () => {
   );
 });
 
-const EVERYTHING_BUT_DATE = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-  'setTimeout',
-  'clearTimeout',
-] as const;
-
 describe('C4: the search for runs that were left', () => {
   const engine = useEngine({ runs: { reaper: false } });
   let second: Engine;
@@ -144,21 +134,35 @@ describe('C4: the search for runs that were left', () => {
     expect(await search()).toEqual([]);
   });
 
+  it('goes on after a search that failed', async () => {
+    const proxy = await TcpProxy.to(urlOfEngine(engine));
+    const beyond = await openEngine(proxy.url, { runs: { sweepSeconds: 0.05 } });
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    try {
+      proxy.cut();
+      await until(() => Promise.resolve(warn.mock.calls.length > 0));
+      expect(warn.mock.calls[0]).toEqual([expect.stringMatching(/^Stale runs could not be looked for: /)]);
+      proxy.heal();
+      const [stale] = await leaveBehind(1);
+
+      await until(async () => (await engine.runs.getRun(stale!.id)).status === 'FAILED');
+    } finally {
+      warn.mockRestore();
+      await beyond.app.close();
+      await proxy.close();
+    }
+  });
+
   it('goes by the clock of the database, whatever that of the process says', async () => {
     const { runs, registry } = engine;
     const { version, params } = (await registry.resolveActive('mastery'))!;
-    const date = Date;
-    jest.useFakeTimers({ now: new Date('2099-01-01'), doNotFake: [...EVERYTHING_BUT_DATE] });
-    try {
+    await withClockAt(Date.parse('2099-01-01'), async () => {
       const [stale] = await leaveBehind(1);
       const run = await runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
       await runs.heartbeat(run.id);
 
-      expect(date).not.toBe(Date);
       expect(run.leaseExpiresAt.getFullYear()).toBeLessThan(2099);
       expect(await search()).toEqual([stale!.id]);
-    } finally {
-      jest.useRealTimers();
-    }
+    });
   });
 });

@@ -15,6 +15,7 @@ describe('C6: a run is ended many times at once', () => {
     (id: string) => engine.runs.logRunSuccess(id, { score: 2 }),
     (id: string) => engine.runs.logRunSuccess(id),
     (id: string) => engine.runs.logRunFailure(id, 'no data'),
+    (id: string) => engine.runs.logRunFailure(id, 'other data'),
     (id: string) => engine.runs.logRunFailure(id, 'no data', { errorCode: 'NO_DATA' }),
   ];
 

@@ -1,4 +1,5 @@
-import { AlgoRun, RunNotFoundError, RunsService } from '../../src/learning-engine/index.js';
+import { randomUUID } from 'node:crypto';
+import { AlgoRun, RunAlreadyFinishedError, RunNotFoundError, RunsService } from '../../src/learning-engine/index.js';
 import { type EntityManager } from 'typeorm';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -85,6 +86,19 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
       expect(await stored(started.id)).toEqual(started);
       expect(await engine.runs.logRunSuccess(started.id)).toMatchObject({ status: 'SUCCESS' });
+    });
+
+    it('knows what was recorded in it: a start and an end are recognised when they are repeated', async () => {
+      await engine.dataSource.transaction(async (manager) => {
+        const start = { ...(await live()), runId: randomUUID() };
+        const started = await engine.runs.logRunStart(start, { manager });
+        expect(await engine.runs.logRunStart(start, { manager })).toEqual(started);
+
+        const ended = await engine.runs.logRunSuccess(started.id, { a: 1 }, { manager });
+        expect(await engine.runs.logRunSuccess(started.id, { a: 1 }, { manager })).toEqual(ended);
+        const otherwise = engine.runs.logRunFailure(started.id, 'no', { manager });
+        await expect(otherwise).rejects.toBeInstanceOf(RunAlreadyFinishedError);
+      });
     });
 
     it('records what a transaction that commits says', async () => {

@@ -52,6 +52,20 @@ describe('D10: the database refuses to change history', () => {
       ).rejects.toMatchObject(refusal('algo_activations_insert_matches_ledger'));
     });
 
+    it('an active parameter set where there was none', async () => {
+      const { id } = await createVersion(engine.dataSource, 'bare', 'v1');
+      await sql([
+        `UPDATE algo_versions SET status = 'ACTIVE' WHERE id = '${id}'`,
+        `INSERT INTO algo_activations (algo_key, algo_version_id) VALUES ('bare', '${id}')`,
+      ]);
+
+      await expect(
+        sql([
+          `INSERT INTO algo_params (algo_version_id, params_json, checksum, is_active) VALUES ('${id}', '{}', 'x', true)`,
+        ]),
+      ).rejects.toMatchObject(refusal('algo_params_insert_matches_ledger'));
+    });
+
     it('an entry of one key with a version of another', async () => {
       await expect(
         sql([
@@ -107,16 +121,17 @@ describe('D10: the database refuses to change history', () => {
   });
 
   describe('what is on record', () => {
-    let runId: string;
     beforeAll(async () => {
       const { version, params } = (await engine.registry.resolveActive('mistakes'))!;
-      runId = (await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id })).id;
-      await engine.runs.logRunSuccess(runId, { n: 1 });
+      const start = async () => (await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id })).id;
+      await engine.runs.logRunSuccess(await start(), { n: 1 });
+      await engine.runs.logRunFailure(await start(), 'no data', { errorCode: 'NO_DATA' });
     });
 
     it.each([
       ["UPDATE algo_versions SET version = 'v7' WHERE algo_key = 'mastery'", 'algo_versions_keep_identity'],
       ["UPDATE algo_versions SET algo_key = 'x' WHERE algo_key = 'mastery'", 'algo_versions_keep_identity'],
+      ['UPDATE algo_versions SET id = gen_random_uuid()', 'algo_versions_keep_identity'],
       ["UPDATE algo_params SET params_json = '{}'", 'algo_params_keep_content'],
       ["UPDATE algo_params SET checksum = 'x'", 'algo_params_keep_content'],
       ["UPDATE algo_activations SET reason = 'x'", 'algo_activations_append_only'],
@@ -125,10 +140,19 @@ describe('D10: the database refuses to change history', () => {
       ["UPDATE algo_runs SET output_summary_json = '{}'", 'algo_runs_keep_outcome'],
       ["UPDATE algo_runs SET status = 'RUNNING', completed_at = NULL", 'algo_runs_keep_outcome'],
       ['UPDATE algo_runs SET completed_at = completed_at + interval $$1 s$$', 'algo_runs_keep_outcome'],
+      ["UPDATE algo_runs SET error_message = 'x' WHERE status = 'FAILED'", 'algo_runs_keep_outcome'],
+      ["UPDATE algo_runs SET error_code = 'X' WHERE status = 'FAILED'", 'algo_runs_keep_outcome'],
+      ['UPDATE algo_runs SET lease_expires_at = clock_timestamp()', 'algo_runs_keep_outcome'],
+      ['UPDATE algo_runs SET id = gen_random_uuid()', 'algo_runs_keep_identity'],
+      ['UPDATE algo_runs SET algo_version_id = gen_random_uuid()', 'algo_runs_keep_identity'],
+      ['UPDATE algo_runs SET params_id = gen_random_uuid()', 'algo_runs_keep_identity'],
+      ['UPDATE algo_runs SET version_named = NOT version_named', 'algo_runs_keep_identity'],
+      ["UPDATE algo_runs SET runtime = 'x'", 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET started_at = started_at - interval $$1 s$$', 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET input_summary_json = \'{"a": 1}\'', 'algo_runs_keep_identity'],
       ["UPDATE algo_runs SET trigger = 'cron'", 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET user_id = gen_random_uuid()', 'algo_runs_keep_identity'],
+      ['UPDATE algo_runs SET session_id = gen_random_uuid()', 'algo_runs_keep_identity'],
       ['DELETE FROM algo_runs', 'algo_runs_no_delete'],
       ['TRUNCATE algo_runs', 'algo_runs_no_truncate'],
       ['TRUNCATE algo_versions CASCADE', 'algo_runs_no_truncate'],

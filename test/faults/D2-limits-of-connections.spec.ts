@@ -2,9 +2,11 @@ import { Socket } from 'node:net';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
-import { query } from '../support/database/embedded-child.js';
+import { query, until } from '../support/database/embedded-child.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useTestDatabase } from '../support/database/test-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
 
 const NAMES = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout'];
 const limitsOf = async (runner: { query(text: string): Promise<unknown> }) =>
@@ -39,6 +41,34 @@ describe('a connection of the service', () => {
     } finally {
       await queryRunner.release();
     }
+  });
+});
+
+const INSERTING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND state = 'active' AND query LIKE '%INSERT INTO algo_runs%'`;
+
+describe('a connection of the record of runs', () => {
+  const database = useTestDatabase();
+  let engine: Engine;
+  beforeAll(async () => {
+    // Without limits of the host's: these are the engine's own.
+    engine = await openEngine(database.url, { runs: { reaper: false } }, { extra: {} });
+    await engine.dataSource.query(`
+      CREATE SEQUENCE tries;
+      CREATE FUNCTION never_end() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM nextval('tries'), pg_sleep(600); RETURN NEW; END $$;
+      CREATE TRIGGER never_end BEFORE INSERT ON algo_runs FOR EACH ROW EXECUTE FUNCTION never_end()`);
+  });
+  afterAll(() => engine?.app.close());
+
+  it('has a limit on the server, and what took too long is not sent again', async () => {
+    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+
+    const start = engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
+    await expect(start).rejects.toMatchObject({ failure: 'overload' });
+    // Had the client alone given up, the server would go on for ten minutes.
+    await until(async () => (await query(database.url, INSERTING)).length === 0);
+    expect(await engine.dataSource.query('SELECT last_value FROM tries')).toEqual([{ last_value: '1' }]);
   });
 });
 

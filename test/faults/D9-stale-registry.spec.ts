@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { countStatements } from '../support/database/count-statements.js';
 import { COMMIT, TcpProxy } from '../support/database/tcp-proxy.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -96,14 +96,35 @@ describe('D9: the registry changes, and processes know what was live', () => {
     }
   });
 
+  it('grows old from the moment at which the database was asked, however long the answer takes', async () => {
+    const slow = await openEngine(proxy.url);
+    try {
+      proxy.disturb({ delayMs: MAX_AGE_MS }); // more than that, there and back: nobody but who asked for it may have it
+      const { statements } = await countStatements(slow.dataSource, async () => {
+        await slow.registry.resolveActive('mastery');
+        await slow.registry.resolveActive('mastery');
+      });
+      expect(statements).toHaveLength(2);
+    } finally {
+      proxy.heal();
+      await slow.app.close();
+    }
+  });
+
   it('keeps nobody waiting for a database that says nothing, before the time is over', async () => {
-    const patient = await openEngine(proxy.url, { registry: { maxAgeMs: 10_000 } });
+    const hour = 3_600_000;
+    const patient = await openEngine(proxy.url, { registry: { maxAgeMs: hour } });
+    const now = performance.now.bind(performance);
+    const clock = jest.spyOn(performance, 'now');
     try {
       const before = await seenBy(patient);
-      await sleep(6000); // more than half of the time: what is live is asked for in the background
       proxy.silence();
+      const isLost = proxy.losing();
+      clock.mockImplementation(() => now() + 0.6 * hour); // more than half of it: what is live is asked for in the background
       for (let n = 0; n < 1000; n += 1) expect(await seenBy(patient)).toBe(before);
+      await isLost;
     } finally {
+      clock.mockRestore();
       proxy.heal();
       await patient.app.close();
     }

@@ -40,7 +40,7 @@ describe('J5: depth and size are limited, to the level, the name and the byte', 
     '32 levels are stored, 33 are refused, whatever they are made of',
     () =>
       fc.assert(
-        fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: DEPTH }), async (kinds) => {
+        fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: DEPTH, size: 'max' }), async (kinds) => {
           const deepest = nested(DEPTH - 1, kinds); // the parameter set is a level itself
           await store.expectStoredParams(await store.createParams(deepest), deepest as never);
           const summary = { a: deepest } as never;

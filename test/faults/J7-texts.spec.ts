@@ -120,7 +120,6 @@ describe('J7: texts', () => {
     },
   );
 
-  // Faults that are known and not mended yet: with the remedy, `failing` has to go.
   it('a reason that the caller changes after the call is in the ledger as it was given', async () => {
     const context = { reason: 'good' };
     const { id } = await store.createParams(3);

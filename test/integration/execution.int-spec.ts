@@ -3,13 +3,14 @@ import {
   AlgorithmFailedError,
   AlgorithmNotImplementedError,
   AlgorithmNotRegisteredError,
+  type ExecutionContext,
   ExecutionService,
   InvalidInputError,
   InvalidParamsError,
   type MasteryV1Output,
 } from '../../src/learning-engine/index.js';
 import { createSession, createUser } from '../support/engine/factories.js';
-import { allRuns, failing } from '../support/engine/failing-run.js';
+import { failing } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -177,11 +178,17 @@ describe(ExecutionService.name, () => {
 
     it('does not see what the caller changes after the call', async () => {
       const input = { id: 'a', value: 5 };
-      const execution = engine.execution.execute('probe', input);
+      const context: ExecutionContext = { trigger: 'submit' };
+      const execution = engine.execution.execute('probe', input, context);
       input.value = 6;
+      context.trigger = 'cron';
 
-      expect(await execution).toMatchObject({ output: { product: 10 } });
-      expect((await allRuns(engine)).at(-1)).toMatchObject({ inputSummaryJson: { id: 'a', value: 5 } });
+      const { runId, output } = await execution;
+      expect(output).toMatchObject({ product: 10 });
+      expect(await engine.runs.getRun(runId)).toMatchObject({
+        inputSummaryJson: { id: 'a', value: 5 },
+        trigger: 'submit',
+      });
     });
 
     it('keeps a digest of what is too large for the record', async () => {

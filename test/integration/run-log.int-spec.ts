@@ -116,12 +116,14 @@ describe(RunLogService.name, () => {
       await expect(log().listRuns({}, { before })).rejects.toMatchObject({ argument: 'before' });
     });
 
-    it.each([`0001-01-01T00:00:00.000000Z_${randomUUID()}`, `9999-12-31T23:59:59.999999Z_${randomUUID()}`])(
-      'can go on before %j',
-      async (before) => {
-        expect((await log().listRuns({}, { before })).records.length).toBeGreaterThanOrEqual(0);
-      },
-    );
+    it('can go on before the first year, and before the end of the last one', async () => {
+      const { id } = await start('mastery');
+      const first = async (instant: string) =>
+        (await log().listRuns({}, { before: `${instant}_${randomUUID()}`, limit: 1 })).records.map(({ run }) => run.id);
+
+      expect(await first('0001-01-01T00:00:00.000000Z')).toEqual([]);
+      expect(await first('9999-12-31T23:59:59.999999Z')).toEqual([id]);
+    });
 
     it('takes the earliest and the latest instants', async () => {
       expect(await idsOf({ to: new Date(Date.UTC(-4711, 0, 1)) })).toEqual([]);

@@ -5,6 +5,7 @@ import {
   InvalidJsonError,
   InvalidRunReferenceError,
   RunAlreadyFinishedError,
+  RunIdTakenError,
   RunNotFoundError,
   type RunStart,
   RunsService,
@@ -85,6 +86,37 @@ describe(`${RunsService.name}: run logging`, () => {
 
   it.each(['manual', 'submit', 'nightly', 'cron', 'api'] as const)('accepts the trigger %s', async (trigger) => {
     expect((await start({ trigger })).trigger).toBe(trigger);
+  });
+
+  describe('a second start of an id', () => {
+    it.each<[string, () => Promise<Partial<RunStart>>]>([
+      ['version', async () => ({ algoVersionId: (await live('revision')).algoVersionId })],
+      [
+        'parameter set',
+        async () => ({
+          paramsId: (await engine.params.createParams((await live()).algoVersionId, { threshold: 0.9 })).id,
+        }),
+      ],
+      ['user', async () => ({ userId: (await createUser(engine.dataSource)).id })],
+      [
+        'session',
+        async () => ({
+          sessionId: (await createSession(engine.dataSource, (await createUser(engine.dataSource)).id)).id,
+        }),
+      ],
+      ['trigger', () => Promise.resolve({ trigger: 'cron' })],
+      ['word on who named the version', () => Promise.resolve({ versionNamed: true })],
+      ['input', () => Promise.resolve({ inputSummary: { a: 2 } })],
+    ])('is refused with another %s; the record is unchanged', async (_name, other) => {
+      const userId = (await createUser(engine.dataSource)).id;
+      const sessionId = (await createSession(engine.dataSource, userId)).id;
+      const same = { runId: randomUUID(), userId, sessionId, inputSummary: { a: 1 } };
+      const run = await start(same);
+
+      await expect(start({ ...same, ...(await other()) })).rejects.toBeInstanceOf(RunIdTakenError);
+      expect(await stored(run.id)).toEqual(run);
+      expect(await start(same)).toEqual(run);
+    });
   });
 
   describe('a second end', () => {

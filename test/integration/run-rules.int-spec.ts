@@ -3,7 +3,7 @@ import { createSession, createUser, createVersion } from '../support/engine/fact
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe('the rules of algo_runs, against raw SQL', () => {
-  const engine = useEngine();
+  const engine = useEngine({ runs: { reaper: false } });
   const live = async (key = 'mastery') => {
     const { version, params } = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: version.id, paramsId: params.id };
@@ -55,16 +55,20 @@ describe('the rules of algo_runs, against raw SQL', () => {
     });
   });
 
-  it('gives no run a negative duration, even when the clock steps back', async () => {
+  it.each([
+    ['ends', (id: string) => engine.runs.logRunSuccess(id)],
+    ['is found to be left', () => engine.runs.reapStaleRuns()],
+  ])('gives no run a negative duration, even when the clock steps back before it %s', async (_name, end) => {
     const { algoVersionId, paramsId } = await live();
     const [row] = await engine.dataSource.query<{ id: string; started_at: Date }[]>(
-      `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at)
-       VALUES (gen_random_uuid(), $1, $2, 'manual', 'RUNNING', clock_timestamp() + interval '1 hour')
+      `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, lease_expires_at)
+       VALUES (gen_random_uuid(), $1, $2, 'manual', 'RUNNING', clock_timestamp() + interval '1 hour', clock_timestamp())
        RETURNING id, started_at`,
       [algoVersionId, paramsId],
     );
+    await end(row!.id);
 
-    expect((await engine.runs.logRunSuccess(row!.id)).completedAt).toEqual(row!.started_at);
+    expect((await engine.runs.getRun(row!.id)).completedAt).toEqual(row!.started_at);
   });
 
   it('knows no other trigger', async () => {

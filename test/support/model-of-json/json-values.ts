@@ -85,8 +85,7 @@ export const goodJson = fc.letrec<{ json: JsonValue }>((tie) => ({
 /** A JSON object that must be accepted. */
 export const goodObject = fc.dictionary(goodName, goodJson, { maxKeys: 5 });
 
-/** What a JavaScript program may hand over, plain or not. */
-export const anything = fc.anything({
+const odd = fc.anything({
   withBigInt: true,
   withBoxedValues: true,
   withDate: true,
@@ -99,6 +98,14 @@ export const anything = fc.anything({
   key: fc.oneof(goodText, anyText),
   values: [goodNumber, fc.double(), goodText, anyText, fc.boolean(), fc.constantFrom(null, undefined)],
 });
+const mostlyGood = fc.oneof({ weight: 15, arbitrary: goodJson }, { weight: 1, arbitrary: odd });
+
+/** What a JavaScript program may hand over, plain or not. Of what holds other values, about half is good throughout. */
+export const anything: fc.Arbitrary<unknown> = fc.oneof(
+  odd,
+  fc.array(mostlyGood, { maxLength: 5 }),
+  fc.dictionary(goodName, mostlyGood, { maxKeys: 5 }),
+);
 
 /** An equal value with the names of every object in another order. */
 export function shuffled(value: JsonValue, seed: number): JsonValue {

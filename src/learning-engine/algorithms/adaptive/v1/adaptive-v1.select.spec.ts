@@ -137,8 +137,8 @@ describe(Band.name, () => {
   it('finds the n-th of those that are left', () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(fc.string(), { maxLength: 40 }),
-        fc.array(fc.nat(), { maxLength: 40 }),
+        fc.uniqueArray(fc.string(), { maxLength: 40, size: 'max' }),
+        fc.array(fc.nat(), { maxLength: 40, size: 'max' }),
         (names, draws) => {
           const members = names.map((item_id) => ({ candidate: { item_id } }) as Scored);
           const band = new Band(members);

@@ -62,7 +62,7 @@ const banks: fc.Arbitrary<AdaptiveV1Candidate[]> = fc.uniqueArray(
     },
     { requiredKeys: ['item_id', 'concept_id', 'difficulty', 'answers', 'last_seen_at'] },
   ),
-  { selector: ({ item_id }) => item_id, maxLength: 25 },
+  { selector: ({ item_id }) => item_id, maxLength: 25, size: 'max' },
 );
 const inputs: fc.Arbitrary<AdaptiveV1Input> = fc.record({
   now: fc.constant(secondsIn(NOW)),
@@ -143,13 +143,18 @@ describe(AdaptiveV1Algorithm.name, () => {
   describe('the score', () => {
     it('orders by Rasch information at target 0.5, without guessing and before anything was seen', () => {
       fc.assert(
-        fc.property(fc.uniqueArray(fc.double({ min: -3, max: 3, noNaN: true }), { maxLength: 20 }), (difficulties) => {
-          const candidates = difficulties.map((difficulty, index) => candidate(`q${index}`, { difficulty }));
-          const { items } = compute({ candidates }, { target_accuracy: 0.5, exploration_rate: 0 });
-          const information = items.map(({ p_correct: p }) => p * (1 - p));
+        fc.property(
+          fc.uniqueArray(fc.double({ min: -3, max: 3, noNaN: true }), { maxLength: 20, size: 'max' }),
+          (difficulties) => {
+            const candidates = difficulties.map((difficulty, index) => candidate(`q${index}`, { difficulty }));
+            const { items } = compute({ candidates }, { target_accuracy: 0.5, exploration_rate: 0 });
+            const information = items.map(({ p_correct: p }) => p * (1 - p));
 
-          information.slice(1).forEach((value, index) => expect(value).toBeLessThanOrEqual(information[index]! + 1e-9));
-        }),
+            information
+              .slice(1)
+              .forEach((value, index) => expect(value).toBeLessThanOrEqual(information[index]! + 1e-9));
+          },
+        ),
       );
     });
 

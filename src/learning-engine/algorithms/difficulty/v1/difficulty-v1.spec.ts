@@ -45,7 +45,7 @@ const logs: fc.Arbitrary<DifficultyV1Input> = fc
       },
       { requiredKeys: ['event_id', 'learner_id', 'item_id', 'correct', 'at', 'first_attempt'] },
     ),
-    { selector: ({ event_id }) => event_id, maxLength: 20 },
+    { selector: ({ event_id }) => event_id, maxLength: 20, size: 'max' },
   )
   .map((events) => ({
     items: [
@@ -59,9 +59,13 @@ const logs: fc.Arbitrary<DifficultyV1Input> = fc
     events,
   }));
 
+/** The window of the defaults is longer than the logs. */
+const params = fc.constantFrom({}, { window_size: 2, min_attempts: 3, ...repeats });
+
 describe(DifficultyV1Algorithm.name, () => {
   itKeepsTheLaws({
     algorithm: DifficultyV1Algorithm,
+    params,
     inputs: logs,
     lists: ['items', 'learners', 'events'],
     events: 'events',
@@ -192,12 +196,12 @@ describe(DifficultyV1Algorithm.name, () => {
 
   it('folds a log in two calls as in one', () => {
     fc.assert(
-      fc.property(logs, fc.integer({ min: 100, max: 300 }), (input, cut) => {
+      fc.property(params, logs, fc.integer({ min: 100, max: 300 }), (set, input, cut) => {
         const early = input.events.filter(({ at }) => at <= secondsIn(cut));
         const late = input.events.filter(({ at }) => at > secondsIn(cut));
-        const carried = compute({ ...input, events: early });
+        const carried = compute({ ...input, events: early }, set);
 
-        expect(compute({ ...carried, events: late })).toEqual(compute(input));
+        expect(compute({ ...carried, events: late }, set)).toEqual(compute(input, set));
       }),
     );
   });

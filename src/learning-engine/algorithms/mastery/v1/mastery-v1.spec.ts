@@ -52,7 +52,7 @@ const histories: fc.Arbitrary<MasteryV1Input> = fc
       },
       { requiredKeys: ['event_id', 'skill_id', 'correct', 'at'] },
     ),
-    { selector: ({ event_id }) => event_id, maxLength: 20 },
+    { selector: ({ event_id }) => event_id, maxLength: 20, size: 'max' },
   )
   .map((events) => ({
     states: [
@@ -98,13 +98,17 @@ describe(MasteryV1Algorithm.name, () => {
   describe('the model', () => {
     it('never raises mastery for a wrong answer, nor lowers it for a right one', () => {
       fc.assert(
-        fc.property(validParams, fc.array(fc.constantFrom<0 | 1>(0, 1), { maxLength: 30 }), (params, observations) => {
-          const steps = compute({ events: answers(observations), trace: true }, params).trace!;
-          steps.forEach(({ p_known_before, p_known_after }, index) => {
-            if (observations[index]) expect(p_known_after).toBeGreaterThanOrEqual(Math.min(p_known_before, 1 - 1e-9));
-            else expect(p_known_after).toBeLessThanOrEqual(p_known_before);
-          });
-        }),
+        fc.property(
+          validParams,
+          fc.array(fc.constantFrom<0 | 1>(0, 1), { maxLength: 30, size: 'max' }),
+          (params, observations) => {
+            const steps = compute({ events: answers(observations), trace: true }, params).trace!;
+            steps.forEach(({ p_known_before, p_known_after }, index) => {
+              if (observations[index]) expect(p_known_after).toBeGreaterThanOrEqual(Math.min(p_known_before, 1 - 1e-9));
+              else expect(p_known_after).toBeLessThanOrEqual(p_known_before);
+            });
+          },
+        ),
       );
     });
 

@@ -62,7 +62,7 @@ const logs: fc.Arbitrary<MistakesV1Input> = fc
       option: fc.option(fc.integer({ min: 1, max: 3 })),
       at: fc.integer({ min: 105, max: 205 }).map((day) => secondsIn(day * DAY)),
     }),
-    { selector: ({ attempt_id }) => attempt_id, maxLength: 30 },
+    { selector: ({ attempt_id }) => attempt_id, maxLength: 30, size: 'max' },
   )
   .map((attempts) => ({ now: secondsIn(NOW), attempts, questions: questionsOf([1, 2, 3], 3) }));
 

@@ -24,7 +24,7 @@ const histories: fc.Arbitrary<RevisionV1Input> = fc
       at: fc.integer({ min: 100, max: 300 }).map((hours) => secondsIn(hours * 3600)),
       rating: fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4),
     }),
-    { selector: ({ review_id }) => review_id, maxLength: 15 },
+    { selector: ({ review_id }) => review_id, maxLength: 15, size: 'max' },
   )
   .chain((reviews) =>
     fc.integer({ min: -1440, max: 1440 }).map((day_offset_minutes) => ({
