@@ -9,6 +9,15 @@ describe('D10: the database refuses to change history', () => {
       for (const statement of statements) await manager.query(statement);
     });
   const refusal = (constraint: string) => ({ driverError: { code: '23000', constraint } });
+  /** Until somebody waits for the lock of a key, which a raw statement took. */
+  const waitingForLock = async () => {
+    for (let waiting = 0; waiting === 0;) {
+      const [row] = await engine.dataSource.query<{ n: number }[]>(
+        "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      );
+      waiting = row!.n;
+    }
+  };
   const idOf = async (key: string) => (await engine.registry.getActiveAlgoVersion(key))!.id;
 
   describe('what is live, without its entry in the ledger, at commit', () => {
@@ -49,7 +58,7 @@ describe('D10: the database refuses to change history', () => {
 
       await expect(
         sql([`INSERT INTO algo_activations (algo_key, algo_version_id) VALUES ('mastery', '${version.id}')`]),
-      ).rejects.toMatchObject(refusal('algo_activations_insert_matches_ledger'));
+      ).rejects.toMatchObject(refusal('algo_activations_insert_only_at_end'));
     });
 
     it('an active parameter set where there was none', async () => {
@@ -71,7 +80,46 @@ describe('D10: the database refuses to change history', () => {
         sql([
           `INSERT INTO algo_activations (algo_key, algo_version_id) VALUES ('revision', '${await idOf('mastery')}')`,
         ]),
-      ).rejects.toMatchObject({ driverError: { code: '23503', constraint: 'fk_algo_activations_version_of_key' } });
+      ).rejects.toMatchObject(refusal('algo_activations_insert_only_at_end'));
+    });
+
+    const entryOf = (key: string) =>
+      `INSERT INTO algo_activations (algo_key, algo_version_id, params_id)
+       SELECT algo_key, v.id, p.id FROM algo_versions v JOIN algo_params p ON p.algo_version_id = v.id AND is_active
+       WHERE algo_key = '${key}' AND status = 'ACTIVE'`;
+
+    it('an entry that says once more what is live, so that going back would change nothing', async () => {
+      await expect(sql([entryOf('difficulty')])).rejects.toMatchObject(refusal('algo_activations_insert_only_at_end'));
+    });
+
+    it('an entry that never held, before one that does', async () => {
+      const { id } = await createVersion(engine.dataSource, 'difficulty', 'never_live');
+
+      await expect(
+        sql([
+          `INSERT INTO algo_activations (algo_key, algo_version_id) VALUES ('difficulty', '${id}')`,
+          entryOf('difficulty'),
+        ]),
+      ).rejects.toMatchObject(refusal('algo_activations_insert_only_at_end'));
+    });
+
+    it('an entry that was numbered first and written last', async () => {
+      const change = engine.dataSource.createQueryRunner();
+      await change.startTransaction();
+      await change.query(
+        "UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'difficulty' AND status = 'ACTIVE'",
+      );
+      await change.query("UPDATE algo_versions SET status = 'ACTIVE' WHERE algo_key = 'difficulty' AND version = 'v1'");
+      const late = sql([entryOf('difficulty')]).catch((error: unknown) => error); // has its number, and waits for the lock
+      await waitingForLock();
+      await change.query(entryOf('difficulty'));
+      await change.commitTransaction();
+      await change.release();
+
+      expect(await late).toMatchObject(refusal('algo_activations_insert_only_at_end'));
+      expect((await engine.registry.rollback('difficulty')).algoVersionId).toBe(
+        (await engine.registry.resolveVersion('difficulty', 'v0'))!.version.id,
+      );
     });
 
     it('but takes a change together with its entry', async () => {
@@ -85,15 +133,18 @@ describe('D10: the database refuses to change history', () => {
       expect((await engine.registry.getHistory('adaptive'))[0]).toMatchObject({ algoVersionId: id, reason: 'by hand' });
     });
 
-    it('and takes no change at REPEATABLE READ, where an old snapshot could mislead the check', async () => {
-      await expect(
-        engine.dataSource.transaction('REPEATABLE READ', (manager) =>
-          manager.query(
-            "UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'mastery' AND status = 'ACTIVE'",
+    it.each(['REPEATABLE READ', 'SERIALIZABLE'] as const)(
+      'and takes no change at %s, where an old snapshot could mislead the check',
+      async (level) => {
+        await expect(
+          engine.dataSource.transaction(level, (manager) =>
+            manager.query(
+              "UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'mastery' AND status = 'ACTIVE'",
+            ),
           ),
-        ),
-      ).rejects.toMatchObject({ driverError: { code: '0A000' } });
-    });
+        ).rejects.toMatchObject({ driverError: { code: '0A000' } });
+      },
+    );
   });
 
   it('keeps the last entry in step when raw changes of one key overlap', async () => {
@@ -106,12 +157,7 @@ describe('D10: the database refuses to change history', () => {
     const tuned = await engine.params.createParams(await idOf('difficulty'), { window_size: 3 });
     const other = engine.registry.activateParams(tuned.id).finally(() => (done = true));
     // The other change waits for the lock of the key, which the raw statement took.
-    for (let waiting = 0; waiting === 0;) {
-      const [row] = await engine.dataSource.query<{ n: number }[]>(
-        "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-      );
-      waiting = row!.n;
-    }
+    await waitingForLock();
     expect(done).toBe(false);
     await one.rollbackTransaction();
     await one.release();

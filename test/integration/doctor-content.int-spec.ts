@@ -67,7 +67,7 @@ const LEDGER: Drift[] = [
   ],
   [
     'an entry from the future',
-    withoutTriggers("UPDATE algo_activations SET activated_at = 'infinity' WHERE algo_key = 'mistakes'"),
+    withoutTriggers("UPDATE algo_activations SET activated_at = '9999-12-31' WHERE algo_key = 'mistakes'"),
     withoutTriggers("UPDATE algo_activations SET activated_at = clock_timestamp() WHERE algo_key = 'mistakes'"),
     'LEDGER_OUT_OF_ORDER mistakes',
   ],
@@ -98,7 +98,7 @@ const RUNS: Drift[] = [
     DELETE_RUN,
     'STALE_RUNNING algo_runs',
   ],
-  ['a run that no reaper will end', insertRun('RUNNING', "'infinity'"), DELETE_RUN, 'ENDLESS_LEASE algo_runs'],
+  ['a run that no reaper will end', insertRun('RUNNING', "'9999-12-31'"), DELETE_RUN, 'ENDLESS_LEASE algo_runs'],
   [
     'a run whose version is gone',
     insertRun('SUCCESS', 'now()', `'${ID}'::uuid`),

@@ -17,6 +17,8 @@ describe('the rules of algo_runs, against raw SQL', () => {
     ["status = 'FAILED', completed_at = clock_timestamp()", 'ck_algo_runs_failed_has_error'],
     ["error_message = 'x'", 'ck_algo_runs_failed_has_error'],
     ["status = 'SUCCESS', completed_at = started_at - interval '1 second'", 'ck_algo_runs_ends_after_start'],
+    ["status = 'SUCCESS', completed_at = 'infinity'", 'ck_algo_runs_finite_times'],
+    ["lease_expires_at = 'infinity'", 'ck_algo_runs_finite_times'],
   ])('%s', async (change, constraint) => {
     const { id } = await start();
 

@@ -26,6 +26,7 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
 @Check('ck_algo_runs_error_code', "error_code IS NULL OR status = 'FAILED'")
 @Check('ck_algo_runs_input_size', 'pg_column_size(input_summary_json) <= 1048576')
+@Check('ck_algo_runs_finite_times', 'isfinite(started_at) AND isfinite(completed_at) AND isfinite(lease_expires_at)')
 @Check('ck_algo_runs_output_size', 'pg_column_size(output_summary_json) <= 1048576')
 @Index('ix_algo_runs_started', ['startedAt', 'id'])
 @Index('ix_algo_runs_trigger_started', ['trigger', 'startedAt'])

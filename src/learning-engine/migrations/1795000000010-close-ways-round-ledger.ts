@@ -3,9 +3,33 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 /** The functions of triggers that read tables, or lock. */
 const FUNCTIONS = ['algo_lock_key()', 'algo_check_ledger()', 'algo_append_entry()'];
 
+/** The function that locks the key of a change, refusing transactions of the levels whose snapshot is older than the lock. */
+const lockKey = (isRefused: string, levels: string, remedy: string) => `
+      CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql AS $$
+      DECLARE
+        changed record;
+        changed_key text;
+      BEGIN
+        
+        IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
+        IF TG_TABLE_NAME = 'algo_params' THEN
+          SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id;
+        ELSE
+          changed_key := changed.algo_key;
+        END IF;
+        IF current_setting('transaction_isolation') ${isRefused} THEN
+          RAISE EXCEPTION 'What is live cannot be changed at ${levels}'
+            USING ERRCODE = 'feature_not_supported', HINT = '${remedy}';
+        END IF;
+        PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || changed_key, 0));
+        RETURN changed;
+      END $$`;
+
 /**
- * Two ways round the ledger, open to everybody who may write the tables, are closed: a temporary table of the same name in
- * front of the one that a trigger compares, and an entry under an earlier number or of another time than that of its writing.
+ * Ways round the ledger that were open to everybody who may write the tables are closed: a temporary table of the same name
+ * in front of the one that a trigger compares; an entry under an earlier number, of another time than that of its writing, or
+ * that never held or changed nothing; and a SERIALIZABLE transaction, whose old snapshot PostgreSQL does not judge beside
+ * transactions of a lower level, as those of the services are.
  */
 export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -20,13 +44,26 @@ export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
       CREATE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
       DECLARE
         last record;
+        refused text;
       BEGIN
-        SELECT id, activated_at INTO last FROM algo_activations
-          WHERE algo_key = NEW.algo_key ORDER BY id DESC LIMIT 1;
-        IF NEW.activated_at IS NOT NULL OR NEW.id <= last.id OR NEW.id > (SELECT last_value FROM algo_activations_id_seq) THEN
-          RAISE EXCEPTION 'An entry of algo_activations is the last one of its key, and says when it was written'
+        SELECT * INTO last FROM algo_activations WHERE algo_key = NEW.algo_key ORDER BY id DESC LIMIT 1;
+        refused := CASE
+          WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT last_value FROM algo_activations_id_seq)
+            THEN 'has an id or a time that is not the database''s'
+          WHEN NEW.id <= last.id
+            THEN 'was numbered before the last one of its key was written'
+          WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id)
+            THEN 'says what the last one of its key says'
+          WHEN NOT EXISTS (
+            SELECT FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
+            WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE' AND v.id = NEW.algo_version_id
+              AND p.id IS NOT DISTINCT FROM NEW.params_id)
+            THEN 'says what is not live'
+        END;
+        IF refused IS NOT NULL THEN
+          RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
-              HINT = 'Leave out id and activated_at, and write the entry after the change that it tells of, in the same transaction.';
+              HINT = 'Change what is live first, then write its entry in the same transaction, without id and activated_at.';
         END IF;
         NEW.activated_at := greatest(clock_timestamp(), last.activated_at);
         RETURN NEW;
@@ -35,10 +72,13 @@ export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
     await queryRunner.query(`
       CREATE TRIGGER algo_activations_insert_only_at_end BEFORE INSERT ON algo_activations
       FOR EACH ROW EXECUTE FUNCTION algo_append_entry()`);
+    await queryRunner.query(
+      lockKey("IN ('repeatable read', 'serializable')", 'REPEATABLE READ or SERIALIZABLE', 'Use READ COMMITTED.'),
+    );
     // Unless it is named, the schema of temporary tables comes first.
-    for (const name of FUNCTIONS) {
+    for (const name of ['algo_lock_key', 'algo_check_ledger', 'algo_append_entry']) {
       await queryRunner.query(`
-        DO $$ BEGIN EXECUTE format('ALTER FUNCTION ${name} SET search_path = %I, pg_temp', current_schema()); END $$`);
+        DO $$ BEGIN EXECUTE format('ALTER FUNCTION ${name}() SET search_path = %I, pg_temp', current_schema()); END $$`);
     }
   }
 
@@ -46,7 +86,7 @@ export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
     // With the function goes its trigger.
     await queryRunner.query('DROP FUNCTION algo_append_entry() CASCADE');
     await queryRunner.query('ALTER TABLE algo_activations ALTER activated_at SET DEFAULT clock_timestamp()');
-    await queryRunner.query('ALTER FUNCTION algo_lock_key() RESET search_path');
+    await queryRunner.query(lockKey("= 'repeatable read'", 'REPEATABLE READ', 'Use READ COMMITTED or SERIALIZABLE.'));
     await queryRunner.query('ALTER FUNCTION algo_check_ledger() RESET search_path');
   }
 }

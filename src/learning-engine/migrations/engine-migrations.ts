@@ -7,8 +7,8 @@ import { DescribeRuns1795000000007 } from './1795000000007-describe-runs.js';
 import { SeedV1Algorithms1795000000008 } from './1795000000008-seed-v1-algorithms.js';
 import { IndexRunLog1795000000009 } from './1795000000009-index-run-log.js';
 import { CloseWaysRoundLedger1795000000010 } from './1795000000010-close-ways-round-ledger.js';
-import { BoundStoredJson1795000000011 } from './1795000000011-bound-stored-json.js';
-import { ValidateStoredJson1795000000012 } from './1795000000012-validate-stored-json.js';
+import { BoundRows1795000000011 } from './1795000000011-bound-rows.js';
+import { ValidateBoundsOfRows1795000000012 } from './1795000000012-validate-bounds-of-rows.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -21,6 +21,6 @@ export const engineMigrations = [
   SeedV1Algorithms1795000000008,
   IndexRunLog1795000000009,
   CloseWaysRoundLedger1795000000010,
-  BoundStoredJson1795000000011,
-  ValidateStoredJson1795000000012,
+  BoundRows1795000000011,
+  ValidateBoundsOfRows1795000000012,
 ];
