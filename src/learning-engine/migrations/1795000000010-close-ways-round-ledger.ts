@@ -1,8 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** The functions of triggers that read tables, or lock. */
-const FUNCTIONS = ['algo_lock_key()', 'algo_check_ledger()', 'algo_append_entry()'];
-
 /** The function that locks the key of a change, refusing transactions of the levels whose snapshot is older than the lock. */
 const lockKey = (isRefused: string, levels: string, remedy: string) => `
       CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql AS $$
