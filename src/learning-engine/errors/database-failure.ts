@@ -10,21 +10,31 @@ export type DatabaseFailure =
   | 'overload';
 
 const CONFLICT = new Set(['40001', '40P01', '55P03']);
-const OVERLOAD = new Set(['57014', '53300', '25P03', 'ETIMEDOUT']);
+const OVERLOAD = new Set(['57014', '25P03', 'ETIMEDOUT']);
 const CONNECTION = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P04',
+  '57P05',
+  '3D000',
+  '25006', // the server is a standby by now, so it is the wrong one
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'EPIPE',
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
 
+/** Of classes of SQLSTATE: insufficient resources; connection, and who may have one. */
+const OVERLOAD_CLASS = /^53/;
+const CONNECTION_CLASS = /^(08|28)/;
+
 /** Failures of the driver and of TypeORM that carry no code: known by their class or their words. */
 const CONNECTION_TEXT =
-  /^Connection terminated|Client has encountered a connection error|AlreadyReleasedError|Client was closed/;
+  /^Connection terminated|Client has encountered a connection error|AlreadyReleasedError|Client was closed|^Driver not Connected|^Cannot use a pool after calling end/;
 const OVERLOAD_TEXT =
   /^Query read timeout|timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
 
@@ -34,7 +44,7 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   const { code, driverError } = error as Error & { code?: string; driverError?: { code?: string } };
   const sqlState = driverError?.code ?? code ?? '';
   if (CONFLICT.has(sqlState)) return 'conflict';
-  if (OVERLOAD.has(sqlState) || OVERLOAD_TEXT.test(error.message)) return 'overload';
-  if (CONNECTION.has(sqlState) || sqlState.startsWith('08')) return 'connection';
+  if (OVERLOAD.has(sqlState) || OVERLOAD_CLASS.test(sqlState) || OVERLOAD_TEXT.test(error.message)) return 'overload';
+  if (CONNECTION.has(sqlState) || CONNECTION_CLASS.test(sqlState)) return 'connection';
   return CONNECTION_TEXT.test(error.message) || CONNECTION_TEXT.test(error.name) ? 'connection' : undefined;
 }
