@@ -29,7 +29,8 @@ export interface RunRecording {
   /**
    * Joins the transaction of this manager. Without it, what is recorded is committed at once, on a connection of the
    * engine's own, and stays whatever becomes of the caller. With it, the run can refer to rows that the transaction has
-   * not committed yet, and a rollback erases the record with the rest.
+   * not committed yet, and a rollback erases the record with the rest. A statement that failed before, a refused start
+   * included, has ended such a transaction for all that follows, unless it was within a savepoint: InvalidArgumentError.
    */
   manager?: EntityManager;
 }
@@ -127,7 +128,10 @@ export class RunsService {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
     if (run) return toEntity(run);
-    throw this.alreadyFinished(await this.read(runId), 'a heartbeat');
+    const recorded = await this.read(runId);
+    // A start in the transaction of a caller, who committed between the two statements.
+    if (recorded.status === RunStatus.RUNNING) return this.heartbeat(runId);
+    throw this.alreadyFinished(recorded, 'a heartbeat');
   }
 
   /**
@@ -179,6 +183,8 @@ export class RunsService {
 
     // A statement of its own: joined to the update, the read could see the run as it was before a concurrent end.
     const recorded = await this.read(runId, manager);
+    // Its start was in the transaction of a caller, who committed between the two statements.
+    if (recorded.status === RunStatus.RUNNING) return this.finish(runId, outcome, { manager });
     if (isSameOutcome(recorded, outcome)) return recorded;
     throw this.alreadyFinished(recorded, `an end as ${outcome.status}`);
   }
