@@ -2,9 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
-import { defaultEngineLimits } from './contracts/engine-limits.js';
+import { defaultEngineLimits, largestEngineLimits } from './contracts/engine-limits.js';
 import { defaultRegistrySettings } from './contracts/registry-settings.js';
-import { defaultRunSettings } from './contracts/run-settings.js';
+import { defaultRunSettings, largestRunSettings } from './contracts/run-settings.js';
 import { withDefaults } from './contracts/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
@@ -54,18 +54,20 @@ const services = [
     {
       provide: ENGINE_LIMITS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options?: LearningEngineOptions) => withDefaults('limits', defaultEngineLimits, options?.limits),
+      useFactory: (options?: LearningEngineOptions) =>
+        withDefaults('limits', defaultEngineLimits, options?.limits, { atMost: largestEngineLimits }),
     },
     {
       provide: ENGINE_RUN_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options?: LearningEngineOptions) => withDefaults('runs', defaultRunSettings, options?.runs),
+      useFactory: (options?: LearningEngineOptions) =>
+        withDefaults('runs', defaultRunSettings, options?.runs, { atMost: largestRunSettings }),
     },
     {
       provide: ENGINE_REGISTRY_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options?: LearningEngineOptions) =>
-        withDefaults('registry', defaultRegistrySettings, options?.registry, true),
+        withDefaults('registry', defaultRegistrySettings, options?.registry, { mayBeZero: true }),
     },
   ],
   exports: [...services, ...builtInAlgorithms],

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import {
   AlgoParams,
   AlgorithmFailedError,
@@ -15,36 +14,6 @@ import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algor
 import { useEngine } from '../support/engine/use-engine.js';
 
 const answer = { event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' };
-
-const throwing = (what: () => unknown) => () => {
-  throw what();
-};
-/** Without a text, and some of them not even to be asked what they are. */
-const unspeakable: [string, () => unknown][] = [
-  [
-    'an object that throws itself when it is to be a text',
-    () => {
-      const own: object = { toString: throwing(() => own), [inspect.custom]: throwing(() => own) };
-      return own;
-    },
-  ],
-  [
-    'a proxy that throws itself',
-    () => {
-      const own: object = new Proxy({}, { getPrototypeOf: throwing(() => own) });
-      return own;
-    },
-  ],
-  [
-    'a revoked proxy',
-    () => {
-      const { proxy, revoke } = Proxy.revocable({}, {});
-      revoke();
-      return proxy;
-    },
-  ],
-  ['the longest text', () => 'x'.repeat(2 ** 29 - 25)],
-];
 
 describe(ExecutionService.name, () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm] });
@@ -176,19 +145,6 @@ describe(ExecutionService.name, () => {
         expect(run.errorMessage).toMatch(/probe v1 failed: /);
       },
     );
-
-    it.each(unspeakable)('records an algorithm that throws %s', async (_name, make) => {
-      const thrown = make();
-      probes.set(
-        'throws',
-        throwing(() => thrown),
-      );
-      const { error, run } = await failing(engine, () => engine.execution.execute('probe', { id: 'throws', value: 1 }));
-
-      expect(error).toBeInstanceOf(AlgorithmFailedError);
-      expect(Object.is((error as Error).cause, thrown)).toBe(true);
-      expect(run).toMatchObject({ status: 'FAILED', errorCode: 'ALGORITHM_FAILED' });
-    });
 
     it('refuses parameters that did not come from ParamsService, on record', async () => {
       const { version, params } = (await engine.registry.resolveActive('probe'))!;

@@ -8,7 +8,7 @@ export interface EngineLimits {
   summaryBytes: number;
   /** An input or an output of an algorithm. Default 67,108,864. */
   dataBytes: number;
-  /** Levels of nested objects and lists in any of them. Default 32. */
+  /** Levels of nested objects and lists in any of them. Default 32, at most 500. */
   jsonDepth: number;
   /** Names in one object in any of them. Default 1,000. */
   jsonKeys: number;
@@ -24,6 +24,9 @@ export const defaultEngineLimits: Readonly<EngineLimits> = {
   jsonKeys: 1000,
   errorMessageBytes: 8 * 1024,
 };
+
+/** What writes JSON out goes a level deeper on the stack for each of its levels. */
+export const largestEngineLimits = { jsonDepth: 500 } satisfies Partial<EngineLimits>;
 
 export const jsonLimits = (limits: EngineLimits, bytes: number): JsonLimits => ({
   depth: limits.jsonDepth,

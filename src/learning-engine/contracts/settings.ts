@@ -1,14 +1,20 @@
+interface Bounds<T> {
+  /** Whether numbers may be 0. */
+  mayBeZero?: boolean;
+  /** The largest values that work. */
+  atMost?: Partial<Record<keyof T, number>>;
+}
+
 /**
  * The defaults with the given values in their place.
  *
- * @param mayBeZero whether numbers may be 0
- * @throws RangeError that names a setting which is not known, or no positive number where the default is one
+ * @throws RangeError that names a setting which is not known, or no positive number where the default is one, or too large
  */
 export function withDefaults<T extends object>(
   group: string,
   defaults: Readonly<T>,
   given: Partial<T> = {},
-  mayBeZero = false,
+  { mayBeZero = false, atMost = {} }: Bounds<T> = {},
 ): T {
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   for (const [name, value] of set) {
@@ -18,6 +24,9 @@ export function withDefaults<T extends object>(
     if (typeof value === 'number' && !(Number.isFinite(value) && (value > 0 || (mayBeZero && value === 0)))) {
       throw new RangeError(`${group}.${name} must be ${mayBeZero ? '0 or ' : ''}a positive number`);
     }
+    const largest = atMost[name as keyof T] ?? Infinity;
+    if (typeof value === 'number' && value > largest)
+      throw new RangeError(`${group}.${name} must be at most ${largest}`);
   }
   return { ...defaults, ...Object.fromEntries(set) };
 }
