@@ -4,7 +4,7 @@ import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
 import { defaultEngineLimits, largestEngineLimits } from './contracts/engine-limits.js';
 import { defaultRegistrySettings } from './contracts/registry-settings.js';
-import { defaultRunSettings } from './contracts/run-settings.js';
+import { defaultRunSettings, largestRunSettings } from './contracts/run-settings.js';
 import { withDefaults } from './contracts/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
@@ -60,7 +60,8 @@ const services = [
     {
       provide: ENGINE_RUN_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options?: LearningEngineOptions) => withDefaults('runs', defaultRunSettings, options?.runs),
+      useFactory: (options?: LearningEngineOptions) =>
+        withDefaults('runs', defaultRunSettings, options?.runs, { atMost: largestRunSettings }),
     },
     {
       provide: ENGINE_REGISTRY_SETTINGS,

@@ -153,9 +153,16 @@ describe('the catalog of algorithms', () => {
     [{ depth: 3 }, 'limits.depth is not a known setting'],
     [{ paramsBytes: 131_073 }, 'limits.paramsBytes must be at most 131072'],
     [{ summaryBytes: 131_073 }, 'limits.summaryBytes must be at most 131072'],
-    [{ jsonDepth: 1001 }, 'limits.jsonDepth must be at most 1000'],
+    [{ jsonDepth: 501 }, 'limits.jsonDepth must be at most 500'],
   ])('stops the boot on the limits %j', async (limits, message) => {
     await expect(boot(LearningEngineModule.forRoot({ limits: limits as object }))).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ leaseSeconds: Number.MAX_SAFE_INTEGER }, 'runs.leaseSeconds must be at most 1000000000'],
+    [{ sweepSeconds: 30 * 86_400 }, 'runs.sweepSeconds must be at most 2147483'],
+  ])('stops the boot on the settings of runs %j', async (runs, message) => {
+    await expect(boot(LearningEngineModule.forRoot({ runs }))).rejects.toThrow(message);
   });
 
   it.each([-1, NaN, Infinity])('stops the boot on the maximum age %p', async (maxAgeMs) => {

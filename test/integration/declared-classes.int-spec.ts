@@ -5,11 +5,13 @@ import { ConsoleLogger, type Type } from '@nestjs/common';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import {
   type Algorithm,
+  AtLeast,
   Between,
   Id,
   InvalidAlgorithmError,
   LearningAlgorithm,
   LearningEngineModule,
+  ListOfValues,
   ParamsService,
   Satisfies,
 } from '../../src/learning-engine/index.js';
@@ -40,6 +42,25 @@ class NeedsArguments extends Valid {
 }
 class NoSchema {
   @Satisfies({ schema: { type: 'sentence' }, reason: 'must be a sentence' }) text: string;
+}
+class TwoRules extends Valid {
+  @AtLeast(0) @Between(0, 1) other: number = 0.5;
+}
+class OtherRange extends Valid {
+  @Between(0, 2) declare half: number;
+  constructor() {
+    super();
+    this.half = 1.5;
+  }
+}
+const texts = { type: 'array', items: { type: 'string' } };
+const point = { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] };
+class OwnSchemas {
+  @Satisfies({ schema: texts, reason: 'must be a list of texts' }) texts: string[] = [];
+  @Satisfies({ schema: point, reason: 'must be a point' }, { orNull: true }) point: object | null = null;
+  @Satisfies({ schema: { allOf: [{ type: 'number' }, { minimum: 3 }] }, reason: 'must be 3 or more' }) three: number =
+    3;
+  @ListOfValues(texts, 'must be a list of lists of texts') lists: string[][] = [];
 }
 class Contract {
   @Id() id: string;
@@ -88,7 +109,28 @@ describe('what an algorithm class declares', () => {
     expect(validate({ half: 2 })).toEqual({ valid: false, error: 'declared.half must be between 0 and 1' });
   });
 
+  it.each([
+    [{ texts: ['a', 1] }, 'declared.texts must be a list of texts'],
+    [{ point: { x: 'a' } }, 'declared.point must be a point or null'],
+    [{ point: {} }, 'declared.point must be a point or null'],
+    [{ three: 2 }, 'declared.three must be 3 or more'],
+    [{ lists: [[], ['a', 1]] }, 'declared.lists must be a list of lists of texts'],
+  ])('may say it with any JSON Schema: its sentence speaks for all that is in it: %#', async (set, error) => {
+    const module = await boot({ params: OwnSchemas });
+
+    expect(module.get(ParamsService).validateParams('declared', 'v1', set)).toEqual({ valid: false, error });
+  });
+
+  it('may have another rule for what it inherits', async () => {
+    const module = await boot({ params: OtherRange });
+    const validate = (params: object) => module.get(ParamsService).validateParams('declared', 'v1', params);
+
+    expect(validate({ half: 2 })).toEqual({ valid: true });
+    expect(validate({ half: 3 })).toEqual({ valid: false, error: 'declared.half must be between 0 and 2' });
+  });
+
   it.each<[object, string]>([
+    [{ params: TwoRules }, 'the rules of TwoRules cannot judge its defaults'],
     [{ params: WithoutDefault }, 'WithoutDefault.other has no default. Give the property an initialiser.'],
     [{ params: WrongDefault }, 'the defaults of WrongDefault break its rules: declared.other must be between 0 and 1'],
     [{ params: BreaksItsCrossRule }, 'the defaults of BreaksItsCrossRule break its rules: declared.half must be whole'],

@@ -43,7 +43,7 @@ describe(`${ExecutionService.name}: executeMany`, () => {
       throw new Error('no');
     });
     const batch = items(4);
-    batch[2] = { input: { id: 'item 2', value: -2 } };
+    batch[2] = { input: { id: 'item 2', value: -2 }, runId: undefined };
     const results = await engine.execution.executeMany('probe', batch, { concurrency: 1 });
 
     expect(results.map(({ status }) => status)).toEqual(['SUCCESS', 'FAILED', 'FAILED', 'SUCCESS']);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AlgoRun,
+  DatabaseUnavailableError,
   InvalidRunReferenceError,
   RunAlreadyFinishedError,
   RunIdTakenError,
@@ -90,6 +91,53 @@ describe('runs of many callers at once', () => {
       if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(InvalidRunReferenceError);
       else await expect(stored(outcome.value.id)).resolves.toMatchObject({ userId: user.id, status: 'RUNNING' });
     }
+  });
+
+  describe('of a person who is being erased', () => {
+    const RUNS = 8;
+    /** What `work` does while another transaction has the person in hand, and nobody else's runs may suffer. */
+    const whileErasing = async (userId: string, work: () => Promise<AlgoRun>[]) => {
+      const eraser = engine.dataSource.createQueryRunner();
+      await eraser.startTransaction();
+      await eraser.query('DELETE FROM users WHERE id = $1', [userId]);
+      try {
+        const ids = await live();
+        const own = Promise.allSettled(work());
+        const others = await Promise.allSettled(callers.map(() => engine.runs.logRunStart(ids)));
+        expect(others.filter(({ status }) => status === 'rejected')).toEqual([]);
+        for (const outcome of await own) {
+          expect((outcome as PromiseRejectedResult).reason).toBeInstanceOf(DatabaseUnavailableError);
+          expect((outcome as PromiseRejectedResult).reason).toMatchObject({ failure: 'conflict' });
+        }
+      } finally {
+        await eraser.rollbackTransaction();
+        await eraser.release();
+      }
+    };
+    const startedFor = async (userId: string) => {
+      const ids = await live();
+      return Promise.all(callers.slice(0, RUNS).map(() => engine.runs.logRunStart({ ...ids, userId })));
+    };
+
+    it('fail alone when they start', async () => {
+      const user = await createUser(engine.dataSource);
+      const ids = await live();
+      await whileErasing(user.id, () =>
+        callers.slice(0, RUNS).map(() => engine.runs.logRunStart({ ...ids, userId: user.id })),
+      );
+    });
+
+    it('fail alone when they end', async () => {
+      const user = await createUser(engine.dataSource);
+      const started = await startedFor(user.id);
+      await whileErasing(user.id, () => started.map(({ id }) => engine.runs.logRunSuccess(id)));
+    });
+
+    it('fail alone when they give a sign of life', async () => {
+      const user = await createUser(engine.dataSource);
+      const started = await startedFor(user.id);
+      await whileErasing(user.id, () => started.map(({ id }) => engine.runs.heartbeat(id)));
+    });
   });
 
   it('of one id are told apart: one starts, who says the same gets it, who says something else is refused', async () => {

@@ -34,8 +34,12 @@ function paramsProblem(definition: AlgorithmDefinition, limits: JsonLimits): str
   const ruled = shapeOf(definition.params).fields.map((field) => field.name);
   const withoutDefault = ruled.find((parameter) => !Object.hasOwn(defaults, parameter));
   if (withoutDefault) return `${name}.${withoutDefault} has no default. Give the property an initialiser.`;
-  const judged = completeParams(definition, {}, limits);
-  return 'error' in judged ? `the defaults of ${name} break its rules: ${judged.error}` : undefined;
+  try {
+    const judged = completeParams(definition, {}, limits);
+    return 'error' in judged ? `the defaults of ${name} break its rules: ${judged.error}` : undefined;
+  } catch (error) {
+    return `the rules of ${name} cannot judge its defaults: ${textOf(error)}`;
+  }
 }
 
 function contractProblem(role: string, type: Type<object>): string | undefined {

@@ -8,11 +8,12 @@ export interface PreparedStatement {
 }
 
 /** What TypeORM's driver for PostgreSQL does to get a connection of its pool. */
-type Pool = { obtainMasterConnection(): Promise<[client: ClientBase, release: () => void]> };
+type Pool = { obtainMasterConnection(): Promise<[client: ClientBase, release: (isToBeClosed: boolean) => void]> };
 
 /**
  * Runs a prepared statement, which TypeORM cannot, on a connection of its pool. Its logger hears of the statement as of
- * any other, but never of the values.
+ * any other, but never of the values. A connection that does not have the statement any more, or planned it before a column
+ * was altered, runs it unprepared and is replaced.
  *
  * @throws QueryFailedError as TypeORM does, with the driver's error as `driverError`
  */
@@ -24,8 +25,13 @@ export async function askPrepared<Row extends object>(
   const [client, release] = await (driver as unknown as Pool).obtainMasterConnection();
   logger.logQuery(text);
   const begun = performance.now();
+  let isOutdated = false;
   try {
-    const { rows } = await client.query<Row>({ name, text, values: [...values] });
+    const { rows } = await client.query<Row>({ name, text, values: [...values] }).catch((error: unknown) => {
+      isOutdated = OUTDATED.has((error as { code?: string }).code ?? '');
+      if (!isOutdated) throw error;
+      return client.query<Row>(text, [...values]);
+    });
     const took = performance.now() - begun;
     if (options.maxQueryExecutionTime && took > options.maxQueryExecutionTime) logger.logQuerySlow(took, text);
     return rows;
@@ -33,6 +39,9 @@ export async function askPrepared<Row extends object>(
     logger.logQueryError(error as Error, text);
     throw new QueryFailedError(text, [], error as Error);
   } finally {
-    release();
+    release(isOutdated);
   }
 }
+
+/** The statement is not there (a pooler gave the connection to others), or its result has other types than when it was planned. */
+const OUTDATED: ReadonlySet<string> = new Set(['26000', '0A000']);

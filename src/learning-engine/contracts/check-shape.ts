@@ -2,7 +2,7 @@ import { type Type } from '@nestjs/common';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { schemaOf } from './json-schema.js';
 import { type Path, type Problem } from './problem.js';
-import { explanationOf } from './rule.js';
+import { explanationOf, type JsonSchema } from './rule.js';
 import { isUtcTime } from './utc-time.js';
 
 /** `verbose` makes an error carry the schema it comes from, which leads to its sentence. */
@@ -23,21 +23,42 @@ export function checkShape(type: Type<object>, value: unknown): Problem | undefi
   }
   if (validate(value)) return undefined;
   // What is nested in a choice comes first, the choice itself last.
-  return problemOf(validate.errors!.at(-1)!, value);
+  return problemOf(validate.errors!.at(-1)!, schemaOf(type), value);
 }
 
-function problemOf({ keyword, instancePath, params, parentSchema }: ErrorObject, value: unknown): Problem {
+function problemOf(
+  { keyword, instancePath, params, parentSchema }: ErrorObject,
+  root: JsonSchema,
+  value: unknown,
+): Problem {
   const path = pathIn(value, instancePath);
   if (keyword === 'additionalProperties') {
     return { path: [...path, String(params.additionalProperty)], reason: 'is not a known field' };
   }
   const schema = parentSchema as { properties?: Record<string, object> };
-  if (keyword === 'required') {
-    const missing = String(params.missingProperty);
-    return { path: [...path, missing], reason: explanationOf(schema.properties![missing]!)!.reason };
+  if (keyword !== 'required') return told(schema, path) ?? toldAbove(root, path);
+  const missing = String(params.missingProperty);
+  return told(schema.properties?.[missing] ?? {}, [...path, missing]) ?? toldAbove(root, path);
+}
+
+/** What the sentence of a schema says at a place; undefined when it has none. */
+function told(schema: object, path: Path): Problem | undefined {
+  const explanation = explanationOf(schema);
+  return explanation && { path: path.slice(0, path.length - explanation.above), reason: explanation.reason };
+}
+
+/** Within the schema of a rule of the host's there are no sentences: that of the rule speaks for all of it. */
+function toldAbove(root: JsonSchema, path: Path): Problem {
+  let schema = root;
+  let problem = told(root, [])!;
+  for (const [index, step] of path.entries()) {
+    const { properties, items } = schema as { properties?: Record<string, JsonSchema>; items?: JsonSchema };
+    const next = typeof step === 'number' ? items : properties?.[step];
+    const inner = next && told(next, path.slice(0, index + 1));
+    if (!inner) break;
+    [schema, problem] = [next, inner];
   }
-  const { reason, above } = explanationOf(schema)!;
-  return { path: path.slice(0, path.length - above), reason };
+  return problem;
 }
 
 /** Steps into lists become numbers, others stay names. */

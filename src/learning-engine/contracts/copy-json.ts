@@ -153,8 +153,12 @@ const ACCESSOR: JsonProblem = { pointer: '', reason: 'must be a plain value, not
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null) return true;
+  if (types.isProxy(prototype)) return false;
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'hasOwnProperty');
 }
 
 /** A list of no class of its own, in any realm: the prototype of lists is a list itself, that of a subclass is not. */
-const isPlainArray = (value: unknown[]): boolean => Array.isArray(Object.getPrototypeOf(value));
+function isPlainArray(value: unknown[]): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return !types.isProxy(prototype) && Array.isArray(prototype);
+}

@@ -8,7 +8,7 @@ export interface EngineLimits {
   summaryBytes: number;
   /** An input or an output of an algorithm. Default 67,108,864. */
   dataBytes: number;
-  /** Levels of nested objects and lists in any of them. Default 32, at most 1,000. */
+  /** Levels of nested objects and lists in any of them. Default 32, at most 500. */
   jsonDepth: number;
   /** Names in one object in any of them. Default 1,000. */
   jsonKeys: number;
@@ -27,12 +27,13 @@ export const defaultEngineLimits: Readonly<EngineLimits> = {
 
 /**
  * What the database is sure to take. Its tables hold JSON of at most 1 MiB in PostgreSQL's binary form, which has up to six
- * times as many bytes as the canonical one (a list of single digits); and deep nesting ends at its stack.
+ * times as many bytes as the canonical one (a list of single digits). And what writes JSON out goes a level deeper on the stack
+ * for each of its levels.
  */
 export const largestEngineLimits: Readonly<Partial<EngineLimits>> = {
   paramsBytes: 128 * 1024,
   summaryBytes: 128 * 1024,
-  jsonDepth: 1000,
+  jsonDepth: 500,
 };
 
 export const jsonLimits = (limits: EngineLimits, bytes: number): JsonLimits => ({

@@ -55,7 +55,8 @@ export const shapeOf = (type: object): Shape => (Reflect.getMetadata(SHAPE, type
 
 /**
  * Decorates a property of a parameter or contract class with its one rule, which is the whole check of the property: a
- * value of the wrong type fails with the same words as one out of range.
+ * value of the wrong type fails with the same words as one out of range. It takes the place of a rule that the class
+ * inherits for the property; a second one in the same class stops the boot.
  */
 export const Satisfies =
   ({ schema, reason }: Rule, { optional = false, orNull = false }: FieldOptions = {}): PropertyDecorator =>
@@ -65,7 +66,10 @@ export const Satisfies =
       ? { name, optional, schema: { anyOf: [schema, { type: 'null' }] }, reason: `${reason} or null` }
       : { name, optional, schema, reason };
     const { fields, rules } = shapeOf(prototype.constructor);
-    Reflect.defineMetadata(SHAPE, { fields: [...fields, field], rules }, prototype.constructor);
+    const inherited = shapeOf(Object.getPrototypeOf(prototype.constructor) as object).fields;
+    const replaced = fields.find((one) => one.name === name && inherited.includes(one));
+    const all = replaced ? fields.map((one) => (one === replaced ? field : one)) : [...fields, field];
+    Reflect.defineMetadata(SHAPE, { fields: all, rules }, prototype.constructor);
   };
 
 /** Decorates a contract class with a rule that binds several of its fields. */

@@ -6,9 +6,9 @@ const withCode = (code: string) => Object.assign(new Error('of the driver'), { c
 describe(databaseFailure.name, () => {
   it.each([
     ['conflict', ['40001', '40P01', '55P03']],
-    ['overload', ['57014', '53200', '53300', '25P03', 'ETIMEDOUT']],
+    ['overload', ['57014', '53200', '53300', '53400', '25P03', 'ETIMEDOUT']],
     ['unwritable', ['25006', '53100', '58030']],
-    ['connection', ['08006', '28P01', '3D000', '55000', '57P01', '57P05']],
+    ['connection', ['08006', '28P01', '3D000', '55000', '57P01', '57P04', '57P05']],
     ['connection', ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EAI_AGAIN']],
     [undefined, ['23505', '22P02', '25P02', '42501', '42P01', 'ERR_INVALID_ARG_TYPE', 'INVALID_JSON', '']],
   ])('is %s for %j, as the driver and as TypeORM tell it', (failure, codes) => {
@@ -22,6 +22,8 @@ describe(databaseFailure.name, () => {
     ['connection', 'Connection terminated unexpectedly'],
     ['connection', 'Client has encountered a connection error and is not queryable'],
     ['connection', 'Client was closed and is not queryable'],
+    ['connection', 'Driver not Connected'],
+    ['connection', 'Cannot use a pool after calling end on the pool'],
     ['overload', 'Query read timeout'],
     ['overload', 'timeout exceeded when trying to connect'],
     ['overload', 'Connection terminated due to connection timeout'],

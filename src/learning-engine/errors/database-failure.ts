@@ -21,7 +21,7 @@ const SYSTEM = /^E(?!RR_)[A-Z0-9_]+$/;
 
 /** Failures of the driver and of TypeORM that carry no code: known by their class or their words. */
 const CONNECTION_TEXT =
-  /^Connection terminated|Client has encountered a connection error|AlreadyReleasedError|Client was closed/;
+  /^Connection terminated|Client has encountered a connection error|AlreadyReleasedError|Client was closed|^Driver not Connected|^Cannot use a pool after calling end/;
 const OVERLOAD_TEXT =
   /^Query read timeout|timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
 

@@ -9,6 +9,7 @@ import { type AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
 import { AlgorithmFailedError, InvalidOutputError } from '../errors/execution.errors.js';
 import { InvalidInputError, InvalidParamsError } from '../errors/input.errors.js';
+import { type LearningEngineError } from '../errors/learning-engine.error.js';
 import { ReadyParams } from './ready-params.js';
 
 /** What JSON holds of an output, and its RFC 8785 text. */
@@ -36,7 +37,17 @@ export class Computation {
    * @param input as `copyInput` answered it
    * @throws InvalidInputError, AlgorithmNotImplementedError, InvalidParamsError, InvalidOutputError, AlgorithmFailedError
    */
-  compute({ definition, algorithm }: CatalogEntry, params: AlgoParams, input: JsonCopy): Computed {
+  compute(entry: CatalogEntry, params: AlgoParams, input: JsonCopy): Computed {
+    try {
+      return this.judged(entry, params, input);
+    } catch (error) {
+      // A rule of the host's may throw anything, too.
+      const { key, version } = entry.definition;
+      throw isOneOf(FAILURES, error) ? error : new AlgorithmFailedError(key, version, error);
+    }
+  }
+
+  private judged({ definition, algorithm }: CatalogEntry, params: AlgoParams, input: JsonCopy): Computed {
     const { key, version } = definition;
     if ('problem' in input)
       throw new InvalidInputError(key, version, pathOf(input.problem.pointer), input.problem.reason);
@@ -60,16 +71,30 @@ export class Computation {
       if (types.isPromise(output)) output.catch(() => undefined);
       return output;
     } catch (error) {
-      if (error instanceof AlgorithmNotImplementedError || error instanceof InvalidInputError) throw error;
+      if (isOneOf([AlgorithmNotImplementedError, InvalidInputError], error)) throw error;
       throw new AlgorithmFailedError(key, version, error);
     }
   }
 }
 
-/** What `error_code` says of a computation that failed. */
-export function errorCodeOf(error: unknown): string {
-  if (error instanceof AlgorithmNotImplementedError) return 'NOT_IMPLEMENTED';
-  const known = [InvalidInputError, InvalidParamsError, InvalidOutputError, AlgorithmFailedError];
-  const found = known.find((type) => error instanceof type);
-  return found ? (error as InstanceType<typeof found>).code : 'ALGORITHM_FAILED';
+/** What `compute` throws. */
+const FAILURES = [
+  AlgorithmNotImplementedError,
+  InvalidInputError,
+  InvalidParamsError,
+  InvalidOutputError,
+  AlgorithmFailedError,
+];
+
+/** Of anything that was thrown: a proxy may not let itself be asked. */
+function isOneOf(classes: readonly (abstract new (...args: never[]) => Error)[], thrown: unknown): boolean {
+  try {
+    return classes.some((one) => thrown instanceof one);
+  } catch {
+    return false;
+  }
 }
+
+/** What `error_code` says of a computation that failed. */
+export const errorCodeOf = (error: unknown): string =>
+  error instanceof AlgorithmNotImplementedError ? 'NOT_IMPLEMENTED' : (error as LearningEngineError).code;

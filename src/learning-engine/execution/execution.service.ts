@@ -200,10 +200,10 @@ export class ExecutionService implements OnApplicationShutdown {
   }
 
   private startOf({ entry, version, params }: Runnable, input: JsonCopy, context: ExecutionContext): KnownStart {
-    const { version: named, ...given } = context;
+    const { version: named, runId = newRunId(), ...given } = context;
     return {
-      runId: newRunId(),
       ...given,
+      runId,
       algoVersionId: version.id,
       paramsId: params.id,
       versionNamed: named !== undefined,

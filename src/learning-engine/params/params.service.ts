@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { sha256 } from '../contracts/canonical-json.js';
 import { copyJson, type JsonLimits } from '../contracts/copy-json.js';
@@ -46,6 +46,11 @@ const INSERT_PARAMS = `
   VALUES ($1, $2, $3, $4)
   ON CONFLICT ON CONSTRAINT uq_algo_params_version_checksum DO NOTHING
   RETURNING id`;
+
+/** Whether the version was deleted since it was read. */
+const isVersionGone = (error: unknown): boolean =>
+  error instanceof QueryFailedError &&
+  (error.driverError as { constraint?: string }).constraint === 'fk_algo_params_version';
 
 /** Parameter sets: their defaults, their rules, their checksums, and how new ones come into being. */
 @Injectable()
@@ -132,7 +137,9 @@ export class ParamsService {
     const { value, checksum } = await this.complete(algoVersionId, params);
     return askDatabase(async () => {
       const values = [algoVersionId, value, checksum, createdByUserId];
-      const inserted = await this.dataSource.query<{ id: string }[]>(INSERT_PARAMS, values);
+      const inserted = await this.dataSource.query<{ id: string }[]>(INSERT_PARAMS, values).catch((error: unknown) => {
+        throw isVersionGone(error) ? new AlgoVersionNotFoundError({ id: algoVersionId }) : error;
+      });
       const stored = await this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
       return { params: stored, isNew: inserted.length > 0 };
     });

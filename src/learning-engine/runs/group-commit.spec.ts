@@ -11,9 +11,12 @@ type Row = Write;
 class Ledger {
   /** The groups that were sent, in order. */
   readonly groups: Write[][] = [];
+  /** Which of them were suspects. */
+  readonly suspects: boolean[] = [];
   private readonly pending: { resolve: (rows: Row[]) => void; reject: (error: Error) => void; group: Write[] }[] = [];
-  readonly commits = new GroupCommit<Write, Row>((group) => {
+  readonly commits = new GroupCommit<Write, Row>((group, isSuspect) => {
     this.groups.push([...group]);
+    this.suspects.push(isSuspect);
     return new Promise((resolve, reject) => this.pending.push({ resolve, reject, group: [...group] }));
   });
 
@@ -118,6 +121,23 @@ describe(GroupCommit.name, () => {
       { value: { id: '2' } },
       { value: { id: 'later' } },
     ]);
+  });
+
+  it('lets what finds a lock once others have failed wait with the next group, but no longer than a lock may take', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask'] });
+    const rows = Promise.allSettled(writes(0, 2).map(write));
+    const locked = new DatabaseUnavailableError('conflict', new Error('lock timeout'));
+    await settled();
+    await ledger.fail(new Error('a bad reference'));
+    await ledger.fail(new Error('a bad reference'));
+    await ledger.fail(locked);
+    expect(ledger.groups).toEqual([writes(0, 2), [{ id: '0' }], [{ id: '1' }], [{ id: '1' }]]);
+    expect(ledger.suspects).toEqual([false, true, true, false]);
+
+    jest.advanceTimersByTime(1000);
+    await ledger.fail(locked);
+    await expect(rows).resolves.toMatchObject([{ reason: { message: 'a bad reference' } }, { reason: locked }]);
+    jest.useRealTimers();
   });
 
   it.each(['connection', 'overload'] as const)(

@@ -1,7 +1,10 @@
+import { connectionLimits } from '../connections/connection-limits.js';
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
 
 interface Waiting<Write, Row> {
   write: Write;
+  /** When it came, on the monotonic clock. */
+  since: number;
   resolve: (row: Row | undefined) => void;
   reject: (error: unknown) => void;
 }
@@ -20,18 +23,23 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
 
   /**
    * @param commit writes a group, in which no id comes twice, and answers its rows; what has no row took no effect. One
-   * failure is that of the whole group: nothing of it was written
+   * failure is that of the whole group: nothing of it was written. A suspect is one that may have been to blame for such a
+   * failure: it must not wait for a lock, because others wait for its connection
    */
-  constructor(private readonly commit: (group: readonly Write[]) => Promise<readonly Row[]>) {}
+  constructor(private readonly commit: (group: readonly Write[], isSuspect: boolean) => Promise<readonly Row[]>) {}
 
   /** @returns the row that was written, or undefined when there was none to write */
   write(write: Write): Promise<Row | undefined> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ write, resolve, reject });
-      if (this.isBusy) return;
-      this.isBusy = true;
-      queueMicrotask(() => void this.work()); // so that callers of the same moment go together
+      this.queue({ write, since: performance.now(), resolve, reject });
     });
+  }
+
+  private queue(one: Waiting<Write, Row>): void {
+    this.waiting.push(one);
+    if (this.isBusy) return;
+    this.isBusy = true;
+    queueMicrotask(() => void this.work()); // so that callers of the same moment go together
   }
 
   private async work(): Promise<void> {
@@ -51,25 +59,31 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
     return [...group.values()];
   }
 
-  private async send(group: Waiting<Write, Row>[]): Promise<void> {
+  private async send(group: Waiting<Write, Row>[], isSuspect = false): Promise<void> {
     try {
-      const rows = await this.commit(group.map(({ write }) => write));
+      const rows = await this.commit(
+        group.map(({ write }) => write),
+        isSuspect,
+      );
       const rowOf = new Map(rows.map((row) => [row.id, row]));
       for (const { write, resolve } of group) resolve(rowOf.get(write.id));
     } catch (error) {
-      this.answerFailure(group, error);
+      this.answerFailure(group, error, isSuspect);
     }
   }
 
-  private answerFailure(group: Waiting<Write, Row>[], error: unknown): void {
-    if (error instanceof DatabaseUnavailableError && error.failure !== 'conflict') {
+  private answerFailure(group: Waiting<Write, Row>[], error: unknown, isSuspect: boolean): void {
+    const isConflict = error instanceof DatabaseUnavailableError && error.failure === 'conflict';
+    if (error instanceof DatabaseUnavailableError && !isConflict) {
       // Whoever waits behind a database that does not answer would wait for one time limit after another.
       for (const { reject } of [...group, ...this.waiting.splice(0)]) reject(error);
-    } else if (group.length === 1) {
-      group[0]!.reject(error);
+    } else if (group.length > 1) {
+      // One of them is to blame, and it alone must fail. Not awaited: the next group need not wait for them.
+      for (const one of group) void this.send([one], true);
+    } else if (isSuspect && isConflict && performance.now() - group[0]!.since < connectionLimits.lock_timeout) {
+      this.queue(group[0]!); // It found a lock, and may wait for it as long as any other, in a group.
     } else {
-      // One of them is to blame, and it alone must fail. Not awaited: if it waits for a lock, the next group does not.
-      for (const one of group) void this.send([one]);
+      group[0]!.reject(error);
     }
   }
 }

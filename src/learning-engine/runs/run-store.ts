@@ -1,11 +1,23 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
 import { askPrepared, type PreparedStatement } from '../connections/ask-prepared.js';
 import { connectionLimits } from '../connections/connection-limits.js';
 import { type PoolState, poolState } from '../connections/pool-state.js';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { askDatabase } from '../errors/ask-database.js';
+import { InvalidArgumentError } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
+
+/** A transaction of the caller's in which nothing can be written. */
+const USELESS_TRANSACTIONS: Readonly<Record<string, string>> = {
+  '25P02': 'must be of a transaction in which no statement has failed',
+  '25006': 'must be of a transaction that may write',
+};
+
+function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): never {
+  const reason = USELESS_TRANSACTIONS[error.driverError?.code ?? ''];
+  throw reason ? new InvalidArgumentError('manager', reason) : error;
+}
 
 /**
  * Connections of the engine's own for the record of runs. What is written here is committed at once: a caller's rollback
@@ -50,10 +62,11 @@ export class RunStore implements OnModuleInit, OnApplicationShutdown {
    * when the connection is lost, nobody knows whether it took effect, and it is sent once more.
    *
    * @throws DatabaseUnavailableError in place of any failure of the database itself
+   * @throws InvalidArgumentError when nothing can be written in the transaction
    */
   async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
     return askDatabase(async () => {
-      if (manager) return manager.query<T>(statement, values);
+      if (manager) return manager.query<T>(statement, values).catch(refuseTransaction);
       await this.connect();
       return this.dataSource.query<T>(statement, values);
     }, manager === undefined);

@@ -46,11 +46,11 @@ export class RunWriter {
     return finished;
   }
 
-  private groupsOf<Row extends { id: string }>({ one, many }: RunWrite): GroupCommit<Write, Row> {
-    return new GroupCommit((group) => {
+  private groupsOf<Row extends { id: string }>({ one, many, suspect }: RunWrite): GroupCommit<Write, Row> {
+    return new GroupCommit((group, isSuspect) => {
       const [first] = group;
       return group.length === 1
-        ? this.store.ask<Row>(one, first!.values)
+        ? this.store.ask<Row>(isSuspect ? suspect : one, first!.values)
         : this.store.ask<Row>(
             many,
             first!.values.map((_, column) => group.map(({ values }) => values[column])),

@@ -13,10 +13,18 @@ const ENDED = `(SELECT algo_key FROM algo_versions v WHERE v.id = algo_version_i
 
 const lease = (seconds: string) => `clock_timestamp() + ${seconds} * interval '1 second'`;
 
+/**
+ * A source of one row that sets the longest wait for a lock in the statement that it is in. Statements that go one by one
+ * must not hold the few connections for as long as `lock_timeout`: others wait 2 s for one, and then fail.
+ */
+const waitingAtMost = (limit: string) => `set_config('lock_timeout', '${limit}', true) AS lock_limit`;
+
 /** How one run is written, and how many are at once: with the values of each column as an array. */
 export interface RunWrite {
   one: PreparedStatement;
   many: PreparedStatement;
+  /** As `one`, for a run that may have held up others: it hardly waits for a lock. */
+  suspect: PreparedStatement;
 }
 
 const startFrom = (source: string) => `
@@ -26,6 +34,8 @@ const startFrom = (source: string) => `
   ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING
   RETURNING ${RUN_COLUMNS}`;
 
+const ONE_START = `$1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7::boolean, $8, $9::jsonb, ${lease('$10')}, 'RUNNING'`;
+
 /**
  * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 version named, $8 runtime, $9 input summary, $10 lease in seconds. No row
  * when the id is taken, as it is when the same statement is repeated after its answer was lost.
@@ -33,7 +43,11 @@ const startFrom = (source: string) => `
 export const START_RUN: RunWrite = {
   one: {
     name: 'start_run',
-    text: startFrom(`VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${lease('$10')}, 'RUNNING')`),
+    text: startFrom(`VALUES (${ONE_START})`),
+  },
+  suspect: {
+    name: 'start_suspect_run',
+    text: startFrom(`SELECT ${ONE_START} FROM ${waitingAtMost('10ms')}`),
   },
   many: {
     name: 'start_runs',
@@ -54,6 +68,8 @@ const finishWith = (run: Record<'id' | 'status' | 'output' | 'error' | 'code', s
   WHERE id = ${run.id} AND status = 'RUNNING'
   RETURNING ${RUN_COLUMNS}, ${ENDED}`;
 
+const ONE_END = { id: '$1', status: '$2', output: '$3', error: '$4', code: '$5' };
+
 /**
  * $1 id, $2 status, $3 output summary, $4 error message, $5 error code. The condition on the status makes the end
  * write-once: of any number of concurrent calls one finds the row.
@@ -61,7 +77,11 @@ const finishWith = (run: Record<'id' | 'status' | 'output' | 'error' | 'code', s
 export const FINISH_RUN: RunWrite = {
   one: {
     name: 'finish_run',
-    text: finishWith({ id: '$1', status: '$2', output: '$3', error: '$4', code: '$5' }),
+    text: finishWith(ONE_END),
+  },
+  suspect: {
+    name: 'finish_suspect_run',
+    text: finishWith(ONE_END, `FROM ${waitingAtMost('10ms')}`),
   },
   many: {
     name: 'finish_runs',
@@ -75,7 +95,7 @@ export const FINISH_RUN: RunWrite = {
 
 /** $1 id, $2 lease in seconds */
 export const EXTEND_LEASE = `
-  UPDATE algo_runs SET lease_expires_at = ${lease('$2')}
+  UPDATE algo_runs SET lease_expires_at = ${lease('$2')} FROM ${waitingAtMost('100ms')}
   WHERE id = $1 AND status = 'RUNNING'
   RETURNING ${RUN_COLUMNS}`;
 

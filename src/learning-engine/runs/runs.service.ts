@@ -29,7 +29,8 @@ export interface RunRecording {
   /**
    * Joins the transaction of this manager. Without it, what is recorded is committed at once, on a connection of the
    * engine's own, and stays whatever becomes of the caller. With it, the run can refer to rows that the transaction has
-   * not committed yet, and a rollback erases the record with the rest.
+   * not committed yet, and a rollback erases the record with the rest. A statement that failed before, a refused start
+   * included, has ended such a transaction for all that follows, unless it was within a savepoint: InvalidArgumentError.
    */
   manager?: EntityManager;
 }
@@ -125,9 +126,12 @@ export class RunsService {
    */
   async heartbeat(runId: string): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
-    const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
-    if (run) return toEntity(run);
-    throw this.alreadyFinished(await this.read(runId), 'a heartbeat');
+    const { changed, recorded } = await this.changeRunning(runId, async () => {
+      const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
+      return run;
+    });
+    if (changed) return toEntity(changed);
+    throw this.alreadyFinished(recorded, 'a heartbeat');
   }
 
   /**
@@ -169,18 +173,39 @@ export class RunsService {
 
   private async finish(runId: string, outcome: RunOutcome, { manager }: RunRecording): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
-    const finished = await this.writer.finish(runId.toLowerCase(), outcome, manager);
-    if (finished) {
-      const { algoKey, version, durationMs, ...run } = finished;
+    const { changed, recorded } = await this.changeRunning(
+      runId,
+      () => this.writer.finish(runId.toLowerCase(), outcome, manager),
+      manager,
+    );
+    if (changed) {
+      const { algoKey, version, durationMs, ...run } = changed;
       // The caller's transaction is not committed, and may never be.
       if (!manager) tellOfEnd({ ...run, algoKey, version, durationMs });
       return toEntity(run);
     }
-
-    // A statement of its own: joined to the update, the read could see the run as it was before a concurrent end.
-    const recorded = await this.read(runId, manager);
     if (isSameOutcome(recorded, outcome)) return recorded;
     throw this.alreadyFinished(recorded, `an end as ${outcome.status}`);
+  }
+
+  /**
+   * Changes a run that is RUNNING; one that has ended is read. By a statement of its own: joined to the change, it could see
+   * the run as it was before a concurrent end. If it is RUNNING then, its start was in the transaction of a caller, who
+   * committed between the two: the change finds it now.
+   */
+  private async changeRunning<Row extends AlgoRun>(
+    runId: string,
+    change: () => Promise<Row | undefined>,
+    manager?: EntityManager,
+  ): Promise<{ changed: Row; recorded?: undefined } | { changed?: undefined; recorded: AlgoRun }> {
+    for (let isAgain = false; ; isAgain = true) {
+      const changed = await change();
+      if (changed) return { changed };
+      const recorded = await this.read(runId, manager);
+      if (recorded.status !== RunStatus.RUNNING) return { recorded };
+      if (isAgain)
+        throw new Error(`Run ${runId} is RUNNING, and a rule or policy of the database hides it from changes`);
+    }
   }
 
   private async read(runId: string, manager?: EntityManager): Promise<AlgoRun> {

@@ -91,6 +91,9 @@ export const CULPRITS: readonly Culprit[] = [
   culprit('a proxy of a list', (touched) => trapped([1], touched)),
   culprit('a proxy without traps', () => new Proxy({ a: 1 }, {})),
   culprit('a revoked proxy', revoked),
+  culprit('an object whose prototype is a proxy', (touched) => Object.create(trapped({}, touched)) as object),
+  culprit('a list whose prototype is a proxy', (touched) => Object.setPrototypeOf([1], trapped([], touched)) as object),
+  culprit('a list whose prototype is a revoked proxy', () => Object.setPrototypeOf([1], revoked()) as object),
 ];
 
 /** Those whose pointer depends on the limits, not on themselves. */
