@@ -10,7 +10,7 @@ import { useTestDatabase } from '../support/database/test-database.js';
 
 const CLIENTS = 6;
 /** Long enough for a client that asks without a pause to be told; nobody waits for more. */
-const DELAY_MS = 1000;
+const DELAY_MS = 2000;
 /** What is said when the time for closing is over. */
 const LATE = 'Gave up waiting';
 const WAITING = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'algo_versions'::regclass";
