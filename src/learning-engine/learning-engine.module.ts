@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
+import { EngineConnections } from './connections/engine-connections.js';
 import { defaultEngineLimits, largestEngineLimits } from './contracts/engine-limits.js';
 import { defaultRegistrySettings } from './contracts/registry-settings.js';
 import { defaultRunSettings, largestRunSettings } from './contracts/run-settings.js';
@@ -24,7 +25,6 @@ import { RegistryService } from './registry/registry.service.js';
 import { RegistryViewService } from './registry/registry-view.service.js';
 import { RunLogService } from './runs/run-log.service.js';
 import { RunReaper } from './runs/run-reaper.js';
-import { RunStore } from './runs/run-store.js';
 import { RunWriter } from './runs/run-writer.js';
 import { RunsService } from './runs/runs.service.js';
 
@@ -48,7 +48,7 @@ const services = [
     ...services,
     AlgorithmCatalog,
     LiveRegistry,
-    RunStore,
+    EngineConnections,
     RunWriter,
     RunReaper,
     {

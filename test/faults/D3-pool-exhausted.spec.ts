@@ -4,17 +4,16 @@ import { useEngine } from '../support/engine/use-engine.js';
 describe('D3: all connections of the host are held', () => {
   const engine = useEngine({ registry: { maxAgeMs: 0 } }, { extra: connectionLimits });
 
-  it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; runs are still recorded', async () => {
+  it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; what is live is known and run all the same', async () => {
     const live = (await engine.registry.resolveActive('mastery'))!;
     const pool = (engine.dataSource.driver as unknown as { master: { options: { max: number } } }).master;
     const held = Array.from({ length: pool.options.max }, () => engine.dataSource.createQueryRunner());
     for (const runner of held) await runner.connect();
     try {
       const answers = await Promise.allSettled([
-        engine.registry.resolveActive('mastery'),
         engine.registry.activateAlgoVersion('mastery', 'v0'),
         engine.registry.getHistory('mastery'),
-        engine.info.getInfo(),
+        engine.info.getInfo({ asOf: new Date() }),
         engine.params.createParams(live.version.id, {}),
       ]);
       for (const answer of answers) {
@@ -24,6 +23,8 @@ describe('D3: all connections of the host are held', () => {
         });
         expect((answer as PromiseRejectedResult).reason).toBeInstanceOf(DatabaseUnavailableError);
       }
+      expect(await engine.registry.resolveActive('mastery')).toEqual(live);
+      expect(await engine.info.getInfo()).toHaveLength(5);
       await engine.runs.logRunStart({ algoVersionId: live.version.id, paramsId: live.params.id });
     } finally {
       for (const runner of held) await runner.release();

@@ -1,7 +1,7 @@
 import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
-import { countStatements } from '../support/database/count-statements.js';
+import { StatementRecorder } from '../support/database/count-statements.js';
 import { COMMIT, TcpProxy } from '../support/database/tcp-proxy.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -97,10 +97,11 @@ describe('D9: the registry changes, and processes know what was live', () => {
   });
 
   it('grows old from the moment at which the database was asked, however long the answer takes', async () => {
-    const slow = await openEngine(proxy.url);
+    const logger = new StatementRecorder();
+    const slow = await openEngine(proxy.url, { runs: { reaper: false } }, { logger });
     try {
       proxy.disturb({ delayMs: MAX_AGE_MS }); // more than that, there and back: nobody but who asked for it may have it
-      const { statements } = await countStatements(slow.dataSource, async () => {
+      const { statements } = await logger.during(async () => {
         await slow.registry.resolveActive('mastery');
         await slow.registry.resolveActive('mastery');
       });

@@ -1,16 +1,17 @@
 import { AlgoKey, InfoService } from '../../src/learning-engine/index.js';
 import { createVersion } from '../support/engine/factories.js';
-import { countStatements } from '../support/database/count-statements.js';
+import { StatementRecorder } from '../support/database/count-statements.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${InfoService.name}: info`, () => {
   // What is looked at here is the statement, not what the process keeps of its answer.
-  const engine = useEngine({ registry: { maxAgeMs: 0 } });
+  const recorder = new StatementRecorder();
+  const engine = useEngine({ registry: { maxAgeMs: 0 }, runs: { reaper: false } }, { logger: recorder });
   const infoOf = async (key: string) => (await engine.info.getInfo()).find(({ algoKey }) => algoKey === key);
 
   it('lists all five algorithms in the order of the specification, by one statement', async () => {
-    const { result, statements } = await countStatements(engine.dataSource, () => engine.info.getInfo());
+    const { result, statements } = await recorder.during(() => engine.info.getInfo());
 
     expect(result.map(({ algoKey }) => algoKey)).toEqual(specV0.map(({ algo_key }) => algo_key));
     expect(statements).toHaveLength(1);

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegistryService } from '../../src/learning-engine/index.js';
 import { createVersion } from '../support/engine/factories.js';
-import { countStatements } from '../support/database/count-statements.js';
-import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { StatementRecorder } from '../support/database/count-statements.js';
+import { openEngine, patientCallers, urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 /** Long enough for nothing to grow old in a test. */
 const LONG = 3_600_000;
 
 describe(`${RegistryService.name}: what is live, as the process knows it`, () => {
-  const engine = useEngine({ registry: { maxAgeMs: LONG } });
-  const statementsOf = async (work: () => Promise<unknown>) =>
-    (await countStatements(engine.dataSource, work)).statements.length;
+  const recorder = new StatementRecorder();
+  const engine = useEngine(
+    { registry: { maxAgeMs: LONG }, runs: { reaper: false } },
+    { ...patientCallers, logger: recorder },
+  );
+  const statementsOf = async (work: () => Promise<unknown>) => (await recorder.during(work)).statements.length;
 
   it('is asked by one statement for all who ask at once, and by none after that, whatever the answer', async () => {
     await createVersion(engine.dataSource, 'waiting', 'v1');
@@ -83,10 +86,15 @@ describe(`${RegistryService.name}: what is live, as the process knows it`, () =>
   });
 
   it('is read anew in the background when half of its time is over and somebody asks, and never without being asked', async () => {
-    const other = await openEngine(urlOfEngine(engine), { registry: { maxAgeMs: 1000 } });
+    const logger = new StatementRecorder();
+    const other = await openEngine(
+      urlOfEngine(engine),
+      { registry: { maxAgeMs: 1000 }, runs: { reaper: false } },
+      { logger },
+    );
     try {
       const pair = await other.registry.resolveActive('mastery');
-      const { statements } = await countStatements(other.dataSource, async () => {
+      const { statements } = await logger.during(async () => {
         await sleep(600);
         const answers = Array.from({ length: 1000 }, () => other.registry.resolveActive('mastery'));
         expect(new Set(await Promise.all(answers))).toEqual(new Set([pair]));
@@ -100,9 +108,14 @@ describe(`${RegistryService.name}: what is live, as the process knows it`, () =>
   });
 
   it('is asked each time with maxAgeMs 0', async () => {
-    const other = await openEngine(urlOfEngine(engine), { registry: { maxAgeMs: 0 } });
+    const logger = new StatementRecorder();
+    const other = await openEngine(
+      urlOfEngine(engine),
+      { registry: { maxAgeMs: 0 }, runs: { reaper: false } },
+      { logger },
+    );
     try {
-      const { statements } = await countStatements(other.dataSource, async () => {
+      const { statements } = await logger.during(async () => {
         for (let n = 0; n < 3; n += 1) await other.registry.resolveActive('mastery');
         await other.info.getInfo();
         expect(other.info.getInfoInMemory()).toBeUndefined();

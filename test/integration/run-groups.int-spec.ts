@@ -28,10 +28,8 @@ describe('runs of many callers at once', () => {
   const callers = Array.from({ length: CALLERS }, (_, index) => index);
   /** The writes of runs that some work sends. */
   const counted = async <T>(work: () => Promise<T>) => {
-    const before = recorder.statements.length;
-    const result = await work();
-    const sent = recorder.statements.slice(before);
-    return { result, statements: sent.filter((one) => /^\s*(INSERT INTO|UPDATE) algo_runs/.test(one)) };
+    const { result, statements } = await recorder.during(work);
+    return { result, statements: statements.filter((one) => /^\s*(INSERT INTO|UPDATE) algo_runs/.test(one)) };
   };
   const stored = (id: string) => engine.dataSource.manager.findOneByOrFail(AlgoRun, { id });
 

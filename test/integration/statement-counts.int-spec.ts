@@ -18,11 +18,6 @@ describe('statements per operation', () => {
   });
   afterAll(() => engine?.app.close());
 
-  const sentBy = async (work: () => Promise<unknown>) => {
-    const before = recorder.statements.length;
-    await work();
-    return recorder.statements.slice(before);
-  };
   const execute = () => engine.execution.execute('mastery', { states: [], events: [EVENT] });
 
   it.each<[string, number, () => Promise<unknown>]>([
@@ -41,6 +36,6 @@ describe('statements per operation', () => {
     ['rollback', 11, () => engine.registry.rollback('mastery', { reason: 'a test' })],
     ['activateAlgoVersion of what is live', 5, () => engine.registry.activateAlgoVersion('mastery', 'v1')],
   ])('%s: %d', async (_name, count, work) => {
-    expect(await sentBy(work)).toHaveLength(count);
+    expect((await recorder.during(work)).statements).toHaveLength(count);
   });
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoKey, RegistryService } from '../../src/learning-engine/index.js';
 import { createVersion } from '../support/engine/factories.js';
-import { countStatements } from '../support/database/count-statements.js';
+import { StatementRecorder } from '../support/database/count-statements.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RegistryService.name}: version resolution`, () => {
-  const engine = useEngine();
+  const recorder = new StatementRecorder();
+  const engine = useEngine({ runs: { reaper: false } }, { logger: recorder });
 
   it('gets the active version of a key', async () => {
     const version = await engine.registry.getActiveAlgoVersion(AlgoKey.MASTERY);
@@ -25,9 +26,7 @@ describe(`${RegistryService.name}: version resolution`, () => {
   });
 
   it('resolves version and params in one call, by one statement', async () => {
-    const { result, statements } = await countStatements(engine.dataSource, () =>
-      engine.registry.resolveActive('revision'),
-    );
+    const { result, statements } = await recorder.during(() => engine.registry.resolveActive('revision'));
 
     expect(result?.version).toMatchObject({ algoKey: 'revision', version: 'v0' });
     expect(result?.params).toMatchObject({ algoVersionId: result?.version.id, isActive: true });
@@ -50,9 +49,7 @@ describe(`${RegistryService.name}: version resolution`, () => {
   it.each(['', 'not-a-uuid', '1', '{}'])(
     'answers null for the version id %j, without asking the database',
     async (id) => {
-      const { result, statements } = await countStatements(engine.dataSource, () =>
-        engine.registry.getActiveParams(id),
-      );
+      const { result, statements } = await recorder.during(() => engine.registry.getActiveParams(id));
 
       expect(result).toBeNull();
       expect(statements).toHaveLength(0);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EngineConnections } from '../connections/engine-connections.js';
 import { type RegistrySettings } from '../contracts/registry-settings.js';
-import { askDatabase } from '../errors/ask-database.js';
 import { ENGINE_DATA_SOURCE, ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
 import { type LiveSnapshot, readLiveSnapshot } from './live-snapshot.js';
 
@@ -17,7 +17,8 @@ interface Known {
 /**
  * What is live, kept in the process for as long as it is young. There is no timer: a process that nobody asks asks
  * nothing. Whoever asks when half of the time is over has it refreshed for those who come later; whoever asks when all of
- * it is over waits, and gets the error if there is one. One statement is under way at most.
+ * it is over waits, and gets the error if there is one. One statement is under way at most, on the engine's own connections:
+ * all wait for it, so it must not wait for what callers hold.
  */
 @Injectable()
 export class LiveRegistry {
@@ -28,6 +29,7 @@ export class LiveRegistry {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
+    private readonly connections: EngineConnections,
   ) {}
 
   /**
@@ -75,6 +77,6 @@ export class LiveRegistry {
 
   private async ask(): Promise<void> {
     const asked = { askedAt: performance.now(), changes: this.changes };
-    this.known = { ...asked, snapshot: await askDatabase(() => readLiveSnapshot(this.dataSource)) };
+    this.known = { ...asked, snapshot: await readLiveSnapshot(this.dataSource, this.connections) };
   }
 }

@@ -1,4 +1,5 @@
 import { type DataSource, type EntityTarget } from 'typeorm';
+import { type EngineConnections } from '../connections/engine-connections.js';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
 import { deepFreeze } from '../contracts/deep-freeze.js';
@@ -39,9 +40,13 @@ const LIVE = `
   ) AS entry ON true
   ORDER BY array_position($1::text[], keys.algo_key), keys.algo_key COLLATE "C"`;
 
-/** Reads what is live, by one statement: no version of one moment with the parameters of another. */
-export async function readLiveSnapshot(dataSource: DataSource): Promise<LiveSnapshot> {
-  const rows = await dataSource.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
+/**
+ * Reads what is live, by one statement: no version of one moment with the parameters of another.
+ *
+ * @param dataSource knows the entities
+ */
+export async function readLiveSnapshot(dataSource: DataSource, connections: EngineConnections): Promise<LiveSnapshot> {
+  const rows = await connections.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
   const pairs = new Map<string, ActivePair>();
   const info = rows.map(({ algoKey, updatedAt, ...row }): AlgorithmInfo => {
     const version = row.version && entityOf(dataSource, AlgoVersion, row.version);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { EngineConnections } from '../connections/engine-connections.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { type EndedRun } from './ended-run.js';
 import { GroupCommit } from './group-commit.js';
 import { type RunOutcome } from './run-outcome.js';
 import { type CheckedRunStart } from './run-start.js';
-import { RunStore } from './run-store.js';
 import { FINISH_RUN, type RunWrite, START_RUN } from './run.statements.js';
 
 /** The id of a run, and the values of a statement that writes it. */
@@ -20,7 +20,7 @@ export class RunWriter {
   private readonly starts = this.groupsOf<AlgoRun>(START_RUN);
   private readonly ends = this.groupsOf<AlgoRun & EndedRun>(FINISH_RUN);
 
-  constructor(private readonly store: RunStore) {}
+  constructor(private readonly connections: EngineConnections) {}
 
   /** @returns undefined when the id is taken */
   async start(run: CheckedRunStart, leaseSeconds: number, manager?: EntityManager): Promise<AlgoRun | undefined> {
@@ -29,7 +29,7 @@ export class RunWriter {
     const values = [...ids, trigger, versionNamed, runtime, inputSummaryJson, leaseSeconds];
     if (!manager) return this.starts.write({ id, values });
 
-    const [started] = await this.store.query<AlgoRun[]>(START_RUN.one.text, values, manager);
+    const [started] = await this.connections.query<AlgoRun[]>(START_RUN.one.text, values, manager);
     return started;
   }
 
@@ -42,7 +42,11 @@ export class RunWriter {
     const values = [id, status, output, error, errorCode];
     if (!manager) return this.ends.write({ id, values });
 
-    const [[finished]] = await this.store.query<[(AlgoRun & EndedRun)[], number]>(FINISH_RUN.one.text, values, manager);
+    const [[finished]] = await this.connections.query<[(AlgoRun & EndedRun)[], number]>(
+      FINISH_RUN.one.text,
+      values,
+      manager,
+    );
     return finished;
   }
 
@@ -50,8 +54,8 @@ export class RunWriter {
     return new GroupCommit((group, isSuspect) => {
       const [first] = group;
       return group.length === 1
-        ? this.store.ask<Row>(isSuspect ? suspect : one, first!.values)
-        : this.store.ask<Row>(
+        ? this.connections.ask<Row>(isSuspect ? suspect : one, first!.values)
+        : this.connections.ask<Row>(
             many,
             first!.values.map((_, column) => group.map(({ values }) => values[column])),
           );

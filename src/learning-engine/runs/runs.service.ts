@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type EntityManager, QueryFailedError } from 'typeorm';
+import { EngineConnections } from '../connections/engine-connections.js';
 import { type PoolState } from '../connections/pool-state.js';
 import { copyJson } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
@@ -20,7 +21,6 @@ import { storableErrorMessage } from './error-message.js';
 import { type EndedRun, tellOfEnd } from './ended-run.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
-import { RunStore } from './run-store.js';
 import { RunWriter } from './run-writer.js';
 import { COUNT_STALE_RUNS, EXTEND_LEASE, READ_RUN, REAP_RUNS } from './run.statements.js';
 
@@ -51,7 +51,7 @@ export class RunsService {
   constructor(
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
-    private readonly store: RunStore,
+    private readonly store: EngineConnections,
     private readonly writer: RunWriter,
   ) {}
 

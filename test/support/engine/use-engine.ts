@@ -1,8 +1,12 @@
+import { type DataSourceOptions } from 'typeorm';
 import { useTestDatabase } from '../database/test-database.js';
 import { type Engine, openEngine, patientCallers } from './open-engine.js';
 
 /** An engine on a seeded database of its own, for the tests of one file; see `openEngine`. */
-export function useEngine(options?: Parameters<typeof openEngine>[1], connection = patientCallers): Engine {
+export function useEngine(
+  options?: Parameters<typeof openEngine>[1],
+  connection: Partial<DataSourceOptions> = patientCallers,
+): Engine {
   const database = useTestDatabase();
   let engine: Engine;
   beforeAll(async () => {

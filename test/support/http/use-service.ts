@@ -30,6 +30,8 @@ export interface Additions {
   controllers?: Type[];
   imports?: Type[];
   logger?: LoggerService;
+  /** As in `DatabaseOptions`: without it, statements are not logged at all. */
+  slowQueryMs?: number;
 }
 
 /**
@@ -40,9 +42,9 @@ export async function openService(
   url: string,
   env: Env = testEnv,
   answers: Answer[] = [],
-  { controllers = [], imports = [], logger }: Additions = {},
+  { controllers = [], imports = [], logger, slowQueryMs }: Additions = {},
 ): Promise<NestExpressApplication> {
-  @Module({ imports: [AppModule.forRoot(env, { url, migrate: false }), ...imports], controllers })
+  @Module({ imports: [AppModule.forRoot(env, { url, migrate: false, slowQueryMs }), ...imports], controllers })
   class TestModule {}
   const module = await Test.createTestingModule({ imports: [TestModule] }).compile();
   const options = { ...appOptions, logger: logger ?? (false as const) };

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
-import { askPrepared, type PreparedStatement } from '../connections/ask-prepared.js';
-import { connectionLimits } from '../connections/connection-limits.js';
-import { type PoolState, poolState } from '../connections/pool-state.js';
+import { askPrepared, type PreparedStatement } from './ask-prepared.js';
+import { connectionLimits } from './connection-limits.js';
+import { type PoolState, poolState } from './pool-state.js';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
@@ -20,11 +20,12 @@ function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): 
 }
 
 /**
- * Connections of the engine's own for the record of runs. What is written here is committed at once: a caller's rollback
- * cannot erase it, and callers that hold all connections of the host's pool cannot block it.
+ * Connections of the engine's own, for the record of runs and for what is live. What is written here is committed at once: a
+ * caller's rollback cannot erase it. And callers that hold all connections of the host's pool cannot block it, nor can a host
+ * without time limits.
  */
 @Injectable()
-export class RunStore implements OnModuleInit, OnApplicationShutdown {
+export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   private readonly dataSource: DataSource;
   private connected?: Promise<unknown>;
 
