@@ -31,7 +31,7 @@ describe('D1: the database answers, and takes no writes', () => {
     const { database: name } = engine.dataSource.driver;
     await onServer(async (client) => {
       await client.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
-      await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+      await client.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [name]);
     });
 
     await attempts(); // finds that the sessions are gone
