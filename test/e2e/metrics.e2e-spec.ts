@@ -110,26 +110,22 @@ describe('GET /metrics while the database says nothing', () => {
 
   it('answers all the same, without what only the database knows', async () => {
     const proxy = await TcpProxy.to(database.url);
-    const app = await openService(proxy.url, withMetrics);
+    // Limits of time are not what is tested here: no statement is given up before the test is through.
+    const app = await openService(`${proxy.url}?query_timeout=3600000`, withMetrics);
     try {
       expect((await scrape(app.getHttpServer())).samples.has('learning_stale_runs{}')).toBe(true);
       proxy.silence();
-      let isGivenUp = false;
-      const giveUp = () => void (isGivenUp = true);
-      const givingUp = app.get(DataSource).query('SELECT 1').then(giveUp, giveUp);
       const answers = await Promise.all(Array.from({ length: 20 }, () => scrape(app.getHttpServer())));
 
-      expect(isGivenUp).toBe(false);
       for (const { samples } of answers) expect(samples.has('learning_stale_runs{}')).toBe(false);
       expect(answers.at(-1)!.samples.get(series('database_pool_waiting', { pool: 'runs' }))).toBe(0);
-      await givingUp;
 
-      const client = get(`${await app.getUrl()}/v1/learning/info`, { headers: { Authorization: bearer() } });
+      const client = get(`${await app.getUrl()}/v1/learning/algorithms`, { headers: { Authorization: bearer() } });
       client.on('error', () => undefined);
       const busy = ({ total, idle }: PoolState) => total - idle;
       while (busy(poolState(app.get(DataSource))) === 0) await new Promise(setImmediate); // it is under way
       client.destroy();
-      const aborted = { method: 'GET', route: '/v1/learning/info', status: 'aborted' };
+      const aborted = { method: 'GET', route: '/v1/learning/algorithms', status: 'aborted' };
       const key = series('http_request_duration_seconds_count', aborted);
       while (!(await scrape(app.getHttpServer())).samples.has(key));
     } finally {
