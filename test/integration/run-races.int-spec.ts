@@ -81,6 +81,18 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
     await creating;
   });
 
+  it('does not try for ever where the database keeps changes from a run', async () => {
+    const { id } = await engine.runs.logRunStart(await live());
+    await engine.dataSource.query(`
+      CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      CREATE TRIGGER keep BEFORE UPDATE ON algo_runs FOR EACH ROW EXECUTE FUNCTION keep()`);
+    const ended = await Promise.allSettled([engine.runs.logRunSuccess(id), engine.runs.heartbeat(id)]);
+    await engine.dataSource.query('DROP FUNCTION keep() CASCADE');
+
+    const reason = { message: expect.stringContaining(`Run ${id} is RUNNING`) as string };
+    expect(ended).toMatchObject([{ reason }, { reason }]);
+  });
+
   it('goes on when a column has another type since its statements were prepared', async () => {
     const ids = await live();
     const started = await Promise.all(Array.from({ length: 5 }, () => engine.runs.logRunStart(ids)));

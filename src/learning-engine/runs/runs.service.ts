@@ -203,8 +203,7 @@ export class RunsService {
       if (changed) return { changed };
       const recorded = await this.read(runId, manager);
       if (recorded.status !== RunStatus.RUNNING) return { recorded };
-      if (isAgain)
-        throw new Error(`Run ${runId} is RUNNING, and a rule or policy of the database hides it from changes`);
+      if (isAgain) throw new Error(`Run ${runId} is RUNNING, and a trigger or policy keeps changes from it`);
     }
   }
 
