@@ -10,14 +10,16 @@ describe('C10: callers inside transactions hold all connections of the host', ()
   let engine: Engine;
   beforeAll(async () => {
     // Callers may wait for the host's pool as long as they like: it is the record of runs that must not.
-    // What is live is asked of the database each time.
+    // What is live is asked of the database each time, as is a version that is named.
     engine = await openEngine(database.url, { registry: { maxAgeMs: 0 } }, { ...patientCallers, poolSize: POOL });
   });
   afterAll(() => engine?.app.close());
 
   /** Records a whole run, as something that a caller does before it commits. */
   const record = async (n: number) => {
-    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+    const pair =
+      n % 2 === 0 ? engine.registry.resolveActive('mastery') : engine.registry.resolveVersion('mastery', 'v1');
+    const { version, params } = (await pair)!;
     const run = await engine.runs.logRunStart({
       algoVersionId: version.id,
       paramsId: params.id,

@@ -1,10 +1,11 @@
-import { type DataSource, type EntityTarget } from 'typeorm';
+import { type DataSource } from 'typeorm';
 import { type EngineConnections } from '../connections/engine-connections.js';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
 import { deepFreeze } from '../contracts/deep-freeze.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { entityOf, type JsonRow } from './entity-of.js';
 
 /** A version and the parameters it runs with. */
 export interface ActivePair {
@@ -19,12 +20,10 @@ export interface LiveSnapshot {
   readonly info: readonly AlgorithmInfo[];
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
 interface LiveRow {
   algoKey: string;
-  version: Row | null;
-  params: Row | null;
+  version: JsonRow | null;
+  params: JsonRow | null;
   updatedAt: Date | null;
 }
 
@@ -61,14 +60,4 @@ export async function readLiveSnapshot(dataSource: DataSource, connections: Engi
     };
   });
   return { pairs, info: deepFreeze(info) };
-}
-
-/** A row, as `to_json` writes it, as its entity. */
-function entityOf<T extends object>(dataSource: DataSource, type: EntityTarget<T>, row: Row): T {
-  const metadata = dataSource.getMetadata(type);
-  const entity = metadata.create() as T;
-  for (const column of metadata.columns) {
-    column.setEntityValue(entity, dataSource.driver.prepareHydratedValue(row[column.databaseName], column));
-  }
-  return entity;
 }

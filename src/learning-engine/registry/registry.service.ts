@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { EngineConnections } from '../connections/engine-connections.js';
 import { AlgoStatus } from '../contracts/algo-status.js';
 import { isStorableText } from '../contracts/json-text.js';
 import { isUuid } from '../contracts/uuid.js';
@@ -15,6 +16,7 @@ import { changeLivePair } from './change-live-pair.js';
 import { lockAlgoKey, setActiveParams } from './live-pair.js';
 import { LiveRegistry } from './live-registry.js';
 import { type ActivePair } from './live-snapshot.js';
+import { readNamedPair } from './named-pair.js';
 
 /**
  * What is live, how that changes, and what was live.
@@ -26,6 +28,7 @@ export class RegistryService {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly live: LiveRegistry,
+    private readonly connections: EngineConnections,
   ) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
@@ -63,19 +66,19 @@ export class RegistryService {
 
   /**
    * A version by its name, whatever its status, together with its active parameters: for trying one that is not live.
+   * Asked on the engine's own connections, for callers that hold all of the host's.
    *
    * @throws AlgoVersionNotFoundError when the registry has no such version
    * @returns null when the version has no active parameters
    */
   async resolveVersion(algoKey: string, version: string): Promise<ActivePair | null> {
-    const where = { algoKey, version };
     const found =
       isStorableText(algoKey) && isStorableText(version)
-        ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, where))
-        : null;
+        ? await readNamedPair(this.dataSource, this.connections, algoKey, version)
+        : undefined;
     if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
-    const params = await this.getActiveParams(found.id);
-    return params && { version: found, params };
+    const { params } = found;
+    return params && { version: found.version, params };
   }
 
   /**
