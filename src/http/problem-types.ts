@@ -138,7 +138,7 @@ export const problemTypes = {
   'algorithm-failed': {
     status: 500,
     title: 'The algorithm failed.',
-    remedy: 'Report the `request_id`. The run is on record as FAILED.',
+    remedy: 'Report the `request_id`: the log has the cause. A run that had started is on record as FAILED.',
   },
   'not-implemented': {
     status: 501,

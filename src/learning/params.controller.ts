@@ -43,7 +43,7 @@ export class ParamsController {
     description: 'The version has the set already; or, with dry_run, what would be stored.',
     schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
   })
-  @Problems('invalid-params', 'version-not-found', 'not-implemented')
+  @Problems('invalid-params', 'version-not-found', 'not-implemented', 'algorithm-failed')
   async createParams(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,

@@ -2,6 +2,7 @@ import { type Type } from '@nestjs/common';
 import { validateSync } from 'class-validator';
 import { checkShape } from './check-shape.js';
 import { copyJson, type JsonCopy, type JsonLimits } from './copy-json.js';
+import { deepFreeze } from './deep-freeze.js';
 import { type JsonObject } from './json.js';
 import { type AlgorithmDefinition, type ParamsClass } from './learning-algorithm.decorator.js';
 import { placeOf, pointerOf, type Problem } from './problem.js';
@@ -13,6 +14,7 @@ export interface ParamsProblem {
   pointer: string;
 }
 
+/** A set with all its parameters, frozen, and its RFC 8785 text. */
 type CompleteParams = { value: JsonObject; canonical: string };
 
 /** The default parameters of a version: what its params class holds when constructed. */
@@ -38,16 +40,16 @@ export function completeCopy(
   if ('problem' in copy) return notJson(key, copy.problem);
 
   const defaults = defaultParams(params);
-  const complete = { ...defaults, ...copy.value };
-  const problem =
-    unknownParameter(copy.value, defaults) ??
-    checkShape(params, ruledOf(params, complete)) ??
-    decoratedProblem(params, complete) ??
-    crossProblem(params, complete);
-  if (problem) return { error: `${key}${placeOf(problem.path)} ${problem.reason}`, pointer: pointerOf(problem.path) };
+  const unknown = unknownParameter(copy.value, defaults);
+  if (unknown) return broken(key, unknown);
+  const complete = copyJson({ ...defaults, ...copy.value }, limits);
+  if ('problem' in complete) return notJson(key, complete.problem);
 
-  const completed = copyJson(complete, limits);
-  return 'problem' in completed ? notJson(key, completed.problem) : completed;
+  // Frozen before it is judged: a rule that changed the set would let another one pass than it judged.
+  const set = deepFreeze(complete.value);
+  const problem =
+    checkShape(params, ruledOf(params, set)) ?? decoratedProblem(params, set) ?? crossProblem(params, set);
+  return problem ? broken(key, problem) : complete;
 }
 
 function unknownParameter(given: JsonObject, defaults: JsonObject): Problem | undefined {
@@ -75,6 +77,11 @@ const crossProblem = ({ crossRules = [] }: ParamsClass, params: JsonObject): Pro
   }
   return undefined;
 };
+
+const broken = (key: string, { path, reason }: Problem): ParamsProblem => ({
+  error: `${key}${placeOf(path)} ${reason}`,
+  pointer: pointerOf(path),
+});
 
 const notJson = (key: string, { pointer, reason }: { pointer: string; reason: string }): ParamsProblem => ({
   error: `${key} params${pointer} ${reason}`,

@@ -32,7 +32,10 @@ export class InvalidOutputError extends LearningEngineError {
   }
 }
 
-/** An algorithm threw an error that is none of its contract's. The run is on record as FAILED with the code ALGORITHM_FAILED. */
+/**
+ * An algorithm, or a rule of its parameters, threw an error that is none of its contract's. A run is on record as FAILED with
+ * the code ALGORITHM_FAILED.
+ */
 export class AlgorithmFailedError extends LearningEngineError {
   readonly code = 'ALGORITHM_FAILED';
 

@@ -1,6 +1,5 @@
 import { completeParams } from '../contracts/complete-params.js';
 import { type JsonLimits } from '../contracts/copy-json.js';
-import { deepFreeze } from '../contracts/deep-freeze.js';
 import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
 import { type AlgoParams } from '../entities/algo-params.entity.js';
 import { InvalidParamsError } from '../errors/input.errors.js';
@@ -27,8 +26,7 @@ export class ReadyParams {
       const problem = { error: `${key}.${missing} must be in the stored set`, pointer: `/${missing}` };
       throw new InvalidParamsError(key, version, problem);
     }
-    const params = deepFreeze(judged.value);
-    this.lastOf.set(algoVersionId, { id, params });
-    return params;
+    this.lastOf.set(algoVersionId, { id, params: judged.value });
+    return judged.value;
   }
 }

@@ -2,18 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { sha256 } from '../contracts/canonical-json.js';
-import { copyJson, type JsonLimits } from '../contracts/copy-json.js';
+import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type JsonChange, jsonChanges } from '../contracts/json-changes.js';
 import { type JsonObject } from '../contracts/json.js';
+import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
 import { isUuid } from '../contracts/uuid.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
+import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { completeCopy, completeParams, defaultParams } from '../contracts/complete-params.js';
+import { completeCopy, defaultParams } from '../contracts/complete-params.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 
@@ -80,10 +82,11 @@ export class ParamsService {
    * // { valid: false, error: 'mastery.threshold must be between 0 and 1' }
    * ```
    * @throws AlgorithmNotRegisteredError
+   * @throws AlgorithmFailedError when a rule of the version threw, which is its cause
    */
   validateParams(algoKey: string, version: string, params: unknown): ParamsValidation {
     const { definition } = this.catalog.get(algoKey, version);
-    const result = completeParams(definition, params, this.jsonLimits);
+    const result = this.judged(definition, copyJson(params, this.jsonLimits));
     return 'error' in result ? { valid: false, error: result.error } : { valid: true };
   }
 
@@ -115,6 +118,7 @@ export class ParamsService {
    * @throws AlgoVersionNotFoundError when there is no such version
    * @throws AlgorithmNotRegisteredError when the version has no class in code
    * @throws InvalidParamsError, InvalidArgumentError naming the parameter or argument; nothing is written
+   * @throws AlgorithmFailedError when a rule of the version threw, which is its cause; nothing is written
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async createParams(
@@ -177,9 +181,18 @@ export class ParamsService {
     if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
 
     const { definition } = this.catalog.get(version.algoKey, version.version);
-    const complete = completeCopy(definition, copy, this.jsonLimits);
+    const complete = this.judged(definition, copy);
     if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete);
     return { value: complete.value, checksum: sha256(complete.canonical) };
+  }
+
+  /** A rule of the host's may throw anything. */
+  private judged(definition: AlgorithmDefinition, copy: JsonCopy): ReturnType<typeof completeCopy> {
+    try {
+      return completeCopy(definition, copy, this.jsonLimits);
+    } catch (error) {
+      throw new AlgorithmFailedError(definition.key, definition.version, error);
+    }
   }
 
   private get jsonLimits(): JsonLimits {
