@@ -1,4 +1,5 @@
 import { AlgoRun, InvalidOutputError } from '../../src/learning-engine/index.js';
+import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { failing } from '../support/engine/failing-run.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
@@ -21,8 +22,7 @@ describe('C8: the result cannot be recorded', () => {
     [cyclic, `${'/self'.repeat(32)}`, 'must not nest deeper than 32 levels'],
     [undefined, '', 'must be a JSON value, not undefined'],
     [[1], '', 'must be a JSON object'],
-    [Promise.resolve({}), '', 'must be a plain object or list'],
-    [Promise.reject(new Error('nobody handles this')), '', 'must be a plain object or list'],
+    [Promise.resolve({}), '', 'must be a JSON value, not a promise'],
     [{ text: 'x'.repeat(5000) }, '', 'must be at most 4096 bytes long'],
   ];
 
@@ -35,6 +35,18 @@ describe('C8: the result cannot be recorded', () => {
     expect(error).toMatchObject({ pointer, reason });
     expect(run).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_OUTPUT', outputSummaryJson: null });
     expect(run.errorMessage).toContain(`output${pointer} ${reason}`);
+  });
+
+  it('does not end the process by promises in it that reject: nobody awaits them', async () => {
+    const script = startScript('forget-to-await', urlOfEngine(engine));
+
+    expect([await script.end(), script.stderr]).toEqual([0, '']);
+    expect(linesOf(script)).toEqual([
+      'output must be a JSON value, not a promise',
+      'output/results/0 must be a JSON value, not a promise',
+      'output/first must be a finite number',
+      'output/self/results/0 must be a JSON value, not a promise',
+    ]);
   });
 
   it('gives the caller a copy, as JSON has it', async () => {

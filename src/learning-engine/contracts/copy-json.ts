@@ -130,7 +130,7 @@ function openList(source: unknown[]): Open | JsonProblem {
 }
 
 function openObject(source: object, maximumNames: number): Open | JsonProblem {
-  if (!isPlainObject(source)) return NOT_PLAIN;
+  if (!isPlainObject(source)) return types.isPromise(source) ? A_PROMISE : NOT_PLAIN;
   const names = Reflect.ownKeys(source);
   if (names.length > maximumNames) return { pointer: '', reason: `must have at most ${maximumNames} names` };
   let atLeastBytes = 0;
@@ -146,6 +146,8 @@ function openObject(source: object, maximumNames: number): Open | JsonProblem {
 }
 
 const NOT_PLAIN: JsonProblem = { pointer: '', reason: 'must be a plain object or list' };
+
+const A_PROMISE: JsonProblem = { pointer: '', reason: 'must be a JSON value, not a promise' };
 
 const ACCESSOR: JsonProblem = { pointer: '', reason: 'must be a plain value, not a hidden one or a getter' };
 

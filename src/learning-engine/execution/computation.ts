@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { checkShape } from '../contracts/check-shape.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
@@ -11,6 +10,7 @@ import { AlgorithmFailedError, InvalidOutputError } from '../errors/execution.er
 import { InvalidInputError, InvalidParamsError } from '../errors/input.errors.js';
 import { type LearningEngineError } from '../errors/learning-engine.error.js';
 import { ReadyParams } from './ready-params.js';
+import { silencePromises } from './silence-promises.js';
 
 /** What JSON holds of an output, and its RFC 8785 text. */
 export interface Computed {
@@ -54,11 +54,10 @@ export class Computation {
     const problem = definition.input && checkShape(definition.input, input.value);
     if (problem) throw new InvalidInputError(key, version, problem.path, problem.reason);
     const ready = this.readyParams.get(definition, params);
-    const output = copyJson(
-      this.call(definition, () => algorithm.compute(ready, input.value)),
-      this.dataLimits,
-    );
+    const returned = this.call(definition, () => algorithm.compute(ready, input.value));
+    const output = copyJson(returned, this.dataLimits);
     if ('problem' in output) {
+      silencePromises(returned);
       throw new InvalidOutputError(key, version, output.problem.pointer, output.problem.reason);
     }
     return output;
@@ -66,10 +65,7 @@ export class Computation {
 
   private call({ key, version }: CatalogEntry['definition'], compute: () => unknown): unknown {
     try {
-      const output = compute();
-      // It will be refused, and must not end the process as a rejection that nobody handles.
-      if (types.isPromise(output)) output.catch(() => undefined);
-      return output;
+      return compute();
     } catch (error) {
       if (isOneOf([AlgorithmNotImplementedError, InvalidInputError], error)) throw error;
       throw new AlgorithmFailedError(key, version, error);
