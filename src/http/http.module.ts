@@ -3,12 +3,14 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DeadlineInterceptor } from './deadline.interceptor.js';
 import { JsonBodyInterceptor } from './json-body.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
+import { QueryInterceptor } from './query.interceptor.js';
 import { RequestPipe } from './request.pipe.js';
 
-/** What holds for every route: how bodies are read and checked, how long an answer may take, how errors are answered. */
+/** What holds for every route: how queries and bodies are read and checked, how long an answer may take, how errors are answered. */
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_INTERCEPTOR, useClass: QueryInterceptor },
     { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
     { provide: APP_PIPE, useClass: RequestPipe },

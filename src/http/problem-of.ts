@@ -52,11 +52,12 @@ function statusOf(error: unknown): number {
 
 function engineProblem(error: LearningEngineError, method: string): RequestProblem {
   const name = engineProblems[error.code as EngineErrorCode];
+  const detail = error instanceof InvalidArgumentError ? `${fieldOf(error)} ${error.reason}` : error.message;
   const culprit = culpritOf(error, method);
   return new RequestProblem(
     name,
-    error.message,
-    culprit && [{ ...culprit, detail: error.message }],
+    detail,
+    culprit && [{ ...culprit, detail }],
     problemTypes[name].status === 503 ? RETRY_SOON : undefined,
   );
 }
@@ -67,7 +68,12 @@ function culpritOf(error: LearningEngineError, method: string): Omit<FieldProble
   if (error instanceof InvalidParamsError) return { pointer: `/params${error.pointer}` };
   if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
   if (error instanceof InvalidArgumentError) {
-    return method === 'GET' || method === 'HEAD' ? { parameter: error.argument } : { pointer: `/${error.argument}` };
+    const field = fieldOf(error);
+    return method === 'GET' || method === 'HEAD' ? { parameter: field } : { pointer: `/${field}` };
   }
   return undefined;
 }
+
+/** An argument of the engine, as the field or parameter of a request: `algoKey` came as `algo_key`. */
+const fieldOf = ({ argument }: InvalidArgumentError): string =>
+  argument === 'before' ? 'cursor' : argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -37,6 +37,9 @@ export class ProblemResponse {
   errors?: FieldProblem[];
 }
 
+/** What is wrong with a field or parameter that a route does not take. */
+export const UNKNOWN = 'is not known here: leave it out';
+
 /** A problem with a request, found by the HTTP layer itself. */
 export class RequestProblem extends Error {
   constructor(

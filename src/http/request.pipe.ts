@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
-import { validateSync } from 'class-validator';
-import { type FieldProblem, RequestProblem } from './problem.js';
+import { getMetadataStorage, validateSync } from 'class-validator';
+import { pointerOf } from '../learning-engine/index.js';
+import { type FieldProblem, RequestProblem, UNKNOWN } from './problem.js';
 
 /**
  * Holds bodies and queries to the class of the parameter, by the decorators of class-validator. Fields that the class
@@ -15,29 +16,32 @@ export class RequestPipe implements PipeTransform {
         { pointer: '', detail: 'must be a JSON object' },
       ]);
     }
-    const placeOf = (name: string) => (type === 'body' ? { pointer: `/${name}` } : { parameter: name });
-    const request = Object.assign(new (metatype as Type<object>)(), value);
-    // The one name that class-validator would not find, and that an assignment would not keep.
-    const errors = Object.hasOwn(value, '__proto__')
-      ? [{ ...placeOf('__proto__'), detail: UNKNOWN }]
-      : problemsOf(request, placeOf);
+    const placeOf = (name: string) => (type === 'body' ? { pointer: pointerOf([name]) } : { parameter: name });
+    const known = fieldsOf(metatype);
+    // Found here, and not by class-validator: it takes `constructor` and other names that objects inherit for its own.
+    const unknown = Object.keys(value).filter((name) => !known.has(name));
+    const request = Object.assign(new (metatype as Type<object>)(), only(known, value));
+    const errors = [...unknown.map((name) => ({ ...placeOf(name), detail: UNKNOWN })), ...problemsOf(request, placeOf)];
     if (errors.length > 0) throw new RequestProblem('invalid-request', undefined, errors);
     return request;
   }
 }
 
-const UNKNOWN = 'is not known here: leave it out';
-
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const fieldsOf = (type: Type): Set<string> =>
+  new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(type, '', true, false)
+      .map(({ propertyName }) => propertyName),
+  );
+
+const only = (names: ReadonlySet<string>, value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)));
+
 const problemsOf = (request: object, placeOf: (name: string) => Partial<FieldProblem>): FieldProblem[] =>
-  validateSync(request, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    stopAtFirstError: true,
-  }).map(({ property, constraints = {} }) => ({
+  validateSync(request, { stopAtFirstError: true }).map(({ property, constraints = {} }) => ({
     ...placeOf(property),
-    detail: 'whitelistValidation' in constraints ? UNKNOWN : Object.values(constraints)[0]!,
+    detail: Object.values(constraints)[0]!,
   }));

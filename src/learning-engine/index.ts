@@ -24,7 +24,7 @@ export {
   IntegersAtLeast,
 } from './contracts/number-rules.js';
 export { type JsonChange } from './contracts/json-changes.js';
-export { type Problem } from './contracts/problem.js';
+export { pointerOf, type Problem } from './contracts/problem.js';
 export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './contracts/rule.js';
 export { type RegistrySettings } from './contracts/registry-settings.js';
 export { type RunSettings } from './contracts/run-settings.js';

@@ -4,7 +4,6 @@ import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { fromCursor, toCursor } from '../http/cursor.js';
-import { Problems } from '../http/problems.decorator.js';
 import { RegistryViewService } from '../learning-engine/index.js';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { ActivationsQuery } from './requests/activations.query.js';
@@ -19,7 +18,6 @@ export class ActivationsController {
   @Access('admin')
   @ApiOperation({ operationId: 'listActivations', summary: 'The ledger: every change of what is live' })
   @ApiOkResponse({ type: ActivationsResponse })
-  @Problems('invalid-request')
   async listActivations(
     @Query() { limit, cursor, ...filters }: ActivationsQuery,
     @CurrentCaller() { userId }: Caller,

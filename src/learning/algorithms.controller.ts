@@ -99,7 +99,6 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({ operationId: 'getStatistics', summary: 'How the versions of an algorithm fared in a window' })
   @ApiOkResponse({ type: StatisticsResponse })
-  @Problems('invalid-request')
   async getStatistics(
     @Param('algo_key') algoKey: string,
     @Query() { from, to }: StatisticsQuery,

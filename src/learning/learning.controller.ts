@@ -7,7 +7,13 @@ import { WithEntityTag } from '../http/entity-tag.decorator.js';
 import { BodyLimit } from '../http/json-body.interceptor.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
-import { ExecutionService, InfoService, RunTrigger } from '../learning-engine/index.js';
+import {
+  AlgorithmFailedError,
+  ExecutionService,
+  InfoService,
+  InvalidParamsError,
+  RunTrigger,
+} from '../learning-engine/index.js';
 import { LearnersService } from '../platform/learners.service.js';
 import { toInfoResponse } from './mappers/info.mapper.js';
 import { ComputeRequest } from './requests/compute.request.js';
@@ -30,7 +36,6 @@ export class LearningController {
   @Access('user')
   @ApiOperation({ operationId: 'getInfo', summary: 'What is live, or was live at an instant' })
   @WithEntityTag(InfoResponse)
-  @Problems('invalid-request')
   async getInfo(@Query() { as_of }: InfoQuery): Promise<InfoResponse> {
     return toInfoResponse(await this.info.getInfo(as_of === undefined ? {} : { asOf: new Date(as_of) }));
   }
@@ -67,11 +72,14 @@ export class LearningController {
     }
     if (!(await this.learners.admit(userId, sessionId))) throw new RequestProblem('session-not-found');
     const trigger = request.trigger ?? RunTrigger.API;
-    const { runId, algo, paramsId, output } = await this.execution.execute<object>(algoKey, input, {
-      userId,
-      sessionId,
-      trigger,
-    });
+    const { runId, algo, paramsId, output } = await this.execution
+      .execute<object>(algoKey, input, { userId, sessionId, trigger })
+      .catch(blameStoredParams);
     return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
   }
+}
+
+/** The stored set breaks the rules of its version: that is not the caller's doing. */
+function blameStoredParams(error: unknown): never {
+  throw error instanceof InvalidParamsError ? new AlgorithmFailedError(error.algoKey, error.version, error) : error;
 }

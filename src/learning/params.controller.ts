@@ -67,7 +67,7 @@ export class ParamsController {
   @Access('user')
   @ApiOperation({ operationId: 'diffParams', summary: 'What changed from one parameter set to another' })
   @ApiOkResponse({ type: ParamsDiffResponse })
-  @Problems('invalid-request', 'version-not-found', 'params-not-found')
+  @Problems('version-not-found', 'params-not-found')
   async diffParams(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,

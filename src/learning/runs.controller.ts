@@ -25,7 +25,7 @@ export class RunsController {
     description: 'A user sees the own runs, an admin all.',
   })
   @ApiOkResponse({ type: RunsResponse })
-  @Problems('invalid-request', 'forbidden')
+  @Problems('forbidden')
   async listRuns(
     @Query() { limit, cursor, ...filters }: RunsQuery,
     @CurrentCaller() caller: Caller,
@@ -55,7 +55,7 @@ export class RunsController {
     description: 'The run of another user is answered as one that is not there.',
   })
   @ApiOkResponse({ type: RunResponse })
-  @Problems('invalid-request', 'run-not-found')
+  @Problems('run-not-found')
   async getRun(@Param('run_id', UuidPipe) runId: string, @CurrentCaller() caller: Caller): Promise<RunResponse> {
     return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }));
   }

@@ -8,6 +8,7 @@ type Described = Operation & Record<string, unknown>;
 
 /** What may go wrong with any route, by who may call it. */
 const ALWAYS: readonly ProblemName[] = [
+  'invalid-request',
   'malformed-request',
   'not-acceptable',
   'too-many-requests',
@@ -21,12 +22,7 @@ const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
 };
 
 /** What may go wrong with a route that takes a body. */
-const BY_BODY: readonly ProblemName[] = [
-  'invalid-request',
-  'malformed-body',
-  'payload-too-large',
-  'unsupported-media-type',
-];
+const BY_BODY: readonly ProblemName[] = ['malformed-body', 'payload-too-large', 'unsupported-media-type'];
 
 /** Adds to each operation what its decorators imply: the security, and all problems that it may be answered with. */
 export function completeOperations(document: OpenAPIObject, access: Map<string, AccessCategory>): OpenAPIObject {

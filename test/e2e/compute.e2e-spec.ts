@@ -66,6 +66,24 @@ describe('POST /v1/learning/{algo_key}', () => {
     expect(runs).toMatchObject([{ status: 'FAILED', error_code: 'INVALID_INPUT' }]);
   });
 
+  it('answers 500, and not that the request is bad, when the stored parameters break their rules', async () => {
+    const registry = service.app.get(RegistryService);
+    const { version, params } = (await registry.resolveVersion('mastery', 'v1'))!;
+    const [{ id }] = await service.app
+      .get(DataSource)
+      .query<[{ id: string }]>(
+        `INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, '{"p_init": 7}', 'x') RETURNING id`,
+        [version.id],
+      );
+    await registry.activateParams(id);
+    const user = newUser();
+    expect((await api.post('mastery', { input: INPUT }, user).expect(500)).body).toEqual(problem('algorithm-failed'));
+    await registry.activateParams(params.id);
+
+    const { runs } = (await api.get('runs', user)).body as { runs: RunResponse[] };
+    expect(runs).toMatchObject([{ status: 'FAILED', error_code: 'INVALID_PARAMS' }]);
+  });
+
   describe('refuses, and nothing is on record:', () => {
     it.each<[string, string | object, string, string]>([
       ['no input', {}, 'invalid-request', '/input'],
@@ -74,6 +92,10 @@ describe('POST /v1/learning/{algo_key}', () => {
       ['an unknown field', { input: {}, version: 'v1' }, 'invalid-request', '/version'],
       ['an unknown backslash', { input: {}, '\\': 1 }, 'invalid-request', '/\\'],
       ['a quote, after that', { input: {}, '"': 1 }, 'invalid-request', '/"'],
+      ['a slash and a tilde', { input: {}, 'a/b~c': 1 }, 'invalid-request', '/a~1b~0c'],
+      ['a constructor', { input: {}, constructor: 1 }, 'invalid-request', '/constructor'],
+      ['no constructor', { input: {}, constructor: null }, 'invalid-request', '/constructor'],
+      ['a method of objects', { input: {}, hasOwnProperty: 1 }, 'invalid-request', '/hasOwnProperty'],
       ['a bad session', { input: {}, session_id: 'mine' }, 'invalid-request', '/session_id'],
       ['a bad user', { input: {}, user_id: 5 }, 'invalid-request', '/user_id'],
       ['an unknown trigger', { input: {}, trigger: 'toString' }, 'invalid-request', '/trigger'],

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { problem, useApi } from '../support/http/api-client.js';
+import { problem, someAdmin, useApi } from '../support/http/api-client.js';
+import { routesOf } from '../support/http/app-routes.js';
 import { bearer, useService } from '../support/http/use-service.js';
+
+const UNASKED = { parameter: 'nobody_asked', detail: 'is not known here: leave it out' };
 
 describe('HTTP itself', () => {
   const service = useService();
@@ -49,6 +53,25 @@ describe('HTTP itself', () => {
       .expect('Allow', 'GET, HEAD');
     expect(answer.body).toEqual(problem('method-not-allowed'));
     await service.request().options('/v1/learning/info').expect(405);
+  });
+
+  it('refuses, on every route, a query parameter that it does not know', async () => {
+    for (const { method, path } of routesOf(service.app)) {
+      const url = path.replace(/:\w+_id/g, randomUUID()).replace(/:\w+/g, 'v1');
+      const verb = method.toLowerCase() as 'get' | 'post';
+      const answer = await service
+        .request()
+        [verb](`${url}?nobody_asked=1`)
+        .set('Authorization', bearer(someAdmin))
+        .set('Content-Type', 'application/json')
+        .send(verb === 'post' ? { params: {} } : undefined);
+
+      expect([path, answer.status, answer.body]).toEqual([
+        path,
+        400,
+        problem('invalid-request', { errors: expect.arrayContaining([UNASKED]) as unknown }),
+      ]);
+    }
   });
 
   it('ignores what would override the method', async () => {
