@@ -23,21 +23,26 @@ export async function askPrepared<Row extends object>(
   values: readonly unknown[],
 ): Promise<Row[]> {
   const [client, release] = await (driver as unknown as Pool).obtainMasterConnection();
-  logger.logQuery(text);
-  const begun = performance.now();
   let isOutdated = false;
+  const unprepared = (error: unknown) => {
+    isOutdated = OUTDATED.has((error as { code?: string }).code ?? '');
+    if (!isOutdated) throw error;
+    return client.query<Row>(text, [...values]);
+  };
+  const failed = (error: unknown): never => {
+    logger.logQueryError(error as Error, text);
+    throw new QueryFailedError(text, [], error as Error);
+  };
   try {
-    const { rows } = await client.query<Row>({ name, text, values: [...values] }).catch((error: unknown) => {
-      isOutdated = OUTDATED.has((error as { code?: string }).code ?? '');
-      if (!isOutdated) throw error;
-      return client.query<Row>(text, [...values]);
-    });
+    logger.logQuery(text);
+    const begun = performance.now();
+    const { rows } = await client
+      .query<Row>({ name, text, values: [...values] })
+      .catch(unprepared)
+      .catch(failed);
     const took = performance.now() - begun;
     if (options.maxQueryExecutionTime && took > options.maxQueryExecutionTime) logger.logQuerySlow(took, text);
     return rows;
-  } catch (error) {
-    logger.logQueryError(error as Error, text);
-    throw new QueryFailedError(text, [], error as Error);
   } finally {
     release(isOutdated);
   }
