@@ -80,7 +80,15 @@ describe(`${ExecutionService.name}: executeMany`, () => {
     expect(Math.max(...seen)).toBeLessThanOrEqual(3);
   });
 
-  it('is taken up again by its run ids: what has ended is not computed again', async () => {
+  it.each<[string, (isOver: boolean) => unknown]>([
+    [
+      'throws',
+      (isOver) => {
+        if (isOver) throw new Error('the process was told to stop');
+      },
+    ],
+    ['rejects', (isOver) => isOver && Promise.reject(new Error('the process was told to stop'))],
+  ])('that %s is taken up again by its run ids: what has ended is not computed again', async (_how, stop) => {
     const batch = items(6);
     const computed: number[] = [];
     for (const { input } of batch) {
@@ -92,9 +100,7 @@ describe(`${ExecutionService.name}: executeMany`, () => {
     }
     const interrupted = engine.execution.executeMany('probe', batch, {
       concurrency: 1,
-      onProgress: ({ done }) => {
-        if (done === 3) throw new Error('the process was told to stop');
-      },
+      onProgress: ({ done }) => stop(done === 3),
     });
     await expect(interrupted).rejects.toThrow('the process was told to stop');
     expect(computed).toEqual([0, 1, 2]);

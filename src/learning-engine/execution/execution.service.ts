@@ -115,7 +115,7 @@ export class ExecutionService implements OnApplicationShutdown {
       const result = await this.settle<Output>(runnable, copy, start);
       results[index] = result;
       done += 1;
-      onProgress?.({ done, total: items.length, index }, result);
+      await onProgress?.({ done, total: items.length, index }, result);
     });
     return results;
   }

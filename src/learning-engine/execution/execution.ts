@@ -48,8 +48,8 @@ export type BatchResult<Output = unknown> =
 export interface BatchOptions<Output = unknown> extends Pick<ExecutionContext, 'trigger' | 'version'> {
   /** Items in work at once. Default 4. */
   concurrency?: number;
-  /** Called after each item, in the order in which they end. What it throws ends the batch. */
-  onProgress?: (progress: BatchProgress, result: BatchResult<Output>) => void;
+  /** Called after each item, in the order in which they end. A promise is waited for. What it throws ends the batch. */
+  onProgress?: (progress: BatchProgress, result: BatchResult<Output>) => unknown;
 }
 
 export interface BatchProgress {
