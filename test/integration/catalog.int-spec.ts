@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Injectable, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, Global, Injectable, Module, Scope, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import {
@@ -59,6 +59,26 @@ class WithoutKeyAlgorithm implements Algorithm {
 }
 
 class UndecoratedAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
+@Injectable({ scope: Scope.REQUEST })
+class OfOneRequest {}
+
+@LearningAlgorithm({ key: 'half', version: 'v4', params: HalfParams })
+class RequestScopedAlgorithm implements Algorithm {
+  constructor(readonly dependency: OfOneRequest) {}
+
+  compute(): null {
+    return null;
+  }
+}
+
+@Injectable({ scope: Scope.TRANSIENT })
+@LearningAlgorithm({ key: 'half', version: 'v5', params: HalfParams })
+class TransientAlgorithm implements Algorithm {
   compute(): null {
     return null;
   }
@@ -146,6 +166,16 @@ describe('the catalog of algorithms', () => {
     await expect(booting).rejects.toBeInstanceOf(error);
     await expect(booting).rejects.toThrow(message);
   });
+
+  it.each<Type<Algorithm>>([RequestScopedAlgorithm, TransientAlgorithm])(
+    'stops the boot on %p: its instances are not made by then',
+    async (algorithm) => {
+      const booting = boot(LearningEngineModule.forRoot(), [algorithm, OfOneRequest]);
+
+      await expect(booting).rejects.toBeInstanceOf(InvalidAlgorithmError);
+      await expect(booting).rejects.toThrow(`${algorithm.name}: one instance serves all runs`);
+    },
+  );
 
   it.each([
     [{ paramsBytes: 0 }, 'limits.paramsBytes must be a positive number'],

@@ -37,7 +37,13 @@ export class AlgorithmCatalog implements OnModuleInit {
   onModuleInit(): void {
     for (const provider of this.discovery.getProviders({ metadataKey: AlgorithmDefinitionMetadata.KEY })) {
       const definition = this.discovery.getMetadataByDecorator(AlgorithmDefinitionMetadata, provider);
-      if (definition) this.add({ definition, algorithm: provider.instance as Algorithm });
+      if (!definition) continue;
+      if (!provider.isDependencyTreeStatic() || provider.isTransient) {
+        const problem =
+          'one instance serves all runs: it must not be request-scoped or transient, nor depend on such a provider.';
+        throw new InvalidAlgorithmError(provider.name as string, problem);
+      }
+      this.add({ definition, algorithm: provider.instance as Algorithm });
     }
     const found = [...this.entries.values()].map(({ algorithm }) => algorithm.constructor);
     const overlooked = this.given.find((algorithm) => !found.includes(algorithm));
