@@ -46,6 +46,9 @@ class NoSchema {
 class TwoRules extends Valid {
   @AtLeast(0) @Between(0, 1) other: number = 0.5;
 }
+class TwoOptionalRules {
+  @AtLeast(0, { optional: true }) @Between(0, 1, { optional: true }) maybe?: number;
+}
 class OtherRange extends Valid {
   @Between(0, 2) declare half: number;
   constructor() {
@@ -130,7 +133,8 @@ describe('what an algorithm class declares', () => {
   });
 
   it.each<[object, string]>([
-    [{ params: TwoRules }, 'the rules of TwoRules cannot judge its defaults'],
+    [{ params: TwoRules }, 'the rules of TwoRules cannot judge its defaults: TypeError: TwoRules.other has two rules'],
+    [{ input: TwoOptionalRules }, 'TwoOptionalRules.maybe has two rules: leave one'],
     [{ params: WithoutDefault }, 'WithoutDefault.other has no default. Give the property an initialiser.'],
     [{ params: WrongDefault }, 'the defaults of WrongDefault break its rules: declared.other must be between 0 and 1'],
     [{ params: BreaksItsCrossRule }, 'the defaults of BreaksItsCrossRule break its rules: declared.half must be whole'],

@@ -3,12 +3,19 @@ import { explained, type JsonSchema, shapeOf } from './rule.js';
 
 const schemas = new WeakMap<object, JsonSchema>();
 
-/** What an object of a parameter or contract class must be, as JSON Schema. Fields that are not declared are refused. */
+/**
+ * What an object of a parameter or contract class must be, as JSON Schema. Fields that are not declared are refused.
+ *
+ * @throws TypeError when a field has two rules
+ */
 export function schemaOf(type: Type<object>): JsonSchema {
   const known = schemas.get(type);
   if (known) return known;
 
   const { fields, rules } = shapeOf(type);
+  const names = fields.map(({ name }) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) throw new TypeError(`${type.name}.${repeated} has two rules: leave one`);
   const schema = explained(
     {
       type: 'object',
