@@ -6,7 +6,7 @@ const withCode = (code: string) => Object.assign(new Error('of the driver'), { c
 describe(databaseFailure.name, () => {
   it.each([
     ['conflict', ['40001', '40P01', '55P03']],
-    ['overload', ['57014', '53200', '53300', '53400', '25P03', 'ETIMEDOUT']],
+    ['overload', ['57014', '53200', '53300', '53400', '25P03', '25P04', 'ETIMEDOUT']],
     ['unwritable', ['25006', '53100', '58030']],
     ['connection', ['08006', '28P01', '3D000', '55000', '57P01', '57P04', '57P05']],
     ['connection', ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EAI_AGAIN']],

@@ -12,7 +12,7 @@ export type DatabaseFailure =
   | 'unwritable';
 
 const CONFLICT = new Set(['40001', '40P01', '55P03']);
-const OVERLOAD = new Set(['57014', '53000', '53200', '53300', '53400', '25P03', 'ETIMEDOUT']);
+const OVERLOAD = new Set(['57014', '53000', '53200', '53300', '53400', '25P03', '25P04', 'ETIMEDOUT']);
 const UNWRITABLE = new Set(['25006', '53100', '58030']);
 /** Sessions that the server ended, and connections that it refuses: its database is closed, gone, or the role may not in. */
 const CONNECTION = /^(08...|28...|3D000|55000|57P0[1-5])$/;
