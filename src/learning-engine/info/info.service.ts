@@ -41,7 +41,8 @@ export class InfoService {
   async getInfo({ asOf }: { asOf?: Date } = {}): Promise<readonly AlgorithmInfo[]> {
     if (asOf === undefined) return (await this.live.current()).info;
     const instant = checkInstant('asOf', asOf);
-    return askDatabase(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
+    const rows = await askDatabase(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
+    return rows.map((row) => ({ ...row, updatedAt: row.updatedAt && new Date(row.updatedAt) }));
   }
 
   /** What `getInfo()` would answer without asking the database; undefined where it would have to ask. */

@@ -56,7 +56,7 @@ export async function readLiveSnapshot(dataSource: DataSource, connections: Engi
       activeVersion: version?.version ?? null,
       status: version?.status ?? null,
       activeParams: params?.paramsJson ?? null,
-      updatedAt,
+      updatedAt: updatedAt && new Date(updatedAt),
     };
   });
   return { pairs, info: deepFreeze(info) };

@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DEFAULT_PAGE } from '../contracts/page-limit.js';
 import { isUuid } from '../contracts/uuid.js';
-import { AlgoRun } from '../entities/algo-run.entity.js';
+import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { RunNotFoundError } from '../errors/run.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { checkRunFilter, type RunFilter } from './run-filter.js';
 import { listRuns, READ_RECORD } from './run-log.statements.js';
+import { runOfRow } from './run-of-row.js';
 import { checkPosition } from './run-position.js';
 import { RUN_STATISTICS, type VersionStatistics } from './run-statistics.js';
 
@@ -54,11 +55,11 @@ export class RunLogService {
     checkPageLimit(limit);
     const position = before === undefined ? undefined : checkPosition(before);
     const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
-    const rows = await askDatabase(() => this.dataSource.query<PositionedRow[]>(text, values));
+    const rows = await askDatabase(() => this.dataSource.query<RunRow[]>(text, values));
     const shown = rows.slice(0, limit);
     return {
-      records: shown.map((row) => this.toRecord(row)),
-      nextBefore: rows.length > limit ? shown.at(-1)!.position : null,
+      records: shown.map(recordOf),
+      nextBefore: rows.length > limit ? shown.at(-1)!.position! : null,
     };
   }
 
@@ -73,7 +74,7 @@ export class RunLogService {
     checkRunFilter({ userId });
     const [row] = await askDatabase(() => this.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]));
     if (!row) throw new RunNotFoundError(runId);
-    return this.toRecord(row);
+    return recordOf(row);
   }
 
   /**
@@ -91,17 +92,17 @@ export class RunLogService {
     if (length > LONGEST_WINDOW_MS) throw new InvalidArgumentError('to', 'must be at most 31 days after from');
     return askDatabase(() => this.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
   }
-
-  private toRecord({ algoKey, version, ...run }: RunRow): RunRecord {
-    return { run: this.dataSource.manager.create(AlgoRun, run), algoKey, version };
-  }
 }
 
 interface RunRow extends AlgoRun {
   algoKey: string;
   version: string;
+  /** Of a row in a page. */
+  position?: string;
 }
 
-interface PositionedRow extends RunRow {
-  position: string;
-}
+const recordOf = ({ algoKey, version, position: _position, ...run }: RunRow): RunRecord => ({
+  run: runOfRow(run),
+  algoKey,
+  version,
+});

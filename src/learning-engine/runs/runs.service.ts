@@ -8,7 +8,7 @@ import { type JsonObject } from '../contracts/json.js';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { RunStatus } from '../contracts/run-status.js';
 import { isUuid } from '../contracts/uuid.js';
-import { AlgoRun } from '../entities/algo-run.entity.js';
+import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
 import {
   InvalidRunReferenceError,
@@ -20,6 +20,7 @@ import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js
 import { storableErrorMessage } from './error-message.js';
 import { type EndedRun, tellOfEnd } from './ended-run.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
+import { runOfRow } from './run-of-row.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
 import { RunWriter } from './run-writer.js';
 import { COUNT_STALE_RUNS, EXTEND_LEASE, READ_RUN, REAP_RUNS } from './run.statements.js';
@@ -73,7 +74,7 @@ export class RunsService {
     const started = await this.writer.start(checked, this.settings.leaseSeconds, manager).catch((error: unknown) => {
       throw missingReference(error) ?? error;
     });
-    if (started) return toEntity(started);
+    if (started) return runOfRow(started);
 
     const recorded = await this.read(checked.id, manager);
     if (isSameStart(recorded, checked)) return recorded;
@@ -130,7 +131,7 @@ export class RunsService {
       const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
       return run;
     });
-    if (changed) return toEntity(changed);
+    if (changed) return runOfRow(changed);
     throw this.alreadyFinished(recorded, 'a heartbeat');
   }
 
@@ -182,7 +183,7 @@ export class RunsService {
       const { algoKey, version, durationMs, ...run } = changed;
       // The caller's transaction is not committed, and may never be.
       if (!manager) tellOfEnd({ ...run, algoKey, version, durationMs });
-      return toEntity(run);
+      return runOfRow(run);
     }
     if (isSameOutcome(recorded, outcome)) return recorded;
     throw this.alreadyFinished(recorded, `an end as ${outcome.status}`);
@@ -210,7 +211,7 @@ export class RunsService {
   private async read(runId: string, manager?: EntityManager): Promise<AlgoRun> {
     const [run] = await this.store.query<AlgoRun[]>(READ_RUN, [runId], manager);
     if (!run) throw new RunNotFoundError(runId);
-    return toEntity(run);
+    return runOfRow(run);
   }
 
   private alreadyFinished({ id, status, errorCode, completedAt }: AlgoRun, refused: string): RunAlreadyFinishedError {
@@ -225,9 +226,6 @@ export class RunsService {
     return copy.value;
   }
 }
-
-/** The statements name the columns as the properties. */
-const toEntity = (row: AlgoRun): AlgoRun => Object.assign(new AlgoRun(), row);
 
 /** Turns a foreign key violation into the engine's error: PostgreSQL's detail begins `Key (user_id)=(…)`. */
 function missingReference(error: unknown): InvalidRunReferenceError | undefined {
