@@ -26,6 +26,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   INVALID_RUN_REFERENCE: 'reference-gone',
   NOTHING_TO_ROLL_BACK: 'nothing-to-roll-back',
   NOTHING_TO_RUN: 'algorithm-not-found',
+  NOT_THE_LAST_ACTIVATION: 'not-the-last-activation',
   PARAMS_NOT_FOUND: 'params-not-found',
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',

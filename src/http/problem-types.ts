@@ -94,6 +94,11 @@ export const problemTypes = {
     title: 'Nothing was live before what is live now.',
     remedy: 'Activate a version or a parameter set instead.',
   },
+  'not-the-last-activation': {
+    status: 409,
+    title: 'What is live was changed since.',
+    remedy: 'Read the activations: the change was taken back already, or another one followed.',
+  },
   'run-already-finished': {
     status: 409,
     title: 'The run has ended.',

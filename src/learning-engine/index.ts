@@ -72,7 +72,12 @@ export {
   refuseInputOf,
 } from './errors/input.errors.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
-export { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from './errors/registry.errors.js';
+export {
+  AlgoVersionNotFoundError,
+  NothingToRollBackError,
+  NotTheLastActivationError,
+  ParamsNotFoundError,
+} from './errors/registry.errors.js';
 export {
   InvalidRunReferenceError,
   RunAlreadyFinishedError,
@@ -102,7 +107,7 @@ export {
   ParamsService,
   type ParamsValidation,
 } from './params/params.service.js';
-export { type ActivationContext } from './registry/activation-context.js';
+export { type ActivationContext, type RollbackContext } from './registry/activation-context.js';
 export { type ActivePair } from './registry/live-snapshot.js';
 export { RegistryService } from './registry/registry.service.js';
 export {

@@ -9,7 +9,7 @@ import { ExecutionService, RegistryService, RegistryViewService, RunLogService }
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
 import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './mappers/version.mapper.js';
-import { ReasonRequest } from './requests/reason.request.js';
+import { ReasonRequest, RollbackRequest } from './requests/reason.request.js';
 import { StatisticsQuery } from './requests/statistics.query.js';
 import { ActivationResponse } from './responses/activation.response.js';
 import { StatisticsResponse } from './responses/statistics.response.js';
@@ -79,15 +79,21 @@ export class AlgorithmsController {
   @Post(':algo_key/rollback')
   @HttpCode(200)
   @Access('admin')
-  @ApiOperation({ operationId: 'rollback', summary: 'Make live again what was live before' })
+  @ApiOperation({
+    operationId: 'rollback',
+    summary: 'Make live again what was live before',
+    description:
+      'Sent twice, it takes back the taking back. With the `activation_id` of the change it may be sent again, after a 503 for example.',
+  })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('nothing-to-roll-back')
+  @Problems('nothing-to-roll-back', 'not-the-last-activation')
   async rollback(
     @Param('algo_key') algoKey: string,
-    @Body() { reason }: ReasonRequest,
+    @Body() { reason, activation_id }: RollbackRequest,
     @CurrentCaller() { userId }: Caller,
   ): Promise<ActivationResponse> {
-    const activation = await this.registry.rollback(algoKey, { actorUserId: userId, reason });
+    const context = { actorUserId: userId, reason, activationId: activation_id };
+    const activation = await this.registry.rollback(algoKey, context);
     const { records } = await this.view.listActivations(
       { algoKey },
       { before: `${BigInt(activation.id) + 1n}`, limit: 1 },

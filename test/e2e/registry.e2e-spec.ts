@@ -51,6 +51,17 @@ describe('the registry over HTTP', () => {
     expect(rest.next_cursor).toBeNull();
   });
 
+  it('takes back the change that is named, once', async () => {
+    await api.post(`${V1}/activate`, { reason: 'another trial' }, someAdmin).expect(200);
+    const { activations } = (await api.get('activations?algo_key=mastery', someAdmin)).body as ActivationsResponse;
+    const body = { reason: 'lost', activation_id: activations[0]!.id };
+    await api.post('algorithms/mastery/rollback', body, someAdmin).expect(200);
+
+    const again = (await api.post('algorithms/mastery/rollback', body, someAdmin).expect(409)).body as unknown;
+    expect(again).toEqual(problem('not-the-last-activation'));
+    expect(await liveVersion()).toBe('v0');
+  });
+
   it('has nothing to take back where nothing changed', async () => {
     const body = (await api.post('algorithms/revision/rollback', { reason: 'x' }, someAdmin).expect(409))
       .body as unknown;
@@ -96,6 +107,8 @@ describe('the registry over HTTP', () => {
     [`${V1}/activate`, { reason: 'a\0b' }, 'invalid-request', '/reason'],
     [`${V1}/activate`, { reason: '\ud800' }, 'invalid-request', '/reason'],
     [`${V1}/activate`, { reason: 'x', force: true }, 'invalid-request', '/force'],
+    ['algorithms/mastery/rollback', { reason: 'x', activation_id: 5 }, 'invalid-request', '/activation_id'],
+    ['algorithms/mastery/rollback', { reason: 'x', activation_id: 'last' }, 'invalid-request', '/activation_id'],
     ['algorithms/mastery/rollback', { reason: 5 }, 'invalid-request', '/reason'],
     [`${V1}/params`, {}, 'invalid-request', '/params'],
     [`${V1}/params`, { params: { p_init: 7 } }, 'invalid-params', '/params/p_init'],

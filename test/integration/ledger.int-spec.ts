@@ -3,6 +3,7 @@ import {
   AlgoActivation,
   InfoService,
   NothingToRollBackError,
+  NotTheLastActivationError,
   RegistryService,
 } from '../../src/learning-engine/index.js';
 import { createVersion } from '../support/engine/factories.js';
@@ -79,6 +80,40 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
       expect(other).not.toEqual(before);
       expect(await live('revision')).toEqual(before);
+    });
+
+    it('takes a change back once, however often it is called, when it is named', async () => {
+      const before = await live('revision');
+      await engine.registry.rollback('revision');
+      const [last] = await engine.registry.getHistory('revision');
+      const takeBack = () => engine.registry.rollback('revision', { activationId: last!.id });
+      const taken = await takeBack();
+
+      expect(await live('revision')).toEqual(before);
+      const refused = takeBack();
+      await expect(refused).rejects.toBeInstanceOf(NotTheLastActivationError);
+      await expect(refused).rejects.toMatchObject({ activationId: last!.id, lastId: taken.id });
+      expect((await engine.registry.getHistory('revision'))[0]).toEqual(taken);
+      expect(await live('revision')).toEqual(before);
+    });
+
+    it('takes a change back once when it is named by many at once', async () => {
+      const [last] = await engine.registry.getHistory('revision');
+      const all = Array.from({ length: 8 }, () => engine.registry.rollback('revision', { activationId: last!.id }));
+      const outcomes = (await Promise.allSettled(all)).map(({ status }) => status);
+
+      expect(outcomes.filter((status) => status === 'fulfilled')).toHaveLength(1);
+    });
+
+    it('names nothing to go back to before a wrong name', async () => {
+      const [only] = await engine.registry.getHistory('mistakes');
+      const named = (activationId: string) => engine.registry.rollback('mistakes', { activationId });
+
+      await expect(named(only!.id)).rejects.toBeInstanceOf(NothingToRollBackError);
+      await expect(named('0')).rejects.toBeInstanceOf(NotTheLastActivationError);
+      for (const id of ['', 'last', '-1', '1e3', 7]) {
+        await expect(named(id as string)).rejects.toThrow('activationId must be the id of an entry of the ledger');
+      }
     });
 
     it('restores params that lost their flag while another version was live', async () => {

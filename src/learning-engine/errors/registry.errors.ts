@@ -29,3 +29,20 @@ export class NothingToRollBackError extends LearningEngineError {
     super(`Nothing was live for ${algoKey} before what is live now, so there is nothing to go back to.`);
   }
 }
+
+/** What is to be taken back is not the last change of what is live for this key: it was taken back before, or another followed. */
+export class NotTheLastActivationError extends LearningEngineError {
+  readonly code = 'NOT_THE_LAST_ACTIVATION';
+
+  constructor(
+    readonly algoKey: string,
+    readonly activationId: string,
+    /** The entry that is the last one. */
+    readonly lastId: string,
+  ) {
+    super(
+      `The last change of what is live for ${algoKey} is ${lastId}, not ${activationId}. ` +
+        'Look at the ledger: it was taken back already, or what is live was changed since.',
+    );
+  }
+}

@@ -9,6 +9,12 @@ export interface ActivationContext {
   reason?: string | null;
 }
 
+/** As `ActivationContext`, for taking a change back. */
+export interface RollbackContext extends ActivationContext {
+  /** Which entry is to be taken back, by its id: nothing is changed when it is not the last one any more. */
+  activationId?: string | null;
+}
+
 const REASON_LENGTH = 1000;
 
 const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
@@ -27,4 +33,11 @@ export function checkActivationContext({ actorUserId, reason }: ActivationContex
     if (!isStorableText(reason)) throw new InvalidArgumentError('reason', 'must not contain NUL or lone surrogates');
   }
   return { actorUserId: actorUserId ?? null, reason: reason ?? null };
+}
+
+/** @throws InvalidArgumentError unless it is missing or may be the id of an entry */
+export function checkActivationId({ activationId }: RollbackContext): string | undefined {
+  if (isMissing(activationId)) return undefined;
+  if (typeof activationId === 'string' && /^\d{1,19}$/.test(activationId)) return activationId;
+  throw new InvalidArgumentError('activationId', 'must be the id of an entry of the ledger, as text');
 }

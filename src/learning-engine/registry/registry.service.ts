@@ -9,9 +9,19 @@ import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant } from '../errors/input.errors.js';
-import { AlgoVersionNotFoundError, NothingToRollBackError, ParamsNotFoundError } from '../errors/registry.errors.js';
+import {
+  AlgoVersionNotFoundError,
+  NothingToRollBackError,
+  NotTheLastActivationError,
+  ParamsNotFoundError,
+} from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
-import { type ActivationContext, checkActivationContext } from './activation-context.js';
+import {
+  type ActivationContext,
+  checkActivationContext,
+  checkActivationId,
+  type RollbackContext,
+} from './activation-context.js';
 import { changeLivePair } from './change-live-pair.js';
 import { lockAlgoKey, setActiveParams } from './live-pair.js';
 import { LiveRegistry } from './live-registry.js';
@@ -167,15 +177,17 @@ export class RegistryService {
 
   /**
    * Takes back the last change of what is live for a key: the pair that was live before is live again, by an entry of its
-   * own. Called twice, it takes back the taking back: after a DatabaseUnavailableError look at `getHistory` before trying
-   * again.
+   * own. Called twice, it takes back the taking back: give it the `activationId` of the change, and the call may be repeated,
+   * after a DatabaseUnavailableError for example.
    *
    * @returns the entry
    * @throws NothingToRollBackError when the key is unknown or only one pair was ever live; nothing is changed
+   * @throws NotTheLastActivationError when the entry is not the last one of the key; nothing is changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
-  async rollback(algoKey: string, context: ActivationContext = {}): Promise<AlgoActivation> {
+  async rollback(algoKey: string, context: RollbackContext = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
+    const activationId = checkActivationId(context);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
     return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
@@ -184,7 +196,11 @@ export class RegistryService {
         order: { id: 'DESC' },
         take: 2,
       });
-      if (!current || !before) throw new NothingToRollBackError(algoKey);
+      if (!current) throw new NothingToRollBackError(algoKey);
+      if (activationId !== undefined && activationId !== current.id) {
+        throw new NotTheLastActivationError(algoKey, activationId, current.id);
+      }
+      if (!before) throw new NothingToRollBackError(algoKey);
 
       await goLive({ algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId });
       return manager.findOneOrFail(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
