@@ -19,6 +19,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   DUPLICATE_ALGORITHM: 'internal-error',
   INVALID_ALGORITHM: 'internal-error',
   INVALID_ARGUMENT: 'invalid-request',
+  INVALID_DATA_SOURCE: 'internal-error',
   INVALID_INPUT: 'invalid-input',
   INVALID_JSON: 'invalid-request',
   INVALID_OUTPUT: 'algorithm-failed',

@@ -62,7 +62,7 @@ export {
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
 export { askDatabase } from './errors/ask-database.js';
-export { DatabaseUnavailableError } from './errors/database.errors.js';
+export { DatabaseUnavailableError, InvalidDataSourceError } from './errors/database.errors.js';
 export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
 export {
   InvalidArgumentError,

@@ -23,6 +23,7 @@ import { ParamsService } from './params/params.service.js';
 import { LiveRegistry } from './registry/live-registry.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryViewService } from './registry/registry-view.service.js';
+import { TableNamesCheck } from './registry/table-names.check.js';
 import { RunLogService } from './runs/run-log.service.js';
 import { RunReaper } from './runs/run-reaper.js';
 import { RunWriter } from './runs/run-writer.js';
@@ -48,6 +49,7 @@ const services = [
     ...services,
     AlgorithmCatalog,
     LiveRegistry,
+    TableNamesCheck,
     EngineConnections,
     RunWriter,
     RunReaper,

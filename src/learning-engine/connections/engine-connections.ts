@@ -1,3 +1,4 @@
+import { type EventEmitter } from 'node:events';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
 import { askPrepared, type PreparedStatement } from './ask-prepared.js';
@@ -19,6 +20,16 @@ function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): 
   throw reason ? new InvalidArgumentError('manager', reason) : error;
 }
 
+type OnConnect = (client: EventEmitter) => unknown;
+
+/** What a host does to its connections, such as setting their role or search_path, is done to the engine's as well. */
+const both =
+  (ours: OnConnect, hosts?: OnConnect): OnConnect =>
+  (client) => {
+    ours(client);
+    return hosts?.(client);
+  };
+
 /**
  * Connections of the engine's own, for the record of runs and for what is live. What is written here is committed at once: a
  * caller's rollback cannot erase it. And callers that hold all connections of the host's pool cannot block it, nor can a host
@@ -33,6 +44,7 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
     @Inject(ENGINE_DATA_SOURCE) { options }: DataSource,
     @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings,
   ) {
+    const extra = options.extra as { onConnect?: OnConnect } | undefined;
     this.dataSource = new DataSource({
       ...options,
       entities: [],
@@ -46,7 +58,12 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
       maxQueryExecutionTime: typeof options.logger === 'object' ? options.maxQueryExecutionTime : undefined,
       applicationName: 'learning-engine runs',
       poolSize,
-      extra: { ...(options.extra as object), ...connectionLimits, max: poolSize },
+      extra: {
+        ...extra,
+        ...connectionLimits,
+        onConnect: both(connectionLimits.onConnect, extra?.onConnect),
+        max: poolSize,
+      },
     } as DataSourceOptions);
   }
 

@@ -20,3 +20,12 @@ export class DatabaseUnavailableError extends LearningEngineError {
     );
   }
 }
+
+/** The DataSource cannot be the engine's: the boot stops. */
+export class InvalidDataSourceError extends LearningEngineError {
+  readonly code = 'INVALID_DATA_SOURCE';
+
+  constructor(problem: string) {
+    super(problem);
+  }
+}
