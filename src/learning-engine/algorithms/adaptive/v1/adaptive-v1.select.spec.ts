@@ -106,6 +106,21 @@ describe('the slots', () => {
     expect(none.items.map(({ explored }) => explored)).toEqual(Array(5).fill(false));
   });
 
+  it('explore up to the edge of the band, however narrow it is, and no further', () => {
+    const explored = (theta: number, target_accuracy: number, exploration_band: number) =>
+      compute(
+        { candidates: bank(1, () => ({ difficulty: 0 })), learner: { theta, rolling_success: null } },
+        { target_accuracy, exploration_band, exploration_rate: 1 },
+      ).items[0]!.explored;
+
+    expect(explored(0, 0.5 + 4e-10, 1e-10)).toBe(false);
+    expect(explored(0, 0.5 + 4e-10, 5e-10)).toBe(true);
+    expect(explored(0, 0.5 + 4e-10, 1)).toBe(true);
+    // P is 5/6 and 1/6: two thirds apart.
+    expect(explored(Math.log(5), 1 / 6, 2 / 3)).toBe(true);
+    expect(explored(Math.log(5), 1 / 6, 0.6666666)).toBe(false);
+  });
+
   it('leave out what was seen lately', () => {
     const seen = (hours: number) => secondsIn(10_000 - hours * 3600);
     const candidates = bank(4, (index) => ({ last_seen_at: [null, seen(1), seen(2), seen(2.5)][index] }));

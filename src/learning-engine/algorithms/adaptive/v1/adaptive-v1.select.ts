@@ -1,4 +1,4 @@
-import { rankValue } from '../../../contracts/order.js';
+import { isWithin } from '../../../contracts/order.js';
 import { seededDraw } from '../../../contracts/seeded-draw.js';
 import { Band } from './adaptive-v1.band.js';
 import { best } from './adaptive-v1.best.js';
@@ -74,7 +74,7 @@ class OpenCandidates {
   ) {
     const { exploration_rate, exploration_band, max_per_concept } = params;
     this.concepts = byConcept(max_per_concept === null ? [] : scored);
-    const isNear = ({ probability }: Scored) => rankValue(Math.abs(probability - target)) <= exploration_band;
+    const isNear = ({ probability }: Scored) => isWithin(Math.abs(probability - target), exploration_band);
     this.band = new Band(exploration_rate > 0 ? scored.filter(isNear) : []);
   }
 

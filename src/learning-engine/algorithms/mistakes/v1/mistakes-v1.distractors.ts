@@ -1,3 +1,4 @@
+import { isWithin, rankValue } from '../../../contracts/order.js';
 import { type MistakesV1Distractor, type MistakesV1Suspect } from './mistakes-v1.contract.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
@@ -42,8 +43,8 @@ export function analyseDistractors(
       const suspect_key =
         isFrequent &&
         rest_correlation !== null &&
-        rest_correlation > params.suspect_key_correlation &&
-        rest_correlation > (key_rest_correlation ?? -Infinity);
+        !isWithin(rest_correlation, params.suspect_key_correlation) &&
+        rankValue(rest_correlation) > rankValue(key_rest_correlation ?? -Infinity);
       distractors.push({
         question_id,
         option,
@@ -57,7 +58,7 @@ export function analyseDistractors(
         uniform_tail: binomialTail(logs, count, wrong, 1 / (option_count - 1)),
         rest_correlation,
         working: share !== null && share >= WORKING_SHARE,
-        common_mistake: isFrequent && bounds !== null && bounds.low > 1 / (option_count - 1),
+        common_mistake: isFrequent && bounds !== null && !isWithin(bounds.low, 1 / (option_count - 1)),
         suspect_key,
       });
       if (suspect_key) suspects.push({ question_id, option, count, rest_correlation, key_rest_correlation });

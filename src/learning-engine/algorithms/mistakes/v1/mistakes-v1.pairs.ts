@@ -1,4 +1,4 @@
-import { rankValue } from '../../../contracts/order.js';
+import { isWithin, rankValue } from '../../../contracts/order.js';
 import { type Refuse } from '../../../contracts/problem.js';
 import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.contract.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
@@ -25,7 +25,7 @@ export function findPairs(
 
   // Of many pairs few are kept: only those are worked out.
   return [...candidates.keys()]
-    .filter((index) => qValues[index]! <= params.fdr)
+    .filter((index) => isWithin(qValues[index]!, params.fdr))
     .map((index) => {
       const { first, second, ...table } = candidates[index]!;
       const pair = {

@@ -180,4 +180,47 @@ describe(MistakesV1Algorithm.name, () => {
       });
     });
   });
+
+  describe('an exact tie', () => {
+    /** A row of options per learner; option 1 is right. */
+    const tie = (counts: number[], rows: number[][], params: object = {}) =>
+      compute(
+        {
+          questions: counts.map((option_count, index) => ({
+            ...questionsOf([1])[0]!,
+            question_id: `q${index}`,
+            option_count,
+          })),
+          attempts: rows.flatMap((row, learner) => row.map((option, index) => attempt(learner, index, option))),
+        },
+        params,
+      );
+    const rowsOf = (digits: string) => digits.split(' ').map((row) => [...row].map(Number));
+
+    it('of an option with the key, or with the threshold, casts no doubt on the key', () => {
+      const withKey = tie([3, 2, 2], rowsOf('312 212 321 311 321 322 111 211 211'));
+      const withThreshold = tie([2, 2, 2, 2], rowsOf('2222 2211 2211 1121 2112'), {
+        suspect_key_correlation: 0.25,
+        min_frequency: 1,
+      });
+
+      expect([...withKey.suspects, ...withThreshold.suspects]).toEqual([]);
+      expect(withThreshold.distractors[2]!.rest_correlation).toBeCloseTo(0.25, 12);
+    });
+
+    it('of the lower bound with chance is no common mistake', () => {
+      const [second, third] = tie([4], [[2], [3]], { wilson_z: 0.5, min_frequency: 1 }).distractors;
+
+      expect(second!.wilson_low).toBeCloseTo(1 / 3, 12);
+      expect([second, third]).toMatchObject([{ common_mistake: false }, { common_mistake: false }]);
+    });
+
+    it('of the rate of false discoveries with its limit keeps the pair', () => {
+      const rows = rowsOf(`${'22 '.repeat(2)}${'12 '.repeat(2)}${'11 '.repeat(12)}`.trim());
+
+      // p = C(14, 2) / C(16, 4) = 91 / 1820, of a family of one.
+      expect(tie([2, 2], rows, { min_frequency: 2 }).pairs).toMatchObject([{ n11: 2, n10: 0, n01: 2, n00: 12 }]);
+      expect(tie([2, 2], rows, { min_frequency: 2, fdr: 0.0499999 }).pairs).toEqual([]);
+    });
+  });
 });
