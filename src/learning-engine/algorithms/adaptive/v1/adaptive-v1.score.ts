@@ -35,8 +35,10 @@ export const countPart = (answers: number): number => 0.5 / Math.max(Math.sqrt(a
 /** After more success than wanted the target falls, after less it rises. */
 export function shiftedTarget(target: number, rollingSuccess: number | null): number {
   if (rollingSuccess === null) return target;
-  const side = rollingSuccess > target ? 1 - target : target;
-  return target + ((target - rollingSuccess) / side) * (1 - side);
+  // Written out for each side, so that a full shift ends at 0 or 1 to the last bit.
+  return rollingSuccess > target
+    ? target - ((rollingSuccess - target) / (1 - target)) * target
+    : target + ((target - rollingSuccess) / target) * (1 - target);
 }
 
 /** @param seconds since this learner saw it last, or null */

@@ -183,5 +183,23 @@ describe(AdaptiveV1Algorithm.name, () => {
 
       expect([first(0), first(0.75), first(1)]).toEqual(['-3', '-1', '3']);
     });
+
+    it('has its target at 0 or 1 exactly after a full shift, where what lies there counts in full', () => {
+      const target = fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true });
+      fc.assert(
+        fc.property(target, (accuracy) => {
+          expect([shiftedTarget(accuracy, 0), shiftedTarget(accuracy, 1)]).toEqual([1, 0]);
+        }),
+      );
+      const [hard] = compute(
+        {
+          candidates: [candidate('hard', { difficulty: 50 }), candidate('mid', { difficulty: 0.5 })],
+          learner: { theta: 0, rolling_success: 1 },
+        },
+        { target_accuracy: 0.1, exploration_rate: 0 },
+      ).items;
+
+      expect(hard).toMatchObject({ item_id: 'hard', parts: { probability: 1 } });
+    });
   });
 });
