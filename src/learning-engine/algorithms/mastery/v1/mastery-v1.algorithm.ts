@@ -76,8 +76,11 @@ interface Known {
   since: number;
 }
 
+/** The largest number below 1: what 1 - clamp is for a clamp that is lost in it. */
+const ALMOST_CERTAIN = 1 - 2 ** -53;
+
 const clamped = ({ clamp }: MasteryV1Params, probability: number): number =>
-  Math.min(Math.max(probability, clamp), 1 - clamp);
+  Math.min(Math.max(probability, clamp), 1 - clamp, ALMOST_CERTAIN);
 
 const knownBefore = (params: MasteryV1Params, state?: MasteryV1State): Known => ({
   probability: clamped(params, state?.p_known ?? params.p_init),
@@ -99,8 +102,11 @@ export function answerStep(
   chance: number,
 ): Omit<MasteryV1Step, 'event_id'> {
   const { p_slip, p_transit, p_forget } = params;
-  const right = known * (1 - p_slip) + (1 - known) * Math.max(params.p_guess, chance);
-  const given = correct ? (known * (1 - p_slip)) / right : (known * p_slip) / (1 - right);
+  const guess = Math.max(params.p_guess, chance);
+  const right = known * (1 - p_slip) + (1 - known) * guess;
+  // 1 - right, but without its loss of digits near certainty: there it can be 0.
+  const wrong = known * p_slip + (1 - known) * (1 - guess);
+  const given = correct ? (known * (1 - p_slip)) / right : (known * p_slip) / wrong;
   return {
     p_known_before: known,
     p_correct: right,

@@ -128,6 +128,18 @@ describe(MasteryV1Algorithm.name, () => {
       expect(knownAfter([...Array<1>(100).fill(1), ...Array<0>(20).fill(0)]).at(-1)).toBeLessThan(0.5);
     });
 
+    it('comes back from it with a clamp that is lost in 1, and stays a probability', () => {
+      const streak = [...Array<1>(100).fill(1), ...Array<0>(20).fill(0)];
+
+      for (const params of [{ clamp: 1e-17 }, { clamp: 1e-17, p_slip: 1e-17 }, { clamp: 5e-324, p_guess: 5e-324 }]) {
+        const { trace } = compute({ events: answers(streak), trace: true }, params);
+        const steps = trace!.flatMap(({ event_id: _event, ...step }) => Object.values(step));
+
+        expect(steps.filter((value) => !(value >= 0 && value <= 1))).toEqual([]);
+        expect(trace!.at(-1)!.p_known_after).toBeLessThan(0.5);
+      }
+    });
+
     it('needs the threshold and the number of answers for mastery', () => {
       expect(compute({ events: answers([1, 1, 1, 1]) }).states[0]).toMatchObject({ mastered: false });
       expect(compute({ events: answers([1, 1, 1, 1, 1]) }).states[0]).toMatchObject({ mastered: true });
