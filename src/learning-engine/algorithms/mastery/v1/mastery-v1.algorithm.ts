@@ -83,7 +83,7 @@ const clamped = ({ clamp }: MasteryV1Params, probability: number): number =>
   Math.min(Math.max(probability, clamp), 1 - clamp, ALMOST_CERTAIN);
 
 const knownBefore = (params: MasteryV1Params, state?: MasteryV1State): Known => ({
-  probability: clamped(params, state?.p_known ?? params.p_init),
+  probability: state ? clamped(params, state.p_known) : params.p_init,
   attempts: state?.attempts ?? 0,
   lastAt: state?.last_at ?? null,
   since: state?.last_at ? Date.parse(state.last_at) : -Infinity,

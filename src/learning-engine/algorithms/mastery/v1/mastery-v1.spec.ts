@@ -140,6 +140,12 @@ describe(MasteryV1Algorithm.name, () => {
       }
     });
 
+    it('begins at p_init, which the clamp does not move: it keeps what answers and states say from certainty', () => {
+      const { trace } = compute({ events: answers([0]), trace: true }, { p_init: 0.9999, clamp: 0.001 });
+
+      expect(trace).toMatchObject([{ p_known_before: 0.9999 }]);
+    });
+
     it('needs the threshold and the number of answers for mastery', () => {
       expect(compute({ events: answers([1, 1, 1, 1]) }).states[0]).toMatchObject({ mastered: false });
       expect(compute({ events: answers([1, 1, 1, 1, 1]) }).states[0]).toMatchObject({ mastered: true });
