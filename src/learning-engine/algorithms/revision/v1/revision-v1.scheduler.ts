@@ -88,9 +88,18 @@ export const weightsThatRun = (settings: SchedulerSettings): readonly number[] =
 
 const libraryParameters = (settings: SchedulerSettings) => ({
   ...settings,
-  learning_steps: settings.learning_steps as StepUnit[],
-  relearning_steps: settings.relearning_steps as StepUnit[],
+  learning_steps: settings.learning_steps.map(cutStep),
+  relearning_steps: settings.relearning_steps.map(cutStep),
 });
+
+/** 100,000 days in each unit: any interval is shorter, even from half-way between two steps, where Hard takes a card. */
+const LONGEST_STEP = { d: 100_000, h: 24 * 100_000, m: 24 * 60 * 100_000 };
+
+/** A step that the library can add to a date: of what is longer only the maximum interval is left. */
+function cutStep(step: string): StepUnit {
+  const unit = step.at(-1) as keyof typeof LONGEST_STEP;
+  return `${Math.min(Number.parseInt(step, 10), LONGEST_STEP[unit])}${unit}`;
+}
 
 /** Field by field: collecting the rest of an object takes as long as a review. */
 const toCard = ({ state, stability, difficulty, due, lastReview, reps, lapses, learningSteps }: Memory): Card => ({

@@ -95,6 +95,23 @@ describe(RevisionV1Algorithm.name, () => {
       );
     });
 
+    it.each([
+      ['days', ['100000000d']],
+      ['hours', ['9000000000000h']],
+      ['minutes', ['99999999999999999999m']],
+      ['400 digits', [`1${'0'.repeat(400)}m`]],
+      ['the second', ['1m', '900000000d']],
+    ])('takes the maximum interval for steps that are longer: %s', (_name, learning_steps) => {
+      const hard = { now: secondsIn(0), reviews: [review(0, secondsIn(0), { rating: 2 })] };
+
+      for (const maximum_interval of [1, 36_500]) {
+        expect(card(hard, { learning_steps, maximum_interval })).toMatchObject({
+          due: plusDays(secondsIn(0), maximum_interval),
+          scheduled_days: maximum_interval,
+        });
+      }
+    });
+
     it('takes a wrong answer as Again and a right one as Good', () => {
       const at = secondsIn(1);
 
