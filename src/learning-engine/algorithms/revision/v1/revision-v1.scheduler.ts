@@ -62,8 +62,9 @@ export class Scheduler {
    */
   review(memory: Memory, at: number, grade: Grade): Memory {
     const { card } = this.model.next(toCard(memory), new Date(at), grade);
+    const { maximum_interval } = this.settings;
     // The order Hard < Good < Easy is applied after the library's own limit, and so exceeds it.
-    const due = Math.min(card.due.getTime(), at + this.settings.maximum_interval * DAY);
+    const due = card.scheduled_days > maximum_interval ? at + maximum_interval * DAY : card.due.getTime();
     return {
       state: CARD_STATES[card.state],
       stability: card.stability,

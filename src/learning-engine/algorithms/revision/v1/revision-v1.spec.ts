@@ -112,6 +112,15 @@ describe(RevisionV1Algorithm.name, () => {
       }
     });
 
+    it('keeps the hours of a step whose days are within the maximum', () => {
+      const again = { now: secondsIn(0), reviews: [review(0, secondsIn(0), { rating: 1 })] };
+
+      expect(card(again, { learning_steps: ['36h'], maximum_interval: 1 })).toMatchObject({
+        due: plusDays(secondsIn(0), 1.5),
+        scheduled_days: 1,
+      });
+    });
+
     it('takes a wrong answer as Again and a right one as Good', () => {
       const at = secondsIn(1);
 
