@@ -42,19 +42,19 @@ export const ListOfValues = (items: JsonSchema, reason: string, options?: FieldO
   Satisfies({ schema: { type: 'array', items: explained(items, reason, 1) }, reason }, options);
 
 /** A list of fixed length, with a rule for each place. */
+export const tupleOf = (rules: readonly Rule[], reason: string): Rule => ({
+  schema: {
+    type: 'array',
+    minItems: rules.length,
+    maxItems: rules.length,
+    prefixItems: rules.map((rule) => explained(rule.schema, rule.reason)),
+  },
+  reason,
+});
+
+/** A list of fixed length, with a rule for each place. */
 export const TupleOf = (rules: readonly Rule[], reason: string, options?: FieldOptions): PropertyDecorator =>
-  Satisfies(
-    {
-      schema: {
-        type: 'array',
-        minItems: rules.length,
-        maxItems: rules.length,
-        prefixItems: rules.map((rule) => explained(rule.schema, rule.reason)),
-      },
-      reason,
-    },
-    options,
-  );
+  Satisfies(tupleOf(rules, reason), options);
 
 /** A field that an output has and an input may have, so that an output can be passed back: its value is not read. */
 export const Derived = (): PropertyDecorator => Satisfies({ schema: {}, reason: '' }, { optional: true });

@@ -1,7 +1,7 @@
 import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
 import { between, Inside, IntegerBetween } from '../../../contracts/number-rules.js';
-import { Satisfies } from '../../../contracts/rule.js';
-import { Flag, ListOfValues, TupleOf } from '../../../contracts/value-rules.js';
+import { AllSatisfy, explained, type Rule, Satisfies } from '../../../contracts/rule.js';
+import { Flag, ListOfValues, tupleOf } from '../../../contracts/value-rules.js';
 import { weightsThatRun } from './revision-v1.scheduler.js';
 
 /** Closed bounds of w[0] to w[20]. */
@@ -28,15 +28,28 @@ const BOUNDS: [number, number][] = [
   [0, 0.8],
   [0.1, 0.8],
 ];
-const SHORT_TERM_W19 = between(0.01, 0.8);
+
+const weights = (bounds: [number, number][]): Rule =>
+  tupleOf(
+    bounds.map(([minimum, maximum]) => between(minimum, maximum)),
+    'must be a list of 21 numbers',
+  );
+const shortTermWeights = weights(BOUNDS.with(19, [0.01, 0.8]));
 
 const Steps = () =>
   ListOfValues({ type: 'string', pattern: '^[1-9]\\d*[mhd]$' }, 'must be a list of steps such as "10m", "1h" or "1d"');
 
-/** Parameters of FSRS-6. */
+/** Parameters of FSRS-6. In short-term mode w[19] has a bound of its own: `w`, the first of them, is then judged by that. */
+@AllSatisfy({
+  schema: {
+    if: { properties: { enable_short_term: { const: true } } },
+    then: { properties: { w: explained(shortTermWeights.schema, shortTermWeights.reason) } },
+  },
+  reason: 'must have weights of its mode',
+})
 export class RevisionV1Params {
   /** Weights w[0] to w[20] of the model; the defaults are those of FSRS-6. */
-  @TupleOf(BOUNDS.map(([minimum, maximum]) => between(minimum, maximum)), 'must be a list of 21 numbers')
+  @Satisfies(weights(BOUNDS))
   w: number[] = [
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629, 1.6483,
     0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -61,8 +74,6 @@ export class RevisionV1Params {
   @Steps() relearning_steps: string[] = ['10m'];
 
   static readonly crossRules: CrossRule<RevisionV1Params>[] = [
-    ({ w, enable_short_term }) =>
-      !enable_short_term || w[19]! >= 0.01 ? undefined : { path: ['w', 19], reason: SHORT_TERM_W19.reason },
     ({ w, relearning_steps }) => {
       const ceiling = relearningCeiling(w, relearning_steps.length);
       const index = [17, 18].find((place) => w[place]! > ceiling);
