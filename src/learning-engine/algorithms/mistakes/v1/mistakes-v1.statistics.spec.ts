@@ -21,6 +21,7 @@ const vector = vectors<{
 }>('mistakes-patterns');
 const { tolerance } = vector;
 const logs = logFactorials(2000);
+const WITHIN = 1e-10;
 
 describe('statistics of mistakes', () => {
   it.each(vector.association)('association of $n11 / $n10 / $n01 / $n00', (table) => {
@@ -74,6 +75,14 @@ describe('statistics of mistakes', () => {
     // 3 of 3 among 6, 3 drawn: 1 / C(6, 3)
     expect(fisherTail(logs, { n11: 3, n10: 0, n01: 0, n00: 3 })).toBeCloseTo(1 / 20, 12);
     expect(fisherTail(logs, { n11: 3, n10: 0, n01: 0, n00: 0 })).toBe(1);
+  });
+
+  it('tails of many learners keep their digits', () => {
+    // Both by exact ratios of neighbouring terms, with 45 digits.
+    const many = logFactorials(200_000);
+
+    expectWithin(fisherTail(many, { n11: 18_000, n10: 42_000, n01: 42_000, n00: 98_000 }), 0.50201067049113202, WITHIN);
+    expectWithin(binomialTail(many, 66_667, 200_000, 1 / 3), 0.50021026067846464, WITHIN);
   });
 
   it('rates of false discovery are those of the whole family', () => {

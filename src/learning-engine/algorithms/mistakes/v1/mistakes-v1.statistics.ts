@@ -1,11 +1,25 @@
-/** ln 0! to ln n!, by which binomial coefficients of any size stay finite. */
-export function logFactorials(n: number): Float64Array {
-  const table = new Float64Array(n + 1);
-  for (let i = 2; i <= n; i += 1) table[i] = table[i - 1]! + Math.log(i);
-  return table;
+/**
+ * ln 0! to ln n!, by which binomial coefficients of any size stay finite. Each is the sum of two parts: the coarse one is a
+ * multiple of 2^-20, so that sums and differences of such parts are exact, and the fine one is small. In one number the digits
+ * after the point, which are all that is left of a difference, would be lost in millions.
+ */
+export interface LogFactorials {
+  coarse: Float64Array;
+  fine: Float64Array;
 }
 
-const logChoose = (logs: Float64Array, n: number, k: number): number => logs[n]! - logs[k]! - logs[n - k]!;
+const GRID = 2 ** 20;
+
+export function logFactorials(n: number): LogFactorials {
+  const [coarse, fine] = [new Float64Array(n + 1), new Float64Array(n + 1)];
+  for (let i = 2; i <= n; i += 1) {
+    const log = Math.log(i);
+    const step = Math.round(log * GRID) / GRID;
+    coarse[i] = coarse[i - 1]! + step;
+    fine[i] = fine[i - 1]! + (log - step);
+  }
+  return { coarse, fine };
+}
 
 /** Whether a term changes a sum no more. The terms of a tail rise before they fall, so nor will those behind it. */
 const isLost = (term: number, sum: number): boolean => sum > 0 && sum + term === sum;
@@ -26,11 +40,13 @@ export function wilson(k: number, n: number, z: number): { low: number; high: nu
 }
 
 /** P(X >= k) for X ~ Binomial(n, p), 0 < p <= 1. */
-export function binomialTail(logs: Float64Array, k: number, n: number, p: number): number {
+export function binomialTail({ coarse, fine }: LogFactorials, k: number, n: number, p: number): number {
   if (k === 0 || p === 1) return 1;
+  const [log, logOfRest] = [Math.log(p), Math.log1p(-p)];
+  const logChoose = (part: Float64Array, i: number): number => part[n]! - part[i]! - part[n - i]!;
   let tail = 0;
   for (let i = k; i <= n; i += 1) {
-    const term = Math.exp(logChoose(logs, n, i) + i * Math.log(p) + (n - i) * Math.log(1 - p));
+    const term = Math.exp(logChoose(coarse, i) + i * log + (n - i) * logOfRest + logChoose(fine, i));
     if (isLost(term, tail)) break;
     tail += term;
   }
@@ -46,13 +62,15 @@ export interface Table {
 }
 
 /** Fisher's exact test, one-sided: P(N11 >= n11) with the margins given. */
-export function fisherTail(logs: Float64Array, { n11, n10, n01, n00 }: Table): number {
+export function fisherTail({ coarse, fine }: LogFactorials, { n11, n10, n01, n00 }: Table): number {
   const [a, b, n] = [n11 + n10, n11 + n01, n11 + n10 + n01 + n00];
-  const all = logChoose(logs, n, b);
+  const logOfMargins = (part: Float64Array): number => part[a]! + part[n - a]! + part[b]! + part[n - b]! - part[n]!;
+  const logOfCells = (part: Float64Array, i: number): number =>
+    part[i]! + part[a - i]! + part[b - i]! + part[n - a - b + i]!;
+  const [ofCoarse, ofFine] = [logOfMargins(coarse), logOfMargins(fine)];
   let tail = 0;
   for (let i = n11; i <= Math.min(a, b); i += 1) {
-    if (b - i > n - a) continue;
-    const term = Math.exp(logChoose(logs, a, i) + logChoose(logs, n - a, b - i) - all);
+    const term = Math.exp(ofCoarse - logOfCells(coarse, i) + (ofFine - logOfCells(fine, i)));
     if (isLost(term, tail)) break;
     tail += term;
   }
