@@ -5,11 +5,7 @@ export class LearnerSet {
   /** @param learners how many there are */
   constructor(learners: number, members: readonly number[] = []) {
     this.words = new Uint32Array(Math.ceil(learners / 32));
-    for (const learner of members) this.add(learner);
-  }
-
-  add(learner: number): void {
-    this.words[learner >>> 5]! |= 1 << (learner & 31);
+    for (const learner of members) this.words[learner >>> 5]! |= 1 << (learner & 31);
   }
 
   sharedWith(other: LearnerSet): number {
@@ -18,6 +14,26 @@ export class LearnerSet {
       shared += bitsIn(this.words[index]! & other.words[index]!);
     }
     return shared;
+  }
+}
+
+/** Sets by their numbers, each made when it is first asked for: of many, few are, and a bit for each learner adds up. */
+export class LearnerSets {
+  private readonly made = new Map<number, LearnerSet>();
+
+  /** @param members of each set */
+  constructor(
+    private readonly learners: number,
+    private readonly members: readonly (readonly number[])[],
+  ) {}
+
+  get(number: number): LearnerSet {
+    let set = this.made.get(number);
+    if (!set) {
+      set = new LearnerSet(this.learners, this.members[number]);
+      this.made.set(number, set);
+    }
+    return set;
   }
 }
 

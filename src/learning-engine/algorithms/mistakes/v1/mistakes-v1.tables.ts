@@ -1,5 +1,5 @@
 import { type Refuse } from '../../../contracts/problem.js';
-import { LearnerSet } from './mistakes-v1.learner-set.js';
+import { LearnerSets } from './mistakes-v1.learner-set.js';
 import { type Responses } from './mistakes-v1.responses.js';
 import { type Table } from './mistakes-v1.statistics.js';
 
@@ -33,9 +33,13 @@ export function tablesOf(
   minimum: number,
   refuse: Refuse,
 ): Candidate[] {
-  const answeredBy = questions.map(() => new LearnerSet(learners));
-  for (const { question, learner } of responses) answeredBy[question]!.add(learner);
-  const madeBy = mistakes.map((mistake) => new LearnerSet(learners, mistake.learners));
+  const learnersOf = questions.map((): number[] => []);
+  for (const { question, learner } of responses) learnersOf[question]!.push(learner);
+  const answeredBy = new LearnerSets(learners, learnersOf);
+  const madeBy = new LearnerSets(
+    learners,
+    mistakes.map((mistake) => mistake.learners),
+  );
   const mistakesOf = Array.from({ length: learners }, (): number[] => []);
   mistakes.forEach((mistake, number) => mistake.learners.forEach((learner) => mistakesOf[learner]!.push(number)));
 
@@ -44,10 +48,12 @@ export function tablesOf(
   const together = new Uint32Array(mistakes.length);
   let ofQuestion: { answers: Overlaps; mistakes: Overlaps };
   mistakes.forEach(({ question, learners: own }, first) => {
-    const answered = answeredBy[question]!;
-    const made = new Overlaps(madeBy[first]!, answeredBy);
+    const made = new Overlaps(madeBy, first, answeredBy);
     if (mistakes[first - 1]?.question !== question) {
-      ofQuestion = { answers: new Overlaps(answered, answeredBy), mistakes: new Overlaps(answered, madeBy) };
+      ofQuestion = {
+        answers: new Overlaps(answeredBy, question, answeredBy),
+        mistakes: new Overlaps(answeredBy, question, madeBy),
+      };
     }
     const others: number[] = [];
     for (const learner of own) {
@@ -80,14 +86,15 @@ class Overlaps {
   private readonly sizes = new Map<number, number>();
 
   constructor(
-    private readonly set: LearnerSet,
-    private readonly others: readonly LearnerSet[],
+    private readonly sets: LearnerSets,
+    private readonly number: number,
+    private readonly others: LearnerSets,
   ) {}
 
   sizeWith(other: number): number {
     let size = this.sizes.get(other);
     if (size === undefined) {
-      size = this.set.sharedWith(this.others[other]!);
+      size = this.sets.get(this.number).sharedWith(this.others.get(other));
       this.sizes.set(other, size);
     }
     return size;
