@@ -21,7 +21,7 @@ export class MistakesV1Attempt {
 export class MistakesV1Question {
   @Id() question_id: string;
 
-  /** At most 1,000, and 20,000 of all questions together. */
+  /** At most 100,000 of all questions together. */
   @IntegerAtLeast(2) option_count: number;
 
   /** The right option, 1 to `option_count`. */

@@ -35,12 +35,13 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       { questions: [{ ...question, key_option: 5 }] },
       'mistakes.questions[0].key_option must be an integer between 1 and 4',
     ],
-    [{ questions: [{ ...question, option_count: 1001 }] }, 'mistakes.questions[0].option_count must be at most 1000'],
     [
-      {
-        questions: Array.from({ length: 21 }, (_, n) => ({ question_id: `${n}`, option_count: 1000, key_option: 1 })),
-      },
-      'mistakes.questions must have at most 20000 options in all',
+      { questions: [{ ...question, option_count: 100_001 }] },
+      'mistakes.questions must have at most 100000 options in all',
+    ],
+    [
+      { questions: [question, { ...question, question_id: 'r', option_count: 99_997 }] },
+      'mistakes.questions must have at most 100000 options in all',
     ],
     [{ attempts: [attempt, { ...attempt, option: 3 }] }, 'mistakes.attempts[1] repeats an id with different content'],
     [{ attempts: [{ ...attempt, question_id: 'r' }] }, 'mistakes.attempts[0].question_id must be one of the questions'],
@@ -78,6 +79,15 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
     { option: 1, correct: false },
   ])('not %j', (more) => {
     expect(compute({ attempts: [{ ...attempt, ...more }] }).distractors).toHaveLength(3);
+  });
+
+  it.each([
+    [1, 100_000],
+    [25_000, 4],
+  ])('not %i questions of %i options', (count, option_count) => {
+    const questions = Array.from({ length: count }, (_, n) => ({ ...question, question_id: `${n}`, option_count }));
+
+    expect(compute({ questions }).distractors).toHaveLength(count * (option_count - 1));
   });
 
   describe('pairs of mistakes', () => {
