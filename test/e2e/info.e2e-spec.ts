@@ -96,7 +96,13 @@ describe('GET /v1/learning/info', () => {
         .map(({ metatype }) => metatype?.name);
 
       // Each of these has nothing to do here. Of a new one, serve-known-callers.ts has to make sure.
-      expect(ofAll.sort()).toEqual(['AccessGuard', 'DeadlineInterceptor', 'JsonBodyInterceptor', 'RequestPipe']);
+      expect(ofAll.sort()).toEqual([
+        'AccessGuard',
+        'DeadlineInterceptor',
+        'JsonBodyInterceptor',
+        'QueryInterceptor',
+        'RequestPipe',
+      ]);
     });
   });
 
