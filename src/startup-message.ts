@@ -1,3 +1,4 @@
+import { DevelopmentSecretError } from './auth/development-secret.error.js';
 import { UndeclaredAccessError } from './auth/undeclared-access.error.js';
 import { InvalidEnvError } from './config/load-env.js';
 import {
@@ -13,6 +14,7 @@ import { LoggedError } from './logging/logged-error.js';
 /** Errors whose message tells a person all that is needed. */
 const SELF_EXPLAINING = [
   InvalidEnvError,
+  DevelopmentSecretError,
   UndeclaredAccessError,
   DatabaseUnavailableError,
   PendingMigrationsError,

@@ -1,22 +1,41 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Env } from '../config/env.js';
+import { secretProblem } from '../config/secret.rule.js';
+import { DevelopmentSecretError } from './development-secret.error.js';
 
-/** The secret that signs and verifies tokens: `JWT_SECRET`, or one made for this development folder. */
+/**
+ * The secret that signs and verifies tokens: `JWT_SECRET`, or one made for this development folder.
+ *
+ * @throws DevelopmentSecretError
+ */
 export const tokenSecret = (env: Env): Buffer => Buffer.from(env.JWT_SECRET ?? developmentSecret(env.DATA_DIR), 'utf8');
 
 /**
  * A secret of this folder alone, made on first use: no default that the whole world knows. The service and the token
- * command read the same file; of two that come first at once, one writes it.
+ * command read the same file; of two that come first at once, one makes it.
  */
 function developmentSecret(dataDir: string): string {
   const file = join(dataDir, 'jwt-secret');
-  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(file)) makeSecret(file);
+  const secret = readFileSync(file, 'utf8');
+  const problem = secretProblem(secret, false);
+  // A key that anybody can guess, an empty one for example, makes anybody an administrator.
+  if (problem) throw new DevelopmentSecretError(`The secret in ${file} ${problem}. Delete it, or set JWT_SECRET.`);
+  return secret;
+}
+
+/** Beside its place, then linked: nobody ever reads half of it, and it replaces none that is there. */
+function makeSecret(file: string): void {
+  const aside = `${file}.${randomUUID()}`;
+  mkdirSync(dirname(file), { recursive: true });
   try {
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(aside, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    linkSync(aside, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process was faster
+  } finally {
+    rmSync(aside, { force: true });
   }
-  return readFileSync(file, 'utf8');
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ecPair, jwkOf, useKeyFiles } from '../support/tokens/key-files.js';
 import { goodEnv } from '../support/processes/production-env.js';
+import { script } from '../support/processes/spawned.js';
 import { useStartSandbox } from '../support/processes/start-sandbox.js';
 
 describe('npm run --silent token', () => {
@@ -30,6 +31,31 @@ describe('npm run --silent token', () => {
     expect(await readFile(file, 'utf8')).toBe(before);
     expect(before).toHaveLength(43);
     expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  it('leaves no half-made secret behind when the disk is full', async () => {
+    const DATA_DIR = join(folder(), 'full');
+    const withoutRoom = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, ...script('src/auth/token.cli.ts')];
+    const command = run('sh', withoutRoom, { DATA_DIR });
+
+    expect(await command.end()).toBe(1);
+    expect(command.stdout).toBe('');
+    expect(command.stderr).toContain('EFBIG');
+    expect(await readdir(DATA_DIR)).toEqual([]);
+  });
+
+  it.each(['', 'half of a secret'])('refuses a file with %j in place of a secret', async (content) => {
+    const DATA_DIR = join(folder(), 'damaged');
+    const file = join(DATA_DIR, 'jwt-secret');
+    await mkdir(DATA_DIR, { recursive: true });
+    await writeFile(file, content);
+    const command = run('npm', ['run', '--silent', 'token'], { DATA_DIR });
+
+    expect(await command.end()).toBe(1);
+    expect(command.stdout).toBe('');
+    expect(command.stderr).toContain(`The secret in ${file} must be at least 32 bytes long. Delete it`);
+    expect(command.stderr).toContain('JWT_SECRET');
+    expect(await readFile(file, 'utf8')).toBe(content);
   });
 
   it.each([
