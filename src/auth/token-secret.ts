@@ -18,12 +18,24 @@ export const tokenSecret = (env: Env): Buffer => Buffer.from(env.JWT_SECRET ?? d
  */
 function developmentSecret(dataDir: string): string {
   const file = join(dataDir, 'jwt-secret');
-  if (!existsSync(file)) makeSecret(file);
-  const secret = readFileSync(file, 'utf8');
+  const secret = keptSecret(file);
   const problem = secretProblem(secret, false);
   // A key that anybody can guess, an empty one for example, makes anybody an administrator.
   if (problem) throw new DevelopmentSecretError(`The secret in ${file} ${problem}. Delete it, or set JWT_SECRET.`);
   return secret;
+}
+
+function keptSecret(file: string): string {
+  try {
+    if (!existsSync(file)) makeSecret(file);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new DevelopmentSecretError(
+      `No secret can be kept in ${file}: ${(error as Error).message}. ` +
+        'Set JWT_SECRET, or DATA_DIR to a folder in which this account may write.',
+      { cause: error },
+    );
+  }
 }
 
 /** Beside its place, then linked: nobody ever reads half of it, and it replaces none that is there. */

@@ -8,6 +8,7 @@ import { randomSecret } from '../support/processes/production-env.js';
 import { SERVICE } from '../support/processes/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
 import { useTestDatabase } from '../support/database/test-database.js';
+import { useKeyFiles } from '../support/tokens/key-files.js';
 
 describe('npm start', () => {
   const { run, main, token, info, folder, isServerUp } = useStartSandbox();
@@ -157,6 +158,7 @@ describe('npm start', () => {
   describe('with DATABASE_URL', () => {
     const migrated = useTestDatabase();
     const empty = useEmptyDatabase();
+    const { file } = useKeyFiles();
 
     it('serves from that server and starts no embedded one', async () => {
       const service = main({ DATABASE_URL: migrated.url, DATA_DIR: join(folder(), 'data') });
@@ -166,6 +168,13 @@ describe('npm start', () => {
       expect(isServerUp()).toBe(false);
       service.signal('SIGTERM');
       expect(await service.end()).toBe(0);
+    });
+
+    it('says what to set when it can keep no secret', async () => {
+      const service = main({ DATABASE_URL: migrated.url, DATA_DIR: join(file('no folder'), 'data') });
+
+      expect(await service.end()).toBe(1);
+      expect(service.stderr).toMatch(/^No secret can be kept in \S+: ENOTDIR.* Set JWT_SECRET, or DATA_DIR to .*\n$/);
     });
 
     it('refuses to serve on a schema that is older than the code, and changes nothing', async () => {
