@@ -8,7 +8,7 @@ import { randomSecret } from '../support/processes/production-env.js';
 import { SERVICE } from '../support/processes/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { useKeyFiles } from '../support/tokens/key-files.js';
+import { ecPair, jwkOf, useKeyFiles } from '../support/tokens/key-files.js';
 
 describe('npm start', () => {
   const { run, main, token, info, folder, isServerUp } = useStartSandbox();
@@ -175,6 +175,19 @@ describe('npm start', () => {
 
       expect(await service.end()).toBe(1);
       expect(service.stderr).toMatch(/^No secret can be kept in \S+: ENOTDIR.* Set JWT_SECRET, or DATA_DIR to .*\n$/);
+    });
+
+    it('does not advise a command that refuses, where public keys verify tokens', async () => {
+      const service = main({
+        DATABASE_URL: migrated.url,
+        JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }),
+      });
+      await service.saying(/Stop it with Ctrl-C/);
+
+      expect(service.stdout).toMatch(INFO_URL);
+      expect(service.stdout).not.toContain('npm run');
+      service.signal('SIGTERM');
+      expect(await service.end()).toBe(0);
     });
 
     it('refuses to serve on a schema that is older than the code, and changes nothing', async () => {
