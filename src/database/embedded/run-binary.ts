@@ -11,23 +11,25 @@ export interface BinaryRunOptions {
   account?: { uid: number; gid: number };
   cwd?: string;
   env?: Record<string, string>;
-  /** Out of reach of the terminal's Ctrl-C. */
-  detached?: boolean;
 }
 
 const OUTPUT_LIMIT = 8_000;
 const DRAIN_MS = 500;
 const INHERITED = ['HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'USERNAME'];
 
-/** Runs a program to its end. Never rejects: a program that cannot be started is one that did not end well. */
+/**
+ * Runs a program to its end, out of reach of the terminal's Ctrl-C: whoever called it stops in an order of its own. Never
+ * rejects: a program that cannot be started is one that did not end well.
+ */
 export function runBinary(file: string, args: readonly string[], options: BinaryRunOptions = {}): Promise<BinaryRun> {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(file, args, {
       cwd: options.cwd ?? '/',
       env: { ...cleanEnvironment(), ...options.env },
-      detached: options.detached ?? false,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A session of its own; on Windows, a console of its own.
+      detached: process.platform !== 'win32',
       windowsHide: true,
       ...(options.account && { uid: options.account.uid, gid: options.account.gid }),
     });

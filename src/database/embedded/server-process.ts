@@ -52,7 +52,7 @@ export async function stopServer(place: ServerPlace): Promise<void> {
   const logFile = logFileOf(place);
   const logStart = await sizeOf(logFile);
   const { pid } = (await readPostmasterFile(place.directory)) ?? {};
-  const run = await pgCtl(place, ['stop', '-m', 'fast', '-W'], true);
+  const run = await pgCtl(place, ['stop', '-m', 'fast', '-W']);
   if (run.ok ? await hasEnded(pid) : /PID file .* does not exist|No such process/.test(run.output)) return;
   throw new ServerStopError(place.directory, lastLines(`${run.output}\n${await readFrom(logFile, logStart)}`), logFile);
 }
@@ -92,16 +92,11 @@ export function serverOptions(settings: Record<string, string>): string {
 }
 
 /** Data directory and log are not named on the command line: pg_ctl would paste them into a shell's. */
-function pgCtl(
-  { installation, account, directory }: ServerPlace,
-  args: string[],
-  detached = false,
-): Promise<BinaryRun> {
+function pgCtl({ installation, account, directory }: ServerPlace, args: string[]): Promise<BinaryRun> {
   return runBinary(binaryPath(installation.root, 'pg_ctl'), args, {
     account,
     cwd: directory,
     env: { PGDATA: directory },
-    detached,
   });
 }
 
