@@ -1,13 +1,11 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { loadEnv } from './config/load-env.js';
-import { onParentGone } from './parent.js';
 import { serve } from './serve.js';
 import { startupMessage } from './startup-message.js';
+import { stopSignal } from './stop-signal.js';
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-onParentGone(() => stop.abort());
+const stop = stopSignal();
 // Node would show the error whole, with what it carries: the parameters of a statement, for example.
 process.on('uncaughtException', (error) => {
   new Logger('Process').fatal(error);
@@ -15,9 +13,9 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  await serve(loadEnv(), stop.signal);
+  await serve(loadEnv(), stop);
 } catch (error) {
-  if (error !== stop.signal.reason) {
+  if (error !== stop.reason) {
     process.stderr.write(`${startupMessage(error)}\n`);
     process.exitCode = 1;
   }

@@ -18,8 +18,16 @@ import { SimulatedClass } from './simulated-class.js';
 const LEARNERS = 16;
 const DAYS = 8;
 
-/** The whole life of the five algorithms: live, at work, on record, and taken back. */
-export async function walkThrough(app: INestApplicationContext, say: (text: string) => void): Promise<void> {
+/**
+ * The whole life of the five algorithms: live, at work, on record, and taken back.
+ *
+ * @throws the reason of `stop`, after the run that is under way
+ */
+export async function walkThrough(
+  app: INestApplicationContext,
+  say: (text: string) => void,
+  stop: AbortSignal,
+): Promise<void> {
   const registry = app.get(RegistryService);
   const dataSource = app.get(DataSource);
 
@@ -35,7 +43,10 @@ export async function walkThrough(app: INestApplicationContext, say: (text: stri
     seededRandom(2026),
   );
   const bar = new ProgressBar(SchoolYear.runs(LEARNERS, DAYS));
-  const year = new SchoolYear(app.get(ExecutionService), classroom, DAYS, () => bar.step());
+  const year = new SchoolYear(app.get(ExecutionService), classroom, DAYS, () => {
+    stop.throwIfAborted();
+    bar.step();
+  });
   await year.live();
   const next: string[][] = [];
   for (const progress of year.progress) next.push(await year.nextQuestions(progress));

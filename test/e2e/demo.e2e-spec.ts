@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { EmbeddedChild, query } from '../support/database/embedded-child.js';
+import { script } from '../support/processes/spawned.js';
 import { useStartSandbox } from '../support/processes/start-sandbox.js';
 
 describe('npm run demo', () => {
@@ -17,5 +20,20 @@ describe('npm run demo', () => {
     expect(demo.stdout).toContain('fractions-1:2 and fractions-2:2 go together');
     expect(demo.stdout).not.toContain('FAILED');
     expect(sandbox.isServerUp()).toBe(false);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('takes all of it back when %s stops it on its way', async (signal) => {
+    const demo = sandbox.run(process.execPath, script('src/demo.cli.ts'));
+    await demo.saying(/ of \d+ runs/);
+    demo.signalGroup(signal);
+
+    expect([await demo.end(), demo.stderr]).toEqual([1, '\nThe demo was stopped, and its database is gone.\n']);
+    expect(demo.stdout).not.toContain('The record');
+    expect(sandbox.isServerUp()).toBe(false);
+    const server = new EmbeddedChild(join(sandbox.folder(), 'data', 'postgres'), 'tool');
+    const { url } = await server.answer();
+    const databases = await query(url, 'SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1');
+    await server.leave();
+    expect(databases).toEqual([{ datname: 'learning_engine' }, { datname: 'postgres' }]);
   });
 });
