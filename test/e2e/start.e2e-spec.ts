@@ -3,12 +3,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { specV0 } from '../fixtures/spec-v0.js';
-import { useEmptyDatabase } from '../support/database/own-database.js';
-import { randomSecret } from '../support/processes/production-env.js';
 import { SERVICE } from '../support/processes/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
-import { useTestDatabase } from '../support/database/test-database.js';
-import { ecPair, jwkOf, useKeyFiles } from '../support/tokens/key-files.js';
 
 describe('npm start', () => {
   const { run, main, token, info, folder, isServerUp } = useStartSandbox();
@@ -153,84 +149,6 @@ describe('npm start', () => {
     expect(service.stderr).toContain(`Cannot use the database at 127.0.0.1:${port}/learning: connect ECONNREFUSED`);
     expect(service.stderr.trim().split('\n')).toHaveLength(1);
     expect(service.stdout + service.stderr).not.toContain('hush-hush');
-  });
-
-  describe('with DATABASE_URL', () => {
-    const migrated = useTestDatabase();
-    const empty = useEmptyDatabase();
-    const { file } = useKeyFiles();
-
-    it('serves from that server and starts no embedded one', async () => {
-      const service = main({ DATABASE_URL: migrated.url, DATA_DIR: join(folder(), 'data') });
-      const [, url] = await service.saying(INFO_URL);
-
-      expect((await info(url!)).algorithms).toHaveLength(5);
-      expect(isServerUp()).toBe(false);
-      service.signal('SIGTERM');
-      expect(await service.end()).toBe(0);
-    });
-
-    it('says what to set when it can keep no secret', async () => {
-      const service = main({ DATABASE_URL: migrated.url, DATA_DIR: join(file('no folder'), 'data') });
-
-      expect(await service.end()).toBe(1);
-      expect(service.stderr).toMatch(/^No secret can be kept in \S+: ENOTDIR.* Set JWT_SECRET, or DATA_DIR to .*\n$/);
-    });
-
-    it('does not advise a command that refuses, where public keys verify tokens', async () => {
-      const service = main({
-        DATABASE_URL: migrated.url,
-        JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }),
-      });
-      await service.saying(/Stop it with Ctrl-C/);
-
-      expect(service.stdout).toMatch(INFO_URL);
-      expect(service.stdout).not.toContain('npm run');
-      service.signal('SIGTERM');
-      expect(await service.end()).toBe(0);
-    });
-
-    it('refuses to serve on a schema that is older than the code, and changes nothing', async () => {
-      const service = main({ DATABASE_URL: empty.url });
-
-      expect(await service.end()).toBe(1);
-      expect(service.stderr).toContain('npm run migration:run');
-    });
-
-    it('logs nothing but JSON in production, also when it cannot start', async () => {
-      const env = { NODE_ENV: 'production', JWT_SECRET: randomSecret() };
-      const service = main({ ...env, DATABASE_URL: migrated.url });
-      await service.saying(/The learning engine is up/);
-      service.signal('SIGTERM');
-      expect(await service.end()).toBe(0);
-      const failing = main({ ...env, DATABASE_URL: empty.url });
-      expect(await failing.end()).toBe(1);
-
-      const messagesOf = ({ stdout }: { stdout: string }) =>
-        stdout
-          .trim()
-          .split('\n')
-          .map((line) => (JSON.parse(line) as { message: string }).message);
-      expect(messagesOf(service)).toEqual(
-        expect.arrayContaining([
-          'The learning engine is up',
-          'Told to stop: not ready any more, and draining',
-          'Stopped',
-        ]),
-      );
-      expect(messagesOf(failing)).not.toContain('Stopped');
-      expect(service.stderr).toBe('');
-      expect(failing.stderr).toContain('npm run migration:run');
-    });
-
-    it('migrates at boot when told so', async () => {
-      const service = main({ DATABASE_URL: empty.url, MIGRATE_ON_BOOT: 'true' });
-      const [, url] = await service.saying(INFO_URL);
-
-      expect((await info(url!)).algorithms).toHaveLength(5);
-      service.signal('SIGTERM');
-      expect(await service.end()).toBe(0);
-    });
   });
 
   it('reads .env for what is not set', async () => {
