@@ -29,6 +29,15 @@ describe(VerifiedTokens.name, () => {
     expect(tokens.callerOf(showing('a.b.c', 'a.b.c'))).toBeUndefined();
   });
 
+  it('keeps one token once, however many spaces stand before it', () => {
+    const spaced = (spaces: number) => ({ rawHeaders: ['authorization', `bearer${' '.repeat(spaces)}a.b.c`] });
+    for (let spaces = 1; spaces <= 10_000; spaces += 1) tokens.add(spaced(spaces), { ...caller }, NOW + 60);
+    tokens.add(showing('d.e.f'), { ...caller }, NOW + 60);
+
+    expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);
+    expect(tokens.callerOf(spaced(20_000))).toEqual(caller);
+  });
+
   it('forgets a token when it expires, with the leeway that verifying has', () => {
     clock.mockReturnValue((NOW + 90) * 1000 - 1);
     expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { Env } from '../config/env.js';
 import { type Caller } from './caller.js';
-import { authorizations } from './shown-token.js';
+import { authorizations, shownToken } from './shown-token.js';
 
 interface Verified {
   caller: Caller;
@@ -14,7 +14,8 @@ const MOST = 10_000;
 
 /**
  * Remembers the tokens that were verified until they expire: clients send the same one again and again, and the same text
- * under the same keys says the same. Nothing that was refused is kept, so strangers cannot fill it.
+ * under the same keys says the same. Nothing that was refused is kept, so strangers cannot fill it, and no token is kept twice,
+ * however it is written in the header.
  */
 @Injectable()
 export class VerifiedTokens {
@@ -27,11 +28,11 @@ export class VerifiedTokens {
 
   /** @returns undefined when the token of the request is still to be verified */
   callerOf(request: Pick<Request, 'rawHeaders'>): Caller | undefined {
-    const [authorization, ...others] = authorizations(request);
-    if (authorization === undefined || others.length > 0) return undefined;
-    const known = this.verified.get(authorization);
+    const token = authorizations(request).length === 1 ? shownToken(request) : null;
+    if (token === null) return undefined;
+    const known = this.verified.get(token);
     if (known === undefined || Date.now() / 1000 < known.expiresAt + this.leeway) return known?.caller;
-    this.verified.delete(authorization);
+    this.verified.delete(token);
     return undefined;
   }
 
@@ -39,6 +40,6 @@ export class VerifiedTokens {
   add(request: Pick<Request, 'rawHeaders'>, caller: Caller, expiresAt: number): void {
     const [oldest] = this.verified.size < MOST ? [] : this.verified.keys();
     if (oldest !== undefined) this.verified.delete(oldest);
-    this.verified.set(authorizations(request)[0]!, { caller: Object.freeze(caller), expiresAt });
+    this.verified.set(shownToken(request)!, { caller: Object.freeze(caller), expiresAt });
   }
 }
