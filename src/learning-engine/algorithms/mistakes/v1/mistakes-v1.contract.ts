@@ -21,7 +21,7 @@ export class MistakesV1Attempt {
 export class MistakesV1Question {
   @Id() question_id: string;
 
-  /** At most 100,000 of all questions together. */
+  /** Of all questions together, some 45,000: each wrong option takes 350 bytes and the id, and all may take 16 MiB. */
   @IntegerAtLeast(2) option_count: number;
 
   /** The right option, 1 to `option_count`. */

@@ -36,12 +36,12 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       'mistakes.questions[0].key_option must be an integer between 1 and 4',
     ],
     [
-      { questions: [{ ...question, option_count: 100_001 }] },
-      'mistakes.questions must have at most 100000 options in all',
+      { questions: [{ ...question, option_count: 47_529 }] },
+      'mistakes.questions must have fewer options or shorter ids: each wrong option takes 350 bytes and the id',
     ],
     [
-      { questions: [question, { ...question, question_id: 'r', option_count: 99_997 }] },
-      'mistakes.questions must have at most 100000 options in all',
+      { questions: [question, { ...question, question_id: 'r', option_count: 47_526 }] },
+      'mistakes.questions must have fewer options or shorter ids',
     ],
     [{ attempts: [attempt, { ...attempt, option: 3 }] }, 'mistakes.attempts[1] repeats an id with different content'],
     [{ attempts: [{ ...attempt, question_id: 'r' }] }, 'mistakes.attempts[0].question_id must be one of the questions'],
@@ -82,12 +82,24 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
   });
 
   it.each([
-    [1, 100_000],
-    [25_000, 4],
+    [1, 47_528],
+    [15_841, 4],
   ])('not %i questions of %i options', (count, option_count) => {
-    const questions = Array.from({ length: count }, (_, n) => ({ ...question, question_id: `${n}`, option_count }));
+    const questions = Array.from({ length: count }, (_, n) => ({
+      ...question,
+      question_id: String.fromCodePoint(0x4e00 + n),
+      option_count,
+    }));
 
     expect(compute({ questions }).distractors).toHaveLength(count * (option_count - 1));
+  });
+
+  it('no output that the engine would not take, however long the ids are', () => {
+    const long = { ...question, question_id: '€'.repeat(100_000) };
+
+    const { distractors } = compute({ questions: [{ ...long, option_count: 168 }] });
+    expect(distractors.length * Buffer.byteLength(JSON.stringify(distractors[0]))).toBeLessThan(64 * 1024 * 1024);
+    expect(() => compute({ questions: [{ ...long, option_count: 169 }] })).toThrow('fewer options or shorter ids');
   });
 
   describe('pairs of mistakes', () => {

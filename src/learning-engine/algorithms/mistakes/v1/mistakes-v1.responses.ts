@@ -5,8 +5,10 @@ import { inTimeOrder } from '../../../contracts/time-order.js';
 import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question } from './mistakes-v1.contract.js';
 
 const DAY = 24 * 3600 * 1000;
-/** Each wrong option is in the output, with about 350 bytes: a small input must not make one beyond the engine's limit. */
-const MAXIMUM_OPTIONS = 100_000;
+/** Of a row of the output, beside the id of its question. */
+const ROW_BYTES = 350;
+/** Each wrong option is a row of the output: a small input must not make one that takes long, or that the engine refuses. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** One learner's answer to one question. */
 export interface Response {
@@ -60,8 +62,13 @@ function checkQuestions(questions: readonly MistakesV1Question[], refuse: Refuse
       refuse(['questions', index, 'key_option'], `must be an integer between 1 and ${option_count}`);
     }
   });
-  if (questions.reduce((sum, { option_count }) => sum + option_count, 0) > MAXIMUM_OPTIONS) {
-    refuse(['questions'], `must have at most ${MAXIMUM_OPTIONS} options in all`);
+  const bytesOf = ({ question_id, option_count }: MistakesV1Question): number =>
+    (option_count - 1) * (ROW_BYTES + JSON.stringify(question_id).length);
+  if (questions.reduce((sum, question) => sum + bytesOf(question), 0) > MOST_BYTES) {
+    refuse(
+      ['questions'],
+      `must have fewer options or shorter ids: each wrong option takes ${ROW_BYTES} bytes and the id, and all may take 16 MiB`,
+    );
   }
   return byId(questions, { list: 'questions', id: 'question_id', refuse });
 }
