@@ -45,6 +45,8 @@ describe('C8: the result cannot be recorded', () => {
       'output must be a JSON value, not a promise',
       'output/results/0 must be a JSON value, not a promise',
       'output/first must be a finite number',
+      'output/first must be a plain object or list',
+      'output/many/0 must be a JSON value, not a promise',
       'output/self/results/0 must be a JSON value, not a promise',
     ]);
   });

@@ -1,8 +1,5 @@
 import { types } from 'node:util';
 
-/** So many values are looked at, and no longer list: what an algorithm returned may have no end. */
-const MOST = 100_000;
-
 /**
  * Takes care of the promises within an output that was refused, such as those of a forgotten `await`: nobody waits for them,
  * and one that rejects would end the process.
@@ -12,18 +9,17 @@ export function silencePromises(output: unknown): void {
   // What is added while a set is walked is walked as well.
   for (const value of found) {
     if (types.isPromise(value)) value.catch(() => undefined);
-    else if (isOpen(value)) for (const inner of valuesOf(value)) if (found.size < MOST) found.add(inner);
+    else if (isOpen(value)) for (const inner of valuesOf(value)) if (typeof inner === 'object') found.add(inner);
   }
 }
 
 /** Neither a proxy, which would hear of it, nor the bytes of a buffer. */
 const isOpen = (value: unknown): value is object =>
-  typeof value === 'object' &&
-  value !== null &&
-  !types.isProxy(value) &&
-  !ArrayBuffer.isView(value) &&
-  !(Array.isArray(value) && value.length > MOST);
+  typeof value === 'object' && value !== null && !types.isProxy(value) && !ArrayBuffer.isView(value);
 
-/** Without calling a getter. */
-const valuesOf = (value: object): unknown[] =>
-  Object.values(Object.getOwnPropertyDescriptors(value)).map((property) => property.value as unknown);
+/** Without calling a getter, nor what a subclass made of a method. */
+function* valuesOf(value: object): Iterable<unknown> {
+  if (types.isMap(value)) for (const entry of Map.prototype.entries.call(value)) yield* entry;
+  if (types.isSet(value)) yield* Set.prototype.values.call(value);
+  for (const name of Reflect.ownKeys(value)) yield Object.getOwnPropertyDescriptor(value, name)?.value;
+}

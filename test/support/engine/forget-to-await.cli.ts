@@ -12,7 +12,9 @@ const circle: Record<string, unknown> = {};
 const outputs = [
   () => rejecting(),
   () => ({ results: [1, 2].map(rejecting) }),
-  () => ({ first: NaN, then: [new Map(), { later: rejecting() }] }),
+  () => ({ first: NaN, then: [{ later: rejecting() }] }),
+  () => ({ first: new Date(0), map: new Map([[rejecting(), new Set([rejecting()])]]) }),
+  () => ({ many: Array.from({ length: 200_000 }, rejecting) }),
   () => Object.assign(circle, { self: { results: [rejecting()], circle } }),
 ];
 
