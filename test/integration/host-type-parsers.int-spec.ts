@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { types } from 'pg';
-import { InfoService, RunAlreadyFinishedError, RunLogService } from '../../src/learning-engine/index.js';
+import {
+  InfoService,
+  NotTheLastActivationError,
+  RegistryViewService,
+  RunAlreadyFinishedError,
+  RunLogService,
+} from '../../src/learning-engine/index.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe('a host that has pg read times as texts', () => {
-  const { TIMESTAMPTZ } = types.builtins;
+describe('a host that has pg read times as texts, and large integers as numbers', () => {
+  const { TIMESTAMPTZ, INT8 } = types.builtins;
   const usual = types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
   // Without the engine's way to read types on the host's own connections.
   const engine = useEngine(
@@ -15,8 +21,12 @@ describe('a host that has pg read times as texts', () => {
   beforeAll(async () => {
     await seedProbe(engine);
     types.setTypeParser(TIMESTAMPTZ, (text) => text);
+    types.setTypeParser(INT8, Number);
   });
-  afterAll(() => types.setTypeParser(TIMESTAMPTZ, usual));
+  afterAll(() => {
+    types.setTypeParser(TIMESTAMPTZ, usual);
+    types.setTypeParser(INT8, String);
+  });
 
   it('gets Dates from the engine, and the errors that it promises', async () => {
     expect(await engine.dataSource.query('SELECT now() AS now')).toEqual([{ now: expect.any(String) as string }]);
@@ -45,5 +55,22 @@ describe('a host that has pg read times as texts', () => {
       expect.objectContaining({ algoKey: 'probe', updatedAt: date }),
     );
     expect((await engine.registry.resolveActive('probe'))!.version).toMatchObject({ createdAt: date, updatedAt: date });
+  });
+
+  it('takes back a change by the id that it was given', async () => {
+    const { version } = (await engine.registry.resolveActive('probe'))!;
+    await engine.registry.activateParams((await engine.params.createParams(version.id, { factor: 3 })).id);
+    const { id } = (await engine.registry.getHistory('probe'))[0]!;
+    expect(typeof id).toBe('number');
+
+    await engine.registry.rollback('probe', { activationId: id });
+    await expect(engine.registry.rollback('probe', { activationId: id })).rejects.toBeInstanceOf(
+      NotTheLastActivationError,
+    );
+    const view = engine.app.get(RegistryViewService);
+    const { nextBefore } = await view.listActivations({ algoKey: 'probe' }, { limit: 1 });
+    expect((await view.listActivations({ algoKey: 'probe' }, { limit: 9, before: nextBefore! })).records).not.toEqual(
+      [],
+    );
   });
 });

@@ -98,21 +98,28 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     });
 
     it('takes a change back once when it is named by many at once', async () => {
+      const before = await live('revision');
+      await engine.registry.activateParams((await tune('revision', { ease_factor: 4 })).id);
       const [last] = await engine.registry.getHistory('revision');
       const all = Array.from({ length: 8 }, () => engine.registry.rollback('revision', { activationId: last!.id }));
-      const outcomes = (await Promise.allSettled(all)).map(({ status }) => status);
+      const outcomes = await Promise.allSettled(all);
 
-      expect(outcomes.filter((status) => status === 'fulfilled')).toHaveLength(1);
+      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+      expect(refused.map(({ reason }) => (reason as Error).constructor)).toEqual(
+        Array(7).fill(NotTheLastActivationError),
+      );
+      expect(await live('revision')).toEqual(before);
     });
 
-    it('names nothing to go back to before a wrong name', async () => {
+    it('does not take back the first entry, nor one that is not there', async () => {
       const [only] = await engine.registry.getHistory('mistakes');
-      const named = (activationId: string) => engine.registry.rollback('mistakes', { activationId });
+      const named = (activationId: unknown) =>
+        engine.registry.rollback('mistakes', { activationId: activationId as string });
 
       await expect(named(only!.id)).rejects.toBeInstanceOf(NothingToRollBackError);
       await expect(named('0')).rejects.toBeInstanceOf(NotTheLastActivationError);
-      for (const id of ['', 'last', '-1', '1e3', 7]) {
-        await expect(named(id as string)).rejects.toThrow('activationId must be the id of an entry of the ledger');
+      for (const id of ['', 'last', '-1', '1e3', -7, 0.5, [7]]) {
+        await expect(named(id)).rejects.toThrow('activationId must be the id of an entry of the ledger');
       }
     });
 

@@ -35,9 +35,15 @@ export function checkActivationContext({ actorUserId, reason }: ActivationContex
   return { actorUserId: actorUserId ?? null, reason: reason ?? null };
 }
 
-/** @throws InvalidArgumentError unless it is missing or may be the id of an entry */
+/**
+ * A number will do: a host may have pg read ids so.
+ *
+ * @throws InvalidArgumentError unless it is missing or may be the id of an entry
+ */
 export function checkActivationId({ activationId }: RollbackContext): string | undefined {
   if (isMissing(activationId)) return undefined;
-  if (typeof activationId === 'string' && /^\d{1,19}$/.test(activationId)) return activationId;
-  throw new InvalidArgumentError('activationId', 'must be the id of an entry of the ledger, as text');
+  const id = ['string', 'number', 'bigint'].includes(typeof activationId) ? String(activationId) : '';
+  if (!/^\d{1,19}$/.test(id))
+    throw new InvalidArgumentError('activationId', 'must be the id of an entry of the ledger');
+  return id;
 }

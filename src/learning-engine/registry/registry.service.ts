@@ -197,8 +197,9 @@ export class RegistryService {
         take: 2,
       });
       if (!current) throw new NothingToRollBackError(algoKey);
-      if (activationId !== undefined && activationId !== current.id) {
-        throw new NotTheLastActivationError(algoKey, activationId, current.id);
+      const lastId = String(current.id); // whatever a host has pg read it as
+      if (activationId !== undefined && activationId !== lastId) {
+        throw new NotTheLastActivationError(algoKey, activationId, lastId);
       }
       if (!before) throw new NothingToRollBackError(algoKey);
 
