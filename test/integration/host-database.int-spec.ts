@@ -23,6 +23,12 @@ describe('the database of a host', () => {
     await expect(opening).rejects.toThrow(message);
   });
 
+  it('must not do so before the tables are there, either', async () => {
+    const opening = openEngine(empty.url, {}, { schema: 'elsewhere' });
+
+    await expect(opening).rejects.toBeInstanceOf(InvalidDataSourceError);
+  });
+
   it('may name the schema in which the tables are', async () => {
     const engine = await openEngine(database.url, {}, { schema: 'public' });
     expect(await engine.registry.activateAlgoVersion('mastery', 'v1')).toMatchObject({ status: 'ACTIVE' });

@@ -5,8 +5,8 @@ import { askDatabase } from '../errors/ask-database.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 
-/** $1 and $2: names of tables. Both may be missing: migrations run later. */
-const SAME_TABLE = 'SELECT to_regclass($1) IS NOT DISTINCT FROM to_regclass($2) AS same';
+/** $1: a schema. Unlike a table in it, it is there before the migrations have run. */
+const IS_FIRST = 'SELECT current_schema() = $1 AS same';
 
 /**
  * Looks at boot whether TypeORM and the engine's own statements mean the same tables. A schema or a prefix that the DataSource
@@ -24,23 +24,17 @@ export class TableNamesCheck implements OnModuleInit {
           `The DataSource does not know ${entity.name}. Add engineEntities to its entities.`,
         );
       }
-      const { givenTableName: table, tablePath } = this.dataSource.getMetadata(entity);
-      if (tablePath === table || (await this.isSameTable(tablePath, table!))) continue;
+      const { givenTableName, tableName, tablePath, schema } = this.dataSource.getMetadata(entity);
+      if (tableName === givenTableName && (schema === undefined || (await this.isSearchedFirst(schema)))) continue;
       throw new InvalidDataSourceError(
-        `The DataSource looks for ${table} at ${tablePath}, where the engine's statements do not. Give it no entityPrefix and ` +
-          'no schema, but a search_path, for example by { extra: { options: "-c search_path=learning" } }.',
+        `The DataSource looks for ${givenTableName} at ${tablePath}, where the engine's statements do not. Give it no entityPrefix and ` +
+          'no schema, but a search_path, for example by { extra: { ...connectionLimits, options: "-c search_path=learning" } }.',
       );
     }
   }
 
-  private async isSameTable(path: string, table: string): Promise<boolean> {
-    const names = [path, table].map((name) =>
-      name
-        .split('.')
-        .map((part) => `"${part}"`)
-        .join('.'),
-    );
-    const [row] = await askDatabase(() => this.dataSource.query<{ same: boolean }[]>(SAME_TABLE, names));
+  private async isSearchedFirst(schema: string): Promise<boolean> {
+    const [row] = await askDatabase(() => this.dataSource.query<{ same: boolean }[]>(IS_FIRST, [schema]));
     return row!.same;
   }
 }
