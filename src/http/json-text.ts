@@ -1,3 +1,4 @@
+import { pointerOf } from '../learning-engine/index.js';
 import { type FieldProblem } from './problem.js';
 
 /** An open object or list of a JSON text. */
@@ -49,7 +50,7 @@ export function jsonTextProblem(text: string): FieldProblem | undefined {
           top.at = JSON.parse(text.slice(index, end + 1)) as string;
           top.expectsName = false;
           const detail = nameProblem(top.names, top.at);
-          if (detail) return { pointer: pointerTo(stack), detail };
+          if (detail) return { pointer: pointerOf(stack.map(({ at }) => at)), detail };
         } else {
           values += 1;
         }
@@ -93,6 +94,3 @@ function nameProblem(names: Set<string>, name: string): string | undefined {
   names.add(name);
   return names.size > MAX_NAMES ? `must not stand beside more than ${MAX_NAMES} names` : undefined;
 }
-
-const pointerTo = (stack: readonly Open[]): string =>
-  stack.map(({ at }) => `/${String(at).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

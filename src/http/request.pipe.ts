@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { pointerOf } from '../learning-engine/index.js';
+import { oncePer } from './once-per.js';
 import { type FieldProblem, RequestProblem, UNKNOWN } from './problem.js';
 
 /**
@@ -30,12 +31,14 @@ export class RequestPipe implements PipeTransform {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const fieldsOf = (type: Type): Set<string> =>
-  new Set(
-    getMetadataStorage()
-      .getTargetValidationMetadatas(type, '', true, false)
-      .map(({ propertyName }) => propertyName),
-  );
+const fieldsOf = oncePer(
+  (type: Type): ReadonlySet<string> =>
+    new Set(
+      getMetadataStorage()
+        .getTargetValidationMetadatas(type, '', true, false)
+        .map(({ propertyName }) => propertyName),
+    ),
+);
 
 const only = (names: ReadonlySet<string>, value: object): object =>
   Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)));

@@ -77,9 +77,10 @@ describe('POST /v1/learning/{algo_key}', () => {
       );
     await registry.activateParams(id);
     const user = newUser();
-    expect((await api.post('mastery', { input: INPUT }, user).expect(500)).body).toEqual(problem('algorithm-failed'));
+    const answer = await api.post('mastery', { input: INPUT }, user);
     await registry.activateParams(params.id);
 
+    expect([answer.status, answer.body]).toEqual([500, problem('algorithm-failed')]);
     const { runs } = (await api.get('runs', user)).body as { runs: RunResponse[] };
     expect(runs).toMatchObject([{ status: 'FAILED', error_code: 'INVALID_PARAMS' }]);
   });

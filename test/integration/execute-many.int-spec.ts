@@ -88,34 +88,37 @@ describe(`${ExecutionService.name}: executeMany`, () => {
       },
     ],
     ['rejects', (isOver) => isOver && Promise.reject(new Error('the process was told to stop'))],
-  ])('that %s is taken up again by its run ids: what has ended is not computed again', async (_how, stop) => {
-    const batch = items(6);
-    const computed: number[] = [];
-    for (const { input } of batch) {
-      const { id } = input as { id: string };
-      probes.set(id, (_params, { value }) => {
-        computed.push(value);
-        return { value };
+  ])(
+    'is taken up again by its run ids when onProgress %s: what has ended is not computed again',
+    async (_how, stop) => {
+      const batch = items(6);
+      const computed: number[] = [];
+      for (const { input } of batch) {
+        const { id } = input as { id: string };
+        probes.set(id, (_params, { value }) => {
+          computed.push(value);
+          return { value };
+        });
+      }
+      const interrupted = engine.execution.executeMany('probe', batch, {
+        concurrency: 1,
+        onProgress: ({ done }) => stop(done === 3),
       });
-    }
-    const interrupted = engine.execution.executeMany('probe', batch, {
-      concurrency: 1,
-      onProgress: ({ done }) => stop(done === 3),
-    });
-    await expect(interrupted).rejects.toThrow('the process was told to stop');
-    expect(computed).toEqual([0, 1, 2]);
+      await expect(interrupted).rejects.toThrow('the process was told to stop');
+      expect(computed).toEqual([0, 1, 2]);
 
-    const results = await engine.execution.executeMany('probe', batch, { concurrency: 1 });
+      const results = await engine.execution.executeMany('probe', batch, { concurrency: 1 });
 
-    expect(computed).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(results.map(({ status }) => status)).toEqual([
-      ...Array<string>(3).fill('RECORDED'),
-      ...Array<string>(3).fill('SUCCESS'),
-    ]);
-    expect(results[0]).toMatchObject({
-      run: { id: batch[0]!.runId, status: 'SUCCESS', outputSummaryJson: { value: 0 } },
-    });
-  });
+      expect(computed).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(results.map(({ status }) => status)).toEqual([
+        ...Array<string>(3).fill('RECORDED'),
+        ...Array<string>(3).fill('SUCCESS'),
+      ]);
+      expect(results[0]).toMatchObject({
+        run: { id: batch[0]!.runId, status: 'SUCCESS', outputSummaryJson: { value: 0 } },
+      });
+    },
+  );
 
   it('is taken up again after other parameters went live', async () => {
     const batch = items(2);
