@@ -46,15 +46,6 @@ export const TextField = (longest: number, options: FieldOptions) =>
     (value) => isString(value) && value.trim() !== '' && value.length <= longest,
   );
 
-/** A number that is too large for JSON, as text. */
-export const DigitsField = (options: FieldOptions) =>
-  field(
-    options,
-    { type: String, pattern: DIGITS.source },
-    'must be a text of 1 to 19 digits',
-    (value) => isString(value) && DIGITS.test(value),
-  );
-
 /** JSON of any form: it is not looked into here. */
 export const JsonObjectField = (options: FieldOptions) =>
   field(
@@ -85,8 +76,6 @@ export const IntegerField = (least: number, greatest: number, options: FieldOpti
 /** true or false in a query. It stays text, as it was sent. */
 export const FlagField = (options: FieldOptions) =>
   field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');
-
-const DIGITS = /^\d{1,19}$/;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 

@@ -15,7 +15,7 @@ export interface ParamsProblem {
 }
 
 /** A set with all its parameters, frozen, and its RFC 8785 text. */
-type CompleteParams = { value: JsonObject; canonical: string };
+export type CompleteParams = { value: JsonObject; canonical: string };
 
 /** The default parameters of a version: what its params class holds when constructed. */
 export const defaultParams = (params: Type<object>): JsonObject => ({ ...new params() });

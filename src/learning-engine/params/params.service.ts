@@ -15,7 +15,7 @@ import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { completeCopy, defaultParams } from '../contracts/complete-params.js';
+import { completeCopy, type CompleteParams, defaultParams, type ParamsProblem } from '../contracts/complete-params.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 
@@ -187,7 +187,7 @@ export class ParamsService {
   }
 
   /** A rule of the host's may throw anything. */
-  private judged(definition: AlgorithmDefinition, copy: JsonCopy): ReturnType<typeof completeCopy> {
+  private judged(definition: AlgorithmDefinition, copy: JsonCopy): CompleteParams | ParamsProblem {
     try {
       return completeCopy(definition, copy, this.jsonLimits);
     } catch (error) {

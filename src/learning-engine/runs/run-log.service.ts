@@ -55,11 +55,11 @@ export class RunLogService {
     checkPageLimit(limit);
     const position = before === undefined ? undefined : checkPosition(before);
     const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
-    const rows = await askDatabase(() => this.dataSource.query<RunRow[]>(text, values));
+    const rows = await askDatabase(() => this.dataSource.query<PositionedRow[]>(text, values));
     const shown = rows.slice(0, limit);
     return {
-      records: shown.map(recordOf),
-      nextBefore: rows.length > limit ? shown.at(-1)!.position! : null,
+      records: shown.map(({ position: _position, ...row }) => recordOf(row)),
+      nextBefore: rows.length > limit ? shown.at(-1)!.position : null,
     };
   }
 
@@ -97,12 +97,10 @@ export class RunLogService {
 interface RunRow extends AlgoRun {
   algoKey: string;
   version: string;
-  /** Of a row in a page. */
-  position?: string;
 }
 
-const recordOf = ({ algoKey, version, position: _position, ...run }: RunRow): RunRecord => ({
-  run: runOfRow(run),
-  algoKey,
-  version,
-});
+interface PositionedRow extends RunRow {
+  position: string;
+}
+
+const recordOf = ({ algoKey, version, ...run }: RunRow): RunRecord => ({ run: runOfRow(run), algoKey, version });

@@ -1,4 +1,4 @@
-import { DigitsField, TextField } from '../../http/fields.js';
+import { TextField } from '../../http/fields.js';
 
 /** Why a change of what is live is made: it goes into the ledger. */
 export class ReasonRequest {
@@ -7,7 +7,7 @@ export class ReasonRequest {
 }
 
 export class RollbackRequest extends ReasonRequest {
-  @DigitsField({
+  @TextField(19, {
     description: '`id` of the activation to take back. If it is not the last one of the key, nothing is changed.',
     example: '7',
     optional: true,
