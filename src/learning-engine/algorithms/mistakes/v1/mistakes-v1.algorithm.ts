@@ -18,7 +18,12 @@ const refuse = refuseInputOf('mistakes', 'v1');
  *
  * A wrong option is a common mistake when the lower bound of Wilson's interval of its share of the wrong answers is above
  * what it would have if all k - 1 wrong options were equally attractive. It casts doubt on the key when choosing it goes
- * with right answers to the other questions, more than choosing the key does.
+ * with right answers to the other questions, more than choosing the key does; then it is no common mistake.
+ *
+ * The class rejects a key that no learner chose, or that fewer chose than by guessing (the upper bound of Wilson's interval
+ * of its share is below 1 / k) without knowing more than the others (its correlation is at most
+ * `suspect_key_correlation`). Then the option that most chose casts doubt on it, and none of its options is a common mistake:
+ * which of them are mistakes is not known.
  *
  * Two mistakes on different questions go together when enough learners made both, lift = n11 N / (A B) is high, and
  * Fisher's exact p holds against all pairs that could have been found, among the N learners who answered both questions,

@@ -71,10 +71,13 @@ export class MistakesV1Distractor {
   /** Whether at least 5 % of those who answered choose it. */
   @Flag() working: boolean;
 
-  /** Whether it attracts more of the wrong answers than chance explains. */
+  /** Whether it attracts more of the wrong answers than chance explains. False where this option casts doubt on the key. */
   @Flag() common_mistake: boolean;
 
-  /** Whether the key may be wrong: good learners choose this option rather than the key. */
+  /**
+   * Whether the key may be wrong and this option right: good learners choose it rather than the key, or no learner chose
+   * the key and most chose this option.
+   */
   @Flag() suspect_key: boolean;
 }
 
@@ -123,8 +126,20 @@ export class MistakesV1Suspect {
   /** The option that may be right. */
   @IntegerAtLeast(1) option: number;
 
+  /** Learners who chose it. */
   @IntegerAtLeast(0) count: number;
-  @Between(-1, 1) rest_correlation: number;
+
+  /** Pearson's correlation of choosing it with the number of right answers to other questions; null without variance. */
+  @Between(-1, 1, { orNull: true }) rest_correlation: number | null;
+
+  /** Learners who answered the question, and how many of them chose its key. */
+  @IntegerAtLeast(0) answered: number;
+  @IntegerAtLeast(0) key_count: number;
+
+  /** Upper bound of Wilson's interval of the key's share of the answers. By guessing it has 1 / `option_count`. */
+  @Between(0, 1) key_wilson_high: number;
+
+  /** The same correlation of the key. */
   @Between(-1, 1, { orNull: true }) key_rest_correlation: number | null;
 }
 

@@ -32,6 +32,13 @@ export function analyseDistractors(
     const key = question.choices[key_option]!;
     const key_rest_correlation = groupCorrelation(question, key);
     const wrong = question.learners - key.learners;
+    const key_wilson_high = wilson(key.learners, question.learners, params.wilson_z)?.high ?? null;
+    const isRejected =
+      key_wilson_high !== null &&
+      (key.learners === 0 ||
+        (rankValue(key_wilson_high * option_count) < 1 &&
+          (key_rest_correlation === null || isWithin(key_rest_correlation, params.suspect_key_correlation))));
+    const mostChosen = question.choices.reduce((most, { learners }) => Math.max(most, learners), 0);
     for (let option = 1; option <= option_count; option += 1) {
       if (option === key_option) continue;
       const choice = question.choices[option]!;
@@ -40,11 +47,12 @@ export function analyseDistractors(
       const share = question.learners === 0 ? null : count / question.learners;
       const bounds = wilson(count, wrong, params.wilson_z);
       const rest_correlation = groupCorrelation(question, choice);
-      const suspect_key =
-        isFrequent &&
+      const isPreferred =
         rest_correlation !== null &&
         !isWithin(rest_correlation, params.suspect_key_correlation) &&
         rankValue(rest_correlation) > rankValue(key_rest_correlation ?? -Infinity);
+      const suspect_key = isFrequent && (isPreferred || (isRejected && count === mostChosen));
+      const isMistake = !isRejected && !suspect_key;
       distractors.push({
         question_id,
         option,
@@ -58,10 +66,20 @@ export function analyseDistractors(
         uniform_tail: binomialTail(logs, count, wrong, 1 / (option_count - 1)),
         rest_correlation,
         working: share !== null && share >= WORKING_SHARE,
-        common_mistake: isFrequent && bounds !== null && !isWithin(bounds.low, 1 / (option_count - 1)),
+        common_mistake: isMistake && isFrequent && bounds !== null && !isWithin(bounds.low, 1 / (option_count - 1)),
         suspect_key,
       });
-      if (suspect_key) suspects.push({ question_id, option, count, rest_correlation, key_rest_correlation });
+      if (suspect_key) {
+        suspects.push({
+          ...{ question_id, option, count, rest_correlation },
+          ...{
+            answered: question.learners,
+            key_count: key.learners,
+            key_wilson_high: key_wilson_high!,
+            key_rest_correlation,
+          },
+        });
+      }
     }
   });
   return { distractors, suspects };
