@@ -1,6 +1,6 @@
 import { DevelopmentSecretError } from './auth/development-secret.error.js';
 import { UndeclaredAccessError } from './auth/undeclared-access.error.js';
-import { InvalidEnvError } from './config/load-env.js';
+import { InvalidEnvError } from './config/invalid-env.error.js';
 import {
   DatabaseUnavailableError,
   MigrationLockTimeoutError,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Env } from '../config/env.js';
 import { type PublicKey, readKeySet, readPemKey } from '../config/public-keys.js';
+import { secretBytes } from '../config/secret-bytes.js';
 import { type TokenHeader } from './token-form.js';
 import { TokenRefusedError } from './token-refused.error.js';
 import { tokenSecret } from './token-secret.js';
@@ -44,7 +45,7 @@ function configuredKeys(env: Env): TokenKey[] {
   if (env.JWT_PUBLIC_KEY_FILE) return [{ ...readPemKey(env.JWT_PUBLIC_KEY_FILE), id: env.JWT_KEY_ID }];
   const current = secretKey(tokenSecret(env), env.JWT_KEY_ID);
   if (env.JWT_SECRET_PREVIOUS === undefined) return [current];
-  return [current, secretKey(Buffer.from(env.JWT_SECRET_PREVIOUS), env.JWT_KEY_ID_PREVIOUS)];
+  return [current, secretKey(secretBytes(env.JWT_SECRET_PREVIOUS, env.JWT_KEY_ID_PREVIOUS), env.JWT_KEY_ID_PREVIOUS)];
 }
 
 const secretKey = (secret: Buffer, id?: string): TokenKey => ({

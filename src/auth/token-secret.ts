@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Env } from '../config/env.js';
+import { secretBytes } from '../config/secret-bytes.js';
 import { secretProblem } from '../config/secret.rule.js';
 import { DevelopmentSecretError } from './development-secret.error.js';
 
@@ -10,7 +11,8 @@ import { DevelopmentSecretError } from './development-secret.error.js';
  *
  * @throws DevelopmentSecretError
  */
-export const tokenSecret = (env: Env): Buffer => Buffer.from(env.JWT_SECRET ?? developmentSecret(env.DATA_DIR), 'utf8');
+export const tokenSecret = (env: Env): Buffer =>
+  secretBytes(env.JWT_SECRET ?? developmentSecret(env.DATA_DIR), env.JWT_KEY_ID);
 
 /**
  * A secret of this folder alone, made on first use: no default that the whole world knows. The service and the token

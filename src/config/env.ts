@@ -3,17 +3,20 @@ import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } fr
 import { Check } from './check.decorator.js';
 import { databaseUrlProblem } from './database-url.rule.js';
 import { secondsOf } from './duration.js';
+import { isProduction } from './is-production.js';
 import { originsProblem } from './origins.rule.js';
 import * as keys from './token-keys.rule.js';
 
-const isProduction = (env: Env) => env.NODE_ENV === 'production';
 const toInteger = ({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value);
 const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const toSeconds = ({ value }: { value: unknown }) => (typeof value === 'string' ? (secondsOf(value) ?? value) : value);
 const toList = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
 
-/** The configuration of the service: one property for each environment variable, checked once at boot. */
+/**
+ * The configuration of the service: one property for each environment variable, checked once at boot. One that ends in `_FILE`,
+ * beside one of the name without, needs nothing but its property: the file's text becomes the value of the other.
+ */
 export class Env {
   @IsIn(['development', 'test', 'production'], { message: 'must be development, test or production' })
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
@@ -56,6 +59,9 @@ export class Env {
   @Check<Env>((_, env) => keys.secretRule(env))
   JWT_SECRET?: string = undefined;
 
+  /** File that holds `JWT_SECRET`. */
+  JWT_SECRET_FILE?: string = undefined;
+
   /** The `kid` of tokens that `JWT_SECRET`, or the key in `JWT_PUBLIC_KEY_FILE`, verifies. */
   @Check<Env>((_, env) => keys.keyIdRule(env))
   JWT_KEY_ID?: string = undefined;
@@ -63,6 +69,9 @@ export class Env {
   /** A second secret, for the time of a rotation. */
   @Check<Env>((_, env) => keys.previousSecretRule(env))
   JWT_SECRET_PREVIOUS?: string = undefined;
+
+  /** File that holds `JWT_SECRET_PREVIOUS`. */
+  JWT_SECRET_PREVIOUS_FILE?: string = undefined;
 
   /** The `kid` of tokens that `JWT_SECRET_PREVIOUS` verifies. */
   @Check<Env>((_, env) => keys.previousKeyIdRule(env))

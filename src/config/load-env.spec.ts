@@ -1,4 +1,5 @@
-import { type InvalidEnvError, parseEnv } from './load-env.js';
+import { type InvalidEnvError } from './invalid-env.error.js';
+import { parseEnv } from './load-env.js';
 
 const problemsOf = (source: NodeJS.ProcessEnv) => {
   try {
@@ -61,7 +62,6 @@ describe(parseEnv.name, () => {
   });
 
   it.each([
-    ['NODE_ENV', 'staging'],
     ['PORT', 'http'],
     ['PORT', '65536'],
     ['PORT', '-1'],
@@ -111,6 +111,12 @@ describe(parseEnv.name, () => {
     const error = problemsOf({ PORT: 'x', NODE_ENV: 'production', MIGRATE_ON_BOOT: '2' });
 
     expect(Object.keys(error.problems).sort()).toEqual(['DATABASE_URL', 'JWT_SECRET', 'MIGRATE_ON_BOOT', 'PORT']);
+  });
+
+  it('holds what it does not know as NODE_ENV to the rules of production', () => {
+    for (const NODE_ENV of ['staging', 'Development', 'dev']) {
+      expect(Object.keys(problemsOf({ NODE_ENV }).problems)).toEqual(['NODE_ENV', 'DATABASE_URL', 'JWT_SECRET']);
+    }
   });
 
   it('needs a database and a key in production', () => {

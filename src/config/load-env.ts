@@ -2,15 +2,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { existsSync } from 'node:fs';
 import { Env } from './env.js';
-
-/** The environment cannot be used. The message names every bad variable and prints no value. */
-export class InvalidEnvError extends Error {
-  constructor(readonly problems: Readonly<Record<string, string>>) {
-    const lines = Object.entries(problems).map(([name, problem]) => `  ${name} ${problem}`);
-    super(`The environment is not valid. Correct these variables (.env.example explains each):\n${lines.join('\n')}`);
-    this.name = InvalidEnvError.name;
-  }
-}
+import { givenValues } from './given-values.js';
+import { InvalidEnvError } from './invalid-env.error.js';
 
 /**
  * Reads the configuration from environment variables, and from the file `.env` for those that are not set. An empty
@@ -25,14 +18,15 @@ export function loadEnv(): Env {
 
 /** @throws InvalidEnvError */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
-  const names = Object.keys(new Env());
-  const given = names.flatMap((name) => (source[name]?.trim() ? [[name, source[name]] as const] : []));
-  const env = plainToInstance(Env, Object.fromEntries(given));
-  const failures = validateSync(env);
-  if (failures.length > 0) {
-    throw new InvalidEnvError(
-      Object.fromEntries(failures.map(({ property, constraints }) => [property, Object.values(constraints ?? {})[0]!])),
-    );
+  const { values, problems, sources } = givenValues(Object.keys(new Env()), source);
+  const env = plainToInstance(Env, values);
+  const found = { ...problems };
+  for (const { property, constraints } of validateSync(env)) {
+    found[sources[property] ?? property] ??= Object.values(constraints ?? {})[0]!;
   }
+  if (Object.keys(found).length > 0) throw new InvalidEnvError(inOrder(found, Object.keys(env)));
   return env;
 }
+
+const inOrder = (problems: Record<string, string>, names: string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (name in problems ? [[name, problems[name]!]] : [])));

@@ -1,4 +1,6 @@
+import { isProduction } from './is-production.js';
 import { KeyFileError, readKeySet, readPemKey } from './public-keys.js';
+import { secretBytes } from './secret-bytes.js';
 import { secretProblem } from './secret.rule.js';
 
 /** The variables that say which keys verify tokens: one or two secrets, or a public key, or a file of public keys. */
@@ -14,8 +16,6 @@ export interface TokenKeySettings {
 
 type Rule = (env: TokenKeySettings) => string | undefined;
 
-const isProduction = (env: TokenKeySettings) => env.NODE_ENV === 'production';
-
 /** Whether tokens are signed by a private key that this service does not have. */
 export const hasPublicKeys = (env: TokenKeySettings): boolean =>
   env.JWT_PUBLIC_KEY_FILE !== undefined || env.JWT_JWKS_FILE !== undefined;
@@ -27,7 +27,7 @@ export const secretRule: Rule = (env) => {
     return isNeeded ? 'must be set in production, or JWT_PUBLIC_KEY_FILE or JWT_JWKS_FILE in its place' : undefined;
   }
   if (hasPublicKeys(env)) return 'must not be set together with JWT_PUBLIC_KEY_FILE or JWT_JWKS_FILE';
-  return secretProblem(JWT_SECRET, isProduction(env));
+  return secretProblem(JWT_SECRET, isProduction(env), env.JWT_KEY_ID);
 };
 
 export const keyIdRule: Rule = ({ JWT_KEY_ID, JWT_SECRET, JWT_PUBLIC_KEY_FILE }) =>
@@ -39,9 +39,19 @@ export const previousSecretRule: Rule = (env) => {
   const { JWT_SECRET_PREVIOUS, JWT_SECRET } = env;
   if (JWT_SECRET_PREVIOUS === undefined) return undefined;
   if (JWT_SECRET === undefined) return 'must not be set without JWT_SECRET';
-  if (JWT_SECRET_PREVIOUS === JWT_SECRET) return 'must differ from JWT_SECRET';
-  return secretProblem(JWT_SECRET_PREVIOUS, isProduction(env));
+  return (
+    secretProblem(JWT_SECRET_PREVIOUS, isProduction(env), env.JWT_KEY_ID_PREVIOUS) ??
+    (isSame(env) ? 'must differ from JWT_SECRET' : undefined)
+  );
 };
+
+/** Two spellings of one secret are one secret. */
+function isSame(env: TokenKeySettings): boolean {
+  if (secretProblem(env.JWT_SECRET!, false, env.JWT_KEY_ID)) return false;
+  return secretBytes(env.JWT_SECRET!, env.JWT_KEY_ID).equals(
+    secretBytes(env.JWT_SECRET_PREVIOUS!, env.JWT_KEY_ID_PREVIOUS),
+  );
+}
 
 /** A token reaches the previous secret by its name alone. */
 export const previousKeyIdRule: Rule = ({ JWT_KEY_ID_PREVIOUS, JWT_KEY_ID, JWT_SECRET_PREVIOUS }) => {

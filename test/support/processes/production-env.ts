@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { InvalidEnvError, parseEnv } from '../../../src/config/load-env.js';
+import { InvalidEnvError } from '../../../src/config/invalid-env.error.js';
+import { parseEnv } from '../../../src/config/load-env.js';
 
 /** A name, an environment that is bad, and the variables that are to blame, in order. */
 export type BadEnv = readonly [name: string, env: NodeJS.ProcessEnv, culprits: readonly string[]];
