@@ -34,8 +34,19 @@ export const ObjectOf = (type: Type<object>, options?: FieldOptions): PropertyDe
   Satisfies({ schema: schemaOf(type), reason: 'must be an object' }, options);
 
 /** A list of objects of a contract class; it may be empty. */
-export const ListOf = (type: Type<object>, options?: FieldOptions): PropertyDecorator =>
-  Satisfies({ schema: { type: 'array', items: schemaOf(type) }, reason: 'must be a list' }, options);
+export const ListOf = (
+  type: Type<object>,
+  { atMost, ...options }: FieldOptions & { atMost?: number } = {},
+): PropertyDecorator =>
+  Satisfies(
+    atMost === undefined
+      ? { schema: { type: 'array', items: schemaOf(type) }, reason: 'must be a list' }
+      : {
+          schema: { type: 'array', maxItems: atMost, items: schemaOf(type) },
+          reason: `must be a list of at most ${atMost} rows`,
+        },
+    options,
+  );
 
 /** A list of plain values, each matching a schema; its one sentence speaks of the whole list. */
 export const ListOfValues = (items: JsonSchema, reason: string, options?: FieldOptions): PropertyDecorator =>

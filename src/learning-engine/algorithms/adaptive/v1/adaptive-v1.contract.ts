@@ -1,4 +1,4 @@
-import { Between, Finite, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { Between, Finite, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
 import { Flag, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../contracts/value-rules.js';
 
 export class AdaptiveV1Learner {
@@ -41,10 +41,10 @@ export class AdaptiveV1Input {
   @Text() seed: string;
 
   /** How many questions to choose; of fewer candidates, all are chosen. */
-  @IntegerAtLeast(1) count: number;
+  @IntegerBetween(1, 200) count: number;
 
   @ObjectOf(AdaptiveV1Learner) learner: AdaptiveV1Learner;
-  @ListOf(AdaptiveV1Candidate) candidates: AdaptiveV1Candidate[];
+  @ListOf(AdaptiveV1Candidate, { atMost: 5000 }) candidates: AdaptiveV1Candidate[];
 }
 
 /** What a score is made of, before weights; null where the candidate says nothing about it. */

@@ -139,12 +139,12 @@ describe('the slots', () => {
     expect(compute({ candidates: free, count: 9 }, { max_per_concept: 2 }).items).toHaveLength(9);
   });
 
-  it('can be as many as a large bank has', () => {
-    const candidates = bank(30_000);
-    const { items } = compute({ candidates, count: 30_000 }, { exploration_rate: 0.5, max_per_concept: 9000 });
+  it('can be as many as the contract allows, of the largest bank', () => {
+    const candidates = bank(5000);
+    const { items } = compute({ candidates, count: 200 }, { exploration_rate: 0.5, max_per_concept: 60 });
 
-    expect(items).toHaveLength(27_000);
-    expect(new Set(items.map(({ item_id }) => item_id)).size).toBe(27_000);
+    expect(items).toHaveLength(180);
+    expect(new Set(items.map(({ item_id }) => item_id)).size).toBe(180);
   });
 });
 

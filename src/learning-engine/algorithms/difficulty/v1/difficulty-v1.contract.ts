@@ -60,12 +60,12 @@ export class DifficultyV1Event {
 /** Answers of many learners to many items. */
 export class DifficultyV1Input {
   /** An item that is not listed starts at 0. */
-  @ListOf(DifficultyV1Item) items: DifficultyV1Item[];
+  @ListOf(DifficultyV1Item, { atMost: 10_000 }) items: DifficultyV1Item[];
 
   /** A learner who is not listed starts at 0. */
-  @ListOf(DifficultyV1Learner) learners: DifficultyV1Learner[];
+  @ListOf(DifficultyV1Learner, { atMost: 10_000 }) learners: DifficultyV1Learner[];
 
-  @ListOf(DifficultyV1Event) events: DifficultyV1Event[];
+  @ListOf(DifficultyV1Event, { atMost: 10_000 }) events: DifficultyV1Event[];
 }
 
 export class DifficultyV1ItemEstimate {

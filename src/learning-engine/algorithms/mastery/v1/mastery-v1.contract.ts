@@ -36,9 +36,9 @@ export class MasteryV1Event {
 /** Answers of one learner. */
 export class MasteryV1Input {
   /** A skill without a state starts at `p_init`, with no answers. */
-  @ListOf(MasteryV1State) states: MasteryV1State[];
+  @ListOf(MasteryV1State, { atMost: 5000 }) states: MasteryV1State[];
 
-  @ListOf(MasteryV1Event) events: MasteryV1Event[];
+  @ListOf(MasteryV1Event, { atMost: 10_000 }) events: MasteryV1Event[];
 
   /** Whether the output shows each step. */
   @Flag({ optional: true }) trace?: boolean;

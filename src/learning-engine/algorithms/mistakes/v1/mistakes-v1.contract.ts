@@ -1,4 +1,4 @@
-import { AtLeast, Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
 import { Flag, Id, ListOf, ObjectOf, UtcTime } from '../../../contracts/value-rules.js';
 
 /** An answer to a multiple-choice question, or none. */
@@ -21,8 +21,8 @@ export class MistakesV1Attempt {
 export class MistakesV1Question {
   @Id() question_id: string;
 
-  /** Of all questions together, some 45,000: each wrong option takes 350 bytes and the id, and all may take 16 MiB. */
-  @IntegerAtLeast(2) option_count: number;
+  /** Of all questions together, some 11,000: each wrong option takes 350 bytes and the id, and all may take 4 MiB. */
+  @IntegerBetween(2, 20) option_count: number;
 
   /** The right option, 1 to `option_count`. */
   @IntegerAtLeast(1) key_option: number;
@@ -33,12 +33,12 @@ export class MistakesV1Input {
   @UtcTime() now: string;
 
   /**
-   * Those after `now` and those before the lookback are not counted. At most 500,000 pairs of mistakes may be made by
+   * Those after `now` and those before the lookback are not counted. At most 100,000 pairs of mistakes may be made by
    * `min_frequency` learners or more.
    */
-  @ListOf(MistakesV1Attempt) attempts: MistakesV1Attempt[];
+  @ListOf(MistakesV1Attempt, { atMost: 100_000 }) attempts: MistakesV1Attempt[];
 
-  @ListOf(MistakesV1Question) questions: MistakesV1Question[];
+  @ListOf(MistakesV1Question, { atMost: 2000 }) questions: MistakesV1Question[];
 }
 
 /** A wrong option of a question. Shares, bounds and probabilities are from 0 to 1; null is what cannot be said. */

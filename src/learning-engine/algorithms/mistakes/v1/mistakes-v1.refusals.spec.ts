@@ -35,14 +35,6 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       { questions: [{ ...question, key_option: 5 }] },
       'mistakes.questions[0].key_option must be an integer between 1 and 4',
     ],
-    [
-      { questions: [{ ...question, option_count: 47_529 }] },
-      'mistakes.questions must have fewer options or shorter ids: each wrong option takes 350 bytes and the id',
-    ],
-    [
-      { questions: [question, { ...question, question_id: 'r', option_count: 47_526 }] },
-      'mistakes.questions must have fewer options or shorter ids',
-    ],
     [{ attempts: [attempt, { ...attempt, option: 3 }] }, 'mistakes.attempts[1] repeats an id with different content'],
     [{ attempts: [{ ...attempt, question_id: 'r' }] }, 'mistakes.attempts[0].question_id must be one of the questions'],
     [
@@ -67,7 +59,11 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       'attempts/0/at must be a UTC time such as 2026-01-21T12:00:00.000Z',
     ],
     [{ attempts: [{ ...attempt, score: 1 }] }, 'attempts/0/score is not a known field'],
-    [{ questions: [{ ...question, option_count: 1 }] }, 'questions/0/option_count must be an integer of at least 2'],
+    [{ questions: [{ ...question, option_count: 1 }] }, 'questions/0/option_count must be an integer between 2 and 20'],
+    [
+      { questions: [{ ...question, option_count: 21 }] },
+      'questions/0/option_count must be an integer between 2 and 20',
+    ],
     [{ questions: {} }, 'questions must be a list'],
   ])('%j', (input, message) => {
     expect(() => compute(input)).toThrow(message);
@@ -81,25 +77,34 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
     expect(compute({ attempts: [{ ...attempt, ...more }] }).distractors).toHaveLength(3);
   });
 
-  it.each([
-    [1, 47_528],
-    [15_841, 4],
-  ])('not %i questions of %i options', (count, option_count) => {
-    const questions = Array.from({ length: count }, (_, n) => ({
+  /** Each with an id of one character. */
+  const questionsOf = (count: number, option_count: number) =>
+    Array.from({ length: count }, (_, n) => ({
       ...question,
       question_id: String.fromCodePoint(0x4e00 + n),
       option_count,
     }));
 
-    expect(compute({ questions }).distractors).toHaveLength(count * (option_count - 1));
+  it.each([
+    [625, 20],
+    [1980, 7],
+  ])('not %i questions of %i options, but one more', (count, option_count) => {
+    expect(compute({ questions: questionsOf(count, option_count) }).distractors).toHaveLength(
+      count * (option_count - 1),
+    );
+    expect(() => compute({ questions: questionsOf(count + 1, option_count) })).toThrow(
+      'mistakes.questions must have fewer options or shorter ids: each wrong option takes 350 bytes and the id',
+    );
   });
 
   it('no output that the engine would not take, however long the ids are', () => {
     const long = { ...question, question_id: '€'.repeat(100_000) };
 
-    const { distractors } = compute({ questions: [{ ...long, option_count: 168 }] });
-    expect(distractors.length * Buffer.byteLength(JSON.stringify(distractors[0]))).toBeLessThan(64 * 1024 * 1024);
-    expect(() => compute({ questions: [{ ...long, option_count: 169 }] })).toThrow('fewer options or shorter ids');
+    const few = compute({ questions: [{ ...long, option_count: 20 }] });
+    const [row] = few.distractors;
+    expect(few.distractors.length * Buffer.byteLength(JSON.stringify(row))).toBeLessThan(64 * 1024 * 1024);
+    const longer = { ...long, question_id: '€'.repeat(230_000), option_count: 20 };
+    expect(() => compute({ questions: [longer] })).toThrow('fewer options or shorter ids');
   });
 
   describe('pairs of mistakes', () => {
@@ -119,15 +124,15 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       };
     };
 
-    it('more than half a million', () => {
-      expect(() => compute(alike(1001))).toThrow(
-        'mistakes.attempts must have at most 500000 pairs of mistakes that 3 learners made: send fewer questions, or raise min_frequency',
+    it('more than a hundred thousand', () => {
+      expect(() => compute(alike(448))).toThrow(
+        'mistakes.attempts must have at most 100000 pairs of mistakes that 3 learners made: send fewer questions, or raise min_frequency',
       );
     });
 
     it.each([
-      [1000, 3],
-      [1001, 4],
+      [447, 3],
+      [448, 4],
     ])('not those of %i mistakes that %i learners must have made', (mistakes, min_frequency) => {
       expect(compute(alike(mistakes), { min_frequency }).distractors).toHaveLength(mistakes);
     });

@@ -8,7 +8,7 @@ const DAY = 24 * 3600 * 1000;
 /** Of a row of the output, beside the id of its question. */
 const ROW_BYTES = 350;
 /** Each wrong option is a row of the output: a small input must not make one that takes long, or that the engine refuses. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** One learner's answer to one question. */
 export interface Response {
@@ -67,7 +67,7 @@ function checkQuestions(questions: readonly MistakesV1Question[], refuse: Refuse
   if (questions.reduce((sum, question) => sum + bytesOf(question), 0) > MOST_BYTES) {
     refuse(
       ['questions'],
-      `must have fewer options or shorter ids: each wrong option takes ${ROW_BYTES} bytes and the id, and all may take 16 MiB`,
+      `must have fewer options or shorter ids: each wrong option takes ${ROW_BYTES} bytes and the id, and all may take 4 MiB`,
     );
   }
   return byId(questions, { list: 'questions', id: 'question_id', refuse });

@@ -4,7 +4,7 @@ import { type Responses } from './mistakes-v1.responses.js';
 import { type Table } from './mistakes-v1.statistics.js';
 
 /** All are held until it is known which of them stand out: a small input must not make more than fit in memory. */
-const MAXIMUM_PAIRS = 500_000;
+const MAXIMUM_PAIRS = 100_000;
 
 /** A mistake that is frequent enough to be looked at. */
 export interface Mistake {

@@ -55,9 +55,9 @@ export class RevisionV1Input {
   @UtcTime() now: string;
 
   /** A reviewed card that is not listed starts as new. */
-  @ListOf(RevisionV1CardState) cards: RevisionV1CardState[];
+  @ListOf(RevisionV1CardState, { atMost: 10_000 }) cards: RevisionV1CardState[];
 
-  @ListOf(RevisionV1Review) reviews: RevisionV1Review[];
+  @ListOf(RevisionV1Review, { atMost: 10_000 }) reviews: RevisionV1Review[];
 
   /**
    * What to add to a time to have it in the learner's days, -1440 to 1440; default 0, which is UTC. For a learner at UTC-5

@@ -109,7 +109,7 @@ describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
   });
 
   it('nothing for its length', () => {
-    const reviews = Array.from({ length: 20_000 }, (_, index) => ({
+    const reviews = Array.from({ length: 10_000 }, (_, index) => ({
       ...review,
       review_id: `r${index}`,
       card_id: `c${index % 300}`,
