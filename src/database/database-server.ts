@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
+import { isProduction } from '../config/is-production.js';
 import { placeOf } from './database.errors.js';
 import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
 
@@ -25,7 +26,7 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
     const url = env.DATABASE_URL;
     return { url, description: placeOf(url), isEmbedded: false, release: () => Promise.resolve() };
   }
-  if (env.NODE_ENV === 'production') throw new NotInProductionError();
+  if (isProduction(env)) throw new NotInProductionError();
   // Loaded on demand: its binaries are a development dependency.
   const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
   const server = await openEmbeddedPostgres({ directory: resolve(env.DATA_DIR, 'postgres'), purpose });
