@@ -11,10 +11,13 @@ import { millisecondsOf } from '../measure.js';
 const START = Date.UTC(2026, 0, 1);
 const CARDS = 1000;
 /** Of each card, one every few days. */
-const REVIEWS: { grade: Grade; at: number }[] = ([3, 3, 3, 1, 3, 4, 2, 3] as const).map((grade, index) => ({
-  grade,
-  at: START + index * 3 * DAY,
-}));
+const REVIEWS: { grade: Grade; at: number; elapsedDays: number }[] = ([3, 3, 3, 1, 3, 4, 2, 3] as const).map(
+  (grade, index) => ({
+    grade,
+    at: START + index * 3 * DAY,
+    elapsedDays: index === 0 ? 0 : 3,
+  }),
+);
 const NEW: Memory = {
   ...{ state: 'New', stability: 0, difficulty: 0, due: START, lastReview: null },
   ...{ reps: 0, lapses: 0, learningSteps: 0 },
@@ -25,7 +28,7 @@ export function revisionReview(seconds: number): Comparison {
   const model = fsrs();
   const ours = () => {
     let memory = NEW;
-    for (const { grade, at } of REVIEWS) memory = scheduler.review(memory, at, grade);
+    for (const { grade, at, elapsedDays } of REVIEWS) memory = scheduler.review(memory, at, grade, elapsedDays);
     return memory;
   };
   const peer = () => {

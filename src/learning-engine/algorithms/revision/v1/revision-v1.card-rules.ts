@@ -9,6 +9,7 @@ export function checkCard(card: RevisionV1CardState, now: number, refuse: Refuse
     if (stability !== 0) refuse('stability', 'must be 0 for a New card');
     if (difficulty !== 0) refuse('difficulty', 'must be 0 for a New card');
     if (last_review !== null) refuse('last_review', 'must be null for a New card');
+    if (typeof card.day_offset_minutes === 'number') refuse('day_offset_minutes', 'must be null for a New card');
     return;
   }
   if (stability < 0.001) refuse('stability', `must be at least 0.001 for a ${state} card`);

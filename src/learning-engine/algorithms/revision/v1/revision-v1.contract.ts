@@ -1,6 +1,10 @@
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
-import { Derived, ExactlyOne, Flag, Id, ListOf, OneOf, UtcTime } from '../../../contracts/value-rules.js';
+import { AllSatisfy, type FieldOptions, Satisfies } from '../../../contracts/rule.js';
+import { Derived, ExactlyOne, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../contracts/value-rules.js';
 import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
+
+/** Minutes from UTC to a learner's days. */
+const DayOffset = (options?: FieldOptions): PropertyDecorator => IntegerBetween(-1440, 1440, options);
 
 /** A learner's memory of one card. */
 export class RevisionV1Memory {
@@ -17,6 +21,9 @@ export class RevisionV1Memory {
 
   @UtcTime() due: string;
   @UtcTime({ orNull: true }) last_review: string | null;
+
+  /** Offset of the learner's days at the last review; null before the first. Where it is missing, that of the input. */
+  @DayOffset({ optional: true, orNull: true }) day_offset_minutes?: number | null;
 
   /** Reviews so far. */
   @IntegerAtLeast(0) reps: number;
@@ -48,9 +55,17 @@ export class RevisionV1Review {
 
   /** Wrong counts as 1 Again, right as 3 Good. */
   @Flag({ optional: true }) correct?: boolean;
+
+  /** Offset of the learner's days at this review, in place of that of the input. */
+  @DayOffset({ optional: true }) day_offset_minutes?: number;
 }
 
 /** Reviews of one learner. */
+@NotBoth('time_zone', 'day_offset_minutes')
+@AllSatisfy({
+  schema: { dependentRequired: { day_starts_at: ['time_zone'] } },
+  reason: 'must have time_zone with day_starts_at: a day_offset_minutes holds the hour as well',
+})
 export class RevisionV1Input {
   @UtcTime() now: string;
 
@@ -61,17 +76,39 @@ export class RevisionV1Input {
 
   /**
    * What to add to a time to have it in the learner's days, -1440 to 1440; default 0, which is UTC. For a learner at UTC-5
-   * whose day begins at four it is -300 - 240 = -540.
+   * whose day begins at four it is -300 - 240 = -540. It holds for `now` and for reviews that have no offset of their own.
    */
-  @IntegerBetween(-1440, 1440, { optional: true }) day_offset_minutes?: number;
+  @DayOffset({ optional: true }) day_offset_minutes?: number;
+
+  /**
+   * IANA time zone of the learner, such as `America/New_York`, in place of an offset: daylight saving is then counted. By
+   * the time zone data of Node, whose version goes on record with the run.
+   */
+  @Satisfies(
+    {
+      schema: { type: 'string', maxLength: 64, pattern: '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$' },
+      reason: 'must be an IANA time zone such as America/New_York',
+    },
+    { optional: true },
+  )
+  time_zone?: string;
+
+  /** Hour of the learner's clock at which the day begins, 0 to 12; default 0. */
+  @IntegerBetween(0, 12, { optional: true }) day_starts_at?: number;
+
+  /**
+   * `time` (the default): a card is due so many times 24 hours after its review. `day`: it is due when that day of the
+   * learner's begins. Learning steps of minutes and hours are due by the time in either case.
+   */
+  @OneOf(['time', 'day'], { optional: true }) due_by?: 'time' | 'day';
 }
 
 /** A card after the reviews. */
 export class RevisionV1Card extends RevisionV1Memory {
-  /** Whole days from the last review until the card is due. */
+  /** Days from the last review until the card is due: whole periods of 24 hours, or of the calendar with `due_by` day. */
   @IntegerAtLeast(0) scheduled_days: number;
 
-  /** Probability of recall now, 0 to 1; 0 for a new card. */
+  /** Probability of recall at `now`, 0 to 1, by the time to the millisecond; 0 for a new card. */
   @Between(0, 1) retrievability_now: number;
 }
 
@@ -79,10 +116,10 @@ export class RevisionV1Due {
   @Id() card_id: string;
   @UtcTime() due: string;
 
-  /** Whole periods of 24 hours since it was due. */
+  /** Days since it was due: whole periods of 24 hours, or of the calendar with `due_by` day. */
   @AtLeast(0) overdue_days: number;
 
-  /** Probability of recall now, 0 to 1. */
+  /** Probability of recall at `now`, 0 to 1. */
   @Between(0, 1) retrievability: number;
 }
 

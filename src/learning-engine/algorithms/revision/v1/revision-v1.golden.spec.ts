@@ -4,7 +4,7 @@ import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Output, type RevisionV1Review } from './revision-v1.contract.js';
 
 interface Expected {
-  retrievabilityBefore24h: number;
+  retrievabilityBefore: number;
   state: string;
   stability: number;
   difficulty: number;
@@ -62,7 +62,7 @@ describe(`golden values of ${RevisionV1Algorithm.name}`, () => {
       });
       if (index > 0) {
         const before = card({ now: at, reviews: log.slice(0, index) }, set);
-        expectWithin(before.retrievability_now, values.retrievabilityBefore24h, tolerance.retrievability);
+        expectWithin(before.retrievability_now, values.retrievabilityBefore, tolerance.retrievability);
       }
     });
     for (const { at, retrievability } of finalRetrievability) {

@@ -46,7 +46,7 @@ export function schedulerOf(settings: SchedulerSettings): Scheduler {
   return scheduler;
 }
 
-/** FSRS-6 as ts-fsrs computes it, on plain data, with the interval's maximum kept. It counts days in UTC. */
+/** FSRS-6 as ts-fsrs computes it, on plain data, with the interval's maximum kept. */
 export class Scheduler {
   private readonly model: ReturnType<typeof fsrs>;
 
@@ -59,9 +59,11 @@ export class Scheduler {
    *
    * @param at milliseconds since 1970
    * @param grade 1 Again, 2 Hard, 3 Good, 4 Easy
+   * @param elapsedDays how many of the learner's days the last review is back: the model counts days of the calendar
    */
-  review(memory: Memory, at: number, grade: Grade): Memory {
-    const { card } = this.model.next(toCard(memory), new Date(at), grade);
+  review(memory: Memory, at: number, grade: Grade, elapsedDays: number): Memory {
+    // The library reads nothing else from the time of the last review than how many days of UTC it is back.
+    const { card } = this.model.next(toCard(memory, at - elapsedDays * DAY), new Date(at), grade);
     const { maximum_interval } = this.settings;
     // The order Hard < Good < Easy is applied after the library's own limit, and so exceeds it.
     const due = card.scheduled_days > maximum_interval ? at + maximum_interval * DAY : card.due.getTime();
@@ -77,9 +79,9 @@ export class Scheduler {
     };
   }
 
-  /** Probability of recall, 0 to 1; 0 for a new card. Counts whole periods of 24 hours since the last review. */
-  retrievability(memory: Memory, at: number): number {
-    return this.model.get_retrievability(toCard(memory), new Date(at), false);
+  /** Probability of recall, 0 to 1, by the time since the last review to the millisecond; 0 for a new card. */
+  retrievability({ state, stability, lastReview }: Memory, at: number): number {
+    return state === 'New' ? 0 : this.model.forgetting_curve((at - lastReview!) / DAY, stability);
   }
 }
 
@@ -103,7 +105,10 @@ function cutStep(step: string): StepUnit {
 }
 
 /** Field by field: collecting the rest of an object takes as long as a review. */
-const toCard = ({ state, stability, difficulty, due, lastReview, reps, lapses, learningSteps }: Memory): Card => ({
+const toCard = (
+  { state, stability, difficulty, due, reps, lapses, learningSteps }: Memory,
+  lastReview: number,
+): Card => ({
   due: new Date(due),
   stability,
   difficulty,
@@ -113,5 +118,5 @@ const toCard = ({ state, stability, difficulty, due, lastReview, reps, lapses, l
   reps,
   lapses,
   state: State[state],
-  last_review: lastReview === null ? undefined : new Date(lastReview),
+  last_review: new Date(lastReview),
 });

@@ -158,35 +158,6 @@ describe(RevisionV1Algorithm.name, () => {
       );
     });
   });
-
-  describe('the due queue', () => {
-    it('has what is due, the most forgotten first, and no new cards', () => {
-      const reviews = ['b', 'a', 'c'].map((card_id, index) => ({
-        ...review(index, secondsIn(index === 1 ? 5 * DAYS : 0), { rating: 4 }),
-        card_id,
-      }));
-      const fresh = { ...newCard, card_id: 'n' };
-      const { due_queue } = compute({ now: secondsIn(9.5 * DAYS), cards: [fresh], reviews });
-
-      expect(due_queue.map(({ card_id, overdue_days }) => [card_id, overdue_days])).toEqual([
-        ['b', 1],
-        ['c', 1],
-      ]);
-      expect(due_queue[0]!.retrievability).toBeCloseTo(0.8934, 2);
-      const later = compute({ now: secondsIn(14 * DAYS), cards: [fresh], reviews });
-      expect(later.due_queue.map(({ card_id }) => card_id)).toEqual(['b', 'c', 'a']);
-    });
-  });
 });
 
 const plusDays = (at: string, days: number): string => new Date(Date.parse(at) + days * DAYS * 1000).toISOString();
-const newCard = {
-  state: 'New' as const,
-  stability: 0,
-  difficulty: 0,
-  due: secondsIn(0),
-  last_review: null,
-  reps: 0,
-  lapses: 0,
-  learning_steps: 0,
-};

@@ -1,0 +1,60 @@
+import { LAST_UTC_TIME } from '../../../contracts/utc-time.js';
+import { type KnownCard } from './revision-v1.cards.js';
+import { type RevisionV1Review } from './revision-v1.contract.js';
+import { dayOf, type LearnerDays } from './revision-v1.days.js';
+import { DAY, type Scheduler } from './revision-v1.scheduler.js';
+
+/** What reviews make of a learner's cards, and when these are due. */
+export class Schedule {
+  /** @param byDay whether what waits for days is due when the learner's day begins */
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly days: LearnerDays,
+    private readonly byDay: boolean,
+  ) {}
+
+  review(card: KnownCard, review: RevisionV1Review, at: number): KnownCard {
+    const offset = review.day_offset_minutes ?? this.days.offsetAt(at);
+    const elapsed = card.state === 'New' ? 0 : dayOf(at, offset) - dayOf(card.lastReview!, card.offset!);
+    // A learner who has travelled west may be back in the day before.
+    const after = this.scheduler.review(card, at, gradeOf(review), Math.max(0, elapsed));
+    const due = this.byDay && after.state === 'Review' ? this.morning(at, after.due, offset) : after.due;
+    return { ...after, due: Math.min(due, LAST_UTC_TIME), offset };
+  }
+
+  isDue(card: KnownCard, now: number): boolean {
+    if (card.state === 'New') return false;
+    return this.isByDay(card) ? this.overdueDays(card, now) >= 0 : card.due <= now;
+  }
+
+  /** Whole days from the last review until the card is due. */
+  scheduledDays(card: KnownCard): number {
+    if (card.lastReview === null) return 0;
+    return this.isByDay(card)
+      ? Math.max(0, this.dueDay(card) - dayOf(card.lastReview, card.offset!))
+      : Math.floor((card.due - card.lastReview) / DAY);
+  }
+
+  /** Whole days since it was due. */
+  overdueDays(card: KnownCard, now: number): number {
+    return this.isByDay(card)
+      ? dayOf(now, this.days.offsetAt(now)) - this.dueDay(card)
+      : Math.floor((now - card.due) / DAY);
+  }
+
+  private isByDay({ state }: KnownCard): boolean {
+    return this.byDay && state === 'Review';
+  }
+
+  private dueDay({ due, offset }: KnownCard): number {
+    return dayOf(due, this.days.offsetAt(due, offset!));
+  }
+
+  /** The beginning of the day on which a card is due: whole days are days of the calendar, however long they are. */
+  private morning(at: number, due: number, offset: number): number {
+    const wholeDays = Math.floor((due - at) / DAY);
+    return this.days.startOf(dayOf(due - wholeDays * DAY, offset) + wholeDays, offset);
+  }
+}
+
+const gradeOf = ({ rating, correct }: RevisionV1Review): 1 | 2 | 3 | 4 => rating ?? (correct ? 3 : 1);
