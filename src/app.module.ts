@@ -13,6 +13,7 @@ import { LearningController } from './learning/learning.controller.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ParamsController } from './learning/params.controller.js';
 import { RunsController } from './learning/runs.controller.js';
+import { SessionsController } from './learning/sessions.controller.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -24,6 +25,7 @@ import { PlatformModule } from './platform/platform.module.js';
     ParamsController,
     ActivationsController,
     RunsController,
+    SessionsController,
     LearningController,
     ProblemsController,
   ],

@@ -1,4 +1,8 @@
-export const roles = ['user', 'admin'] as const;
+/**
+ * The roles of callers: learners and other users, for themselves; readers of groups; services of the platform, which compute
+ * and open sessions for everyone; administrators, who change the registry and see all runs.
+ */
+export const roles = ['user', 'reader', 'service', 'admin'] as const;
 
 export type Role = (typeof roles)[number];
 
@@ -8,3 +12,6 @@ export interface Caller {
   userId: string;
   role: Role;
 }
+
+/** Whether the caller may act for other users, and say for what reason something is computed. */
+export const actsForOthers = ({ role }: Caller): boolean => role === 'service' || role === 'admin';

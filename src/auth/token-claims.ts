@@ -1,5 +1,5 @@
 import { isUUID } from 'class-validator';
-import { type Caller } from './caller.js';
+import { type Caller, roles } from './caller.js';
 import { TokenRefusedError } from './token-refused.error.js';
 
 /** What a token may say about times, in seconds. */
@@ -25,7 +25,7 @@ export function callerOf(claims: Record<string, unknown>, { maxLifetime, leeway 
     throw new TokenRefusedError('it lives longer than a token may');
   }
   if (typeof sub !== 'string' || !isUUID(sub, 'loose')) throw new TokenRefusedError('its sub is not a UUID');
-  return { userId: sub.toLowerCase(), role: role === 'admin' ? 'admin' : 'user' };
+  return { userId: sub.toLowerCase(), role: roles.find((one) => one === role) ?? 'user' };
 }
 
 const isTime = (value: unknown): value is number => Number.isFinite(value);

@@ -6,7 +6,7 @@ import { type Caller, type Role, roles } from './caller.js';
 /** Subject of tokens made without --sub, so that one developer is one user. */
 const DEVELOPER = '00000000-0000-4000-8000-000000000001';
 
-export const TOKEN_USAGE = `Usage: npm run --silent token -- [--role user|admin] [--sub <uuid>] [--ttl <number>s|m|h|d]
+export const TOKEN_USAGE = `Usage: npm run --silent token -- [--role user|reader|service|admin] [--sub <uuid>] [--ttl <number>s|m|h|d]
 Defaults: --role user --sub ${DEVELOPER} --ttl 1h`;
 
 /**
@@ -24,7 +24,7 @@ export function parseTokenOptions(args: string[], maxSeconds: number): { caller:
       ttl: { type: 'string', default: '1h' },
     },
   });
-  if (!roles.includes(values.role as Role)) throw new Error(`--role must be ${roles.join(' or ')}`);
+  if (!roles.includes(values.role as Role)) throw new Error(`--role must be one of ${roles.join(', ')}`);
   if (!isUUID(values.sub, 'loose')) throw new Error('--sub must be a UUID');
   const seconds = secondsOf(values.ttl);
   if (!seconds) throw new Error('--ttl must be a number with a unit, such as 90s, 15m or 1h');

@@ -72,7 +72,8 @@ export const problemTypes = {
   'session-not-found': {
     status: 404,
     title: 'There is no such session of this user.',
-    remedy: 'Use a new UUID, or a session of the same user. The sessions of others are not shown.',
+    remedy:
+      'Open one by POST /v1/learning/sessions, or name a session of the same user. Those of others are not shown.',
   },
   'method-not-allowed': {
     status: 405,
@@ -99,6 +100,11 @@ export const problemTypes = {
     title: 'What is live was changed since.',
     remedy: 'Read the activations: the change was taken back already, or another one followed.',
   },
+  'session-taken': {
+    status: 409,
+    title: 'Another user has a session of this id.',
+    remedy: 'Use another id.',
+  },
   'run-already-finished': {
     status: 409,
     title: 'The run has ended.',
@@ -109,6 +115,11 @@ export const problemTypes = {
     status: 409,
     title: 'What the run refers to is gone.',
     remedy: 'The user or the session was erased meanwhile. Send the request again.',
+  },
+  'user-erased': {
+    status: 410,
+    title: 'The user was erased.',
+    remedy: 'The id of an erased user is not used again: use another one.',
   },
   'payload-too-large': {
     status: 413,

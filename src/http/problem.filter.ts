@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const { problem, detail, errors, headers } = withMethods(problemOf(error, request.method), request);
     const { status } = problemTypes[problem];
-    if (status >= 500) this.log(error, problem);
+    if (status >= 500 && problem !== 'not-implemented') this.log(error, problem);
     if (response.headersSent) {
       request.socket.destroy();
       return;

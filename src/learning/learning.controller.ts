@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
-import { type Caller } from '../auth/caller.js';
+import { actsForOthers, type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { WithEntityTag } from '../http/entity-tag.decorator.js';
 import { BodyLimit } from '../http/json-body.interceptor.js';
@@ -22,6 +22,9 @@ import { ComputationResponse } from './responses/computation.response.js';
 import { InfoResponse } from './responses/info.response.js';
 
 const MEBIBYTE = 1024 * 1024;
+
+/** What any user may say of a run. The others say that the platform itself asked for it. */
+const OPEN_TRIGGERS: readonly RunTrigger[] = [RunTrigger.API, RunTrigger.SUBMIT];
 
 @ApiTags('learning')
 @Controller('v1/learning')
@@ -48,7 +51,7 @@ export class LearningController {
     operationId: 'compute',
     summary: 'Run the live version of an algorithm',
     description:
-      'The run is on record, whether it succeeds or fails. A user computes for himself, an admin for anyone.',
+      'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for anyone.',
   })
   @ApiCreatedResponse({ type: ComputationResponse })
   @Problems(
@@ -56,6 +59,7 @@ export class LearningController {
     'forbidden',
     'algorithm-not-found',
     'session-not-found',
+    'user-erased',
     'reference-gone',
     'algorithm-failed',
     'not-implemented',
@@ -67,11 +71,15 @@ export class LearningController {
   ): Promise<ComputationResponse> {
     const userId = request.user_id?.toLowerCase() ?? caller.userId;
     const sessionId = request.session_id?.toLowerCase() ?? null;
-    if (userId !== caller.userId && caller.role !== 'admin') {
-      throw new RequestProblem('forbidden', 'To compute for another user needs the role admin.');
-    }
-    if (!(await this.learners.admit(userId, sessionId))) throw new RequestProblem('session-not-found');
     const trigger = request.trigger ?? RunTrigger.API;
+    if (userId !== caller.userId && !actsForOthers(caller)) {
+      throw new RequestProblem('forbidden', 'To compute for another user needs the role service or admin.');
+    }
+    if (!OPEN_TRIGGERS.includes(trigger) && !actsForOthers(caller)) {
+      throw new RequestProblem('forbidden', `The trigger ${trigger} needs the role service or admin.`);
+    }
+    const refusal = await this.learners.admit(userId, sessionId);
+    if (refusal) throw new RequestProblem(refusal);
     const { runId, algo, paramsId, output } = await this.execution
       .execute<object>(algoKey, input, { userId, sessionId, trigger })
       .catch(blameStoredParams);

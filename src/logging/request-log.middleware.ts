@@ -36,7 +36,8 @@ export function requestLog({ method, originalUrl }: Request, response: Response,
 
 function levelOf(path: string, status = 0, isAborted: boolean): 'debug' | 'log' | 'warn' | 'error' {
   if (QUIET.test(path)) return 'debug';
-  if (status >= 500) return 'error';
+  // A stub computes nothing, by contract: that is no failure of the service.
+  if (status >= 500 && status !== 501) return 'error';
   return status >= 400 || isAborted ? 'warn' : 'log';
 }
 

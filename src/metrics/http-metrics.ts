@@ -15,7 +15,7 @@ export class HttpMetrics implements OnModuleInit {
   ) {
     this.durations = new Histogram({
       name: 'http_request_duration_seconds',
-      help: 'Until the last byte of an answer was sent. status is 2xx, 3xx, 4xx or 5xx, or aborted when the client left.',
+      help: 'Until the last byte of an answer was sent. status is 2xx, 3xx, 4xx or 5xx, 501 for a version that is a stub, or aborted when the client left.',
       labelNames: ['method', 'route', 'status'],
       registers: [registry],
     });
@@ -34,4 +34,4 @@ export class HttpMetrics implements OnModuleInit {
 const routeOf = (request: Request): string => (request.route as { path: string } | undefined)?.path ?? 'none';
 
 const statusOf = ({ writableFinished, statusCode }: ServerResponse): string =>
-  writableFinished ? `${Math.floor(statusCode / 100)}xx` : 'aborted';
+  writableFinished ? (statusCode === 501 ? '501' : `${Math.floor(statusCode / 100)}xx`) : 'aborted';

@@ -1,18 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { askDatabase } from '../learning-engine/index.js';
+import { TestSession } from './entities/test-session.entity.js';
 
-/** $1 user, $2 session or null: whether the user is known, and whose the session is. */
+/** $1 user, $2 session or null: whether the user is known or was erased, and whose the session is. */
 const LOOK = `
   SELECT EXISTS (SELECT FROM users WHERE id = $1) AS "isKnown",
+         EXISTS (SELECT FROM erased_users WHERE id = $1) AS "isErased",
          (SELECT user_id FROM test_sessions WHERE id = $2) AS "ownerId"`;
 
-/** $1 user, $2 session or null. One statement: the session's foreign key is checked when both are there. */
+/** $1 user. */
 const ADMIT = `
-  WITH admitted AS (INSERT INTO users (id) VALUES ($1) ON CONFLICT DO NOTHING)
-  INSERT INTO test_sessions (id, user_id) SELECT $2::uuid, $1::uuid WHERE $2::uuid IS NOT NULL ON CONFLICT DO NOTHING`;
+  INSERT INTO users (id) SELECT $1 WHERE NOT EXISTS (SELECT FROM erased_users WHERE id = $1) ON CONFLICT DO NOTHING`;
 
-/** The people and test sessions that runs refer to. They come into being on first use. */
+/** $1 session, $2 user. */
+const OPEN_SESSION = 'INSERT INTO test_sessions (id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
+
+interface Found {
+  isKnown: boolean;
+  isErased: boolean;
+  ownerId: string | null;
+}
+
+/** The users and test sessions that run records refer to. A user is stored at the first use, a session when it is opened. */
 @Injectable()
 export class LearnersService {
   constructor(private readonly dataSource: DataSource) {}
@@ -20,24 +30,36 @@ export class LearnersService {
   /**
    * Makes sure that the rows exist which a run will refer to. Of many first uses at once, each succeeds.
    *
-   * @param sessionId a session; it belongs to the user who first used it
-   * @returns false when the session belongs to somebody else
+   * @param sessionId a session of the user
+   * @returns why the run cannot refer to them, if so: the user was erased, or has no such session
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  async admit(userId: string, sessionId: string | null): Promise<boolean> {
-    const { isKnown, ownerId } = await this.look(userId, sessionId);
-    if (ownerId !== null && ownerId !== userId) return false;
-    if (isKnown && (sessionId === null || ownerId === userId)) return true;
-
-    await askDatabase(() => this.dataSource.query(ADMIT, [userId, sessionId]));
-    // A statement of its own: who lost the race for the session must see the winner.
-    return sessionId === null || (await this.look(userId, sessionId)).ownerId === userId;
+  async admit(userId: string, sessionId: string | null): Promise<'user-erased' | 'session-not-found' | undefined> {
+    const { isKnown, isErased, ownerId } = await this.look(userId, sessionId);
+    if (isErased) return 'user-erased';
+    if (sessionId !== null && ownerId !== userId) return 'session-not-found';
+    if (!isKnown) await askDatabase(() => this.dataSource.query(ADMIT, [userId]));
+    return undefined;
   }
 
-  private async look(userId: string, sessionId: string | null): Promise<{ isKnown: boolean; ownerId: string | null }> {
-    const rows = await askDatabase(() =>
-      this.dataSource.query<{ isKnown: boolean; ownerId: string | null }[]>(LOOK, [userId, sessionId]),
-    );
+  /**
+   * Opens a session of a user. The same call again gives the same session.
+   *
+   * @returns the session; or why there is none: the user was erased, or the session is another user's
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async openSession(userId: string, id: string): Promise<TestSession | 'user-erased' | 'session-taken'> {
+    if (await this.admit(userId, null)) return 'user-erased';
+    return askDatabase(async () => {
+      await this.dataSource.query(OPEN_SESSION, [id, userId]);
+      // A statement of its own: the loser of a race for the id must see the winner.
+      const session = await this.dataSource.manager.findOneByOrFail(TestSession, { id });
+      return session.userId === userId ? session : 'session-taken';
+    });
+  }
+
+  private async look(userId: string, sessionId: string | null): Promise<Found> {
+    const rows = await askDatabase(() => this.dataSource.query<Found[]>(LOOK, [userId, sessionId]));
     return rows[0]!;
   }
 }

@@ -19,6 +19,8 @@ const isDocument = (route: string): boolean => /^GET \/docs(\/|$)/.test(route);
 
 const userA: Caller = { userId: randomUUID(), role: 'user' };
 const userB: Caller = { userId: randomUUID(), role: 'user' };
+const reader: Caller = { userId: randomUUID(), role: 'reader' };
+const aService: Caller = { userId: randomUUID(), role: 'service' };
 const admin: Caller = { userId: randomUUID(), role: 'admin' };
 const unknownRole: Caller = { userId: randomUUID(), role: 'root' as never };
 
@@ -52,6 +54,8 @@ describe('every route', () => {
     ['nobody', undefined],
     ['a user', userA],
     ['another user', userB],
+    ['a reader', reader],
+    ['a service', aService],
     ['an administrator', admin],
     ['an unknown role', unknownRole],
   ])('lets %s in, or not, as it declares, and nobody with an expired token', async (_name, caller) => {

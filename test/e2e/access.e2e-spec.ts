@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Access } from '../../src/auth/access.decorator.js';
 import { AccessGuard } from '../../src/auth/access.guard.js';
+import { roles } from '../../src/auth/caller.js';
 import { bearer, someUser, testEnv, useService } from '../support/http/use-service.js';
 
 /** One route of each category. */
@@ -31,17 +32,18 @@ describe(AccessGuard.name, () => {
   const service = useService(testEnv, { controllers: [ProbeController] });
 
   it.each([
-    ['public', { nobody: 200, user: 200, admin: 200 }],
-    ['user', { nobody: 401, user: 200, admin: 200 }],
-    ['admin', { nobody: 401, user: 403, admin: 200 }],
+    ['public', { nobody: 200, user: 200, reader: 200, service: 200, admin: 200 }],
+    ['user', { nobody: 401, user: 200, reader: 200, service: 200, admin: 200 }],
+    ['admin', { nobody: 401, user: 403, reader: 403, service: 403, admin: 200 }],
   ])('lets through to a route of category %s: %j', async (category, expected) => {
     const get = () => service.request().get(`/probe/${category}`);
 
     await get().expect(expected.nobody);
-    await get().set('Authorization', bearer(someUser)).expect(expected.user);
-    await get()
-      .set('Authorization', bearer({ ...someUser, role: 'admin' }))
-      .expect(expected.admin);
+    for (const role of roles) {
+      await get()
+        .set('Authorization', bearer({ ...someUser, role }))
+        .expect(expected[role]);
+    }
   });
 
   it('takes an unknown role for a plain user', async () => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { type Caller, type Role } from '../../src/auth/caller.js';
 import { RegistryService } from '../../src/learning-engine/index.js';
 import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
 import { type RunResponse } from '../../src/learning/responses/run.response.js';
+import { type SessionResponse } from '../../src/learning/responses/session.response.js';
 import { atPointer, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { someUser, useService } from '../support/http/use-service.js';
 
@@ -15,6 +17,8 @@ describe('POST /v1/learning/{algo_key}', () => {
   const service = useService();
   const api = useApi(service);
   const runOf = async (runId: string) => (await api.get(`runs/${runId}`, someAdmin).expect(200)).body as RunResponse;
+  const openSession = async (user: Caller) =>
+    ((await api.post('sessions', {}, user).expect(201)).body as SessionResponse).session_id;
   const countOf = async (table: 'users' | 'test_sessions' | 'algo_runs', id = '%') => {
     const column = table === 'algo_runs' ? 'user_id' : 'id';
     const rows = await service.app
@@ -27,7 +31,7 @@ describe('POST /v1/learning/{algo_key}', () => {
 
   it('computes with the live version, and the run is on record', async () => {
     const user = newUser();
-    const session_id = randomUUID();
+    const session_id = await openSession(user);
     const body = (await api.post('mastery', { input: INPUT, session_id, trigger: 'submit' }, user).expect(201))
       .body as unknown;
     const { run_id, ...computed } = body as ComputationResponse;
@@ -145,48 +149,74 @@ describe('POST /v1/learning/{algo_key}', () => {
   });
 
   describe('acting for another', () => {
-    it('is for an admin alone', async () => {
+    it.each<Role>(['user', 'reader'])('is not for the role %s', async (role) => {
       const user = newUser();
       const body = { input: INPUT, user_id: user.userId.toUpperCase() };
-      expect((await api.post('mastery', body).expect(403)).body).toEqual(problem('forbidden'));
+      const refused = await api.post('mastery', body, { ...someUser, role }).expect(403);
+      expect(refused.body).toEqual(problem('forbidden'));
       expect(await countOf('users', user.userId)).toBe(0);
+    });
 
-      const computed = (await api.post('mastery', body, someAdmin).expect(201)).body as unknown;
+    it.each<Role>(['service', 'admin'])('is for the role %s', async (role) => {
+      const user = newUser();
+      const body = { input: INPUT, user_id: user.userId.toUpperCase() };
+      const computed = (await api.post('mastery', body, { ...newUser(), role }).expect(201)).body as unknown;
       expect(await runOf((computed as ComputationResponse).run_id)).toMatchObject({ user_id: user.userId });
       await api.post('mastery', { ...body, user_id: user.userId }, user).expect(201);
     });
 
     it("cannot use another's session, and does not learn of it", async () => {
-      const session_id = randomUUID();
-      await api.post('mastery', { input: INPUT, session_id }, newUser()).expect(201);
-      const refused = await api.post('mastery', { input: INPUT, session_id }).expect(404);
-      expect(refused.body).toEqual(problem('session-not-found'));
+      const session_id = await openSession(newUser());
+      for (const id of [session_id, randomUUID()]) {
+        const refused = await api.post('mastery', { input: INPUT, session_id: id }).expect(404);
+        expect(refused.body).toEqual(problem('session-not-found'));
+      }
+      const forAnother = { input: INPUT, session_id, user_id: newUser().userId };
+      await api.post('mastery', forAnother, someAdmin).expect(404);
     });
   });
 
-  it('lets 64 first requests of one person and one session through at once', async () => {
+  describe('the trigger', () => {
+    const compute = (trigger: string, role: Role) =>
+      api.post('mastery', { input: INPUT, trigger }, { ...newUser(), role });
+
+    it.each(['nightly', 'cron', 'manual'])(
+      '%s is not what a user can say, and nothing is recorded',
+      async (trigger) => {
+        for (const role of ['user', 'reader'] as const) {
+          const before = await countOf('algo_runs');
+          expect((await compute(trigger, role).expect(403)).body).toEqual(problem('forbidden'));
+          expect(await countOf('algo_runs')).toBe(before);
+        }
+        for (const role of ['service', 'admin'] as const) {
+          const { run_id } = (await compute(trigger, role).expect(201)).body as ComputationResponse;
+          expect(await runOf(run_id)).toMatchObject({ trigger });
+        }
+      },
+    );
+  });
+
+  it('does not bring an erased user back, whose token is still valid', async () => {
     const user = newUser();
-    const session_id = randomUUID();
+    const session_id = await openSession(user);
+    await api.post('mastery', { input: INPUT }, user).expect(201);
+    await service.app.get(DataSource).query('DELETE FROM users WHERE id = $1', [user.userId]);
+
+    expect((await api.post('mastery', { input: INPUT }, user).expect(410)).body).toEqual(problem('user-erased'));
+    expect((await api.post('sessions', {}, user).expect(410)).body).toEqual(problem('user-erased'));
+    const byAdmin = { input: INPUT, user_id: user.userId };
+    expect((await api.post('mastery', byAdmin, someAdmin).expect(410)).body).toEqual(problem('user-erased'));
+    expect(await countOf('users', user.userId)).toBe(0);
+    expect(await countOf('test_sessions', session_id)).toBe(0);
+  });
+
+  it('lets 64 first requests of one person through at once', async () => {
+    const user = newUser();
     const statuses = await Promise.all(
-      Array.from({ length: 64 }, async () => (await api.post('mastery', { input: INPUT, session_id }, user)).status),
+      Array.from({ length: 64 }, async () => (await api.post('mastery', { input: INPUT }, user)).status),
     );
 
     expect(new Set(statuses)).toEqual(new Set([201]));
     expect(await countOf('users', user.userId)).toBe(1);
-    expect(await countOf('test_sessions', session_id)).toBe(1);
-  });
-
-  it('gives a contested new session to one of two', async () => {
-    const session_id = randomUUID();
-    const rivals = [newUser(), newUser()];
-    const statuses = await Promise.all(
-      Array.from({ length: 16 }, async (_, i) => {
-        const user = rivals[i % 2]!;
-        return [user.userId, (await api.post('mastery', { input: INPUT, session_id }, user)).status] as const;
-      }),
-    );
-    const winners = new Set(statuses.filter(([, status]) => status === 201).map(([userId]) => userId));
-    expect(winners.size).toBe(1);
-    expect(new Set(statuses.map(([, status]) => status))).toEqual(new Set([201, 404]));
   });
 });

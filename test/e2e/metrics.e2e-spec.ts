@@ -62,6 +62,20 @@ describe('GET /metrics', () => {
     expect(count('none', '4xx')).toBe(3);
   });
 
+  it('does not count the 501 of a stub among the failures of the service', async () => {
+    const compute = () =>
+      service.request().post('/v1/learning/revision').set('Authorization', bearer()).send({ input: {} });
+    await compute().expect(501);
+    const { samples } = await metrics();
+    const count = (status: string) =>
+      samples.get(
+        series('http_request_duration_seconds_count', { method: 'POST', route: '/v1/learning/:algo_key', status }),
+      );
+
+    expect(count('501')).toBe(1);
+    expect(count('5xx')).toBeUndefined();
+  });
+
   it('shows both pools and the process', async () => {
     const { samples } = await metrics();
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { type RunResponse, type RunsResponse } from '../../src/learning/responses/run.response.js';
+import { type SessionResponse } from '../../src/learning/responses/session.response.js';
 import { atParameter, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { scaled } from '../support/fault-scale.js';
 import { useService } from '../support/http/use-service.js';
@@ -9,12 +10,13 @@ describe('runs over HTTP', () => {
   const service = useService();
   const api = useApi(service);
   const [ann, bob] = [newUser(), newUser()];
-  const session_id = randomUUID();
+  let session_id: string;
   let annsRun: string;
 
   beforeAll(async () => {
+    ({ session_id } = (await api.post('sessions', {}, ann)).body as SessionResponse);
     for (const key of ['mastery', 'revision', 'adaptive']) await api.post(key, { input: {}, session_id }, ann);
-    await api.post('mastery', { input: {}, trigger: 'nightly' }, bob);
+    await api.post('mastery', { input: {}, trigger: 'nightly', user_id: bob.userId }, someAdmin);
     annsRun = (await list('', ann)).runs[0]!.run_id;
   });
 

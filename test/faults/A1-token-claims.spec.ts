@@ -35,6 +35,8 @@ describe('A1: what a token says', () => {
   it.each([
     ['user', 'user'],
     ['admin', 'admin'],
+    ['service', 'service'],
+    ['reader', 'reader'],
     ['ADMIN', 'user'],
     [['admin'], 'user'],
     [undefined, 'user'],

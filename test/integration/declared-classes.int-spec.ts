@@ -135,6 +135,8 @@ describe('what an algorithm class declares', () => {
   it.each<[object, string]>([
     [{ params: TwoRules }, 'the rules of TwoRules cannot judge its defaults: TypeError: TwoRules.other has two rules'],
     [{ input: TwoOptionalRules }, 'TwoOptionalRules.maybe has two rules: leave one'],
+    [{ key: 'sessions' }, 'key "sessions" is reserved: it is a path of the HTTP API'],
+    [{ key: 'audit' }, 'key "audit" is reserved'],
     [{ params: WithoutDefault }, 'WithoutDefault.other has no default. Give the property an initialiser.'],
     [{ params: WrongDefault }, 'the defaults of WrongDefault break its rules: declared.other must be between 0 and 1'],
     [{ params: BreaksItsCrossRule }, 'the defaults of BreaksItsCrossRule break its rules: declared.half must be whole'],

@@ -29,6 +29,7 @@ describe('migrations', () => {
       'algo_params',
       'algo_runs',
       'algo_versions',
+      'erased_users',
       'migrations',
       'test_sessions',
       'users',

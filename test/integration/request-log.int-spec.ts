@@ -76,6 +76,7 @@ describe(requestLog.name, () => {
     [400, 'warn'],
     [404, 'warn'],
     [500, 'error'],
+    [501, 'warn'], // a stub
     [503, 'error'],
   ])('logs %s at level %s', async (status, level) => {
     expect(await lineOf(`GET / HTTP/1.1\nWanted: ${status}`)).toMatchObject({ level, status });

@@ -162,22 +162,44 @@ describe(RunLogService.name, () => {
   describe('getStatistics', () => {
     it('counts runs, failures and durations of each version in the window', async () => {
       const [v0, v1] = await Promise.all(['v0', 'v1'].map((name) => engine.registry.resolveVersion('adaptive', name)));
-      const insert = (pair: typeof v0, status: string, ms: number | null, at = '2026-03-01T12:00:00Z') =>
+      const insert = (pair: typeof v0, status: string, ms: number | null, at = '2026-03-01T12:00:00Z', code?: string) =>
         engine.dataSource.query(
-          `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at, error_message)
-           VALUES (gen_random_uuid(), $1, $2, 'api', $3, $4, $4::timestamptz + $5 * interval '1 millisecond', $6)`,
-          [pair!.version.id, pair!.params.id, status, at, ms, status === 'FAILED' ? 'x' : null],
+          `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at, error_message, error_code)
+           VALUES (gen_random_uuid(), $1, $2, 'api', $3, $4, $4::timestamptz + $5 * interval '1 millisecond', $6, $7)`,
+          [pair!.version.id, pair!.params.id, status, at, ms, status === 'FAILED' ? 'x' : null, code],
         );
       for (const ms of [10, 20, 30, 40]) await insert(v1, 'SUCCESS', ms);
       await insert(v1, 'FAILED', 5000);
       await insert(v1, 'RUNNING', null);
+      // What callers send wrongly says nothing of the version.
+      for (let n = 0; n < 10; n += 1) await insert(v1, 'FAILED', 1, undefined, 'INVALID_INPUT');
       await insert(v1, 'SUCCESS', 90_000, '2026-03-02T00:00:00Z');
       await insert(v0, 'FAILED', 1);
       const window = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') };
 
       expect(await log().getStatistics('adaptive', window)).toEqual([
-        { version: 'v0', runs: 1, succeeded: 0, failed: 1, running: 0, failureRate: 1, p50Ms: null, p95Ms: null },
-        { version: 'v1', runs: 6, succeeded: 4, failed: 1, running: 1, failureRate: 0.2, p50Ms: 25, p95Ms: 38.5 },
+        {
+          version: 'v0',
+          runs: 1,
+          succeeded: 0,
+          failed: 1,
+          invalidInputs: 0,
+          running: 0,
+          failureRate: 1,
+          p50Ms: null,
+          p95Ms: null,
+        },
+        {
+          version: 'v1',
+          runs: 16,
+          succeeded: 4,
+          failed: 1,
+          invalidInputs: 10,
+          running: 1,
+          failureRate: 0.2,
+          p50Ms: 25,
+          p95Ms: 38.5,
+        },
       ]);
       expect(await log().getStatistics('unknown', window)).toEqual([]);
     });

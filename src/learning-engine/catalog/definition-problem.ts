@@ -9,12 +9,31 @@ import { textOf } from '../contracts/text-of.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
+/** Paths of the HTTP API beside those of the algorithms, today's and planned ones. */
+const RESERVED_KEYS: ReadonlySet<string> = new Set([
+  ...[
+    'algorithms',
+    'activations',
+    'runs',
+    'info',
+    'params',
+    'sessions',
+    'learners',
+    'answers',
+    'due',
+    'imports',
+    'jobs',
+  ],
+  ...['job-schedules', 'events', 'webhooks', 'previews', 'evaluations', 'experiments', 'audit'],
+]);
+
 /** Why a class cannot be used as it is declared: found at boot, not at the first run. */
 export function definitionProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
   const { key, version, params, input, output } = definition;
   if (![key, version].every((name) => typeof name === 'string' && NAME.test(name))) {
     return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
   }
+  if (RESERVED_KEYS.has(key)) return `key "${key}" is reserved: it is a path of the HTTP API. Use another one.`;
   if (typeof params !== 'function') return 'params must be a class: its properties are the parameters.';
   return (
     paramsProblem(definition, limits) ??

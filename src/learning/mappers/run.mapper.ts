@@ -26,6 +26,7 @@ export const toVersionStatisticsResponse = (statistics: VersionStatistics): Vers
   runs: statistics.runs,
   succeeded: statistics.succeeded,
   failed: statistics.failed,
+  invalid_inputs: statistics.invalidInputs,
   running: statistics.running,
   failure_rate: statistics.failureRate,
   p50_ms: statistics.p50Ms,

@@ -5,12 +5,19 @@ export class ComputeRequest {
   @JsonObjectField({ description: 'As the `input` schema of the live version says.' })
   input: object;
 
-  @UuidField({ description: 'The test session. It comes into being, and is its first user’s.', optional: true })
+  @UuidField({ description: 'A session of the learner, made by `POST /v1/learning/sessions`.', optional: true })
   session_id?: string | null;
 
-  @UuidField({ description: 'The learner. Default: the caller. Another needs the role admin.', optional: true })
+  @UuidField({
+    description: 'The learner. Default: the caller. Another one needs the role service or admin.',
+    optional: true,
+  })
   user_id?: string | null;
 
-  @OneOfField(RunTrigger, { description: 'What made it happen. Default: api.', optional: true })
+  @OneOfField(RunTrigger, {
+    description:
+      'What made it happen. Default: api. Other triggers than api and submit need the role service or admin.',
+    optional: true,
+  })
   trigger?: RunTrigger | null;
 }

@@ -11,13 +11,20 @@ export class VersionStatisticsResponse {
   @ApiProperty({ type: 'integer' })
   succeeded: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Runs that failed, but for those whose input was not valid.' })
   failed: number;
+
+  @ApiProperty({ type: 'integer', description: 'Runs that ended as FAILED because their input was not valid.' })
+  invalid_inputs: number;
 
   @ApiProperty({ type: 'integer' })
   running: number;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Failed runs among those that ended, 0 to 1.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Failed runs among those that succeeded or failed, 0 to 1.',
+  })
   failure_rate: number | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'Median duration of the runs that succeeded.' })

@@ -1,5 +1,6 @@
 import { ForeignKey } from 'typeorm';
 import { AlgoRun } from '../../learning-engine/index.js';
+import { ErasedUser } from './erased-user.entity.js';
 import { TestSession } from './test-session.entity.js';
 import { User } from './user.entity.js';
 
@@ -8,4 +9,4 @@ import { User } from './user.entity.js';
 ForeignKey(() => User, { name: 'fk_algo_runs_user', onDelete: 'SET NULL' })(AlgoRun.prototype, 'userId');
 ForeignKey(() => TestSession, { name: 'fk_algo_runs_session', onDelete: 'SET NULL' })(AlgoRun.prototype, 'sessionId');
 
-export const platformEntities = [User, TestSession];
+export const platformEntities = [User, ErasedUser, TestSession];

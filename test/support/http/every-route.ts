@@ -31,6 +31,7 @@ const QUERIES: Record<string, string> = {
   'AlgorithmsController.getStatistics': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
 };
 const BODIES: Record<string, () => object> = {
+  'SessionsController.createSession': () => ({}),
   'AlgorithmsController.activateVersion': () => REASON,
   'AlgorithmsController.rollback': () => REASON,
   'ParamsController.activateParams': () => REASON,

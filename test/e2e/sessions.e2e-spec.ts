@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type Role } from '../../src/auth/caller.js';
+import { type SessionResponse } from '../../src/learning/responses/session.response.js';
+import { atPointer, newUser, problem, useApi } from '../support/http/api-client.js';
+import { useService } from '../support/http/use-service.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-9a-f][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+describe('POST /v1/learning/sessions', () => {
+  const service = useService();
+  const api = useApi(service);
+  const as = (role: Role) => ({ ...newUser(), role });
+
+  it('opens a session of the caller, under an id that the service makes', async () => {
+    const user = newUser();
+    const body = (await api.post('sessions', {}, user).expect(201)).body as SessionResponse;
+    expect(body).toEqual({
+      session_id: expect.stringMatching(UUID) as string,
+      user_id: user.userId,
+      created_at: expect.any(String) as string,
+    });
+    const other = (
+      await api.post('sessions', { user_id: user.userId.toUpperCase(), session_id: null }, user).expect(201)
+    ).body as SessionResponse;
+    expect(other).toMatchObject({ user_id: user.userId });
+    expect(other.session_id).not.toBe(body.session_id);
+  });
+
+  it.each<Role>(['user', 'reader'])('lets the role %s neither choose the id nor open one for another', async (role) => {
+    for (const body of [{ session_id: randomUUID() }, { user_id: newUser().userId }]) {
+      expect((await api.post('sessions', body, as(role)).expect(403)).body).toEqual(problem('forbidden'));
+    }
+  });
+
+  it.each<Role>(['service', 'admin'])(
+    'opens one for a named learner for the role %s, as often as it is asked',
+    async (role) => {
+      const [user, session_id] = [newUser(), randomUUID()];
+      const body = { user_id: user.userId, session_id: session_id.toUpperCase() };
+      const opened = (await api.post('sessions', body, as(role)).expect(201)).body as SessionResponse;
+      expect(opened).toMatchObject({ session_id, user_id: user.userId });
+      expect((await api.post('sessions', body, as(role)).expect(201)).body).toEqual(opened);
+      await api.post('mastery', { input: {}, session_id }, user).expect(501); // v0 is a stub
+
+      const taken = await api.post('sessions', { ...body, user_id: newUser().userId }, as(role)).expect(409);
+      expect(taken.body).toEqual(problem('session-taken'));
+    },
+  );
+
+  it('gives a contested id to one of two learners', async () => {
+    const session_id = randomUUID();
+    const rivals = [newUser(), newUser()];
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, async (_, n) => {
+        const { userId } = rivals[n % 2]!;
+        return [userId, (await api.post('sessions', { user_id: userId, session_id }, as('service'))).status] as const;
+      }),
+    );
+    expect(new Set(answers.filter(([, status]) => status === 201).map(([userId]) => userId)).size).toBe(1);
+    expect(new Set(answers.map(([, status]) => status))).toEqual(new Set([201, 409]));
+  });
+
+  it.each([
+    [{ session_id: 'mine' }, '/session_id'],
+    [{ user_id: 5 }, '/user_id'],
+    [{ id: randomUUID() }, '/id'],
+  ])('refuses %j', async (body, pointer) => {
+    expect((await api.post('sessions', body, as('admin')).expect(400)).body).toEqual(
+      problem('invalid-request', atPointer(pointer)),
+    );
+  });
+});
