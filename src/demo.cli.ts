@@ -19,7 +19,7 @@ async function demo(stop: AbortSignal): Promise<void> {
   const server = await openDatabaseServer(env, 'tool');
   try {
     stop.throwIfAborted();
-    await withScratchDatabase(server.url, async (url) => {
+    await withScratchDatabase(server.ownerUrl, async (url) => {
       const imports = [DatabaseModule.forRoot({ url, migrate: true, stop }), LearningEngineModule.forRoot()];
       const app = await NestFactory.createApplicationContext(
         { module: class Demo {}, imports },

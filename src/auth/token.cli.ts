@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { isProduction } from '../config/is-production.js';
 import { loadEnv } from '../config/load-env.js';
 import { hasPublicKeys } from '../config/token-keys.rule.js';
 import { signToken } from './sign-token.js';
@@ -7,7 +6,7 @@ import { parseTokenOptions, TOKEN_USAGE } from './token-options.js';
 
 try {
   const env = loadEnv();
-  if (isProduction(env)) {
+  if (env.NODE_ENV === 'production') {
     throw new Error('This command is for development: in production, tokens come from your identity provider.');
   }
   if (hasPublicKeys(env)) {

@@ -24,6 +24,13 @@ export function databaseUrlProblem(url: unknown, isProduction: boolean): string 
   return undefined;
 }
 
+/** What is wrong with the URL for migrations, beside the one of the service. */
+export function ownerUrlProblem(url: unknown, serviceUrl: unknown, isProduction: boolean): string | undefined {
+  if (url === undefined) return undefined;
+  if (serviceUrl === undefined) return 'must not be set without DATABASE_URL';
+  return databaseUrlProblem(url, isProduction);
+}
+
 /** What the database driver understands too. An unescaped @ or # in a password moves the limits between the parts. */
 function isDatabaseUrl(value: unknown): value is string {
   if (typeof value !== 'string' || !/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value)) return false;

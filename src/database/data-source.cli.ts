@@ -3,6 +3,7 @@ import { loadEnv } from '../config/load-env.js';
 import { migrationOptions } from './data-source-options.js';
 import { openDatabaseServer } from './database-server.js';
 import { MigratingDataSource } from './migrating-data-source.js';
+import { serviceRoleOf } from './service-rights.js';
 
 const server = await openDatabaseServer(loadEnv(), 'tool');
 
@@ -15,4 +16,6 @@ class CommandDataSource extends MigratingDataSource {
 }
 
 /** The DataSource of the migration commands. */
-export const dataSource = new CommandDataSource(migrationOptions(server.url));
+export const dataSource = new CommandDataSource(migrationOptions(server.ownerUrl), {
+  serviceRole: serviceRoleOf(server),
+});

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
-import { isProduction } from '../config/is-production.js';
 import { placeOf } from './database.errors.js';
 import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
 
 /** The PostgreSQL server that this process uses. */
 export interface DatabaseServer {
+  /** What the service connects with. */
   url: string;
-  /** For people: which server, and where the data lies. */
+  /** What migrations connect with: of the role that owns the tables. */
+  ownerUrl: string;
+  /** For people: which server, and where the data lies. Never the password. */
   description: string;
   isEmbedded: boolean;
   /** Stops the embedded server if this process was its last user. */
@@ -24,16 +26,29 @@ export interface DatabaseServer {
 export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): Promise<DatabaseServer> {
   if (env.DATABASE_URL) {
     const url = env.DATABASE_URL;
-    return { url, description: placeOf(url), isEmbedded: false, release: () => Promise.resolve() };
+    return {
+      url,
+      ownerUrl: env.DATABASE_OWNER_URL ?? url,
+      description: placeOf(url),
+      isEmbedded: false,
+      release: () => Promise.resolve(),
+    };
   }
-  if (isProduction(env)) throw new NotInProductionError();
+  if (env.NODE_ENV === 'production') throw new NotInProductionError();
   // Loaded on demand: its binaries are a development dependency.
   const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
-  const server = await openEmbeddedPostgres({ directory: resolve(env.DATA_DIR, 'postgres'), purpose });
+  const server = await openEmbeddedPostgres({ directory: embeddedDirectory(env), purpose });
+  const { url, ownerUrl } = server.urls;
   return {
-    url: server.url,
-    description: `embedded PostgreSQL at ${server.url}, data in ${server.directory}`,
+    url,
+    ownerUrl,
+    description: `embedded PostgreSQL at ${withoutPassword(url)}, data in ${server.directory}`,
     isEmbedded: true,
     release: () => server.release(),
   };
 }
+
+/** Where the embedded server keeps its data. */
+export const embeddedDirectory = (env: Env): string => resolve(env.DATA_DIR, 'postgres');
+
+const withoutPassword = (url: string): string => Object.assign(new URL(url), { password: '' }).href;

@@ -30,6 +30,17 @@ export class SchemaNewerThanCodeError extends Error {
   }
 }
 
+/** The role that is to get what the service uses is not there. Migrations that ran before have run. */
+export class ServiceRoleMissingError extends Error {
+  constructor(role: string) {
+    super(
+      `The service's role ${JSON.stringify(role)} does not exist. Make it, as an administrator of the server, by ` +
+        `CREATE ROLE … LOGIN PASSWORD '…', and repeat this command; migrations that ran need not be repeated.`,
+    );
+    this.name = ServiceRoleMissingError.name;
+  }
+}
+
 /** A session of the database. */
 export interface LockHolder {
   /** Of the server's process, not of the client's. */

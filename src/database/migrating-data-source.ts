@@ -2,6 +2,16 @@ import { type ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { lockMigrations, unlockMigrations } from './migration-lock.js';
 import { refuseNewerSchema, schemaState } from './schema-state.js';
+import { grantServiceRights } from './service-rights.js';
+
+export interface MigratingOptions {
+  /** How long to wait for others that migrate. */
+  patienceMs?: number;
+  /** Ends that wait at once. */
+  stop?: AbortSignal;
+  /** The role that gets what the service uses whenever migrations have run. */
+  serviceRole?: string;
+}
 
 type MigrationMode = Parameters<DataSource['runMigrations']>[0];
 
@@ -10,10 +20,9 @@ type MigrationMode = Parameters<DataSource['runMigrations']>[0];
  * the transaction, and nobody goes on without it.
  */
 export class MigratingDataSource extends DataSource {
-  /** @param waiting how long to wait for others that migrate, and what ends that wait at once */
   constructor(
     options: DataSourceOptions,
-    private readonly waiting: { patienceMs?: number; stop?: AbortSignal } = {},
+    private readonly migrating: MigratingOptions = {},
   ) {
     super(options);
   }
@@ -22,13 +31,24 @@ export class MigratingDataSource extends DataSource {
   override runMigrations(mode?: MigrationMode): Promise<Migration[]> {
     return this.underLock(async (queryRunner) => {
       refuseNewerSchema(await schemaState(this, queryRunner));
-      return this.executor(queryRunner, mode).executePendingMigrations();
+      const executed = await this.executor(queryRunner, mode).executePendingMigrations();
+      if (this.migrating.serviceRole) await grantServiceRights(queryRunner, this.migrating.serviceRole);
+      return executed;
     });
   }
 
   /** @throws MigrationLockTimeoutError */
   override undoLastMigration(mode?: MigrationMode): Promise<void> {
     return this.underLock((queryRunner) => this.executor(queryRunner, mode).undoLastMigration());
+  }
+
+  /**
+   * Gives a role what the service uses. May be repeated.
+   *
+   * @throws ServiceRoleMissingError, MigrationLockTimeoutError
+   */
+  grantServiceRights(role: string): Promise<void> {
+    return this.underLock((queryRunner) => grantServiceRights(queryRunner, role));
   }
 
   /** Looks only: TypeORM's own first makes the table where it looks, beside whoever is migrating. */
@@ -45,7 +65,7 @@ export class MigratingDataSource extends DataSource {
     try {
       // Not through the query runner, which would log every question for the lock.
       const client = (await queryRunner.connect()) as ClientBase;
-      await lockMigrations(client, this.waiting);
+      await lockMigrations(client, this.migrating);
       try {
         return await work(queryRunner);
       } finally {

@@ -1,12 +1,15 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from './data-source-options.js';
 import { DatabaseUnavailableError } from './database.errors.js';
 import { MigratingDataSource } from './migrating-data-source.js';
 import { QueryLogger } from './query-logger.js';
 import { refuseOtherSchema, type SchemaState, schemaState } from './schema-state.js';
+import { serviceRoleOf } from './service-rights.js';
 
 export interface DatabaseOptions {
   url: string;
+  /** What migrations connect with, when that is another role; then the role of `url` gets what the service uses. */
+  ownerUrl?: string;
   /** Whether to run pending migrations; if not, pending ones are an error. */
   migrate: boolean;
   /** Milliseconds from which on a statement is logged as slow, 0 for none. Without it, nothing at all is logged. */
@@ -20,9 +23,13 @@ export interface DatabaseOptions {
  *
  * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, MigrationLockTimeoutError
  */
-export async function openDataSource({ url, migrate, slowQueryMs, stop }: DatabaseOptions): Promise<DataSource> {
+export async function openDataSource(options: DatabaseOptions): Promise<DataSource> {
+  const { url, ownerUrl = url, migrate, slowQueryMs, stop } = options;
   const log = slowQueryMs === undefined ? {} : { logger: new QueryLogger(), maxQueryExecutionTime: slowQueryMs };
-  if (migrate) await migrateSchema({ ...migrationOptions(url), ...log }, url, stop);
+  if (migrate) {
+    const migrating = { stop, serviceRole: serviceRoleOf({ url, ownerUrl }) };
+    await migrateSchema(new MigratingDataSource({ ...migrationOptions(ownerUrl), ...log }, migrating), ownerUrl);
+  }
   const dataSource = await connect(new DataSource({ ...dataSourceOptions(url), ...log }), url);
   try {
     refuseOtherSchema(await look(dataSource, url));
@@ -40,8 +47,8 @@ function look(dataSource: DataSource, url: string): Promise<SchemaState> {
 }
 
 /** On connections of its own: those of the service cut statements short. */
-async function migrateSchema(options: DataSourceOptions, url: string, stop?: AbortSignal): Promise<void> {
-  const dataSource = await connect(new MigratingDataSource(options, { stop }), url);
+async function migrateSchema(migrating: MigratingDataSource, url: string): Promise<void> {
+  const dataSource = await connect(migrating, url);
   try {
     await dataSource.runMigrations();
   } finally {

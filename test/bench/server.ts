@@ -22,18 +22,19 @@ export async function withServer<T>(url: string | undefined, use: (url: string) 
 
 async function withEmbeddedServer<T>(use: (url: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'learning-engine-bench-'));
-  let data = join(folder, 'postgres');
+  const data = join(folder, 'postgres');
+  let made = [data];
   try {
     await chmod(folder, 0o711); // as root the server runs as another account, which has to get in
     const server = await openEmbeddedPostgres({ directory: data, purpose: 'serve' });
-    data = server.directory;
+    made = [server.directory, server.passwordFile];
     try {
-      return await use(server.url);
+      return await use(server.urls.superuserUrl);
     } finally {
       await server.release();
     }
   } finally {
-    await rm(data, { recursive: true, force: true });
+    for (const path of made) await rm(path, { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }

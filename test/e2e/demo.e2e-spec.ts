@@ -31,7 +31,7 @@ describe('npm run demo', () => {
     expect(demo.stdout).not.toContain('The record');
     expect(sandbox.isServerUp()).toBe(false);
     const server = new EmbeddedChild(join(sandbox.folder(), 'data', 'postgres'), 'tool');
-    const { url } = await server.answer();
+    const { ownerUrl: url } = await server.answer();
     const databases = await query(url, 'SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1');
     await server.leave();
     expect(databases).toEqual([{ datname: 'learning_engine' }, { datname: 'postgres' }]);

@@ -3,6 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { specV0 } from '../fixtures/spec-v0.js';
+import { query } from '../support/database/embedded-child.js';
 import { SERVICE } from '../support/processes/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
 
@@ -18,7 +19,7 @@ describe('npm start', () => {
 
     expect(service.stdout).toContain('npm run --silent token');
     expect(service.stdout).toMatch(
-      /embedded PostgreSQL at postgres:\/\/learning_engine@127\.0\.0\.1:\d+\/learning_engine,/,
+      /embedded PostgreSQL at postgres:\/\/learning_service@127\.0\.0\.1:\d+\/learning_engine,/,
     );
     expect(service.stdout).toContain(`data in ${join(folder(), 'data', 'postgres')}`);
     const body = await info(url!);
@@ -28,10 +29,29 @@ describe('npm start', () => {
     expect(isServerUp()).toBe(true);
     firstBody = body;
 
+    const shown = run('npm', ['run', '--silent', 'database:url']);
+    expect(await shown.end()).toBe(0);
+    const sessions = await query(
+      shown.stdout.trim(),
+      'SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database()',
+    );
+    expect(sessions).toEqual([{ usename: 'learning_service' }]);
+    expect(service.stdout).not.toContain(new URL(shown.stdout).password);
+
     service.signalGroup('SIGINT');
     await service.end(); // the exit code is npm's, which got the signal as well
     expect(isServerUp()).toBe(false);
     await expect(fetch(url!)).rejects.toThrow('fetch failed');
+  });
+
+  it.each([
+    [1, [], 'The embedded PostgreSQL is not running. Start the service first: npm start\n'],
+    [2, ['--password'], 'Usage: npm run --silent database:url'],
+  ])('prints no URL of a database that is not there, with exit code %i', async (code, args, message) => {
+    const command = run('npm', ['run', '--silent', 'database:url', '--', ...args]);
+    expect([await command.end(), command.stdout]).toEqual([code, '']);
+    expect(command.stderr).toContain(message);
+    expect(isServerUp()).toBe(false);
   });
 
   it('keeps the data between starts; SIGTERM stops all of it', async () => {

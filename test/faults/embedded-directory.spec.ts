@@ -77,7 +77,7 @@ describe('the directory of the embedded server', () => {
       await writeFile(join(folder, 'PG_VERSION'), '18\n');
     }
     await makeCluster();
-    expect(await readdir(sandbox.folder)).toEqual(['postgres', basename(somebodys)]);
+    expect(await readdir(sandbox.folder)).toEqual(['postgres', basename(somebodys), 'postgres.pgpass']);
   });
 
   it('gets a whole cluster after a start that was killed while it made one', async () => {
@@ -97,11 +97,11 @@ describe('the directory of the embedded server', () => {
     const wish = join(closed, 'data', 'postgres');
 
     const first = await sandbox.open('serve', wish);
-    if (isRoot) outside.push(first.directory);
-    await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    if (isRoot) outside.push(first.directory, first.passwordFile);
+    await query(first.superuserUrl, 'CREATE TABLE kept AS SELECT 1 AS n');
     await first.leave();
     const second = await sandbox.open('serve', wish);
-    expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    expect(await query(second.superuserUrl, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
     await second.leave();
 
     expect(second.directory).toBe(first.directory);
@@ -121,7 +121,7 @@ describe('the directory of the embedded server', () => {
   it('works in a project that is closed to others and was installed without scripts', async () => {
     const { root, label } = await makeClosedProject(sandbox.folder);
     const server = await sandbox.open('serve', join(root, '.data', 'postgres'), root);
-    if (isRoot) outside.push(server.directory, join(dirname(server.directory), label));
+    if (isRoot) outside.push(server.directory, server.passwordFile, join(dirname(server.directory), label));
     await query(server.url, 'SELECT 1');
     await server.leave();
 

@@ -37,25 +37,25 @@ describe('openEmbeddedPostgres', () => {
 
   const restartKeepsData = async () => {
     const next = await sandbox.open('serve');
-    expect(await query(next.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    expect(await query(next.superuserUrl, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
     return next;
   };
 
   /** A directory with something in it, and no server. */
   const makeCluster = async () => {
     const first = await sandbox.open('serve');
-    await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    await query(first.superuserUrl, 'CREATE TABLE kept AS SELECT 1 AS n');
     return first;
   };
 
   it('makes a cluster, stops the server when the last one leaves, and keeps the data for the next start', async () => {
     const first = await makeCluster();
     const pid = await serverPid(sandbox.directory);
-    expect(first.url).toMatch(/^postgres:\/\/learning_engine@127\.0\.0\.1:\d+\/learning_engine$/);
+    expect(first.url).toMatch(/^postgres:\/\/learning_service:[0-9a-f]{48}@127\.0\.0\.1:\d+\/learning_engine$/);
     await first.leave();
 
     expect(await isRunning(pid!)).toBe(false);
-    expect(await readdir(sandbox.folder)).toEqual(['postgres']);
+    expect(await readdir(sandbox.folder)).toEqual(['postgres', 'postgres.pgpass']);
     await (await restartKeepsData()).leave();
   });
 
@@ -175,7 +175,7 @@ describe('openEmbeddedPostgres', () => {
       code: 'EMBEDDED_POSTGRES_IN_USE',
       holderPid: both[winner]!.pid,
     });
-    expect(await readdir(sandbox.folder)).toEqual(['postgres']);
+    expect(await readdir(sandbox.folder)).toEqual(['postgres', 'postgres.pgpass']);
     await both[winner]!.leave();
   });
 
@@ -202,9 +202,9 @@ describe('openEmbeddedPostgres', () => {
   it('still holds the directory after all its connections were cut', async () => {
     const first = await sandbox.open('serve');
     const holders = `SELECT pid FROM pg_stat_activity WHERE application_name = 'learning-engine serve pid ${first.pid}'`;
-    const [cut] = await query(first.url, holders);
-    await query(first.url, `SELECT pg_terminate_backend(pid) FROM (${holders}) AS h`);
-    await until(async () => (await query(first.url, holders)).some(({ pid }) => pid !== cut!.pid));
+    const [cut] = await query(first.superuserUrl, holders);
+    await query(first.superuserUrl, `SELECT pg_terminate_backend(pid) FROM (${holders}) AS h`);
+    await until(async () => (await query(first.superuserUrl, holders)).some(({ pid }) => pid !== cut!.pid));
 
     expect(await sandbox.refusal('serve')).toMatchObject({ holderPid: first.pid });
     await first.leave();

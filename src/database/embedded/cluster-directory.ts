@@ -12,9 +12,7 @@ import { binaryPath } from './platform-binaries.js';
 import { runBinary } from './run-binary.js';
 import { accountName } from './server-account.js';
 import type { ServerPlace } from './server-place.js';
-
-/** Superuser and name of the database. */
-export const OWNER = 'learning_engine';
+import { ROLES } from './server-roles.js';
 
 /**
  * Sees to it that the data directory holds a cluster that this PostgreSQL can run, and makes one where there is none.
@@ -85,7 +83,8 @@ async function initdb({ installation, account, directory }: ServerPlace, aside: 
   const { ok, output } = await runBinary(
     binaryPath(installation.root, 'initdb'),
     [
-      ...['-D', aside, '-U', OWNER, '--auth=trust', '--encoding=UTF8', '--no-instructions'],
+      // Nobody is let in until a start has set the passwords.
+      ...['-D', aside, '-U', ROLES.superuser, '--auth=reject', '--encoding=UTF8', '--no-instructions'],
       // Not the host's locale, which some hosts do not even have. PostgreSQL 17 brought the built-in one.
       ...(Number(installation.major) >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
       '--locale=C',

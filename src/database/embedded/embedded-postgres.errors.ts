@@ -31,10 +31,7 @@ export class NotInProductionError extends EmbeddedPostgresError {
   readonly code = 'EMBEDDED_POSTGRES_NOT_IN_PRODUCTION';
 
   constructor() {
-    super(
-      'The embedded PostgreSQL is for development, and what is not declared to be development is production. ' +
-        'Set DATABASE_URL, or NODE_ENV=development.',
-    );
+    super('The embedded PostgreSQL is for development and is not started with NODE_ENV=production. Set DATABASE_URL.');
   }
 }
 
@@ -118,6 +115,36 @@ export class FolderUnusableError extends EmbeddedPostgresError {
     options?: ErrorOptions,
   ) {
     super(`${folder} cannot be used: ${reason} Set DATA_DIR to another folder, ${REMEDY}.`, options);
+  }
+}
+
+/** The file with the passwords of the server's roles cannot be used. It was left as it is. */
+export class PasswordFileError extends EmbeddedPostgresError {
+  readonly code = 'EMBEDDED_POSTGRES_PASSWORD_FILE';
+
+  constructor(
+    readonly file: string,
+    readonly reason: string,
+  ) {
+    super(
+      `The passwords of the embedded PostgreSQL in ${file} cannot be used: ${reason} ` +
+        `Remove the file, and the next start of the server makes another one, ${REMEDY}.`,
+    );
+  }
+}
+
+/** A server that an earlier version of this code started lets everybody in, and is in use. It was left alone. */
+export class UnprotectedServerError extends EmbeddedPostgresError {
+  readonly code = 'EMBEDDED_POSTGRES_UNPROTECTED';
+
+  constructor(
+    readonly directory: string,
+    readonly pid: number | undefined,
+  ) {
+    super(
+      `The PostgreSQL server over ${directory} (pid ${pid ?? 'unknown'}) was started by an earlier version and takes ` +
+        `connections without a password, and somebody uses it. Stop what uses it, and start again, ${REMEDY}.`,
+    );
   }
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'pg';
-import { ensureCluster, OWNER, removeHalfMadeClusters } from './cluster-directory.js';
+import { adoptCluster } from './adopt-cluster.js';
+import { ensureCluster, removeHalfMadeClusters } from './cluster-directory.js';
 import { DirectoryInUseError, ServerUnresponsiveError } from './embedded-postgres.errors.js';
+import { ensureDatabase } from './ensure-database.js';
+import { openPasswords } from './password-file.js';
 import { processState } from './process-state.js';
 import { findRunningServer, type RunningServer } from './running-server.js';
 import { isPassingFailure, type Purpose } from './server-client.js';
@@ -9,6 +11,7 @@ import { leaveServer, ServerHandle } from './server-handle.js';
 import { takeLocks } from './server-locks.js';
 import { logFileOf, openServerPlace, type ServerPlace } from './server-place.js';
 import { startServer } from './server-process.js';
+import { serverUrls, type ServerUrls } from './server-roles.js';
 
 /** What to open, and for what. */
 export interface EmbeddedPostgresOptions {
@@ -22,10 +25,12 @@ export interface EmbeddedPostgresOptions {
 
 /** A share in a running server. */
 export interface EmbeddedPostgres {
-  /** Of a superuser, for this machine only; good until `release`. */
-  readonly url: string;
+  /** Good until `release`. */
+  readonly urls: ServerUrls;
   /** Where the data really lies: elsewhere than wished when root wished for a place that PostgreSQL cannot enter. */
   readonly directory: string;
+  /** Where the passwords are kept, in the form that psql reads as PGPASSFILE. */
+  readonly passwordFile: string;
   /** Gives up the share. The last one out stops the server; may be called again. Close your own connections before. */
   release(): Promise<void>;
 }
@@ -42,6 +47,7 @@ const LOOK_AGAIN_MS = 20;
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { purpose, settings = {} } = options;
   const place = await openServerPlace(options.directory);
+  await adoptCluster(place);
   const deadline = Date.now() + PATIENCE_MS;
   let failure: Error | undefined;
   // Others start, join and stop the server at the same time. Each step can find that it came too late: begin again.
@@ -70,9 +76,10 @@ async function join(
   try {
     const taken = await takeLocks(server.client, purpose);
     if (taken === 'held') {
-      await ensureDatabase(server.client);
+      const passwords = await openPasswords(place);
+      await ensureDatabase(server, passwords);
       await removeHalfMadeClusters(place);
-      return new ServerHandle(place, purpose, server);
+      return new ServerHandle(place, purpose, server, passwords);
     }
     if (taken === 'leaving') return void (await server.client.end());
     // The server notices a killed client a moment later than we may have come.
@@ -88,11 +95,10 @@ async function join(
   return undefined;
 }
 
-async function ensureDatabase(client: Client): Promise<void> {
-  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [OWNER]);
-  if (rowCount) return;
-  await client.query(`CREATE DATABASE ${OWNER}`).catch((error: { code?: string }) => {
-    // Somebody else was faster: 42P04 when done, 23505 when at the same moment.
-    if (error.code !== '42P04' && error.code !== '23505') throw error;
-  });
+/** How to connect to the server that runs over a data directory. Undefined when none does: then none is started. */
+export async function findEmbeddedPostgres(directory: string): Promise<ServerUrls | undefined> {
+  const place = await openServerPlace(directory);
+  const server = await findRunningServer(place, 'tool');
+  await server?.client.end();
+  return server && serverUrls(server.port, await openPasswords(place));
 }

@@ -6,13 +6,13 @@ import { parsePostmasterFile, readPostmasterFile, removePostmasterFile } from '.
 describe(parsePostmasterFile, () => {
   it('finds process id and port', () => {
     const text = '4711\n/data\n1795000000\n54321\n\n127.0.0.1\n  1234 5678\nready   \n';
-    expect(parsePostmasterFile(text)).toEqual({ pid: 4711, port: 54321 });
+    expect(parsePostmasterFile(text)).toEqual({ pid: 4711, port: 54321, isStandalone: false });
   });
 
   it.each([
-    ['', { pid: undefined, port: undefined }],
-    ['4711\n/data\n', { pid: 4711, port: undefined }],
-    ['-4711\n/data\n1795000000\n0\n', { pid: 4711, port: undefined }],
+    ['', { pid: undefined, port: undefined, isStandalone: false }],
+    ['4711\n/data\n', { pid: 4711, port: undefined, isStandalone: false }],
+    ['-4711\n/data\n1795000000\n5432\n', { pid: 4711, port: undefined, isStandalone: true }],
   ])('makes do with what is there in %j', (text, found) => {
     expect(parsePostmasterFile(text)).toEqual(found);
   });

@@ -7,6 +7,8 @@ export interface PostmasterFile {
   text: string;
   pid: number | undefined;
   port: number | undefined;
+  /** Of a server without a postmaster: it has no port, and ends when its statements are through. */
+  isStandalone: boolean;
   /** Milliseconds since it was written. */
   age: number;
 }
@@ -23,10 +25,14 @@ export async function readPostmasterFile(directory: string): Promise<PostmasterF
   }
 }
 
-/** Line 1 is the process id, line 4 the port. A server that is just starting may not have got that far. */
-export function parsePostmasterFile(text: string): { pid: number | undefined; port: number | undefined } {
+/**
+ * Line 1 is the process id, as a negative number for a server without a postmaster; line 4 the port. A server that is just
+ * starting may not have got that far.
+ */
+export function parsePostmasterFile(text: string): Pick<PostmasterFile, 'pid' | 'port' | 'isStandalone'> {
   const lines = text.split('\n');
-  return { pid: positive(lines[0]), port: positive(lines[3]) };
+  const isStandalone = text.startsWith('-');
+  return { pid: positive(lines[0]), port: isStandalone ? undefined : positive(lines[3]), isStandalone };
 }
 
 /**
@@ -50,7 +56,6 @@ function pathOf(directory: string): string {
   return join(directory, 'postmaster.pid');
 }
 
-/** A process id may stand there as a negative number: a server that runs without a postmaster. */
 function positive(line: string | undefined): number | undefined {
   const number = Math.abs(Number.parseInt(line ?? '', 10));
   return number > 0 ? number : undefined;

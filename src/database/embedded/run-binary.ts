@@ -11,6 +11,8 @@ export interface BinaryRunOptions {
   account?: { uid: number; gid: number };
   cwd?: string;
   env?: Record<string, string>;
+  /** What the program reads. It is on no command line, where everybody could see it. */
+  input?: string;
 }
 
 const OUTPUT_LIMIT = 8_000;
@@ -27,12 +29,13 @@ export function runBinary(file: string, args: readonly string[], options: Binary
     const child = spawn(file, args, {
       cwd: options.cwd ?? '/',
       env: { ...cleanEnvironment(), ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       // A session of its own; on Windows, a console of its own.
       detached: process.platform !== 'win32',
       windowsHide: true,
       ...(options.account && { uid: options.account.uid, gid: options.account.gid }),
     });
+    child.stdin.on('error', () => undefined).end(options.input); // a program that does not read it ends as it will
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-OUTPUT_LIMIT)));
     }

@@ -1,22 +1,31 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { ServerUnresponsiveError } from './embedded-postgres.errors.js';
+import { EmbeddedPostgresError, ServerUnresponsiveError, UnprotectedServerError } from './embedded-postgres.errors.js';
 import { type PostmasterFile, readPostmasterFile, removePostmasterFile } from './postmaster-file.js';
 import { processState } from './process-state.js';
-import { connectToServer, type Purpose } from './server-client.js';
+import { connectToServer, type Purpose, type ServerConnection } from './server-client.js';
+import { giveUpLocks } from './server-locks.js';
 import { logFileOf, type ServerPlace } from './server-place.js';
+import { stopServer } from './server-process.js';
 
-/** A connection to the server that runs over our data directory. */
+/** A connection to the server that runs over our data directory, as its superuser. */
 export interface RunningServer {
   client: Client;
   port: number;
+  /** Of the server's first process. */
+  pid: number;
 }
 
-/** How long a server may take to start or to stop, during which it says so. */
-const TRANSITION_MS = 60_000;
-/** How long a server may say nothing. */
-const SILENCE_MS = 10_000;
+/** What is there in place of it: a server that is busy, one of ours that knows another password, or nothing that we know. */
+type Other = 'later' | 'estranged' | 'nobody';
+
+/** How long a server may stay as it is, and what to say of it then. */
+const LIMITS: Readonly<Record<Other, { patience: number; reason: string }>> = {
+  later: { patience: 60_000, reason: 'it has been starting or stopping for too long.' },
+  estranged: { patience: 0, reason: 'it was started with other passwords than those beside it now.' },
+  nobody: { patience: 10_000, reason: 'it does not answer.' },
+};
 /** A server writes its file in one go; one that stays empty was left by a crash of the machine. */
 const EMPTY_FILE_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
@@ -39,34 +48,47 @@ export async function findRunningServer(place: ServerPlace, purpose: Purpose): P
       await removePostmasterFile(place.directory, file);
       return undefined;
     }
-    const reason = answer === 'later' ? 'it has been starting or stopping for too long.' : 'it does not answer.';
-    if (Date.now() - start > (answer === 'later' ? TRANSITION_MS : SILENCE_MS)) {
+    const { patience, reason } = LIMITS[file.isStandalone ? 'later' : answer];
+    if (Date.now() - start > patience) {
       throw new ServerUnresponsiveError(place.directory, file.pid, reason, logFileOf(place));
     }
     await sleep(LOOK_AGAIN_MS);
   }
 }
 
-/** The file may be old and its port somebody else's by now, so whoever answers has to say where its data lies. */
-async function ask(
-  place: ServerPlace,
-  file: PostmasterFile,
-  purpose: Purpose,
-): Promise<RunningServer | 'later' | 'nobody'> {
-  if (file.port === undefined) return 'nobody';
-  let client: Client | undefined;
+/**
+ * The file may be old and its port somebody else's by now, so whoever answers has to prove that it knows our password, and
+ * to say what stands in the file: the same words, wherever the directory was moved to.
+ */
+async function ask(place: ServerPlace, file: PostmasterFile, purpose: Purpose): Promise<RunningServer | Other> {
+  const { port, pid } = file;
+  if (port === undefined || pid === undefined) return 'nobody';
+  let connection: ServerConnection | undefined;
+  let server: RunningServer | undefined;
   try {
-    client = await connectToServer(file.port, purpose);
-    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
-    if ((await realpath(rows[0]!.data_directory)) === (await realpath(place.directory))) {
-      return { client, port: file.port };
-    }
+    connection = await connectToServer(place, port, purpose);
+    const { client, isProven } = connection;
+    const { rows } = await client.query<{ text: string }>("SELECT pg_read_file('postmaster.pid') AS text");
+    if (rows[0]!.text !== file.text) return 'nobody';
+    if (isProven) return (server = { client, port, pid });
+    if (!(await isStale(place, file))) await retireOpenServer(place, client, pid);
   } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    const { code = '' } = error as { code?: string };
     // 57P03: starting up or shutting down. 53300: all connections are taken.
-    if (['57P03', '53300'].includes((error as { code?: string }).code ?? '')) return 'later';
+    if (['57P03', '53300'].includes(code)) return 'later';
+    // 28P01: another password. 28000: no such role.
+    if (['28P01', '28000'].includes(code)) return 'estranged';
+  } finally {
+    if (!server) await connection?.client.end().catch(() => undefined);
   }
-  await client?.end().catch(() => undefined);
   return 'nobody';
+}
+
+/** An earlier version of this code let everybody in. Such a server goes as soon as nobody uses it; the next is protected. */
+async function retireOpenServer(place: ServerPlace, client: Client, pid: number): Promise<void> {
+  if (!(await giveUpLocks(client))) throw new UnprotectedServerError(place.directory, pid);
+  await stopServer(place, pid);
 }
 
 /** Nobody answers: is the process that wrote the file still there? */

@@ -8,7 +8,8 @@ export interface ServerAccount {
   gid: number;
 }
 
-const CANDIDATES = ['postgres', 'nobody'];
+/** Not `postgres`: where it exists, it belongs to another server of this machine. */
+const CANDIDATES = ['nobody'];
 
 /**
  * The account to run PostgreSQL as: our own (`undefined`), or for root, which PostgreSQL refuses, an account that
@@ -19,10 +20,16 @@ const CANDIDATES = ['postgres', 'nobody'];
 export async function findServerAccount(): Promise<ServerAccount | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of CANDIDATES) {
-    const [uid, gid] = [await idOf('-u', name), await idOf('-g', name)];
-    if (uid !== undefined && gid !== undefined && uid !== 0) return { name, uid, gid };
+    const account = await findAccount(name);
+    if (account) return account;
   }
   throw new ServerAccountError(CANDIDATES);
+}
+
+/** An account other than root, if there is one of that name. */
+export async function findAccount(name: string): Promise<ServerAccount | undefined> {
+  const [uid, gid] = [await idOf('-u', name), await idOf('-g', name)];
+  return uid !== undefined && gid !== undefined && uid !== 0 ? { name, uid, gid } : undefined;
 }
 
 /** The name of a user id, or the id itself where it has no name. */

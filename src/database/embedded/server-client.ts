@@ -1,23 +1,36 @@
+import { type EventEmitter } from 'node:events';
 import { Client } from 'pg';
-import { OWNER } from './cluster-directory.js';
+import { openPasswords } from './password-file.js';
+import type { ServerPlace } from './server-place.js';
+import { ROLES } from './server-roles.js';
 
 /** Whether a holder serves, which one process at a time may do, or is a tool beside it. */
 export type Purpose = 'serve' | 'tool';
 
-/** pg has these two and its types do not. */
-type HeldClient = Client & { ref(): void; unref(): void };
+/** pg has these and its types do not. */
+type HeldClient = Client & { ref(): void; unref(): void; connection: EventEmitter };
+
+/** A connection as superuser. */
+export interface ServerConnection {
+  client: Client;
+  /** Whether the server asked for the password, and proved that it knows it. */
+  isProven: boolean;
+}
 
 const CONNECT_MS = 5_000;
 
 /**
  * Connects to a server of ours, to its maintenance database: locks count per database, and this one is always there.
- * The connection's end is no event that could end the process.
+ * The connection's end is no event that could end the process. Any account of this machine may listen on the port of a
+ * server that has ended, so the password is never sent as it is.
  */
-export async function connectToServer(port: number, purpose: Purpose): Promise<Client> {
+export async function connectToServer(place: ServerPlace, port: number, purpose: Purpose): Promise<ServerConnection> {
+  const { superuser: password } = await openPasswords(place);
   const client = new Client({
     host: '127.0.0.1',
     port,
-    user: OWNER,
+    user: ROLES.superuser,
+    password,
     database: 'postgres',
     ssl: false,
     application_name: `learning-engine ${purpose} pid ${process.pid}`,
@@ -25,9 +38,13 @@ export async function connectToServer(port: number, purpose: Purpose): Promise<C
     query_timeout: 30_000,
   });
   client.on('error', () => undefined); // whoever needs to know listens to `end`
+  let isProven = false;
+  const { connection } = client as HeldClient;
+  connection.on('authenticationSASLFinal', () => (isProven = true)); // if the proof is false, connecting fails
+  connection.on('authenticationCleartextPassword', () => (client.password = ''));
   try {
     await client.connect();
-    return client;
+    return { client, isProven };
   } catch (error) {
     void client.end().catch(() => undefined);
     throw error;

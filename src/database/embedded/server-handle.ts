@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OWNER } from './cluster-directory.js';
+import { passwordFileOf } from './password-file.js';
 import { findRunningServer, type RunningServer } from './running-server.js';
 import { holdOn, isPassingFailure, letGo, type Purpose } from './server-client.js';
 import { giveUpLocks, takeLocks } from './server-locks.js';
 import type { ServerPlace } from './server-place.js';
 import { stopServer } from './server-process.js';
+import { type Passwords, serverUrls, type ServerUrls } from './server-roles.js';
 
 const RETAKE_MS = 250;
 
 /** Our share in a running server: a connection that holds our locks, from `takeLocks` until `release`. */
 export class ServerHandle {
-  readonly url: string;
+  readonly urls: ServerUrls;
   readonly directory: string;
+  readonly passwordFile: string;
   private readonly leaving = new AbortController();
   private retaking?: Promise<void>;
   private released?: Promise<void>;
@@ -20,9 +22,11 @@ export class ServerHandle {
     private readonly place: ServerPlace,
     private readonly purpose: Purpose,
     private server: RunningServer,
+    passwords: Passwords,
   ) {
-    this.url = `postgres://${OWNER}@127.0.0.1:${server.port}/${OWNER}`;
+    this.urls = serverUrls(server.port, passwords);
     this.directory = place.directory;
+    this.passwordFile = passwordFileOf(place);
     this.keep(server);
   }
 
@@ -65,7 +69,7 @@ export async function leaveServer(place: ServerPlace, purpose: Purpose, server: 
     const { client } = current;
     try {
       holdOn(client);
-      if (await giveUpLocks(client)) await stopServer(place);
+      if (await giveUpLocks(client)) await stopServer(place, current.pid);
       await client.end().catch(() => undefined);
       return;
     } catch (error) {

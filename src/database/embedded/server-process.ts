@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidSettingError, ServerStartError, ServerStopError } from './embedded-postgres.errors.js';
 import { freePort } from './free-port.js';
 import { binaryPath } from './platform-binaries.js';
-import { readPostmasterFile } from './postmaster-file.js';
 import { processState } from './process-state.js';
+import { protectCluster } from './protect-cluster.js';
 import { type BinaryRun, runBinary } from './run-binary.js';
 import { logFileOf, type ServerPlace } from './server-place.js';
 
@@ -29,41 +29,47 @@ export async function startServer(
     listen_addresses: '127.0.0.1',
     port: String(await freePort()),
     unix_socket_directories: '',
+    hba_file: 'pg_hba.conf', // in the working directory, whatever ALTER SYSTEM has set
     timezone: 'UTC',
     log_timezone: 'UTC',
   });
   const logFile = logFileOf(place);
+  const refusal = await protectCluster(place, settings.fsync !== 'off');
+  if (refusal !== undefined)
+    return passing(new ServerStartError(place.directory, lastLines(refusal), logFile), refusal);
   const logStart = await prepareLog(logFile);
   const run = await pgCtl(place, ['start', '-w', '-t', START_SECONDS, '-l', 'server.log', '-o', options]);
   if (run.ok) return undefined;
   const log = await readFrom(logFile, logStart);
-  const failure = new ServerStartError(place.directory, lastLines(`${run.output}\n${log}`), logFile);
+  return passing(new ServerStartError(place.directory, lastLines(`${run.output}\n${log}`), logFile), log);
+}
+
+/** @throws the failure, when trying again makes no sense */
+function passing(failure: ServerStartError, log: string): ServerStartError {
   if (isPassing(log)) return failure;
   throw failure;
 }
 
 /**
- * Stops the server that runs over the data directory, rolling back what is under way. Only for callers that know it to
- * be ours. When this resolves, its process has ended.
+ * Stops a server, rolling back what is under way. By its process id, because its directory may have been moved meanwhile.
+ * Only for callers that know it to be ours. When this resolves, its process has ended.
  *
  * @throws {ServerStopError} with the end of its log
  */
-export async function stopServer(place: ServerPlace): Promise<void> {
+export async function stopServer(place: ServerPlace, pid: number): Promise<void> {
   const logFile = logFileOf(place);
   const logStart = await sizeOf(logFile);
-  const { pid } = (await readPostmasterFile(place.directory)) ?? {};
-  const run = await pgCtl(place, ['stop', '-m', 'fast', '-W']);
-  if (run.ok ? await hasEnded(pid) : /PID file .* does not exist|No such process/.test(run.output)) return;
+  const run = await runBinary(binaryPath(place.installation.root, 'pg_ctl'), ['kill', 'INT', String(pid)], {
+    account: place.account,
+  });
+  if (run.ok ? await hasEnded(pid) : /No such process/.test(run.output)) return;
   throw new ServerStopError(place.directory, lastLines(`${run.output}\n${await readFrom(logFile, logStart)}`), logFile);
 }
 
-/**
- * Waits for the end of a server that was told to stop. pg_ctl waits for the end of whatever server the directory has:
- * once another process has started the next one, it would wait for that.
- */
-async function hasEnded(pid: number | undefined): Promise<boolean> {
+/** Waits for the end of a server that was told to stop. */
+async function hasEnded(pid: number): Promise<boolean> {
   for (const start = Date.now(); Date.now() - start < STOP_MS; await sleep(LOOK_AGAIN_MS)) {
-    if (pid === undefined || (await processState(pid)).is !== 'postgres') return true;
+    if ((await processState(pid)).is !== 'postgres') return true;
   }
   return false;
 }

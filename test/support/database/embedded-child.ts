@@ -13,7 +13,10 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** What a child says when it has opened the server, or could not. */
 export interface Answer {
   url: string;
+  ownerUrl: string;
+  superuserUrl: string;
   directory: string;
+  passwordFile: string;
   error?: { code: string; message: string; holderPid?: number; pid?: number };
 }
 

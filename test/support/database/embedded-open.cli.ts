@@ -15,7 +15,7 @@ try {
     purpose: purpose === 'serve' ? 'serve' : 'tool',
     settings: { fsync: 'off' },
   });
-  say({ url: server.url, directory: server.directory });
+  say({ ...server.urls, directory: server.directory, passwordFile: server.passwordFile });
   await end;
   await server.release();
   say({ released: true });

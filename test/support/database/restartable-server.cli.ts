@@ -6,11 +6,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ensureCluster, OWNER } from '../../../src/database/embedded/cluster-directory.js';
+import { ensureCluster } from '../../../src/database/embedded/cluster-directory.js';
+import { openPasswords, passwordFileOf } from '../../../src/database/embedded/password-file.js';
 import { binaryPath } from '../../../src/database/embedded/platform-binaries.js';
 import { runBinary } from '../../../src/database/embedded/run-binary.js';
 import { findRunningServer } from '../../../src/database/embedded/running-server.js';
 import { startServer } from '../../../src/database/embedded/server-process.js';
+import { ROLES } from '../../../src/database/embedded/server-roles.js';
 import { openServerPlace } from '../../../src/database/embedded/server-place.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'learning-engine-restart-'));
@@ -31,13 +33,15 @@ try {
   if (failure) throw failure;
   const server = (await findRunningServer(place, 'tool'))!;
   await server.client.end();
-  process.stdout.write(`postgres://${OWNER}@127.0.0.1:${server.port}/postgres\n`);
+  const { superuser } = await openPasswords(place);
+  process.stdout.write(`postgres://${ROLES.superuser}:${superuser}@127.0.0.1:${server.port}/postgres\n`);
   for await (const mode of createInterface({ input: process.stdin })) {
     const { ok, output } = await pgCtl('restart', '-m', mode, '-l', 'server.log');
     process.stdout.write(ok ? 'restarted\n' : `${output}\n`);
   }
 } finally {
   await pgCtl('stop', '-m', 'immediate');
+  await rm(passwordFileOf(place), { force: true });
   await rm(directory, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
 }

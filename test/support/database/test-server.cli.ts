@@ -19,20 +19,21 @@ const end = new Promise<void>((resolve) => {
 });
 
 const folder = await mkdtemp(join(tmpdir(), 'learning-engine-test-'));
-let data = join(folder, 'postgres');
+const data = join(folder, 'postgres');
+let made = [data];
 try {
   await chmod(folder, 0o711); // as root the server runs as another account, which has to get in
   const server = await openEmbeddedPostgres({ directory: data, purpose: 'serve', settings });
-  data = server.directory;
+  made = [server.directory, server.passwordFile];
   try {
     process.stdout.on('error', () => undefined); // nobody reads any more: stdin says the same
-    process.stdout.write(`${server.url}\n`);
+    process.stdout.write(`${server.urls.superuserUrl}\n`);
     await end;
   } finally {
     await server.release();
   }
 } finally {
-  await rm(data, { recursive: true, force: true });
+  for (const path of made) await rm(path, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
 }
 process.exit(); // a second signal handler or an open stdin must not keep us

@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, open, unlink, writeFile } from 'node:fs/promises';
+import { PasswordFileError } from './embedded-postgres.errors.js';
+import { type Passwords, ROLES, type ServerRole } from './server-roles.js';
+import type { ServerPlace } from './server-place.js';
+
+const roles = Object.keys(ROLES) as ServerRole[];
+const LIMIT = 4096;
+
+/** Beside the data directory, which may belong to the account that runs the server; psql reads it as PGPASSFILE. */
+export function passwordFileOf({ directory }: Pick<ServerPlace, 'directory'>): string {
+  return `${directory}.pgpass`;
+}
+
+/**
+ * The passwords of the server's roles, made where there are none yet. Processes that do this at the same time end up with
+ * the same ones.
+ *
+ * @throws {PasswordFileError} when the file cannot be trusted or used
+ */
+export async function openPasswords(place: Pick<ServerPlace, 'directory'>): Promise<Passwords> {
+  const file = passwordFileOf(place);
+  try {
+    return (await readPasswords(file)) ?? (await makePasswords(file));
+  } catch (error) {
+    throw error instanceof PasswordFileError ? error : new PasswordFileError(file, `${(error as Error).message}.`);
+  }
+}
+
+/** Undefined when there is no file. */
+async function readPasswords(file: string): Promise<Passwords | undefined> {
+  // Not through a link, and without waiting for the writer of a pipe. Windows has neither flag.
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (!handle) return undefined;
+  try {
+    const found = await handle.stat();
+    const isOurs = process.getuid === undefined || found.uid === process.getuid();
+    const isClosed = process.platform === 'win32' || (found.mode & 0o077) === 0;
+    if (!found.isFile() || !isOurs || !isClosed) {
+      throw new PasswordFileError(file, 'it must be a file that belongs to you and that no other account can use.');
+    }
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(LIMIT), position: 0 });
+    return parsePasswords(file, buffer.toString('utf8', 0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Complete or not at all, and never over one that another process has made meanwhile. */
+async function makePasswords(file: string): Promise<Passwords> {
+  const aside = `${file}.${randomUUID()}`;
+  await writeFile(aside, roles.map((role) => `${keyOf(role)}${randomBytes(24).toString('hex')}\n`).join(''), {
+    flag: 'wx',
+    mode: 0o600,
+  });
+  try {
+    await link(aside, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await unlink(aside);
+  }
+  return (await readPasswords(file))!;
+}
+
+function parsePasswords(file: string, text: string): Passwords {
+  const entries = roles.map((role) => {
+    const line = text.split('\n').find((each) => each.startsWith(keyOf(role)));
+    const password = line?.slice(keyOf(role).length).trim() ?? '';
+    if (/^[0-9a-f]{48}$/.test(password)) return [role, password];
+    throw new PasswordFileError(file, `it does not hold the password of ${ROLES[role]}.`);
+  });
+  return Object.fromEntries(entries) as Passwords;
+}
+
+/** How a line of a password file of PostgreSQL begins: host, any port, any database, role. */
+function keyOf(role: ServerRole): string {
+  return `127.0.0.1:*:*:${ROLES[role]}:`;
+}

@@ -1,0 +1,54 @@
+import { Client, escapeIdentifier } from 'pg';
+import { type QueryRunner } from 'typeorm';
+import { ServiceRoleMissingError } from './database.errors.js';
+
+/** Everything that the service does with its tables; what is not named, it may not do. */
+const RIGHTS: Readonly<Record<string, string>> = {
+  migrations: 'SELECT',
+  users: 'SELECT, INSERT',
+  test_sessions: 'SELECT, INSERT',
+  algo_versions: 'SELECT, UPDATE (status, updated_at)',
+  algo_params: 'SELECT, INSERT, UPDATE (is_active, updated_at)',
+  algo_activations: 'SELECT, INSERT',
+  algo_runs:
+    'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
+};
+
+const UNDEFINED_OBJECT = '42704';
+
+/**
+ * Gives a role what the service uses, and takes from it whatever else it had on these tables. May be repeated. In one
+ * transaction, so that a service that runs misses nothing.
+ *
+ * @throws ServiceRoleMissingError
+ */
+export async function grantServiceRights(queryRunner: QueryRunner, role: string): Promise<void> {
+  const grantee = escapeIdentifier(role);
+  const [place] = await queryRunner.manager.query<{ database: string; schema: string }[]>(
+    'SELECT current_database() AS database, current_schema() AS schema',
+  );
+  const database = escapeIdentifier(place!.database);
+  const statements = [
+    `GRANT CONNECT ON DATABASE ${database} TO ${grantee}`,
+    `REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC, ${grantee}`,
+    `GRANT USAGE ON SCHEMA ${escapeIdentifier(place!.schema)} TO ${grantee}`,
+    ...Object.entries(RIGHTS).flatMap(([table, rights]) => [
+      `REVOKE ALL ON ${table} FROM ${grantee}`,
+      `GRANT ${rights} ON ${table} TO ${grantee}`,
+    ]),
+  ];
+  await queryRunner.startTransaction();
+  try {
+    for (const statement of statements) await queryRunner.query(statement);
+    await queryRunner.commitTransaction();
+  } catch (error) {
+    await queryRunner.rollbackTransaction().catch(() => undefined);
+    throw (error as { code?: string }).code === UNDEFINED_OBJECT ? new ServiceRoleMissingError(role) : error;
+  }
+}
+
+/** The role of the service's URL, where migrations connect as another one. */
+export function serviceRoleOf({ url, ownerUrl }: { url: string; ownerUrl: string }): string | undefined {
+  const [service, owner] = [url, ownerUrl].map((connectionString) => new Client({ connectionString }).user);
+  return service === owner ? undefined : service;
+}
