@@ -15,6 +15,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   ALGORITHM_NOT_IMPLEMENTED: 'not-implemented',
   ALGORITHM_NOT_REGISTERED: 'not-implemented',
   ALGO_VERSION_NOT_FOUND: 'version-not-found',
+  CALL_ABORTED: 'service-unavailable',
   DATABASE_UNAVAILABLE: 'service-unavailable',
   DUPLICATE_ALGORITHM: 'internal-error',
   INVALID_ALGORITHM: 'internal-error',

@@ -164,7 +164,9 @@ export const problemTypes = {
   'service-unavailable': {
     status: 503,
     title: 'The service cannot answer now.',
-    remedy: 'Try again after as many seconds as `Retry-After` says.',
+    remedy:
+      'Try again after as many seconds as `Retry-After` says. To a request that writes, `outcome` says whether nothing was ' +
+      'done; where that is unknown, look before you send it again.',
   },
 } as const satisfies Record<string, ProblemType>;
 

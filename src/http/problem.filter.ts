@@ -6,6 +6,7 @@ import { allowedMethods } from './allowed-methods.js';
 import { problemResponse, RequestProblem } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { problemTypes } from './problem-types.js';
+import { outcomeOf } from './work.js';
 
 /** Answers every error in one shape. What the service is to blame for goes to the log, not to the caller. */
 @Catch()
@@ -23,11 +24,12 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const requestId = currentRequestId() ?? '';
+    const outcome = status === 503 ? outcomeOf(request, error) : undefined;
     response
       .status(status)
       .set(headers)
       .type('application/problem+json')
-      .send(JSON.stringify(problemResponse(problem, requestId, { detail, errors, instance: request.path })));
+      .send(JSON.stringify(problemResponse(problem, requestId, { detail, errors, instance: request.path, outcome })));
   }
 
   private log(error: unknown, problem: string): void {

@@ -1,5 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type Outcome } from '../learning-engine/index.js';
 import { PROBLEM_PAGE, type ProblemName, problemTypes } from './problem-types.js';
+
+const OUTCOMES: readonly Outcome[] = ['not-done', 'unknown'];
 
 /** One thing that is wrong with a request. */
 export class FieldProblem {
@@ -24,8 +27,16 @@ export class ProblemResponse {
   @ApiProperty({ description: 'The HTTP status.', type: 'integer' })
   status: number;
 
-  @ApiPropertyOptional({ description: 'What happened, for people. Never with a 5xx.' })
+  @ApiPropertyOptional({ description: 'What happened, for people. With a 5xx only what `outcome` means.' })
   detail?: string;
+
+  @ApiPropertyOptional({
+    enum: OUTCOMES,
+    description:
+      'With a 503 to a request that writes: `not-done` when nothing was done, and nothing will be; `unknown` when it ' +
+      'may have been done, or may be done yet.',
+  })
+  outcome?: Outcome;
 
   @ApiPropertyOptional({ description: 'Path of the request. Never with a 5xx.' })
   instance?: string;
@@ -36,6 +47,11 @@ export class ProblemResponse {
   @ApiPropertyOptional({ description: 'What is wrong with the request, field by field.', type: [FieldProblem] })
   errors?: FieldProblem[];
 }
+
+const OUTCOME_TEXTS: Readonly<Record<Outcome, string>> = {
+  'not-done': 'Nothing was done, and nothing will be: the request may be sent again.',
+  unknown: 'It is not known whether the request took effect, or will: look before it is sent again.',
+};
 
 /** What is wrong with a field or parameter that a route does not take. */
 export const UNKNOWN = 'is not known here: leave it out';
@@ -54,14 +70,19 @@ export class RequestProblem extends Error {
   }
 }
 
-/** The body of an answer. Of its own failures, 5xx, the service tells nothing but which kind. */
+/** The body of an answer. Of its own failures, 5xx, the service tells nothing but which kind, and whether the request took effect. */
 export function problemResponse(
   name: ProblemName,
   requestId: string,
-  { detail, instance, errors }: Partial<Pick<ProblemResponse, 'detail' | 'instance' | 'errors'>> = {},
+  {
+    detail,
+    instance,
+    errors,
+    outcome,
+  }: Partial<Pick<ProblemResponse, 'detail' | 'instance' | 'errors' | 'outcome'>> = {},
 ): ProblemResponse {
   const { status, title } = problemTypes[name];
   const kind = { type: `${PROBLEM_PAGE}#${name}`, title, status };
-  if (status >= 500) return { ...kind, request_id: requestId };
+  if (status >= 500) return { ...kind, detail: outcome && OUTCOME_TEXTS[outcome], outcome, request_id: requestId };
   return { ...kind, detail, instance, request_id: requestId, errors };
 }

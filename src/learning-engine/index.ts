@@ -62,6 +62,8 @@ export {
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
 export { askDatabase } from './errors/ask-database.js';
+export { CallAbortedError } from './errors/call-aborted.error.js';
+export { type Outcome } from './errors/database-failure.js';
 export { DatabaseUnavailableError, InvalidDataSourceError } from './errors/database.errors.js';
 export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
 export {
@@ -71,6 +73,7 @@ export {
   InvalidParamsError,
   refuseInputOf,
 } from './errors/input.errors.js';
+export { type ChangeOptions } from './errors/in-transaction.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
 export {
   AlgoVersionNotFoundError,
@@ -102,6 +105,7 @@ export { InfoService } from './info/info.service.js';
 export { LearningEngineModule } from './learning-engine.module.js';
 export { type LearningEngineExtras, type LearningEngineOptions } from './learning-engine.module-definition.js';
 export {
+  type CreateParamsOptions,
   type EnsuredParams,
   type ParamsPreview,
   ParamsService,
@@ -113,6 +117,7 @@ export { RegistryService } from './registry/registry.service.js';
 export {
   type ActivationPage,
   type ActivationRecord,
+  type Reading,
   RegistryViewService,
   type VersionDetails,
   type VersionView,
@@ -121,7 +126,7 @@ export { type RunFilter } from './runs/run-filter.js';
 export { RunLogService, type RunPage, type RunRecord } from './runs/run-log.service.js';
 export { type RunStart } from './runs/run-start.js';
 export { type VersionStatistics } from './runs/run-statistics.js';
-export { type RunRecording, RunsService } from './runs/runs.service.js';
+export { type RunRecording, type RunStartRecording, RunsService } from './runs/runs.service.js';
 
 export { AdaptiveV0Algorithm } from './algorithms/adaptive/v0/adaptive-v0.algorithm.js';
 export { type AdaptiveV0Input, type AdaptiveV0Output } from './algorithms/adaptive/v0/adaptive-v0.contract.js';

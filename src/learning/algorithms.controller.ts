@@ -5,7 +5,15 @@ import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
-import { ExecutionService, RegistryService, RegistryViewService, RunLogService } from '../learning-engine/index.js';
+import { CurrentWork, type Work } from '../http/work.js';
+import {
+  type AlgoActivation,
+  ExecutionService,
+  type Reading,
+  RegistryService,
+  RegistryViewService,
+  RunLogService,
+} from '../learning-engine/index.js';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
 import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './mappers/version.mapper.js';
@@ -53,11 +61,7 @@ export class AlgorithmsController {
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,
   ): Promise<VersionDetailsResponse> {
-    const details = await this.view.getVersion(algoKey, version);
-    return toVersionDetailsResponse(
-      details,
-      details.isRegistered ? this.execution.getContract(algoKey, version) : null,
-    );
+    return this.detailsOf(algoKey, version);
   }
 
   @Post(':algo_key/versions/:version/activate')
@@ -71,9 +75,12 @@ export class AlgorithmsController {
     @Param('version') version: string,
     @Body() { reason }: ReasonRequest,
     @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
   ): Promise<VersionDetailsResponse> {
-    await this.registry.activateAlgoVersion(algoKey, version, { actorUserId: userId, reason });
-    return this.getVersion(algoKey, version);
+    return work.change(
+      (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, actorUserId: userId, reason }),
+      (_activated: unknown, manager) => this.detailsOf(algoKey, version, { manager }),
+    );
   }
 
   @Post(':algo_key/rollback')
@@ -91,14 +98,17 @@ export class AlgorithmsController {
     @Param('algo_key') algoKey: string,
     @Body() { reason, activation_id }: RollbackRequest,
     @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason, activationId: activation_id };
-    const activation = await this.registry.rollback(algoKey, context);
-    const { records } = await this.view.listActivations(
-      { algoKey },
-      { before: `${BigInt(activation.id) + 1n}`, limit: 1 },
+    return work.change<AlgoActivation, ActivationResponse>(
+      (options) => this.registry.rollback(algoKey, { ...options, ...context }),
+      async ({ id }, manager) => {
+        const page = { before: `${BigInt(id) + 1n}`, limit: 1 };
+        const { records } = await this.view.listActivations({ algoKey }, page, { manager });
+        return toActivationResponse(records[0]!);
+      },
     );
-    return toActivationResponse(records[0]!);
   }
 
   @Get(':algo_key/statistics')
@@ -111,5 +121,13 @@ export class AlgorithmsController {
   ): Promise<StatisticsResponse> {
     const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
     return { versions: versions.map(toVersionStatisticsResponse) };
+  }
+
+  private async detailsOf(algoKey: string, version: string, reading?: Reading): Promise<VersionDetailsResponse> {
+    const details = await this.view.getVersion(algoKey, version, reading);
+    return toVersionDetailsResponse(
+      details,
+      details.isRegistered ? this.execution.getContract(algoKey, version) : null,
+    );
   }
 }

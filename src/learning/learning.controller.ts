@@ -7,6 +7,7 @@ import { WithEntityTag } from '../http/entity-tag.decorator.js';
 import { BodyLimit } from '../http/json-body.interceptor.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
+import { CurrentWork, type Work } from '../http/work.js';
 import {
   AlgorithmFailedError,
   ExecutionService,
@@ -68,6 +69,7 @@ export class LearningController {
     @Param('algo_key') algoKey: string,
     @Body() { input, ...request }: ComputeRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
   ): Promise<ComputationResponse> {
     const userId = request.user_id?.toLowerCase() ?? caller.userId;
     const sessionId = request.session_id?.toLowerCase() ?? null;
@@ -81,7 +83,7 @@ export class LearningController {
     const refusal = await this.learners.admit(userId, sessionId);
     if (refusal) throw new RequestProblem(refusal);
     const { runId, algo, paramsId, output } = await this.execution
-      .execute<object>(algoKey, input, { userId, sessionId, trigger })
+      .execute<object>(algoKey, input, { userId, sessionId, trigger, signal: work.begin() })
       .catch(blameStoredParams);
     return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
   }

@@ -13,7 +13,14 @@ import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { Problems } from '../http/problems.decorator.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import { ParamsService, RegistryService, RegistryViewService } from '../learning-engine/index.js';
+import { CurrentWork, type Work } from '../http/work.js';
+import {
+  type AlgoParams,
+  type EnsuredParams,
+  ParamsService,
+  RegistryService,
+  RegistryViewService,
+} from '../learning-engine/index.js';
 import { toParamsResponse } from './mappers/version.mapper.js';
 import { CreateParamsQuery, CreateParamsRequest } from './requests/create-params.request.js';
 import { ReasonRequest } from './requests/reason.request.js';
@@ -50,6 +57,7 @@ export class ParamsController {
     @Query() { dry_run }: CreateParamsQuery,
     @Body() request: CreateParamsRequest,
     @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ParamsResponse | ParamsPreviewResponse> {
     const { id } = (await this.view.getVersion(algoKey, version)).version;
@@ -58,9 +66,13 @@ export class ParamsController {
       const { params, checksum, existingId, changes } = await this.params.previewParams(id, request.params);
       return { params, checksum, existing_id: existingId, changes };
     }
-    const { params, isNew } = await this.params.ensureParams(id, request.params, { createdByUserId: userId });
-    response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
-    return toParamsResponse(params);
+    return work.change(
+      (options) => this.params.ensureParams(id, request.params, { ...options, createdByUserId: userId }),
+      ({ params, isNew }: EnsuredParams) => {
+        response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
+        return toParamsResponse(params);
+      },
+    );
   }
 
   @Get('algorithms/:algo_key/versions/:version/params/:from_id/diff/:to_id')
@@ -87,7 +99,11 @@ export class ParamsController {
     @Param('params_id', UuidPipe) paramsId: string,
     @Body() { reason }: ReasonRequest,
     @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
   ): Promise<ParamsResponse> {
-    return toParamsResponse(await this.registry.activateParams(paramsId, { actorUserId: userId, reason }));
+    return work.change(
+      (options) => this.registry.activateParams(paramsId, { ...options, actorUserId: userId, reason }),
+      (params: AlgoParams) => toParamsResponse(params),
+    );
   }
 }

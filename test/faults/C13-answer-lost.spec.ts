@@ -123,7 +123,7 @@ describe('C13: the connection breaks around a statement', () => {
     const activate = () => engine.registry.activateAlgoVersion('revision', version, { reason: when });
 
     proxy.breakNext(COMMIT, when);
-    await expect(activate()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', failure: 'connection' });
+    await expect(activate()).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', outcome: 'unknown' });
     if (when === 'before') expect(await direct.registry.getHistory('revision')).toEqual(before);
     if (when === 'answer') expect(await direct.registry.getHistory('revision')).toHaveLength(before.length + 1);
 

@@ -1,5 +1,5 @@
 import { QueryFailedError } from 'typeorm';
-import { databaseFailure } from './database-failure.js';
+import { databaseFailure, type DatabaseFailure, outcomeOf } from './database-failure.js';
 
 const withCode = (code: string) => Object.assign(new Error('of the driver'), { code });
 
@@ -34,5 +34,27 @@ describe(databaseFailure.name, () => {
 
   it('is none for what is no error', () => {
     expect(databaseFailure({ code: '57P01' })).toBeUndefined();
+  });
+});
+
+describe(outcomeOf, () => {
+  it.each<['not-done' | 'unknown', DatabaseFailure, Error]>([
+    ['not-done', 'conflict', withCode('40P01')],
+    ['not-done', 'overload', withCode('57014')],
+    ['not-done', 'unwritable', withCode('25006')],
+    ['not-done', 'overload', withCode('53300')],
+    ['not-done', 'connection', withCode('ECONNREFUSED')],
+    ['not-done', 'connection', withCode('28P01')],
+    ['not-done', 'overload', new Error('timeout exceeded when trying to connect')],
+    ['unknown', 'connection', withCode('57P01')],
+    ['unknown', 'connection', withCode('ECONNRESET')],
+    ['unknown', 'connection', withCode('EHOSTUNREACH')],
+    ['unknown', 'connection', withCode('EPIPE')],
+    ['unknown', 'overload', withCode('ETIMEDOUT')],
+    ['unknown', 'overload', new Error('Query read timeout')],
+    ['unknown', 'connection', new Error('Connection terminated unexpectedly')],
+  ])('is %s after %s: %p', (outcome, failure, error) => {
+    expect(databaseFailure(error)).toBe(failure);
+    expect(outcomeOf(failure, error)).toBe(outcome);
   });
 });

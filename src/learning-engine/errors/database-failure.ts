@@ -11,6 +11,12 @@ export type DatabaseFailure =
   /** The database takes no writes: it is a standby, after a failover for example, or its disk is full or fails. */
   | 'unwritable';
 
+/**
+ * Whether what a call was to do was done. `unknown` means that it was sent, and the answer was lost: it may have been done,
+ * or be done later.
+ */
+export type Outcome = 'not-done' | 'unknown';
+
 const CONFLICT = new Set(['40001', '40P01', '55P03']);
 const OVERLOAD = new Set(['57014', '53000', '53200', '53300', '53400', '25P03', '25P04', 'ETIMEDOUT']);
 const UNWRITABLE = new Set(['25006', '53100', '58030']);
@@ -25,14 +31,36 @@ const CONNECTION_TEXT =
 const OVERLOAD_TEXT =
   /^Query read timeout|timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
 
+/** No connection was made, or none was free: nothing was sent. */
+const NOT_SENT = /^(ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|28...|3D000|53300)$/;
+const NOT_SENT_TEXT =
+  /timeout exceeded when trying to connect|^Connection terminated due to connection timeout|^Driver not Connected|^Cannot use a pool after calling end|^Client was closed|is not queryable/;
+const SQL_STATE = /^[0-9A-Z]{5}$/;
+
+/**
+ * What is known of a statement by the failure that was its answer. A server that says why it did not run it did not; that
+ * its session ends is no such answer.
+ */
+export function outcomeOf(failure: DatabaseFailure, error: unknown): Outcome {
+  const { message, sqlState } = factsOf(error as Error);
+  if (NOT_SENT.test(sqlState) || NOT_SENT_TEXT.test(message)) return 'not-done';
+  return failure !== 'connection' && SQL_STATE.test(sqlState) ? 'not-done' : 'unknown';
+}
+
 /** Tells a failure of the database from any other error; undefined for an error that is none, or is one of ours. */
 export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (!types.isNativeError(error)) return undefined; // of any realm: Node's own come from another one than a sandbox's
-  const { code, driverError } = error as Error & { code?: string; driverError?: { code?: string } };
-  const sqlState = driverError?.code ?? code ?? '';
+  const { message, sqlState } = factsOf(error);
   if (CONFLICT.has(sqlState)) return 'conflict';
   if (UNWRITABLE.has(sqlState)) return 'unwritable';
-  if (OVERLOAD.has(sqlState) || OVERLOAD_TEXT.test(error.message)) return 'overload';
+  if (OVERLOAD.has(sqlState) || OVERLOAD_TEXT.test(message)) return 'overload';
   if (CONNECTION.test(sqlState) || SYSTEM.test(sqlState)) return 'connection';
-  return CONNECTION_TEXT.test(error.message) || CONNECTION_TEXT.test(error.name) ? 'connection' : undefined;
+  return CONNECTION_TEXT.test(message) || CONNECTION_TEXT.test(error.name) ? 'connection' : undefined;
+}
+
+function factsOf(error: Error & { code?: string; driverError?: { code?: string } }): {
+  message: string;
+  sqlState: string;
+} {
+  return { message: error.message, sqlState: error.driverError?.code ?? error.code ?? '' };
 }

@@ -1,4 +1,4 @@
-import { type DatabaseFailure } from './database-failure.js';
+import { type DatabaseFailure, type Outcome, outcomeOf } from './database-failure.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
 /** The database could not do its part: it is away, overloaded, takes no writes, or others were in the way. Trying again later may help. */
@@ -8,6 +8,8 @@ export class DatabaseUnavailableError extends LearningEngineError {
   constructor(
     readonly failure: DatabaseFailure,
     cause: unknown,
+    /** Of a call that writes; nothing was done where a call only reads. */
+    readonly outcome: Outcome = outcomeOf(failure, cause),
   ) {
     super(
       {

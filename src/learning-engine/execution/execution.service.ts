@@ -9,6 +9,7 @@ import { RunTrigger } from '../contracts/run-trigger.js';
 import { textOf } from '../contracts/text-of.js';
 import { newRunId } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { Attempt } from '../errors/attempt.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
@@ -71,6 +72,7 @@ export class ExecutionService implements OnApplicationShutdown {
    * @throws InvalidOutputError when the algorithm returned what JSON cannot hold (INVALID_OUTPUT)
    * @throws AlgorithmFailedError when the algorithm threw anything else, which is its cause (ALGORITHM_FAILED)
    * @throws RunAlreadyFinishedError when a run of this `runId` has ended, RunIdTakenError when it was another's
+   * @throws CallAbortedError when the signal was aborted before a run had started; none is started
    * @throws DatabaseUnavailableError when the database cannot do its part; a run that had started ends as ABANDONED
    */
   async execute<Output = unknown>(
@@ -80,10 +82,10 @@ export class ExecutionService implements OnApplicationShutdown {
   ): Promise<Execution<Output>> {
     // Before anything is awaited: what the caller changes meanwhile must be neither judged nor computed with.
     const copy = this.computation.copyInput(input);
-    const own = { ...context };
-    const runnable = await this.resolve(algoKey, own.version);
+    const { signal, ...own } = context;
+    const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own.version));
     const start = this.startOf(runnable, copy, own);
-    return this.underWay.begin(() => this.run<Output>(runnable, copy, start));
+    return this.underWay.begin(() => this.run<Output>(runnable, copy, start, signal));
   }
 
   /**
@@ -148,9 +150,14 @@ export class ExecutionService implements OnApplicationShutdown {
     return { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
   }
 
-  private async run<Output>(runnable: Runnable, input: JsonCopy, start: RunStart): Promise<Execution<Output>> {
+  private async run<Output>(
+    runnable: Runnable,
+    input: JsonCopy,
+    start: RunStart,
+    signal?: AbortSignal,
+  ): Promise<Execution<Output>> {
     const { entry, version, params } = runnable;
-    const run = await this.runs.logRunStart(start);
+    const run = await this.runs.logRunStart(start, { signal });
     if (run.status !== RunStatus.RUNNING) {
       throw new RunAlreadyFinishedError(run.id, run.status, run.errorCode, run.completedAt!);
     }
@@ -199,7 +206,11 @@ export class ExecutionService implements OnApplicationShutdown {
       : undefined;
   }
 
-  private startOf({ entry, version, params }: Runnable, input: JsonCopy, context: ExecutionContext): KnownStart {
+  private startOf(
+    { entry, version, params }: Runnable,
+    input: JsonCopy,
+    context: Omit<ExecutionContext, 'signal'>,
+  ): KnownStart {
     const { version: named, runId = newRunId(), ...given } = context;
     return {
       ...given,

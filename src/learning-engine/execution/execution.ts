@@ -14,6 +14,8 @@ export interface ExecutionContext {
   version?: string;
   /** Id of the run, made by the caller (a UUIDv7, so that runs stay ordered by time): makes the call safe to repeat. */
   runId?: string;
+  /** Gives up when it is aborted: with a CallAbortedError, and no run is started. A run that has started goes on to its end. */
+  signal?: AbortSignal;
 }
 
 /** What was computed, and by what. */

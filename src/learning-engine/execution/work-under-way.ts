@@ -7,7 +7,9 @@ export class WorkUnderWay {
 
   /** @throws DatabaseUnavailableError once it is closed: nothing was begun */
   async begin<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isClosed) throw new DatabaseUnavailableError('connection', new Error('The application is shutting down.'));
+    if (this.isClosed) {
+      throw new DatabaseUnavailableError('connection', new Error('The application is shutting down.'), 'not-done');
+    }
     const promise = work();
     this.works.add(promise);
     try {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { sha256 } from '../contracts/canonical-json.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
@@ -11,13 +11,19 @@ import { isUuid } from '../contracts/uuid.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
+import { Attempt } from '../errors/attempt.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
+import { type ChangeOptions, inTransaction } from '../errors/in-transaction.js';
 import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
 import { completeCopy, type CompleteParams, defaultParams, type ParamsProblem } from '../contracts/complete-params.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
+
+export interface CreateParamsOptions<Result = unknown> extends ChangeOptions<Result> {
+  createdByUserId?: string | null;
+}
 
 /** A stored set, and whether it was new. */
 export interface EnsuredParams {
@@ -119,34 +125,43 @@ export class ParamsService {
    * @throws AlgorithmNotRegisteredError when the version has no class in code
    * @throws InvalidParamsError, InvalidArgumentError naming the parameter or argument; nothing is written
    * @throws AlgorithmFailedError when a rule of the version threw, which is its cause; nothing is written
+   * @throws CallAbortedError when the signal was aborted in time; nothing is written
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async createParams(
     algoVersionId: string,
     params: unknown,
-    options: { createdByUserId?: string | null } = {},
+    { beforeCommit, ...options }: CreateParamsOptions<AlgoParams> = {},
   ): Promise<AlgoParams> {
-    return (await this.ensureParams(algoVersionId, params, options)).params;
+    const ensured = await this.ensureParams(algoVersionId, params, {
+      ...options,
+      beforeCommit: beforeCommit && (({ params }, manager) => beforeCommit(params, manager)),
+    });
+    return ensured.params;
   }
 
   /** As `createParams`, and says whether the set is new. */
   async ensureParams(
     algoVersionId: string,
     params: unknown,
-    { createdByUserId = null }: { createdByUserId?: string | null } = {},
+    { createdByUserId = null, signal, beforeCommit }: CreateParamsOptions<EnsuredParams> = {},
   ): Promise<EnsuredParams> {
     if (createdByUserId !== null && !isUuid(createdByUserId)) {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
-    const { value, checksum } = await this.complete(algoVersionId, params);
-    return askDatabase(async () => {
+    const attempt = new Attempt(signal);
+    const { value, checksum } = await attempt.settle(this.complete(algoVersionId, params));
+    const store = async (manager: EntityManager): Promise<EnsuredParams> => {
       const values = [algoVersionId, value, checksum, createdByUserId];
-      const inserted = await this.dataSource.query<{ id: string }[]>(INSERT_PARAMS, values).catch((error: unknown) => {
+      const inserted = await manager.query<{ id: string }[]>(INSERT_PARAMS, values).catch((error: unknown) => {
         throw isVersionGone(error) ? new AlgoVersionNotFoundError({ id: algoVersionId }) : error;
       });
-      const stored = await this.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
-      return { params: stored, isNew: inserted.length > 0 };
-    });
+      const stored = await manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
+      const ensured = { params: stored, isNew: inserted.length > 0 };
+      await beforeCommit?.(ensured, manager);
+      return ensured;
+    };
+    return attempt.settle(inTransaction(this.dataSource, store, attempt));
   }
 
   /**

@@ -1,8 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { type Activated, EngineEvent } from '../contracts/engine-events.js';
-import { type ActivationContext } from './activation-context.js';
-import { inTransaction } from './in-transaction.js';
+import { Attempt } from '../errors/attempt.js';
+import { type ChangeOptions, inTransaction } from '../errors/in-transaction.js';
+import { type CheckedActivation } from './activation-context.js';
 import { type LivePair, makeLive } from './live-pair.js';
 import { type LiveRegistry } from './live-registry.js';
 
@@ -13,20 +14,30 @@ const activated = channel(EngineEvent.ACTIVATED);
  * committed. What the process knows of what is live is out of date then, also after an error: the commit may have taken
  * effect while its answer was lost.
  */
-export async function changeLivePair<T>(
+export function changeLivePair<T>(
   dataSource: DataSource,
   live: LiveRegistry,
-  context: Required<ActivationContext>,
+  context: CheckedActivation,
+  { signal, beforeCommit }: ChangeOptions<T>,
   work: (manager: EntityManager, goLive: (pair: LivePair) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const { result, changes } = await inTransaction(dataSource, async (manager) => {
-    const changes: Activated[] = [];
-    const result = await work(manager, async (pair) => {
-      await makeLive(manager, pair, context);
-      changes.push(pair);
-    });
-    return { result, changes };
-  }).finally(() => live.invalidate());
-  for (const change of changes) activated.publish(change);
-  return result;
+  const attempt = new Attempt(signal);
+  const change = async (): Promise<T> => {
+    const { result, changes } = await inTransaction(
+      dataSource,
+      async (manager) => {
+        const changes: Activated[] = [];
+        const result = await work(manager, async (pair) => {
+          await makeLive(manager, pair, context);
+          changes.push(pair);
+        });
+        await beforeCommit?.(result, manager);
+        return { result, changes };
+      },
+      attempt,
+    ).finally(() => live.invalidate());
+    for (const change of changes) activated.publish(change);
+    return result;
+  };
+  return attempt.settle(change());
 }

@@ -3,7 +3,7 @@ import { AlgoStatus } from '../contracts/algo-status.js';
 import { AlgoActivation } from '../entities/algo-activation.entity.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
-import { type ActivationContext } from './activation-context.js';
+import { type CheckedActivation } from './activation-context.js';
 
 /** What is live for a key, by ids. */
 export type LivePair = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId'>;
@@ -21,11 +21,7 @@ export const lockAlgoKey = (manager: EntityManager, algoKey: string): Promise<un
  * Makes a pair live and writes the ledger entry. Call it under the lock of the key. Flags are taken before they are
  * given: a partial unique index judges each statement by itself.
  */
-export async function makeLive(
-  manager: EntityManager,
-  pair: LivePair,
-  context: Required<ActivationContext>,
-): Promise<void> {
+export async function makeLive(manager: EntityManager, pair: LivePair, context: CheckedActivation): Promise<void> {
   await setActiveVersion(manager, pair);
   await setActiveParams(manager, pair);
   await manager.insert(AlgoActivation, { ...pair, ...context });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type JsonChange, jsonChanges } from '../contracts/json-changes.js';
@@ -39,6 +39,11 @@ export interface ActivationPage {
   nextBefore: string | null;
 }
 
+/** In whose transaction something is read, which sees what that has written. */
+export interface Reading {
+  manager?: EntityManager;
+}
+
 const MOST_SETS = 200;
 
 /**
@@ -70,10 +75,10 @@ export class RegistryViewService {
    *
    * @throws AlgoVersionNotFoundError when the registry has no such version
    */
-  async getVersion(algoKey: string, version: string): Promise<VersionDetails> {
-    const found = await this.findVersion(algoKey, version);
-    const params = await askDatabase(() =>
-      this.dataSource.manager.find(AlgoParams, {
+  async getVersion(algoKey: string, version: string, reading: Reading = {}): Promise<VersionDetails> {
+    const found = await this.findVersion(algoKey, version, reading);
+    const params = await this.ask(reading, (manager) =>
+      manager.find(AlgoParams, {
         where: { algoVersionId: found.id },
         order: { isActive: 'DESC', createdAt: 'DESC', id: 'DESC' },
         take: MOST_SETS,
@@ -103,21 +108,24 @@ export class RegistryViewService {
   async listActivations(
     { algoKey }: { algoKey?: string } = {},
     { limit = DEFAULT_PAGE, before }: { limit?: number; before?: string } = {},
+    reading: Reading = {},
   ): Promise<ActivationPage> {
     checkPageLimit(limit);
     if (algoKey !== undefined && !isStorableText(algoKey)) return { records: [], nextBefore: null };
     if (before !== undefined && !/^\d{1,18}$/.test(before)) {
       throw new InvalidArgumentError('before', 'must be the nextBefore of a page');
     }
-    const entries = this.dataSource
-      .createQueryBuilder(AlgoActivation, 'entry')
-      .innerJoin(AlgoVersion, 'version', 'version.id = entry.algoVersionId')
-      .addSelect('version.version', 'version_version')
-      .orderBy('entry.id', 'DESC')
-      .limit(limit + 1);
-    if (algoKey !== undefined) entries.andWhere('entry.algoKey = :algoKey', { algoKey });
-    if (before !== undefined) entries.andWhere('entry.id < :before', { before });
-    const { entities, raw } = await askDatabase(() => entries.getRawAndEntities<{ version_version: string }>());
+    const { entities, raw } = await this.ask(reading, (manager) => {
+      const entries = manager
+        .createQueryBuilder(AlgoActivation, 'entry')
+        .innerJoin(AlgoVersion, 'version', 'version.id = entry.algoVersionId')
+        .addSelect('version.version', 'version_version')
+        .orderBy('entry.id', 'DESC')
+        .limit(limit + 1);
+      if (algoKey !== undefined) entries.andWhere('entry.algoKey = :algoKey', { algoKey });
+      if (before !== undefined) entries.andWhere('entry.id < :before', { before });
+      return entries.getRawAndEntities<{ version_version: string }>();
+    });
     const records = entities.map((activation, index) => ({ activation, version: raw[index]!.version_version }));
     return {
       records: records.slice(0, limit),
@@ -129,10 +137,14 @@ export class RegistryViewService {
     return { version, isRegistered: this.catalog.find(version.algoKey, version.version) !== undefined };
   }
 
-  private async findVersion(algoKey: string, version: string): Promise<AlgoVersion> {
+  private ask<T>({ manager }: Reading, read: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return askDatabase(() => read(manager ?? this.dataSource.manager), manager === undefined);
+  }
+
+  private async findVersion(algoKey: string, version: string, reading: Reading = {}): Promise<AlgoVersion> {
     const found =
       isStorableText(algoKey) && isStorableText(version)
-        ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, version }))
+        ? await this.ask(reading, (manager) => manager.findOneBy(AlgoVersion, { algoKey, version }))
         : null;
     if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
     return found;

@@ -135,10 +135,14 @@ export class RegistryService {
    * @throws AlgoVersionNotFoundError when the registry has no such version; nothing is changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
-  async activateAlgoVersion(algoKey: string, version: string, context: ActivationContext = {}): Promise<AlgoVersion> {
+  async activateAlgoVersion(
+    algoKey: string,
+    version: string,
+    context: ActivationContext<AlgoVersion> = {},
+  ): Promise<AlgoVersion> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
+    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -159,10 +163,10 @@ export class RegistryService {
    * @throws ParamsNotFoundError when there is no such set; nothing is changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
-  async activateParams(paramsId: string, context: ActivationContext = {}): Promise<AlgoParams> {
+  async activateParams(paramsId: string, context: ActivationContext<AlgoParams> = {}): Promise<AlgoParams> {
     const checked = checkActivationContext(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
-    return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
+    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, algoKey);
       const wanted = await findParams(manager, paramsId);
@@ -189,7 +193,7 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const activationId = checkActivationId(context);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
-    return changeLivePair(this.dataSource, this.live, checked, async (manager, goLive) => {
+    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const [current, before] = await manager.find(AlgoActivation, {
         where: { algoKey },

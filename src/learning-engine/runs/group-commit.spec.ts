@@ -150,7 +150,12 @@ describe(GroupCommit.name, () => {
       const error = new DatabaseUnavailableError(failure, new Error('gone'));
       await ledger.fail(error);
 
-      for (const outcome of await outcomes) expect(outcome).toEqual({ status: 'rejected', reason: error });
+      const told = (await outcomes) as PromiseRejectedResult[];
+      expect(told.map(({ reason }) => reason as object)).toEqual(Array(5).fill(expect.objectContaining({ failure })));
+      const sent = told.slice(0, 2).map(({ reason }) => (reason as DatabaseUnavailableError).outcome);
+      const unsent = told.slice(2).map(({ reason }) => (reason as DatabaseUnavailableError).outcome);
+      expect(sent).toEqual(Array(2).fill(error.outcome));
+      expect(unsent).toEqual(Array(3).fill('not-done'));
       expect(ledger.sizes).toEqual([2]);
       const next = write({ id: 'next' });
       await settled();

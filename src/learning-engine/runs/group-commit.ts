@@ -1,8 +1,10 @@
 import { connectionLimits } from '../connections/connection-limits.js';
+import { type Attempt } from '../errors/attempt.js';
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
 
 interface Waiting<Write, Row> {
   write: Write;
+  attempt?: Attempt;
   /** When it came, on the monotonic clock. */
   since: number;
   resolve: (row: Row | undefined) => void;
@@ -28,10 +30,13 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
    */
   constructor(private readonly commit: (group: readonly Write[], isSuspect: boolean) => Promise<readonly Row[]>) {}
 
-  /** @returns the row that was written, or undefined when there was none to write */
-  write(write: Write): Promise<Row | undefined> {
+  /**
+   * @param attempt of a caller who may give up: what still waits then is not written
+   * @returns the row that was written, or undefined when there was none to write
+   */
+  write(write: Write, attempt?: Attempt): Promise<Row | undefined> {
     return new Promise((resolve, reject) => {
-      this.queue({ write, since: performance.now(), resolve, reject });
+      this.queue({ write, attempt, since: performance.now(), resolve, reject });
     });
   }
 
@@ -59,7 +64,9 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
     return [...group.values()];
   }
 
-  private async send(group: Waiting<Write, Row>[], isSuspect = false): Promise<void> {
+  private async send(all: Waiting<Write, Row>[], isSuspect = false): Promise<void> {
+    const group = all.filter(mayBeSent);
+    if (group.length === 0) return;
     try {
       const rows = await this.commit(
         group.map(({ write }) => write),
@@ -75,9 +82,14 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
   private answerFailure(group: Waiting<Write, Row>[], error: unknown, isSuspect: boolean): void {
     const isConflict = error instanceof DatabaseUnavailableError && error.failure === 'conflict';
     if (error instanceof DatabaseUnavailableError && !isConflict) {
-      // Whoever waits behind a database that does not answer would wait for one time limit after another.
-      for (const { reject } of [...group, ...this.waiting.splice(0)]) reject(error);
-    } else if (group.length > 1) {
+      for (const { reject } of group) reject(error);
+      // Those behind a database that does not answer would wait for one time limit after another.
+      const unsent = new DatabaseUnavailableError(error.failure, error.cause, 'not-done');
+      for (const { reject } of this.waiting.splice(0)) reject(unsent);
+      return;
+    }
+    for (const { attempt } of group) attempt?.undone();
+    if (group.length > 1) {
       // One of them is to blame, and it alone must fail. Not awaited: the next group need not wait for them.
       for (const one of group) void this.send([one], true);
     } else if (isSuspect && isConflict && performance.now() - group[0]!.since < connectionLimits.lock_timeout) {
@@ -85,5 +97,16 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
     } else {
       group[0]!.reject(error);
     }
+  }
+}
+
+/** Whether its caller still waits; if so, it counts as sent from here on. */
+function mayBeSent<Write, Row>({ attempt, reject }: Waiting<Write, Row>): boolean {
+  try {
+    attempt?.pass();
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
   }
 }

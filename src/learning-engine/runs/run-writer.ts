@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineConnections } from '../connections/engine-connections.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { type Attempt } from '../errors/attempt.js';
 import { type EndedRun } from './ended-run.js';
 import { GroupCommit } from './group-commit.js';
 import { type RunOutcome } from './run-outcome.js';
@@ -23,11 +24,17 @@ export class RunWriter {
   constructor(private readonly connections: EngineConnections) {}
 
   /** @returns undefined when the id is taken */
-  async start(run: CheckedRunStart, leaseSeconds: number, manager?: EntityManager): Promise<AlgoRun | undefined> {
+  async start(
+    run: CheckedRunStart,
+    leaseSeconds: number,
+    attempt: Attempt,
+    manager?: EntityManager,
+  ): Promise<AlgoRun | undefined> {
     const { id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime, inputSummaryJson } = run;
     const ids = [id, algoVersionId, paramsId, userId, sessionId];
     const values = [...ids, trigger, versionNamed, runtime, inputSummaryJson, leaseSeconds];
-    if (!manager) return this.starts.write({ id, values });
+    if (!manager) return this.starts.write({ id, values }, attempt);
+    attempt.pass();
 
     const [started] = await this.connections.query<AlgoRun[]>(START_RUN.one.text, values, manager);
     return started;

@@ -9,6 +9,7 @@ import { type RunSettings } from '../contracts/run-settings.js';
 import { RunStatus } from '../contracts/run-status.js';
 import { isUuid } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { Attempt } from '../errors/attempt.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
 import {
   InvalidRunReferenceError,
@@ -34,6 +35,12 @@ export interface RunRecording {
    * included, has ended such a transaction for all that follows, unless it was within a savepoint: InvalidArgumentError.
    */
   manager?: EntityManager;
+}
+
+/** As `RunRecording`, for the start of a run. */
+export interface RunStartRecording extends RunRecording {
+  /** Gives up when it is aborted: with a CallAbortedError, and no run is started. Once the start was sent, it goes on. */
+  signal?: AbortSignal;
 }
 
 const ERROR_CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
@@ -68,10 +75,14 @@ export class RunsService {
    * to another version
    * @throws RunIdTakenError when another run has this id
    * @throws InvalidArgumentError, InvalidJsonError naming the argument; nothing is written
+   * @throws CallAbortedError when the signal was aborted in time; nothing is written
    */
-  async logRunStart(start: RunStart, { manager }: RunRecording = {}): Promise<AlgoRun> {
+  async logRunStart(start: RunStart, { manager, signal }: RunStartRecording = {}): Promise<AlgoRun> {
     const checked = checkRunStart(start, (summary) => this.copySummary('inputSummary', summary));
-    const started = await this.writer.start(checked, this.settings.leaseSeconds, manager).catch((error: unknown) => {
+    const attempt = new Attempt(signal);
+    attempt.check();
+    const written = this.writer.start(checked, this.settings.leaseSeconds, attempt, manager);
+    const started = await attempt.settle(written).catch((error: unknown) => {
       throw missingReference(error) ?? error;
     });
     if (started) return runOfRow(started);

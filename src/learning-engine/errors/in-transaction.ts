@@ -1,0 +1,60 @@
+import { type DataSource, type EntityManager } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Attempt } from './attempt.js';
+import { databaseFailure, type DatabaseFailure, type Outcome, outcomeOf } from './database-failure.js';
+import { DatabaseUnavailableError } from './database.errors.js';
+
+/** How often a transaction that took no effect is tried again. */
+const REPETITIONS: Partial<Record<DatabaseFailure, number>> = { conflict: 3, connection: 1 };
+const MAXIMUM_PAUSE_MS = 50;
+
+/** What a caller may add to a change. */
+export interface ChangeOptions<Result = unknown> {
+  /**
+   * Gives up when it is aborted: with a CallAbortedError, and nothing is changed. Once the COMMIT was sent, the call goes on
+   * to its end.
+   */
+  signal?: AbortSignal;
+  /**
+   * Called in the transaction of the change, right before its commit, with what the call will answer: what it writes by
+   * `manager` is committed with the change, and what it throws undoes the change. Called again when the transaction is
+   * repeated.
+   */
+  beforeCommit?: (result: Result, manager: EntityManager) => Promise<unknown>;
+}
+
+/**
+ * Runs work in a transaction, and all of it again when other transactions were in the way, or once when the connection was
+ * lost before the commit: after an error a transaction is lost as a whole. The pause is random, so that those who collided do not collide again. Nothing is begun, repeated or
+ * committed for a caller who has given up.
+ *
+ * @throws DatabaseUnavailableError in place of any failure of the database itself; its outcome is unknown only where the
+ * COMMIT was sent and its answer lost
+ */
+export async function inTransaction<T>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+  attempt = new Attempt(),
+): Promise<T> {
+  for (let repetition = 0; ; repetition += 1) {
+    attempt.check();
+    let isCommitting = false;
+    try {
+      return await dataSource.transaction('READ COMMITTED', async (manager) => {
+        attempt.check(); // it may have waited for a connection
+        const result = await work(manager);
+        attempt.pass();
+        isCommitting = true;
+        return result;
+      });
+    } catch (error) {
+      const failure = databaseFailure(error);
+      const outcome: Outcome = failure && isCommitting ? outcomeOf(failure, error) : 'not-done';
+      if (outcome === 'not-done') attempt.undone();
+      if (!failure) throw error;
+      const repetitions = outcome === 'unknown' ? 0 : (REPETITIONS[failure] ?? 0);
+      if (repetition >= repetitions) throw new DatabaseUnavailableError(failure, error, outcome);
+      await sleep(Math.random() * MAXIMUM_PAUSE_MS * (repetition + 1));
+    }
+  }
+}
