@@ -12,10 +12,10 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY package.json ./
+COPY package.json production.env ./
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Not by a shell or npm: the process itself gets the SIGTERM.
-CMD ["node", "--enable-source-maps", "dist/main.js"]
+CMD ["node", "--env-file=production.env", "--enable-source-maps", "dist/main.js"]

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppModule } from './app.module.js';
 import { appOptions, setupApp } from './app.setup.js';
 import { type Env } from './config/env.js';
+import { listenHost } from './config/listen-host.js';
+import { misspeltNames } from './config/load-env.js';
 import { type DatabaseServer, openDatabaseServer } from './database/database-server.js';
 import { Drain } from './drain.js';
 import { ServingIndicator } from './health/serving.indicator.js';
@@ -44,8 +46,11 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
   const drain = new Drain(http);
   try {
     stop.throwIfAborted();
-    await setupApp(app).listen(env.PORT);
-    welcome(env, (http.address() as AddressInfo).port, server.description);
+    for (const [name, meant] of misspeltNames(process.env)) {
+      logger.warn(`${name} is set, and is no variable of the service: is it ${meant}?`);
+    }
+    await listen(setupApp(app), env);
+    welcome(env, http.address() as AddressInfo, server.description);
     if (!stop.aborted) await once(stop, 'abort');
     logger.log('Told to stop: not ready any more, and draining');
     app.get(ServingIndicator).stop();
@@ -57,4 +62,9 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     if (isLate) logger.warn('Gave up waiting: requests or connections are still open');
   }
   logger.log('Stopped');
+}
+
+async function listen(app: NestExpressApplication, env: Env): Promise<void> {
+  const host = listenHost(env);
+  await (host === undefined ? app.listen(env.PORT) : app.listen(env.PORT, host));
 }

@@ -26,12 +26,15 @@ const SELF_EXPLAINING = [
 
 /** What to tell a person whose start of the service failed. A stack is shown only where the cause is not known. */
 export function startupMessage(error: unknown): string {
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code, port, syscall } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use. Stop what listens there, or set PORT to another one (0 takes a free one).`;
   }
   if (code === 'EACCES' && port !== undefined) {
     return `Port ${port} may not be used by this account. Set PORT to another one.`;
+  }
+  if (code === 'EADDRNOTAVAIL' || syscall === 'getaddrinfo') {
+    return 'HOST must be an address of this machine: no server can listen on the one that is set.';
   }
   if (SELF_EXPLAINING.some((known) => error instanceof known)) return (error as Error).message;
   return error instanceof Error ? new LoggedError(error).stack! : String(error);

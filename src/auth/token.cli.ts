@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { isProduction } from '../config/is-production.js';
 import { loadEnv } from '../config/load-env.js';
 import { hasPublicKeys } from '../config/token-keys.rule.js';
 import { signToken } from './sign-token.js';
@@ -6,7 +7,7 @@ import { parseTokenOptions, TOKEN_USAGE } from './token-options.js';
 
 try {
   const env = loadEnv();
-  if (env.NODE_ENV === 'production') {
+  if (isProduction(env)) {
     throw new Error('This command is for development: in production, tokens come from your identity provider.');
   }
   if (hasPublicKeys(env)) {

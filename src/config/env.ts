@@ -5,9 +5,10 @@ import { databaseUrlProblem, ownerUrlProblem } from './database-url.rule.js';
 import { secondsOf } from './duration.js';
 import { isProduction } from './is-production.js';
 import { originsProblem } from './origins.rule.js';
+import { hostProblem } from './listen-host.js';
 import * as keys from './token-keys.rule.js';
 
-const toInteger = ({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value);
+const toInteger = ({ value }: { value: unknown }) => (/^(0|[1-9]\d*)$/.test(String(value)) ? Number(value) : value);
 const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const toSeconds = ({ value }: { value: unknown }) => (typeof value === 'string' ? (secondsOf(value) ?? value) : value);
 const toList = ({ value }: { value: unknown }) =>
@@ -18,8 +19,13 @@ const toList = ({ value }: { value: unknown }) =>
  * beside one of the name without, needs nothing but its property: the file's text becomes the value of the other.
  */
 export class Env {
+  /** Which rules hold. What is not declared to be something else is production. */
   @IsIn(['development', 'test', 'production'], { message: 'must be development, test or production' })
-  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+  NODE_ENV: 'development' | 'test' | 'production' = 'production';
+
+  /** Address that the HTTP server listens on. Default: in production every one of the machine, else this machine alone. */
+  @Check<Env>(hostProblem)
+  HOST?: string = undefined;
 
   /** Port of the HTTP server; 0 takes a free one. */
   @Transform(toInteger)
@@ -138,7 +144,8 @@ export class Env {
 
   /** Milliseconds from which on a statement is logged as slow; 0 logs none. */
   @Transform(toInteger)
-  @IsInt({ message: 'must be a number of milliseconds' })
-  @Min(0, { message: 'must be a number of milliseconds' })
+  @IsInt({ message: 'must be an integer between 0 and 3600000' })
+  @Min(0, { message: 'must be an integer between 0 and 3600000' })
+  @Max(3_600_000, { message: 'must be an integer between 0 and 3600000' })
   SLOW_QUERY_MS: number = 500;
 }

@@ -2,7 +2,9 @@
 export class InvalidEnvError extends Error {
   constructor(readonly problems: Readonly<Record<string, string>>) {
     const lines = Object.entries(problems).map(([name, problem]) => `  ${name} ${problem}`);
-    super(`The environment is not valid. Correct these variables (.env.example explains each):\n${lines.join('\n')}`);
+    super(
+      `The environment is not valid. Correct what is named here (.env.example explains each variable):\n${lines.join('\n')}`,
+    );
     this.name = InvalidEnvError.name;
   }
 }

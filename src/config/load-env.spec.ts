@@ -1,5 +1,8 @@
 import { type InvalidEnvError } from './invalid-env.error.js';
-import { parseEnv } from './load-env.js';
+import { listenHost } from './listen-host.js';
+import { parseEnv as parse } from './load-env.js';
+
+const parseEnv = (source: NodeJS.ProcessEnv) => parse({ NODE_ENV: 'test', ...source });
 
 const problemsOf = (source: NodeJS.ProcessEnv) => {
   try {
@@ -12,9 +15,10 @@ const problemsOf = (source: NodeJS.ProcessEnv) => {
 
 describe(parseEnv.name, () => {
   it('needs nothing outside production', () => {
-    expect(parseEnv({})).toMatchObject({
+    expect(parseEnv({ NODE_ENV: 'development' })).toMatchObject({
       NODE_ENV: 'development',
       PORT: 3000,
+      HOST: undefined,
       DATABASE_URL: undefined,
       MIGRATE_ON_BOOT: undefined,
       DATA_DIR: '.data',
@@ -68,6 +72,21 @@ describe(parseEnv.name, () => {
     ['PORT', '80.5'],
     ['PORT', '0x1000'],
     ['PORT', '4.1e3'],
+    ['PORT', '1e3'],
+    ['PORT', '3000abc'],
+    ['PORT', '03000'],
+    ['PORT', '+3000'],
+    ['PORT', '٣٠٠٠'],
+    ['HOST', 'http://localhost'],
+    ['HOST', 'localhost:3000'],
+    ['HOST', '[::1]'],
+    ['HOST', '00'],
+    ['HOST', '127.1'],
+    ['HOST', '256.0.0.1'],
+    ['HOST', '*'],
+    ['METRICS', 'TRUE'],
+    ['METRICS', '1'],
+    ['SLOW_QUERY_MS', '9007199254740993'],
     ['METRICS', 'yes'],
     ['RATE_LIMIT_PER_MINUTE', '1.5'],
     ['RATE_LIMIT_PER_MINUTE', '1000001'],
@@ -116,6 +135,21 @@ describe(parseEnv.name, () => {
   it('holds what it does not know as NODE_ENV to the rules of production', () => {
     for (const NODE_ENV of ['staging', 'Development', 'dev']) {
       expect(Object.keys(problemsOf({ NODE_ENV }).problems)).toEqual(['NODE_ENV', 'DATABASE_URL', 'JWT_SECRET']);
+    }
+  });
+
+  it('takes what is not declared for production', () => {
+    for (const NODE_ENV of [undefined, '', ' ']) {
+      expect(Object.keys(problemsOf({ NODE_ENV }).problems)).toEqual(['DATABASE_URL', 'JWT_SECRET']);
+    }
+  });
+
+  it('listens on this machine alone, except where it is told otherwise, or runs in production', () => {
+    expect(listenHost(parseEnv({}))).toBe('127.0.0.1');
+    expect(listenHost(parseEnv({ NODE_ENV: 'development' }))).toBe('127.0.0.1');
+    expect(listenHost({ NODE_ENV: 'production' })).toBeUndefined();
+    for (const HOST of ['0.0.0.0', '::', '::1', 'fe80::1%eth0', 'localhost', 'learn-1.example.org']) {
+      expect(listenHost(parseEnv({ HOST }))).toBe(HOST);
     }
   });
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
+import { isProduction } from '../config/is-production.js';
 import { placeOf } from './database.errors.js';
 import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
 
@@ -34,7 +35,7 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
       release: () => Promise.resolve(),
     };
   }
-  if (env.NODE_ENV === 'production') throw new NotInProductionError();
+  if (isProduction(env)) throw new NotInProductionError();
   // Loaded on demand: its binaries are a development dependency.
   const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
   const server = await openEmbeddedPostgres({ directory: embeddedDirectory(env), purpose });

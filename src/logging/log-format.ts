@@ -1,5 +1,6 @@
 import { type Env } from '../config/env.js';
+import { isProduction } from '../config/is-production.js';
 
 /** Whether the log is lines of JSON, for machines, and not text for people. */
-export const isJsonLog = ({ LOG_FORMAT, NODE_ENV }: Pick<Env, 'LOG_FORMAT' | 'NODE_ENV'>): boolean =>
-  (LOG_FORMAT ?? (NODE_ENV === 'production' ? 'json' : 'pretty')) === 'json';
+export const isJsonLog = (env: Pick<Env, 'LOG_FORMAT' | 'NODE_ENV'>): boolean =>
+  (env.LOG_FORMAT ?? (isProduction(env) ? 'json' : 'pretty')) === 'json';

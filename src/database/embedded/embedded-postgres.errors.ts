@@ -31,7 +31,10 @@ export class NotInProductionError extends EmbeddedPostgresError {
   readonly code = 'EMBEDDED_POSTGRES_NOT_IN_PRODUCTION';
 
   constructor() {
-    super('The embedded PostgreSQL is for development and is not started with NODE_ENV=production. Set DATABASE_URL.');
+    super(
+      'The embedded PostgreSQL is for development, and what is not declared to be development is production. ' +
+        'Set DATABASE_URL, or NODE_ENV=development.',
+    );
   }
 }
 

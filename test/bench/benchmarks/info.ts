@@ -19,7 +19,11 @@ export const info: Benchmark = {
   async prepare(bench) {
     buildService();
     const secret = randomBytes(48).toString('base64url');
-    const token = signToken(parseEnv({ JWT_SECRET: secret }), { userId: ANYBODY, role: 'user' }, LIFETIME);
+    const token = signToken(
+      parseEnv({ NODE_ENV: 'test', JWT_SECRET: secret }),
+      { userId: ANYBODY, role: 'user' },
+      LIFETIME,
+    );
     const request = (...headers: string[]) =>
       [`GET ${PATH} HTTP/1.1`, 'Host: localhost', `Authorization: Bearer ${token}`, ...headers, '\r\n'].join('\r\n');
 

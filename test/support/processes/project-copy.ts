@@ -2,7 +2,16 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-const SOURCES = ['src', 'test', 'package.json', 'jest.config.mjs', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = [
+  'src',
+  'test',
+  'package.json',
+  'development.env',
+  'production.env',
+  'jest.config.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 
 /**
  * A copy of the project's sources that a test may change; the packages are shared, what is cached beside them is not.

@@ -45,7 +45,7 @@ export function useStartSandbox() {
     },
     /** The body of the info route. */
     info: async (url: string) => {
-      const jwt = signToken(parseEnv({ DATA_DIR: join(folder, 'data') }), someUser, 60);
+      const jwt = signToken(parseEnv({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data') }), someUser, 60);
       const response = await fetch(url, { headers: { Authorization: `Bearer ${jwt}` } });
       expect(response.status).toBe(200);
       return (await response.json()) as InfoResponse;
