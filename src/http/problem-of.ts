@@ -53,18 +53,24 @@ function statusOf(error: unknown): number {
 function engineProblem(error: LearningEngineError, method: string): RequestProblem {
   const name = engineProblems[error.code as EngineErrorCode];
   const detail = error instanceof InvalidArgumentError ? `${fieldOf(error)} ${error.reason}` : error.message;
-  const culprit = culpritOf(error, method);
   return new RequestProblem(
     name,
     detail,
-    culprit && [{ ...culprit, detail }],
+    fieldProblemsOf(error, method, detail),
     problemTypes[name].status === 503 ? RETRY_SOON : undefined,
   );
 }
 
+function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {
+  if (error instanceof InvalidInputError) {
+    return error.problems.map(({ pointer, message }) => ({ pointer: `/input${pointer}`, detail: message }));
+  }
+  const culprit = culpritOf(error, method);
+  return culprit && [{ ...culprit, detail }];
+}
+
 /** Where in the request the culprit stands. */
 function culpritOf(error: LearningEngineError, method: string): Omit<FieldProblem, 'detail'> | undefined {
-  if (error instanceof InvalidInputError) return { pointer: `/input${error.pointer}` };
   if (error instanceof InvalidParamsError) return { pointer: `/params${error.pointer}` };
   if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
   if (error instanceof InvalidArgumentError) {

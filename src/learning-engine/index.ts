@@ -23,6 +23,7 @@ export {
   IntegerBetween,
   IntegersAtLeast,
 } from './contracts/number-rules.js';
+export { type LeftOut, type OnInvalid } from './contracts/judged-events.js';
 export { type JsonChange } from './contracts/json-changes.js';
 export { pointerOf, type Problem } from './contracts/problem.js';
 export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './contracts/rule.js';
@@ -67,6 +68,7 @@ export { type Outcome } from './errors/database-failure.js';
 export { DatabaseUnavailableError, InvalidDataSourceError } from './errors/database.errors.js';
 export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
 export {
+  type InputProblem,
   InvalidArgumentError,
   InvalidInputError,
   InvalidJsonError,

@@ -1,3 +1,5 @@
+import { type Problem } from './problem.js';
+
 /**
  * One version of an algorithm: plain data in, plain data out.
  *
@@ -25,7 +27,9 @@ export interface Algorithm<Params extends object = object, Input = unknown, Outp
   /**
    * @param params a complete parameter set of this version
    * @param input the version's input contract
+   * @param unfit rows that break their contract, of the input's lists of events that a contract declares with `EventsOf`; none
+   * where it declares no such list
    * @throws AlgorithmNotImplementedError in a version that is a stub
    */
-  compute(params: Readonly<Params>, input: Readonly<Input>): Output;
+  compute(params: Readonly<Params>, input: Readonly<Input>, unfit?: readonly Problem[]): Output;
 }

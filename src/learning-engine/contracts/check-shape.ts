@@ -15,15 +15,19 @@ const validators = new WeakMap<object, ValidateFunction>();
  *
  * @param value plain data, as `copyJson` gives it
  */
-export function checkShape(type: Type<object>, value: unknown): Problem | undefined {
-  let validate = validators.get(type);
+export const checkShape = (type: Type<object>, value: unknown): Problem | undefined =>
+  checkSchema(schemaOf(type), value);
+
+/** The same by a schema whose parts have their sentences. */
+export function checkSchema(schema: JsonSchema, value: unknown): Problem | undefined {
+  let validate = validators.get(schema);
   if (!validate) {
-    validate = ajv.compile(schemaOf(type));
-    validators.set(type, validate);
+    validate = ajv.compile(schema);
+    validators.set(schema, validate);
   }
   if (validate(value)) return undefined;
   // What is nested in a choice comes first, the choice itself last.
-  return problemOf(validate.errors!.at(-1)!, schemaOf(type), value);
+  return problemOf(validate.errors!.at(-1)!, schema, value);
 }
 
 function problemOf(

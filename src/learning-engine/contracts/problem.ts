@@ -22,5 +22,23 @@ export const pathOf = (pointer: string): Path =>
     .slice(1)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
 
-/** Ends a computation because of its input. */
-export type Refuse = (path: Path, reason: string) => never;
+/** Ends a computation because of its input; the others are what else is wrong with it. */
+export type Refuse = (path: Path, reason: string, others?: readonly Problem[]) => never;
+
+/** Hears of one thing that is wrong with an input. */
+export type Report = (path: Path, reason: string) => void;
+
+/** What is wrong with an input, gathered so that all of it is told at once. */
+export class Problems {
+  private readonly found: Problem[] = [];
+
+  readonly report: Report = (path, reason) => {
+    this.found.push({ path, reason });
+  };
+
+  /** Goes on only if nothing is wrong. */
+  settle(refuse: Refuse): void {
+    const [first, ...others] = this.found;
+    if (first) refuse(first.path, first.reason, others);
+  }
+}

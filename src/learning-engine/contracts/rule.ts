@@ -17,11 +17,14 @@ export interface FieldOptions {
   optional?: boolean;
   /** The field may be null. */
   orNull?: boolean;
+  /** Rows of this list stand by themselves: one that breaks its contract leaves the others valid. See `EventsOf`. */
+  separable?: boolean;
 }
 
 export interface Field extends Rule {
   readonly name: string;
   readonly optional: boolean;
+  readonly separable: boolean;
 }
 
 /** What the decorators of a class say about its objects. */
@@ -59,12 +62,15 @@ export const shapeOf = (type: object): Shape => (Reflect.getMetadata(SHAPE, type
  * inherits for the property; a second one in the same class stops the boot.
  */
 export const Satisfies =
-  ({ schema, reason }: Rule, { optional = false, orNull = false }: FieldOptions = {}): PropertyDecorator =>
+  (
+    { schema, reason }: Rule,
+    { optional = false, orNull = false, separable = false }: FieldOptions = {},
+  ): PropertyDecorator =>
   (prototype, property) => {
     const name = String(property);
     const field: Field = orNull
-      ? { name, optional, schema: { anyOf: [schema, { type: 'null' }] }, reason: `${reason} or null` }
-      : { name, optional, schema, reason };
+      ? { name, optional, separable, schema: { anyOf: [schema, { type: 'null' }] }, reason: `${reason} or null` }
+      : { name, optional, separable, schema, reason };
     const { fields, rules } = shapeOf(prototype.constructor);
     const inherited = shapeOf(Object.getPrototypeOf(prototype.constructor) as object).fields;
     const replaced = fields.find((one) => one.name === name && inherited.includes(one));

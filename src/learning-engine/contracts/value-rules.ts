@@ -48,6 +48,13 @@ export const ListOf = (
     options,
   );
 
+/**
+ * A list of events, one row each. A row that breaks its contract does not end a computation by itself: the version hears of it
+ * as the third argument of `compute`, and leaves it out or refuses it with all others that are wrong; `judgedEvents` does so.
+ */
+export const EventsOf = (type: Type<object>, { atMost }: { atMost: number }): PropertyDecorator =>
+  ListOf(type, { atMost, separable: true });
+
 /** A list of plain values, each matching a schema; its one sentence speaks of the whole list. */
 export const ListOfValues = (items: JsonSchema, reason: string, options?: FieldOptions): PropertyDecorator =>
   Satisfies({ schema: { type: 'array', items: explained(items, reason, 1) }, reason }, options);

@@ -1,6 +1,6 @@
 import { isPageLimit, LARGEST_PAGE } from '../contracts/page-limit.js';
 import { type ParamsProblem } from '../contracts/complete-params.js';
-import { type Path, placeOf, pointerOf, type Refuse } from '../contracts/problem.js';
+import { type Path, placeOf, pointerOf, type Problem, type Refuse } from '../contracts/problem.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
 /** A parameter set breaks the rules of its version. Nothing was written. */
@@ -20,29 +20,59 @@ export class InvalidParamsError extends LearningEngineError {
   }
 }
 
+/** One thing that is wrong with an input. */
+export interface InputProblem {
+  /** RFC 6901 pointer to the culprit within the input, '' for the whole. */
+  pointer: string;
+  /** What the culprit must be. */
+  reason: string;
+  /** Both for people. */
+  message: string;
+}
+
+/** How many problems of one input are named; beyond that they are counted. */
+const MOST_NAMED = 100;
+
 /** The input of an algorithm breaks its contract. Nothing was computed. */
 export class InvalidInputError extends LearningEngineError {
   readonly code = 'INVALID_INPUT';
-  /** RFC 6901 pointer to the culprit within the input, '' for the whole. */
+  /** RFC 6901 pointer to the first culprit within the input, '' for the whole. */
   readonly pointer: string;
+  /** What is wrong, one problem for each row of the input: the first 100 of them. */
+  readonly problems: readonly InputProblem[];
+  /** How many there are. */
+  readonly problemCount: number;
 
-  /** @param reason what the culprit must be */
+  /**
+   * @param path to the first culprit
+   * @param reason what it must be
+   * @param others what else is wrong
+   */
   constructor(
     readonly algoKey: string,
     readonly version: string,
     path: Path,
     readonly reason: string,
+    others: readonly Problem[] = [],
   ) {
-    super(`${algoKey}${placeOf(path) || ' input'} ${reason}`);
-    this.pointer = pointerOf(path);
+    const told = (problem: Problem): InputProblem => ({
+      pointer: pointerOf(problem.path),
+      reason: problem.reason,
+      message: `${algoKey}${placeOf(problem.path) || ' input'} ${problem.reason}`,
+    });
+    const first = told({ path, reason });
+    super(others.length === 0 ? first.message : `${first.message} (and ${others.length} more)`);
+    this.pointer = first.pointer;
+    this.problems = [first, ...others.slice(0, MOST_NAMED - 1).map(told)];
+    this.problemCount = others.length + 1;
   }
 }
 
-/** What an algorithm calls when its input breaks a rule that only the computation can see. */
+/** What an algorithm calls when its input breaks rules that only the computation can see. */
 export const refuseInputOf =
   (algoKey: string, version: string): Refuse =>
-  (path, reason) => {
-    throw new InvalidInputError(algoKey, version, path, reason);
+  (path, reason, others) => {
+    throw new InvalidInputError(algoKey, version, path, reason, others);
   };
 
 /** A value cannot be stored as JSON and read back unchanged. Nothing was written. */

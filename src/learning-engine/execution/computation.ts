@@ -1,8 +1,8 @@
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { checkShape } from '../contracts/check-shape.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type JsonObject } from '../contracts/json.js';
+import { judgeInput, VALID } from '../contracts/judge-input.js';
 import { pathOf } from '../contracts/problem.js';
 import { type AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
@@ -51,10 +51,11 @@ export class Computation {
     const { key, version } = definition;
     if ('problem' in input)
       throw new InvalidInputError(key, version, pathOf(input.problem.pointer), input.problem.reason);
-    const problem = definition.input && checkShape(definition.input, input.value);
-    if (problem) throw new InvalidInputError(key, version, problem.path, problem.reason);
+    const { problems, unfit } = definition.input ? judgeInput(definition.input, input.value) : VALID;
+    const [problem, ...others] = problems;
+    if (problem) throw new InvalidInputError(key, version, problem.path, problem.reason, [...others, ...unfit]);
     const ready = this.readyParams.get(definition, params);
-    const returned = this.call(definition, () => algorithm.compute(ready, input.value));
+    const returned = this.call(definition, () => algorithm.compute(ready, input.value, unfit));
     const output = copyJson(returned, this.dataLimits);
     if ('problem' in output) {
       silencePromises(returned);

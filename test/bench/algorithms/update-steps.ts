@@ -46,22 +46,24 @@ export function difficultyStep(seconds: number): Comparison {
   const learners = numbered(events.map(({ learner_id }) => learner_id));
   const items = numbered(events.map(({ item_id }) => item_id));
   const steps = events.map((event) => ({
-    event,
+    placed: { event, sequence: null, id: event.event_id },
     learner: learners.get(event.learner_id)!,
     item: items.get(event.item_id)!,
   }));
   const ours = () => {
     const known = [...learners].map(() => ({
-      ...{ theta: 0, answers: 0, lastAt: null, since: -Infinity },
+      ...{ theta: 0, answers: 0, lastAt: null, lastSequence: null, lastEventId: null },
     }));
     const rated = [...items].map(() => ({ b: 0, answers: 0, info: 0, recent: [] }));
-    for (const { event, learner, item } of steps) fold(params, rated[item]!, known[learner]!, event, true);
+    for (const { placed, learner, item } of steps) fold(params, rated[item]!, known[learner]!, placed, true);
     return rated;
   };
   const peer = () => {
     const known = [...learners].map(() => ({ theta: 0, answers: 0 }));
     const rated = [...items].map(() => ({ b: 0, answers: 0, info: 0 }));
-    for (const { event, learner, item } of steps) plainElo(params, rated[item]!, known[learner]!, event.correct);
+    for (const { placed, learner, item } of steps) {
+      plainElo(params, rated[item]!, known[learner]!, placed.event.correct);
+    }
     return rated;
   };
   return {

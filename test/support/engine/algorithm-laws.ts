@@ -6,7 +6,9 @@ import { checkShape } from '../../../src/learning-engine/contracts/check-shape.j
 import { completeParams, type ParamsProblem } from '../../../src/learning-engine/contracts/complete-params.js';
 import { copyJson } from '../../../src/learning-engine/contracts/copy-json.js';
 import { type Algorithm } from '../../../src/learning-engine/contracts/algorithm.js';
+import { comparePlaces } from '../../../src/learning-engine/contracts/time-order.js';
 import { type JsonObject } from '../../../src/learning-engine/contracts/json.js';
+import { judgeInput } from '../../../src/learning-engine/contracts/judge-input.js';
 import {
   type AlgorithmDefinition,
   AlgorithmDefinitionMetadata,
@@ -35,9 +37,15 @@ export function deepFreeze<T>(value: T): T {
 export function run<Output>(algorithm: Type<Algorithm>, params: object, input: object): Output {
   const complete = judgeParams(algorithm, params);
   if ('error' in complete) throw new Error(complete.error);
-  const problem = checkShape(definitionOf(algorithm).input!, input);
+  const { problems, unfit } = judgeInput(definitionOf(algorithm).input!, input as JsonObject);
+  const [problem] = problems;
   if (problem) throw new Error(`input at ${problem.path.join('/')} ${problem.reason}`);
-  return new algorithm().compute(deepFreeze(complete.value), deepFreeze(structuredClone(input))) as Output;
+  return new algorithm().compute(deepFreeze(complete.value), deepFreeze(structuredClone(input)), unfit) as Output;
+}
+
+interface Timed {
+  at: string;
+  sequence?: number;
 }
 
 type Lists = Record<string, readonly object[]>;
@@ -50,11 +58,13 @@ export interface Subject<Input> {
   lists: (keyof Input & string)[];
   /** The list of events, of which a repeated one must not matter. */
   events?: keyof Input & string;
+  /** For a fold: the lists of states that an output has for the next input, and the field with an event's id. */
+  fold?: { states: (keyof Input & string)[]; id: string };
 }
 
 /** What holds for every algorithm. */
 export function itKeepsTheLaws<Input extends object>(subject: Subject<Input>): void {
-  const { algorithm, params = fc.constant({}), inputs, lists, events } = subject;
+  const { algorithm, params = fc.constant({}), inputs, lists, events, fold } = subject;
   const canonical = (set: object, input: object) => canonicalJson(run<JsonObject>(algorithm, set, input));
 
   it('gives the same for the same, and changes neither params nor input', () => {
@@ -99,6 +109,56 @@ export function itKeepsTheLaws<Input extends object>(subject: Subject<Input>): v
             canonical(set, input),
           ),
         ),
+      );
+    });
+  }
+
+  if (events && fold) {
+    const eventsOf = (input: Input) => [...(input as Lists)[events]!] as (Timed & Record<string, string>)[];
+    const statesOf = (output: object) =>
+      Object.fromEntries(fold.states.map((name) => [name, (output as Record<string, unknown>)[name]]));
+
+    it('folds a log in two calls as in one, wherever it is cut in its order', () => {
+      fc.assert(
+        fc.property(params, inputs, fc.nat(), (set, input, cut) => {
+          const placed = eventsOf(input).map((event) => ({
+            event,
+            ...{ instant: Date.parse(event.at), sequence: event.sequence ?? null, id: event[fold.id]! },
+          }));
+          const inOrder = placed.sort(comparePlaces).map(({ event }) => event);
+          const length = cut % (inOrder.length + 1);
+          const before = run<JsonObject>(algorithm, set, { ...input, [events]: inOrder.slice(0, length) });
+          const carried = { ...input, ...statesOf(before), [events]: inOrder.slice(length) };
+
+          expect(statesOf(run<JsonObject>(algorithm, set, carried))).toEqual(
+            statesOf(run<JsonObject>(algorithm, set, input)),
+          );
+        }),
+      );
+    });
+
+    it('leaves out the events that break a rule, all named, and folds the others as if they had come alone', () => {
+      const [broken, late] = ['2026-02-30T00:00:00Z', '2099-01-01T00:00:00Z'];
+      fc.assert(
+        fc.property(params, inputs, fc.nat(), fc.boolean(), (set, input, place, isBroken) => {
+          const good = eventsOf(input);
+          fc.pre(good.length > 0);
+          const now = (input as { now?: string }).now ?? '2030-01-01T00:00:00Z';
+          const bad = { ...good[0]!, [fold.id]: 'a new one', at: isBroken ? broken : late };
+          const index = place % (good.length + 1);
+          const all = {
+            ...input,
+            now,
+            on_invalid: 'skip',
+            [events]: good.toSpliced(index, 0, bad as (typeof good)[0]),
+          };
+          const reason: unknown = isBroken ? expect.stringContaining('must be a UTC time') : 'must not be after now';
+
+          expect(run<JsonObject>(algorithm, set, all)).toEqual({
+            ...run<JsonObject>(algorithm, set, { ...input, now }),
+            left_out: [{ pointer: `/${events}/${index}/at`, reason }],
+          });
+        }),
       );
     });
   }

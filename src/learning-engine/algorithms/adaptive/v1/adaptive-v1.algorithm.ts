@@ -1,6 +1,7 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { Problems, type Report } from '../../../contracts/problem.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
 import { AdaptiveV1Params } from './adaptive-v1.params.js';
@@ -19,13 +20,13 @@ const refuse = refuseInputOf('adaptive', 'v1');
  *     probability = 1 - ((P* - P) / W)², W = P* if P < P* else 1 - P*, at least 0.001
  *     recency     = 0 if never seen, else -1 + log2(max(1, min(s, m))) / log2(m), s seconds ago, m recency_max_seconds
  *     count       = 0.5 / max(sqrt(n), 0.5), n earlier answers
- *     score       = their weighted sum, with 1 - p_known and due where the candidate has them
+ *     score       = their weighted sum, with 1 - p_known (0.5 if that is not given) and due (0 if not given)
  *
  * With `rolling_success` r the target shifts: P* += ((P* - r) / N) (1 - N), N = 1 - P* if r > P* else P*.
  *
- * Slots are filled in order. Slot k takes the best score, unless the draw 2k of the seed is below exploration_rate: then
- * the draw 2k + 1 chooses among the open candidates, in id order, whose P is within exploration_band of P*. O(n) for the
- * best one, O(n log k) for k.
+ * Slots are filled in order. Slot k takes the best score, unless the draw 2k is below exploration_rate: then the draw 2k + 1
+ * chooses among the open candidates, in id order, whose P is within exploration_band of P*. Draws come from the seed and from
+ * `now`: with one question per request each question has a draw of its own. O(n) for the best one, O(n log k) for k.
  */
 @LearningAlgorithm({
   key: 'adaptive',
@@ -35,15 +36,16 @@ const refuse = refuseInputOf('adaptive', 'v1');
   output: AdaptiveV1Output,
 })
 export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, AdaptiveV1Input, AdaptiveV1Output> {
-  /** @throws InvalidInputError when a candidate is there twice, or was seen after `now` */
+  /** @throws InvalidInputError when candidates are there twice, or were seen after `now` */
   compute(params: Readonly<AdaptiveV1Params>, input: Readonly<AdaptiveV1Input>): AdaptiveV1Output {
     const { learner, seed, count } = input;
     const now = Date.parse(input.now);
     const target = shiftedTarget(params.target_accuracy, learner.rolling_success);
-    const considered = openCandidates(params, input.candidates, now).map(({ candidate, seconds }) =>
-      scoreOf(params, target, learner, candidate, seconds),
-    );
-    const items = select(params, considered, { target, seed, count }).map(
+    const problems = new Problems();
+    const open = openCandidates(params, input.candidates, now, problems.report);
+    problems.settle(refuse);
+    const considered = open.map(({ candidate, seconds }) => scoreOf(params, target, learner, candidate, seconds));
+    const items = select(params, considered, { target, seed: `${seed}|${now}`, count }).map(
       ({ scored: { candidate, score, probability, parts }, explored }, index) => ({
         item_id: candidate.item_id,
         rank: index + 1,
@@ -68,13 +70,14 @@ function openCandidates(
   { exclude_seen_within_hours }: AdaptiveV1Params,
   candidates: readonly AdaptiveV1Candidate[],
   now: number,
+  report: Report,
 ): Open[] {
-  byId(candidates, { list: 'candidates', id: 'item_id', refuse });
+  byId(candidates, { list: 'candidates', id: 'item_id', report });
   const open: Open[] = [];
   candidates.forEach((candidate, index) => {
     const { last_seen_at } = candidate;
     const seconds = last_seen_at === null ? null : (now - Date.parse(last_seen_at)) / 1000;
-    if (seconds !== null && seconds < 0) refuse(['candidates', index, 'last_seen_at'], 'must not be after now');
+    if (seconds !== null && seconds < 0) report(['candidates', index, 'last_seen_at'], 'must not be after now');
     if (seconds === null || seconds >= exclude_seen_within_hours * HOUR) open.push({ candidate, seconds });
   });
   return open;

@@ -1,9 +1,13 @@
-import { Between, Finite, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
+import { between, Between, Finite, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
+import { Satisfies } from '../../../contracts/rule.js';
 import { Flag, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../contracts/value-rules.js';
 
+/** As far from 0 as `difficulty` can put abilities and difficulties: other scales than logits are refused. */
+const LOGITS = { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' };
+
 export class AdaptiveV1Learner {
-  /** Ability, in logits; 0 for a new learner. */
-  @Finite() theta: number;
+  /** Ability, in logits, -10 to 10; 0 for a new learner. */
+  @Satisfies(LOGITS) theta: number;
 
   /** Share of right answers lately, which shifts the target; null or a number over enough answers. */
   @Between(0, 1, { orNull: true }) rolling_success: number | null;
@@ -14,8 +18,8 @@ export class AdaptiveV1Candidate {
   @Id() item_id: string;
   @Id({ orNull: true }) concept_id: string | null;
 
-  /** In logits. */
-  @Finite() difficulty: number;
+  /** In logits, -10 to 10. */
+  @Satisfies(LOGITS) difficulty: number;
 
   /** Probability of a right answer by guessing, 0 to 0.5; 0 if not given. */
   @Between(0, 0.5, { optional: true }) guess?: number;
@@ -23,21 +27,22 @@ export class AdaptiveV1Candidate {
   /** This learner's answers to it so far. */
   @IntegerAtLeast(0) answers: number;
 
-  /** When this learner saw it last; not after `now`. */
+  /** When this learner saw it last; not after `now`. Null if never, or where it is not known. */
   @UtcTime({ orNull: true }) last_seen_at: string | null;
 
-  /** P(the learner knows the skill), 0 to 1. */
+  /** P(the learner knows the skill), 0 to 1. Without it 0.5 counts: a skill that was never practised is before a mastered one. */
   @Between(0, 1, { optional: true }) p_known?: number;
 
-  /** Whether it is due for revision. */
+  /** Whether it is due for revision; without it, it is not. */
   @Flag({ optional: true }) due?: boolean;
 }
 
 /** What one learner could be asked. */
 export class AdaptiveV1Input {
+  /** Decides, with the seed, what is chosen by chance: each request draws anew. */
   @UtcTime() now: string;
 
-  /** Decides what is chosen by chance: for example learner id and date. The same seed gives the same choice. */
+  /** Decides, with `now`, what is chosen by chance: for example the learner's id. The same input gives the same choice. */
   @Text() seed: string;
 
   /** How many questions to choose; of fewer candidates, all are chosen. */
@@ -47,7 +52,10 @@ export class AdaptiveV1Input {
   @ListOf(AdaptiveV1Candidate, { atMost: 5000 }) candidates: AdaptiveV1Candidate[];
 }
 
-/** What a score is made of, before weights; null where the candidate says nothing about it. */
+/**
+ * What a score is made of, before weights; null where the candidate says nothing about it: then 0.5 counts as `weakness`, 0 as
+ * `due`.
+ */
 export class AdaptiveV1Parts {
   @Between(0, 1) probability: number;
   @Between(-1, 0) recency: number;

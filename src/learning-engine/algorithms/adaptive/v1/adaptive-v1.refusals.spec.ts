@@ -63,6 +63,11 @@ describe(`what ${AdaptiveV1Algorithm.name} refuses`, () => {
     [{ candidates: [{ ...candidate, p_known: 2 }] }, 'candidates/0/p_known must be between 0 and 1'],
     [{ candidates: [{ ...candidate, due: 1 }] }, 'candidates/0/due must be true or false'],
     [{ candidates: [{ ...candidate, answers: 0.5 }] }, 'candidates/0/answers must be an integer of at least 0'],
+    [
+      { candidates: [candidate, { ...candidate, item_id: 'r', difficulty: 1500 }] },
+      'candidates/1/difficulty must be between -10 and 10, in logits',
+    ],
+    [{ learner: { theta: -11, rolling_success: null } }, 'learner/theta must be between -10 and 10, in logits'],
     [{ count: 0 }, 'count must be an integer between 1 and 200'],
     [{ count: 201 }, 'count must be an integer between 1 and 200'],
     [{ count: Number.MAX_SAFE_INTEGER }, 'count must be an integer between 1 and 200'],
@@ -74,14 +79,14 @@ describe(`what ${AdaptiveV1Algorithm.name} refuses`, () => {
     expect(() => compute(input)).toThrow(message);
   });
 
-  it('no probability of 0 and 1', () => {
-    const candidates = [-1e6, 1e6].map((difficulty) => ({ ...candidate, item_id: `${difficulty}`, difficulty }));
-    const shifted = [0, 1].map((rolling_success) =>
-      compute({ count: 2, candidates, learner: { theta: 0, rolling_success } }),
+  it('no ability or difficulty of its scale, however far apart', () => {
+    const candidates = [-10, 10].map((difficulty) => ({ ...candidate, item_id: `${difficulty}`, difficulty }));
+    const shifted = [0, 1].flatMap((rolling_success) =>
+      [-10, 10].map((theta) => compute({ count: 2, candidates, learner: { theta, rolling_success } })),
     );
 
     for (const { items } of shifted) {
-      expect(items.map(({ p_correct }) => p_correct).toSorted()).toEqual([0, 1]);
+      expect(items).toHaveLength(2);
       for (const { score } of items) expect(Number.isFinite(score)).toBe(true);
     }
   });

@@ -13,6 +13,8 @@ export interface Scored {
 }
 
 const LEAST_PROBABILITY_PART = 0.001;
+/** Of a skill of which nothing is said: between one that is not known at all and a mastered one. */
+const UNKNOWN_WEAKNESS = 0.5;
 
 /** P(right answer) by the Rasch model with a chance level. */
 const probabilityOf = (theta: number, { difficulty, guess = 0 }: AdaptiveV1Candidate): number =>
@@ -62,7 +64,7 @@ export function scoreOf(
     params.weight_probability * parts.probability +
     params.weight_recency * parts.recency +
     params.weight_count * parts.count +
-    params.weight_weakness * (parts.weakness ?? 0) +
+    params.weight_weakness * (parts.weakness ?? UNKNOWN_WEAKNESS) +
     params.weight_due * (parts.due ?? 0);
   return { candidate, score, rank: rankValue(score), probability, parts };
 }

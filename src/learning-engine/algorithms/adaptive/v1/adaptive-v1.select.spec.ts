@@ -30,6 +30,7 @@ const ids = ({ items }: AdaptiveV1Output) => items.map(({ item_id }) => item_id)
 /** The slots filled as the contract says, without any shortcut. */
 function slowly(ranking: readonly AdaptiveV1Item[], seed: string, count: number, params: Settings): string[] {
   const conceptOf = (id: string) => `c${Number(id.slice(1)) % 3}`;
+  const draws = `${seed}|${Date.parse(secondsIn(10_000))}`;
   const chosen: string[] = [];
   const isOpen = ({ item_id }: AdaptiveV1Item) =>
     !chosen.includes(item_id) &&
@@ -40,8 +41,8 @@ function slowly(ranking: readonly AdaptiveV1Item[], seed: string, count: number,
       .filter(({ p_correct }) => Math.abs(p_correct - 0.75) <= params.exploration_band)
       .map(({ item_id }) => item_id)
       .sort();
-    const explores = seededDraw(seed, 2 * k) < params.exploration_rate && band.length > 0;
-    const next = explores ? band[Math.floor(seededDraw(seed, 2 * k + 1) * band.length)] : open[0]?.item_id;
+    const explores = seededDraw(draws, 2 * k) < params.exploration_rate && band.length > 0;
+    const next = explores ? band[Math.floor(seededDraw(draws, 2 * k + 1) * band.length)] : open[0]?.item_id;
     if (next === undefined) break;
     chosen.push(next);
   }

@@ -167,7 +167,8 @@ describe(AdaptiveV1Algorithm.name, () => {
         ['a', null, null],
         ['c', null, 0],
       ]);
-      expect(items[0]!.score - items[1]!.score).toBeCloseTo(4 * 0.75 + 2, 12);
+      // Of `a` nothing is known: half of the weight counts.
+      expect(items[0]!.score - items[1]!.score).toBeCloseTo(4 * (0.75 - 0.5) + 2, 12);
     });
 
     it('decides ties by id, and ignores the last bits', () => {
@@ -193,8 +194,8 @@ describe(AdaptiveV1Algorithm.name, () => {
       );
       const [hard] = compute(
         {
-          candidates: [candidate('hard', { difficulty: 50 }), candidate('mid', { difficulty: 0.5 })],
-          learner: { theta: 0, rolling_success: 1 },
+          candidates: [candidate('hard', { difficulty: 10 }), candidate('mid', { difficulty: 0.5 })],
+          learner: { theta: -10, rolling_success: 1 },
         },
         { target_accuracy: 0.1, exploration_rate: 0 },
       ).items;

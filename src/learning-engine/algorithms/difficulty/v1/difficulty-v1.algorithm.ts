@@ -1,9 +1,12 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
 import { chanceLevel } from '../../../contracts/chance-level.js';
+import { judgedEvents } from '../../../contracts/judged-events.js';
+import { type Counted, lastCounted } from '../../../contracts/last-counted.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts } from '../../../contracts/order.js';
-import { inTimeOrder } from '../../../contracts/time-order.js';
+import { type Problem, Problems } from '../../../contracts/problem.js';
+import { type Placed } from '../../../contracts/time-order.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import {
   type DifficultyV1Event,
@@ -11,9 +14,11 @@ import {
   type DifficultyV1Item,
   type DifficultyV1ItemEstimate,
   type DifficultyV1Learner,
+  type DifficultyV1LearnerEstimate,
   DifficultyV1Output,
 } from './difficulty-v1.contract.js';
 import { DifficultyV1Params } from './difficulty-v1.params.js';
+import { checkStates, COUNTED } from './difficulty-v1.state-rules.js';
 
 const refuse = refuseInputOf('difficulty', 'v1');
 
@@ -28,8 +33,9 @@ const refuse = refuseInputOf('difficulty', 'v1');
  *     theta += U_learner(n) r,  b -= U_item(n) r,  U(n) = alpha / (1 + beta n)
  *     info += ((1 - g) s (1 - s))² / (P (1 - P)),  se = 1 / sqrt(1 + info)
  *
- * The result depends on the order of the answers by nature; they are folded by time, then by id. O(1) per answer, plus
- * the sort.
+ * The result depends on the order of the answers by nature; they are folded by time, then by sequence, then by id. What a
+ * learner's state has counted is kept; an item takes answers of several learners in the order in which calls bring them. O(1) per
+ * answer, plus the sort.
  */
 @LearningAlgorithm({
   key: 'difficulty',
@@ -40,35 +46,48 @@ const refuse = refuseInputOf('difficulty', 'v1');
 })
 export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, DifficultyV1Input, DifficultyV1Output> {
   /**
-   * @throws InvalidInputError when an item or learner is there twice, an event id is repeated with different content, or an
-   * event is older than its learner's last one
+   * @throws InvalidInputError when an item or learner is there twice, contradicts itself or is on another scale, or an answer
+   * breaks a rule and is not to be left out: it repeats an id with different content, is after `now`, or not after what its
+   * learner's state has counted
    */
-  compute(params: Readonly<DifficultyV1Params>, input: Readonly<DifficultyV1Input>): DifficultyV1Output {
-    const items = new Map<string, Item>();
-    for (const [id, item] of byId(input.items, { list: 'items', id: 'item_id', refuse })) {
-      items.set(id, knownItem(params, item));
-    }
-    const learners = new Map<string, Learner>();
-    for (const [id, learner] of byId(input.learners, { list: 'learners', id: 'learner_id', refuse })) {
-      learners.set(id, knownLearner(params, learner));
-    }
+  compute(
+    params: Readonly<DifficultyV1Params>,
+    input: Readonly<DifficultyV1Input>,
+    unfit: readonly Problem[] = [],
+  ): DifficultyV1Output {
+    const problems = new Problems();
+    const { report } = problems;
+    const knownItems = byId(input.items, { list: 'items', id: 'item_id', report });
+    const knownLearners = byId(input.learners, { list: 'learners', id: 'learner_id', report });
+    checkStates(params, input, report);
+    const counted = new Map<string, Counted | undefined>();
+    for (const [id, learner] of knownLearners) counted.set(id, lastCounted(learner, COUNTED));
+    const { events, leftOut } = judgedEvents(input.events, {
+      list: 'events',
+      id: 'event_id',
+      unfit,
+      now: input.now,
+      onInvalid: input.on_invalid,
+      counted: { of: ({ learner_id }) => counted.get(learner_id), at: 'last_at', owner: 'learner' },
+      report,
+    });
+    problems.settle(refuse);
 
-    const isFirst = firstAttempts(input.events);
-    for (const { event, instant, index } of inTimeOrder(input.events, { list: 'events', id: 'event_id', refuse })) {
-      const item = getOrAdd(items, event.item_id, newItem);
-      const learner = getOrAdd(learners, event.learner_id, newLearner);
-      if (instant < learner.since) refuse(['events', index, 'at'], 'must not be before the last_at of its learner');
-      fold(params, item, learner, event, isFirst(event));
+    const items = new Map<string, Item>();
+    for (const [id, item] of knownItems) items.set(id, knownItem(params, item));
+    const learners = new Map<string, Learner>();
+    for (const [id, learner] of knownLearners) learners.set(id, knownLearner(learner));
+    const isFirst = firstAttempts(events);
+    for (const placed of events) {
+      const item = getOrAdd(items, placed.event.item_id, newItem);
+      const learner = getOrAdd(learners, placed.event.learner_id, newLearner);
+      fold(params, item, learner, placed, isFirst(placed.event));
     }
 
     return {
       items: inIdOrder(items).map(([id, item]) => itemEstimate(params, id, item)),
-      learners: inIdOrder(learners).map(([id, { theta, answers, lastAt }]) => ({
-        learner_id: id,
-        theta,
-        answers,
-        last_at: lastAt,
-      })),
+      learners: inIdOrder(learners).map(([id, learner]) => learnerEstimate(id, learner)),
+      ...(leftOut && { left_out: leftOut }),
     };
   }
 }
@@ -85,26 +104,26 @@ interface Learner {
   theta: number;
   answers: number;
   lastAt: string | null;
-  /** `lastAt` in milliseconds: no answer may be older. */
-  since: number;
+  lastSequence: number | null;
+  lastEventId: string | null;
 }
 
 const newItem = (): Item => ({ b: 0, answers: 0, info: 0, recent: [] });
-const newLearner = (): Learner => ({ theta: 0, answers: 0, lastAt: null, since: -Infinity });
+const newLearner = (): Learner => ({ theta: 0, answers: 0, lastAt: null, lastSequence: null, lastEventId: null });
 
 const knownItem = (params: DifficultyV1Params, item: DifficultyV1Item): Item => ({
-  b: clamped(params, item.difficulty),
+  b: item.difficulty,
   answers: item.answers,
   info: item.info,
   recent: newest(params, item.recent),
 });
 
-const knownLearner = (params: DifficultyV1Params, { theta, answers, last_at }: DifficultyV1Learner): Learner => ({
-  ...newLearner(),
-  theta: clamped(params, theta),
-  answers,
-  lastAt: last_at,
-  since: last_at === null ? -Infinity : Date.parse(last_at),
+const knownLearner = (learner: DifficultyV1Learner): Learner => ({
+  theta: learner.theta,
+  answers: learner.answers,
+  lastAt: learner.last_at,
+  lastSequence: learner.last_sequence ?? null,
+  lastEventId: learner.last_event_id ?? null,
 });
 
 const clamped = ({ b_clamp }: DifficultyV1Params, value: number): number =>
@@ -119,8 +138,9 @@ const uncertainty = (alpha: number, beta: number, answers: number): number => al
  * Tells of each event, in the order in which they are folded, whether it counts as a first attempt. Who answered what is
  * only remembered where an event leaves that open.
  */
-function firstAttempts(events: readonly DifficultyV1Event[]): (event: DifficultyV1Event) => boolean {
-  if (events.every(({ first_attempt }) => first_attempt !== undefined)) return ({ first_attempt }) => first_attempt!;
+function firstAttempts(events: readonly Placed<DifficultyV1Event>[]): (event: DifficultyV1Event) => boolean {
+  if (events.every(({ event: { first_attempt } }) => first_attempt !== undefined))
+    return ({ first_attempt }) => first_attempt!;
   const answered = new Map<string, Set<string>>();
   return ({ learner_id, item_id, first_attempt }) => {
     const items = getOrAdd(answered, learner_id, () => new Set());
@@ -135,7 +155,7 @@ export function fold(
   params: DifficultyV1Params,
   item: Item,
   learner: Learner,
-  event: DifficultyV1Event,
+  { event, sequence, id }: Omit<Placed<DifficultyV1Event>, 'instant' | 'index'>,
   isFirst: boolean,
 ): void {
   const chance = chanceLevel(event);
@@ -149,6 +169,8 @@ export function fold(
   );
   learner.answers += 1;
   learner.lastAt = event.at;
+  learner.lastSequence = sequence;
+  learner.lastEventId = id;
 
   if (isFirst) {
     item.recent.push(event.correct ? 1 : 0);
@@ -179,6 +201,18 @@ function itemEstimate(
     provisional: answers < params.min_attempts,
   };
 }
+
+const learnerEstimate = (
+  id: string,
+  { theta, answers, lastAt, lastSequence, lastEventId }: Learner,
+): DifficultyV1LearnerEstimate => ({
+  learner_id: id,
+  theta,
+  answers,
+  last_at: lastAt,
+  last_sequence: lastSequence,
+  last_event_id: lastEventId,
+});
 
 function getOrAdd<T>(map: Map<string, T>, id: string, make: () => T): T {
   let value = map.get(id);

@@ -1,5 +1,16 @@
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
 import { AtLeast, Between, Finite, IntegerAtLeast } from '../../../contracts/number-rules.js';
-import { Derived, Flag, Id, ListOf, ListOfValues, NotBoth, UtcTime } from '../../../contracts/value-rules.js';
+import {
+  Derived,
+  EventsOf,
+  Flag,
+  Id,
+  ListOf,
+  ListOfValues,
+  NotBoth,
+  OneOf,
+  UtcTime,
+} from '../../../contracts/value-rules.js';
 
 const zeroOrOne = { enum: [0, 1] };
 const ZERO_OR_ONE = 'must be a list of 0 and 1';
@@ -8,16 +19,16 @@ const ZERO_OR_ONE = 'must be a list of 0 and 1';
 export class DifficultyV1Item {
   @Id() item_id: string;
 
-  /** b, in logits: higher is harder. */
+  /** b, in logits: higher is harder. Within `b_clamp` of 0. */
   @Finite() difficulty: number;
 
   /** Answers so far that could move b. */
   @IntegerAtLeast(0) answers: number;
 
-  /** Information of those answers about b, in 1/logit². */
+  /** Information of those answers about b, in 1/logit²: at most 0.25 each. */
   @AtLeast(0) info: number;
 
-  /** Results of the last first attempts, the newest last: 1 right, 0 wrong. */
+  /** Results of the last first attempts, the newest last: 1 right, 0 wrong. No more than `answers`. */
   @ListOfValues(zeroOrOne, ZERO_OR_ONE) recent: number[];
 
   @Derived() se?: unknown;
@@ -28,14 +39,20 @@ export class DifficultyV1Item {
 export class DifficultyV1Learner {
   @Id() learner_id: string;
 
-  /** Ability, in logits. */
+  /** Ability, in logits. Within `b_clamp` of 0. */
   @Finite() theta: number;
 
   /** Answers so far. */
   @IntegerAtLeast(0) answers: number;
 
-  /** When the last of them was given. */
+  /** When the last of them was given; null without any, or where it is not known. */
   @UtcTime({ orNull: true }) last_at: string | null;
+
+  /** `sequence` of the last one; null if it had none. */
+  @IntegerAtLeast(0, { optional: true, orNull: true }) last_sequence?: number | null;
+
+  /** Id of the last one. Without it no further answer of that instant is taken. */
+  @Id({ optional: true, orNull: true }) last_event_id?: string | null;
 }
 
 /** One answer. */
@@ -45,7 +62,12 @@ export class DifficultyV1Event {
   @Id() learner_id: string;
   @Id() item_id: string;
   @Flag() correct: boolean;
+
+  /** After the learner's last answer, by `at`, then `sequence`, then `event_id`. */
   @UtcTime() at: string;
+
+  /** Orders answers of one instant; a missing one comes first. Without it ids decide, those of digits as numbers. */
+  @IntegerAtLeast(0, { optional: true }) sequence?: number;
 
   /** Probability of a right answer by guessing, 0 to 0.5; 0 if neither this nor `option_count` is given. */
   @Between(0, 0.5, { optional: true }) guess?: number;
@@ -65,7 +87,13 @@ export class DifficultyV1Input {
   /** A learner who is not listed starts at 0. */
   @ListOf(DifficultyV1Learner, { atMost: 10_000 }) learners: DifficultyV1Learner[];
 
-  @ListOf(DifficultyV1Event, { atMost: 10_000 }) events: DifficultyV1Event[];
+  @EventsOf(DifficultyV1Event, { atMost: 10_000 }) events: DifficultyV1Event[];
+
+  /** No answer is later, and no learner's last one: send it to keep answers of a wrong clock out. */
+  @UtcTime({ optional: true }) now?: string;
+
+  /** What becomes of answers that break a rule: `refuse` (the default) all, or `skip` those, which are then in `left_out`. */
+  @OneOf(ON_INVALID, { optional: true }) on_invalid?: OnInvalid;
 }
 
 export class DifficultyV1ItemEstimate {
@@ -88,10 +116,26 @@ export class DifficultyV1ItemEstimate {
   @Flag() provisional: boolean;
 }
 
+/** A learner after the answers. */
+export class DifficultyV1LearnerEstimate {
+  @Id() learner_id: string;
+
+  /** Ability, in logits. */
+  @Finite() theta: number;
+
+  @IntegerAtLeast(0) answers: number;
+  @UtcTime({ orNull: true }) last_at: string | null;
+  @IntegerAtLeast(0, { orNull: true }) last_sequence: number | null;
+  @Id({ orNull: true }) last_event_id: string | null;
+}
+
 export class DifficultyV1Output {
   /** By item id. */
   @ListOf(DifficultyV1ItemEstimate) items: DifficultyV1ItemEstimate[];
 
   /** By learner id. */
-  @ListOf(DifficultyV1Learner) learners: DifficultyV1Learner[];
+  @ListOf(DifficultyV1LearnerEstimate) learners: DifficultyV1LearnerEstimate[];
+
+  /** Answers that break a rule, in their order; with `on_invalid: skip`. */
+  @ListOf(LeftOut, { optional: true }) left_out?: LeftOut[];
 }

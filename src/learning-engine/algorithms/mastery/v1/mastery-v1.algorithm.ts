@@ -1,11 +1,15 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
 import { chanceLevel } from '../../../contracts/chance-level.js';
+import { judgedEvents } from '../../../contracts/judged-events.js';
+import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../contracts/last-counted.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts } from '../../../contracts/order.js';
-import { inTimeOrder } from '../../../contracts/time-order.js';
+import { type Problem, Problems } from '../../../contracts/problem.js';
+import { type Placed } from '../../../contracts/time-order.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import {
+  type MasteryV1Event,
   MasteryV1Input,
   MasteryV1Output,
   type MasteryV1Skill,
@@ -15,6 +19,12 @@ import {
 import { MasteryV1Params } from './mastery-v1.params.js';
 
 const refuse = refuseInputOf('mastery', 'v1');
+const COUNTED: CountedFields<MasteryV1State> = {
+  count: 'attempts',
+  at: 'last_at',
+  sequence: 'last_sequence',
+  id: 'last_event_id',
+};
 
 /**
  * Mastery tracking, version 1: Bayesian Knowledge Tracing. Corbett & Anderson 1995, User Modeling and User-Adapted
@@ -27,6 +37,10 @@ const refuse = refuseInputOf('mastery', 'v1');
  *     L | wrong  = L S / (1 - P(right))
  *     L after    = (L | answer) (1 - F) + (1 - (L | answer)) T
  *
+ * A wrong answer never raises L, and a right one never lowers it: where learning or forgetting at the answer outweighs what the
+ * answer says, L stays. The rules of the parameters see to it that this happens only to states below all that these parameters
+ * lead to from p_init, at chance levels that differ from answer to answer, and with p_forget.
+ *
  * Only + - × / are used, so results are the same to the last bit on every machine. O(1) per answer, plus the sort.
  */
 @LearningAlgorithm({
@@ -38,32 +52,46 @@ const refuse = refuseInputOf('mastery', 'v1');
 })
 export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1Input, MasteryV1Output> {
   /**
-   * @throws InvalidInputError when a skill has two states, an event id is repeated with different content, or an event is
-   * older than the state it would change
+   * @throws InvalidInputError when a skill has two states or one that contradicts itself, or an answer breaks a rule and is not to
+   * be left out: it repeats an id with different content, is after `now`, or not after what its state has counted
    */
-  compute(params: Readonly<MasteryV1Params>, input: Readonly<MasteryV1Input>): MasteryV1Output {
-    const given = byId(input.states, { list: 'states', id: 'skill_id', refuse });
+  compute(
+    params: Readonly<MasteryV1Params>,
+    input: Readonly<MasteryV1Input>,
+    unfit: readonly Problem[] = [],
+  ): MasteryV1Output {
+    const { now, on_invalid: onInvalid } = input;
+    const problems = new Problems();
+    const { report } = problems;
+    const given = byId(input.states, { list: 'states', id: 'skill_id', report });
+    const counted = new Map<string, Counted | undefined>();
+    input.states.forEach((state, index) => {
+      checkLastCounted(state, COUNTED, { path: ['states', index], now, report });
+      counted.set(state.skill_id, lastCounted(state, COUNTED));
+    });
+    const { events, leftOut } = judgedEvents(input.events, {
+      list: 'events',
+      id: 'event_id',
+      part: 'skill_id',
+      unfit,
+      now,
+      onInvalid,
+      counted: { of: ({ skill_id }) => counted.get(skill_id), at: 'last_at', owner: 'state' },
+      report,
+    });
+    problems.settle(refuse);
+
     const skills = new Map<string, Known>();
     for (const [skillId, state] of given) skills.set(skillId, knownBefore(params, state));
-
     const trace: MasteryV1Step[] = [];
-    for (const { event, instant, index } of inTimeOrder(input.events, { list: 'events', id: 'event_id', refuse })) {
-      const known = skills.get(event.skill_id) ?? knownBefore(params);
-      if (instant < known.since) refuse(['events', index, 'at'], 'must not be before the last_at of its state');
-      const step = answerStep(params, known.probability, event.correct, chanceLevel(event));
-      skills.set(event.skill_id, {
-        probability: step.p_known_after,
-        attempts: known.attempts + 1,
-        lastAt: event.at,
-        since: instant,
-      });
-      if (input.trace) trace.push({ event_id: event.event_id, ...step });
+    for (const placed of events) {
+      const step = fold(params, skills, placed);
+      if (input.trace) trace.push({ event_id: placed.id, skill_id: placed.event.skill_id, ...step });
     }
-
     const states = [...skills]
       .sort(([one], [other]) => compareTexts(one, other))
       .map(([skillId, known]) => skillAfter(params, skillId, known));
-    return input.trace ? { states, trace } : { states };
+    return { states, ...(input.trace && { trace }), ...(leftOut && { left_out: leftOut }) };
   }
 }
 
@@ -72,8 +100,8 @@ interface Known {
   probability: number;
   attempts: number;
   lastAt: string | null;
-  /** `lastAt` in milliseconds: no answer may be older. */
-  since: number;
+  lastSequence: number | null;
+  lastEventId: string | null;
 }
 
 /** The largest number below 1: what 1 - clamp is for a clamp that is lost in it. */
@@ -86,21 +114,44 @@ const knownBefore = (params: MasteryV1Params, state?: MasteryV1State): Known => 
   probability: state ? clamped(params, state.p_known) : params.p_init,
   attempts: state?.attempts ?? 0,
   lastAt: state?.last_at ?? null,
-  since: state?.last_at ? Date.parse(state.last_at) : -Infinity,
+  lastSequence: state?.last_sequence ?? null,
+  lastEventId: state?.last_event_id ?? null,
 });
 
+function fold(
+  params: Readonly<MasteryV1Params>,
+  skills: Map<string, Known>,
+  { event, sequence }: Placed<MasteryV1Event>,
+): Step {
+  const { event_id, skill_id, correct, at } = event;
+  const known = skills.get(skill_id) ?? knownBefore(params);
+  const step = answerStep(params, known.probability, correct, chanceLevel(event));
+  skills.set(skill_id, {
+    probability: step.p_known_after,
+    attempts: known.attempts + 1,
+    lastAt: at,
+    lastSequence: sequence,
+    lastEventId: event_id,
+  });
+  return step;
+}
+
+export type Step = Omit<MasteryV1Step, 'event_id' | 'skill_id'>;
+
 /**
- * One answer: the update of P(known), all four numbers of it.
+ * One answer: the update of P(known), all four numbers of it. A wrong answer never raises P(known), a right one never lowers it.
  *
  * @param known P(known) before the answer
  * @param chance the answer's own chance level
  */
-export function answerStep(
-  params: Readonly<MasteryV1Params>,
-  known: number,
-  correct: boolean,
-  chance: number,
-): Omit<MasteryV1Step, 'event_id'> {
+export function answerStep(params: Readonly<MasteryV1Params>, known: number, correct: boolean, chance: number): Step {
+  const step = modelStep(params, known, correct, chance);
+  const bound = correct ? Math.max : Math.min;
+  return { ...step, p_known_after: bound(known, step.p_known_after) };
+}
+
+/** The same as the model has it, which is defined for all parameters. */
+export function modelStep(params: Readonly<MasteryV1Params>, known: number, correct: boolean, chance: number): Step {
   const { p_slip, p_transit, p_forget } = params;
   const guess = Math.max(params.p_guess, chance);
   const right = known * (1 - p_slip) + (1 - known) * guess;
@@ -116,7 +167,7 @@ export function answerStep(
 }
 
 function skillAfter(params: MasteryV1Params, skillId: string, known: Known): MasteryV1Skill {
-  const { probability, attempts, lastAt } = known;
+  const { probability, attempts, lastAt, lastSequence, lastEventId } = known;
   return {
     skill_id: skillId,
     p_known: probability,
@@ -124,5 +175,7 @@ function skillAfter(params: MasteryV1Params, skillId: string, known: Known): Mas
     attempts,
     mastered: probability >= params.mastery_threshold && attempts >= params.min_attempts,
     last_at: lastAt,
+    last_sequence: lastSequence,
+    last_event_id: lastEventId,
   };
 }

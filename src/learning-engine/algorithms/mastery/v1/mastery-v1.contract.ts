@@ -1,5 +1,6 @@
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
 import { Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
-import { Derived, Flag, Id, ListOf, NotBoth, UtcTime } from '../../../contracts/value-rules.js';
+import { Derived, EventsOf, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../contracts/value-rules.js';
 
 /** What is known of a learner's command of one skill. An output's state can be passed back as it is. */
 export class MasteryV1State {
@@ -11,20 +12,32 @@ export class MasteryV1State {
   /** Answers so far. */
   @IntegerAtLeast(0) attempts: number;
 
-  /** When the last of them was given. */
+  /** When the last of them was given; null without any, or where it is not known. */
   @UtcTime({ orNull: true }) last_at: string | null;
+
+  /** `sequence` of the last one; null if it had none. */
+  @IntegerAtLeast(0, { optional: true, orNull: true }) last_sequence?: number | null;
+
+  /** Id of the last one. Without it no further answer of that instant is taken. */
+  @Id({ optional: true, orNull: true }) last_event_id?: string | null;
 
   @Derived() p_correct_next?: unknown;
   @Derived() mastered?: unknown;
 }
 
-/** One answer. */
+/** One answer, or its part that concerns one skill. */
 @NotBoth('guess', 'option_count')
 export class MasteryV1Event {
+  /** An answer that concerns several skills has a row with this id for each; they differ in nothing but the skill. */
   @Id() event_id: string;
   @Id() skill_id: string;
   @Flag() correct: boolean;
+
+  /** After the last answer of its skill's state, by `at`, then `sequence`, then `event_id`. */
   @UtcTime() at: string;
+
+  /** Orders answers of one instant; a missing one comes first. Without it ids decide, those of digits as numbers. */
+  @IntegerAtLeast(0, { optional: true }) sequence?: number;
 
   /** Probability of a right answer by guessing, 0 to 0.5. */
   @Between(0, 0.5, { optional: true }) guess?: number;
@@ -38,7 +51,13 @@ export class MasteryV1Input {
   /** A skill without a state starts at `p_init`, with no answers. */
   @ListOf(MasteryV1State, { atMost: 5000 }) states: MasteryV1State[];
 
-  @ListOf(MasteryV1Event, { atMost: 10_000 }) events: MasteryV1Event[];
+  @EventsOf(MasteryV1Event, { atMost: 10_000 }) events: MasteryV1Event[];
+
+  /** No answer is later, and no state: send it to keep answers of a wrong clock out. */
+  @UtcTime({ optional: true }) now?: string;
+
+  /** What becomes of answers that break a rule: `refuse` (the default) all, or `skip` those, which are then in `left_out`. */
+  @OneOf(ON_INVALID, { optional: true }) on_invalid?: OnInvalid;
 
   /** Whether the output shows each step. */
   @Flag({ optional: true }) trace?: boolean;
@@ -60,11 +79,14 @@ export class MasteryV1Skill {
   @Flag() mastered: boolean;
 
   @UtcTime({ orNull: true }) last_at: string | null;
+  @IntegerAtLeast(0, { orNull: true }) last_sequence: number | null;
+  @Id({ orNull: true }) last_event_id: string | null;
 }
 
 /** What one answer changed. All are probabilities. */
 export class MasteryV1Step {
   @Id() event_id: string;
+  @Id() skill_id: string;
   @Between(0, 1) p_known_before: number;
   @Between(0, 1) p_correct: number;
   @Between(0, 1) p_known_given_obs: number;
@@ -77,4 +99,7 @@ export class MasteryV1Output {
 
   /** In the order in which the answers were folded. */
   @ListOf(MasteryV1Step, { optional: true }) trace?: MasteryV1Step[];
+
+  /** Answers that break a rule, in their order; with `on_invalid: skip`. */
+  @ListOf(LeftOut, { optional: true }) left_out?: LeftOut[];
 }

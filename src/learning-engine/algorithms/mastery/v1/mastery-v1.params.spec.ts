@@ -35,6 +35,14 @@ describe(MasteryV1Params.name, () => {
       'p_init must be greater than (1 - p_guess) * p_transit / (1 - p_slip - p_guess)',
       '/p_init',
     ],
+    [
+      { p_slip: 0.35 },
+      'p_init must be greater than p_transit / (1 - 2 * p_slip): else wrong true/false answers would raise P(known)',
+      '/p_init',
+    ],
+    [{ p_init: 0.95 }, 'mastery_threshold must be greater than p_init', '/mastery_threshold'],
+    [{ clamp: 0.001, mastery_threshold: 0.9995 }, 'mastery_threshold must be at most 1 - clamp', '/mastery_threshold'],
+    [{ p_init: 0.0005, p_transit: 1e-6, clamp: 0.001 }, 'p_init must be at least clamp', '/p_init'],
     [{ clamp: 0, p_slip: 0.9 }, 'p_slip must be greater than 0 and less than 0.5', '/p_slip'],
     [{ clamp: 0, pInit: 0.9 }, 'pInit is not a known parameter', '/pInit'],
   ])('%j: %s', (params, message, pointer) => {

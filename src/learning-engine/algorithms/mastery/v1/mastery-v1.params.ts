@@ -29,7 +29,8 @@ export class MasteryV1Params {
 
   /**
    * The third is of Shchepakin, Sankaranarayanan & Zimmaro (EDM 2024, arXiv 2401.09456): below the fixed point of the
-   * wrong-answer map a wrong answer would raise P(known).
+   * wrong-answer map a wrong answer would raise P(known). The fourth asks the same for the highest chance level that an answer
+   * can have, 0.5. With the fifth no skill is mastered without a right answer, and wrong answers end every mastery.
    */
   static readonly crossRules: CrossRule<MasteryV1Params>[] = [
     ({ p_guess, p_slip }) =>
@@ -40,5 +41,18 @@ export class MasteryV1Params {
       p_init > ((1 - p_guess) * p_transit) / (1 - p_slip - p_guess)
         ? undefined
         : { path: ['p_init'], reason: 'must be greater than (1 - p_guess) * p_transit / (1 - p_slip - p_guess)' },
+    ({ p_init, p_transit, p_slip }) =>
+      p_init > p_transit / (1 - 2 * p_slip)
+        ? undefined
+        : {
+            path: ['p_init'],
+            reason:
+              'must be greater than p_transit / (1 - 2 * p_slip): else wrong true/false answers would raise P(known)',
+          },
+    ({ mastery_threshold, p_init }) =>
+      mastery_threshold > p_init ? undefined : { path: ['mastery_threshold'], reason: 'must be greater than p_init' },
+    ({ mastery_threshold, clamp }) =>
+      mastery_threshold <= 1 - clamp ? undefined : { path: ['mastery_threshold'], reason: 'must be at most 1 - clamp' },
+    ({ p_init, clamp }) => (p_init >= clamp ? undefined : { path: ['p_init'], reason: 'must be at least clamp' }),
   ];
 }

@@ -1,7 +1,7 @@
 import { byId } from '../../../contracts/by-id.js';
 import { compareTexts } from '../../../contracts/order.js';
 import { type Refuse } from '../../../contracts/problem.js';
-import { inTimeOrder } from '../../../contracts/time-order.js';
+import { judgedEvents } from '../../../contracts/judged-events.js';
 import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question } from './mistakes-v1.contract.js';
 
 const DAY = 24 * 3600 * 1000;
@@ -38,7 +38,12 @@ export function firstResponses(input: Readonly<MistakesV1Input>, lookbackDays: n
   const answered = new Set<string>();
   const responses: Response[] = [];
   input.attempts.forEach((attempt, index) => checkAttempt(attempt, known, index, refuse));
-  for (const { event, instant } of inTimeOrder(input.attempts, { list: 'attempts', id: 'attempt_id', refuse })) {
+  for (const { event, instant } of judgedEvents(input.attempts, {
+    list: 'attempts',
+    id: 'attempt_id',
+    unfit: [],
+    report: refuse,
+  }).events) {
     if (event.option === null || instant < since || instant > until) continue;
     const question = numbers.get(event.question_id)!;
     const learner = learners.get(event.learner_id) ?? learners.size;
@@ -70,7 +75,7 @@ function checkQuestions(questions: readonly MistakesV1Question[], refuse: Refuse
       `must have fewer options or shorter ids: each wrong option takes ${ROW_BYTES} bytes and the id, and all may take 4 MiB`,
     );
   }
-  return byId(questions, { list: 'questions', id: 'question_id', refuse });
+  return byId(questions, { list: 'questions', id: 'question_id', report: refuse });
 }
 
 function checkAttempt(

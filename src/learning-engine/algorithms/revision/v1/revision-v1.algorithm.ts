@@ -2,7 +2,7 @@ import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts, rankValue } from '../../../contracts/order.js';
-import { inTimeOrder } from '../../../contracts/time-order.js';
+import { judgedEvents } from '../../../contracts/judged-events.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
 import { type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
@@ -51,13 +51,18 @@ export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, Revision
     const days = daysOf(input);
     const schedule = new Schedule(scheduler, days, input.due_by === 'day');
     const cards = new Map<string, KnownCard>();
-    byId(input.cards, { list: 'cards', id: 'card_id', refuse });
+    byId(input.cards, { list: 'cards', id: 'card_id', report: refuse });
     input.cards.forEach((card, index) => {
       checkCard(card, now, (field, reason) => refuse(['cards', index, field], reason));
       cards.set(card.card_id, knownCard(card, days));
     });
 
-    for (const { event, instant, index } of inTimeOrder(input.reviews, { list: 'reviews', id: 'review_id', refuse })) {
+    for (const { event, instant, index } of judgedEvents(input.reviews, {
+      list: 'reviews',
+      id: 'review_id',
+      unfit: [],
+      report: refuse,
+    }).events) {
       if (instant > now) refuse(['reviews', index, 'at'], 'must not be after now');
       const card = cards.get(event.card_id) ?? newCard(instant);
       if (card.lastReview !== null && instant < card.lastReview) {
