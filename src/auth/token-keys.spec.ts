@@ -1,3 +1,8 @@
+import { Logger } from '@nestjs/common';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from '../config/load-env.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenRefusedError } from './token-refused.error.js';
@@ -34,6 +39,27 @@ describe(TokenKeys.name, () => {
     { alg: undefined },
   ])('refuses %j', (header) => {
     expect(() => keys.keyFor(header)).toThrow(TokenRefusedError);
+  });
+
+  it('has a log line tell of each key of a set that is ignored', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'learning-engine-key-set-'));
+    const [good, other] = ['P-256', 'P-384'].map((namedCurve) =>
+      generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'jwk' }),
+    );
+    writeFileSync(join(folder, 'set'), JSON.stringify({ keys: [good, { ...other, kid: 'new' }] }));
+    const lines: unknown[][] = [];
+    const warn = (...line: unknown[]) => lines.push(line);
+    Logger.overrideLogger({ log: warn, error: warn, warn });
+    try {
+      new TokenKeys(parseEnv({ NODE_ENV: 'test', JWT_JWKS_FILE: join(folder, 'set') }));
+    } finally {
+      Logger.overrideLogger(['log', 'error', 'warn']);
+      rmSync(folder, { recursive: true });
+    }
+
+    expect(lines).toEqual([
+      ['A key of JWT_JWKS_FILE is ignored', { position: 2, kid: 'new', reason: 'its crv is not P-256' }, 'Keys'],
+    ]);
   });
 
   it('does not let a key without name be named', () => {

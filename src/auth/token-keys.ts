@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Env } from '../config/env.js';
 import { type PublicKey, readKeySet, readPemKey } from '../config/public-keys.js';
@@ -41,11 +41,18 @@ export class TokenKeys {
 }
 
 function configuredKeys(env: Env): TokenKey[] {
-  if (env.JWT_JWKS_FILE) return readKeySet(env.JWT_JWKS_FILE);
+  if (env.JWT_JWKS_FILE) return keysOfSet(env.JWT_JWKS_FILE);
   if (env.JWT_PUBLIC_KEY_FILE) return [{ ...readPemKey(env.JWT_PUBLIC_KEY_FILE), id: env.JWT_KEY_ID }];
   const current = secretKey(tokenSecret(env), env.JWT_KEY_ID);
   if (env.JWT_SECRET_PREVIOUS === undefined) return [current];
   return [current, secretKey(secretBytes(env.JWT_SECRET_PREVIOUS, env.JWT_KEY_ID_PREVIOUS), env.JWT_KEY_ID_PREVIOUS)];
+}
+
+function keysOfSet(file: string): PublicKey[] {
+  const { keys, ignored } = readKeySet(file);
+  const logger = new Logger('Keys');
+  for (const key of ignored) logger.warn('A key of JWT_JWKS_FILE is ignored', key);
+  return keys;
 }
 
 const secretKey = (secret: Buffer, id?: string): TokenKey => ({

@@ -47,14 +47,14 @@ export class Env {
   RATE_LIMIT_PER_MINUTE: number = 0;
 
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
-  @Check<Env>((url, env) => databaseUrlProblem(url, isProduction(env)))
+  @Check<Env>((url, env) => databaseUrlProblem(url as string | undefined, isProduction(env)))
   DATABASE_URL?: string = undefined;
 
   /** File that holds `DATABASE_URL`. */
   DATABASE_URL_FILE?: string = undefined;
 
   /** The same database for migrations: as the role that owns the tables. Default: `DATABASE_URL`. */
-  @Check<Env>((url, env) => ownerUrlProblem(url, env.DATABASE_URL, isProduction(env)))
+  @Check<Env>((url, env) => ownerUrlProblem(url as string | undefined, env.DATABASE_URL, isProduction(env)))
   DATABASE_OWNER_URL?: string = undefined;
 
   /** File that holds `DATABASE_OWNER_URL`. */

@@ -1,5 +1,7 @@
-import { createPublicKey, type JsonWebKey, type JsonWebKeyInput, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { IgnoredKeyError, isSecret, type Jwk, keyOfJwk } from './json-web-key.js';
+import { readTextFile, TextFileError } from './text-file.js';
+import { rsaWeakness } from './weak-rsa-key.js';
 
 /** A key that verifies tokens and cannot sign them. */
 export interface PublicKey {
@@ -7,6 +9,19 @@ export interface PublicKey {
   id?: string;
   algorithm: 'RS256' | 'ES256';
   key: KeyObject;
+}
+
+/** A key of a set that verifies nothing here, and why. */
+export interface IgnoredKey {
+  /** In the set, from 1. */
+  position: number;
+  kid: unknown;
+  reason: string;
+}
+
+export interface KeySet {
+  keys: PublicKey[];
+  ignored: IgnoredKey[];
 }
 
 /** A file of keys cannot be used. The message follows the name of a variable, and shows nothing of the file. */
@@ -23,58 +38,76 @@ export function readPemKey(file: string): PublicKey {
   const pem = read(file);
   // Node would take a private key for its public half. Whoever verifies has no business with it.
   if (!ONE_PUBLIC_KEY.test(pem)) throw new KeyFileError('must name a PEM file of one public key');
-  return publicKey(pem);
+  const key = orElse('must name a file with a readable public key', () => createPublicKey(pem));
+  const found = { algorithm: algorithmOf(key), key };
+  refuseWeak(found, 'its key');
+  return found;
+}
+
+function algorithmOf(key: KeyObject): PublicKey['algorithm'] {
+  if (key.asymmetricKeyType === 'rsa') return 'RS256';
+  if (key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'ES256';
+  throw new KeyFileError('must name a key for RS256 (RSA of 2048 bits or more) or ES256 (EC on P-256)');
 }
 
 /**
- * Reads a JSON Web Key Set (RFC 7517). Keys for other uses than signatures are left out.
+ * Reads a JSON Web Key Set (RFC 7517). Keys for other uses, of other kinds or badly written are ignored, as it asks. Keys that
+ * can sign, and keys that everybody could sign for, refuse the whole file: who published them has to know.
  *
  * @throws KeyFileError
  */
-export function readKeySet(file: string): PublicKey[] {
-  const set = parse(read(file));
+export function readKeySet(file: string): KeySet {
+  const set = orElse('must name a file with JSON', () => JSON.parse(read(file)) as { keys?: unknown } | null);
   if (!Array.isArray(set?.keys) || !set.keys.every(isObject)) throw new KeyFileError('must name a file with a JWK set');
-  const keys = set.keys.filter(({ use }) => use === undefined || use === 'sig').map(keyOf);
-  if (keys.length === 0) throw new KeyFileError('must name a file with a key for signatures');
+  if (set.keys.some(isSecret)) throw new KeyFileError('must name a file without secret and private keys');
+  const found: KeySet = { keys: [], ignored: [] };
+  set.keys.forEach((jwk, index) => sort(found, jwk, index + 1));
+  refuseUnusable(found);
+  return found;
+}
+
+function sort(found: KeySet, jwk: Jwk, position: number): void {
+  try {
+    const key = keyOfJwk(jwk);
+    refuseWeak(key, `key ${position} of the set`);
+    found.keys.push(key);
+  } catch (error) {
+    if (!(error instanceof IgnoredKeyError)) throw error;
+    found.ignored.push({ position, kid: jwk.kid, reason: error.message });
+  }
+}
+
+function refuseUnusable({ keys, ignored }: KeySet): void {
+  if (keys.length === 0) {
+    const reasons = ignored.slice(0, 5).map(({ position, reason }) => `; not key ${position}: ${reason}`);
+    throw new KeyFileError(`must name a file with a key that verifies RS256 or ES256${reasons.join('')}`);
+  }
   const ids = new Set(keys.map(({ id }) => id));
   if (keys.length > 1 && (ids.size < keys.length || ids.has(undefined))) {
     throw new KeyFileError('must name a file whose keys have each a kid of its own');
   }
-  return keys;
 }
 
-type Jwk = JsonWebKey & { use?: unknown; alg?: unknown; kid?: unknown };
-
-function keyOf(jwk: Jwk): PublicKey {
-  if (jwk.kty === 'oct' || 'd' in jwk) throw new KeyFileError('must name a file without secret and private keys');
-  if (jwk.kid !== undefined && typeof jwk.kid !== 'string')
-    throw new KeyFileError('must name keys whose kid is a text');
-  const found = publicKey({ key: jwk, format: 'jwk' });
-  if (jwk.alg !== undefined && jwk.alg !== found.algorithm) throw new KeyFileError(SUPPORTED);
-  return { ...found, id: jwk.kid };
+function refuseWeak({ algorithm, key }: PublicKey, name: string): void {
+  const weakness = algorithm === 'RS256' ? rsaWeakness(key) : undefined;
+  if (weakness) throw new KeyFileError(`must name a file without weak keys: ${name} ${weakness}`);
 }
 
-const SUPPORTED = 'must name keys for RS256 (RSA of 2048 bits or more) or ES256 (EC on P-256)';
+const isObject = (value: unknown): value is Jwk => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function publicKey(input: string | JsonWebKeyInput): PublicKey {
-  const key = orElse('must name a file with readable public keys', () => createPublicKey(input));
-  const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === 'rsa' && modulusLength >= 2048) return { algorithm: 'RS256', key };
-  if (key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1') return { algorithm: 'ES256', key };
-  throw new KeyFileError(SUPPORTED);
+function read(file: string): string {
+  try {
+    return readTextFile(file);
+  } catch (error) {
+    if (error instanceof TextFileError) throw new KeyFileError(`must name a file of text, and it ${error.message}`);
+    throw error;
+  }
 }
-
-const read = (file: string): string => orElse('must name a file that can be read', () => readFileSync(file, 'utf8'));
-
-const parse = (text: string): { keys?: unknown } | null =>
-  orElse('must name a file with JSON', () => JSON.parse(text) as { keys?: unknown } | null);
-
-const isObject = (value: unknown): value is Jwk => typeof value === 'object' && value !== null;
 
 function orElse<T>(problem: string, work: () => T): T {
   try {
     return work();
-  } catch {
-    throw new KeyFileError(problem);
+  } catch (error) {
+    throw error instanceof KeyFileError ? error : new KeyFileError(problem);
   }
 }

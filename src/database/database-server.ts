@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
+import { placeOf } from '../config/database-url.js';
 import { isProduction } from '../config/is-production.js';
-import { placeOf } from './database.errors.js';
 import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
 
 /** The PostgreSQL server that this process uses. */

@@ -1,3 +1,5 @@
+import { placeOf } from '../config/database-url.js';
+
 /** The database cannot be reached or used. The message names the place, never the password. */
 export class DatabaseUnavailableError extends Error {
   constructor(url: string, cause: unknown) {
@@ -64,13 +66,6 @@ export class MigrationLockTimeoutError extends Error {
     );
     this.name = MigrationLockTimeoutError.name;
   }
-}
-
-/** Host, port and database of a connection URL. */
-export function placeOf(url: string): string {
-  if (!URL.canParse(url)) return 'DATABASE_URL';
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
 }
 
 /** A refused connection to a name with several addresses is an AggregateError without a message: its code says it. */

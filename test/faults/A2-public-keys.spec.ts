@@ -72,7 +72,16 @@ describe('A2: keys whose private half is elsewhere', () => {
   });
 
   describe('a key set', () => {
-    const keys = [jwkOf(ec.publicKey, { kid: 'ec' }), jwkOf(rsa.publicKey, { kid: 'rsa', alg: 'RS256', use: 'sig' })];
+    // Those of other kinds are left alone, and one of them has the name of a key that serves.
+    const others = [
+      jwkOf(ecPair('P-384').publicKey, { kid: 'ec' }),
+      { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', kid: 'okp' },
+    ];
+    const keys = [
+      ...others,
+      jwkOf(ec.publicKey, { kid: 'ec' }),
+      jwkOf(rsa.publicKey, { kid: 'rsa', alg: 'RS256', use: 'sig' }),
+    ];
     beforeAll(serveWith({ JWT_JWKS_FILE: file({ keys }) }));
     afterAll(() => app.close());
 
@@ -81,6 +90,22 @@ describe('A2: keys whose private half is elsewhere', () => {
       expect(await statusOf(signWith({ key: rsa.privateKey, kid: 'rsa' }))).toBe(200);
       expect(await statusOf(signWith({ key: ec.privateKey }))).toBe(200);
       expect(await statusOf(signWith({ key: rsa.privateKey }))).toBe(401);
+    });
+
+    it('verifies both forms of an ES256 signature, which say the same', async () => {
+      const order = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
+      const [header, payload, signature] = signWith({ key: ec.privateKey, kid: 'ec' }).split('.');
+      const [r, s] = [
+        Buffer.from(signature!, 'base64url').subarray(0, 32),
+        Buffer.from(signature!, 'base64url').subarray(32),
+      ];
+      const other = (order - BigInt(`0x${s.toString('hex')}`)).toString(16).padStart(64, '0');
+      const signedBy = (...parts: Buffer[]) => `${header}.${payload}.${Buffer.concat(parts).toString('base64url')}`;
+
+      expect(await statusOf(signedBy(r, s))).toBe(200);
+      expect(await statusOf(signedBy(r, Buffer.from(other, 'hex')))).toBe(200);
+      expect(await statusOf(signedBy(r, Buffer.alloc(32)))).toBe(401);
+      expect(await statusOf(signedBy(Buffer.alloc(32), s))).toBe(401);
     });
 
     it('verifies nothing by a key of another name or kind', async () => {
