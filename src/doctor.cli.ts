@@ -7,6 +7,7 @@ import { migrationOptions } from './database/data-source-options.js';
 import { DatabaseUnavailableError } from './database/database.errors.js';
 import { openDatabaseServer } from './database/database-server.js';
 import { schemaState } from './database/schema-state.js';
+import { serviceOwnsTables } from './database/service-role.js';
 import { DoctorService, type Finding, LearningEngineModule } from './learning-engine/index.js';
 import { startupMessage } from './startup-message.js';
 
@@ -23,7 +24,10 @@ async function diagnose(url: string): Promise<Finding[]> {
         finding('MIGRATION_UNKNOWN', subject, 'ran, but is not in this code', 'Deploy newer code.'),
       ),
     ];
-    return migrations.length > 0 ? migrations : await askEngine(dataSource);
+    if (migrations.length > 0) return migrations;
+    const excess = await serviceOwnsTables(dataSource);
+    const roles = excess ? [{ code: 'SERVICE_OWNS_TABLES', subject: excess.role, ...excess }] : [];
+    return [...roles, ...(await askEngine(dataSource))];
   } finally {
     await dataSource.destroy();
   }

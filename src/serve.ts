@@ -4,12 +4,14 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { appOptions, setupApp } from './app.setup.js';
 import { type Env } from './config/env.js';
 import { listenHost } from './config/listen-host.js';
 import { misspeltNames } from './config/load-env.js';
 import { type DatabaseServer, openDatabaseServer } from './database/database-server.js';
+import { serviceOwnsTables } from './database/service-role.js';
 import { Drain } from './drain.js';
 import { ServingIndicator } from './health/serving.indicator.js';
 import { HttpAdapter } from './http/http-adapter.js';
@@ -49,6 +51,8 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     for (const [name, meant] of misspeltNames(process.env)) {
       logger.warn(`${name} is set, and is no variable of the service: is it ${meant}?`);
     }
+    const excess = await serviceOwnsTables(app.get(DataSource));
+    if (excess) logger.warn(`${excess.message}. ${excess.remedy}`);
     await listen(setupApp(app), env);
     welcome(env, http.address() as AddressInfo, server.description);
     if (!stop.aborted) await once(stop, 'abort');

@@ -2,10 +2,11 @@ import { Client, escapeIdentifier } from 'pg';
 import { type QueryRunner } from 'typeorm';
 import { ServiceRoleMissingError } from './database.errors.js';
 
-/** Everything that the service does with its tables; what is not named, it may not do. */
-const RIGHTS: Readonly<Record<string, string>> = {
+/** Everything that the service does with its tables; what is not named, it may not do. A new table needs a line. */
+export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
   users: 'SELECT, INSERT',
+  erased_users: 'SELECT',
   test_sessions: 'SELECT, INSERT',
   algo_versions: 'SELECT, UPDATE (status, updated_at)',
   algo_params: 'SELECT, INSERT, UPDATE (is_active, updated_at)',
@@ -32,7 +33,7 @@ export async function grantServiceRights(queryRunner: QueryRunner, role: string)
     `GRANT CONNECT ON DATABASE ${database} TO ${grantee}`,
     `REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC, ${grantee}`,
     `GRANT USAGE ON SCHEMA ${escapeIdentifier(place!.schema)} TO ${grantee}`,
-    ...Object.entries(RIGHTS).flatMap(([table, rights]) => [
+    ...Object.entries(SERVICE_RIGHTS).flatMap(([table, rights]) => [
       `REVOKE ALL ON ${table} FROM ${grantee}`,
       `GRANT ${rights} ON ${table} TO ${grantee}`,
     ]),

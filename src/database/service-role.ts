@@ -1,18 +1,24 @@
 import { type DataSource } from 'typeorm';
 
-/** Why the role that the service connects as could do what its rights keep it from. */
-export interface RoleExcess {
+/** That the service connects as a role which could switch off the triggers that guard its tables. */
+export interface ServiceOwnsTables {
   role: string;
-  reason: string;
+  message: string;
+  remedy: string;
 }
 
-/**
- * Finds out whether a role could switch off the triggers that guard the tables: the promises about it are void then.
- * Undefined for a role as `grantServiceRights` leaves it.
- */
-export async function excessOfRole(dataSource: DataSource): Promise<RoleExcess | undefined> {
-  const [found] = await dataSource.query<RoleExcess[]>(EXCESS);
-  return found;
+/** Undefined for a role that has what the service uses, as `grantServiceRights` leaves it, and no more. */
+export async function serviceOwnsTables(dataSource: DataSource): Promise<ServiceOwnsTables | undefined> {
+  const [found] = await dataSource.query<{ role: string; reason: string }[]>(EXCESS);
+  if (!found) return undefined;
+  const { role, reason } = found;
+  return {
+    role,
+    message: `The service connects as ${role}, which ${reason}: it could rewrite the activation log and run records`,
+    remedy:
+      'Let DATABASE_URL name a role of its own, and DATABASE_OWNER_URL the owner of the tables; ' +
+      '"npm run database:grant" gives that role what the service uses (docs/operations.md, "Deploy").',
+  };
 }
 
 const EXCESS = `

@@ -76,6 +76,8 @@ describe('the Dockerfile', () => {
 });
 
 describe('compose.yaml', () => {
+  const roles = readFileSync('compose.roles.sql', 'utf8');
+
   interface Service {
     image: string;
     command?: string[];
@@ -83,27 +85,55 @@ describe('compose.yaml', () => {
     depends_on?: Record<string, { condition: string }>;
     healthcheck?: { test: string[] };
     volumes?: string[];
+    secrets: string[];
+    mem_limit?: string;
+    cpus?: number;
+    pids_limit?: number;
   }
-  const text = readFileSync('compose.yaml', 'utf8');
-  const { services, volumes } = JSON.parse(
+  const { services, volumes, secrets } = JSON.parse(
     execFileSync(process.execPath, ['test/support/processes/yaml-to-json.cli.mjs', 'compose.yaml'], {
       encoding: 'utf8',
     }),
-  ) as { services: Record<'database' | 'migrate' | 'service', Service>; volumes: object };
+  ) as {
+    services: Record<'database' | 'migrate' | 'service', Service>;
+    volumes: object;
+    secrets: Record<string, object>;
+  };
+  const containers = Object.values(services);
 
   it('sets variables that the service reads, and those that it needs in production', () => {
     for (const { environment } of [services.migrate, services.service]) {
       expect(Object.keys(environment).filter((name) => !variables.includes(name))).toEqual([]);
-      expect(Object.keys(environment)).toEqual(expect.arrayContaining(['DATABASE_URL', 'JWT_SECRET']));
+      expect(Object.keys(environment)).toEqual(expect.arrayContaining(['DATABASE_URL_FILE', 'JWT_SECRET_FILE']));
     }
   });
 
-  it('has no secret, and refuses to start without those of the operator', () => {
-    const secrets = [...text.matchAll(/\b\w*(?:PASSWORD|SECRET)\w*\b(?!:\s)(.{0,3})/g)];
-    expect(secrets.length).toBeGreaterThan(0);
-    expect(secrets.filter(([, next]) => !next!.startsWith(':?'))).toEqual([]);
-    expect(services.database.environment.POSTGRES_PASSWORD).toBe('${POSTGRES_PASSWORD:?set it}');
-    expect(services.service.environment.JWT_SECRET).toBe('${JWT_SECRET:?set it}');
+  it('has no secret, and gives each container those that it reads, as files of the operator', () => {
+    expect(secrets).toEqual(
+      Object.fromEntries(Object.keys(secrets).map((name) => [name, { file: `./secrets/${name}` }])),
+    );
+    const inVariables = containers.flatMap(({ environment }) =>
+      Object.keys(environment).filter((name) => /PASSWORD|SECRET|URL/.test(name)),
+    );
+    expect(inVariables.filter((name) => !name.endsWith('_FILE'))).toEqual([]);
+    for (const service of [services.migrate, services.service]) {
+      const read = Object.values(service.environment).flatMap(
+        (value) => /^\/run\/secrets\/(.*)$/.exec(value)?.[1] ?? [],
+      );
+      expect(read.sort()).toEqual([...service.secrets].sort());
+    }
+    expect(services.service.secrets).toEqual(['database_url', 'jwt_secret']);
+    expect(readFileSync('.gitignore', 'utf8')).toContain('secrets/\n');
+    const { database } = services;
+    expect(database.environment.POSTGRES_PASSWORD_FILE).toBe('/run/secrets/superuser_password');
+    expect(roles.match(/(?<=\/run\/secrets\/)\w+/g)).toEqual(['owner_password', 'service_password']);
+    expect([...database.secrets].sort()).toEqual(['owner_password', 'service_password', 'superuser_password']);
+  });
+
+  it('bounds what each container may take', () => {
+    for (const { mem_limit, cpus, pids_limit } of containers) {
+      expect([typeof mem_limit, typeof cpus, typeof pids_limit]).toEqual(['string', 'number', 'number']);
+    }
   });
 
   it('migrates when the database answers, and serves when that is done', () => {
@@ -116,16 +146,14 @@ describe('compose.yaml', () => {
     expect(services.service.image).toBe(services.migrate.image);
   });
 
-  it('connects to the database that it starts, whose data outlive it', () => {
-    const { database, service } = services;
-    const { username, hostname, pathname } = new URL(service.environment.DATABASE_URL!.replace(/\$\{.*?\}/, 'x'));
-    expect({ username, hostname, pathname }).toEqual({
-      username: database.environment.POSTGRES_USER,
-      hostname: 'database',
-      pathname: `/${database.environment.POSTGRES_DB}`,
-    });
-    expect(database.volumes).toEqual(['database:/var/lib/postgresql']); // of PostgreSQL 18; before, it was …/data
-    expect(database.image).toMatch(/^postgres:18-/);
+  it('keeps the data of the database that it starts, and makes its roles', () => {
+    const { database } = services;
+    // The folder of PostgreSQL 18; before, it was …/data. What lies in the other one is run when the database is made.
+    expect(database.volumes).toEqual([
+      'database:/var/lib/postgresql',
+      './compose.roles.sql:/docker-entrypoint-initdb.d/roles.sql:ro',
+    ]);
+    expect(database.image).toMatch(/^\$\{POSTGRES_IMAGE:-postgres:18-\w+\}$/);
     expect(Object.keys(volumes)).toEqual(['database']);
   });
 });

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { randomSecret } from '../support/processes/production-env.js';
+import { script } from '../support/processes/spawned.js';
 import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
 import { ecPair, jwkOf, useKeyFiles } from '../support/tokens/key-files.js';
 
 describe('npm start with DATABASE_URL', () => {
-  const { main, info, folder, isServerUp } = useStartSandbox();
+  const { main, run, info, folder, isServerUp } = useStartSandbox();
   const migrated = useTestDatabase();
   const empty = useEmptyDatabase();
   const { file } = useKeyFiles();
@@ -19,6 +20,18 @@ describe('npm start with DATABASE_URL', () => {
     expect(isServerUp()).toBe(false);
     service.signal('SIGTERM');
     expect(await service.end()).toBe(0);
+  });
+
+  it('warns of a role that could rewrite the records, and the doctor finds it', async () => {
+    const service = main({ DATABASE_URL: migrated.url });
+    await service.saying(INFO_URL);
+    service.signal('SIGTERM');
+    expect(await service.end()).toBe(0);
+    expect(service.stdout).toMatch(/The service connects as \w+, which is a superuser: .*database:grant/);
+
+    const doctor = run(process.execPath, script('src/doctor.cli.ts'), { DATABASE_URL: migrated.url });
+    expect(await doctor.end()).toBe(1);
+    expect(doctor.stdout).toMatch(/^SERVICE_OWNS_TABLES\n.* is a superuser/);
   });
 
   it('says what to set when it can keep no secret', async () => {

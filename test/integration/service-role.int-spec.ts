@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../src/database/data-source-options.js';
+import { openDataSource } from '../../src/database/open-data-source.js';
+import { serviceOwnsTables } from '../../src/database/service-role.js';
+import { query } from '../support/database/embedded-child.js';
+import { onServer, useEmptyDatabase } from '../support/database/own-database.js';
+
+const suffix = randomUUID().slice(0, 8);
+const OWNER = `owner_${suffix}`;
+const SERVICE = `service_${suffix}`;
+
+describe('the two roles of a deployment', () => {
+  const database = useEmptyDatabase();
+  const urlOf = (username: string) => Object.assign(new URL(database.url), { username, password: 'x' }).href;
+  const name = () => new URL(database.url).pathname.slice(1);
+  const found = async (url: string) => {
+    const dataSource = await new DataSource(dataSourceOptions(url)).initialize();
+    try {
+      return (await serviceOwnsTables(dataSource))?.message;
+    } finally {
+      await dataSource.destroy();
+    }
+  };
+
+  beforeAll(async () => {
+    const statements = readFileSync('compose.roles.sql', 'utf8')
+      .replace(/^(--|\\set).*\n/gm, '')
+      .replace(/:'\w+'/g, "'x'")
+      .replace('DATABASE learning', `DATABASE ${name()}`)
+      .replaceAll('learning_owner', OWNER)
+      .replaceAll('learning_service', SERVICE);
+    await query(database.url, statements);
+  });
+  afterAll(() => onServer((client) => client.query(`DROP ROLE ${OWNER}, ${SERVICE}`))); // the database is gone by now
+
+  it('are what it takes to migrate at boot, and to serve without being the owner', async () => {
+    const dataSource = await openDataSource({ url: urlOf(SERVICE), ownerUrl: urlOf(OWNER), migrate: true });
+    try {
+      const [row] = await dataSource.query<object[]>(
+        `SELECT current_user AS service, (SELECT tableowner FROM pg_tables WHERE tablename = 'algo_runs') AS owner,
+           has_database_privilege(current_database(), 'TEMPORARY') AS may_hide_tables`,
+      );
+      expect(row).toEqual({ service: SERVICE, owner: OWNER, may_hide_tables: false });
+      expect(await serviceOwnsTables(dataSource)).toBeUndefined();
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
+  it('are told from one role for all', async () => {
+    expect(await found(database.url)).toMatch(/ is a superuser: it could rewrite the activation log/);
+    expect(await found(urlOf(OWNER))).toMatch(new RegExp(`connects as ${OWNER}, which is the owner of the schema`));
+  });
+
+  it.each([
+    ['may become the owner', `GRANT ${OWNER} TO ${SERVICE}`, `REVOKE ${OWNER} FROM ${SERVICE}`],
+    [
+      'may become the owner without inheriting',
+      `GRANT ${OWNER} TO ${SERVICE} WITH INHERIT FALSE`,
+      `REVOKE ${OWNER} FROM ${SERVICE}`,
+    ],
+    ['owns one of the tables', `ALTER TABLE algo_runs OWNER TO ${SERVICE}`, `ALTER TABLE algo_runs OWNER TO ${OWNER}`],
+    [
+      'may run programs on the server',
+      `GRANT pg_execute_server_program TO ${SERVICE}`,
+      `REVOKE pg_execute_server_program FROM ${SERVICE}`,
+    ],
+  ])('are found out when the service %s', async (_what, change, back) => {
+    await query(database.url, change);
+    expect(await found(urlOf(SERVICE))).toContain(SERVICE);
+    await query(database.url, back);
+    expect(await found(urlOf(SERVICE))).toBeUndefined();
+  });
+
+  it('say which role is missing, and that the migrations have run', async () => {
+    const nobody = `missing_${suffix}`;
+    await expect(openDataSource({ url: urlOf(nobody), ownerUrl: urlOf(OWNER), migrate: true })).rejects.toThrow(
+      `The service's role "${nobody}" does not exist`,
+    );
+  });
+});
