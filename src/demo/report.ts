@@ -75,5 +75,9 @@ export async function runsTable({ manager }: DataSource): Promise<string> {
 export const historyTable = (versions: ReadonlyMap<string, string>, entries: readonly AlgoActivation[]): string =>
   table([
     ['algorithm', 'live', 'reason'],
-    ...entries.map(({ algoKey, algoVersionId, reason }) => [algoKey, versions.get(algoVersionId)!, reason ?? '-']),
+    ...entries.map(({ algoKey, algoVersionId, reason }) => [
+      algoKey,
+      versions.get(algoVersionId ?? '') ?? '-',
+      reason ?? '-',
+    ]),
   ]);

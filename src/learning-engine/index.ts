@@ -1,6 +1,7 @@
 export { type Algorithm } from './contracts/algorithm.js';
 export { type AlgorithmInfo } from './contracts/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
+export { ActivationKind } from './contracts/activation-kind.js';
 export { AlgoStatus } from './contracts/algo-status.js';
 export { type ComputeSettings } from './contracts/compute-settings.js';
 export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';

@@ -136,48 +136,6 @@ const TRIGGERS: Drift[] = [
   ],
 ];
 
-const rewrite = (before: string, after: string) =>
-  `DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('algo_refuse'::regproc), '${before}', '${after}'); END $do$`;
-
-const FUNCTIONS: Drift[] = [
-  [
-    'a function that refuses nothing',
-    rewrite('BEGIN', 'BEGIN RETURN OLD;'),
-    rewrite('BEGIN RETURN OLD;', 'BEGIN'),
-    'SCHEMA_CHANGED function algo_refuse',
-  ],
-  [
-    'a function that differs in no more than a cast',
-    rewrite('TG_ARGV[0]', 'TG_ARGV[0]::text'),
-    rewrite('TG_ARGV[0]::text', 'TG_ARGV[0]'),
-    'SCHEMA_CHANGED function algo_refuse',
-  ],
-  [
-    'a function that finds temporary tables first',
-    'ALTER FUNCTION algo_check_ledger() SET search_path = pg_temp, public',
-    'ALTER FUNCTION algo_check_ledger() SET search_path = public, pg_temp',
-    'SCHEMA_CHANGED function algo_check_ledger',
-  ],
-  [
-    'a function that finds the tables of the caller first',
-    'ALTER FUNCTION algo_check_ledger() RESET search_path',
-    'ALTER FUNCTION algo_check_ledger() SET search_path = public, pg_temp',
-    'SCHEMA_CHANGED function algo_check_ledger',
-  ],
-  [
-    'a function with the rights of the caller',
-    'ALTER FUNCTION algo_append_entry() SECURITY INVOKER',
-    'ALTER FUNCTION algo_append_entry() SECURITY DEFINER',
-    'SCHEMA_CHANGED function algo_append_entry',
-  ],
-  [
-    'a function that sees what was there before it waited',
-    'ALTER FUNCTION algo_append_entry() STABLE',
-    'ALTER FUNCTION algo_append_entry() VOLATILE',
-    'SCHEMA_CHANGED function algo_append_entry',
-  ],
-];
-
 const SINCE_18: Drift[] = [
   [
     'a foreign key that is not enforced',
@@ -187,10 +145,10 @@ const SINCE_18: Drift[] = [
   ],
 ];
 
-describe(`${DoctorService.name}, of constraints, indexes, triggers and functions`, () => {
+describe(`${DoctorService.name}, of constraints, indexes and triggers`, () => {
   const engine = useEngine({ runs: { reaper: false } });
 
-  itFindsExactly(engine, [...CONSTRAINTS, ...INDEXES, ...TRIGGERS, ...FUNCTIONS]);
+  itFindsExactly(engine, [...CONSTRAINTS, ...INDEXES, ...TRIGGERS]);
 
   itFindsExactly(engine, SINCE_18, 18);
 

@@ -80,6 +80,7 @@ const COLUMNS: Drift[] = [
     'numbers that the writer must choose',
     'ALTER TABLE algo_activations ALTER id DROP IDENTITY',
     `ALTER TABLE algo_activations ALTER id ADD GENERATED ALWAYS AS IDENTITY;
+     GRANT SELECT ON SEQUENCE algo_activations_id_seq TO PUBLIC;
      SELECT setval('algo_activations_id_seq', max(id)) FROM algo_activations`,
     `SCHEMA_CHANGED column algo_activations.id
      SCHEMA_MISSING sequence algo_activations_id_seq`,
@@ -104,9 +105,9 @@ const COLUMNS: Drift[] = [
   ],
   [
     'another order of texts',
-    'ALTER TABLE algo_activations ALTER reason TYPE text COLLATE "C"',
-    'ALTER TABLE algo_activations ALTER reason TYPE text COLLATE "default"',
-    'SCHEMA_CHANGED column algo_activations.reason',
+    'ALTER TABLE algo_versions ALTER description TYPE text COLLATE "C"',
+    'ALTER TABLE algo_versions ALTER description TYPE text COLLATE "default"',
+    'SCHEMA_CHANGED column algo_versions.description',
   ],
   [
     'a column that is computed, with what was its default',

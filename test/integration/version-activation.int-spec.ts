@@ -101,7 +101,7 @@ describe(`${RegistryService.name}: version activation`, () => {
     const open = engine.dataSource.createQueryRunner();
     await open.startTransaction();
     // What an activation does, up to its commit.
-    await open.query("SELECT pg_advisory_xact_lock(hashtextextended('learning:revision', 0))");
+    await open.query("SELECT pg_advisory_xact_lock(hashtextextended('learning:public:revision', 0))");
     await open.query('UPDATE algo_versions SET status = $1 WHERE id = $2', ['DEPRECATED', version.id]);
     try {
       const run = await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });

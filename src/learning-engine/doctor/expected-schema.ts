@@ -5,10 +5,14 @@ export const expectedSchema: SchemaItems = {
   'column algo_activations.activated_at': 'timestamp with time zone NOT NULL',
   'column algo_activations.actor_user_id': 'uuid',
   'column algo_activations.algo_key': 'character varying NOT NULL',
-  'column algo_activations.algo_version_id': 'uuid NOT NULL',
+  'column algo_activations.algo_version_id': 'uuid',
+  'column algo_activations.evidence': 'jsonb',
+  'column algo_activations.flags': "text[] NOT NULL DEFAULT '{}'::text[]",
   'column algo_activations.id': 'bigint NOT NULL GENERATED ALWAYS AS IDENTITY',
+  'column algo_activations.kind': "character varying NOT NULL DEFAULT 'activate'::character varying",
   'column algo_activations.params_id': 'uuid',
   'column algo_activations.reason': 'text',
+  'column algo_activations.restores_id': 'bigint',
   'column algo_params.algo_version_id': 'uuid NOT NULL',
   'column algo_params.checksum': 'character varying NOT NULL',
   'column algo_params.created_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
@@ -41,8 +45,20 @@ export const expectedSchema: SchemaItems = {
   'column algo_versions.status': 'character varying NOT NULL',
   'column algo_versions.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column algo_versions.version': 'character varying NOT NULL',
+  'constraint algo_activations.ck_algo_activations_evidence':
+    "CHECK (((jsonb_typeof(evidence) = 'object'::text) AND (octet_length((evidence)::text) <= 65536)))",
+  'constraint algo_activations.ck_algo_activations_flags':
+    "CHECK (((array_position(flags, NULL::text) IS NULL) AND (cardinality(flags) <= 16) AND (octet_length(array_to_string(flags, ''::text)) <= 1024)))",
+  'constraint algo_activations.ck_algo_activations_kind':
+    "CHECK (((kind)::text = ANY ((ARRAY['activate'::character varying, 'params'::character varying, 'rollback'::character varying, 'restore'::character varying, 'retire'::character varying])::text[])))",
+  'constraint algo_activations.ck_algo_activations_restores':
+    "CHECK (((((kind)::text = ANY ((ARRAY['rollback'::character varying, 'restore'::character varying])::text[])) = (restores_id IS NOT NULL)) AND (restores_id < id)))",
+  'constraint algo_activations.ck_algo_activations_retire':
+    "CHECK (((((kind)::text = 'retire'::text) = (algo_version_id IS NULL)) AND ((algo_version_id IS NOT NULL) OR (params_id IS NULL))))",
   'constraint algo_activations.fk_algo_activations_params_of_version':
     'FOREIGN KEY (params_id, algo_version_id) REFERENCES algo_params(id, algo_version_id) ON DELETE RESTRICT',
+  'constraint algo_activations.fk_algo_activations_restores':
+    'FOREIGN KEY (restores_id) REFERENCES algo_activations(id) ON DELETE RESTRICT',
   'constraint algo_activations.fk_algo_activations_version_of_key':
     'FOREIGN KEY (algo_version_id, algo_key) REFERENCES algo_versions(id, algo_key) ON DELETE RESTRICT',
   'constraint algo_activations.pk_algo_activations': 'PRIMARY KEY (id)',
@@ -77,13 +93,15 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_versions.uq_algo_versions_id_key': 'UNIQUE (id, algo_key)',
   'constraint algo_versions.uq_algo_versions_key_version': 'UNIQUE (algo_key, version)',
   'function algo_append_entry':
-    "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO <schema of the tables>, 'pg_temp' AS $function$ DECLARE last record; refused text; BEGIN SELECT * INTO last FROM algo_activations WHERE algo_key = NEW.algo_key ORDER BY id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT last_value FROM algo_activations_id_seq) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN NOT EXISTS ( SELECT FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE' AND v.id = NEW.algo_version_id AND p.id IS NOT DISTINCT FROM NEW.params_id) THEN 'says what is not live' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live first, then write its entry in the same transaction, without id and activated_at.'; END IF; NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
+    "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE mark bigint := hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 1); live record; last record; refused text; BEGIN SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE'; SELECT * INTO last FROM algo_activations a WHERE a.algo_key = NEW.algo_key ORDER BY a.id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT s.last_value FROM algo_activations_id_seq s) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN EXISTS ( SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = mark) THEN 'is the second one of its transaction' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id) THEN 'says what is not live' WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id THEN 'says that only the parameter set has changed' WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS ( SELECT FROM algo_activations a WHERE a.id = NEW.restores_id AND a.algo_key = NEW.algo_key AND a.algo_version_id = NEW.algo_version_id AND a.params_id IS NOT DISTINCT FROM NEW.params_id) THEN 'restores an entry that says something else' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live first, then write one entry for the key in the same transaction, without id and activated_at.'; END IF; PERFORM pg_advisory_xact_lock(mark); NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
   'function algo_check_ledger':
-    "CREATE OR REPLACE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql SET search_path TO <schema of the tables>, 'pg_temp' AS $function$ DECLARE changed record; changed_key text; live record; entry record; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_TABLE_NAME = 'algo_params' THEN SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = changed_key AND v.status = 'ACTIVE'; SELECT a.algo_version_id AS version_id, a.params_id INTO entry FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1; IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live.'; END IF; RETURN NULL; END $function$",
+    "CREATE OR REPLACE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE changed record; changed_key text; live record; entry record; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = changed_key AND v.status = 'ACTIVE'; SELECT a.algo_version_id AS version_id, a.params_id INTO entry FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1; IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live, or is retired by an entry.'; END IF; RETURN NULL; END $function$",
+  'function algo_date_entry':
+    "CREATE OR REPLACE FUNCTION algo_date_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF TG_RELID IS DISTINCT FROM (SELECT a.tableoid FROM algo_activations a LIMIT 1) THEN RAISE EXCEPTION 'algo_date_entry() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; UPDATE algo_activations a SET activated_at = greatest(clock_timestamp(), ( SELECT before.activated_at FROM algo_activations before WHERE before.algo_key = a.algo_key AND before.id < a.id ORDER BY before.id DESC LIMIT 1)) WHERE a.id = NEW.id; RETURN NULL; END $function$",
   'function algo_lock_key':
-    "CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql SET search_path TO <schema of the tables>, 'pg_temp' AS $function$ DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_TABLE_NAME = 'algo_params' THEN SELECT algo_key INTO changed_key FROM algo_versions WHERE id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'What is live cannot be changed at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || changed_key, 0)); RETURN changed; END $function$",
+    "CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'What is live cannot be changed at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || changed_key, 0)); RETURN changed; END $function$",
   'function algo_refuse':
-    "CREATE OR REPLACE FUNCTION algo_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$ BEGIN RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
+    "CREATE OR REPLACE FUNCTION algo_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'index algo_activations.ix_algo_activations_key':
     'CREATE INDEX ix_algo_activations_key ON algo_activations USING btree (algo_key, id)',
   'index algo_activations.pk_algo_activations':
@@ -119,35 +137,39 @@ export const expectedSchema: SchemaItems = {
     'CREATE UNIQUE INDEX uq_algo_versions_key_version ON algo_versions USING btree (algo_key, version)',
   'index algo_versions.ux_algo_versions_one_active':
     "CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions USING btree (algo_key) WHERE ((status)::text = 'ACTIVE'::text)",
-  'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED',
+  'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'table algo_activations': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_params': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_versions': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
-    "CREATE TRIGGER algo_activations_append_only BEFORE DELETE OR UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_refuse('The ledger is append-only: undo a change by another entry.')",
+    "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW WHEN (((pg_trigger_depth() = 0) OR ((((((((((old.id IS DISTINCT FROM new.id) OR ((old.algo_key)::text IS DISTINCT FROM (new.algo_key)::text)) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR (old.actor_user_id IS DISTINCT FROM new.actor_user_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR (old.restores_id IS DISTINCT FROM new.restores_id)) OR ((old.evidence)::text IS DISTINCT FROM (new.evidence)::text)) OR (old.flags IS DISTINCT FROM new.flags)))) EXECUTE FUNCTION algo_refuse('The ledger is append-only: undo a change by another entry.')",
+  'trigger algo_activations.algo_activations_insert_is_dated':
+    'CREATE CONSTRAINT TRIGGER algo_activations_insert_is_dated AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION algo_date_entry()',
   'trigger algo_activations.algo_activations_insert_locks_key':
-    'CREATE TRIGGER algo_activations_insert_locks_key BEFORE INSERT ON algo_activations FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_lock_key()',
+    "CREATE TRIGGER algo_activations_insert_locks_key BEFORE INSERT ON algo_activations FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_lock_key('algo_activations')",
   'trigger algo_activations.algo_activations_insert_matches_ledger':
-    'CREATE CONSTRAINT TRIGGER algo_activations_insert_matches_ledger AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_check_ledger()',
+    "CREATE CONSTRAINT TRIGGER algo_activations_insert_matches_ledger AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_check_ledger('algo_activations')",
   'trigger algo_activations.algo_activations_insert_only_at_end':
     'CREATE TRIGGER algo_activations_insert_only_at_end BEFORE INSERT ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_append_entry()',
+  'trigger algo_activations.algo_activations_no_delete':
+    "CREATE TRIGGER algo_activations_no_delete BEFORE DELETE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_refuse('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_no_truncate':
     "CREATE TRIGGER algo_activations_no_truncate BEFORE TRUNCATE ON algo_activations FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The ledger is append-only.')",
   'trigger algo_params.algo_params_delete_locks_key':
-    'CREATE TRIGGER algo_params_delete_locks_key BEFORE DELETE ON algo_params FOR EACH ROW WHEN (old.is_active) EXECUTE FUNCTION algo_lock_key()',
+    "CREATE TRIGGER algo_params_delete_locks_key BEFORE DELETE ON algo_params FOR EACH ROW WHEN (old.is_active) EXECUTE FUNCTION algo_lock_key('algo_params')",
   'trigger algo_params.algo_params_delete_matches_ledger':
-    'CREATE CONSTRAINT TRIGGER algo_params_delete_matches_ledger AFTER DELETE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.is_active) EXECUTE FUNCTION algo_check_ledger()',
+    "CREATE CONSTRAINT TRIGGER algo_params_delete_matches_ledger AFTER DELETE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.is_active) EXECUTE FUNCTION algo_check_ledger('algo_params')",
   'trigger algo_params.algo_params_insert_locks_key':
-    'CREATE TRIGGER algo_params_insert_locks_key BEFORE INSERT ON algo_params FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_lock_key()',
+    "CREATE TRIGGER algo_params_insert_locks_key BEFORE INSERT ON algo_params FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_lock_key('algo_params')",
   'trigger algo_params.algo_params_insert_matches_ledger':
-    'CREATE CONSTRAINT TRIGGER algo_params_insert_matches_ledger AFTER INSERT ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_check_ledger()',
+    "CREATE CONSTRAINT TRIGGER algo_params_insert_matches_ledger AFTER INSERT ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_check_ledger('algo_params')",
   'trigger algo_params.algo_params_keep_content':
     "CREATE TRIGGER algo_params_keep_content BEFORE UPDATE ON algo_params FOR EACH ROW WHEN (((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_json IS DISTINCT FROM new.params_json)) OR ((old.checksum)::text IS DISTINCT FROM (new.checksum)::text))) EXECUTE FUNCTION algo_refuse('The content of a parameter set never changes: create another set.')",
   'trigger algo_params.algo_params_update_locks_key':
-    'CREATE TRIGGER algo_params_update_locks_key BEFORE UPDATE ON algo_params FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_lock_key()',
+    "CREATE TRIGGER algo_params_update_locks_key BEFORE UPDATE ON algo_params FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_lock_key('algo_params')",
   'trigger algo_params.algo_params_update_matches_ledger':
-    'CREATE CONSTRAINT TRIGGER algo_params_update_matches_ledger AFTER UPDATE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_check_ledger()',
+    "CREATE CONSTRAINT TRIGGER algo_params_update_matches_ledger AFTER UPDATE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_check_ledger('algo_params')",
   'trigger algo_runs.algo_runs_keep_identity':
     "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR (old.input_summary_json IS DISTINCT FROM new.input_summary_json)) OR (old.version_named IS DISTINCT FROM new.version_named)) OR ((old.runtime)::text IS DISTINCT FROM (new.runtime)::text)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
   'trigger algo_runs.algo_runs_keep_outcome':
@@ -157,17 +179,17 @@ export const expectedSchema: SchemaItems = {
   'trigger algo_runs.algo_runs_no_truncate':
     "CREATE TRIGGER algo_runs_no_truncate BEFORE TRUNCATE ON algo_runs FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
   'trigger algo_versions.algo_versions_delete_locks_key':
-    "CREATE TRIGGER algo_versions_delete_locks_key BEFORE DELETE ON algo_versions FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key()",
+    "CREATE TRIGGER algo_versions_delete_locks_key BEFORE DELETE ON algo_versions FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key('algo_versions')",
   'trigger algo_versions.algo_versions_delete_matches_ledger':
-    "CREATE CONSTRAINT TRIGGER algo_versions_delete_matches_ledger AFTER DELETE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_check_ledger()",
+    "CREATE CONSTRAINT TRIGGER algo_versions_delete_matches_ledger AFTER DELETE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_check_ledger('algo_versions')",
   'trigger algo_versions.algo_versions_insert_locks_key':
-    "CREATE TRIGGER algo_versions_insert_locks_key BEFORE INSERT ON algo_versions FOR EACH ROW WHEN (((new.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key()",
+    "CREATE TRIGGER algo_versions_insert_locks_key BEFORE INSERT ON algo_versions FOR EACH ROW WHEN (((new.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key('algo_versions')",
   'trigger algo_versions.algo_versions_insert_matches_ledger':
-    "CREATE CONSTRAINT TRIGGER algo_versions_insert_matches_ledger AFTER INSERT ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_check_ledger()",
+    "CREATE CONSTRAINT TRIGGER algo_versions_insert_matches_ledger AFTER INSERT ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_check_ledger('algo_versions')",
   'trigger algo_versions.algo_versions_keep_identity':
     "CREATE TRIGGER algo_versions_keep_identity BEFORE UPDATE ON algo_versions FOR EACH ROW WHEN ((((old.id IS DISTINCT FROM new.id) OR ((old.algo_key)::text IS DISTINCT FROM (new.algo_key)::text)) OR ((old.version)::text IS DISTINCT FROM (new.version)::text))) EXECUTE FUNCTION algo_refuse('Key and version of a version never change: add another version.')",
   'trigger algo_versions.algo_versions_update_locks_key':
-    'CREATE TRIGGER algo_versions_update_locks_key BEFORE UPDATE ON algo_versions FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_lock_key()',
+    "CREATE TRIGGER algo_versions_update_locks_key BEFORE UPDATE ON algo_versions FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_lock_key('algo_versions')",
   'trigger algo_versions.algo_versions_update_matches_ledger':
-    'CREATE CONSTRAINT TRIGGER algo_versions_update_matches_ledger AFTER UPDATE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_check_ledger()',
+    "CREATE CONSTRAINT TRIGGER algo_versions_update_matches_ledger AFTER UPDATE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_check_ledger('algo_versions')",
 };

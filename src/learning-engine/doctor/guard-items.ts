@@ -3,7 +3,17 @@
  * the host's is not the system's of the same name.
  */
 const UNQUALIFIED = (definition: string, schema: string) =>
-  `replace(${definition}, ${schema}::regnamespace || '.algo_', 'algo_')`;
+  [
+    ['', 'algo_versions'],
+    ['', 'algo_params'],
+    ['', 'algo_runs'],
+    ['', 'algo_activations'],
+    ['FUNCTION ', 'algo_'],
+  ].reduce(
+    (text, [before, name]) =>
+      `replace(${text}, '${before}' || ${schema}::regnamespace || '.${name}', '${before}${name}')`,
+    definition,
+  );
 
 /** $1: the tables. A foreign key is kept by triggers on both of its tables, which can be switched off without a word. */
 const CONSTRAINTS = `
@@ -28,11 +38,15 @@ const TRIGGERS = `
 /**
  * Those in the schema of the table: a trigger of the engine's that calls another is itself not as it was. What a function reads
  * depends on its settings as much as on its text: the search path, whose rights it has, and how new its view is (VOLATILE).
+ * Who owns it may replace it, and who may execute it may have it called for a table of their own.
  */
 const FUNCTIONS = `
   SELECT DISTINCT format('function %s', p.proname),
          replace(btrim(regexp_replace(${UNQUALIFIED('pg_get_functiondef(p.oid)', 'p.pronamespace')}, '\\s+', ' ', 'g')),
            'SET search_path TO ' || quote_literal(n.nspname) || ',', 'SET search_path TO <schema of the tables>,')
+           || CASE WHEN p.proowner <> c.relowner THEN ' OWNER ' || p.proowner::regrole ELSE '' END
+           || CASE WHEN EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+                WHERE a.grantee = 0) THEN ' EXECUTE BY PUBLIC' ELSE '' END
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
   JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = c.relnamespace JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE c.oid = ANY ($1::regclass[]) AND NOT t.tgisinternal`;

@@ -15,9 +15,11 @@ const BROKEN = `
   FROM algo_params p WHERE NOT EXISTS (SELECT FROM algo_versions v WHERE v.id = p.algo_version_id)
   UNION ALL
   SELECT 'algo_activations', a.id::text FROM algo_activations a
-  WHERE NOT EXISTS (SELECT FROM algo_versions v WHERE (v.id, v.algo_key) = (a.algo_version_id, a.algo_key))
+  WHERE a.algo_version_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM algo_versions v WHERE (v.id, v.algo_key) = (a.algo_version_id, a.algo_key))
     OR a.params_id IS NOT NULL
       AND NOT EXISTS (SELECT FROM algo_params p WHERE (p.id, p.algo_version_id) = (a.params_id, a.algo_version_id))
+    OR a.restores_id IS NOT NULL AND NOT EXISTS (SELECT FROM algo_activations e WHERE e.id = a.restores_id)
   UNION ALL
   SELECT 'algo_runs', 'of version ' || r.id FROM run_versions r
   WHERE r.id IS NOT NULL AND NOT EXISTS (SELECT FROM algo_versions v WHERE v.id = r.id)
@@ -29,7 +31,7 @@ export const checkReferences: Check = async (manager) => {
   return rows.map(({ table, row }) => ({
     code: 'REFERENCE_BROKEN',
     subject: `${table} ${row}`,
-    message: `${table} ${row} refers to a version or a parameter set that is not there`,
+    message: `${table} ${row} refers to what is not there: a version, a parameter set or an entry`,
     remedy: 'It was deleted while foreign keys were off. Restore it, with its id, from a backup.',
   }));
 };

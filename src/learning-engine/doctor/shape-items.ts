@@ -13,9 +13,11 @@ const TABLES = `
 /** Numbers that sessions take in advance, or that go backwards, are not in the order of the entries that have them. */
 const SEQUENCES = `
   SELECT format('sequence %s', s.relname),
-         format('INCREMENT %s, CACHE %s, %s, %s', q.seqincrement, q.seqcache,
+         format('INCREMENT %s, CACHE %s, %s, %s, %s', q.seqincrement, q.seqcache,
            CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END,
-           CASE s.relpersistence WHEN 'p' THEN 'LOGGED' ELSE 'UNLOGGED' END)
+           CASE s.relpersistence WHEN 'p' THEN 'LOGGED' ELSE 'UNLOGGED' END,
+           CASE WHEN EXISTS (SELECT FROM aclexplode(s.relacl) a WHERE a.grantee = 0 AND a.privilege_type = 'SELECT')
+             THEN 'SELECT' ELSE 'NO SELECT' END || ' BY PUBLIC')
   FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class s ON s.oid = q.seqrelid
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
     AND d.refobjid = ANY ($1::regclass[]) AND d.deptype = 'i'`;

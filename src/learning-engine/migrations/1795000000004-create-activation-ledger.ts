@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 /** Which statements change what is live. An entry of the ledger must match it as well. */
-const CHANGES_OF_WHAT_IS_LIVE = [
+export const CHANGES_OF_WHAT_IS_LIVE = [
   { table: 'algo_versions', event: 'INSERT', condition: "NEW.status = 'ACTIVE'" },
   { table: 'algo_versions', event: 'UPDATE', condition: 'OLD.status IS DISTINCT FROM NEW.status' },
   { table: 'algo_versions', event: 'DELETE', condition: "OLD.status = 'ACTIVE'" },
@@ -19,6 +19,29 @@ const FIND_CHANGED_KEY = `
         ELSE
           changed_key := changed.algo_key;
         END IF;`;
+
+/** At commit, what is live is what the last entry says. */
+export const CHECK_LEDGER = `
+      CREATE OR REPLACE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+      DECLARE
+        changed record;
+        changed_key text;
+        live record;
+        entry record;
+      BEGIN
+        ${FIND_CHANGED_KEY}
+        SELECT v.id AS version_id, p.id AS params_id INTO live
+          FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
+          WHERE v.algo_key = changed_key AND v.status = 'ACTIVE';
+        SELECT a.algo_version_id AS version_id, a.params_id INTO entry
+          FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1;
+        IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN
+          RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
+              HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live.';
+        END IF;
+        RETURN NULL;
+      END $$`;
 
 /**
  * algo_activations: every change of what is live, and the triggers by which no transaction can commit such a change
@@ -66,27 +89,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
         RETURN changed;
       END $$`);
 
-    await queryRunner.query(`
-      CREATE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE
-        changed record;
-        changed_key text;
-        live record;
-        entry record;
-      BEGIN
-        ${FIND_CHANGED_KEY}
-        SELECT v.id AS version_id, p.id AS params_id INTO live
-          FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
-          WHERE v.algo_key = changed_key AND v.status = 'ACTIVE';
-        SELECT a.algo_version_id AS version_id, a.params_id INTO entry
-          FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1;
-        IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN
-          RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key
-            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
-              HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live.';
-        END IF;
-        RETURN NULL;
-      END $$`);
+    await queryRunner.query(CHECK_LEDGER);
 
     for (const { table, event, condition } of CHANGES_OF_WHAT_IS_LIVE) {
       const name = `${table}_${event.toLowerCase()}`;

@@ -22,23 +22,15 @@ const lockKey = (isRefused: string, levels: string, remedy: string) => `
         RETURN changed;
       END $$`;
 
-/**
- * Ways round the ledger that were open to everybody who may write the tables are closed: a temporary table of the same name
- * in front of the one that a trigger compares; an entry under an earlier number, of another time than that of its writing, or
- * that never held or changed nothing; and a SERIALIZABLE transaction, whose old snapshot PostgreSQL does not judge beside
- * transactions of a lower level, as those of the services are.
- */
-export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
-  async up(queryRunner: QueryRunner): Promise<void> {
-    // A host may run all migrations in one transaction: a table with checks that wait for its end cannot be altered.
-    await queryRunner.query('SET CONSTRAINTS algo_activations_insert_matches_ledger IMMEDIATE');
-    await queryRunner.query('SET CONSTRAINTS algo_activations_insert_matches_ledger DEFERRED');
-    // A time that is given is told from one that is not by its being NULL. Under the lock of the key, which the trigger
-    // before this one takes, the times of its entries follow their order also when the clock steps back. Who writes an entry
-    // need not be allowed to read the sequence: hence the rights of the owner.
-    await queryRunner.query('ALTER TABLE algo_activations ALTER activated_at DROP DEFAULT');
-    await queryRunner.query(`
-      CREATE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+export const LOCK_KEY = lockKey(
+  "IN ('repeatable read', 'serializable')",
+  'REPEATABLE READ or SERIALIZABLE',
+  'Use READ COMMITTED.',
+);
+
+/** Each entry comes after the last one of its key, says what is live, and has its id and its time from the database. */
+export const APPEND_ENTRY = `
+      CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
         last record;
         refused text;
@@ -64,24 +56,43 @@ export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
         END IF;
         NEW.activated_at := greatest(clock_timestamp(), last.activated_at);
         RETURN NEW;
-      END $$`);
+      END $$`;
+
+/** Unless it is named, the schema of temporary tables comes first. */
+export const searchTablesFirst = (name: string) => `
+  DO $$ BEGIN EXECUTE format('ALTER FUNCTION ${name}() SET search_path = %I, pg_temp', current_schema()); END $$`;
+
+/**
+ * Ways round the ledger that were open to everybody who may write the tables are closed: a temporary table of the same name
+ * in front of the one that a trigger compares; an entry under an earlier number, of another time than that of its writing, or
+ * that never held or changed nothing; and a SERIALIZABLE transaction, whose old snapshot PostgreSQL does not judge beside
+ * transactions of a lower level, as those of the services are.
+ */
+export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    // A host may run all migrations in one transaction: a table with checks that wait for its end cannot be altered.
+    await queryRunner.query('SET CONSTRAINTS algo_activations_insert_matches_ledger IMMEDIATE');
+    await queryRunner.query('SET CONSTRAINTS algo_activations_insert_matches_ledger DEFERRED');
+    // A time that is given is told from one that is not by its being NULL. Under the lock of the key, which the trigger
+    // before this one takes, the times of its entries follow their order also when the clock steps back. Who writes an entry
+    // has to read where the sequence stands.
+    await queryRunner.query('ALTER TABLE algo_activations ALTER activated_at DROP DEFAULT');
+    await queryRunner.query('GRANT SELECT ON SEQUENCE algo_activations_id_seq TO PUBLIC');
+    await queryRunner.query(APPEND_ENTRY);
     // By its name after algo_activations_insert_locks_key: that is the order in which they are called.
     await queryRunner.query(`
       CREATE TRIGGER algo_activations_insert_only_at_end BEFORE INSERT ON algo_activations
       FOR EACH ROW EXECUTE FUNCTION algo_append_entry()`);
-    await queryRunner.query(
-      lockKey("IN ('repeatable read', 'serializable')", 'REPEATABLE READ or SERIALIZABLE', 'Use READ COMMITTED.'),
-    );
-    // Unless it is named, the schema of temporary tables comes first.
+    await queryRunner.query(LOCK_KEY);
     for (const name of ['algo_lock_key', 'algo_check_ledger', 'algo_append_entry']) {
-      await queryRunner.query(`
-        DO $$ BEGIN EXECUTE format('ALTER FUNCTION ${name}() SET search_path = %I, pg_temp', current_schema()); END $$`);
+      await queryRunner.query(searchTablesFirst(name));
     }
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     // With the function goes its trigger.
     await queryRunner.query('DROP FUNCTION algo_append_entry() CASCADE');
+    await queryRunner.query('REVOKE SELECT ON SEQUENCE algo_activations_id_seq FROM PUBLIC');
     await queryRunner.query('ALTER TABLE algo_activations ALTER activated_at SET DEFAULT clock_timestamp()');
     await queryRunner.query(lockKey("= 'repeatable read'", 'REPEATABLE READ', 'Use READ COMMITTED or SERIALIZABLE.'));
     await queryRunner.query('ALTER FUNCTION algo_check_ledger() RESET search_path');

@@ -9,6 +9,7 @@ import { IndexRunLog1795000000009 } from './1795000000009-index-run-log.js';
 import { CloseWaysRoundLedger1795000000010 } from './1795000000010-close-ways-round-ledger.js';
 import { BoundRows1795000000011 } from './1795000000011-bound-rows.js';
 import { ValidateBoundsOfRows1795000000012 } from './1795000000012-validate-bounds-of-rows.js';
+import { DateEntriesAtCommit1795000000013 } from './1795000000013-date-entries-at-commit.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -23,4 +24,5 @@ export const engineMigrations = [
   CloseWaysRoundLedger1795000000010,
   BoundRows1795000000011,
   ValidateBoundsOfRows1795000000012,
+  DateEntriesAtCommit1795000000013,
 ];

@@ -4,7 +4,7 @@ import { type Activated, EngineEvent } from '../contracts/engine-events.js';
 import { Attempt } from '../errors/attempt.js';
 import { type ChangeOptions, inTransaction } from '../errors/in-transaction.js';
 import { type CheckedActivation } from './activation-context.js';
-import { type LivePair, makeLive } from './live-pair.js';
+import { type LivePair, makeLive, type Origin } from './live-pair.js';
 import { type LiveRegistry } from './live-registry.js';
 
 const activated = channel(EngineEvent.ACTIVATED);
@@ -19,7 +19,7 @@ export function changeLivePair<T>(
   live: LiveRegistry,
   context: CheckedActivation,
   { signal, beforeCommit }: ChangeOptions<T>,
-  work: (manager: EntityManager, goLive: (pair: LivePair) => Promise<void>) => Promise<T>,
+  work: (manager: EntityManager, goLive: (pair: LivePair, origin: Origin) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const attempt = new Attempt(signal);
   const change = async (): Promise<T> => {
@@ -27,8 +27,8 @@ export function changeLivePair<T>(
       dataSource,
       async (manager) => {
         const changes: Activated[] = [];
-        const result = await work(manager, async (pair) => {
-          await makeLive(manager, pair, context);
+        const result = await work(manager, async (pair, origin) => {
+          await makeLive(manager, pair, origin, context);
           changes.push(pair);
         });
         await beforeCommit?.(result, manager);

@@ -6,7 +6,14 @@ import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { type CheckedActivation } from './activation-context.js';
 
 /** What is live for a key, by ids. */
-export type LivePair = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId'>;
+export interface LivePair {
+  algoKey: string;
+  algoVersionId: string;
+  paramsId: string | null;
+}
+
+/** How it came to be live. */
+export type Origin = Pick<AlgoActivation, 'kind'> & Partial<Pick<AlgoActivation, 'restoresId'>>;
 
 const now = { updatedAt: () => 'clock_timestamp()' };
 
@@ -15,16 +22,26 @@ const now = { updatedAt: () => 'clock_timestamp()' };
  * version (FOR UPDATE) would block every insert of a run that refers to it. Released at the end of the transaction.
  */
 export const lockAlgoKey = (manager: EntityManager, algoKey: string): Promise<unknown> =>
-  manager.query("SELECT pg_advisory_xact_lock(hashtextextended('learning:' || $1, 0))", [algoKey]);
+  manager.query(LOCK, [algoKey]);
+
+/** Of the schema of the tables, as the triggers take it: other schemas of the database have keys of their own. */
+const LOCK = `
+  SELECT pg_advisory_xact_lock(hashtextextended('learning:' || relnamespace::regnamespace || ':' || $1::text, 0))
+  FROM pg_class WHERE oid = 'algo_activations'::regclass`;
 
 /**
  * Makes a pair live and writes the ledger entry. Call it under the lock of the key. Flags are taken before they are
  * given: a partial unique index judges each statement by itself.
  */
-export async function makeLive(manager: EntityManager, pair: LivePair, context: CheckedActivation): Promise<void> {
+export async function makeLive(
+  manager: EntityManager,
+  pair: LivePair,
+  origin: Origin,
+  context: CheckedActivation,
+): Promise<void> {
   await setActiveVersion(manager, pair);
   await setActiveParams(manager, pair);
-  await manager.insert(AlgoActivation, { ...pair, ...context });
+  await manager.insert(AlgoActivation, { ...pair, ...origin, ...context });
 }
 
 async function setActiveVersion(manager: EntityManager, { algoKey, algoVersionId }: LivePair): Promise<void> {

@@ -26,10 +26,10 @@ export interface VersionDetails extends VersionView {
   params: AlgoParams[];
 }
 
-/** An entry of the ledger, with the name of the version. */
+/** An entry of the ledger, with the name of the version; null where the key was retired. */
 export interface ActivationRecord {
   activation: AlgoActivation;
-  version: string;
+  version: string | null;
 }
 
 export interface ActivationPage {
@@ -118,13 +118,13 @@ export class RegistryViewService {
     const { entities, raw } = await this.ask(reading, (manager) => {
       const entries = manager
         .createQueryBuilder(AlgoActivation, 'entry')
-        .innerJoin(AlgoVersion, 'version', 'version.id = entry.algoVersionId')
+        .leftJoin(AlgoVersion, 'version', 'version.id = entry.algoVersionId')
         .addSelect('version.version', 'version_version')
         .orderBy('entry.id', 'DESC')
         .limit(limit + 1);
       if (algoKey !== undefined) entries.andWhere('entry.algoKey = :algoKey', { algoKey });
       if (before !== undefined) entries.andWhere('entry.id < :before', { before });
-      return entries.getRawAndEntities<{ version_version: string }>();
+      return entries.getRawAndEntities<{ version_version: string | null }>();
     });
     const records = entities.map((activation, index) => ({ activation, version: raw[index]!.version_version }));
     return {

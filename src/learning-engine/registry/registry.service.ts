@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { EngineConnections } from '../connections/engine-connections.js';
+import { ActivationKind } from '../contracts/activation-kind.js';
 import { AlgoStatus } from '../contracts/algo-status.js';
 import { isStorableText } from '../contracts/json-text.js';
 import { isUuid } from '../contracts/uuid.js';
@@ -149,7 +150,10 @@ export class RegistryService {
       if (wanted.status === AlgoStatus.ACTIVE) return wanted;
 
       const params = await manager.findOneBy(AlgoParams, { algoVersionId: wanted.id, isActive: true });
-      await goLive({ algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null });
+      await goLive(
+        { algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null },
+        { kind: ActivationKind.ACTIVATE },
+      );
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
     });
   }
@@ -172,7 +176,7 @@ export class RegistryService {
       const wanted = await findParams(manager, paramsId);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
-        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await goLive(pair);
+        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await goLive(pair, { kind: ActivationKind.PARAMS });
         else await setActiveParams(manager, pair);
       }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
@@ -195,19 +199,23 @@ export class RegistryService {
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
     return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
-      const [current, before] = await manager.find(AlgoActivation, {
-        where: { algoKey },
-        order: { id: 'DESC' },
-        take: 2,
-      });
+      const current = await manager.findOne(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
       if (!current) throw new NothingToRollBackError(algoKey);
       const lastId = String(current.id); // whatever a host has pg read it as
       if (activationId !== undefined && activationId !== lastId) {
         throw new NotTheLastActivationError(algoKey, activationId, lastId);
       }
+      const before = await manager.findOne(AlgoActivation, {
+        where: { algoKey, id: LessThan(lastId), algoVersionId: Not(IsNull()) },
+        order: { id: 'DESC' },
+      });
       if (!before) throw new NothingToRollBackError(algoKey);
 
-      await goLive({ algoKey, algoVersionId: before.algoVersionId, paramsId: before.paramsId });
+      await goLive(
+        { algoKey, algoVersionId: before.algoVersionId!, paramsId: before.paramsId },
+        { kind: ActivationKind.ROLLBACK, restoresId: before.id },
+      );
+      await manager.query('SET CONSTRAINTS ALL IMMEDIATE'); // the entry gets its time
       return manager.findOneOrFail(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
     });
   }

@@ -8,8 +8,8 @@ export class ActivationResponse {
   @ApiProperty({ example: 'mastery' })
   algo_key: string;
 
-  @ApiProperty({ example: 'v1' })
-  version: string;
+  @ApiProperty({ type: String, nullable: true, example: 'v1', description: 'Null where the key was retired.' })
+  version: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   params_id: string | null;
