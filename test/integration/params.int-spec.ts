@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   AlgoParams,
   AlgorithmNotRegisteredError,
+  AlgoVersion,
   AlgoVersionNotFoundError,
   InvalidJsonError,
   InvalidParamsError,
@@ -153,6 +154,19 @@ describe(ParamsService.name, () => {
       expect(partial).toEqual(whole);
       expect(await count()).toBe(before + 1);
       expect((await engine.params.createParams(id, {})).isActive).toBe(true); // the seeded set
+    });
+
+    it('stores in full what a version takes in a shorter form: the weights that run', async () => {
+      const { id } = await engine.dataSource.manager.findOneByOrFail(AlgoVersion, {
+        algoKey: 'revision',
+        version: 'v1',
+      });
+      const { w } = engine.params.getDefaultParams('revision', 'v1') as { w: number[] };
+      const short = await engine.params.createParams(id, { w: w.slice(0, 19) });
+
+      expect(engine.params.validateParams('revision', 'v1', { w: w.slice(0, 19) })).toEqual({ valid: true });
+      expect(short.paramsJson.w).toEqual([...w.slice(0, 19), 0.01, 0.5]);
+      expect((await engine.params.createParams(id, { w: [...w.slice(0, 19), 0.01, 0.5] })).id).toBe(short.id);
     });
 
     it('makes one row of the same set created at once', async () => {

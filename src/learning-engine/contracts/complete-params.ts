@@ -23,7 +23,7 @@ export const defaultParams = (params: Type<object>): JsonObject => ({ ...new par
 /**
  * Copies a parameter set, judges it by the rules of its version and completes it with the defaults. Unknown keys are
  * found first, then each parameter is checked in the order of its declaration, then the cross rules; the first failure is
- * the error.
+ * the error. A valid set is then written in full, if its class says how.
  */
 export const completeParams = (
   definition: AlgorithmDefinition,
@@ -45,11 +45,20 @@ export function completeCopy(
   const complete = copyJson({ ...defaults, ...copy.value }, limits);
   if ('problem' in complete) return notJson(key, complete.problem);
 
+  const problem = problemOf(params, complete.value);
+  if (problem) return broken(key, problem);
+  if (!params.written) return complete;
+
+  const written = copyJson(params.written(complete.value), limits);
+  if ('problem' in written) return notJson(key, written.problem);
+  const problemOfWritten = problemOf(params, written.value);
+  return problemOfWritten ? broken(key, problemOfWritten) : written;
+}
+
+function problemOf(params: ParamsClass, value: JsonObject): Problem | undefined {
   // Frozen before it is judged: a rule that changed the set would let another one pass than it judged.
-  const set = deepFreeze(complete.value);
-  const problem =
-    checkShape(params, ruledOf(params, set)) ?? decoratedProblem(params, set) ?? crossProblem(params, set);
-  return problem ? broken(key, problem) : complete;
+  const set = deepFreeze(value);
+  return checkShape(params, ruledOf(params, set)) ?? decoratedProblem(params, set) ?? crossProblem(params, set);
 }
 
 function unknownParameter(given: JsonObject, defaults: JsonObject): Problem | undefined {

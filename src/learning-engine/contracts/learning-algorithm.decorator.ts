@@ -12,6 +12,11 @@ export type CrossRule<Params = never> = (params: Params) => Problem | undefined;
  */
 export interface ParamsClass<Params extends object = object> extends Type<Params> {
   crossRules?: readonly CrossRule<never>[];
+  /**
+   * Writes a valid set in full where its rules allow a shorter form as well. What it returns is judged by the same rules, and is
+   * what is stored and runs, so that the record says what ran.
+   */
+  written?(params: Params): object;
 }
 
 /** What an algorithm class says about itself. */

@@ -1,8 +1,8 @@
 import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
 import { between, Inside, IntegerBetween } from '../../../contracts/number-rules.js';
 import { AllSatisfy, explained, type Rule, Satisfies } from '../../../contracts/rule.js';
-import { Flag, ListOfValues, tupleOf } from '../../../contracts/value-rules.js';
-import { weightsThatRun } from './revision-v1.scheduler.js';
+import { Flag, ListOfValues } from '../../../contracts/value-rules.js';
+import { completedWeights, weightsThatRun } from './revision-v1.scheduler.js';
 
 /** Closed bounds of w[0] to w[20]. */
 const BOUNDS: [number, number][] = [
@@ -29,11 +29,18 @@ const BOUNDS: [number, number][] = [
   [0.1, 0.8],
 ];
 
-const weights = (bounds: [number, number][]): Rule =>
-  tupleOf(
-    bounds.map(([minimum, maximum]) => between(minimum, maximum)),
-    'must be a list of 21 numbers',
-  );
+/** Weights of FSRS-6, or the fewer of the versions before. */
+const weights = (bounds: [number, number][]): Rule => ({
+  schema: {
+    type: 'array',
+    oneOf: [17, 19, 21].map((length) => ({ minItems: length, maxItems: length })),
+    prefixItems: bounds.map(([minimum, maximum]) => {
+      const { schema, reason } = between(minimum, maximum);
+      return explained(schema, reason);
+    }),
+  },
+  reason: 'must be a list of 21 numbers (FSRS-6), of 19 (FSRS-5) or of 17 (FSRS-4.5)',
+});
 const shortTermWeights = weights(BOUNDS.with(19, [0.01, 0.8]));
 
 const Steps = () =>
@@ -48,7 +55,10 @@ const Steps = () =>
   reason: 'must have weights of its mode',
 })
 export class RevisionV1Params {
-  /** Weights w[0] to w[20] of the model; the defaults are those of FSRS-6. */
+  /**
+   * Weights w[0] to w[20] of the model; the defaults are those of FSRS-6. The 19 of FSRS-5 and the 17 of FSRS-4.5 are completed
+   * as ts-fsrs does it, and stored completed.
+   */
   @Satisfies(weights(BOUNDS))
   w: number[] = [
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629, 1.6483,
@@ -73,6 +83,10 @@ export class RevisionV1Params {
   /** Pauses of a forgotten card. */
   @Steps() relearning_steps: string[] = ['10m'];
 
+  static written(params: Readonly<RevisionV1Params>): RevisionV1Params {
+    return { ...params, w: completedWeights(params) };
+  }
+
   static readonly crossRules: CrossRule<RevisionV1Params>[] = [
     ({ w, relearning_steps }) => {
       const ceiling = relearningCeiling(w, relearning_steps.length);
@@ -83,6 +97,7 @@ export class RevisionV1Params {
     },
     // The weights that run must be those on record.
     (params) => {
+      if (params.w.length < 21) return undefined;
       const running = weightsThatRun(params);
       const index = params.w.findIndex((weight, place) => weight !== running[place]);
       return index < 0 ? undefined : { path: ['w', index], reason: `would run as ${running[index]}: give that value` };

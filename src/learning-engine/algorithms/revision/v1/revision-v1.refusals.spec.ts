@@ -21,12 +21,21 @@ const fresh = { ...card, state: 'New', stability: 0, difficulty: 0, last_review:
 const review = { review_id: 'r', card_id: 'c', at: secondsIn(60), rating: 3 };
 const weights = (changes: Record<number, unknown>) =>
   new RevisionV1Params().w.map((weight, index) => changes[index] ?? weight);
+const WEIGHTS = 'w must be a list of 21 numbers (FSRS-6), of 19 (FSRS-5) or of 17 (FSRS-4.5)';
 const STEPS = 'must be a list of steps such as "10m", "1h" or "1d"';
 
 describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
   it.each<[object, string, string]>([
-    [{ w: [1, 2, 3] }, '/w', 'w must be a list of 21 numbers'],
-    [{ w: 'default' }, '/w', 'w must be a list of 21 numbers'],
+    ...[3, 16, 18, 20, 22].map((length): [object, string, string] => [
+      {
+        w: Array<number>(length)
+          .fill(0.3)
+          .with(16 % length, 1),
+      },
+      '/w',
+      WEIGHTS,
+    ]),
+    [{ w: 'default' }, '/w', WEIGHTS],
     [{ w: weights({ 7: 0.76 }) }, '/w/7', 'w[7] must be between 0.001 and 0.75'],
     [{ w: weights({ 0: '0.212' }) }, '/w/0', 'w[0] must be between 0.001 and 100'],
     [{ w: weights({ 20: 0.05 }) }, '/w/20', 'w[20] must be between 0.1 and 0.8'],

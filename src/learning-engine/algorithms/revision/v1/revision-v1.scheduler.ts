@@ -1,4 +1,14 @@
-import { type Card, fsrs, FSRSVersion, generatorParameters, type Grade, State, type StepUnit } from 'ts-fsrs';
+import {
+  type Card,
+  clipParameters,
+  FSRS5_DEFAULT_DECAY,
+  fsrs,
+  FSRSVersion,
+  generatorParameters,
+  type Grade,
+  State,
+  type StepUnit,
+} from 'ts-fsrs';
 
 // The library hangs these on Date.prototype as it is loaded, enumerable, and does not need them.
 for (const name of ['scheduler', 'diff', 'format', 'dueFormat']) Reflect.deleteProperty(Date.prototype, name);
@@ -88,6 +98,25 @@ export class Scheduler {
 /** The weights that would run, which are not the given ones if the library finds something to correct in them. */
 export const weightsThatRun = (settings: SchedulerSettings): readonly number[] =>
   generatorParameters(libraryParameters(settings)).w;
+
+/**
+ * The 21 weights of FSRS-6 that the library runs in place of the 19 of FSRS-5 or the 17 of FSRS-4.5. Its own function writes
+ * to the console.
+ */
+export function completedWeights({ w, relearning_steps, enable_short_term }: SchedulerSettings): number[] {
+  if (w.length === 21) return [...w];
+  const migrated =
+    w.length === 19 ? [...w, 0, FSRS5_DEFAULT_DECAY] : [...migratedFrom17(w), 0, 0, 0, FSRS5_DEFAULT_DECAY];
+  return clipParameters(migrated, relearning_steps.length, enable_short_term);
+}
+
+function migratedFrom17(w: readonly number[]): number[] {
+  const rounded = (weight: number): number => Number(weight.toFixed(8));
+  return w
+    .with(4, rounded(w[5]! * 2 + w[4]!))
+    .with(5, rounded(Math.log(w[5]! * 3 + 1) / 3))
+    .with(6, rounded(w[6]! + 0.5));
+}
 
 const libraryParameters = (settings: SchedulerSettings) => ({
   ...settings,
