@@ -6,7 +6,12 @@ import { explanationOf, type JsonSchema } from './rule.js';
 import { isUtcTime } from './utc-time.js';
 
 /** `verbose` makes an error carry the schema it comes from, which leads to its sentence. */
-const ajv = new Ajv2020({ verbose: true, strictTypes: false, strictTuples: false, formats: { 'date-time': isUtcTime } });
+const ajv = new Ajv2020({
+  verbose: true,
+  strictTypes: false,
+  strictTuples: false,
+  formats: { 'date-time': isUtcTime },
+});
 const validators = new WeakMap<object, ValidateFunction>();
 
 /**

@@ -4,11 +4,13 @@ import { comparePlaces, type Place } from './time-order.js';
 /** The last event that a state has counted. Without an id the state does not say which events of that instant it has. */
 export interface Counted extends Omit<Place, 'id'> {
   id: string | null;
+  /** The state's field that says when, where it is not the one of the other states. */
+  field?: string;
 }
 
-/** Names of the fields in which a state says how much it has counted, and which event was the last. */
+/** Names of the fields in which a state says how much it has counted, if it does, and which event was the last. */
 export interface CountedFields<State> {
-  count: keyof State & string;
+  count?: keyof State & string;
   at: keyof State & string;
   sequence: keyof State & string;
   id: keyof State & string;
@@ -43,14 +45,15 @@ export function whyNotNext(
   counted: Counted,
   { at, owner }: { at: string; owner: string },
 ): { field?: 'at'; reason: string } | undefined {
-  const { id } = counted;
+  const { id, field = at } = counted;
   if (event.id === id) return { reason: `is the last event that its ${owner} has counted` };
-  if (event.instant < counted.instant) return { field: 'at', reason: `must not be before the ${at} of its ${owner}` };
+  if (event.instant < counted.instant)
+    return { field: 'at', reason: `must not be before the ${field} of its ${owner}` };
   if (event.instant > counted.instant) return undefined;
   if (id === null) {
     return {
       field: 'at',
-      reason: `must be after the ${at} of its ${owner}, which does not say what its last event was`,
+      reason: `must be after the ${field} of its ${owner}, which does not say what its last event was`,
     };
   }
   return comparePlaces(event, { ...counted, id }) > 0
@@ -61,11 +64,11 @@ export function whyNotNext(
 function valuesOf<State extends object>(
   state: State,
   { count, at, sequence, id }: CountedFields<State>,
-): { count: number; at: string | null; sequence: number | null; id: string | null } {
+): { count: number | undefined; at: string | null; sequence: number | null; id: string | null } {
   const values = state as Record<string, unknown>;
   return {
-    count: values[count] as number,
-    at: values[at] as string | null,
+    count: count && (values[count] as number),
+    at: (values[at] as string | undefined) ?? null,
     sequence: (values[sequence] as number | undefined) ?? null,
     id: (values[id] as string | undefined) ?? null,
   };

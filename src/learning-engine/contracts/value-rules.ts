@@ -81,9 +81,9 @@ export const Derived = (): PropertyDecorator => Satisfies({ schema: {}, reason: 
 export const NotBoth = (one: string, other: string): ClassDecorator =>
   AllSatisfy({ schema: { not: { required: [one, other] } }, reason: `must not have both ${one} and ${other}` });
 
-/** One of two fields must be there, and not both. */
-export const ExactlyOne = (one: string, other: string): ClassDecorator =>
+/** One of some fields must be there, and no second one. */
+export const ExactlyOne = (...fields: readonly string[]): ClassDecorator =>
   AllSatisfy({
-    schema: { oneOf: [{ required: [one] }, { required: [other] }] },
-    reason: `must have either ${one} or ${other}`,
+    schema: { oneOf: fields.map((field) => ({ required: [field] })) },
+    reason: `must have either ${fields.join(' or ')}`,
   });

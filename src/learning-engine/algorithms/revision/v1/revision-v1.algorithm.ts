@@ -1,11 +1,12 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
+import { judgedEvents } from '../../../contracts/judged-events.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts, rankValue } from '../../../contracts/order.js';
-import { judgedEvents } from '../../../contracts/judged-events.js';
+import { type Problem, Problems, type Report } from '../../../contracts/problem.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
-import { type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
+import { checkLastEvent, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
 import { type RevisionV1Card, type RevisionV1Due, RevisionV1Input, RevisionV1Output } from './revision-v1.contract.js';
 import { LearnerDays, ZONE_DATA, ZoneDays } from './revision-v1.days.js';
 import { RevisionV1Params } from './revision-v1.params.js';
@@ -43,33 +44,42 @@ const refuse = refuseInputOf('revision', 'v1');
 })
 export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, RevisionV1Input, RevisionV1Output> {
   /**
-   * @throws InvalidInputError when a card is there twice or contradicts its state, a review id is repeated with different
-   * content, a review is after `now` or before its card's last one, or the time zone is not known
+   * @throws InvalidInputError when a card is there twice or contradicts itself, the time zone is not known, or a review breaks a
+   * rule and is not to be left out: it repeats an id with different content, is after `now`, or not after its card's last event
    */
-  compute(params: Readonly<RevisionV1Params>, input: Readonly<RevisionV1Input>): RevisionV1Output {
+  compute(
+    params: Readonly<RevisionV1Params>,
+    input: Readonly<RevisionV1Input>,
+    unfit: readonly Problem[] = [],
+  ): RevisionV1Output {
     const scheduler = schedulerOf(params);
     const now = Date.parse(input.now);
-    const days = daysOf(input);
+    const problems = new Problems();
+    const { report } = problems;
+    const days = daysOf(input, report);
+    checkDueBy(input, report);
     const schedule = new Schedule(scheduler, days, input.due_by === 'day');
     const cards = new Map<string, KnownCard>();
-    byId(input.cards, { list: 'cards', id: 'card_id', report: refuse });
     input.cards.forEach((card, index) => {
-      checkCard(card, now, (field, reason) => refuse(['cards', index, field], reason));
-      cards.set(card.card_id, knownCard(card, days));
+      checkCard(params, card, now, (field, reason) => report(['cards', index, field], reason));
+      checkLastEvent(card, ['cards', index], input.now, report);
     });
+    for (const [id, card] of byId(input.cards, { list: 'cards', id: 'card_id', report })) {
+      cards.set(id, knownCard(card, days));
+    }
+    const { events, leftOut } = judgedEvents(input.reviews, {
+      ...{ list: 'reviews', id: 'review_id', unfit, now: input.now, onInvalid: input.on_invalid, report },
+      counted: { of: ({ card_id }) => cards.get(card_id)?.counted, at: 'last_at', owner: 'card' },
+      check: ({ due, at }) =>
+        due !== undefined && Date.parse(due) < Date.parse(at)
+          ? { field: 'due', reason: 'must not be before at' }
+          : undefined,
+    });
+    problems.settle(refuse);
 
-    for (const { event, instant, index } of judgedEvents(input.reviews, {
-      list: 'reviews',
-      id: 'review_id',
-      unfit: [],
-      report: refuse,
-    }).events) {
-      if (instant > now) refuse(['reviews', index, 'at'], 'must not be after now');
+    for (const { event, instant, sequence, id } of events) {
       const card = cards.get(event.card_id) ?? newCard(instant);
-      if (card.lastReview !== null && instant < card.lastReview) {
-        refuse(['reviews', index, 'at'], 'must not be before the last_review of its card');
-      }
-      cards.set(event.card_id, schedule.review(card, event, instant));
+      cards.set(event.card_id, { ...schedule.after(card, event, instant), counted: { instant, sequence, id } });
     }
 
     const sorted = [...cards].sort(([one], [other]) => compareTexts(one, other));
@@ -89,16 +99,29 @@ export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, Revision
           retrievability: retrievability.get(id)!,
         }))
         .sort(byForgetting),
+      ...(leftOut && { left_out: leftOut }),
     };
   }
 }
 
-function daysOf({ time_zone, day_starts_at = 0, day_offset_minutes = 0 }: Readonly<RevisionV1Input>): LearnerDays {
+function daysOf(
+  { time_zone, day_starts_at = 0, day_offset_minutes = 0 }: Readonly<RevisionV1Input>,
+  report: Report,
+): LearnerDays {
   const zone = time_zone === undefined ? undefined : ZoneDays.of(time_zone, day_starts_at);
   if (time_zone !== undefined && !zone) {
-    refuse(['time_zone'], `must be an IANA time zone such as America/New_York, and known here (${ZONE_DATA})`);
+    report(['time_zone'], `must be an IANA time zone such as America/New_York, and known here (${ZONE_DATA})`);
   }
   return new LearnerDays(day_offset_minutes, zone);
+}
+
+/** Reviews with days of their own say nothing of the day that `now` is in. */
+function checkDueBy({ due_by, cards, reviews, ...days }: Readonly<RevisionV1Input>, report: Report): void {
+  const isOwn = ({ day_offset_minutes }: { day_offset_minutes?: number | null }) => !!day_offset_minutes;
+  if (due_by !== 'day' || days.time_zone !== undefined || days.day_offset_minutes !== undefined) return;
+  if (cards.some(isOwn) || reviews.some(isOwn)) {
+    report(['due_by'], 'must come with time_zone or day_offset_minutes: day is that of now, and reviews have offsets');
+  }
 }
 
 const iso = (instant: number): string => new Date(instant).toISOString();
@@ -111,6 +134,9 @@ const stateOf = (card_id: string, card: KnownCard): Omit<RevisionV1Card, 'schedu
   due: iso(card.due),
   last_review: card.lastReview === null ? null : iso(card.lastReview),
   day_offset_minutes: card.offset,
+  last_at: card.counted ? iso(card.counted.instant) : null,
+  last_sequence: card.counted?.sequence ?? null,
+  last_review_id: card.counted?.id ?? null,
   reps: card.reps,
   lapses: card.lapses,
   learning_steps: card.learningSteps,

@@ -1,3 +1,5 @@
+import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../contracts/last-counted.js';
+import { type Path, type Report } from '../../../contracts/problem.js';
 import { type RevisionV1CardState } from './revision-v1.contract.js';
 import { type LearnerDays } from './revision-v1.days.js';
 import { type Memory } from './revision-v1.scheduler.js';
@@ -6,7 +8,15 @@ import { type Memory } from './revision-v1.scheduler.js';
 export interface KnownCard extends Memory {
   /** Minutes from UTC to the learner's days at the last review; null before the first. */
   readonly offset: number | null;
+  /** The last event that was counted. */
+  readonly counted?: Counted;
 }
+
+const COUNTED: CountedFields<RevisionV1CardState> = { at: 'last_at', sequence: 'last_sequence', id: 'last_review_id' };
+
+/** Reports what a card says of its last event and contradicts itself. */
+export const checkLastEvent = (card: RevisionV1CardState, path: Path, now: string, report: Report): void =>
+  checkLastCounted(card, COUNTED, { path, now, report });
 
 export const newCard = (at: number): KnownCard => ({
   state: 'New',
@@ -31,6 +41,9 @@ export function knownCard(card: RevisionV1CardState, days: LearnerDays): KnownCa
     reps: card.reps,
     lapses: card.lapses,
     learningSteps: card.learning_steps,
+    counted:
+      lastCounted(card, COUNTED) ??
+      (lastReview === null ? undefined : { instant: lastReview, sequence: null, id: null, field: 'last_review' }),
     offset: card.day_offset_minutes ?? (lastReview === null ? null : days.offsetAt(lastReview)),
   };
 }

@@ -1,6 +1,17 @@
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
 import { AllSatisfy, type FieldOptions, Satisfies } from '../../../contracts/rule.js';
-import { Derived, ExactlyOne, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../contracts/value-rules.js';
+import {
+  Derived,
+  EventsOf,
+  ExactlyOne,
+  Flag,
+  Id,
+  ListOf,
+  NotBoth,
+  OneOf,
+  UtcTime,
+} from '../../../contracts/value-rules.js';
 import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
 
 /** Minutes from UTC to a learner's days. */
@@ -10,7 +21,7 @@ const DayOffset = (options?: FieldOptions): PropertyDecorator => IntegerBetween(
 export class RevisionV1Memory {
   @Id() card_id: string;
 
-  /** `New` until the first review. */
+  /** `New` until the first review, and after `forget`. */
   @OneOf(CARD_STATES) state: CardState;
 
   /** S: days until the probability of recall falls to 0.9, 0.001 to 36,500; 0 for a new card. */
@@ -25,13 +36,22 @@ export class RevisionV1Memory {
   /** Offset of the learner's days at the last review; null before the first. Where it is missing, that of the input. */
   @DayOffset({ optional: true, orNull: true }) day_offset_minutes?: number | null;
 
+  /** When the last event of the card was: a review, or what was done by hand. Where it is missing, `last_review`. */
+  @UtcTime({ optional: true, orNull: true }) last_at?: string | null;
+
+  /** `sequence` of that event; null if it had none. */
+  @IntegerAtLeast(0, { optional: true, orNull: true }) last_sequence?: number | null;
+
+  /** Id of that event. Without it no further event of that instant is taken. */
+  @Id({ optional: true, orNull: true }) last_review_id?: string | null;
+
   /** Reviews so far. */
   @IntegerAtLeast(0) reps: number;
 
-  /** How often it was forgotten. */
+  /** How often it was forgotten: fewer times than it was reviewed. */
   @IntegerAtLeast(0) lapses: number;
 
-  /** Learning steps taken. */
+  /** The step that the card is at, from 0: less than the number of the parameters' learning or relearning steps. */
   @IntegerAtLeast(0) learning_steps: number;
 }
 
@@ -41,20 +61,51 @@ export class RevisionV1CardState extends RevisionV1Memory {
   @Derived() retrievability_now?: unknown;
 }
 
-/** One review, with either a grade or a plain result. */
-@ExactlyOne('rating', 'correct')
+/** What is done to a card by hand, without a review. */
+export const ACTIONS = ['forget', 'set_due'] as const;
+
+/** One review, with either a grade or a plain result; or an action, which is no review. */
+@ExactlyOne('rating', 'correct', 'action')
+@AllSatisfy({
+  schema: {
+    anyOf: [
+      { required: ['action', 'due'], properties: { action: { const: 'set_due' } } },
+      { properties: { due: false, action: { not: { const: 'set_due' } } } },
+    ],
+  },
+  reason: 'must have due with the action set_due, and only with it',
+})
 export class RevisionV1Review {
   @Id() review_id: string;
   @Id() card_id: string;
 
-  /** Not after `now`. */
+  /** Not after `now`, and after the last event of its card by `at`, then `sequence`, then `review_id`. */
   @UtcTime() at: string;
 
+  /** Orders events of one instant; a missing one comes first. Without it ids decide, those of digits as numbers. */
+  @IntegerAtLeast(0, { optional: true }) sequence?: number;
+
   /** 1 Again, 2 Hard, 3 Good, 4 Easy. */
-  @IntegerBetween(1, 4, { optional: true }) rating?: 1 | 2 | 3 | 4;
+  @Satisfies(
+    {
+      schema: { type: 'integer', minimum: 1, maximum: 4 },
+      reason: 'must be an integer between 1 and 4: what was done by hand (0 in Anki) has an action and no rating',
+    },
+    { optional: true },
+  )
+  rating?: 1 | 2 | 3 | 4;
 
   /** Wrong counts as 1 Again, right as 3 Good. */
   @Flag({ optional: true }) correct?: boolean;
+
+  /**
+   * `forget`: the card is new again and keeps its numbers of reviews and lapses. `set_due`: it is due at `due` and keeps its
+   * memory; steps of learning are over then, and a new card stays new.
+   */
+  @OneOf(ACTIONS, { optional: true }) action?: (typeof ACTIONS)[number];
+
+  /** With `set_due`: when the card is to be due, not before `at`. */
+  @UtcTime({ optional: true }) due?: string;
 
   /** Offset of the learner's days at this review, in place of that of the input. */
   @DayOffset({ optional: true }) day_offset_minutes?: number;
@@ -72,7 +123,10 @@ export class RevisionV1Input {
   /** A reviewed card that is not listed starts as new. */
   @ListOf(RevisionV1CardState, { atMost: 10_000 }) cards: RevisionV1CardState[];
 
-  @ListOf(RevisionV1Review, { atMost: 10_000 }) reviews: RevisionV1Review[];
+  @EventsOf(RevisionV1Review, { atMost: 10_000 }) reviews: RevisionV1Review[];
+
+  /** What becomes of reviews that break a rule: `refuse` (the default) all, or `skip` those, which are then in `left_out`. */
+  @OneOf(ON_INVALID, { optional: true }) on_invalid?: OnInvalid;
 
   /**
    * What to add to a time to have it in the learner's days, -1440 to 1440; default 0, which is UTC. For a learner at UTC-5
@@ -129,4 +183,7 @@ export class RevisionV1Output {
 
   /** Cards to revise now, the most forgotten first. New cards are not among them. */
   @ListOf(RevisionV1Due) due_queue: RevisionV1Due[];
+
+  /** Reviews that break a rule, in their order; with `on_invalid: skip`. */
+  @ListOf(LeftOut, { optional: true }) left_out?: LeftOut[];
 }

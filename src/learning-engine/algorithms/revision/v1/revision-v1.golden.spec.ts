@@ -74,8 +74,8 @@ describe(`golden values of ${RevisionV1Algorithm.name}`, () => {
     const intervals: number[] = [];
     let state: RevisionV1Input['cards'] = [];
     let at = '2022-11-29T12:30:00.000Z';
-    for (const grade of '3333331133333') {
-      const output = compute({ now: at, cards: state, reviews: [review(0, at, Number(grade) as 1 | 3)] });
+    for (const [index, grade] of [...'3333331133333'].entries()) {
+      const output = compute({ now: at, cards: state, reviews: [review(index, at, Number(grade) as 1 | 3)] });
       state = output.cards;
       intervals.push(output.cards[0]!.scheduled_days);
       at = output.cards[0]!.due;

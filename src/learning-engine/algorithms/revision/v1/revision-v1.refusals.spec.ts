@@ -107,10 +107,13 @@ describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
     ],
     [{ cards: [{ ...card, state: 'review' }] }, 'cards/0/state must be one of New, Learning, Review, Relearning'],
     [{ cards: [{ ...card, difficulty: 11 }] }, 'cards/0/difficulty must be between 0 and 10'],
-    [{ reviews: [{ ...review, rating: 5 }] }, 'reviews/0/rating must be an integer between 1 and 4'],
-    [{ reviews: [{ ...review, correct: true }] }, 'reviews/0 must have either rating or correct'],
-    [{ reviews: [{ ...review, rating: undefined }] }, 'reviews/0'],
-    [{ reviews: [{ review_id: 'r', card_id: 'c', at: secondsIn(1) }] }, 'reviews/0 must have either rating or correct'],
+    [{ reviews: [{ ...review, rating: 5 }] }, 'revision.reviews[0].rating must be an integer between 1 and 4'],
+    [{ reviews: [{ ...review, correct: true }] }, 'revision.reviews[0] must have either rating or correct'],
+    [{ reviews: [{ ...review, rating: undefined }] }, 'revision.reviews[0]'],
+    [
+      { reviews: [{ review_id: 'r', card_id: 'c', at: secondsIn(1) }] },
+      'revision.reviews[0] must have either rating or correct',
+    ],
     [{ now: '2026-02-30T00:00:00Z' }, 'now must be a UTC time such as 2026-01-21T12:00:00.000Z'],
     [{ day_offset_minutes: 1441 }, 'day_offset_minutes must be an integer between -1440 and 1440'],
   ])('%j', (input, message) => {

@@ -1,5 +1,5 @@
 import { LAST_UTC_TIME } from '../../../contracts/utc-time.js';
-import { type KnownCard } from './revision-v1.cards.js';
+import { type KnownCard, newCard } from './revision-v1.cards.js';
 import { type RevisionV1Review } from './revision-v1.contract.js';
 import { dayOf, type LearnerDays } from './revision-v1.days.js';
 import { DAY, type Scheduler } from './revision-v1.scheduler.js';
@@ -13,13 +13,14 @@ export class Schedule {
     private readonly byDay: boolean,
   ) {}
 
-  review(card: KnownCard, review: RevisionV1Review, at: number): KnownCard {
-    const offset = review.day_offset_minutes ?? this.days.offsetAt(at);
-    const elapsed = card.state === 'New' ? 0 : dayOf(at, offset) - dayOf(card.lastReview!, card.offset!);
-    // A learner who has travelled west may be back in the day before.
-    const after = this.scheduler.review(card, at, gradeOf(review), Math.max(0, elapsed));
-    const due = this.byDay && after.state === 'Review' ? this.morning(at, after.due, offset) : after.due;
-    return { ...after, due: Math.min(due, LAST_UTC_TIME), offset };
+  /** The card after a review, or after what was done to it by hand. */
+  after(card: KnownCard, review: RevisionV1Review, at: number): KnownCard {
+    if (review.action === 'forget') return { ...newCard(at), reps: card.reps, lapses: card.lapses };
+    if (review.action === 'set_due') {
+      const state = card.state === 'New' ? 'New' : 'Review';
+      return { ...card, state, learningSteps: 0, due: Date.parse(review.due!) };
+    }
+    return this.reviewed(card, review, at);
   }
 
   isDue(card: KnownCard, now: number): boolean {
@@ -40,6 +41,15 @@ export class Schedule {
     return this.isByDay(card)
       ? dayOf(now, this.days.offsetAt(now)) - this.dueDay(card)
       : Math.floor((now - card.due) / DAY);
+  }
+
+  private reviewed(card: KnownCard, review: RevisionV1Review, at: number): KnownCard {
+    const offset = review.day_offset_minutes ?? this.days.offsetAt(at);
+    const elapsed = card.state === 'New' ? 0 : dayOf(at, offset) - dayOf(card.lastReview!, card.offset!);
+    // A learner who has travelled west may be back in the day before.
+    const after = this.scheduler.review(card, at, gradeOf(review), Math.max(0, elapsed));
+    const due = this.byDay && after.state === 'Review' ? this.morning(at, after.due, offset) : after.due;
+    return { ...after, due: Math.min(due, LAST_UTC_TIME), offset };
   }
 
   private isByDay({ state }: KnownCard): boolean {
