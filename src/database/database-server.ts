@@ -1,8 +1,11 @@
+import { Logger } from '@nestjs/common';
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
 import { placeOf } from '../config/database-url.js';
 import { isProduction } from '../config/is-production.js';
 import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
+
+const logger = new Logger('Database');
 
 /** The PostgreSQL server that this process uses. */
 export interface DatabaseServer {
@@ -38,7 +41,11 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
   if (isProduction(env)) throw new NotInProductionError();
   // Loaded on demand: its binaries are a development dependency.
   const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
-  const server = await openEmbeddedPostgres({ directory: embeddedDirectory(env), purpose });
+  const server = await openEmbeddedPostgres({
+    directory: embeddedDirectory(env),
+    purpose,
+    report: (message) => logger.warn(message),
+  });
   const { url, ownerUrl } = server.urls;
   return {
     url,

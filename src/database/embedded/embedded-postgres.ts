@@ -7,7 +7,7 @@ import { openPasswords } from './password-file.js';
 import { processState } from './process-state.js';
 import { findRunningServer, type RunningServer } from './running-server.js';
 import { isPassingFailure, type Purpose } from './server-client.js';
-import { leaveServer, ServerHandle } from './server-handle.js';
+import { leaveServer, ServerHandle, type Share } from './server-handle.js';
 import { takeLocks } from './server-locks.js';
 import { logFileOf, openServerPlace, type ServerPlace } from './server-place.js';
 import { startServer } from './server-process.js';
@@ -21,6 +21,8 @@ export interface EmbeddedPostgresOptions {
   purpose: Purpose;
   /** Server settings such as `{ fsync: 'off' }`. A server that runs already keeps the ones it was started with. */
   settings?: Record<string, string>;
+  /** Hears that a server which ended by itself was started again, or why not. */
+  report?: (message: string) => void;
 }
 
 /** A share in a running server. */
@@ -45,7 +47,7 @@ const LOOK_AGAIN_MS = 20;
  * @throws {EmbeddedPostgresError} with what to do about it; {@link DirectoryInUseError} when somebody else serves
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { purpose, settings = {} } = options;
+  const { purpose, settings = {}, report = () => undefined } = options;
   const place = await openServerPlace(options.directory);
   await adoptCluster(place);
   const deadline = Date.now() + PATIENCE_MS;
@@ -58,7 +60,7 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
       failure = await startServer(place, settings);
       if (!failure) server = await findRunningServer(place, purpose);
     }
-    const handle = server && (await join(place, purpose, server));
+    const handle = server && (await join(place, { purpose, settings, report }, server));
     if (handle) return handle;
     await sleep(LOOK_AGAIN_MS);
   } while (Date.now() < deadline);
@@ -68,18 +70,15 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
 }
 
 /** Undefined when the server or the one who serves is just leaving. */
-async function join(
-  place: ServerPlace,
-  purpose: Purpose,
-  server: RunningServer,
-): Promise<EmbeddedPostgres | undefined> {
+async function join(place: ServerPlace, share: Share, server: RunningServer): Promise<EmbeddedPostgres | undefined> {
+  const { purpose } = share;
   try {
     const taken = await takeLocks(server.client, purpose);
     if (taken === 'held') {
       const passwords = await openPasswords(place);
       await ensureDatabase(server, passwords);
       await removeHalfMadeClusters(place);
-      return new ServerHandle(place, purpose, server, passwords);
+      return new ServerHandle(place, share, server, passwords);
     }
     if (taken === 'leaving') return void (await server.client.end());
     // The server notices a killed client a moment later than we may have come.

@@ -31,7 +31,11 @@ export async function protectCluster(place: ServerPlace, durable: boolean): Prom
   const { directory, account, installation } = place;
   const passwords = await openPasswords(place);
   const wasOpen = /^\s*(local|host\w*)\s.*\btrust\b/m.test(await currentRules(directory));
-  await replaceRules(place);
+  try {
+    await replaceRules(place);
+  } catch (error) {
+    return (error as Error).message; // no space is left, for example
+  }
   const statements = [
     ...(wasOpen ? [FORGET_PASSWORDS] : []),
     ...(Object.keys(ROLES) as ServerRole[]).flatMap((role) => [

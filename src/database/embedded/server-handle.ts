@@ -3,11 +3,19 @@ import { passwordFileOf } from './password-file.js';
 import { findRunningServer, type RunningServer } from './running-server.js';
 import { holdOn, isPassingFailure, letGo, type Purpose } from './server-client.js';
 import { giveUpLocks, takeLocks } from './server-locks.js';
-import type { ServerPlace } from './server-place.js';
-import { stopServer } from './server-process.js';
+import { isCluster, type ServerPlace } from './server-place.js';
+import { startServer, stopServer } from './server-process.js';
 import { type Passwords, serverUrls, type ServerUrls } from './server-roles.js';
 
 const RETAKE_MS = 250;
+const RETAKE_AT_MOST_MS = 10_000;
+
+/** What a share is for, and how the server is started again for it. */
+export interface Share {
+  purpose: Purpose;
+  settings: Record<string, string>;
+  report: (message: string) => void;
+}
 
 /** Our share in a running server: a connection that holds our locks, from `takeLocks` until `release`. */
 export class ServerHandle {
@@ -20,7 +28,7 @@ export class ServerHandle {
 
   constructor(
     private readonly place: ServerPlace,
-    private readonly purpose: Purpose,
+    private readonly share: Share,
     private server: RunningServer,
     passwords: Passwords,
   ) {
@@ -39,7 +47,7 @@ export class ServerHandle {
   private async leave(): Promise<void> {
     this.leaving.abort();
     await this.retaking; // its connection counts as somebody who is still there
-    await leaveServer(this.place, this.purpose, this.server);
+    await leaveServer(this.place, this.share.purpose, this.server);
   }
 
   private keep(server: RunningServer): void {
@@ -50,16 +58,37 @@ export class ServerHandle {
     letGo(server.client);
   }
 
-  /** A crash of any session makes the server end them all and go on: take the locks again, or others miss us. */
+  /**
+   * A crash of any session makes the server end them all and go on: take the locks again, or others miss us. A server that
+   * ended by itself, as one does whose disk is full, is started again on its port, as soon as it can be.
+   */
   private async retake(): Promise<void> {
-    for (;;) {
-      await sleep(RETAKE_MS, undefined, { ref: false, signal: this.leaving.signal });
-      const server = await findRunningServer(this.place, this.purpose);
-      // Gone, or another one on another port: whoever uses our url has lost it for good.
-      if (server?.port !== this.server.port) return void (await server?.client.end());
-      if ((await takeLocks(server.client, this.purpose).catch(() => 'leaving')) !== 'leaving') return this.keep(server);
-      await server.client.end();
+    for (let pause = RETAKE_MS, isDone = false; !isDone; pause = Math.min(2 * pause, RETAKE_AT_MOST_MS)) {
+      await sleep(pause, undefined, { ref: false, signal: this.leaving.signal });
+      try {
+        isDone = await this.retakeOnce();
+      } catch (error) {
+        this.share.report((error as Error).message);
+      }
     }
+  }
+
+  private async retakeOnce(): Promise<boolean> {
+    const { place, share } = this;
+    const { port } = this.server;
+    const server = await findRunningServer(place, share.purpose);
+    if (!server) {
+      if (!(await isCluster(place.directory))) return true; // the data are gone
+      const failure = await startServer(place, share.settings, port);
+      share.report(failure?.message ?? 'The embedded PostgreSQL had ended by itself, and was started again.');
+      return false;
+    }
+    const isHeld =
+      // Another one on another port: whoever uses our url has lost it for good.
+      server.port === port && (await takeLocks(server.client, share.purpose).catch(() => 'leaving')) !== 'leaving';
+    if (isHeld) this.keep(server);
+    else await server.client.end();
+    return isHeld || server.port !== port;
   }
 }
 

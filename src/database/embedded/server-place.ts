@@ -57,7 +57,8 @@ async function locate(wish: string): Promise<string> {
   }
 }
 
-function isCluster(directory: string): Promise<boolean> {
+/** Whether there is a data directory. */
+export function isCluster(directory: string): Promise<boolean> {
   return stat(join(directory, 'PG_VERSION')).then(
     () => true,
     () => false,

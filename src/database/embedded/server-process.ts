@@ -15,7 +15,7 @@ const LOG_LIMIT = 5_000_000;
 const SHOWN_LINES = 15;
 
 /**
- * Starts the server, out of reach of the terminal's Ctrl-C: the app ends first, and the server when the app says so.
+ * Starts the server, on a free port if none is given, out of reach of the terminal's Ctrl-C: the app ends first, and the server when the app says so.
  *
  * @returns nothing when it runs, or why it does not when trying again makes sense
  * @throws {ServerStartError} with the end of its log
@@ -23,11 +23,12 @@ const SHOWN_LINES = 15;
 export async function startServer(
   place: ServerPlace,
   settings: Record<string, string>,
+  port?: number,
 ): Promise<ServerStartError | undefined> {
   const options = serverOptions({
     ...settings,
     listen_addresses: '127.0.0.1',
-    port: String(await freePort()),
+    port: String(port ?? (await freePort())),
     unix_socket_directories: '',
     hba_file: 'pg_hba.conf', // in the working directory, whatever ALTER SYSTEM has set
     timezone: 'UTC',
