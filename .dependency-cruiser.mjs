@@ -34,7 +34,7 @@ const engine = {
   registry: [...services, 'connections', 'params', 'runs'],
   info: [...base, 'tokens', 'registry'],
   execution: [...services, 'params', 'runs', 'registry'],
-  doctor: services,
+  doctor: [...services, 'connections'],
 };
 const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;
 const pathOf = (root, folder) => (folder === 'tokens' ? tokens : `${root}${folder}/`);

@@ -1,5 +1,5 @@
 import { type DataSourceOptions } from 'typeorm';
-import { connectionLimits, engineEntities, engineMigrations } from '../learning-engine/index.js';
+import { connectionLimits, engineEntities, engineMigrations, PinnedClient } from '../learning-engine/index.js';
 import { platformEntities } from '../platform/entities/platform-entities.js';
 import { platformMigrations } from '../platform/migrations/platform-migrations.js';
 
@@ -31,5 +31,5 @@ export const migrationOptions = (url: string): DataSourceOptions => ({
   ...schemaOptions,
   url,
   connectTimeoutMS: 10_000,
-  extra: { keepAlive, keepAliveInitialDelayMillis },
+  extra: { keepAlive, keepAliveInitialDelayMillis, Client: PinnedClient },
 });

@@ -1,12 +1,10 @@
 import { placeOf } from '../config/database-url.js';
+import { connectionAdvice } from './connection-advice.js';
 
 /** The database cannot be reached or used. The message names the place, never the password. */
 export class DatabaseUnavailableError extends Error {
   constructor(url: string, cause: unknown) {
-    super(
-      `Cannot use the database at ${placeOf(url)}: ${reasonOf(cause)}. Is it running, and is DATABASE_URL correct?`,
-      { cause },
-    );
+    super(`Cannot use the database at ${placeOf(url)}: ${reasonOf(cause)}. ${connectionAdvice(cause)}`, { cause });
     this.name = DatabaseUnavailableError.name;
   }
 }

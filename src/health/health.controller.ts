@@ -25,11 +25,12 @@ export class HealthController {
   @HealthCheck({ noCache: true, swaggerDocumentation: false })
   @ApiOperation({
     operationId: 'getReady',
-    summary: 'Whether the service can do its work now; answers within a second',
+    summary: 'Whether this instance can do its work now; answers within a second',
   })
   @ApiOkResponse({ type: ReadyResponse })
   async getReady(): Promise<ReadyResponse> {
-    await this.ready.ask();
-    return { status: 'ok', checks: { serving: 'up', database: 'up', schema: 'up', engine: 'up' } };
+    const { takesWrites } = await this.ready.ask();
+    const writes = takesWrites ? 'up' : 'down';
+    return { status: 'ok', checks: { serving: 'up', database: 'up', schema: 'up', engine: 'up', writes } };
   }
 }

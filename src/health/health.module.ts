@@ -4,6 +4,7 @@ import { DatabaseFacts } from './database-facts.js';
 import { DatabaseIndicator } from './database.indicator.js';
 import { EngineIndicator } from './engine.indicator.js';
 import { HealthController } from './health.controller.js';
+import { ProbeConnection } from './probe-connection.js';
 import { ReadyCheck } from './ready-check.js';
 import { SchemaIndicator } from './schema.indicator.js';
 import { ServingIndicator } from './serving.indicator.js';
@@ -12,6 +13,14 @@ import { ServingIndicator } from './serving.indicator.js';
 @Module({
   imports: [TerminusModule.forRoot({ logger: false })], // the error that is thrown says it, once
   controllers: [HealthController],
-  providers: [ReadyCheck, DatabaseFacts, ServingIndicator, DatabaseIndicator, SchemaIndicator, EngineIndicator],
+  providers: [
+    ReadyCheck,
+    ProbeConnection,
+    DatabaseFacts,
+    ServingIndicator,
+    DatabaseIndicator,
+    SchemaIndicator,
+    EngineIndicator,
+  ],
 })
 export class HealthModule {}

@@ -6,7 +6,7 @@ export class LiveResponse {
   status: 'ok';
 }
 
-/** What was looked at. An answer of 200 has nothing but `up`: with anything else it is 503. */
+/** What was looked at. Whatever but `writes` is not `up` makes the answer a 503. */
 export class ChecksResponse {
   @ApiProperty({ enum: ['up'], description: 'The service was not told to stop.' })
   serving: 'up';
@@ -17,8 +17,15 @@ export class ChecksResponse {
   @ApiProperty({ enum: ['up'], description: 'No migration is pending, and none ran that the code does not know.' })
   schema: 'up';
 
-  @ApiProperty({ enum: ['up'], description: 'What is live has code and parameters.' })
+  @ApiProperty({ enum: ['up'], description: 'This instance can run at least one of the active versions.' })
   engine: 'up';
+
+  @ApiProperty({
+    enum: ['up', 'down'],
+    description:
+      'Whether the database takes writes. It is the same for all instances, and reads go on without: `down` is no reason for a 503.',
+  })
+  writes: 'up' | 'down';
 }
 
 /** Body of `GET /health/ready`. */

@@ -26,6 +26,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   INVALID_OUTPUT: 'algorithm-failed',
   INVALID_PARAMS: 'invalid-params',
   INVALID_RUN_REFERENCE: 'reference-gone',
+  NOT_INITIALISED: 'internal-error',
   NOTHING_TO_ROLL_BACK: 'nothing-to-roll-back',
   NOTHING_TO_RUN: 'algorithm-not-found',
   NOT_THE_LAST_ACTIVATION: 'not-the-last-activation',
@@ -33,6 +34,4 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',
   RUN_NOT_FOUND: 'run-not-found',
-  TIMED_OUT: 'computation-timed-out',
-  TOO_MANY_COMPUTATIONS: 'service-unavailable',
 };

@@ -3,7 +3,6 @@ export { type AlgorithmInfo } from './contracts/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
 export { ActivationKind } from './contracts/activation-kind.js';
 export { AlgoStatus } from './contracts/algo-status.js';
-export { type ComputeSettings } from './contracts/compute-settings.js';
 export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';
 export { type EngineLimits } from './contracts/engine-limits.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
@@ -50,6 +49,7 @@ export {
 
 export { parseJson } from './contracts/parse-json.js';
 export { connectionLimits } from './connections/connection-limits.js';
+export { PinnedClient } from './connections/pinned-client.js';
 export { type PoolState, poolState } from './connections/pool-state.js';
 export { AlgoActivation } from './entities/algo-activation.entity.js';
 export { AlgoParams } from './entities/algo-params.entity.js';
@@ -62,19 +62,14 @@ export {
   AlgorithmNotImplementedError,
   AlgorithmNotRegisteredError,
   DuplicateAlgorithmError,
+  EngineNotInitialisedError,
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
 export { askDatabase } from './errors/ask-database.js';
 export { CallAbortedError } from './errors/call-aborted.error.js';
 export { type Outcome } from './errors/database-failure.js';
 export { DatabaseUnavailableError, InvalidDataSourceError } from './errors/database.errors.js';
-export {
-  AlgorithmFailedError,
-  ComputationTimedOutError,
-  InvalidOutputError,
-  NothingToRunError,
-  TooManyComputationsError,
-} from './errors/execution.errors.js';
+export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
 export {
   type InputProblem,
   InvalidArgumentError,

@@ -64,7 +64,6 @@ export class LearningController {
     'reference-gone',
     'algorithm-failed',
     'not-implemented',
-    'computation-timed-out',
   )
   async compute(
     @Param('algo_key') algoKey: string,

@@ -1,9 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ReadyCheck } from '../../src/health/ready-check.js';
 import { ServingIndicator } from '../../src/health/serving.indicator.js';
-import { RegistryService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/engine/factories.js';
+import { onServer } from '../support/database/own-database.js';
+import { createVersion, setActive } from '../support/engine/factories.js';
 import { useService } from '../support/http/use-service.js';
+
+const UP = { serving: 'up', database: 'up', schema: 'up', engine: 'up' };
 
 describe('health', () => {
   const service = useService();
@@ -35,7 +38,7 @@ describe('health', () => {
   it('needs no token, and is never cached', async () => {
     await live().expect('Cache-Control', /no-store/);
     await ready()
-      .expect(200, { status: 'ok', checks: { serving: 'up', database: 'up', schema: 'up', engine: 'up' } })
+      .expect(200, { status: 'ok', checks: { ...UP, writes: 'up' } })
       .expect('Cache-Control', /no-store/);
   });
 
@@ -61,18 +64,48 @@ describe('health', () => {
     await ready().expect(200);
   });
 
-  it('is not ready while something is live that has no code', async () => {
+  it('is ready while an active version has no code here, and not when none of them has', async () => {
     await createVersion(database(), 'ghost', 'v1');
-    await service.app.get(RegistryService).activateAlgoVersion('ghost', 'v1');
-
-    expect(await reasonOfRefusal()).toContain(
-      'engine: ghost v1 is live, but no class in code has this key and version',
-    );
-
-    await database().query('ALTER TABLE algo_versions DISABLE TRIGGER USER');
-    await database().query("UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'ghost'");
-    await database().query('ALTER TABLE algo_versions ENABLE TRIGGER USER');
+    await setActive(database(), "version = 'v0' OR algo_key = 'ghost'");
     await ready().expect(200);
+
+    await setActive(database(), "algo_key = 'ghost'");
+    expect(await reasonOfRefusal()).toContain('engine: This instance can run none of the active versions: ghost v1');
+
+    await setActive(database(), "version = 'v0'");
+    await ready().expect(200);
+  });
+
+  it('is ready for readers while the database takes no writes, and says so', async () => {
+    const { database: name } = database().driver;
+    const begin = async (setting: string) => {
+      await database().query(`ALTER DATABASE ${name} ${setting}`);
+      await database().query(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'learning-engine probes' AND datname = current_database()",
+      );
+      await ready(); // finds that the session is gone
+    };
+    await begin('SET default_transaction_read_only = on');
+    await ready().expect(200, { status: 'ok', checks: { ...UP, writes: 'down' } });
+
+    await onServer((client) => client.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`));
+    await begin('SET work_mem = 8192');
+    await ready().expect(200, { status: 'ok', checks: { ...UP, writes: 'up' } });
+  });
+
+  it('is ready while callers hold every connection of the pool, and while they keep the event loop busy', async () => {
+    await ready().expect(200);
+    const held = Array.from({ length: 10 }, () => database().createQueryRunner());
+    for (const runner of held) await runner.connect();
+    try {
+      const answer = service.app.get(ReadyCheck).ask();
+      await new Promise(setImmediate);
+      const end = performance.now() + 1500;
+      while (performance.now() < end);
+      expect(await answer).toEqual({ takesWrites: true });
+    } finally {
+      for (const runner of held) await runner.release();
+    }
   });
 
   it('is not ready any more when it was told to stop, and still answers', async () => {

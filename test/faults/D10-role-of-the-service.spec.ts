@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import request from 'supertest';
-import { DoctorService } from '../../src/learning-engine/index.js';
 import { SERVICE_RIGHTS } from '../../src/database/service-rights.js';
 import { query } from '../support/database/embedded-child.js';
 import { migrating } from '../support/database/migrating.js';
 import { onServer } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
+import { diagnose } from '../support/engine/seeded-drifts.js';
 import { bearer, openService } from '../support/http/use-service.js';
 
 const ROLE = `learning_service_${randomUUID().slice(0, 8)}`;
@@ -74,7 +74,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     expect((await engine.runs.logRunFailure(id, 'not today')).status).toBe('FAILED');
     expect((await engine.runs.getRun(runId)).status).toBe('SUCCESS');
     expect((await engine.registry.resolveActive('mastery'))!.params.id).toBe(tuned.id);
-    expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+    expect(await diagnose(engine)).toEqual([]);
   });
 
   it('is enough for the service, with users and sessions that it has never seen', async () => {

@@ -1,10 +1,24 @@
 import { type ClientBase } from 'pg';
-import { type DataSourceOptions } from 'typeorm';
+import { type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
 import { connectionLimits, engineEntities, InvalidDataSourceError } from '../../src/learning-engine/index.js';
 import { query } from '../support/database/embedded-child.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { openEngine } from '../support/engine/open-engine.js';
+
+/** Passes over the names that entities give their columns. */
+class PropertyNames extends DefaultNamingStrategy {
+  override columnName(property: string, _custom: string | undefined, prefixes: string[]): string {
+    return prefixes.concat(property).join('_');
+  }
+}
+
+/** Keeps them, and renames the others. */
+class UpperCase extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string | undefined): string {
+    return custom ?? property.toUpperCase();
+  }
+}
 
 const inSchema = (extra: object): Partial<DataSourceOptions> => ({ migrationsRun: true, extra });
 
@@ -16,6 +30,8 @@ describe('the database of a host', () => {
     [{ schema: 'learning' }, 'looks for algo_versions at learning.algo_versions'],
     [{ entityPrefix: 'app_' }, 'looks for algo_versions at app_algo_versions'],
     [{ entities: engineEntities.slice(0, 2) }, 'does not know AlgoRun'],
+    [{ namingStrategy: new PropertyNames() }, 'renames columns of algo_versions: algo_key to algoKey, '],
+    [{ namingStrategy: new UpperCase() }, 'renames columns of algo_versions: id to ID, version to VERSION, '],
   ])('must not have its entities look elsewhere than the statements do: %#', async (connection, message) => {
     const opening = openEngine(database.url, {}, connection);
 

@@ -6,6 +6,7 @@ import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../contra
 import {
   AlgorithmNotRegisteredError,
   DuplicateAlgorithmError,
+  EngineNotInitialisedError,
   InvalidAlgorithmError,
 } from '../errors/algorithm.errors.js';
 import { ENGINE_HOST_ALGORITHMS, ENGINE_LIMITS } from '../learning-engine.tokens.js';
@@ -23,6 +24,7 @@ const entryName = (key: string, version: string) => `${key} ${version}`;
 export class AlgorithmCatalog implements OnModuleInit {
   private readonly logger = new Logger('LearningEngine');
   private readonly entries = new Map<string, CatalogEntry>();
+  private isInitialised = false;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -48,10 +50,14 @@ export class AlgorithmCatalog implements OnModuleInit {
     const found = [...this.entries.values()].map(({ algorithm }) => algorithm.constructor);
     const overlooked = this.given.find((algorithm) => !found.includes(algorithm));
     if (overlooked) throw new InvalidAlgorithmError(overlooked.name, 'is not declared by @LearningAlgorithm.');
+    this.isInitialised = true;
     this.logger.log(`Algorithms: ${[...this.entries.keys()].join(', ') || 'none'}`);
   }
 
-  /** @throws AlgorithmNotRegisteredError when no class has this key and version */
+  /**
+   * @throws AlgorithmNotRegisteredError when no class has this key and version
+   * @throws EngineNotInitialisedError as every question here, before the application has started
+   */
   get(algoKey: string, version: string): CatalogEntry {
     const entry = this.find(algoKey, version);
     if (!entry) throw new AlgorithmNotRegisteredError(algoKey, version);
@@ -59,11 +65,16 @@ export class AlgorithmCatalog implements OnModuleInit {
   }
 
   find(algoKey: string, version: string): CatalogEntry | undefined {
-    return this.entries.get(entryName(algoKey, version));
+    return this.known().get(entryName(algoKey, version));
   }
 
   list(): CatalogEntry[] {
-    return [...this.entries.values()];
+    return [...this.known().values()];
+  }
+
+  private known(): ReadonlyMap<string, CatalogEntry> {
+    if (!this.isInitialised) throw new EngineNotInitialisedError();
+    return this.entries;
   }
 
   private add(entry: CatalogEntry): void {

@@ -48,5 +48,8 @@ export async function askPrepared<Row extends object>(
   }
 }
 
-/** The statement is not there (a pooler gave the connection to others), or its result has other types than when it was planned. */
-const OUTDATED: ReadonlySet<string> = new Set(['26000', '0A000']);
+/**
+ * The statement is not there, or there already: a pooler gave the session to others. Or its result has other types than when
+ * it was planned.
+ */
+const OUTDATED: ReadonlySet<string> = new Set(['26000', '42P05', '0A000']);

@@ -1,11 +1,10 @@
-import { type EventEmitter } from 'node:events';
 import { exactJson } from './exact-json.js';
 import { ImpatientClient } from './impatient-client.js';
 
 /**
- * What a pool of connections needs so that no call waits for ever, no lost connection ends the process, and JSON is read as
- * it was stored: for `extra` of a PostgreSQL DataSource. Times are in milliseconds. The client's own limit is the longest,
- * because the server's errors say more.
+ * What a pool of connections needs so that no call waits for ever, no lost connection ends the process, no setting of the
+ * server, the database or the role changes what a value means, and JSON is read as it was stored: for `extra` of a PostgreSQL
+ * DataSource. Times are in milliseconds. The client's own limit is the longest, because the server's errors say more.
  */
 export const connectionLimits = {
   connectionTimeoutMillis: 2000,
@@ -18,6 +17,4 @@ export const connectionLimits = {
   keepAliveInitialDelayMillis: 10_000,
   Client: ImpatientClient,
   types: exactJson,
-  // Between pg-pool's listener and TypeORM's a connection has none: if it is lost just then, the process would end.
-  onConnect: (client: EventEmitter) => client.on('error', () => undefined),
 };

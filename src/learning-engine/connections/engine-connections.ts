@@ -1,4 +1,3 @@
-import { type EventEmitter } from 'node:events';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
 import { askPrepared, type PreparedStatement } from './ask-prepared.js';
@@ -6,6 +5,7 @@ import { connectionLimits } from './connection-limits.js';
 import { type PoolState, poolState } from './pool-state.js';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { askDatabase } from '../errors/ask-database.js';
+import { DatabaseUnavailableError } from '../errors/database.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 
@@ -20,16 +20,6 @@ function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): 
   throw reason ? new InvalidArgumentError('manager', reason) : error;
 }
 
-type OnConnect = (client: EventEmitter) => unknown;
-
-/** What a host does to its connections, such as setting their role or search_path, is done to the engine's as well. */
-const both =
-  (ours: OnConnect, hosts?: OnConnect): OnConnect =>
-  (client) => {
-    ours(client);
-    return hosts?.(client);
-  };
-
 /**
  * Connections of the engine's own, for the record of runs and for what is live. What is written here is committed at once: a
  * caller's rollback cannot erase it. And callers that hold all connections of the host's pool cannot block it, nor can a host
@@ -37,14 +27,17 @@ const both =
  */
 @Injectable()
 export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
+  /** For messages. */
+  readonly name = "the engine's own pool";
   private readonly dataSource: DataSource;
   private connected?: Promise<unknown>;
+  /** When the database last refused a write, because it takes none. */
+  private refusedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     @Inject(ENGINE_DATA_SOURCE) { options }: DataSource,
     @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings,
   ) {
-    const extra = options.extra as { onConnect?: OnConnect } | undefined;
     this.dataSource = new DataSource({
       ...options,
       entities: [],
@@ -58,12 +51,8 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
       maxQueryExecutionTime: typeof options.logger === 'object' ? options.maxQueryExecutionTime : undefined,
       applicationName: 'learning-engine runs',
       poolSize,
-      extra: {
-        ...extra,
-        ...connectionLimits,
-        onConnect: both(connectionLimits.onConnect, extra?.onConnect),
-        max: poolSize,
-      },
+      // With the host's `onConnect`: it may set a role or a search_path.
+      extra: { ...(options.extra as object), ...connectionLimits, max: poolSize },
     } as DataSourceOptions);
   }
 
@@ -83,7 +72,7 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
    * @throws InvalidArgumentError when nothing can be written in the transaction
    */
   async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
-    return askDatabase(async () => {
+    return this.watched(async () => {
       if (manager) return manager.query<T>(statement, values).catch(refuseTransaction);
       await this.connect();
       return this.dataSource.query<T>(statement, values);
@@ -92,14 +81,28 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
 
   /** As `query`, for a statement that is prepared once on each connection. Answers the rows. */
   async ask<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
-    return askDatabase(async () => {
+    return this.watched(async () => {
       await this.connect();
       return askPrepared<Row>(this.dataSource, statement, values);
     });
   }
 
+  /** Whether the database took no write that was tried in the last so many milliseconds. */
+  hasRefusedWrites(withinMs: number): boolean {
+    return performance.now() - this.refusedAt < withinMs;
+  }
+
   connections(): PoolState {
     return poolState(this.dataSource);
+  }
+
+  private watched<T>(ask: () => Promise<T>, mayRepeat = true): Promise<T> {
+    return askDatabase(ask, mayRepeat).catch((error: unknown) => {
+      if (error instanceof DatabaseUnavailableError && error.failure === 'unwritable') {
+        this.refusedAt = performance.now();
+      }
+      throw error;
+    });
   }
 
   /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */

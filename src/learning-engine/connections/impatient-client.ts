@@ -1,4 +1,5 @@
-import { Client, type ClientConfig } from 'pg';
+import { type Client, type ClientConfig } from 'pg';
+import { PinnedClient } from './pinned-client.js';
 
 const isReadOnly = (error: unknown): boolean => (error as { code?: string }).code === '25006';
 
@@ -9,7 +10,7 @@ const isReadOnly = (error: unknown): boolean => (error as { code?: string }).cod
  * now. And pg's timer takes an answer that came while a computation kept the event loop busy for none: here, what has arrived
  * by then is read first.
  */
-export class ImpatientClient extends Client {
+export class ImpatientClient extends PinnedClient {
   constructor(config?: string | ClientConfig) {
     super(config);
     const { connectionParameters } = this as unknown as { connectionParameters: { query_timeout: number | false } };

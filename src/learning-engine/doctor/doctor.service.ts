@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { EngineConnections } from '../connections/engine-connections.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { checkChecksums } from './checksum.check.js';
-import { checkDatabase } from './database.check.js';
+import { checkCollation } from './collation.check.js';
 import { type Finding } from './finding.js';
 import { checkLedgerOrder } from './ledger-order.check.js';
 import { checkLedger } from './ledger.check.js';
 import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
+import { checkServer } from './server.check.js';
+import { checkSession } from './session.check.js';
 import { checkStaleRuns } from './stale-runs.check.js';
 
 /** Those that need every column. */
@@ -21,6 +24,7 @@ export class DoctorService {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly catalog: AlgorithmCatalog,
+    private readonly connections: EngineConnections,
   ) {}
 
   /**
@@ -29,9 +33,11 @@ export class DoctorService {
    * could not even ask.
    */
   async diagnose(): Promise<Finding[]> {
+    const session = await checkSession(this.connections);
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
-      const findings = [...(await checkDatabase(manager)), ...(await checkSchema(manager))];
+      const findings = [...session];
+      for (const check of [checkServer, checkCollation, checkSchema]) findings.push(...(await check(manager)));
       if (findings.some(({ subject }) => subject.startsWith('column '))) return findings;
 
       for (const check of [checkRegistry(this.catalog), ...CONTENT_CHECKS]) findings.push(...(await check(manager)));

@@ -1,37 +1,86 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { EngineConnections } from '../connections/engine-connections.js';
 import { textOf } from '../contracts/text-of.js';
 import { askDatabase } from '../errors/ask-database.js';
+import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type Finding } from './finding.js';
 import { checkRegistry } from './registry.check.js';
+import { checkRunnable } from './runnable.check.js';
+import { checkServer } from './server.check.js';
+import { checkSession, checkValues, type Pool } from './session.check.js';
 
-/** Whether registry and code fit together: what is live has a class, and every class is on record. */
+/** How long a refused write counts: a database that takes none is asked again and again. */
+const REFUSED_MS = 10_000;
+
+/** Whether this instance can do its work, and what does not fit together around it. */
 @Injectable()
-export class ReadinessService implements OnApplicationBootstrap {
+export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('LearningEngine');
 
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly catalog: AlgorithmCatalog,
+    private readonly connections: EngineConnections,
   ) {}
+
+  /** @throws InvalidDataSourceError when the host's connections would read values as other ones */
+  async onModuleInit(): Promise<void> {
+    const [finding] = await askDatabase(() => checkValues(this.hostsPool()));
+    if (finding) throw new InvalidDataSourceError(`${finding.message}. ${finding.remedy}`);
+  }
 
   /** Says at boot what is missing. The app starts all the same: what fits together can be used. */
   async onApplicationBootstrap(): Promise<void> {
     try {
       for (const { message, remedy } of await this.check()) this.logger.warn(`Not ready: ${message}. ${remedy}`);
+      for (const { message, remedy } of await this.findWarnings()) this.logger.warn(`${message}. ${remedy}`);
+      for (const { message, remedy } of await checkSession(this.hostsPool())) this.logger.warn(`${message}. ${remedy}`);
     } catch (error) {
       this.logger.warn(`Not ready: the registry cannot be read. Run the migrations. ${textOf(error)}`);
     }
   }
 
   /**
-   * What keeps the engine from being ready, each finding with its remedy; an empty list when it is.
+   * What keeps this instance from being ready, each finding with its remedy; an empty list when it is: only that it can run
+   * none of the active versions. What all instances share is no reason to take each of them away: see `findWarnings`.
    *
+   * @param manager asks on a connection that others do not hold
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  async check(): Promise<Finding[]> {
-    return askDatabase(() => checkRegistry(this.catalog)(this.dataSource.manager));
+  async check(manager: EntityManager = this.dataSource.manager): Promise<Finding[]> {
+    return askDatabase(() => checkRunnable(this.catalog)(manager));
+  }
+
+  /**
+   * What is not as it should be although this instance is ready: an active version that this code does not have, a setting on
+   * which a promise rests, a database that takes no writes. Each finding with its remedy.
+   *
+   * @param manager as in `check`
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async findWarnings(manager: EntityManager = this.dataSource.manager): Promise<Finding[]> {
+    const findings = await askDatabase(async () => [
+      ...(await checkRegistry(this.catalog)(manager)),
+      ...(await checkServer(manager)),
+    ]);
+    const isKnown = findings.some(({ code }) => code === 'READ_ONLY');
+    return isKnown || !this.connections.hasRefusedWrites(REFUSED_MS) ? findings : [...findings, WRITES_REFUSED];
+  }
+
+  private hostsPool(): Pool {
+    return {
+      name: "the host's pool",
+      query: <T>(statement: string, values: unknown[]) => this.dataSource.query<T>(statement, values),
+    };
   }
 }
+
+const WRITES_REFUSED: Finding = {
+  code: 'READ_ONLY',
+  subject: 'writes',
+  message: 'The database refused a write a moment ago: it is a standby, or its disk is full',
+  remedy: 'Look at the log of the database; reads go on meanwhile.',
+};

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { type JsonObject } from '../contracts/json.js';
 import { type ActivationKind } from '../contracts/activation-kind.js';
+import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoParams } from './algo-params.entity.js';
 import { AlgoVersion } from './algo-version.entity.js';
 
@@ -75,6 +76,6 @@ export class AlgoActivation {
   flags: string[];
 
   /** The moment of the commit, written by the database. Of one key, the times follow the order of the entries. */
-  @Column('timestamptz', { name: 'activated_at' })
+  @Column('timestamptz', { name: 'activated_at', transformer: instantColumn })
   activatedAt: Date;
 }

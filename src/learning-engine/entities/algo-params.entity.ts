@@ -12,6 +12,7 @@ import {
   UpdateDateColumn,
 } from 'typeorm';
 import { type JsonObject } from '../contracts/json.js';
+import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoVersion } from './algo-version.entity.js';
 
 /** A parameter set of a version. Its content never changes: tuning is a new set, and activating one moves a flag. */
@@ -43,11 +44,21 @@ export class AlgoParams {
   @Column('boolean', { name: 'is_active', default: false })
   isActive: boolean;
 
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  @CreateDateColumn({
+    name: 'created_at',
+    type: 'timestamptz',
+    default: () => 'clock_timestamp()',
+    transformer: instantColumn,
+  })
   createdAt: Date;
 
   /** The last change of this row on the database's clock, thus also when the set became active or ceased to be. */
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  @UpdateDateColumn({
+    name: 'updated_at',
+    type: 'timestamptz',
+    default: () => 'clock_timestamp()',
+    transformer: instantColumn,
+  })
   updatedAt: Date;
 
   @Column('uuid', { name: 'created_by_user_id', nullable: true })

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { type JsonObject } from '../contracts/json.js';
 import { type RunStatus } from '../contracts/run-status.js';
 import { type RunTrigger } from '../contracts/run-trigger.js';
+import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoParams } from './algo-params.entity.js';
 import { AlgoVersion } from './algo-version.entity.js';
 
@@ -64,10 +65,10 @@ export class AlgoRun {
   @Column('varchar')
   status: RunStatus;
 
-  @Column('timestamptz', { name: 'started_at', default: () => 'clock_timestamp()' })
+  @Column('timestamptz', { name: 'started_at', default: () => 'clock_timestamp()', transformer: instantColumn })
   startedAt: Date;
 
-  @Column('timestamptz', { name: 'completed_at', nullable: true })
+  @Column('timestamptz', { name: 'completed_at', nullable: true, transformer: instantColumn })
   completedAt: Date | null;
 
   @Column('jsonb', { name: 'input_summary_json', default: {} })
@@ -87,6 +88,7 @@ export class AlgoRun {
   @Column('timestamptz', {
     name: 'lease_expires_at',
     default: () => "(clock_timestamp() + '00:01:00')",
+    transformer: instantColumn,
   })
   leaseExpiresAt: Date;
 }

@@ -9,6 +9,7 @@ import {
   UpdateDateColumn,
 } from 'typeorm';
 import { type AlgoStatus } from '../contracts/algo-status.js';
+import { instantColumn } from '../contracts/stored-instant.js';
 
 /** A version of an algorithm, and whether it is live. Key, version and id never change. */
 @Entity('algo_versions')
@@ -33,10 +34,20 @@ export class AlgoVersion {
   @Column('text', { default: '' })
   description: string;
 
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  @CreateDateColumn({
+    name: 'created_at',
+    type: 'timestamptz',
+    default: () => 'clock_timestamp()',
+    transformer: instantColumn,
+  })
   createdAt: Date;
 
   /** The last change of this row on the database's clock, thus also when the version went live or ceased to be. */
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
+  @UpdateDateColumn({
+    name: 'updated_at',
+    type: 'timestamptz',
+    default: () => 'clock_timestamp()',
+    transformer: instantColumn,
+  })
   updatedAt: Date;
 }

@@ -12,6 +12,18 @@ export class AlgorithmNotImplementedError extends LearningEngineError {
   }
 }
 
+/** The engine is used before its module has started. */
+export class EngineNotInitialisedError extends LearningEngineError {
+  readonly code = 'NOT_INITIALISED';
+
+  constructor() {
+    super(
+      'The learning engine has not started: the application was not initialised, so its algorithms are not known yet. ' +
+        'In a test call `await module.init()` after `compile()`; elsewhere await `app.init()`, `app.listen()` or createApplicationContext.',
+    );
+  }
+}
+
 /** No provider in code has this key and version. */
 export class AlgorithmNotRegisteredError extends LearningEngineError {
   readonly code = 'ALGORITHM_NOT_REGISTERED';

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
+import { storedInstant } from '../contracts/stored-instant.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
@@ -11,7 +12,7 @@ import { LiveRegistry } from '../registry/live-registry.js';
 const INFO_AS_OF = `
   SELECT keys.algo_key AS "algoKey", version.version AS "activeVersion",
          CASE WHEN version.id IS NOT NULL THEN 'ACTIVE' END AS status,
-         params.params_json AS "activeParams", entry.activated_at AS "updatedAt"
+         params.params_json AS "activeParams", to_json(entry.activated_at) #>> '{}' AS "updatedAt"
   FROM (SELECT unnest($1::text[]) AS algo_key UNION SELECT algo_key FROM algo_versions) AS keys
   LEFT JOIN LATERAL (
     SELECT algo_version_id, params_id, activated_at FROM algo_activations
@@ -42,7 +43,7 @@ export class InfoService {
     if (asOf === undefined) return (await this.live.current()).info;
     const instant = checkInstant('asOf', asOf);
     const rows = await askDatabase(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
-    return rows.map((row) => ({ ...row, updatedAt: row.updatedAt && new Date(row.updatedAt) }));
+    return rows.map((row) => ({ ...row, updatedAt: row.updatedAt === null ? null : storedInstant(row.updatedAt) }));
   }
 
   /** What `getInfo()` would answer without asking the database; undefined where it would have to ask. */

@@ -3,6 +3,7 @@ import { type EngineConnections } from '../connections/engine-connections.js';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
 import { deepFreeze } from '../contracts/deep-freeze.js';
+import { storedInstant } from '../contracts/stored-instant.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { entityOf, type JsonRow } from './entity-of.js';
@@ -24,13 +25,14 @@ interface LiveRow {
   algoKey: string;
   version: JsonRow | null;
   params: JsonRow | null;
-  updatedAt: Date | null;
+  /** In ISO form, whatever the DateStyle. */
+  updatedAt: string | null;
 }
 
 /** $1: the built-in keys. They come first, in their own order, then every other key of the registry by name. */
 const LIVE = `
   SELECT keys.algo_key AS "algoKey", to_json(live) AS version, to_json(params) AS params,
-         entry.activated_at AS "updatedAt"
+         to_json(entry.activated_at) #>> '{}' AS "updatedAt"
   FROM (SELECT unnest($1::text[]) AS algo_key UNION SELECT algo_key FROM algo_versions) AS keys
   LEFT JOIN algo_versions AS live ON live.algo_key = keys.algo_key AND live.status = 'ACTIVE'
   LEFT JOIN algo_params AS params ON params.algo_version_id = live.id AND params.is_active
@@ -56,7 +58,7 @@ export async function readLiveSnapshot(dataSource: DataSource, connections: Engi
       activeVersion: version?.version ?? null,
       status: version?.status ?? null,
       activeParams: params?.paramsJson ?? null,
-      updatedAt: updatedAt && new Date(updatedAt),
+      updatedAt: updatedAt === null ? null : storedInstant(updatedAt),
     };
   });
   return { pairs, info: deepFreeze(info) };

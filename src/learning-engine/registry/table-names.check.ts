@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityMetadata } from 'typeorm';
 import { engineEntities } from '../entities/engine-entities.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
@@ -9,8 +9,8 @@ import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 const IS_FIRST = 'SELECT current_schema() = $1 AS same';
 
 /**
- * Looks at boot whether TypeORM and the engine's own statements mean the same tables. A schema or a prefix that the DataSource
- * gives its entities moves neither statements nor migrations: half of the engine would work.
+ * Looks at boot whether TypeORM and the engine's own statements mean the same tables and columns. A schema or a prefix that the DataSource
+ * gives its entities moves neither statements nor migrations, nor does a naming strategy: half of the engine would work.
  */
 @Injectable()
 export class TableNamesCheck implements OnModuleInit {
@@ -24,7 +24,9 @@ export class TableNamesCheck implements OnModuleInit {
           `The DataSource does not know ${entity.name}. Add engineEntities to its entities.`,
         );
       }
-      const { givenTableName, tableName, tablePath, schema } = this.dataSource.getMetadata(entity);
+      const metadata = this.dataSource.getMetadata(entity);
+      refuseOtherColumns(metadata);
+      const { givenTableName, tableName, tablePath, schema } = metadata;
       if (tableName === givenTableName && (schema === undefined || (await this.isSearchedFirst(schema)))) continue;
       throw new InvalidDataSourceError(
         `The DataSource looks for ${givenTableName} at ${tablePath}, where the engine's statements do not. Give it no entityPrefix and ` +
@@ -37,4 +39,17 @@ export class TableNamesCheck implements OnModuleInit {
     const [row] = await askDatabase(() => this.dataSource.query<{ same: boolean }[]>(IS_FIRST, [schema]));
     return row!.same;
   }
+}
+
+/** Indexes and constraints need no look: TypeORM leaves a name alone that an entity gives, but asks for those of columns. */
+function refuseOtherColumns({ columns, givenTableName, tableName }: EntityMetadata): void {
+  const renamed = columns
+    .map(({ databaseName, givenDatabaseName, propertyName }) => [givenDatabaseName ?? propertyName, databaseName])
+    .filter(([given, databaseName]) => given !== databaseName);
+  if (renamed.length === 0) return;
+  throw new InvalidDataSourceError(
+    `The naming strategy of the DataSource renames columns of ${givenTableName ?? tableName}: ` +
+      `${renamed.map(([given, name]) => `${given} to ${name}`).join(', ')}. The engine's statements and migrations keep their names: ` +
+      'let columnName return `customName || …`, or give the engine a DataSource without a naming strategy.',
+  );
 }

@@ -15,3 +15,12 @@ export const createUser = (dataSource: DataSource): Promise<User> =>
 
 export const createSession = (dataSource: DataSource, userId: string): Promise<TestSession> =>
   dataSource.manager.save(dataSource.manager.create(TestSession, { id: randomUUID(), userId }));
+
+/** Makes exactly those versions active that fit a condition in SQL, past the services and the triggers. */
+export const setActive = (dataSource: DataSource, condition: string): Promise<void> =>
+  dataSource.transaction(async (manager) => {
+    await manager.query('ALTER TABLE algo_versions DISABLE TRIGGER USER');
+    await manager.query("UPDATE algo_versions SET status = 'DEPRECATED' WHERE status = 'ACTIVE'");
+    await manager.query(`UPDATE algo_versions SET status = 'ACTIVE' WHERE ${condition}`);
+    await manager.query('ALTER TABLE algo_versions ENABLE TRIGGER USER');
+  });

@@ -1,0 +1,49 @@
+import { pgBouncerVersion, type PgBouncer, startPgBouncer } from '../support/database/pgbouncer.js';
+import { query } from '../support/database/embedded-child.js';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { type Engine, openEngine } from '../support/engine/open-engine.js';
+import { diagnose } from '../support/engine/seeded-drifts.js';
+
+const suite = pgBouncerVersion ? describe : describe.skip;
+const LIMITS = `SELECT current_setting('lock_timeout') || ' ' || current_setting('statement_timeout') || ' ' ||
+  current_setting('idle_in_transaction_session_timeout') AS limits`;
+
+suite.each(['transaction', 'session'])(`behind PgBouncer ${pgBouncerVersion} in %s mode`, (pool_mode) => {
+  const database = useTestDatabase();
+  let bouncer: PgBouncer;
+  let engine: Engine;
+  beforeAll(async () => {
+    bouncer = await startPgBouncer(database.url, { pool_mode, default_pool_size: pool_mode === 'session' ? 20 : 5 });
+    engine = await openEngine(bouncer.url, { runs: { reaper: false } });
+  });
+  afterAll(async () => {
+    await engine?.app.close();
+    await bouncer?.stop();
+  });
+
+  it('has its limits in force in every statement and transaction', async () => {
+    const looks = Array.from({ length: 30 }, () => engine.dataSource.query(LIMITS));
+    const inside = Array.from({ length: 30 }, () => engine.dataSource.transaction((manager) => manager.query(LIMITS)));
+
+    expect(new Set((await Promise.all([...looks, ...inside])).map((rows) => JSON.stringify(rows)))).toEqual(
+      new Set(['[{"limits":"1s 2s 10s"}]']),
+    );
+  });
+
+  it('does everything for many callers at once, and leaves no run open', async () => {
+    const input = { items: [], learners: [], events: [] };
+    for (let round = 0; round < 4; round += 1) {
+      await Promise.all(
+        Array.from({ length: 16 }, (_, i) => [
+          engine.registry.activateAlgoVersion('difficulty', `v${i % 2}`),
+          engine.execution.execute('difficulty', input, { version: 'v1' }),
+        ]).flat(),
+      );
+    }
+
+    expect(await query(database.url, 'SELECT status, count(*)::int FROM algo_runs GROUP BY status')).toEqual([
+      { status: 'SUCCESS', count: 64 },
+    ]);
+    expect(await diagnose(engine)).toEqual([]);
+  });
+});
