@@ -34,4 +34,6 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',
   RUN_NOT_FOUND: 'run-not-found',
+  TIMED_OUT: 'computation-timed-out',
+  TOO_MANY_COMPUTATIONS: 'service-unavailable',
 };

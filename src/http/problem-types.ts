@@ -161,6 +161,11 @@ export const problemTypes = {
     title: 'The live version computes nothing.',
     remedy: 'Activate a version that is implemented. The run is on record as FAILED, if there was code to run.',
   },
+  'computation-timed-out': {
+    status: 503,
+    title: 'The computation took too long.',
+    remedy: 'Send less at a time, or try again when the service is less busy. The run is on record as FAILED.',
+  },
   'service-unavailable': {
     status: 503,
     title: 'The service cannot answer now.',

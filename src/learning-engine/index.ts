@@ -3,6 +3,7 @@ export { type AlgorithmInfo } from './contracts/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
 export { ActivationKind } from './contracts/activation-kind.js';
 export { AlgoStatus } from './contracts/algo-status.js';
+export { type ComputeSettings } from './contracts/compute-settings.js';
 export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';
 export { type EngineLimits } from './contracts/engine-limits.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
@@ -69,7 +70,13 @@ export { askDatabase } from './errors/ask-database.js';
 export { CallAbortedError } from './errors/call-aborted.error.js';
 export { type Outcome } from './errors/database-failure.js';
 export { DatabaseUnavailableError, InvalidDataSourceError } from './errors/database.errors.js';
-export { AlgorithmFailedError, InvalidOutputError, NothingToRunError } from './errors/execution.errors.js';
+export {
+  AlgorithmFailedError,
+  ComputationTimedOutError,
+  InvalidOutputError,
+  NothingToRunError,
+  TooManyComputationsError,
+} from './errors/execution.errors.js';
 export {
   type InputProblem,
   InvalidArgumentError,

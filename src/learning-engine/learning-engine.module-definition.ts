@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, type InjectionToken, type ModuleMetadata, type Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Algorithm } from './contracts/algorithm.js';
+import { type ComputeSettings } from './contracts/compute-settings.js';
 import { type EngineLimits } from './contracts/engine-limits.js';
 import { type RegistrySettings } from './contracts/registry-settings.js';
 import { type RunSettings } from './contracts/run-settings.js';
@@ -12,6 +13,8 @@ export interface LearningEngineOptions {
   limits?: Partial<EngineLimits>;
   /** Settings of the record of runs that differ from the defaults. */
   runs?: Partial<RunSettings>;
+  /** Settings of where computations run that differ from the defaults. */
+  compute?: Partial<ComputeSettings>;
   /** Settings of the registry that differ from the defaults. */
   registry?: Partial<RegistrySettings>;
 }

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
 import { EngineConnections } from './connections/engine-connections.js';
+import { defaultComputeSettings } from './contracts/compute-settings.js';
 import { defaultEngineLimits, largestEngineLimits } from './contracts/engine-limits.js';
 import { defaultRegistrySettings } from './contracts/registry-settings.js';
 import { defaultRunSettings, largestRunSettings } from './contracts/run-settings.js';
@@ -10,6 +11,7 @@ import { withDefaults } from './contracts/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
 import { ExecutionService } from './execution/execution.service.js';
+import { ThreadedVersions } from './execution/threaded-versions.js';
 import { InfoService } from './info/info.service.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -18,7 +20,12 @@ import {
   MODULE_OPTIONS_TOKEN,
   type OPTIONS_TYPE,
 } from './learning-engine.module-definition.js';
-import { ENGINE_LIMITS, ENGINE_REGISTRY_SETTINGS, ENGINE_RUN_SETTINGS } from './learning-engine.tokens.js';
+import {
+  ENGINE_COMPUTE_SETTINGS,
+  ENGINE_LIMITS,
+  ENGINE_REGISTRY_SETTINGS,
+  ENGINE_RUN_SETTINGS,
+} from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
 import { LiveRegistry } from './registry/live-registry.js';
 import { RegistryService } from './registry/registry.service.js';
@@ -53,6 +60,7 @@ const services = [
     EngineConnections,
     RunWriter,
     RunReaper,
+    ThreadedVersions,
     {
       provide: ENGINE_LIMITS,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -64,6 +72,12 @@ const services = [
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options?: LearningEngineOptions) =>
         withDefaults('runs', defaultRunSettings, options?.runs, { atMost: largestRunSettings }),
+    },
+    {
+      provide: ENGINE_COMPUTE_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options?: LearningEngineOptions) =>
+        withDefaults('compute', defaultComputeSettings, options?.compute),
     },
     {
       provide: ENGINE_REGISTRY_SETTINGS,

@@ -10,5 +10,8 @@ export const ENGINE_RUN_SETTINGS = Symbol('ENGINE_RUN_SETTINGS');
 /** The resolved settings of the registry. */
 export const ENGINE_REGISTRY_SETTINGS = Symbol('ENGINE_REGISTRY_SETTINGS');
 
+/** The resolved settings of where computations run. */
+export const ENGINE_COMPUTE_SETTINGS = Symbol('ENGINE_COMPUTE_SETTINGS');
+
 /** The algorithm classes that the host gave to the module. */
 export const ENGINE_HOST_ALGORITHMS = Symbol('ENGINE_HOST_ALGORITHMS');

@@ -64,6 +64,7 @@ export class LearningController {
     'reference-gone',
     'algorithm-failed',
     'not-implemented',
+    'computation-timed-out',
   )
   async compute(
     @Param('algo_key') algoKey: string,

@@ -22,6 +22,9 @@ export interface JsonProblem {
 
 export type JsonCopy = { value: JsonObject; canonical: string } | { problem: JsonProblem };
 
+/** A copy that was not written out yet: its bytes are at least so many. */
+export type JsonDraft = { value: JsonObject; atLeastBytes: number } | { problem: JsonProblem };
+
 /** A list or object on the way from the root to where the walk stands. No value has an object of its own here. */
 interface Open {
   source: object;
@@ -46,8 +49,20 @@ const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
  * No getter, no `toJSON` and no proxy's trap is called. The walk is a loop, so depth cannot overflow the stack, and it
  * ends as soon as the bytes that are certain exceed the limit: what is written out fits in memory.
  */
-export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
-  const tooLarge = { problem: { pointer: '', reason: `must be at most ${limits.bytes} bytes long` } };
+export const copyJson = (source: unknown, limits: JsonLimits): JsonCopy =>
+  writeJson(draftJson(source, limits), limits.bytes);
+
+/** The second half of `copyJson`, which takes as long as the first: the RFC 8785 text, and whether it is too large. */
+export function writeJson(draft: JsonDraft, maximumBytes: number): JsonCopy {
+  if ('problem' in draft) return draft;
+  const { value, atLeastBytes } = draft;
+  if (atLeastBytes > maximumBytes) return tooLarge(maximumBytes);
+  const canonical = canonicalJson(value);
+  return Buffer.byteLength(canonical) > maximumBytes ? tooLarge(maximumBytes) : { value, canonical };
+}
+
+/** The first half of `copyJson`: after it, what becomes of the source makes no difference. */
+export function draftJson(source: unknown, limits: JsonLimits): JsonDraft {
   // The root is the one value of a list, so that it is a value like all others.
   const roots: JsonValue[] = [];
   const open: Open[] = [{ source: [source], copy: roots, names: undefined, size: 1, atLeastBytes: 0, index: -1 }];
@@ -69,7 +84,7 @@ export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
     const reason = scalarProblem(value);
     if (reason) return refuse({ pointer: '', reason });
     atLeastBytes += typeof value === 'string' ? value.length + 2 : 1;
-    if (atLeastBytes > limits.bytes) return tooLarge;
+    if (atLeastBytes > limits.bytes) return tooLarge(limits.bytes);
     if (typeof value !== 'object' || value === null) {
       put(top, step, value === 0 ? 0 : (value as JsonValue));
       continue;
@@ -78,11 +93,11 @@ export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
       return refuse({ pointer: '', reason: `must not nest deeper than ${limits.depth} levels` });
     }
     if (types.isProxy(value)) return refuse(NOT_PLAIN);
-    if (Array.isArray(value) && value.length > limits.bytes) return tooLarge;
+    if (Array.isArray(value) && value.length > limits.bytes) return tooLarge(limits.bytes);
     const child = Array.isArray(value) ? openList(value) : openObject(value, limits.keys);
     if ('reason' in child) return refuse(child);
     atLeastBytes += child.atLeastBytes;
-    if (atLeastBytes > limits.bytes) return tooLarge;
+    if (atLeastBytes > limits.bytes) return tooLarge(limits.bytes);
     put(top, step, child.copy);
     open.push(child);
   }
@@ -91,11 +106,10 @@ export function copyJson(source: unknown, limits: JsonLimits): JsonCopy {
   if (typeof root !== 'object' || root === null || Array.isArray(root)) {
     return { problem: { pointer: '', reason: 'must be a JSON object' } };
   }
-  const value = root as JsonObject;
-  const canonical = canonicalJson(value);
-  if (Buffer.byteLength(canonical) > limits.bytes) return tooLarge;
-  return { value, canonical };
+  return { value: root as JsonObject, atLeastBytes };
 }
+
+const tooLarge = (bytes: number) => ({ problem: { pointer: '', reason: `must be at most ${bytes} bytes long` } });
 
 const stepOf = ({ names, index }: Open): string | number => (names ? names[index]! : index);
 

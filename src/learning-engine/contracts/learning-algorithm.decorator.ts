@@ -30,6 +30,11 @@ export interface AlgorithmDefinition {
   input?: Type<object>;
   /** Class of the output: the promise to those who read it. */
   output?: Type<object>;
+  /**
+   * Where the class lives: `import.meta.url` of the module that exports it. Large computations then run in a thread, which
+   * imports the module and makes an instance of its own. Leave it out where the class injects anything.
+   */
+  module?: string;
   /** Libraries that compute, each with its version: they go on record with each run. */
   libraries?: readonly string[];
 }

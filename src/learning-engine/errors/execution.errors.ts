@@ -1,4 +1,5 @@
 import { textOf } from '../contracts/text-of.js';
+import { type Outcome } from './database-failure.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
 /** Nothing can run: the key has no live version with active parameters, or the named version has no active parameters. */
@@ -45,5 +46,31 @@ export class AlgorithmFailedError extends LearningEngineError {
     thrown: unknown,
   ) {
     super(`${algoKey} ${version} failed: ${textOf(thrown)}`, { cause: thrown });
+  }
+}
+
+/** A computation took longer than it may, and was ended. The run is on record as FAILED with the code TIMED_OUT. */
+export class ComputationTimedOutError extends LearningEngineError {
+  readonly code = 'TIMED_OUT';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly timeLimitMs: number,
+  ) {
+    super(
+      `${algoKey} ${version} took longer than ${timeLimitMs} ms and was ended. Compute with a smaller input, or raise ` +
+        'compute.timeLimitMs.',
+    );
+  }
+}
+
+/** All threads are taken, and too many computations wait for one already, or this one did so for too long. Nothing was started. */
+export class TooManyComputationsError extends LearningEngineError {
+  readonly code = 'TOO_MANY_COMPUTATIONS';
+  readonly outcome: Outcome = 'not-done';
+
+  constructor() {
+    super('All threads for large computations are taken. Try again in a second.');
   }
 }

@@ -1,97 +1,107 @@
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
+import { type ComputeSettings } from '../contracts/compute-settings.js';
+import { draftJson, type JsonDraft, writeJson } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type JsonObject } from '../contracts/json.js';
-import { judgeInput, VALID } from '../contracts/judge-input.js';
-import { pathOf } from '../contracts/problem.js';
 import { type AlgoParams } from '../entities/algo-params.entity.js';
-import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
-import { AlgorithmFailedError, InvalidOutputError } from '../errors/execution.errors.js';
-import { InvalidInputError, InvalidParamsError } from '../errors/input.errors.js';
-import { type LearningEngineError } from '../errors/learning-engine.error.js';
+import { AlgorithmFailedError } from '../errors/execution.errors.js';
+import { COMPUTATION_ERRORS } from './computation-failure.js';
+import { dataSummary } from './data-summary.js';
+import { isOneOf } from './is-one-of.js';
+import { judgedOutput } from './judged-output.js';
 import { ReadyParams } from './ready-params.js';
-import { silencePromises } from './silence-promises.js';
+import { ThreadComputation } from './thread-computation.js';
+import { type ThreadPool } from './thread-pool.js';
+import { type ThreadedVersions } from './threaded-versions.js';
 
-/** What JSON holds of an output, and its RFC 8785 text. */
+/** What JSON holds of an output, and what the record keeps of it. */
 export interface Computed {
   value: JsonObject;
-  canonical: string;
+  summary: JsonObject;
 }
 
-/** One computation between start and end of a run: input and output are held to what the version promises. */
+/** An input that was read, where it will be computed with. */
+export interface ReadInput {
+  /** What the record keeps of it. */
+  summary: JsonObject;
+  /** @throws InvalidInputError, AlgorithmNotImplementedError, InvalidParamsError, InvalidOutputError, AlgorithmFailedError, ComputationTimedOutError */
+  compute(params: AlgoParams): Computed | Promise<Computed>;
+}
+
+/**
+ * Where and how runs are computed: small ones here and now, large ones in a thread if their version can, and otherwise here
+ * within smaller bounds.
+ */
 export class Computation {
   private readonly readyParams: ReadyParams;
-  private readonly dataLimits: JsonLimits;
 
-  constructor(limits: EngineLimits) {
+  constructor(
+    private readonly limits: EngineLimits,
+    private readonly settings: ComputeSettings,
+    private readonly threads: ThreadPool,
+    private readonly threaded: ThreadedVersions,
+  ) {
     this.readyParams = new ReadyParams(jsonLimits(limits, limits.paramsBytes));
-    this.dataLimits = jsonLimits(limits, limits.dataBytes);
   }
 
   /** A copy of the caller's input, or why it cannot be one. */
-  copyInput(input: unknown): JsonCopy {
-    return copyJson(input, this.dataLimits);
+  copyInput(input: unknown): JsonDraft {
+    return draftJson(input, jsonLimits(this.limits, this.limits.dataBytes));
   }
 
   /**
+   * Reads an input, and has it at hand until the work with it is done.
+   *
    * @param input as `copyInput` answered it
-   * @throws InvalidInputError, AlgorithmNotImplementedError, InvalidParamsError, InvalidOutputError, AlgorithmFailedError
+   * @param options.isOfBatch waits for a thread as long as it has to
+   * @throws TooManyComputationsError when it would have to wait for a thread too long; the work was not begun
    */
-  compute(entry: CatalogEntry, params: AlgoParams, input: JsonCopy): Computed {
-    try {
-      return this.judged(entry, params, input);
-    } catch (error) {
-      // A rule of the host's may throw anything, too.
-      const { key, version } = entry.definition;
-      throw isOneOf(FAILURES, error) ? error : new AlgorithmFailedError(key, version, error);
+  async with<T>(
+    entry: CatalogEntry,
+    input: JsonDraft,
+    work: (input: ReadInput) => Promise<T>,
+    { isOfBatch = false } = {},
+  ): Promise<T> {
+    const { dataBytes } = this.limits;
+    const module = this.threaded.moduleOf(entry);
+    if (module === undefined)
+      return work(this.readHere(entry, input, Math.min(dataBytes, this.settings.mainThreadBytes)));
+    if ('problem' in input || input.atLeastBytes < this.settings.threadFromBytes) {
+      return work(this.readHere(entry, input, dataBytes));
     }
+    return this.threads.use(
+      async (thread) => {
+        const { key, version } = entry.definition;
+        const computation = new ThreadComputation(thread, { module, key, version }, this.limits, this.settings);
+        const summary = await computation.read(input.value);
+        return work({
+          summary,
+          compute: (params) => computation.compute(this.readyParams.get(entry.definition, params)),
+        });
+      },
+      { isOfBatch },
+    );
   }
 
-  private judged({ definition, algorithm }: CatalogEntry, params: AlgoParams, input: JsonCopy): Computed {
-    const { key, version } = definition;
-    if ('problem' in input)
-      throw new InvalidInputError(key, version, pathOf(input.problem.pointer), input.problem.reason);
-    const { problems, unfit } = definition.input ? judgeInput(definition.input, input.value) : VALID;
-    const [problem, ...others] = problems;
-    if (problem) throw new InvalidInputError(key, version, problem.path, problem.reason, [...others, ...unfit]);
-    const ready = this.readyParams.get(definition, params);
-    const returned = this.call(definition, () => algorithm.compute(ready, input.value, unfit));
-    const output = copyJson(returned, this.dataLimits);
-    if ('problem' in output) {
-      silencePromises(returned);
-      throw new InvalidOutputError(key, version, output.problem.pointer, output.problem.reason);
-    }
-    return output;
+  private readHere(entry: CatalogEntry, draft: JsonDraft, maximumBytes: number): ReadInput {
+    const input = writeJson(draft, maximumBytes);
+    return {
+      summary: this.summary(input),
+      compute: (params) => {
+        try {
+          const ready = this.readyParams.get(entry.definition, params);
+          const output = judgedOutput(entry, ready, input, jsonLimits(this.limits, maximumBytes));
+          return { value: output.value, summary: this.summary(output) };
+        } catch (error) {
+          // A rule of the host's may throw anything, too.
+          const { key, version } = entry.definition;
+          throw isOneOf(COMPUTATION_ERRORS, error) ? error : new AlgorithmFailedError(key, version, error);
+        }
+      },
+    };
   }
 
-  private call({ key, version }: CatalogEntry['definition'], compute: () => unknown): unknown {
-    try {
-      return compute();
-    } catch (error) {
-      if (isOneOf([AlgorithmNotImplementedError, InvalidInputError], error)) throw error;
-      throw new AlgorithmFailedError(key, version, error);
-    }
+  private summary(data: Parameters<typeof dataSummary>[0]): JsonObject {
+    return dataSummary(data, this.limits.summaryBytes);
   }
 }
-
-/** What `compute` throws. */
-const FAILURES = [
-  AlgorithmNotImplementedError,
-  InvalidInputError,
-  InvalidParamsError,
-  InvalidOutputError,
-  AlgorithmFailedError,
-];
-
-/** Of anything that was thrown: a proxy may not let itself be asked. */
-function isOneOf(classes: readonly (abstract new (...args: never[]) => Error)[], thrown: unknown): boolean {
-  try {
-    return classes.some((one) => thrown instanceof one);
-  } catch {
-    return false;
-  }
-}
-
-/** What `error_code` says of a computation that failed. */
-export const errorCodeOf = (error: unknown): string =>
-  error instanceof AlgorithmNotImplementedError ? 'NOT_IMPLEMENTED' : (error as LearningEngineError).code;

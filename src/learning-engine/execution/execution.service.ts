@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { type JsonCopy } from '../contracts/copy-json.js';
+import { type ComputeSettings } from '../contracts/compute-settings.js';
+import { type JsonDraft } from '../contracts/copy-json.js';
 import { type EngineLimits } from '../contracts/engine-limits.js';
 import { schemaOf } from '../contracts/json-schema.js';
 import { type JsonObject } from '../contracts/json.js';
@@ -13,13 +14,13 @@ import { Attempt } from '../errors/attempt.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
-import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS } from '../learning-engine.tokens.js';
 import { type ActivePair } from '../registry/live-snapshot.js';
 import { RegistryService } from '../registry/registry.service.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
 import { RunsService } from '../runs/runs.service.js';
-import { Computation, type Computed, errorCodeOf } from './computation.js';
-import { dataSummary } from './data-summary.js';
+import { Computation, type Computed, type ReadInput } from './computation.js';
+import { errorCodeOf } from './computation-failure.js';
 import {
   type BatchItem,
   type BatchOptions,
@@ -30,6 +31,8 @@ import {
 } from './execution.js';
 import { inParallel } from './in-parallel.js';
 import { runtimeOf } from './runtime.js';
+import { ThreadPool } from './thread-pool.js';
+import { ThreadedVersions } from './threaded-versions.js';
 import { WorkUnderWay } from './work-under-way.js';
 
 /** What runs: a version's class in code, and its row with the parameters. */
@@ -37,21 +40,26 @@ interface Runnable extends ActivePair {
   entry: CatalogEntry;
 }
 
+type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>;
 type KnownStart = RunStart & Required<Pick<RunStart, 'runId'>>;
 
 /** Runs algorithms: the live version with its live parameters, on record from start to end. */
 @Injectable()
 export class ExecutionService implements OnApplicationShutdown {
   private readonly computation: Computation;
+  private readonly threads: ThreadPool;
   private readonly underWay = new WorkUnderWay();
 
   constructor(
-    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+    @Inject(ENGINE_LIMITS) limits: EngineLimits,
+    @Inject(ENGINE_COMPUTE_SETTINGS) settings: ComputeSettings,
     private readonly registry: RegistryService,
     private readonly catalog: AlgorithmCatalog,
     private readonly runs: RunsService,
+    threaded: ThreadedVersions,
   ) {
-    this.computation = new Computation(limits);
+    this.threads = new ThreadPool(settings);
+    this.computation = new Computation(limits, settings, this.threads, threaded);
   }
 
   /**
@@ -71,6 +79,8 @@ export class ExecutionService implements OnApplicationShutdown {
    * @throws InvalidParamsError when the stored parameters are not valid (INVALID_PARAMS)
    * @throws InvalidOutputError when the algorithm returned what JSON cannot hold (INVALID_OUTPUT)
    * @throws AlgorithmFailedError when the algorithm threw anything else, which is its cause (ALGORITHM_FAILED)
+   * @throws ComputationTimedOutError when it took too long in a thread, which was ended (TIMED_OUT)
+   * @throws TooManyComputationsError when it would have to wait too long for a thread; nothing is on record
    * @throws RunAlreadyFinishedError when a run of this `runId` has ended, RunIdTakenError when it was another's
    * @throws CallAbortedError when the signal was aborted before a run had started; none is started
    * @throws DatabaseUnavailableError when the database cannot do its part; a run that had started ends as ABANDONED
@@ -84,8 +94,11 @@ export class ExecutionService implements OnApplicationShutdown {
     const copy = this.computation.copyInput(input);
     const { signal, ...own } = context;
     const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own.version));
-    const start = this.startOf(runnable, copy, own);
-    return this.underWay.begin(() => this.run<Output>(runnable, copy, start, signal));
+    return this.underWay.begin(() =>
+      this.computation.with(runnable.entry, copy, (read) =>
+        this.run<Output>(runnable, read, this.startOf(runnable, read.summary, own), signal),
+      ),
+    );
   }
 
   /**
@@ -113,8 +126,8 @@ export class ExecutionService implements OnApplicationShutdown {
     let done = 0;
     await inParallel(items, concurrency, async ({ input, ...ids }, index) => {
       const copy = this.computation.copyInput(input);
-      const start = this.startOf(runnable, copy, { ...ids, trigger, version });
-      const result = await this.settle<Output>(runnable, copy, start);
+      const context = { ...ids, runId: ids.runId ?? newRunId(), trigger, version };
+      const result = await this.settle<Output>(runnable, copy, context);
       results[index] = result;
       done += 1;
       await onProgress?.({ done, total: items.length, index }, result);
@@ -139,6 +152,7 @@ export class ExecutionService implements OnApplicationShutdown {
   /** Runs that have started end, and none is started any more, before the connections of the record are closed. */
   async onApplicationShutdown(): Promise<void> {
     await this.underWay.close();
+    await this.threads.close();
   }
 
   private async resolve(algoKey: string, version?: string): Promise<Runnable> {
@@ -152,17 +166,17 @@ export class ExecutionService implements OnApplicationShutdown {
 
   private async run<Output>(
     runnable: Runnable,
-    input: JsonCopy,
+    read: ReadInput,
     start: RunStart,
     signal?: AbortSignal,
   ): Promise<Execution<Output>> {
-    const { entry, version, params } = runnable;
+    const { version, params } = runnable;
     const run = await this.runs.logRunStart(start, { signal });
     if (run.status !== RunStatus.RUNNING) {
       throw new RunAlreadyFinishedError(run.id, run.status, run.errorCode, run.completedAt!);
     }
-    const computed = await this.compute(run.id, () => this.computation.compute(entry, params, input));
-    await this.runs.logRunSuccess(run.id, this.summary(computed));
+    const computed = await this.compute(run.id, () => read.compute(params));
+    await this.runs.logRunSuccess(run.id, computed.summary);
     return {
       runId: run.id,
       algo: { key: version.algoKey, version: version.version },
@@ -171,9 +185,9 @@ export class ExecutionService implements OnApplicationShutdown {
     };
   }
 
-  private async compute(runId: string, compute: () => Computed): Promise<Computed> {
+  private async compute(runId: string, compute: () => Computed | Promise<Computed>): Promise<Computed> {
     try {
-      return compute();
+      return await compute();
     } catch (error) {
       await this.runs.logRunFailure(runId, textOf(error), { errorCode: errorCodeOf(error) });
       throw error;
@@ -181,16 +195,24 @@ export class ExecutionService implements OnApplicationShutdown {
   }
 
   /** A run of a batch, with its end as a value. */
-  private async settle<Output>(runnable: Runnable, input: JsonCopy, start: KnownStart): Promise<BatchResult<Output>> {
-    try {
-      return {
-        status: 'SUCCESS',
-        execution: await this.underWay.begin(() => this.run<Output>(runnable, input, start)),
-      };
-    } catch (error) {
-      const recorded = await this.recordedBefore(error, start).catch(() => undefined);
-      return recorded ? { status: 'RECORDED', run: recorded } : { status: 'FAILED', runId: start.runId, error };
-    }
+  private async settle<Output>(
+    runnable: Runnable,
+    input: JsonDraft,
+    context: KnownContext,
+  ): Promise<BatchResult<Output>> {
+    const settled = async (read: ReadInput): Promise<BatchResult<Output>> => {
+      const start = this.startOf(runnable, read.summary, context);
+      try {
+        return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start) };
+      } catch (error) {
+        const recorded = await this.recordedBefore(error, start).catch(() => undefined);
+        return recorded ? { status: 'RECORDED', run: recorded } : failed(error);
+      }
+    };
+    const failed = (error: unknown): BatchResult<Output> => ({ status: 'FAILED', runId: context.runId, error });
+    return this.underWay
+      .begin(() => this.computation.with(runnable.entry, input, settled, { isOfBatch: true }))
+      .catch(failed);
   }
 
   /** The run of an earlier attempt at a batch: of the same start, or with what was live when that attempt began. */
@@ -208,7 +230,7 @@ export class ExecutionService implements OnApplicationShutdown {
 
   private startOf(
     { entry, version, params }: Runnable,
-    input: JsonCopy,
+    inputSummary: JsonObject,
     context: Omit<ExecutionContext, 'signal'>,
   ): KnownStart {
     const { version: named, runId = newRunId(), ...given } = context;
@@ -219,11 +241,7 @@ export class ExecutionService implements OnApplicationShutdown {
       paramsId: params.id,
       versionNamed: named !== undefined,
       runtime: runtimeOf(entry.definition),
-      inputSummary: this.summary(input),
+      inputSummary,
     };
-  }
-
-  private summary(data: JsonCopy): JsonObject {
-    return dataSummary(data, this.limits.summaryBytes);
   }
 }

@@ -5,7 +5,7 @@ import { type AdaptiveV0Input, type AdaptiveV0Output } from './adaptive-v0.contr
 import { AdaptiveV0Params } from './adaptive-v0.params.js';
 
 /** Adaptive selection, version 0: a stub that fixes the contract. */
-@LearningAlgorithm({ key: 'adaptive', version: 'v0', params: AdaptiveV0Params })
+@LearningAlgorithm({ key: 'adaptive', version: 'v0', params: AdaptiveV0Params, module: import.meta.url })
 export class AdaptiveV0Algorithm implements Algorithm<AdaptiveV0Params, AdaptiveV0Input, AdaptiveV0Output> {
   /** @throws AlgorithmNotImplementedError always */
   compute(_params: Readonly<AdaptiveV0Params>, _input: AdaptiveV0Input): AdaptiveV0Output {

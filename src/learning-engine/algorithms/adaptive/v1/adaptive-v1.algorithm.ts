@@ -34,6 +34,7 @@ const refuse = refuseInputOf('adaptive', 'v1');
   params: AdaptiveV1Params,
   input: AdaptiveV1Input,
   output: AdaptiveV1Output,
+  module: import.meta.url,
 })
 export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, AdaptiveV1Input, AdaptiveV1Output> {
   /** @throws InvalidInputError when candidates are there twice, or were seen after `now` */

@@ -5,7 +5,7 @@ import { type DifficultyV0Input, type DifficultyV0Output } from './difficulty-v0
 import { DifficultyV0Params } from './difficulty-v0.params.js';
 
 /** Difficulty assessment, version 0: a stub that fixes the contract. */
-@LearningAlgorithm({ key: 'difficulty', version: 'v0', params: DifficultyV0Params })
+@LearningAlgorithm({ key: 'difficulty', version: 'v0', params: DifficultyV0Params, module: import.meta.url })
 export class DifficultyV0Algorithm implements Algorithm<DifficultyV0Params, DifficultyV0Input, DifficultyV0Output> {
   /** @throws AlgorithmNotImplementedError always */
   compute(_params: Readonly<DifficultyV0Params>, _input: DifficultyV0Input): DifficultyV0Output {

@@ -43,6 +43,7 @@ const refuse = refuseInputOf('difficulty', 'v1');
   params: DifficultyV1Params,
   input: DifficultyV1Input,
   output: DifficultyV1Output,
+  module: import.meta.url,
 })
 export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, DifficultyV1Input, DifficultyV1Output> {
   /**

@@ -5,7 +5,7 @@ import { type MasteryV0Input, type MasteryV0Output } from './mastery-v0.contract
 import { MasteryV0Params } from './mastery-v0.params.js';
 
 /** Mastery tracking, version 0: a stub that fixes the contract. */
-@LearningAlgorithm({ key: 'mastery', version: 'v0', params: MasteryV0Params })
+@LearningAlgorithm({ key: 'mastery', version: 'v0', params: MasteryV0Params, module: import.meta.url })
 export class MasteryV0Algorithm implements Algorithm<MasteryV0Params, MasteryV0Input, MasteryV0Output> {
   /** @throws AlgorithmNotImplementedError always */
   compute(_params: Readonly<MasteryV0Params>, _input: MasteryV0Input): MasteryV0Output {

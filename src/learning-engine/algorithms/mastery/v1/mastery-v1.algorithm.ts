@@ -49,6 +49,7 @@ const COUNTED: CountedFields<MasteryV1State> = {
   params: MasteryV1Params,
   input: MasteryV1Input,
   output: MasteryV1Output,
+  module: import.meta.url,
 })
 export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1Input, MasteryV1Output> {
   /**

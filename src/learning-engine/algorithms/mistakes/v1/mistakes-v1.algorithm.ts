@@ -37,6 +37,7 @@ const refuse = refuseInputOf('mistakes', 'v1');
   params: MistakesV1Params,
   input: MistakesV1Input,
   output: MistakesV1Output,
+  module: import.meta.url,
 })
 export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, MistakesV1Input, MistakesV1Output> {
   /**

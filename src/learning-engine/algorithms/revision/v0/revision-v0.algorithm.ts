@@ -5,7 +5,7 @@ import { type RevisionV0Input, type RevisionV0Output } from './revision-v0.contr
 import { RevisionV0Params } from './revision-v0.params.js';
 
 /** Revision scheduling, version 0: a stub that fixes the contract. */
-@LearningAlgorithm({ key: 'revision', version: 'v0', params: RevisionV0Params })
+@LearningAlgorithm({ key: 'revision', version: 'v0', params: RevisionV0Params, module: import.meta.url })
 export class RevisionV0Algorithm implements Algorithm<RevisionV0Params, RevisionV0Input, RevisionV0Output> {
   /** @throws AlgorithmNotImplementedError always */
   compute(_params: Readonly<RevisionV0Params>, _input: RevisionV0Input): RevisionV0Output {

@@ -40,6 +40,7 @@ const refuse = refuseInputOf('revision', 'v1');
   input: RevisionV1Input,
   output: RevisionV1Output,
   libraries: [LIBRARY, ZONE_DATA],
+  module: import.meta.url,
 })
 export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, RevisionV1Input, RevisionV1Output> {
   /**

@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { type Type } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { parentPort } from 'node:worker_threads';
+import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
+import { type Algorithm } from '../contracts/algorithm.js';
+import { type JsonCopy, writeJson } from '../contracts/copy-json.js';
+import { deepFreeze } from '../contracts/deep-freeze.js';
+import { type JsonObject } from '../contracts/json.js';
+import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../contracts/learning-algorithm.decorator.js';
+import { parseJson } from '../contracts/parse-json.js';
+import { failureOf } from './computation-failure.js';
+import { dataSummary } from './data-summary.js';
+import { judgedOutput } from './judged-output.js';
+import { type ThreadAnswer, type ThreadedVersion, type ThreadQuestion } from './thread-messages.js';
+
+/** What a thread runs: it takes an input and computes with it, as often as it is asked. */
+
+interface Version extends CatalogEntry {
+  /** The last parameter set that came: an algorithm may key what it derives from a set by the object itself. */
+  params?: { text: string; set: object };
+}
+
+const versions = new Map<string, Version>();
+let current: { version: Version; input: JsonCopy };
+
+async function answer(question: ThreadQuestion): Promise<ThreadAnswer> {
+  if (question.ask === 'read') {
+    const value = parseJson(question.input) as JsonObject;
+    const input = writeJson({ value, atLeastBytes: 0 }, question.maximumBytes);
+    current = { version: await load(question.version), input };
+    return { summary: dataSummary(input, question.summaryBytes) };
+  }
+  const { version, input } = current;
+  if (version.params?.text !== question.params) {
+    version.params = { text: question.params, set: deepFreeze(JSON.parse(question.params) as object) };
+  }
+  const output = judgedOutput(version, version.params.set, input, question.limits);
+  return { summary: dataSummary(output, question.summaryBytes), output: JSON.stringify(output.value) };
+}
+
+async function load(wanted: ThreadedVersion): Promise<Version> {
+  const name = `${wanted.module} ${wanted.key} ${wanted.version}`;
+  const known = versions.get(name);
+  if (known) return known;
+  const exported: unknown[] = Object.values((await import(wanted.module)) as object);
+  const type = exported.find((value) => isVersion(value, wanted)) as Type<Algorithm> | undefined;
+  if (!type) throw new Error(`${wanted.module} exports no class that is declared as ${wanted.key} ${wanted.version}.`);
+  const version = { definition: definitionOf(type)!, algorithm: new type() };
+  versions.set(name, version);
+  return version;
+}
+
+const definitionOf = (type: Type): AlgorithmDefinition | undefined =>
+  new Reflector().get<AlgorithmDefinition | undefined>(AlgorithmDefinitionMetadata.KEY, type);
+
+function isVersion(value: unknown, { key, version }: ThreadedVersion): boolean {
+  const definition = typeof value === 'function' ? definitionOf(value as Type) : undefined;
+  return definition?.key === key && definition.version === version;
+}
+
+parentPort!.on('message', (question: ThreadQuestion) => {
+  void answer(question)
+    .catch((error: unknown): ThreadAnswer => ({ failure: failureOf(error as Error) }))
+    .then((reply) => parentPort!.postMessage(reply));
+});

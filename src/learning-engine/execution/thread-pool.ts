@@ -1,0 +1,68 @@
+import { type ComputeSettings } from '../contracts/compute-settings.js';
+import { TooManyComputationsError } from '../errors/execution.errors.js';
+import { Thread } from './thread.js';
+
+type TakeThread = (thread: Thread) => void;
+
+/** A bounded number of threads, and those who wait for one: first come, first served, but batches after all others. */
+export class ThreadPool {
+  private readonly idle: Thread[] = [];
+  private readonly busy = new Set<Thread>();
+  private readonly waiting: TakeThread[] = [];
+  private readonly batches: TakeThread[] = [];
+
+  constructor(private readonly settings: ComputeSettings) {}
+
+  /**
+   * Has a thread for as long as some work takes.
+   *
+   * @param isOfBatch waits for a thread as long as it has to
+   * @throws TooManyComputationsError when too many wait, or this one waited too long; the work was not begun
+   */
+  async use<T>(work: (thread: Thread) => Promise<T>, { isOfBatch }: { isOfBatch: boolean }): Promise<T> {
+    const thread = this.free() ?? (await this.wait(isOfBatch));
+    try {
+      return await work(thread);
+    } finally {
+      this.give(thread);
+    }
+  }
+
+  /** Ends all threads; no work may be left. */
+  async close(): Promise<void> {
+    await Promise.all([...this.idle.splice(0), ...this.busy].map((thread) => thread.end()));
+  }
+
+  private free(): Thread | undefined {
+    const idle = this.idle.pop();
+    if (idle && !idle.isAlive) return this.free();
+    if (!idle && this.busy.size >= this.settings.threads) return undefined;
+    const thread = idle ?? new Thread();
+    this.busy.add(thread);
+    return thread;
+  }
+
+  private wait(isOfBatch: boolean): Promise<Thread> {
+    const queue = isOfBatch ? this.batches : this.waiting;
+    if (!isOfBatch && queue.length >= this.settings.queueLength) throw new TooManyComputationsError();
+    return new Promise((resolve, reject) => {
+      const refuse = () => {
+        queue.splice(queue.indexOf(take), 1);
+        reject(new TooManyComputationsError());
+      };
+      const timer = isOfBatch ? undefined : setTimeout(refuse, this.settings.waitMs);
+      const take = (thread: Thread) => {
+        clearTimeout(timer);
+        resolve(thread);
+      };
+      queue.push(take);
+    });
+  }
+
+  private give(thread: Thread): void {
+    this.busy.delete(thread);
+    if (thread.isAlive) this.idle.push(thread);
+    const next = this.waiting.shift() ?? this.batches.shift();
+    next?.(this.free()!);
+  }
+}

@@ -1,0 +1,95 @@
+import { useTestDatabase } from '../support/database/test-database.js';
+import { linesOf, startScript } from '../support/engine/engine-script.js';
+
+interface Outcome {
+  output?: object;
+  error?: { code: string };
+  type?: string;
+  message?: string;
+  run?: { status: string; errorCode: string | null };
+}
+
+/** The engine as it is built, in a process of its own: from its sources it has no threads. */
+describe('a large computation', () => {
+  const database = useTestDatabase();
+  let scenes: [string, never][];
+  const saw = <T>(scene: string): T => scenes.find(([name]) => name === scene)![1];
+
+  beforeAll(async () => {
+    const script = startScript('compute-in-threads', database.url);
+    expect([await script.end(), script.stderr]).toEqual([0, '']);
+    scenes = linesOf(script);
+  });
+
+  it('runs in a thread, and a small one on the main thread', () => {
+    expect(saw('large where')).toEqual({ isMainThread: false });
+    expect(saw('small where')).toEqual({ isMainThread: true });
+  });
+
+  it.each(['moduleless', 'injecting', 'heir', 'hidden'])(
+    'of a class that no thread can make (%s) is not sent',
+    (key) => {
+      expect(saw(`large ${key}`)).toEqual({ isMainThread: true });
+    },
+  );
+
+  it.each(['replaced', 'replaced in the class'])('of a version whose compute was %s is not sent', (scene) => {
+    expect(saw(scene)).toEqual({ isReplaced: true });
+  });
+
+  it('gives the same output, error and record on either way, for every version', () => {
+    const pairs = scenes
+      .filter(([name]) => name === 'both')
+      .map(([, pair]) => pair as { what: string; here: Outcome; threaded: Outcome });
+
+    expect(pairs).toHaveLength(16);
+    for (const { what, here, threaded } of pairs) expect([what, threaded]).toEqual([what, here]);
+    const codes = pairs.map(({ threaded }) => threaded.run!.errorCode).sort();
+    expect(codes).toEqual([
+      'ALGORITHM_FAILED',
+      ...new Array<string>(5).fill('INVALID_INPUT'),
+      ...new Array<string>(5).fill('NOT_IMPLEMENTED'),
+      ...new Array<null>(5).fill(null),
+    ]);
+  });
+
+  it('that takes too long is ended, and its run with it, while the process goes on with other things', () => {
+    expect(saw('spin')).toMatchObject({
+      type: 'ComputationTimedOutError',
+      error: { code: 'TIMED_OUT', algoKey: 'stubborn', version: 'v1', timeLimitMs: 3000 },
+      run: { status: 'FAILED', errorCode: 'TIMED_OUT' },
+    });
+    expect(saw('turns while spinning')).toBeGreaterThan(10);
+    expect(saw('after spin')).toEqual({ isMainThread: false });
+  });
+
+  it('that ends its thread ends neither the process nor those that come after it', () => {
+    expect(saw('exit')).toMatchObject({
+      type: 'AlgorithmFailedError',
+      message: 'stubborn v1 failed: Error: The thread ended with code 3.',
+      run: { status: 'FAILED', errorCode: 'ALGORITHM_FAILED' },
+    });
+    expect(saw('after exit')).toEqual({ isMainThread: false });
+  });
+
+  it('waits for a thread, but not in a queue that is full, nor for ever: then nothing is on record', () => {
+    const [refused, waited] = saw<Outcome[]>('full').toSorted((one) => (one.error ? -1 : 1));
+    expect(waited).toMatchObject({ output: { isMainThread: false }, run: { status: 'SUCCESS' } });
+    for (const one of [refused!, saw<Outcome>('waited too long')]) {
+      expect(one).toMatchObject({ type: 'TooManyComputationsError', error: { code: 'TOO_MANY_COMPUTATIONS' } });
+      expect(one).not.toHaveProperty('run');
+    }
+  });
+
+  it('of a batch waits as long as it has to', () => {
+    expect(saw('batch')).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS']);
+    expect(saw('kept')).toMatchObject({ errorCode: 'TIMED_OUT' });
+  });
+
+  it('on the main thread has smaller bounds', () => {
+    expect(saw('too large for the main thread')).toMatchObject({
+      message: 'moduleless input must be at most 1500 bytes long',
+      run: { errorCode: 'INVALID_INPUT' },
+    });
+  });
+});
