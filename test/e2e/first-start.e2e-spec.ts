@@ -22,7 +22,7 @@ describe('the first start', () => {
 
     expect([await service.end(), service.stderr]).toEqual([0, '']);
     expect(service.stdout).not.toContain('Starting Nest application');
-    expect(entriesOf(data)).toEqual(['postgres']);
+    expect(entriesOf(data)).toEqual(['postgres', 'postgres.pgpass']);
     expect(entriesOf(join(data, 'postgres'))).not.toContain('postmaster.pid');
   });
 });
