@@ -6,6 +6,7 @@ import { secondsOf } from './duration.js';
 import { isProduction } from './is-production.js';
 import { originsProblem } from './origins.rule.js';
 import { hostProblem } from './listen-host.js';
+import { computeBudgetProblem } from './compute-budget.rule.js';
 import * as keys from './token-keys.rule.js';
 
 const toInteger = ({ value }: { value: unknown }) => (/^(0|[1-9]\d*)$/.test(String(value)) ? Number(value) : value);
@@ -45,6 +46,21 @@ export class Env {
   @Min(0, { message: 'must be an integer between 0 and 1000000' })
   @Max(1_000_000, { message: 'must be an integer between 0 and 1000000' })
   RATE_LIMIT_PER_MINUTE: number = 0;
+
+  /** How many computations of each user may be in flight, on each instance; 0 for any number. Not of the roles service and admin. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be an integer between 0 and 1000' })
+  @Min(0, { message: 'must be an integer between 0 and 1000' })
+  @Max(1000, { message: 'must be an integer between 0 and 1000' })
+  COMPUTATIONS_PER_USER: number = 2;
+
+  /**
+   * KiB that each user may have computed per minute, on each instance: those of bodies and answers, and 16 for each computation;
+   * 0 for any number. Not of the roles service and admin. A body of the largest size must fit.
+   */
+  @Transform(toInteger)
+  @Check<Env>((kib) => computeBudgetProblem(kib))
+  COMPUTE_KIB_PER_MINUTE: number = 8192;
 
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
   @Check<Env>((url, env) => databaseUrlProblem(url as string | undefined, isProduction(env)))

@@ -1,5 +1,6 @@
 import { type Request } from 'express';
 import { parseJson } from '../learning-engine/index.js';
+import { bodyRead } from './body-admission.js';
 import { jsonTextProblem } from './json-text.js';
 import { RequestProblem } from './problem.js';
 import { readBytes } from './read-bytes.js';
@@ -16,7 +17,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
   if (request.is('*/*') === null) return undefined;
   if (!isJson(request)) throw new RequestProblem('unsupported-media-type');
-  return parseBody(await readBytes(request, limit));
+  const bytes = await readBytes(request, limit);
+  bodyRead(request, bytes.length);
+  return parseBody(bytes);
 }
 
 function isJson(request: Request): boolean {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
 import { actsForOthers, type Caller } from '../auth/caller.js';
@@ -16,6 +16,8 @@ import {
   RunTrigger,
 } from '../learning-engine/index.js';
 import { LearnersService } from '../platform/learners.service.js';
+import { ComputationGuard, CurrentSlot } from '../rate-limit/computation.guard.js';
+import { type Slot } from '../rate-limit/computation-slots.js';
 import { toInfoResponse } from './mappers/info.mapper.js';
 import { ComputeRequest } from './requests/compute.request.js';
 import { InfoQuery } from './requests/info.query.js';
@@ -48,6 +50,7 @@ export class LearningController {
   @HttpCode(201)
   @Access('user')
   @BodyLimit(MEBIBYTE)
+  @UseGuards(ComputationGuard)
   @ApiOperation({
     operationId: 'compute',
     summary: 'Run the live version of an algorithm',
@@ -71,6 +74,7 @@ export class LearningController {
     @Body() { input, ...request }: ComputeRequest,
     @CurrentCaller() caller: Caller,
     @CurrentWork() work: Work,
+    @CurrentSlot() slot: Slot,
   ): Promise<ComputationResponse> {
     const userId = request.user_id?.toLowerCase() ?? caller.userId;
     const sessionId = request.session_id?.toLowerCase() ?? null;
@@ -83,8 +87,9 @@ export class LearningController {
     }
     const refusal = await this.learners.admit(userId, sessionId);
     if (refusal) throw new RequestProblem(refusal);
-    const { runId, algo, paramsId, output } = await this.execution
-      .execute<object>(algoKey, input, { userId, sessionId, trigger, signal: work.begin() })
+    const context = { userId, sessionId, trigger, signal: work.begin() };
+    const { runId, algo, paramsId, output } = await slot
+      .during(() => this.execution.execute<object>(algoKey, input, context))
       .catch(blameStoredParams);
     return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
   }

@@ -9,7 +9,7 @@ import { type ThreadAnswer, type ThreadedVersion, type ThreadQuestion } from './
 import { type Thread, ThreadLateError } from './thread.js';
 
 /** A thread that has to start first imports the engine and the version's module: half a second on a free processor. */
-const READING_MS = 10_000;
+const READING_MS = 30_000;
 
 /** One input and its computation in a thread. */
 export class ThreadComputation {

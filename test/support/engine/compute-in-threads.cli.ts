@@ -4,8 +4,10 @@
  */
 import 'reflect-metadata';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
-  type BatchResult,
   type ComputeSettings,
   type ExecutionContext,
   LearningEngineError,
@@ -98,40 +100,54 @@ say('both', {
 say('exit', await outcome(threaded, 'stubborn', large({ does: 'exit' })));
 say('after exit', (await outcome(threaded, 'where', large())).output);
 
-const impatient = await open({ ...threads, timeLimitMs: 3000, queueLength: 1 });
+const limited = await open({ ...threads, timeLimitMs: 5000 });
 let turns = 0;
 const turning = setInterval(() => (turns += 1), 10);
-const spinning = outcome(impatient, 'stubborn', large({ does: 'spin' }));
-const isRunning = async () =>
-  (await impatient.dataSource.query<unknown[]>("SELECT FROM algo_runs WHERE status = 'RUNNING'")).length > 0;
-while (!(await isRunning()));
-say('full', await Promise.all([1, 2].map(() => outcome(impatient, 'where', large()))));
-say('spin', await spinning);
+say('spin', await outcome(limited, 'stubborn', large({ does: 'spin' })));
 clearInterval(turning);
 say('turns while spinning', turns);
-say('after spin', (await outcome(impatient, 'where', large())).output);
+say('after spin', (await outcome(limited, 'where', large())).output);
 
-const hasty = await open({ ...threads, timeLimitMs: 3000, waitMs: 1 });
-const kept = outcome(hasty, 'stubborn', large({ does: 'spin' }));
-while (!(await isRunning()));
-say('waited too long', await outcome(hasty, 'where', large()));
-const batch = await hasty.execution.executeMany(
-  'where',
-  [1, 2, 3].map(() => ({ input: large() })),
-  { concurrency: 3 },
-);
+/** Has the one thread of an engine taken while something is done, and answers what that was. */
+async function whileTaken<T>(engine: Engine, work: (free: () => void) => Promise<T>): Promise<[T, unknown]> {
+  const until = join(folder, crypto.randomUUID());
+  const taking = outcome(engine, 'stubborn', large({ does: 'spin', until }));
+  const running = "SELECT FROM algo_runs WHERE status = 'RUNNING'";
+  while ((await engine.dataSource.query<unknown[]>(running)).length === 0);
+  const done = await work(() => writeFileSync(until, ''));
+  return [done, (await taking).run?.status];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'learning-engine-threads-'));
+const narrow = await open({ ...threads, queueLength: 1 });
 say(
-  'batch',
-  batch.map((result: BatchResult) => result.status),
+  'full',
+  await whileTaken(narrow, async (free) => {
+    const both = [1, 2].map(() => outcome(narrow, 'where', large()));
+    await Promise.race(both);
+    free();
+    return Promise.all(both);
+  }),
 );
-say('kept', (await kept).run);
+const hasty = await open({ ...threads, waitMs: 1 });
+say(
+  'late',
+  await whileTaken(hasty, async (free) => {
+    const items = [1, 2, 3].map(() => ({ input: large() }));
+    const batch = hasty.execution.executeMany('where', items, { concurrency: 3 });
+    const late = await outcome(hasty, 'where', large());
+    free();
+    return [late, (await batch).map(({ status }) => status)];
+  }),
+);
+rmSync(folder, { recursive: true });
 
 const bounded = await open({ ...threads, mainThreadBytes: 1500 });
 say('too large for the main thread', await outcome(bounded, 'moduleless', large()));
 
 threaded.app.get(WhereAlgorithm).compute = () => ({ isReplaced: true });
 say('replaced', (await outcome(threaded, 'where', large())).output);
-StubbornAlgorithm.prototype.compute = () => ({ isReplaced: true }) as never;
+StubbornAlgorithm.prototype.compute = () => ({ isReplaced: true });
 say('replaced in the class', (await outcome(threaded, 'stubborn', large({ does: 'throw' }))).output);
 
 for (const { app } of engines) await app.close();
