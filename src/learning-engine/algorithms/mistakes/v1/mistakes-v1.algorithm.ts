@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { type Problem } from '../../../contracts/problem.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { MistakesV1Input, MistakesV1Output } from './mistakes-v1.contract.js';
 import { analyseDistractors } from './mistakes-v1.distractors.js';
@@ -41,13 +42,18 @@ const refuse = refuseInputOf('mistakes', 'v1');
 })
 export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, MistakesV1Input, MistakesV1Output> {
   /**
-   * @throws InvalidInputError when a question is there twice or has a key that is none of its options, or an attempt repeats
-   * an id with different content, is at a question that is not listed, chooses an option that does not exist, or
-   * contradicts the key; when there are too many options in all, or too many pairs of mistakes
+   * @throws InvalidInputError when a question is there twice or has a key that is none of its options; when there are too many
+   * options in all, or too many pairs of mistakes; or when an attempt breaks a rule and is not to be left out: it repeats an id
+   * with different content, is at a question that is not listed, chooses an option that does not exist, or contradicts the key
    */
-  compute(params: Readonly<MistakesV1Params>, input: Readonly<MistakesV1Input>): MistakesV1Output {
-    const responses = firstResponses(input, params.lookback_days, refuse);
+  compute(
+    params: Readonly<MistakesV1Params>,
+    input: Readonly<MistakesV1Input>,
+    unfit: readonly Problem[] = [],
+  ): MistakesV1Output {
+    const { responses, leftOut } = firstResponses(input, unfit, params.lookback_days, refuse);
     const { distractors, suspects } = analyseDistractors(params, responses);
-    return { distractors, pairs: findPairs(params, responses, distractors, refuse), suspects };
+    const pairs = findPairs(params, responses, distractors, refuse);
+    return { distractors, pairs, suspects, ...(leftOut && { left_out: leftOut }) };
   }
 }

@@ -1,5 +1,6 @@
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
-import { Flag, Id, ListOf, ObjectOf, UtcTime } from '../../../contracts/value-rules.js';
+import { EventsOf, Flag, Id, ListOf, ObjectOf, OneOf, UtcTime } from '../../../contracts/value-rules.js';
 
 /** An answer to a multiple-choice question, or none. */
 export class MistakesV1Attempt {
@@ -13,6 +14,9 @@ export class MistakesV1Attempt {
   @IntegerAtLeast(1, { orNull: true }) option: number | null;
 
   @UtcTime() at: string;
+
+  /** Orders attempts of one instant; a missing one comes first. Without it ids decide, those of digits as numbers. */
+  @IntegerAtLeast(0, { optional: true }) sequence?: number;
 
   /** Must agree with the key. */
   @Flag({ optional: true }) correct?: boolean;
@@ -36,9 +40,12 @@ export class MistakesV1Input {
    * Those after `now` and those before the lookback are not counted. At most 100,000 pairs of mistakes may be made by
    * `min_frequency` learners or more.
    */
-  @ListOf(MistakesV1Attempt, { atMost: 100_000 }) attempts: MistakesV1Attempt[];
+  @EventsOf(MistakesV1Attempt, { atMost: 100_000 }) attempts: MistakesV1Attempt[];
 
   @ListOf(MistakesV1Question, { atMost: 2000 }) questions: MistakesV1Question[];
+
+  /** What becomes of attempts that break a rule: `refuse` (the default) all, or `skip` those, which are then in `left_out`. */
+  @OneOf(ON_INVALID, { optional: true }) on_invalid?: OnInvalid;
 }
 
 /** A wrong option of a question. Shares, bounds and probabilities are from 0 to 1; null is what cannot be said. */
@@ -152,4 +159,7 @@ export class MistakesV1Output {
 
   /** By question id and option. */
   @ListOf(MistakesV1Suspect) suspects: MistakesV1Suspect[];
+
+  /** Attempts that break a rule, in their order; with `on_invalid: skip`. */
+  @ListOf(LeftOut, { optional: true }) left_out?: LeftOut[];
 }

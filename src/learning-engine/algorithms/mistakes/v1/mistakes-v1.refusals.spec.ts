@@ -53,12 +53,12 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
       { attempts: [{ ...attempt, option: null, correct: true }] },
       'mistakes.attempts[0].correct must agree with the key of its question',
     ],
-    [{ attempts: [{ ...attempt, option: 0 }] }, 'attempts/0/option must be an integer of at least 1 or null'],
+    [{ attempts: [{ ...attempt, option: 0 }] }, 'mistakes.attempts[0].option must be an integer of at least 1 or null'],
     [
       { attempts: [{ ...attempt, at: '2026-01-01' }] },
-      'attempts/0/at must be a UTC time such as 2026-01-21T12:00:00.000Z',
+      'mistakes.attempts[0].at must be a UTC time such as 2026-01-21T12:00:00.000Z',
     ],
-    [{ attempts: [{ ...attempt, score: 1 }] }, 'attempts/0/score is not a known field'],
+    [{ attempts: [{ ...attempt, score: 1 }] }, 'mistakes.attempts[0].score is not a known field'],
     [{ questions: [{ ...question, option_count: 1 }] }, 'questions/0/option_count must be an integer between 2 and 20'],
     [
       { questions: [{ ...question, option_count: 21 }] },

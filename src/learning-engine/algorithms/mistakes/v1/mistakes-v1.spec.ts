@@ -55,13 +55,17 @@ const caseInput = {
 
 const logs: fc.Arbitrary<MistakesV1Input> = fc
   .uniqueArray(
-    fc.record({
-      attempt_id: fc.string({ minLength: 1, maxLength: 3 }),
-      learner_id: fc.constantFrom('a', 'b', 'c', 'd', '__proto__'),
-      question_id: fc.constantFrom('q1', 'q2', 'q3'),
-      option: fc.option(fc.integer({ min: 1, max: 3 })),
-      at: fc.integer({ min: 105, max: 205 }).map((day) => secondsIn(day * DAY)),
-    }),
+    fc.record(
+      {
+        attempt_id: fc.oneof(fc.nat(50).map(String), fc.string({ minLength: 1, maxLength: 3 })),
+        learner_id: fc.constantFrom('a', 'b', 'c', 'd', '__proto__'),
+        question_id: fc.constantFrom('q1', 'q2', 'q3'),
+        option: fc.option(fc.integer({ min: 1, max: 3 })),
+        at: fc.constantFrom(105, 109, 110, 150, 205).map((day) => secondsIn(day * DAY)),
+        sequence: fc.nat(2),
+      },
+      { requiredKeys: ['attempt_id', 'learner_id', 'question_id', 'option', 'at'] },
+    ),
     { selector: ({ attempt_id }) => attempt_id, maxLength: 30, size: 'max' },
   )
   .map((attempts) => ({ now: secondsIn(NOW), attempts, questions: questionsOf([1, 2, 3], 3) }));
