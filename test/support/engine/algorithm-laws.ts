@@ -34,7 +34,7 @@ export function deepFreeze<T>(value: T): T {
 }
 
 /** Computes as the engine does: valid params, an input that fits its contract, and neither may be changed. */
-export function run<Output>(algorithm: Type<Algorithm>, params: object, input: object): Output {
+export function run<Output extends object>(algorithm: Type<Algorithm>, params: object, input: object): Output {
   const complete = judgeParams(algorithm, params);
   if ('error' in complete) throw new Error(complete.error);
   const { problems, unfit } = judgeInput(definitionOf(algorithm).input!, input as JsonObject);
@@ -118,20 +118,40 @@ export function itKeepsTheLaws<Input extends object>(subject: Subject<Input>): v
     const statesOf = (output: object) =>
       Object.fromEntries(fold.states.map((name) => [name, (output as Record<string, unknown>)[name]]));
 
+    const inOrder = (input: Input) =>
+      eventsOf(input)
+        .map((event) => ({
+          event,
+          ...{ instant: Date.parse(event.at), sequence: event.sequence ?? null, id: event[fold.id]! },
+        }))
+        .sort(comparePlaces)
+        .map(({ event }) => event);
+    /** What the next call gets after the first events of a log. */
+    const after = (set: object, input: Input, length: number) => ({
+      ...input,
+      ...statesOf(run(algorithm, set, { ...input, [events]: inOrder(input).slice(0, length) })),
+    });
+
     it('folds a log in two calls as in one, wherever it is cut in its order', () => {
       fc.assert(
         fc.property(params, inputs, fc.nat(), (set, input, cut) => {
-          const placed = eventsOf(input).map((event) => ({
-            event,
-            ...{ instant: Date.parse(event.at), sequence: event.sequence ?? null, id: event[fold.id]! },
-          }));
-          const inOrder = placed.sort(comparePlaces).map(({ event }) => event);
-          const length = cut % (inOrder.length + 1);
-          const before = run<JsonObject>(algorithm, set, { ...input, [events]: inOrder.slice(0, length) });
-          const carried = { ...input, ...statesOf(before), [events]: inOrder.slice(length) };
+          const length = cut % (eventsOf(input).length + 1);
+          const next = { ...after(set, input, length), [events]: inOrder(input).slice(length) };
 
-          expect(statesOf(run<JsonObject>(algorithm, set, carried))).toEqual(
-            statesOf(run<JsonObject>(algorithm, set, input)),
+          expect(statesOf(run(algorithm, set, next))).toEqual(statesOf(run(algorithm, set, input)));
+        }),
+      );
+    });
+
+    it('counts no event again that its states have counted', () => {
+      fc.assert(
+        fc.property(params, inputs, fc.nat(), fc.nat(), (set, input, cut, choice) => {
+          fc.pre(eventsOf(input).length > 0);
+          const length = 1 + (cut % eventsOf(input).length);
+          const again = inOrder(input)[choice % length]!;
+
+          expect(() => run(algorithm, set, { ...after(set, input, length), [events]: [again] })).toThrow(
+            /must not be before|must come after|is the last event/,
           );
         }),
       );
