@@ -66,6 +66,25 @@ export class MigrationLockTimeoutError extends Error {
   }
 }
 
+/** Others use the tables that a migration has to change, for longer than we wait. That migration changed nothing. */
+export class TablesInUseError extends Error {
+  constructor(
+    waitedMs: number,
+    readonly pids: readonly number[],
+    cause: unknown,
+  ) {
+    super(
+      `Others use tables that a migration has to change, for more than ${waitedMs / 1000} s: ` +
+        (pids.length > 0
+          ? `backend pid ${pids.join(', ')}. A backup (pg_dump) or a transaction that was left open does that. ` +
+            'Wait until they are through and try again; SELECT * FROM pg_stat_activity tells what they do.'
+          : 'they ended just now. Try again.'),
+      { cause },
+    );
+    this.name = TablesInUseError.name;
+  }
+}
+
 /** A refused connection to a name with several addresses is an AggregateError without a message: its code says it. */
 function reasonOf(cause: unknown): string {
   const { message, code } = cause as { message?: string; code?: string };

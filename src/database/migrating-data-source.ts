@@ -1,6 +1,7 @@
 import { type ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { lockMigrations, unlockMigrations } from './migration-lock.js';
+import { givingWay } from './giving-way.js';
 import { refuseNewerSchema, schemaState } from './schema-state.js';
 import { grantServiceRights } from './service-rights.js';
 
@@ -27,19 +28,22 @@ export class MigratingDataSource extends DataSource {
     super(options);
   }
 
-  /** @throws MigrationLockTimeoutError, SchemaNewerThanCodeError */
+  /** @throws MigrationLockTimeoutError, TablesInUseError, SchemaNewerThanCodeError */
   override runMigrations(mode?: MigrationMode): Promise<Migration[]> {
     return this.underLock(async (queryRunner) => {
       refuseNewerSchema(await schemaState(this, queryRunner));
-      const executed = await this.executor(queryRunner, mode).executePendingMigrations();
+      const executed = await this.executor(queryRunner, mode).getPendingMigrations();
+      await givingWay(queryRunner, this.migrating, () => this.executor(queryRunner, mode).executePendingMigrations());
       if (this.migrating.serviceRole) await grantServiceRights(queryRunner, this.migrating.serviceRole);
       return executed;
     });
   }
 
-  /** @throws MigrationLockTimeoutError */
+  /** @throws MigrationLockTimeoutError, TablesInUseError */
   override undoLastMigration(mode?: MigrationMode): Promise<void> {
-    return this.underLock((queryRunner) => this.executor(queryRunner, mode).undoLastMigration());
+    return this.underLock((queryRunner) =>
+      givingWay(queryRunner, this.migrating, () => this.executor(queryRunner, mode).undoLastMigration()),
+    );
   }
 
   /**

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase } from 'pg';
 import { type LockHolder, MigrationLockTimeoutError } from './database.errors.js';
 
-/** "le", and 3: 1 and 2 are locks of the embedded server. */
-const LOCK = [0x6c65, 3];
+/** Of the schema: migrations of two schemas of one database do not wait for each other. */
+const LOCK = "hashtextextended('learning:' || coalesce(quote_ident(current_schema()), '') || ':migrations', 0)";
 const ASK_AGAIN_MS = 100;
 const PATIENCE_MS = 60_000;
 
@@ -49,7 +49,7 @@ async function prepareSession(client: ClientBase): Promise<void> {
 }
 
 async function ask(client: ClientBase, what: string): Promise<boolean> {
-  const { rows } = await client.query<{ yes: boolean }>(`SELECT ${what}($1, $2) AS yes`, LOCK);
+  const { rows } = await client.query<{ yes: boolean }>(`SELECT ${what}(${LOCK}) AS yes`);
   return rows[0]!.yes;
 }
 
@@ -57,8 +57,7 @@ async function findHolder(client: ClientBase): Promise<LockHolder | undefined> {
   const { rows } = await client.query<LockHolder>(
     `SELECT a.pid, a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
       WHERE l.locktype = 'advisory' AND l.database = a.datid AND a.datname = current_database()
-        AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2 AND l.granted`,
-    LOCK,
+        AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = ${LOCK} AND l.granted`,
   );
   return rows[0];
 }

@@ -12,7 +12,7 @@ describe('D4: a service that waits for the migrations of others', () => {
     const holder = new Client(database.url);
     await holder.connect();
     try {
-      await holder.query('SELECT pg_advisory_lock(27749, 3)');
+      await holder.query("SELECT pg_advisory_lock(hashtextextended('learning:public:migrations', 0))");
       const service = sandbox.main({ DATABASE_URL: database.url, MIGRATE_ON_BOOT: 'true' });
       const waiting = () =>
         query(

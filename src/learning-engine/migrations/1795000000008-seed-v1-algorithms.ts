@@ -99,8 +99,19 @@ export class SeedV1Algorithms1795000000008 implements MigrationInterface {
     }
   }
 
-  /** Refused by the foreign keys of the record when a v1 has run or was live. */
   async down(queryRunner: QueryRunner): Promise<void> {
+    const used = (await queryRunner.query(
+      `SELECT FROM algo_versions v WHERE v.version = 'v1' AND v.algo_key = ANY($1) AND (
+         EXISTS (SELECT FROM algo_runs r WHERE r.algo_version_id = v.id)
+         OR EXISTS (SELECT FROM algo_activations a WHERE a.algo_version_id = v.id))
+       LIMIT 1`,
+      [SEEDS.map((seed) => seed.key)],
+    )) as unknown[];
+    if (used.length > 0) {
+      throw new Error(
+        'A version v1 has run or was active: reverting would destroy what algo_runs and algo_activations tell of it. Keep this migration, or restore a backup from before it.',
+      );
+    }
     await queryRunner.query("DELETE FROM algo_versions WHERE version = 'v1' AND algo_key = ANY($1)", [
       SEEDS.map((seed) => seed.key),
     ]);

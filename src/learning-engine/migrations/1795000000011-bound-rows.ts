@@ -1,7 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
-
-const CHECKED_AT_COMMIT =
-  'algo_params_insert_matches_ledger, algo_params_update_matches_ledger, algo_params_delete_matches_ledger';
+import { judgeNow } from './judge-now.js';
 
 /**
  * How large JSON may be, whoever writes it: a backstop, far beyond the engine's own limits. Bytes of the binary form, because
@@ -11,18 +9,17 @@ const CHECKED_AT_COMMIT =
  */
 export class BoundRows1795000000011 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    // A host may run all migrations in one transaction: a table with checks that wait for its end cannot be altered.
-    await queryRunner.query(`SET CONSTRAINTS ${CHECKED_AT_COMMIT} IMMEDIATE`);
-    await queryRunner.query(`SET CONSTRAINTS ${CHECKED_AT_COMMIT} DEFERRED`);
-    await queryRunner.query(`
-      ALTER TABLE algo_params
-        ADD CONSTRAINT ck_algo_params_size CHECK (pg_column_size(params_json) <= 1048576) NOT VALID`);
+    await judgeNow(queryRunner);
+    // In the order in which starts of runs lock the tables.
     await queryRunner.query(`
       ALTER TABLE algo_runs
         ADD CONSTRAINT ck_algo_runs_input_size CHECK (pg_column_size(input_summary_json) <= 1048576) NOT VALID,
         ADD CONSTRAINT ck_algo_runs_output_size CHECK (pg_column_size(output_summary_json) <= 1048576) NOT VALID,
         ADD CONSTRAINT ck_algo_runs_finite_times
           CHECK (isfinite(started_at) AND isfinite(completed_at) AND isfinite(lease_expires_at)) NOT VALID`);
+    await queryRunner.query(`
+      ALTER TABLE algo_params
+        ADD CONSTRAINT ck_algo_params_size CHECK (pg_column_size(params_json) <= 1048576) NOT VALID`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -2,10 +2,8 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { CHANGES_OF_WHAT_IS_LIVE, CHECK_LEDGER } from './1795000000004-create-activation-ledger.js';
 import { APPEND_ENTRY, LOCK_KEY, searchTablesFirst } from './1795000000010-close-ways-round-ledger.js';
 import { activationFunctions } from './activation-functions.js';
-import { underLocks } from './under-locks.js';
+import { judgeNow } from './judge-now.js';
 
-/** In the order in which the start of a run and an activation lock them. */
-const TABLES = ['algo_versions', 'algo_params', 'algo_activations'];
 const FUNCTIONS = ['algo_lock_key', 'algo_check_ledger', 'algo_append_entry', 'algo_refuse'];
 
 const SHAPE = `
@@ -47,22 +45,20 @@ export class DateEntriesAtCommit1795000000013 implements MigrationInterface {
     const [{ schema }] = (await queryRunner.query('SELECT quote_ident(current_schema()) AS schema')) as [
       { schema: string },
     ];
-    await underLocks(queryRunner, TABLES, async () => {
-      await queryRunner.query(SHAPE);
-      for (const statement of activationFunctions(schema)) await queryRunner.query(statement);
-      await queryRunner.query('ALTER FUNCTION algo_refuse() SET search_path = pg_catalog, pg_temp');
-      await createTriggers(queryRunner, ({ table }) => `'${table}'`);
-      await queryRunner.query(`
-        CREATE CONSTRAINT TRIGGER algo_activations_insert_is_dated AFTER INSERT ON algo_activations
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION algo_date_entry()`);
-      await queryRunner.query('DROP TRIGGER algo_activations_append_only ON algo_activations');
-      await queryRunner.query(APPEND_ONLY);
-      await queryRunner.query(`
-        CREATE TRIGGER algo_activations_no_delete BEFORE DELETE ON algo_activations
-        FOR EACH ROW EXECUTE FUNCTION algo_refuse('${REMEDY}')`);
-      await queryRunner.query(`REVOKE EXECUTE ON FUNCTION ${[...FUNCTIONS, 'algo_date_entry'].join(', ')} FROM PUBLIC`);
-      await queryRunner.query('GRANT SELECT ON SEQUENCE algo_activations_id_seq TO PUBLIC');
-    });
+    for (const statement of activationFunctions(schema)) await queryRunner.query(statement);
+    await queryRunner.query('ALTER FUNCTION algo_refuse() SET search_path = pg_catalog, pg_temp');
+    await createTriggers(queryRunner, ({ table }) => `'${table}'`);
+    await queryRunner.query(SHAPE);
+    await queryRunner.query(`
+      CREATE CONSTRAINT TRIGGER algo_activations_insert_is_dated AFTER INSERT ON algo_activations
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION algo_date_entry()`);
+    await queryRunner.query('DROP TRIGGER algo_activations_append_only ON algo_activations');
+    await queryRunner.query(APPEND_ONLY);
+    await queryRunner.query(`
+      CREATE TRIGGER algo_activations_no_delete BEFORE DELETE ON algo_activations
+      FOR EACH ROW EXECUTE FUNCTION algo_refuse('${REMEDY}')`);
+    await queryRunner.query(`REVOKE EXECUTE ON FUNCTION ${[...FUNCTIONS, 'algo_date_entry'].join(', ')} FROM PUBLIC`);
+    await queryRunner.query('GRANT SELECT ON SEQUENCE algo_activations_id_seq TO PUBLIC');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -75,30 +71,21 @@ export class DateEntriesAtCommit1795000000013 implements MigrationInterface {
       );
     }
     await judgeNow(queryRunner);
-    await underLocks(queryRunner, TABLES, async () => {
-      await queryRunner.query('DROP TRIGGER algo_activations_no_delete ON algo_activations');
-      await queryRunner.query('DROP TRIGGER algo_activations_append_only ON algo_activations');
-      await queryRunner.query(`
-        CREATE TRIGGER algo_activations_append_only BEFORE UPDATE OR DELETE ON algo_activations
-        FOR EACH ROW EXECUTE FUNCTION algo_refuse('${REMEDY}')`);
-      await queryRunner.query('DROP FUNCTION algo_date_entry() CASCADE'); // and its trigger
-      for (const statement of [LOCK_KEY, CHECK_LEDGER, APPEND_ENTRY]) await queryRunner.query(statement);
-      for (const name of FUNCTIONS.slice(0, 3)) await queryRunner.query(searchTablesFirst(name));
-      await queryRunner.query('ALTER FUNCTION algo_refuse() RESET search_path');
-      await createTriggers(queryRunner, () => '');
-      await queryRunner.query(`GRANT EXECUTE ON FUNCTION ${FUNCTIONS.join(', ')} TO PUBLIC`);
-      await queryRunner.query(`
-        ALTER TABLE algo_activations ALTER algo_version_id SET NOT NULL,
-          DROP flags, DROP evidence, DROP restores_id, DROP kind`);
-    });
+    await queryRunner.query('DROP TRIGGER algo_activations_no_delete ON algo_activations');
+    await queryRunner.query('DROP TRIGGER algo_activations_append_only ON algo_activations');
+    await queryRunner.query(`
+      CREATE TRIGGER algo_activations_append_only BEFORE UPDATE OR DELETE ON algo_activations
+      FOR EACH ROW EXECUTE FUNCTION algo_refuse('${REMEDY}')`);
+    await queryRunner.query('DROP FUNCTION algo_date_entry() CASCADE'); // and its trigger
+    for (const statement of [LOCK_KEY, CHECK_LEDGER, APPEND_ENTRY]) await queryRunner.query(statement);
+    for (const name of FUNCTIONS.slice(0, 3)) await queryRunner.query(searchTablesFirst(name));
+    await queryRunner.query('ALTER FUNCTION algo_refuse() RESET search_path');
+    await createTriggers(queryRunner, () => '');
+    await queryRunner.query(`GRANT EXECUTE ON FUNCTION ${FUNCTIONS.join(', ')} TO PUBLIC`);
+    await queryRunner.query(`
+      ALTER TABLE algo_activations ALTER algo_version_id SET NOT NULL,
+        DROP flags, DROP evidence, DROP restores_id, DROP kind`);
   }
-}
-
-/** A host may run all migrations in one transaction: a table with checks that wait for its end cannot be altered. */
-async function judgeNow(queryRunner: QueryRunner): Promise<void> {
-  const waiting = CHANGES_OF_WHAT_IS_LIVE.map(({ table, event }) => `${table}_${event.toLowerCase()}_matches_ledger`);
-  await queryRunner.query(`SET CONSTRAINTS ${waiting.join(', ')} IMMEDIATE`);
-  await queryRunner.query(`SET CONSTRAINTS ${waiting.join(', ')} DEFERRED`);
 }
 
 /** The same triggers again, with other arguments. */

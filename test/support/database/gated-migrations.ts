@@ -6,6 +6,7 @@ export const GATE = 4711;
 class WaitAtGate1700000000001 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('CREATE TABLE at_gate ()');
+    await queryRunner.query('SET LOCAL lock_timeout = 0');
     await queryRunner.query(`SELECT pg_advisory_xact_lock(${GATE})`);
   }
 
