@@ -22,8 +22,8 @@ const PARAMS: Drift[] = [
   ],
   ['a checksum that is none', insertParams('{}', "'none'"), DELETE_PARAMS, `CHECKSUM_MISMATCH ${ID}`],
   [
-    'content that JSON in a process cannot be',
-    insertParams('{"a": 1e400}', `encode(sha256('{"a":1e400}'), 'hex')`),
+    'content that JSON in a process reads as another',
+    insertParams('{"a": 0.1000000000000000000001}', `encode(sha256('{"a":0.1000000000000000000001}'), 'hex')`),
     DELETE_PARAMS,
     `CHECKSUM_MISMATCH ${ID}`,
   ],

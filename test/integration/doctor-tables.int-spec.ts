@@ -112,14 +112,18 @@ const COLUMNS: Drift[] = [
   [
     'a column that is computed, with what was its default',
     "ALTER TABLE algo_versions DROP description, ADD description text NOT NULL GENERATED ALWAYS AS (''::text) STORED",
-    "ALTER TABLE algo_versions DROP description, ADD description text NOT NULL DEFAULT ''",
-    'SCHEMA_CHANGED column algo_versions.description',
+    `ALTER TABLE algo_versions DROP description, ADD description text NOT NULL DEFAULT '',
+       ADD CONSTRAINT ck_algo_versions_texts CHECK (
+         octet_length(algo_key) <= 256 AND octet_length(version) <= 256 AND octet_length(description) <= 65536)`,
+    `SCHEMA_CHANGED column algo_versions.description
+     SCHEMA_MISSING constraint algo_versions.ck_algo_versions_texts`,
   ],
   [
     'a column of another name, and the trigger that follows it',
     'ALTER TABLE algo_runs RENAME runtime TO run_time',
     'ALTER TABLE algo_runs RENAME run_time TO runtime',
     `SCHEMA_MISSING column algo_runs.runtime
+     SCHEMA_CHANGED constraint algo_runs.ck_algo_runs_texts
      SCHEMA_CHANGED trigger algo_runs.algo_runs_keep_identity`,
   ],
 ];

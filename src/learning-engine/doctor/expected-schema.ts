@@ -47,6 +47,8 @@ export const expectedSchema: SchemaItems = {
   'column algo_versions.version': 'character varying NOT NULL',
   'constraint algo_activations.ck_algo_activations_evidence':
     "CHECK (((jsonb_typeof(evidence) = 'object'::text) AND (octet_length((evidence)::text) <= 65536)))",
+  'constraint algo_activations.ck_algo_activations_finite_times':
+    "CHECK (((EXTRACT(epoch FROM activated_at) >= (0)::numeric) AND (EXTRACT(epoch FROM activated_at) <= ('253402300799'::bigint)::numeric)))",
   'constraint algo_activations.ck_algo_activations_flags':
     "CHECK (((array_position(flags, NULL::text) IS NULL) AND (cardinality(flags) <= 16) AND (octet_length(array_to_string(flags, ''::text)) <= 1024)))",
   'constraint algo_activations.ck_algo_activations_kind':
@@ -55,6 +57,7 @@ export const expectedSchema: SchemaItems = {
     "CHECK (((((kind)::text = ANY ((ARRAY['rollback'::character varying, 'restore'::character varying])::text[])) = (restores_id IS NOT NULL)) AND (restores_id < id)))",
   'constraint algo_activations.ck_algo_activations_retire':
     "CHECK (((((kind)::text = 'retire'::text) = (algo_version_id IS NULL)) AND ((algo_version_id IS NOT NULL) OR (params_id IS NULL))))",
+  'constraint algo_activations.ck_algo_activations_texts': 'CHECK ((octet_length(reason) <= 4096))',
   'constraint algo_activations.fk_algo_activations_params_of_version':
     'FOREIGN KEY (params_id, algo_version_id) REFERENCES algo_params(id, algo_version_id) ON DELETE RESTRICT',
   'constraint algo_activations.fk_algo_activations_restores':
@@ -62,7 +65,11 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_activations.fk_algo_activations_version_of_key':
     'FOREIGN KEY (algo_version_id, algo_key) REFERENCES algo_versions(id, algo_key) ON DELETE RESTRICT',
   'constraint algo_activations.pk_algo_activations': 'PRIMARY KEY (id)',
-  'constraint algo_params.ck_algo_params_size': 'CHECK ((pg_column_size(params_json) <= 1048576))',
+  'constraint algo_params.ck_algo_params_finite_times':
+    "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM updated_at) >= (0)::numeric) AND (EXTRACT(epoch FROM updated_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint algo_params.ck_algo_params_size':
+    'CHECK (((pg_column_size(params_json) <= 1048576) AND (octet_length((params_json)::text) <= 8388608) AND (NOT jsonb_path_exists(params_json, \'strict $.**?(@.type() == "number" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))\'::jsonpath))))',
+  'constraint algo_params.ck_algo_params_texts': 'CHECK ((octet_length((checksum)::text) <= 256))',
   'constraint algo_params.fk_algo_params_version':
     'FOREIGN KEY (algo_version_id) REFERENCES algo_versions(id) ON DELETE CASCADE',
   'constraint algo_params.pk_algo_params': 'PRIMARY KEY (id)',
@@ -73,13 +80,17 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_runs.ck_algo_runs_failed_has_error':
     "CHECK ((((status)::text = 'FAILED'::text) = (error_message IS NOT NULL)))",
   'constraint algo_runs.ck_algo_runs_finite_times':
-    'CHECK ((isfinite(started_at) AND isfinite(completed_at) AND isfinite(lease_expires_at)))',
-  'constraint algo_runs.ck_algo_runs_input_size': 'CHECK ((pg_column_size(input_summary_json) <= 1048576))',
-  'constraint algo_runs.ck_algo_runs_output_size': 'CHECK ((pg_column_size(output_summary_json) <= 1048576))',
+    "CHECK ((((EXTRACT(epoch FROM started_at) >= (0)::numeric) AND (EXTRACT(epoch FROM started_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM completed_at) >= (0)::numeric) AND (EXTRACT(epoch FROM completed_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM lease_expires_at) >= (0)::numeric) AND (EXTRACT(epoch FROM lease_expires_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint algo_runs.ck_algo_runs_input_size':
+    'CHECK (((pg_column_size(input_summary_json) <= 1048576) AND (octet_length((input_summary_json)::text) <= 8388608) AND (NOT jsonb_path_exists(input_summary_json, \'strict $.**?(@.type() == "number" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))\'::jsonpath))))',
+  'constraint algo_runs.ck_algo_runs_output_size':
+    'CHECK (((pg_column_size(output_summary_json) <= 1048576) AND (octet_length((output_summary_json)::text) <= 8388608) AND (NOT jsonb_path_exists(output_summary_json, \'strict $.**?(@.type() == "number" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))\'::jsonpath))))',
   'constraint algo_runs.ck_algo_runs_running_is_open':
     "CHECK ((((status)::text = 'RUNNING'::text) = (completed_at IS NULL)))",
   'constraint algo_runs.ck_algo_runs_status':
     "CHECK (((status)::text = ANY ((ARRAY['RUNNING'::character varying, 'SUCCESS'::character varying, 'FAILED'::character varying])::text[])))",
+  'constraint algo_runs.ck_algo_runs_texts':
+    'CHECK (((octet_length(error_message) <= 1048576) AND (octet_length((error_code)::text) <= 256) AND (octet_length((runtime)::text) <= 1024)))',
   'constraint algo_runs.ck_algo_runs_trigger':
     "CHECK (((trigger)::text = ANY ((ARRAY['manual'::character varying, 'submit'::character varying, 'nightly'::character varying, 'cron'::character varying, 'api'::character varying])::text[])))",
   'constraint algo_runs.fk_algo_runs_params_of_version':
@@ -87,8 +98,12 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_runs.fk_algo_runs_version':
     'FOREIGN KEY (algo_version_id) REFERENCES algo_versions(id) ON DELETE RESTRICT',
   'constraint algo_runs.pk_algo_runs': 'PRIMARY KEY (id)',
+  'constraint algo_versions.ck_algo_versions_finite_times':
+    "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM updated_at) >= (0)::numeric) AND (EXTRACT(epoch FROM updated_at) <= ('253402300799'::bigint)::numeric))))",
   'constraint algo_versions.ck_algo_versions_status':
     "CHECK (((status)::text = ANY ((ARRAY['ACTIVE'::character varying, 'DEPRECATED'::character varying, 'EXPERIMENTAL'::character varying])::text[])))",
+  'constraint algo_versions.ck_algo_versions_texts':
+    'CHECK (((octet_length((algo_key)::text) <= 256) AND (octet_length((version)::text) <= 256) AND (octet_length(description) <= 65536)))',
   'constraint algo_versions.pk_algo_versions': 'PRIMARY KEY (id)',
   'constraint algo_versions.uq_algo_versions_id_key': 'UNIQUE (id, algo_key)',
   'constraint algo_versions.uq_algo_versions_key_version': 'UNIQUE (algo_key, version)',
@@ -165,15 +180,15 @@ export const expectedSchema: SchemaItems = {
   'trigger algo_params.algo_params_insert_matches_ledger':
     "CREATE CONSTRAINT TRIGGER algo_params_insert_matches_ledger AFTER INSERT ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.is_active) EXECUTE FUNCTION algo_check_ledger('algo_params')",
   'trigger algo_params.algo_params_keep_content':
-    "CREATE TRIGGER algo_params_keep_content BEFORE UPDATE ON algo_params FOR EACH ROW WHEN (((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_json IS DISTINCT FROM new.params_json)) OR ((old.checksum)::text IS DISTINCT FROM (new.checksum)::text))) EXECUTE FUNCTION algo_refuse('The content of a parameter set never changes: create another set.')",
+    "CREATE TRIGGER algo_params_keep_content BEFORE UPDATE ON algo_params FOR EACH ROW WHEN (((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR ((old.params_json)::text IS DISTINCT FROM (new.params_json)::text)) OR ((old.checksum)::text IS DISTINCT FROM (new.checksum)::text))) EXECUTE FUNCTION algo_refuse('The content of a parameter set never changes: create another set.')",
   'trigger algo_params.algo_params_update_locks_key':
     "CREATE TRIGGER algo_params_update_locks_key BEFORE UPDATE ON algo_params FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_lock_key('algo_params')",
   'trigger algo_params.algo_params_update_matches_ledger':
     "CREATE CONSTRAINT TRIGGER algo_params_update_matches_ledger AFTER UPDATE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_check_ledger('algo_params')",
   'trigger algo_runs.algo_runs_keep_identity':
-    "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR (old.input_summary_json IS DISTINCT FROM new.input_summary_json)) OR (old.version_named IS DISTINCT FROM new.version_named)) OR ((old.runtime)::text IS DISTINCT FROM (new.runtime)::text)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
+    "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR ((old.input_summary_json)::text IS DISTINCT FROM (new.input_summary_json)::text)) OR (old.version_named IS DISTINCT FROM new.version_named)) OR ((old.runtime)::text IS DISTINCT FROM (new.runtime)::text)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
   'trigger algo_runs.algo_runs_keep_outcome':
-    "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR (old.output_summary_json IS DISTINCT FROM new.output_summary_json)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
+    "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR ((old.output_summary_json)::text IS DISTINCT FROM (new.output_summary_json)::text)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
   'trigger algo_runs.algo_runs_no_delete':
     "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
   'trigger algo_runs.algo_runs_no_truncate':

@@ -4,6 +4,7 @@ import { type ActivationKind } from '../contracts/activation-kind.js';
 import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoParams } from './algo-params.entity.js';
 import { AlgoVersion } from './algo-version.entity.js';
+import { datable, short } from './bounds.js';
 
 /**
  * An entry of the activation log: from this moment on, this pair was active for this key, or none. Never changed, never
@@ -33,6 +34,8 @@ import { AlgoVersion } from './algo-version.entity.js';
   'ck_algo_activations_flags',
   "array_position(flags, NULL) IS NULL AND cardinality(flags) <= 16 AND octet_length(array_to_string(flags, '')) <= 1024",
 )
+@Check('ck_algo_activations_finite_times', datable('activated_at'))
+@Check('ck_algo_activations_texts', short({ reason: 4096 }))
 export class AlgoActivation {
   /** Of one key, a later entry has a greater id. A bigint, as text. Gaps mean nothing. */
   @PrimaryGeneratedColumn('identity', {

@@ -14,6 +14,7 @@ import {
 import { type JsonObject } from '../contracts/json.js';
 import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoVersion } from './algo-version.entity.js';
+import { datable, servable, short } from './bounds.js';
 
 /** A parameter set of a version. Its content never changes: tuning is a new set, and activating one moves a flag. */
 @Entity('algo_params')
@@ -21,7 +22,9 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Unique('uq_algo_params_id_version', ['id', 'algoVersionId'])
 @Index('ix_algo_params_version_active', ['algoVersionId', 'isActive'])
 @Index('ux_algo_params_one_active', ['algoVersionId'], { unique: true, where: 'is_active' })
-@Check('ck_algo_params_size', 'pg_column_size(params_json) <= 1048576')
+@Check('ck_algo_params_size', servable('params_json'))
+@Check('ck_algo_params_finite_times', datable('created_at', 'updated_at'))
+@Check('ck_algo_params_texts', short({ checksum: 256 }))
 export class AlgoParams {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'pk_algo_params' })
   id: string;

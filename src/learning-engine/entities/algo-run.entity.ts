@@ -5,6 +5,7 @@ import { type RunTrigger } from '../contracts/run-trigger.js';
 import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoParams } from './algo-params.entity.js';
 import { AlgoVersion } from './algo-version.entity.js';
+import { datable, servable, short } from './bounds.js';
 
 /**
  * The record of one execution. It refers to its version and params with RESTRICT: what has run cannot be deleted.
@@ -26,9 +27,10 @@ import { AlgoVersion } from './algo-version.entity.js';
 @Check('ck_algo_runs_failed_has_error', "(status = 'FAILED') = (error_message IS NOT NULL)")
 @Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
 @Check('ck_algo_runs_error_code', "error_code IS NULL OR status = 'FAILED'")
-@Check('ck_algo_runs_input_size', 'pg_column_size(input_summary_json) <= 1048576')
-@Check('ck_algo_runs_finite_times', 'isfinite(started_at) AND isfinite(completed_at) AND isfinite(lease_expires_at)')
-@Check('ck_algo_runs_output_size', 'pg_column_size(output_summary_json) <= 1048576')
+@Check('ck_algo_runs_input_size', servable('input_summary_json'))
+@Check('ck_algo_runs_finite_times', datable('started_at', 'completed_at', 'lease_expires_at'))
+@Check('ck_algo_runs_output_size', servable('output_summary_json'))
+@Check('ck_algo_runs_texts', short({ error_message: 1048576, error_code: 256, runtime: 1024 }))
 @Index('ix_algo_runs_started', ['startedAt', 'id'])
 @Index('ix_algo_runs_trigger_started', ['trigger', 'startedAt'])
 @Index('ix_algo_runs_failed', ['startedAt', 'id'], { where: "status = 'FAILED'" })

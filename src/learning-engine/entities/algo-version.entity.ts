@@ -10,6 +10,7 @@ import {
 } from 'typeorm';
 import { type AlgoStatus } from '../contracts/algo-status.js';
 import { instantColumn } from '../contracts/stored-instant.js';
+import { datable, short } from './bounds.js';
 
 /** A version of an algorithm, and whether it is live. Key, version and id never change. */
 @Entity('algo_versions')
@@ -18,6 +19,8 @@ import { instantColumn } from '../contracts/stored-instant.js';
 @Index('ix_algo_versions_key_status', ['algoKey', 'status'])
 @Index('ux_algo_versions_one_active', ['algoKey'], { unique: true, where: "status = 'ACTIVE'" })
 @Check('ck_algo_versions_status', "status IN ('ACTIVE', 'DEPRECATED', 'EXPERIMENTAL')")
+@Check('ck_algo_versions_finite_times', datable('created_at', 'updated_at'))
+@Check('ck_algo_versions_texts', short({ algo_key: 256, version: 256, description: 65536 }))
 export class AlgoVersion {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'pk_algo_versions' })
   id: string;

@@ -10,6 +10,8 @@ import { CloseWaysRoundLedger1795000000010 } from './1795000000010-close-ways-ro
 import { BoundRows1795000000011 } from './1795000000011-bound-rows.js';
 import { ValidateBoundsOfRows1795000000012 } from './1795000000012-validate-bounds-of-rows.js';
 import { DateEntriesAtCommit1795000000013 } from './1795000000013-date-entries-at-commit.js';
+import { BoundWhatIsServed1795000000014 } from './1795000000014-bound-what-is-served.js';
+import { ValidateWhatIsServed1795000000015 } from './1795000000015-validate-what-is-served.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -25,4 +27,6 @@ export const engineMigrations = [
   BoundRows1795000000011,
   ValidateBoundsOfRows1795000000012,
   DateEntriesAtCommit1795000000013,
+  BoundWhatIsServed1795000000014,
+  ValidateWhatIsServed1795000000015,
 ];

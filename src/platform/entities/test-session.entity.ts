@@ -1,8 +1,9 @@
-import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from './user.entity.js';
 
 /** A test session that runs refer to. It belongs to one user and goes with that user. */
 @Entity('test_sessions')
+@Check('ck_test_sessions_finite_times', 'extract(epoch FROM created_at) BETWEEN 0 AND 253402300799')
 export class TestSession {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_test_sessions' })
   id: string;

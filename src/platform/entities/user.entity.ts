@@ -1,7 +1,8 @@
-import { CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Check, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** A person that runs refer to. The id is the `sub` of the person's tokens. */
 @Entity('users')
+@Check('ck_users_finite_times', 'extract(epoch FROM created_at) BETWEEN 0 AND 253402300799')
 export class User {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_users' })
   id: string;

@@ -1,4 +1,9 @@
 import { CreatePlatformTables1795000000003 } from './1795000000003-create-platform-tables.js';
+import { BoundTimes1795000000016 } from './1795000000016-bound-times.js';
 import { RememberErasedUsers1795000000022 } from './1795000000022-remember-erased-users.js';
 
-export const platformMigrations = [CreatePlatformTables1795000000003, RememberErasedUsers1795000000022];
+export const platformMigrations = [
+  CreatePlatformTables1795000000003,
+  BoundTimes1795000000016,
+  RememberErasedUsers1795000000022,
+];
