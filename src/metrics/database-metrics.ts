@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { oneAtATime } from '../http/one-at-a-time.js';
-import { type Finding, type PoolState, poolState, ReadinessService, RunsService } from '../learning-engine/index.js';
+import { type PoolState, poolState, ReadinessService, RunsService } from '../learning-engine/index.js';
 
 /** A scrape does not wait for a database that says nothing. */
 const TIME_LIMIT_MS = 800;
@@ -36,26 +36,21 @@ export class DatabaseMetrics {
       help: 'Runs, of all processes, that are RUNNING although their lease has expired. Missing when the database does not answer.',
       registers: [registry],
       async collect() {
-        const count = await inTime(countStaleRuns());
+        const count = await Promise.race([countStaleRuns(), sleep(TIME_LIMIT_MS, undefined, { ref: false })]);
         if (count === undefined) this.remove();
         else this.set(count);
       },
     });
 
-    const findWarnings = oneAtATime(() => readiness.findWarnings().catch((): Finding[] => []));
     new Gauge({
       name: 'learning_warnings',
-      help: 'What is not as it should be although the instance is ready, with the code of the doctor. Missing when the database does not answer.',
+      help: 'What is not as it should be although the instance is ready, with the code of the doctor: as of the last look of readiness.',
       labelNames: ['code', 'subject'],
       registers: [registry],
-      async collect() {
-        const warnings = await inTime(findWarnings());
+      collect() {
         this.reset();
-        for (const { code, subject } of warnings ?? []) this.set({ code, subject }, 1);
+        for (const { code, subject } of readiness.lastWarnings()) this.set({ code, subject }, 1);
       },
     });
   }
 }
-
-const inTime = <T>(answer: Promise<T>): Promise<T | undefined> =>
-  Promise.race([answer, sleep(TIME_LIMIT_MS, undefined, { ref: false })]);

@@ -19,6 +19,7 @@ const REFUSED_MS = 10_000;
 @Injectable()
 export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('LearningEngine');
+  private warnings: readonly Finding[] = [];
 
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
@@ -67,7 +68,14 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
       ...(await checkServer(manager)),
     ]);
     const isKnown = findings.some(({ code }) => code === 'READ_ONLY');
-    return isKnown || !this.connections.hasRefusedWrites(REFUSED_MS) ? findings : [...findings, WRITES_REFUSED];
+    this.warnings =
+      isKnown || !this.connections.hasRefusedWrites(REFUSED_MS) ? findings : [...findings, WRITES_REFUSED];
+    return [...this.warnings];
+  }
+
+  /** What `findWarnings` answered last, at boot or since: costs no statement. */
+  lastWarnings(): readonly Finding[] {
+    return this.warnings;
   }
 
   private hostsPool(): Pool {
