@@ -81,6 +81,7 @@ function eachOnce<Event extends Timed>(
   wrong: Map<number, Problem>,
 ): Placed<Event>[] {
   const known = new Map<string, Placed<Event>[]>();
+  const once: Placed<Event>[] = [];
   const contradictory = new Set<string>();
   const contradicts = (index: number) =>
     wrong.set(index, { path: [list, index], reason: 'repeats an id with different content' });
@@ -89,19 +90,23 @@ function eachOnce<Event extends Timed>(
     const eventId = event[id] as string;
     const placed = { event, instant: Date.parse(event.at), sequence: event.sequence ?? null, id: eventId, index };
     const same = known.get(eventId);
-    if (!same) known.set(eventId, [placed]);
-    else if (!sameContent(same[0]!.event, event, part)) {
+    if (!same) {
+      known.set(eventId, [placed]);
+      once.push(placed);
+    } else if (!sameContent(same[0]!.event, event, part)) {
       contradictory.add(eventId);
       contradicts(index);
-    } else if (part && same.every((one) => one.event[part] !== event[part])) same.push(placed);
+    } else if (part && same.every((one) => one.event[part] !== event[part])) {
+      same.push(placed);
+      once.push(placed);
+    }
   });
   if (contradictory.size > 0 && onInvalid === 'skip') {
     rows.forEach((event, index) => {
       if (!wrong.has(index) && contradictory.has(event[id] as string)) contradicts(index);
     });
   }
-  contradictory.forEach((eventId) => known.delete(eventId));
-  return [...known.values()].flat();
+  return contradictory.size === 0 ? once : once.filter((placed) => !contradictory.has(placed.id));
 }
 
 /** Events are flat: their fields are texts, numbers, booleans and null. */

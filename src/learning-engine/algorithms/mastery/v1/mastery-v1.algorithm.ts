@@ -147,8 +147,8 @@ export type Step = Omit<MasteryV1Step, 'event_id' | 'skill_id'>;
  */
 export function answerStep(params: Readonly<MasteryV1Params>, known: number, correct: boolean, chance: number): Step {
   const step = modelStep(params, known, correct, chance);
-  const bound = correct ? Math.max : Math.min;
-  return { ...step, p_known_after: bound(known, step.p_known_after) };
+  step.p_known_after = correct ? Math.max(known, step.p_known_after) : Math.min(known, step.p_known_after);
+  return step;
 }
 
 /** The same as the model has it, which is defined for all parameters. */
