@@ -31,11 +31,11 @@ describe(ComputationSlots.name, () => {
   it('refuses at once when many wait, and those that wait after a while', async () => {
     const slots = new ComputationSlots(1);
     await slots.take('ada');
-    const waiting = Array.from({ length: 8 }, () => slots.take('ada'));
+    const waiting = Array.from({ length: 32 }, () => slots.take('ada'));
 
     expect(
       await Promise.race([slots.take('ada'), Promise.race(waiting).then(() => 'one that waited')]),
     ).toBeUndefined();
-    expect(await Promise.all(waiting)).toEqual(new Array(8).fill(undefined));
+    expect(await Promise.all(waiting)).toEqual(new Array(32).fill(undefined));
   });
 });

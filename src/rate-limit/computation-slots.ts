@@ -1,6 +1,6 @@
 /** How long a computation waits for one of its user's to end, and how many may wait. */
 const WAIT_MS = 2000;
-const MOST_WAITING = 8;
+const MOST_WAITING = 32;
 
 /** A place among the computations of a user. It is free again when all who hold it have left it. */
 export class Slot {
