@@ -77,7 +77,7 @@ export const historyTable = (versions: ReadonlyMap<string, string>, entries: rea
     ['algorithm', 'live', 'reason'],
     ...entries.map(({ algoKey, algoVersionId, reason }) => [
       algoKey,
-      versions.get(algoVersionId ?? '') ?? '-',
+      algoVersionId ? versions.get(algoVersionId)! : '-',
       reason ?? '-',
     ]),
   ]);

@@ -11,11 +11,13 @@ export type EngineErrorCode = ErrorCodes[keyof ErrorCodes]['code'];
 
 /** How each error of the engine is answered. One without a row does not compile. */
 export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
+  ACTIVATION_NOT_FOUND: 'activation-not-found',
   ALGORITHM_FAILED: 'algorithm-failed',
   ALGORITHM_NOT_IMPLEMENTED: 'not-implemented',
   ALGORITHM_NOT_REGISTERED: 'not-implemented',
   ALGO_VERSION_NOT_FOUND: 'version-not-found',
   CALL_ABORTED: 'service-unavailable',
+  CANNOT_ACTIVATE: 'cannot-activate',
   DATABASE_UNAVAILABLE: 'service-unavailable',
   DUPLICATE_ALGORITHM: 'internal-error',
   INVALID_ALGORITHM: 'internal-error',
@@ -26,10 +28,13 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   INVALID_OUTPUT: 'algorithm-failed',
   INVALID_PARAMS: 'invalid-params',
   INVALID_RUN_REFERENCE: 'reference-gone',
+  NOTHING_TO_RESTORE: 'nothing-to-restore',
+  NOTHING_TO_RETIRE: 'nothing-to-retire',
   NOT_INITIALISED: 'internal-error',
   NOTHING_TO_ROLL_BACK: 'nothing-to-roll-back',
   NOTHING_TO_RUN: 'algorithm-not-found',
   NOT_THE_LAST_ACTIVATION: 'not-the-last-activation',
+  PARAMS_CHECKSUM_MISMATCH: 'params-altered',
   PARAMS_NOT_FOUND: 'params-not-found',
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',

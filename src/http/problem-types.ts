@@ -59,6 +59,11 @@ export const problemTypes = {
     title: 'The registry has no such version.',
     remedy: 'Correct key and version. Versions come into being by migrations.',
   },
+  'activation-not-found': {
+    status: 404,
+    title: 'The algorithm has no such activation.',
+    remedy: 'Read the activations, and name one of this algorithm, or an instant after its first one.',
+  },
   'params-not-found': {
     status: 404,
     title: 'There is no such parameter set.',
@@ -90,15 +95,30 @@ export const problemTypes = {
     title: 'The request did not arrive in time.',
     remedy: 'Send the headers within 10 seconds and the whole request within 30.',
   },
+  'cannot-activate': {
+    status: 409,
+    title: 'This instance cannot run the version, or not with this parameter set.',
+    remedy: 'Deploy the code of the version, or activate another version or set. Nothing was changed.',
+  },
   'nothing-to-roll-back': {
     status: 409,
-    title: 'Nothing was live before what is live now.',
-    remedy: 'Activate a version or a parameter set instead.',
+    title: 'No earlier pair can be made active again.',
+    remedy: 'Activate a version, or restore a certain activation.',
+  },
+  'nothing-to-restore': {
+    status: 409,
+    title: 'No version with parameters was active then.',
+    remedy: 'Restore another activation, or activate a version.',
+  },
+  'nothing-to-retire': {
+    status: 409,
+    title: 'No version of this algorithm was ever active.',
+    remedy: 'Correct the key.',
   },
   'not-the-last-activation': {
     status: 409,
-    title: 'What is live was changed since.',
-    remedy: 'Read the activations: the change was taken back already, or another one followed.',
+    title: 'The active version was changed since.',
+    remedy: 'Read the activations: the change was rolled back already, or another one followed.',
   },
   'session-taken': {
     status: 409,
@@ -155,6 +175,11 @@ export const problemTypes = {
     status: 500,
     title: 'The algorithm failed.',
     remedy: 'Report the `request_id`: the log has the cause. A run that had started is on record as FAILED.',
+  },
+  'params-altered': {
+    status: 500,
+    title: 'The stored parameters are not what their checksum says.',
+    remedy: 'Tell an administrator: another set has to be activated, and the doctor names the altered one.',
   },
   'not-implemented': {
     status: 501,

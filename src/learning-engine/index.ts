@@ -88,9 +88,14 @@ export {
 export { type ChangeOptions } from './errors/in-transaction.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
 export {
+  ActivationNotFoundError,
   AlgoVersionNotFoundError,
+  CannotActivateError,
+  NothingToRestoreError,
+  NothingToRetireError,
   NothingToRollBackError,
   NotTheLastActivationError,
+  ParamsChecksumError,
   ParamsNotFoundError,
 } from './errors/registry.errors.js';
 export {
@@ -123,7 +128,12 @@ export {
   ParamsService,
   type ParamsValidation,
 } from './params/params.service.js';
-export { type ActivationContext, type RollbackContext } from './registry/activation-context.js';
+export {
+  type ActivationContext,
+  type RestoreContext,
+  type RollbackContext,
+  type VersionActivation,
+} from './registry/activation-context.js';
 export { type ActivePair } from './registry/live-snapshot.js';
 export { RegistryService } from './registry/registry.service.js';
 export {

@@ -30,6 +30,7 @@ import { ParamsService } from './params/params.service.js';
 import { LiveRegistry } from './registry/live-registry.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryViewService } from './registry/registry-view.service.js';
+import { RunnablePairs } from './registry/runnable-pairs.js';
 import { TableNamesCheck } from './registry/table-names.check.js';
 import { RunLogService } from './runs/run-log.service.js';
 import { RunReaper } from './runs/run-reaper.js';
@@ -56,6 +57,7 @@ const services = [
     ...services,
     AlgorithmCatalog,
     LiveRegistry,
+    RunnablePairs,
     TableNamesCheck,
     EngineConnections,
     RunWriter,

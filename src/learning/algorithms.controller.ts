@@ -8,6 +8,7 @@ import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
 import {
   type AlgoActivation,
+  type ChangeOptions,
   ExecutionService,
   type Reading,
   RegistryService,
@@ -17,7 +18,7 @@ import {
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
 import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './mappers/version.mapper.js';
-import { ReasonRequest, RollbackRequest } from './requests/reason.request.js';
+import { ActivateVersionRequest, ReasonRequest, RestoreRequest, RollbackRequest } from './requests/reason.request.js';
 import { StatisticsQuery } from './requests/statistics.query.js';
 import { ActivationResponse } from './responses/activation.response.js';
 import { StatisticsResponse } from './responses/statistics.response.js';
@@ -67,18 +68,23 @@ export class AlgorithmsController {
   @Post(':algo_key/versions/:version/activate')
   @HttpCode(200)
   @Access('admin')
-  @ApiOperation({ operationId: 'activateVersion', summary: 'Make a version live' })
+  @ApiOperation({
+    operationId: 'activateVersion',
+    summary: 'Make a version active, with a parameter set of it',
+    description: 'Version and set become active together, by one entry of the activation log.',
+  })
   @ApiOkResponse({ type: VersionDetailsResponse })
-  @Problems('version-not-found')
+  @Problems('version-not-found', 'params-not-found', 'cannot-activate', 'not-the-last-activation')
   async activateVersion(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,
-    @Body() { reason }: ReasonRequest,
+    @Body() { reason, params_id, expected_activation_id }: ActivateVersionRequest,
     @CurrentCaller() { userId }: Caller,
     @CurrentWork() work: Work,
   ): Promise<VersionDetailsResponse> {
+    const context = { actorUserId: userId, reason, paramsId: params_id, expectedActivationId: expected_activation_id };
     return work.change(
-      (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, actorUserId: userId, reason }),
+      (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, ...context }),
       (_activated: unknown, manager) => this.detailsOf(algoKey, version, { manager }),
     );
   }
@@ -88,9 +94,9 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({
     operationId: 'rollback',
-    summary: 'Make live again what was live before',
+    summary: 'Make active again what was active before the last change',
     description:
-      'Sent twice, it takes back the taking back. With the `activation_id` of the change it may be sent again, after a 503 for example.',
+      'A second call goes one state further back. With the `activation_id` of the change it may be sent again, after a 503 for example.',
   })
   @ApiOkResponse({ type: ActivationResponse })
   @Problems('nothing-to-roll-back', 'not-the-last-activation')
@@ -101,14 +107,49 @@ export class AlgorithmsController {
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason, activationId: activation_id };
-    return work.change<AlgoActivation, ActivationResponse>(
-      (options) => this.registry.rollback(algoKey, { ...options, ...context }),
-      async ({ id }, manager) => {
-        const page = { before: `${BigInt(id) + 1n}`, limit: 1 };
-        const { records } = await this.view.listActivations({ algoKey }, page, { manager });
-        return toActivationResponse(records[0]!);
-      },
-    );
+    return this.answer(work, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
+  }
+
+  @Post(':algo_key/restore')
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'restore',
+    summary: 'Make active again what was active at an earlier moment',
+    description:
+      'The moment is an activation or an instant. It may be sent again: what is active already writes nothing.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('activation-not-found', 'nothing-to-restore', 'cannot-activate')
+  async restore(
+    @Param('algo_key') algoKey: string,
+    @Body() { reason, activation_id, as_of }: RestoreRequest,
+    @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const asOf = as_of ? new Date(as_of) : undefined;
+    const context = { actorUserId: userId, reason, activationId: activation_id, asOf };
+    return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
+  }
+
+  @Post(':algo_key/retire')
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'retire',
+    summary: 'End the use of an algorithm: no version of it is active any more',
+    description: 'Its active version becomes DEPRECATED. A rollback, a restore or an activation leads out of it.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('nothing-to-retire')
+  async retire(
+    @Param('algo_key') algoKey: string,
+    @Body() { reason }: ReasonRequest,
+    @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const context = { actorUserId: userId, reason };
+    return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
   }
 
   @Get(':algo_key/statistics')
@@ -128,6 +169,15 @@ export class AlgorithmsController {
     return toVersionDetailsResponse(
       details,
       details.isRegistered ? this.execution.getContract(algoKey, version) : null,
+    );
+  }
+
+  private answer(
+    work: Work,
+    change: (options: ChangeOptions<AlgoActivation>) => Promise<unknown>,
+  ): Promise<ActivationResponse> {
+    return work.change<AlgoActivation, ActivationResponse>(change, async (activation, manager) =>
+      toActivationResponse(await this.view.recordOf(activation, { manager })),
     );
   }
 }

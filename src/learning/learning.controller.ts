@@ -66,6 +66,7 @@ export class LearningController {
     'user-erased',
     'reference-gone',
     'algorithm-failed',
+    'params-altered',
     'not-implemented',
     'computation-timed-out',
   )

@@ -50,7 +50,7 @@ export class ParamsController {
     description: 'The version has the set already; or, with dry_run, what would be stored.',
     schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
   })
-  @Problems('invalid-params', 'version-not-found', 'not-implemented', 'algorithm-failed')
+  @Problems('invalid-params', 'version-not-found', 'not-implemented', 'algorithm-failed', 'params-altered')
   async createParams(
     @Param('algo_key') algoKey: string,
     @Param('version') version: string,
@@ -94,7 +94,7 @@ export class ParamsController {
   @Access('admin')
   @ApiOperation({ operationId: 'activateParams', summary: 'Make a parameter set the active one of its version' })
   @ApiOkResponse({ type: ParamsResponse })
-  @Problems('params-not-found')
+  @Problems('params-not-found', 'cannot-activate')
   async activateParams(
     @Param('params_id', UuidPipe) paramsId: string,
     @Body() { reason }: ReasonRequest,

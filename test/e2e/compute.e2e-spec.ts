@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { type Caller, type Role } from '../../src/auth/caller.js';
-import { RegistryService } from '../../src/learning-engine/index.js';
+import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
 import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
 import { type RunResponse } from '../../src/learning/responses/run.response.js';
 import { type SessionResponse } from '../../src/learning/responses/session.response.js';
+import { activateSetPastTheEngine } from '../support/engine/past-the-engine.js';
 import { atPointer, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { someUser, useService } from '../support/http/use-service.js';
 
@@ -73,16 +74,18 @@ describe('POST /v1/learning/{algo_key}', () => {
   it('answers 500, and not that the request is bad, when the stored parameters break their rules', async () => {
     const registry = service.app.get(RegistryService);
     const { version, params } = (await registry.resolveVersion('mastery', 'v1'))!;
-    const [{ id }] = await service.app
-      .get(DataSource)
-      .query<[{ id: string }]>(
-        `INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, '{"p_init": 7}', 'x') RETURNING id`,
-        [version.id],
-      );
-    await registry.activateParams(id);
+    const source = service.app.get(DataSource);
+    const checksum = service.app.get(ParamsService).computeChecksum({ p_init: 7 });
+    const [{ id }] = await source.query<[{ id: string }]>(
+      `INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, '{"p_init": 7}', $2) RETURNING id`,
+      [version.id, checksum],
+    );
+    await activateSetPastTheEngine(source, id);
+    while ((await registry.resolveActive('mastery'))!.params.id !== id); // until the cache has it
     const user = newUser();
     const answer = await api.post('mastery', { input: INPUT }, user);
-    await registry.activateParams(params.id);
+    await activateSetPastTheEngine(source, params.id);
+    while ((await registry.resolveActive('mastery'))!.params.id !== params.id);
 
     expect([answer.status, answer.body]).toEqual([500, problem('algorithm-failed')]);
     const { runs } = (await api.get('runs', user)).body as { runs: RunResponse[] };

@@ -110,6 +110,11 @@ describe('the registry over HTTP', () => {
     ['algorithms/mastery/rollback', { reason: 'x', activation_id: 5 }, 'invalid-request', '/activation_id'],
     ['algorithms/mastery/rollback', { reason: 'x', activation_id: 'last' }, 'invalid-request', '/activation_id'],
     ['algorithms/mastery/rollback', { reason: 5 }, 'invalid-request', '/reason'],
+    [`${V1}/activate`, { reason: 'x', params_id: 'x' }, 'invalid-request', '/params_id'],
+    [`${V1}/activate`, { reason: 'x', expected_activation_id: 'x' }, 'invalid-request', '/expected_activation_id'],
+    ['algorithms/mastery/restore', { reason: 'x', as_of: 'January' }, 'invalid-request', '/as_of'],
+    ['algorithms/mastery/restore', { activation_id: '1' }, 'invalid-request', '/reason'],
+    ['algorithms/mastery/retire', {}, 'invalid-request', '/reason'],
     [`${V1}/params`, {}, 'invalid-request', '/params'],
     [`${V1}/params`, { params: { p_init: 7 } }, 'invalid-params', '/params/p_init'],
     [`${V1}/params`, { params: { p_unit: 0.1 } }, 'invalid-params', '/params/p_unit'],
@@ -159,6 +164,8 @@ describe('the registry over HTTP', () => {
       `${V1}/activate`,
       `${V1}/params`,
       'algorithms/mastery/rollback',
+      'algorithms/mastery/restore',
+      'algorithms/mastery/retire',
       `params/${randomUUID()}/activate`,
     ]) {
       expect((await api.post(path, { reason: 'x' }).expect(403)).body).toEqual(problem('forbidden'));

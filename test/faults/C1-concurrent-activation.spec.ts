@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { type AlgoActivation } from '../../src/learning-engine/index.js';
 import { type ActivationRound, type Target } from '../support/engine/activation-rounds.js';
-import { createRival, createSet } from '../support/engine/create-rivals.js';
+import { createRival, createSet, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { scaled } from '../support/fault-scale.js';
 import { urlOfEngine } from '../support/engine/open-engine.js';
@@ -29,7 +29,7 @@ interface Sight {
 }
 
 describe('C1: activations by many processes at once', () => {
-  const engine = useEngine({ registry: { maxAgeMs: 0 } });
+  const engine = useEngine({ algorithms: rivalAlgorithms, registry: { maxAgeMs: 0 } });
   const children: Spawned[] = [];
   const rounds: ActivationRound[] = [];
   const sights = new Map<number, Sight>();

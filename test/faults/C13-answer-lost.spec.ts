@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoParams, AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { createRival } from '../support/engine/create-rivals.js';
+import { createRival, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
@@ -19,7 +19,7 @@ describe('C13: the connection breaks around a statement', () => {
   let engine: Engine;
   beforeAll(async () => {
     proxy = await TcpProxy.to(urlOfEngine(direct));
-    engine = await openEngine(proxy.url, { runs: { reaper: false } });
+    engine = await openEngine(proxy.url, { algorithms: rivalAlgorithms, runs: { reaper: false } });
   });
   afterEach(() => proxy.heal());
   afterAll(async () => {
@@ -117,7 +117,7 @@ describe('C13: the connection breaks around a statement', () => {
   });
 
   it.each(BREAKS)('the COMMIT of an activation (%s): repeating it has no second effect', async (when) => {
-    const version = `v1-${when}`;
+    const version = `test_${BREAKS.indexOf(when) + 1}`;
     await createRival(direct.dataSource, 'revision', version);
     const before = await direct.registry.getHistory('revision');
     const activate = () => engine.registry.activateAlgoVersion('revision', version, { reason: when });

@@ -1,4 +1,4 @@
-import { createRival, createSet } from '../support/engine/create-rivals.js';
+import { createRival, createSet, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -8,7 +8,7 @@ const READERS = 30;
 
 describe('C2: resolving while what is live changes all the time', () => {
   // Every answer is read anew: it is the statement that must not tear.
-  const engine = useEngine({ registry: { maxAgeMs: 0 } });
+  const engine = useEngine({ algorithms: rivalAlgorithms, registry: { maxAgeMs: 0 } });
 
   /**
    * Two versions take turns. While one is not live, another set of it is active: a pair that is never live, and that only

@@ -1,4 +1,4 @@
-import { createRival, createSet, type Pair } from '../support/engine/create-rivals.js';
+import { createRival, createSet, type Pair, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
@@ -9,7 +9,7 @@ describe('C3: runs while an activation is under way', () => {
   let engine: Engine;
   beforeAll(async () => {
     // Without limits of the host's, so that the activation stays open for as long as the runs take.
-    engine = await openEngine(database.url, {}, { extra: {} });
+    engine = await openEngine(database.url, { algorithms: rivalAlgorithms }, { extra: {} });
   });
   afterAll(() => engine?.app.close());
 

@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import { type Algorithm, Between, DoctorService, LearningAlgorithm } from '../../src/learning-engine/index.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
-import { createVersion } from '../support/engine/factories.js';
+import { activateByHand, createVersion } from '../support/engine/factories.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { diagnose } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
@@ -109,8 +109,7 @@ describe(DoctorService.name, () => {
     });
 
     it('finds what is live without a class, and without params', async () => {
-      await createVersion(engine.dataSource, 'orphan', 'v1');
-      await engine.registry.activateAlgoVersion('orphan', 'v1');
+      await activateByHand(engine.dataSource, await createVersion(engine.dataSource, 'orphan', 'v1'));
 
       expect(await diagnose(engine)).toEqual([
         'ACTIVE_WITHOUT_PROVIDER orphan v1',

@@ -10,7 +10,7 @@ import {
   RunAlreadyFinishedError,
   RunIdTakenError,
 } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/engine/factories.js';
+import { activateByHand, createVersion } from '../support/engine/factories.js';
 import { allRuns } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
@@ -28,11 +28,15 @@ describe(`${ExecutionService.name}: what is refused before the start`, () => {
   it('writes nothing when there is nothing to run', async () => {
     const { execute } = engine.execution;
     const run = execute.bind(engine.execution);
-    await createVersion(engine.dataSource, 'empty', 'v1');
-    await engine.registry.activateAlgoVersion('empty', 'v1');
+    await activateByHand(engine.dataSource, await createVersion(engine.dataSource, 'empty', 'v1'));
     await createVersion(engine.dataSource, 'probe', 'v9');
     const orphan = await createVersion(engine.dataSource, 'orphan', 'v1');
-    const set = { algoVersionId: orphan.id, paramsJson: {}, checksum: 'x', isActive: true };
+    const set = {
+      algoVersionId: orphan.id,
+      paramsJson: {},
+      checksum: engine.params.computeChecksum({}),
+      isActive: true,
+    };
     await engine.dataSource.manager.save(AlgoParams, set);
 
     await nothingWritten(() => run('nobody', {}), NothingToRunError);

@@ -11,13 +11,14 @@ import {
 } from '../../src/learning-engine/index.js';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { failing } from '../support/engine/failing-run.js';
+import { activateSetPastTheEngine } from '../support/engine/past-the-engine.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 const answer = { event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' };
 
 describe(ExecutionService.name, () => {
-  const engine = useEngine({ algorithms: [ProbeAlgorithm] });
+  const engine = useEngine({ algorithms: [ProbeAlgorithm], registry: { maxAgeMs: 0 } });
   beforeAll(() => seedProbe(engine));
   afterEach(() => probes.clear());
 
@@ -152,16 +153,17 @@ describe(ExecutionService.name, () => {
       const smuggled = await engine.dataSource.manager.save(AlgoParams, {
         algoVersionId: version.id,
         paramsJson: { factor: 11 },
-        checksum: 'smuggled',
+        checksum: engine.params.computeChecksum({ factor: 11 }),
       });
-      await engine.registry.activateParams(smuggled.id);
+      // The engine would refuse to activate it.
+      await activateSetPastTheEngine(engine.dataSource, smuggled.id);
 
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', { id: 'a', value: 1 }));
 
       expect(error).toBeInstanceOf(InvalidParamsError);
       expect(error).toMatchObject({ pointer: '/factor' });
       expect(run).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_PARAMS' });
-      await engine.registry.activateParams(params.id);
+      await activateSetPastTheEngine(engine.dataSource, params.id);
     });
 
     it('says what a version takes and gives', () => {

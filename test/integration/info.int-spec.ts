@@ -2,12 +2,14 @@ import { AlgoKey, InfoService } from '../../src/learning-engine/index.js';
 import { createVersion } from '../support/engine/factories.js';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { specV0 } from '../fixtures/spec-v0.js';
+import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${InfoService.name}: info`, () => {
   // What is looked at here is the statement, not what the process keeps of its answer.
   const recorder = new StatementRecorder();
-  const engine = useEngine({ registry: { maxAgeMs: 0 }, runs: { reaper: false } }, { logger: recorder });
+  const algorithms = [levelAlgorithm('mastery', 'test_1'), levelAlgorithm('zeta', 'v1')];
+  const engine = useEngine({ algorithms, registry: { maxAgeMs: 0 }, runs: { reaper: false } }, { logger: recorder });
   const infoOf = async (key: string) => (await engine.info.getInfo()).find(({ algoKey }) => algoKey === key);
 
   it('lists all five algorithms in the order of the specification, by one statement', async () => {
@@ -49,8 +51,12 @@ describe(`${InfoService.name}: info`, () => {
     expect(replaced).toBeGreaterThan(reactivated!);
   });
 
-  it('shows an active version without active params', async () => {
-    expect(await infoOf('mastery')).toMatchObject({ activeVersion: 'test_1', status: 'ACTIVE', activeParams: null });
+  it('shows a version with the set of its defaults, which came with its activation', async () => {
+    expect(await infoOf('mastery')).toMatchObject({
+      activeVersion: 'test_1',
+      status: 'ACTIVE',
+      activeParams: { level: 1 },
+    });
   });
 
   it('lists the keys of the host after the five, by name, live or not', async () => {
@@ -68,7 +74,7 @@ describe(`${InfoService.name}: info`, () => {
         algoKey: 'zeta',
         activeVersion: 'v1',
         status: 'ACTIVE',
-        activeParams: null,
+        activeParams: { level: 1 },
         updatedAt: expect.any(Date) as Date,
       },
     ]);

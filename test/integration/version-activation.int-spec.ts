@@ -1,10 +1,15 @@
 import { AlgoVersion, AlgoVersionNotFoundError, RegistryService } from '../../src/learning-engine/index.js';
 import { createVersion } from '../support/engine/factories.js';
 import { countStatements } from '../support/database/count-statements.js';
+import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RegistryService.name}: version activation`, () => {
-  const engine = useEngine();
+  const algorithms = [
+    ...['mastery', 'revision', 'difficulty', 'mistakes'].map((key) => levelAlgorithm(key, 'test_1')),
+    ...['test_1', 'test_2', 'test_3', 'test_4'].map((version) => levelAlgorithm('adaptive', version)),
+  ];
+  const engine = useEngine({ algorithms });
   const versionsOf = (algoKey: string) =>
     engine.dataSource.manager.find(AlgoVersion, { where: { algoKey }, order: { version: 'ASC' } });
 

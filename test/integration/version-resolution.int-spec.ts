@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AlgoKey, RegistryService } from '../../src/learning-engine/index.js';
-import { createVersion } from '../support/engine/factories.js';
+import { activateByHand, createVersion } from '../support/engine/factories.js';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -58,7 +58,7 @@ describe(`${RegistryService.name}: version resolution`, () => {
 
   it('answers null for a live version without active params', async () => {
     const version = await createVersion(engine.dataSource, 'bare', 'v1');
-    await engine.registry.activateAlgoVersion('bare', 'v1');
+    await activateByHand(engine.dataSource, version);
 
     expect(await engine.registry.getActiveAlgoVersion('bare')).toMatchObject({ id: version.id });
     expect(await engine.registry.getActiveParams(version.id)).toBeNull();

@@ -1,15 +1,14 @@
-/** What an entry of the activation log did. */
+/** How an entry of the activation log was made. */
 export const ActivationKind = {
-  /** Made a version active, with a parameter set of it. */
+  /** A version was activated, together with its parameter set. */
   ACTIVATE: 'activate',
-  /** Made another parameter set of the active version active. */
+  /** A parameter set of the active version was activated. */
   PARAMS: 'params',
-  /** Made the pair before active again. */
+  /** The pair that was active before was made active again. */
   ROLLBACK: 'rollback',
-  /** Made the pair of an earlier entry active again. */
+  /** The pair of a named entry or moment was made active again. */
   RESTORE: 'restore',
-  /** Left the key without an active version. */
+  /** The key has no active version any more. */
   RETIRE: 'retire',
 } as const;
-
 export type ActivationKind = (typeof ActivationKind)[keyof typeof ActivationKind];

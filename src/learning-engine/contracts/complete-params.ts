@@ -61,6 +61,20 @@ function problemOf(params: ParamsClass, value: JsonObject): Problem | undefined 
   return checkShape(params, ruledOf(params, set)) ?? decoratedProblem(params, set) ?? crossProblem(params, set);
 }
 
+/** A set as the database has it: it must be complete already, or it did not come from ParamsService. */
+export function storedParams(
+  definition: AlgorithmDefinition,
+  stored: JsonObject,
+  limits: JsonLimits,
+): CompleteParams | ParamsProblem {
+  const judged = completeParams(definition, stored, limits);
+  if ('error' in judged) return judged;
+  const missing = Object.keys(judged.value).find((name) => !Object.hasOwn(stored, name));
+  return missing === undefined
+    ? judged
+    : broken(definition.key, { path: [missing], reason: 'must be in the stored set' });
+}
+
 function unknownParameter(given: JsonObject, defaults: JsonObject): Problem | undefined {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(defaults, name));
   return unknown === undefined ? undefined : { path: [unknown], reason: 'is not a known parameter' };

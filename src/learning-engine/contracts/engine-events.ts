@@ -21,10 +21,11 @@ export interface RunFinished {
   durationMs: number;
 }
 
-/** Another pair is live for a key. */
+/** Another pair is active for a key, or none any more. */
 export interface Activated {
   algoKey: string;
-  algoVersionId: string;
-  /** Null when the version has no active parameters. */
+  /** Null when the key was retired. */
+  algoVersionId: string | null;
+  /** Null when the key was retired. */
   paramsId: string | null;
 }

@@ -1,5 +1,4 @@
-import { canonicalJson, sha256 } from '../contracts/canonical-json.js';
-import { type JsonValue } from '../contracts/json.js';
+import { checksumOf } from '../contracts/canonical-json.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { type Check } from './finding.js';
 
@@ -15,12 +14,3 @@ export const checkChecksums: Check = async (manager) => {
       remedy: 'The content was changed in the database. Restore it from a backup; runs that used the set point at it.',
     }));
 };
-
-/** None of a number that the database can store and JSON in this process cannot, such as 1e400. */
-function checksumOf(content: JsonValue): string | undefined {
-  try {
-    return sha256(canonicalJson(content));
-  } catch {
-    return undefined;
-  }
-}

@@ -21,16 +21,86 @@ export class ParamsNotFoundError extends LearningEngineError {
   }
 }
 
-/** No pair was live for this key before the one that is live now. */
+/**
+ * The stored content of a parameter set is not what its checksum says: it was written or changed past the engine. The set is
+ * neither run nor made active.
+ */
+export class ParamsChecksumError extends LearningEngineError {
+  readonly code = 'PARAMS_CHECKSUM_MISMATCH';
+
+  constructor(readonly paramsId: string) {
+    super(
+      `The content of parameter set ${paramsId} does not have its checksum: it was written or changed past the engine. ` +
+        'Activate another set; "learning-engine doctor" lists all such sets.',
+    );
+  }
+}
+
+/** This process cannot run the pair that was to become active. Nothing was changed. */
+export class CannotActivateError extends LearningEngineError {
+  readonly code = 'CANNOT_ACTIVATE';
+
+  /** @param reason why, with the remedy */
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${algoKey} ${version} cannot be made active: ${reason}`, options);
+  }
+}
+
+/** The activation log has no such entry of this key. */
+export class ActivationNotFoundError extends LearningEngineError {
+  readonly code = 'ACTIVATION_NOT_FOUND';
+
+  constructor(
+    readonly algoKey: string,
+    readonly wanted: { activationId: string } | { asOf: Date },
+  ) {
+    const entry = 'asOf' in wanted ? `no entry by ${wanted.asOf.toISOString()}` : `no entry ${wanted.activationId}`;
+    super(`The activation log of ${algoKey} has ${entry}. Look for one with RegistryService.getHistory.`);
+  }
+}
+
+/** The entry that was to be restored had no version and parameters that could run. Nothing was changed. */
+export class NothingToRestoreError extends LearningEngineError {
+  readonly code = 'NOTHING_TO_RESTORE';
+
+  constructor(
+    readonly algoKey: string,
+    readonly activationId: string,
+  ) {
+    super(
+      `Entry ${activationId} of the activation log of ${algoKey} made no version with parameters active. ` +
+        'Restore another entry, or activate a version.',
+    );
+  }
+}
+
+/** No version of this key was ever active. */
+export class NothingToRetireError extends LearningEngineError {
+  readonly code = 'NOTHING_TO_RETIRE';
+
+  constructor(readonly algoKey: string) {
+    super(`No version of ${algoKey} was ever active, so there is nothing to retire. Correct the key.`);
+  }
+}
+
+/** No earlier pair of this key can be made active again. */
 export class NothingToRollBackError extends LearningEngineError {
   readonly code = 'NOTHING_TO_ROLL_BACK';
 
   constructor(readonly algoKey: string) {
-    super(`Nothing was live for ${algoKey} before what is live now, so there is nothing to go back to.`);
+    super(
+      `No earlier entry in the activation log of ${algoKey} has a version and parameters that can be made active again. ` +
+        'Activate a version, or restore a certain entry.',
+    );
   }
 }
 
-/** What is to be taken back is not the last change of what is live for this key: it was taken back before, or another followed. */
+/** The activation log of this key has another last entry than the caller expected. Nothing was changed. */
 export class NotTheLastActivationError extends LearningEngineError {
   readonly code = 'NOT_THE_LAST_ACTIVATION';
 
@@ -38,11 +108,11 @@ export class NotTheLastActivationError extends LearningEngineError {
     readonly algoKey: string,
     readonly activationId: string,
     /** The entry that is the last one. */
-    readonly lastId: string,
+    readonly lastId: string | null,
   ) {
     super(
-      `The last change of what is live for ${algoKey} is ${lastId}, not ${activationId}. ` +
-        'Look at the ledger: it was taken back already, or what is live was changed since.',
+      `The last entry in the activation log of ${algoKey} is ${lastId ?? 'none'}, not ${activationId}. ` +
+        'Read the activation log: the active version was changed since, perhaps by this call sent earlier.',
     );
   }
 }

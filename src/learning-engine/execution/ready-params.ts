@@ -1,4 +1,4 @@
-import { completeParams } from '../contracts/complete-params.js';
+import { storedParams } from '../contracts/complete-params.js';
 import { type JsonLimits } from '../contracts/copy-json.js';
 import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
 import { type AlgoParams } from '../entities/algo-params.entity.js';
@@ -18,14 +18,8 @@ export class ReadyParams {
     const last = this.lastOf.get(algoVersionId);
     if (last?.id === id) return last.params;
 
-    const judged = completeParams(definition, paramsJson, this.limits);
-    const { key, version } = definition;
-    if ('error' in judged) throw new InvalidParamsError(key, version, judged);
-    const missing = Object.keys(judged.value).find((name) => !Object.hasOwn(paramsJson, name));
-    if (missing) {
-      const problem = { error: `${key}.${missing} must be in the stored set`, pointer: `/${missing}` };
-      throw new InvalidParamsError(key, version, problem);
-    }
+    const judged = storedParams(definition, paramsJson, this.limits);
+    if ('error' in judged) throw new InvalidParamsError(definition.key, definition.version, judged);
     this.lastOf.set(algoVersionId, { id, params: judged.value });
     return judged.value;
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { sha256 } from '../contracts/canonical-json.js';
+import { checksumOf, sha256 } from '../contracts/canonical-json.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
 import { type JsonChange, jsonChanges } from '../contracts/json-changes.js';
@@ -15,9 +15,15 @@ import { Attempt } from '../errors/attempt.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { type ChangeOptions, inTransaction } from '../errors/in-transaction.js';
-import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
+import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { completeCopy, type CompleteParams, defaultParams, type ParamsProblem } from '../contracts/complete-params.js';
+import {
+  completeCopy,
+  type CompleteParams,
+  defaultParams,
+  type ParamsProblem,
+  storedParams,
+} from '../contracts/complete-params.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 
@@ -59,6 +65,17 @@ const INSERT_PARAMS = `
 const isVersionGone = (error: unknown): boolean =>
   error instanceof QueryFailedError &&
   (error.driverError as { constraint?: string }).constraint === 'fk_algo_params_version';
+
+/** @throws ParamsChecksumError when the content is not what the checksum says */
+export function refuseOtherContent({ id, paramsJson, checksum }: AlgoParams): void {
+  if (checksumOf(paramsJson) !== checksum) throw new ParamsChecksumError(id);
+}
+
+/** @throws InvalidParamsError when the set was refused */
+function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams | ParamsProblem): CompleteSet {
+  if ('error' in judged) throw new InvalidParamsError(key, version, judged);
+  return { value: judged.value, checksum: sha256(judged.canonical) };
+}
 
 /** Parameter sets: their defaults, their rules, their checksums, and how new ones come into being. */
 @Injectable()
@@ -126,6 +143,7 @@ export class ParamsService {
    * @throws InvalidParamsError, InvalidArgumentError naming the parameter or argument; nothing is written
    * @throws AlgorithmFailedError when a rule of the version threw, which is its cause; nothing is written
    * @throws CallAbortedError when the signal was aborted in time; nothing is written
+   * @throws ParamsChecksumError when the version has another content under the checksum of this set
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async createParams(
@@ -150,18 +168,46 @@ export class ParamsService {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
     const attempt = new Attempt(signal);
-    const { value, checksum } = await attempt.settle(this.complete(algoVersionId, params));
+    const complete = await attempt.settle(this.complete(algoVersionId, params));
     const store = async (manager: EntityManager): Promise<EnsuredParams> => {
-      const values = [algoVersionId, value, checksum, createdByUserId];
-      const inserted = await manager.query<{ id: string }[]>(INSERT_PARAMS, values).catch((error: unknown) => {
-        throw isVersionGone(error) ? new AlgoVersionNotFoundError({ id: algoVersionId }) : error;
-      });
-      const stored = await manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
-      const ensured = { params: stored, isNew: inserted.length > 0 };
+      const ensured = await this.store(manager, algoVersionId, complete, createdByUserId);
       await beforeCommit?.(ensured, manager);
       return ensured;
     };
     return attempt.settle(inTransaction(this.dataSource, store, attempt));
+  }
+
+  /**
+   * Stores the set of a version's defaults in the caller's transaction.
+   *
+   * @throws AlgorithmNotRegisteredError when the version has no class in code
+   * @throws ParamsChecksumError when the version has another content under the checksum of the defaults
+   */
+  async ensureDefaultParams(
+    manager: EntityManager,
+    { id, algoKey, version }: AlgoVersion,
+    createdByUserId: string | null,
+  ): Promise<AlgoParams> {
+    const { definition } = this.catalog.get(algoKey, version);
+    const complete = completed(definition, this.judged(definition, copyJson({}, this.jsonLimits)));
+    return (await this.store(manager, id, complete, createdByUserId)).params;
+  }
+
+  /**
+   * Judges a stored set as one that is to run with the code of this process.
+   *
+   * @throws AlgorithmNotRegisteredError when the version has no class in code
+   * @throws ParamsChecksumError when its content is not what its checksum says
+   * @throws InvalidParamsError when it breaks the rules of the version
+   * @throws AlgorithmFailedError when a rule of the version threw, which is its cause
+   */
+  checkStored({ algoKey, version }: AlgoVersion, set: AlgoParams): void {
+    const { definition } = this.catalog.get(algoKey, version);
+    refuseOtherContent(set);
+    completed(
+      definition,
+      this.ruled(definition, () => storedParams(definition, set.paramsJson, this.jsonLimits)),
+    );
   }
 
   /**
@@ -196,15 +242,36 @@ export class ParamsService {
     if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
 
     const { definition } = this.catalog.get(version.algoKey, version.version);
-    const complete = this.judged(definition, copy);
-    if ('error' in complete) throw new InvalidParamsError(version.algoKey, version.version, complete);
-    return { value: complete.value, checksum: sha256(complete.canonical) };
+    return completed(definition, this.judged(definition, copy));
+  }
+
+  /** An existing row under the checksum may have been written past the engine: its content is compared. */
+  private async store(
+    manager: EntityManager,
+    algoVersionId: string,
+    { value, checksum }: CompleteSet,
+    createdByUserId: string | null,
+  ): Promise<EnsuredParams> {
+    const values = [algoVersionId, value, checksum, createdByUserId];
+    const inserted = await manager.query<{ id: string }[]>(INSERT_PARAMS, values).catch((error: unknown) => {
+      throw isVersionGone(error) ? new AlgoVersionNotFoundError({ id: algoVersionId }) : error;
+    });
+    const stored = await manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
+    refuseOtherContent(stored);
+    return { params: stored, isNew: inserted.length > 0 };
+  }
+
+  private judged(definition: AlgorithmDefinition, copy: JsonCopy): CompleteParams | ParamsProblem {
+    return this.ruled(definition, () => completeCopy(definition, copy, this.jsonLimits));
   }
 
   /** A rule of the host's may throw anything. */
-  private judged(definition: AlgorithmDefinition, copy: JsonCopy): CompleteParams | ParamsProblem {
+  private ruled(
+    definition: AlgorithmDefinition,
+    judge: () => CompleteParams | ParamsProblem,
+  ): CompleteParams | ParamsProblem {
     try {
-      return completeCopy(definition, copy, this.jsonLimits);
+      return judge();
     } catch (error) {
       throw new AlgorithmFailedError(definition.key, definition.version, error);
     }

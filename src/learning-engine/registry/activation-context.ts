@@ -1,8 +1,9 @@
 import { isStorableText } from '../contracts/json-text.js';
 import { isUuid } from '../contracts/uuid.js';
 import { type AlgoActivation } from '../entities/algo-activation.entity.js';
+import { type AlgoVersion } from '../entities/algo-version.entity.js';
 import { type ChangeOptions } from '../errors/in-transaction.js';
-import { InvalidArgumentError } from '../errors/input.errors.js';
+import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Who makes a change of what is live, and why. Both go into the ledger. */
 export interface ActivationContext<Result = unknown> extends ChangeOptions<Result> {
@@ -11,13 +12,29 @@ export interface ActivationContext<Result = unknown> extends ChangeOptions<Resul
   reason?: string | null;
 }
 
-/** As `ActivationContext`, for taking a change back. */
+/** As `ActivationContext`, for making a version active. */
+export interface VersionActivation extends ActivationContext<AlgoVersion> {
+  /** A parameter set of the version. Without it: the active set of the version, and where it has none, its defaults. */
+  paramsId?: string | null;
+  /** The last entry in the activation log of the key, by its id: nothing is changed when another one is the last. */
+  expectedActivationId?: string | null;
+}
+
+/** As `ActivationContext`, for rolling back. */
 export interface RollbackContext extends ActivationContext<AlgoActivation> {
-  /** Which entry is to be taken back, by its id: nothing is changed when it is not the last one any more. */
+  /** The entry to be rolled back, by its id: nothing is changed when it is not the last one of the key any more. */
   activationId?: string | null;
 }
 
-/** What goes into the ledger of it. */
+/** As `ActivationContext`, for going back to an earlier moment. Exactly one of the two names the moment. */
+export interface RestoreContext extends ActivationContext<AlgoActivation> {
+  /** An entry in the activation log of the key, by its id. */
+  activationId?: string | null;
+  /** An instant: the last entry by then is restored. */
+  asOf?: Date | null;
+}
+
+/** What goes into the activation log of it. */
 export type CheckedActivation = Required<Pick<ActivationContext, 'actorUserId' | 'reason'>>;
 
 const REASON_LENGTH = 1000;
@@ -48,10 +65,23 @@ export function checkActivationContext({
  *
  * @throws InvalidArgumentError unless it is missing or may be the id of an entry
  */
-export function checkActivationId({ activationId }: RollbackContext): string | undefined {
+export function checkActivationId(argument: string, activationId: unknown): string | undefined {
   if (isMissing(activationId)) return undefined;
-  const id = ['string', 'number', 'bigint'].includes(typeof activationId) ? String(activationId) : '';
-  if (!/^\d{1,19}$/.test(id))
-    throw new InvalidArgumentError('activationId', 'must be the id of an entry of the ledger');
+  const isId = typeof activationId === 'string' || typeof activationId === 'number' || typeof activationId === 'bigint';
+  const id = isId ? String(activationId) : '';
+  if (!/^\d{1,18}$/.test(id))
+    throw new InvalidArgumentError(argument, 'must be the id of an entry in the activation log');
   return id;
+}
+
+/**
+ * What is to be restored.
+ *
+ * @throws InvalidArgumentError unless exactly one of the two is given, in its form
+ */
+export function checkRestoredMoment({ activationId, asOf }: RestoreContext): { activationId: string } | { asOf: Date } {
+  const id = checkActivationId('activationId', activationId);
+  if (id !== undefined && isMissing(asOf)) return { activationId: id };
+  if (id === undefined && !isMissing(asOf)) return { asOf: checkInstant('asOf', asOf) };
+  throw new InvalidArgumentError('activationId', 'or asOf must be given, and not both');
 }

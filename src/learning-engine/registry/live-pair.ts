@@ -5,15 +5,9 @@ import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { type CheckedActivation } from './activation-context.js';
 
-/** What is live for a key, by ids. */
-export interface LivePair {
-  algoKey: string;
-  algoVersionId: string;
-  paramsId: string | null;
-}
-
-/** How it came to be live. */
-export type Origin = Pick<AlgoActivation, 'kind'> & Partial<Pick<AlgoActivation, 'restoresId'>>;
+/** What becomes active for a key, by ids, and how; neither version nor set when the key is retired. */
+export type LiveChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId' | 'kind'> &
+  Partial<Pick<AlgoActivation, 'restoresId'>>;
 
 const now = { updatedAt: () => 'clock_timestamp()' };
 
@@ -30,34 +24,34 @@ const LOCK = `
   FROM pg_class WHERE oid = 'algo_activations'::regclass`;
 
 /**
- * Makes a pair live and writes the ledger entry. Call it under the lock of the key. Flags are taken before they are
- * given: a partial unique index judges each statement by itself.
+ * Makes a pair active, or none, and writes the entry of the activation log. Call it under the lock of the key. Flags are
+ * removed before they are set: a partial unique index judges each statement by itself.
+ *
+ * @returns the id of the entry
  */
 export async function makeLive(
   manager: EntityManager,
-  pair: LivePair,
-  origin: Origin,
+  change: LiveChange,
   context: CheckedActivation,
-): Promise<void> {
-  await setActiveVersion(manager, pair);
-  await setActiveParams(manager, pair);
-  await manager.insert(AlgoActivation, { ...pair, ...origin, ...context });
+): Promise<string> {
+  const { algoKey, algoVersionId, paramsId } = change;
+  await setActiveVersion(manager, algoKey, algoVersionId);
+  if (algoVersionId !== null) await setActiveParams(manager, { algoVersionId, paramsId });
+  const { identifiers } = await manager.insert(AlgoActivation, { ...change, ...context });
+  return String(identifiers[0]!.id); // whatever a host has pg read it as
 }
 
-async function setActiveVersion(manager: EntityManager, { algoKey, algoVersionId }: LivePair): Promise<void> {
+async function setActiveVersion(manager: EntityManager, algoKey: string, id: string | null): Promise<void> {
   const { ACTIVE, DEPRECATED } = AlgoStatus;
-  await manager.update(
-    AlgoVersion,
-    { algoKey, status: ACTIVE, id: Not(algoVersionId) },
-    { status: DEPRECATED, ...now },
-  );
-  await manager.update(AlgoVersion, { id: algoVersionId, status: Not(ACTIVE) }, { status: ACTIVE, ...now });
+  const others = { algoKey, status: ACTIVE, ...(id !== null && { id: Not(id) }) };
+  await manager.update(AlgoVersion, others, { status: DEPRECATED, ...now });
+  if (id !== null) await manager.update(AlgoVersion, { id, status: Not(ACTIVE) }, { status: ACTIVE, ...now });
 }
 
-/** The set with this id becomes the active one of its version; null takes the flag from the one that has it. */
+/** The set with this id becomes the active one of its version; null leaves the version without one. */
 export async function setActiveParams(
   manager: EntityManager,
-  { algoVersionId, paramsId }: Omit<LivePair, 'algoKey'>,
+  { algoVersionId, paramsId }: { algoVersionId: string; paramsId: string | null },
 ): Promise<void> {
   await manager.update(
     AlgoParams,

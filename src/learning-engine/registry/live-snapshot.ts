@@ -2,6 +2,7 @@ import { type DataSource } from 'typeorm';
 import { type EngineConnections } from '../connections/engine-connections.js';
 import { ALGO_KEYS } from '../contracts/algo-key.js';
 import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
+import { checksumOf } from '../contracts/canonical-json.js';
 import { deepFreeze } from '../contracts/deep-freeze.js';
 import { storedInstant } from '../contracts/stored-instant.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
@@ -17,6 +18,8 @@ export interface ActivePair {
 /** What was live at one moment, for all keys. Frozen in depth, because it is shared by all who ask. */
 export interface LiveSnapshot {
   readonly pairs: ReadonlyMap<string, ActivePair>;
+  /** By key: the id of the active set whose content is not what its checksum says. Such a pair is not among `pairs`. */
+  readonly altered: ReadonlyMap<string, string>;
   /** The five built-in keys, then the host's by name. */
   readonly info: readonly AlgorithmInfo[];
 }
@@ -49,17 +52,20 @@ const LIVE = `
 export async function readLiveSnapshot(dataSource: DataSource, connections: EngineConnections): Promise<LiveSnapshot> {
   const rows = await connections.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
   const pairs = new Map<string, ActivePair>();
+  const altered = new Map<string, string>();
   const info = rows.map(({ algoKey, updatedAt, ...row }): AlgorithmInfo => {
     const version = row.version && entityOf(dataSource, AlgoVersion, row.version);
     const params = row.params && entityOf(dataSource, AlgoParams, row.params);
-    if (version && params) pairs.set(algoKey, deepFreeze({ version, params }));
+    const isIntact = params && checksumOf(params.paramsJson) === params.checksum;
+    if (version && isIntact) pairs.set(algoKey, deepFreeze({ version, params }));
+    else if (params) altered.set(algoKey, params.id);
     return {
       algoKey,
       activeVersion: version?.version ?? null,
       status: version?.status ?? null,
-      activeParams: params?.paramsJson ?? null,
+      activeParams: isIntact ? params.paramsJson : null,
       updatedAt: updatedAt === null ? null : storedInstant(updatedAt),
     };
   });
-  return { pairs, info: deepFreeze(info) };
+  return { pairs, altered, info: deepFreeze(info) };
 }

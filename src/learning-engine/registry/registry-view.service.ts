@@ -29,6 +29,7 @@ export interface VersionDetails extends VersionView {
 /** An entry of the ledger, with the name of the version; null where the key was retired. */
 export interface ActivationRecord {
   activation: AlgoActivation;
+  /** Null when the key was retired. */
   version: string | null;
 }
 
@@ -131,6 +132,13 @@ export class RegistryViewService {
       records: records.slice(0, limit),
       nextBefore: records.length > limit ? records[limit - 1]!.activation.id : null,
     };
+  }
+
+  /** An entry of the activation log with the name of its version. */
+  async recordOf(activation: AlgoActivation, reading: Reading = {}): Promise<ActivationRecord> {
+    const { algoVersionId: id } = activation;
+    const version = id && (await this.ask(reading, (manager) => manager.findOneByOrFail(AlgoVersion, { id })));
+    return { activation, version: version ? version.version : null };
   }
 
   private view(version: AlgoVersion): VersionView {

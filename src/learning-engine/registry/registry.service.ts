@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, LessThan, Not } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { EngineConnections } from '../connections/engine-connections.js';
 import { ActivationKind } from '../contracts/activation-kind.js';
 import { AlgoStatus } from '../contracts/algo-status.js';
@@ -11,23 +11,39 @@ import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
 import { checkInstant } from '../errors/input.errors.js';
 import {
+  ActivationNotFoundError,
   AlgoVersionNotFoundError,
+  NothingToRetireError,
   NothingToRollBackError,
-  NotTheLastActivationError,
+  ParamsChecksumError,
   ParamsNotFoundError,
 } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
+import { refuseOtherContent } from '../params/params.service.js';
 import {
   type ActivationContext,
   checkActivationContext,
   checkActivationId,
+  checkRestoredMoment,
+  type RestoreContext,
   type RollbackContext,
+  type VersionActivation,
 } from './activation-context.js';
-import { changeLivePair } from './change-live-pair.js';
+import { changeLivePair, type GoLive } from './change-live-pair.js';
 import { lockAlgoKey, setActiveParams } from './live-pair.js';
 import { LiveRegistry } from './live-registry.js';
 import { type ActivePair } from './live-snapshot.js';
 import { readNamedPair } from './named-pair.js';
+import {
+  entryAt,
+  findParams,
+  lastEntry,
+  refuseOtherLast,
+  restorableEntry,
+  rollbackTarget,
+  writtenEntry,
+} from './log-entries.js';
+import { RunnablePairs } from './runnable-pairs.js';
 
 /**
  * What is live, how that changes, and what was live.
@@ -40,6 +56,7 @@ export class RegistryService {
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly live: LiveRegistry,
     private readonly connections: EngineConnections,
+    private readonly runnable: RunnablePairs,
   ) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
@@ -67,11 +84,14 @@ export class RegistryService {
    * const live = await registry.resolveActive(AlgoKey.MASTERY);
    * if (live) console.log(live.version.version, live.params.paramsJson);
    * ```
+   * @throws ParamsChecksumError when the content of the active set is not what its checksum says
    */
   async resolveActive(algoKey: string): Promise<ActivePair | null> {
     const known = this.live.current();
     // Waiting for what is there already would take as long again as all the rest.
-    const { pairs } = known instanceof Promise ? await known : known;
+    const { pairs, altered } = known instanceof Promise ? await known : known;
+    const alteredId = altered.get(algoKey);
+    if (alteredId !== undefined) throw new ParamsChecksumError(alteredId);
     return pairs.get(algoKey) ?? null;
   }
 
@@ -80,6 +100,7 @@ export class RegistryService {
    * Asked on the engine's own connections, for callers that hold all of the host's.
    *
    * @throws AlgoVersionNotFoundError when the registry has no such version
+   * @throws ParamsChecksumError when the content of its active set is not what its checksum says
    * @returns null when the version has no active parameters
    */
   async resolveVersion(algoKey: string, version: string): Promise<ActivePair | null> {
@@ -89,6 +110,7 @@ export class RegistryService {
         : undefined;
     if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
     const { params } = found;
+    if (params) refuseOtherContent(params);
     return params && { version: found.version, params };
   }
 
@@ -102,20 +124,13 @@ export class RegistryService {
   async resolveActiveAt(algoKey: string, instant: Date): Promise<ActivePair | null> {
     const at = checkInstant('instant', instant);
     if (!isStorableText(algoKey)) return null;
-    const last = this.dataSource
-      .createQueryBuilder(AlgoActivation, 'entry')
-      .where("entry.algoKey = :algoKey AND date_trunc('milliseconds', entry.activatedAt) <= :instant", {
-        algoKey,
-        instant: at,
-      })
-      .orderBy('entry.id', 'DESC')
-      .limit(1);
-    const entry = await askDatabase(() => last.getOne());
+    const entry = await askDatabase(() => entryAt(this.dataSource.manager, algoKey, at));
     if (!entry?.paramsId) return null;
     const where = { id: entry.paramsId };
     const params = await askDatabase(() =>
       this.dataSource.manager.findOneOrFail(AlgoParams, { where, relations: { algoVersion: true } }),
     );
+    refuseOtherContent(params);
     return { version: params.algoVersion!, params };
   }
 
@@ -128,43 +143,52 @@ export class RegistryService {
   }
 
   /**
-   * Makes a version live: it becomes ACTIVE, and the version that was ACTIVE becomes DEPRECATED, in one transaction with
-   * the entry in the ledger. Changes of one key wait for each other; runs never wait for them. Activating what is live
-   * writes nothing.
+   * Makes a version active with a parameter set of it, in one transaction with one entry in the activation log; the version
+   * that was ACTIVE becomes DEPRECATED. Without `paramsId` it is the active set of the version, and where it has none, the set
+   * of its defaults, which is stored. Changes of one key wait for each other; runs never wait for them. Activating what is
+   * active already writes nothing.
    *
+   * @example
+   * ```ts
+   * await registry.activateAlgoVersion('mastery', 'v1', { reason: 'Won the trial of week 44', actorUserId });
+   * ```
    * @returns the version as it is now
    * @throws AlgoVersionNotFoundError when the registry has no such version; nothing is changed
+   * @throws ParamsNotFoundError when the version has no such set; nothing is changed
+   * @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid; nothing is
+   * changed
+   * @throws NotTheLastActivationError when `expectedActivationId` is not the last entry of the key; nothing is changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
-  async activateAlgoVersion(
-    algoKey: string,
-    version: string,
-    context: ActivationContext<AlgoVersion> = {},
-  ): Promise<AlgoVersion> {
+  async activateAlgoVersion(algoKey: string, version: string, context: VersionActivation = {}): Promise<AlgoVersion> {
     const checked = checkActivationContext(context);
+    const expectedId = checkActivationId('expectedActivationId', context.expectedActivationId);
+    const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
     return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
-      if (wanted.status === AlgoStatus.ACTIVE) return wanted;
+      if (expectedId !== undefined) refuseOtherLast(algoKey, await lastEntry(manager, algoKey), expectedId);
 
-      const params = await manager.findOneBy(AlgoParams, { algoVersionId: wanted.id, isActive: true });
-      await goLive(
-        { algoKey, algoVersionId: wanted.id, paramsId: params?.id ?? null },
-        { kind: ActivationKind.ACTIVATE },
-      );
+      const set =
+        (await findSet(manager, wanted, paramsId)) ??
+        (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
+      await this.runnable.refuseUnlessRunnable(wanted, set);
+      if (wanted.status === AlgoStatus.ACTIVE && set.isActive) return wanted;
+      await goLive({ algoKey, algoVersionId: wanted.id, paramsId: set.id, kind: ActivationKind.ACTIVATE });
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
     });
   }
 
   /**
-   * Makes a parameter set the active one of its version, in one transaction with taking the flag from the set that had
-   * it. When the version is live, that changes what is live, and the ledger gets an entry. Activating the active set
-   * writes nothing.
+   * Makes a parameter set the active one of its version. When the version is active, the pair changes, and the activation log
+   * gets an entry in the same transaction. Activating the active set writes nothing.
    *
    * @returns the set as it is now
    * @throws ParamsNotFoundError when there is no such set; nothing is changed
+   * @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid; nothing is
+   * changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async activateParams(paramsId: string, context: ActivationContext<AlgoParams> = {}): Promise<AlgoParams> {
@@ -174,9 +198,11 @@ export class RegistryService {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, algoKey);
       const wanted = await findParams(manager, paramsId);
+      const version = wanted.algoVersion!;
+      await this.runnable.refuseUnlessRunnable(version, wanted);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
-        if (wanted.algoVersion?.status === AlgoStatus.ACTIVE) await goLive(pair, { kind: ActivationKind.PARAMS });
+        if (version.status === AlgoStatus.ACTIVE) await goLive({ ...pair, kind: ActivationKind.PARAMS });
         else await setActiveParams(manager, pair);
       }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
@@ -184,40 +210,85 @@ export class RegistryService {
   }
 
   /**
-   * Takes back the last change of what is live for a key: the pair that was live before is live again, by an entry of its
-   * own. Called twice, it takes back the taking back: give it the `activationId` of the change, and the call may be repeated,
-   * after a DatabaseUnavailableError for example.
+   * Makes the pair active again that was active before the last change, by an entry of its own. Called again, it goes one
+   * state further back. What this process cannot run is passed over: a rollback always leads to a pair that runs. Give it the
+   * `activationId` of the change that is to be rolled back, and the call may be repeated, after a DatabaseUnavailableError for
+   * example.
    *
-   * @returns the entry
-   * @throws NothingToRollBackError when the key is unknown or only one pair was ever live; nothing is changed
-   * @throws NotTheLastActivationError when the entry is not the last one of the key; nothing is changed
+   * @returns the entry; its `restoresId` names the one whose pair is active again
+   * @throws NothingToRollBackError when the key is unknown or has no earlier pair that can be run; nothing is changed
+   * @throws NotTheLastActivationError when `activationId` is not the last entry of the key; nothing is changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async rollback(algoKey: string, context: RollbackContext = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
-    const activationId = checkActivationId(context);
+    const expectedId = checkActivationId('activationId', context.activationId);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
     return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
-      const current = await manager.findOne(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
-      if (!current) throw new NothingToRollBackError(algoKey);
-      const lastId = String(current.id); // whatever a host has pg read it as
-      if (activationId !== undefined && activationId !== lastId) {
-        throw new NotTheLastActivationError(algoKey, activationId, lastId);
-      }
-      const before = await manager.findOne(AlgoActivation, {
-        where: { algoKey, id: LessThan(lastId), algoVersionId: Not(IsNull()) },
-        order: { id: 'DESC' },
-      });
-      if (!before) throw new NothingToRollBackError(algoKey);
-
-      await goLive(
-        { algoKey, algoVersionId: before.algoVersionId!, paramsId: before.paramsId },
-        { kind: ActivationKind.ROLLBACK, restoresId: before.id },
-      );
-      await manager.query('SET CONSTRAINTS ALL IMMEDIATE'); // the entry gets its time
-      return manager.findOneOrFail(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } });
+      const last = await lastEntry(manager, algoKey);
+      if (!last) throw new NothingToRollBackError(algoKey);
+      refuseOtherLast(algoKey, last, expectedId);
+      const target = await rollbackTarget(manager, this.runnable, last);
+      if (!target) throw new NothingToRollBackError(algoKey);
+      return this.goBackTo(manager, goLive, target, ActivationKind.ROLLBACK);
     });
+  }
+
+  /**
+   * Makes the pair of an earlier entry active again, by an entry of its own: of the entry that `activationId` names, or of the
+   * last one by `asOf`. Restoring what is active already writes nothing.
+   *
+   * @returns the last entry of the key
+   * @throws ActivationNotFoundError when the activation log of the key has no such entry; nothing is changed
+   * @throws NothingToRestoreError when that entry made no version with parameters active; nothing is changed
+   * @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid; nothing is
+   * changed
+   * @throws InvalidArgumentError naming the argument; nothing is changed
+   */
+  async restore(algoKey: string, context: RestoreContext): Promise<AlgoActivation> {
+    const checked = checkActivationContext(context);
+    const moment = checkRestoredMoment(context);
+    if (!isStorableText(algoKey)) throw new ActivationNotFoundError(algoKey, moment);
+    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+      await lockAlgoKey(manager, algoKey);
+      const target = await restorableEntry(manager, this.runnable, algoKey, moment);
+      const last = (await lastEntry(manager, algoKey))!;
+      if (last.algoVersionId === target.algoVersionId && last.paramsId === target.paramsId) return last;
+      return this.goBackTo(manager, goLive, target, ActivationKind.RESTORE);
+    });
+  }
+
+  /**
+   * Ends the use of a key: its active version becomes DEPRECATED, and none is active, by an entry of its own. For a key that was
+   * activated by mistake. `rollback`, `restore` and `activateAlgoVersion` lead out of it. Retiring a retired key writes nothing.
+   *
+   * @returns the last entry of the key
+   * @throws NothingToRetireError when no version of the key was ever active; nothing is changed
+   * @throws InvalidArgumentError naming the argument; nothing is changed
+   */
+  async retire(algoKey: string, context: ActivationContext<AlgoActivation> = {}): Promise<AlgoActivation> {
+    const checked = checkActivationContext(context);
+    if (!isStorableText(algoKey)) throw new NothingToRetireError(algoKey);
+    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+      await lockAlgoKey(manager, algoKey);
+      const last = await lastEntry(manager, algoKey);
+      if (!last) throw new NothingToRetireError(algoKey);
+      if (last.kind === ActivationKind.RETIRE) return last;
+      const id = await goLive({ algoKey, algoVersionId: null, paramsId: null, kind: ActivationKind.RETIRE });
+      return writtenEntry(manager, id);
+    });
+  }
+
+  /** Makes the pair of an earlier entry active again. */
+  private async goBackTo(
+    manager: EntityManager,
+    goLive: GoLive,
+    { id, algoKey, algoVersionId, paramsId }: AlgoActivation,
+    kind: ActivationKind,
+  ): Promise<AlgoActivation> {
+    const entryId = await goLive({ algoKey, algoVersionId, paramsId, kind, restoresId: id });
+    return writtenEntry(manager, entryId);
   }
 }
 
@@ -225,8 +296,16 @@ export class RegistryService {
 const keyOfParams = async (manager: EntityManager, paramsId: string): Promise<string> =>
   (await findParams(manager, paramsId)).algoVersion!.algoKey;
 
-async function findParams(manager: EntityManager, id: string): Promise<AlgoParams> {
-  const params = await manager.findOne(AlgoParams, { where: { id }, relations: { algoVersion: true } });
-  if (!params) throw new ParamsNotFoundError(id);
-  return params;
+/** The set that a caller named, or the active one of the version, if it has one. */
+async function findSet(
+  manager: EntityManager,
+  { id: algoVersionId }: AlgoVersion,
+  paramsId: string | null | undefined,
+): Promise<AlgoParams | null> {
+  if (paramsId === null || paramsId === undefined) {
+    return manager.findOneBy(AlgoParams, { algoVersionId, isActive: true });
+  }
+  const set = isUuid(paramsId) ? await manager.findOneBy(AlgoParams, { algoVersionId, id: paramsId }) : null;
+  if (!set) throw new ParamsNotFoundError(paramsId);
+  return set;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ActivationKind } from '../../learning-engine/index.js';
 
-/** An entry of the ledger: from this moment on, this was live for this key. */
+/** An entry of the activation log: from this moment on, this was active for this key. */
 export class ActivationResponse {
   @ApiProperty({ description: 'Grows with time. Gaps mean nothing.', pattern: '^[0-9]+$', example: '12' })
   id: string;
@@ -8,10 +9,21 @@ export class ActivationResponse {
   @ApiProperty({ example: 'mastery' })
   algo_key: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'v1', description: 'Null where the key was retired.' })
+  @ApiProperty({ enum: Object.values(ActivationKind), description: 'How the entry was made.' })
+  kind: ActivationKind;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    pattern: '^[0-9]+$',
+    description: 'Of a rollback or a restore: `id` of the earlier activation whose pair was made active again.',
+  })
+  restores_id: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'v1', description: 'Null when the algorithm was retired.' })
   version: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null when the algorithm was retired.' })
   params_id: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null for a migration.' })

@@ -10,6 +10,13 @@ export const createVersion = (dataSource: DataSource, algoKey: string, version: 
     dataSource.manager.create(AlgoVersion, { algoKey, version, status: AlgoStatus.EXPERIMENTAL }),
   );
 
+/** Makes a version active without a parameter set, as by hand: of a key that has no active one. The engine would refuse. */
+export const activateByHand = (dataSource: DataSource, { id, algoKey }: AlgoVersion): Promise<void> =>
+  dataSource.transaction(async (manager) => {
+    await manager.query("UPDATE algo_versions SET status = 'ACTIVE' WHERE id = $1", [id]);
+    await manager.query('INSERT INTO algo_activations (algo_key, algo_version_id) VALUES ($1, $2)', [algoKey, id]);
+  });
+
 export const createUser = (dataSource: DataSource): Promise<User> =>
   dataSource.manager.save(dataSource.manager.create(User, { id: randomUUID() }));
 

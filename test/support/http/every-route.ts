@@ -25,6 +25,14 @@ const INPUT = {
   events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-11-01T08:00:00Z' }],
 };
 const REASON = { reason: 'because' };
+/** Earlier states of `revision`, for rollbacks whose activation before was lost. */
+const SPARE_STATES = 20;
+
+/** Changes of the active pair that must not meet those of `mastery`. */
+const KEYS: Record<string, string> = {
+  'AlgorithmsController.rollback': 'revision',
+  'AlgorithmsController.retire': 'mistakes',
+};
 
 /** By name of the route, what its query or body must be. */
 const QUERIES: Record<string, string> = {
@@ -33,7 +41,8 @@ const QUERIES: Record<string, string> = {
 const BODIES: Record<string, () => object> = {
   'SessionsController.createSession': () => ({}),
   'AlgorithmsController.activateVersion': () => REASON,
-  'AlgorithmsController.rollback': () => REASON,
+  'AlgorithmsController.restore': () => ({ ...REASON, activation_id: '1' }),
+  'AlgorithmsController.retire': () => REASON,
   'ParamsController.activateParams': () => REASON,
   'ParamsController.createParams': () => ({ params: { p_init: 0.3 + Math.random() / 2 } }),
   'LearningController.compute': () => ({ input: INPUT }),
@@ -59,19 +68,32 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     };
   };
 
-  for (const key of ['mastery', 'revision']) {
-    await ask('POST', `/v1/learning/algorithms/${key}/versions/v1/activate`, REASON);
-  }
+  const activate = (key: string, version: string) =>
+    ask('POST', `/v1/learning/algorithms/${key}/versions/${version}/activate`, REASON);
+  await activate('mastery', 'v1');
+  for (let n = 0; n < SPARE_STATES; n += 1) await activate('revision', n % 2 === 0 ? 'v1' : 'v0');
+  let revision = 'v0';
+  /** Each rollback goes further back: so a change comes before it. */
+  const rollBack = async (path: string): Promise<RouteAnswer> => {
+    const changed = await activate('revision', revision === 'v0' ? 'v1' : 'v0');
+    if (changed.status !== 200) return changed;
+    const answer = await ask('POST', path, REASON);
+    if (answer.status === 200) revision = (JSON.parse(answer.body) as { version: string }).version;
+    return answer;
+  };
   const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
   const pathOf = ({ name, path }: AppRoute) =>
     path
-      .replace(':algo_key', name.endsWith('rollback') ? 'revision' : 'mastery')
+      .replace(':algo_key', KEYS[name] ?? 'mastery')
       .replace(':version', 'v1')
       .replace(':run_id', run_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,
-    send: () => ask(route.method, pathOf(route), BODIES[route.name]?.()),
+    send: () =>
+      route.name.endsWith('rollback')
+        ? rollBack(pathOf(route))
+        : ask(route.method, pathOf(route), BODIES[route.name]?.()),
   }));
 }

@@ -3,10 +3,15 @@ export type SetName = string;
 export const setName = (version: string, level: number): SetName => `${version} level ${level}`;
 
 export interface ModelEntry {
-  version: string;
+  kind: 'activate' | 'params' | 'rollback' | 'restore' | 'retire';
+  version: string | null;
   set: SetName | null;
+  /** Place in the ledger of the entry that this one made active again. */
+  restores: number | null;
   reason: string | null;
 }
+
+const isSamePair = (a: ModelEntry, b: ModelEntry): boolean => a.version === b.version && a.set === b.set;
 
 export interface ModelRun {
   version: string;
@@ -45,6 +50,8 @@ export class ModelOfLife {
   /** All sets on record, with their version and whether they are the active one of it. */
   readonly sets = new Map<SetName, { version: string; level: number; isActive: boolean }>();
   readonly ledger: ModelEntry[] = [];
+  /** Places in the ledger that a rollback goes back through: the last one is the state of now. */
+  private states: number[] = [];
   readonly runs = new Map<string, ModelRun>();
 
   constructor(readonly versions: readonly string[]) {
@@ -66,9 +73,14 @@ export class ModelOfLife {
     return undefined;
   }
 
-  activateVersion(version: string, reason: string | null): ModelRefusal | undefined {
+  /** @param given a set that the caller names */
+  activateVersion(version: string, given: SetName | null, reason: string | null): ModelRefusal | undefined {
     if (!this.status.has(version)) return { code: 'ALGO_VERSION_NOT_FOUND' };
-    if (this.live !== version) this.makeLive({ version, set: this.activeSet(version), reason });
+    if (given !== null && this.sets.get(given)?.version !== version) return { code: 'PARAMS_NOT_FOUND' };
+    const set = given ?? this.activeSet(version) ?? this.defaults(version);
+    if (this.live !== version || this.activeSet(version) !== set) {
+      this.makeLive({ kind: 'activate', version, set, restores: null, reason });
+    }
     return undefined;
   }
 
@@ -76,15 +88,43 @@ export class ModelOfLife {
     const set = this.sets.get(name);
     if (!set) return { code: 'PARAMS_NOT_FOUND' };
     if (set.isActive) return undefined;
-    if (this.live === set.version) this.makeLive({ version: set.version, set: name, reason });
+    if (this.live === set.version)
+      this.makeLive({ kind: 'params', version: set.version, set: name, restores: null, reason });
     else this.setActive(set.version, name);
     return undefined;
   }
 
   rollback(reason: string | null): ModelRefusal | undefined {
-    const before = this.ledger.at(-2);
-    if (!before) return { code: 'NOTHING_TO_ROLL_BACK' };
-    this.makeLive({ ...before, reason });
+    const now = this.ledger.at(-1);
+    const earlier = this.states.slice(0, -1);
+    while (now && earlier.length > 0) {
+      const place = earlier.at(-1)!;
+      const { version, set } = this.ledger[place]!;
+      if (version !== null && !isSamePair(this.ledger[place]!, now)) {
+        this.makeLive({ kind: 'rollback', version, set, restores: place, reason });
+        this.states = earlier;
+        return undefined;
+      }
+      earlier.pop();
+    }
+    return { code: 'NOTHING_TO_ROLL_BACK' };
+  }
+
+  /** @param place of an entry in the ledger */
+  restore(place: number, reason: string | null): ModelRefusal | undefined {
+    const entry = this.ledger[place];
+    if (!entry) return { code: 'ACTIVATION_NOT_FOUND' };
+    const { version, set } = entry;
+    if (version === null) return { code: 'NOTHING_TO_RESTORE' };
+    if (!isSamePair(entry, this.ledger.at(-1)!)) {
+      this.makeLive({ kind: 'restore', version, set, restores: place, reason });
+    }
+    return undefined;
+  }
+
+  retire(reason: string | null): ModelRefusal | undefined {
+    if (this.ledger.length === 0) return { code: 'NOTHING_TO_RETIRE' };
+    if (this.live) this.makeLive({ kind: 'retire', version: null, set: null, restores: null, reason });
     return undefined;
   }
 
@@ -141,9 +181,18 @@ export class ModelOfLife {
 
   private makeLive(entry: ModelEntry): void {
     if (this.live) this.status.set(this.live, 'DEPRECATED');
-    this.status.set(entry.version, 'ACTIVE');
-    this.setActive(entry.version, entry.set);
+    if (entry.version !== null) {
+      this.status.set(entry.version, 'ACTIVE');
+      this.setActive(entry.version, entry.set);
+    }
+    this.states.push(this.ledger.length);
     this.ledger.push(entry);
+  }
+
+  /** The set of the defaults, stored if it is not there. */
+  private defaults(version: string): SetName {
+    this.createParams(version, 1);
+    return setName(version, 1);
   }
 
   private setActive(version: string, name: SetName | null): void {

@@ -46,10 +46,13 @@ function expectSeenUnchanged({ seen }: RealLife, id: string, row: unknown): void
 
 function expectLedger(model: ModelOfLife, real: RealLife, history: AlgoActivation[]): void {
   const entries = [...history].reverse();
+  const placeOf = (id: string | null) => (id === null ? null : entries.findIndex((entry) => entry.id === id));
   expect(
-    entries.map(({ algoVersionId, paramsId, reason }) => ({
+    entries.map(({ kind, algoVersionId, paramsId, restoresId, reason }) => ({
+      kind,
       version: nameOf(real.versionIds, algoVersionId),
       set: nameOf(real.setIds, paramsId),
+      restores: placeOf(restoresId),
       reason,
     })),
   ).toEqual(model.ledger);

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ActivationNotFoundError,
+  type AlgoActivation,
+  CannotActivateError,
+  DoctorService,
+  NothingToRestoreError,
+  NothingToRetireError,
+  NothingToRollBackError,
+  NothingToRunError,
+  RegistryService,
+  RegistryViewService,
+} from '../../src/learning-engine/index.js';
+import { createVersion } from '../support/engine/factories.js';
+import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
+
+const KEYS = ['walk', 'branch', 'moment', 'gone', 'unrunnable', 'ended', 'mistake'];
+const VERSIONS = ['v1', 'v2', 'v3'];
+
+describe(`${RegistryService.name}: rollback, restore and retire`, () => {
+  const algorithms = KEYS.flatMap((key) => VERSIONS.map((version) => levelAlgorithm(key, version)));
+  const engine = useEngine({ algorithms, registry: { maxAgeMs: 0 } });
+  const { registry } = { registry: () => engine.registry };
+  const activate = async (key: string, ...versions: string[]) => {
+    for (const version of versions) await registry().activateAlgoVersion(key, version);
+  };
+  const active = async (key: string) => (await registry().resolveActive(key))?.version.version ?? null;
+  const kinds = async (key: string) => (await registry().getHistory(key)).map(({ kind }) => kind);
+
+  beforeAll(async () => {
+    for (const key of KEYS) for (const version of VERSIONS) await createVersion(engine.dataSource, key, version);
+  });
+
+  describe('rollback', () => {
+    it('goes one state further back with each call, to the first, and not beyond', async () => {
+      await activate('walk', 'v1', 'v2', 'v3');
+      const [third, second, first] = await registry().getHistory('walk');
+
+      const once = await registry().rollback('walk', { reason: 'worse' });
+      expect(once).toMatchObject({ kind: 'rollback', restoresId: second!.id, reason: 'worse' });
+      expect(await active('walk')).toBe('v2');
+      const twice = await registry().rollback('walk');
+      expect(twice).toMatchObject({ kind: 'rollback', restoresId: first!.id });
+      expect(await active('walk')).toBe('v1');
+      await expect(registry().rollback('walk')).rejects.toBeInstanceOf(NothingToRollBackError);
+      expect(await active('walk')).toBe('v1');
+      expect(await registry().getHistory('walk')).toHaveLength(5);
+      expect(third).toMatchObject({ kind: 'activate', restoresId: null });
+    });
+
+    it('does not return to what was rolled back, once another change followed', async () => {
+      await activate('branch', 'v1', 'v2');
+      await registry().rollback('branch');
+      await activate('branch', 'v3');
+      await registry().rollback('branch');
+      expect(await active('branch')).toBe('v1');
+      await expect(registry().rollback('branch')).rejects.toBeInstanceOf(NothingToRollBackError);
+    });
+
+    it('passes over what this process cannot run', async () => {
+      await activate('unrunnable', 'v1', 'v2', 'v3');
+      const without = algorithms.filter((algorithm) => algorithm !== algorithms[KEYS.indexOf('unrunnable') * 3 + 1]);
+      const old = await openEngine(urlOfEngine(engine), { algorithms: without });
+      try {
+        await old.registry.rollback('unrunnable');
+      } finally {
+        await old.app.close();
+      }
+      expect(await active('unrunnable')).toBe('v1');
+    });
+  });
+
+  describe('restore', () => {
+    let entries: AlgoActivation[];
+    beforeAll(async () => {
+      await activate('moment', 'v1', 'v2', 'v3');
+      entries = (await registry().getHistory('moment')).reverse();
+    });
+
+    it('makes the pair of a named entry active again', async () => {
+      const actorUserId = randomUUID();
+      const context = { activationId: entries[0]!.id, reason: 'the autumn', actorUserId };
+      const entry = await registry().restore('moment', context);
+
+      expect(entry).toMatchObject({ kind: 'restore', restoresId: entries[0]!.id, reason: 'the autumn', actorUserId });
+      expect(await active('moment')).toBe('v1');
+      expect(await registry().restore('moment', context)).toEqual(entry); // it is active already
+      expect(await registry().getHistory('moment')).toHaveLength(4);
+    });
+
+    it('makes the pair of an instant active again', async () => {
+      const entry = await registry().restore('moment', { asOf: entries[1]!.activatedAt });
+      expect(entry).toMatchObject({ kind: 'restore', restoresId: entries[1]!.id });
+      expect(await active('moment')).toBe('v2');
+    });
+
+    it('is rolled back as any change', async () => {
+      await registry().rollback('moment');
+      expect(await active('moment')).toBe('v1');
+    });
+
+    it('refuses what is not there, and what it cannot tell', async () => {
+      const restore = (context: object) => registry().restore('moment', context);
+      const [other] = await registry().getHistory('walk');
+      await expect(restore({ activationId: '0' })).rejects.toBeInstanceOf(ActivationNotFoundError);
+      await expect(restore({ activationId: other!.id })).rejects.toBeInstanceOf(ActivationNotFoundError);
+      await expect(restore({ asOf: new Date(0) })).rejects.toBeInstanceOf(ActivationNotFoundError);
+      await expect(registry().restore('nul\u0000', { activationId: '1' })).rejects.toBeInstanceOf(
+        ActivationNotFoundError,
+      );
+      await expect(restore({})).rejects.toThrow('activationId or asOf must be given, and not both');
+      await expect(restore({ activationId: '1', asOf: new Date() })).rejects.toThrow('and not both');
+      await expect(restore({ asOf: new Date(NaN) })).rejects.toThrow('asOf must be a valid Date');
+      await expect(restore({ activationId: 'first' })).rejects.toThrow('activationId must be the id of an entry');
+    });
+
+    it('refuses a version whose code is not here', async () => {
+      await activate('gone', 'v1', 'v2');
+      const without = algorithms.filter((algorithm) => algorithm !== algorithms[KEYS.indexOf('gone') * 3]);
+      const old = await openEngine(urlOfEngine(engine), { algorithms: without });
+      const [, first] = await registry().getHistory('gone');
+      try {
+        await expect(old.registry.restore('gone', { activationId: first!.id })).rejects.toBeInstanceOf(
+          CannotActivateError,
+        );
+      } finally {
+        await old.app.close();
+      }
+      expect(await active('gone')).toBe('v2');
+    });
+  });
+
+  describe('retire', () => {
+    it('leaves no version of the key active, by an entry of its own, once', async () => {
+      await activate('ended', 'v1', 'v2');
+      const entry = await registry().retire('ended', { reason: 'replaced by another product' });
+
+      expect(entry).toMatchObject({ kind: 'retire', algoVersionId: null, paramsId: null, restoresId: null });
+      expect(await active('ended')).toBeNull();
+      expect(await registry().getActiveAlgoVersion('ended')).toBeNull();
+      await expect(engine.execution.execute('ended', {})).rejects.toBeInstanceOf(NothingToRunError);
+      expect(await registry().retire('ended')).toEqual(entry);
+      expect(await kinds('ended')).toEqual(['retire', 'activate', 'activate']);
+      expect(await registry().resolveActiveAt('ended', new Date(Date.now() + 1000))).toBeNull();
+    });
+
+    it('is listed without a version', async () => {
+      const view = engine.app.get(RegistryViewService);
+      const { records } = await view.listActivations({ algoKey: 'ended' });
+      expect(records.map(({ version }) => version)).toEqual([null, 'v2', 'v1']);
+    });
+
+    it('is not what is restored', async () => {
+      const [entry] = await registry().getHistory('ended');
+      const restored = registry().restore('ended', { activationId: entry!.id });
+      await expect(restored).rejects.toBeInstanceOf(NothingToRestoreError);
+    });
+
+    it('is ended by a rollback, a restore or an activation, and a rollback never leads into it', async () => {
+      await registry().rollback('ended');
+      expect(await active('ended')).toBe('v2');
+      await registry().retire('ended');
+      await activate('ended', 'v3');
+      await registry().rollback('ended');
+      expect(await active('ended')).toBe('v2');
+    });
+
+    it('takes a key out of use that was activated by mistake', async () => {
+      await activate('mistake', 'v1');
+      await registry().retire('mistake', { reason: 'a slip' });
+      const info = await engine.info.getInfo();
+      expect(info.find(({ algoKey }) => algoKey === 'mistake')).toMatchObject({
+        activeVersion: null,
+        status: null,
+        activeParams: null,
+      });
+    });
+
+    it('refuses a key of which no version was ever active', async () => {
+      for (const key of ['nonexistent', 'nul\u0000']) {
+        await expect(registry().retire(key)).rejects.toBeInstanceOf(NothingToRetireError);
+      }
+    });
+  });
+
+  it('leaves nothing that the doctor has to say', async () => {
+    expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+  });
+});
