@@ -19,7 +19,11 @@ describe('J5: hostile bodies', () => {
   let service: JsonService;
   beforeAll(async () => {
     service = await JsonService.start(
-      { DATABASE_URL: database.url, JWT_SECRET: testEnv.JWT_SECRET, LOG_LEVEL: 'info', METRICS: 'true' },
+      {
+        ...{ DATABASE_URL: database.url, JWT_SECRET: testEnv.JWT_SECRET, LOG_LEVEL: 'info', METRICS: 'true' },
+        // Each body is to be read and judged, however many there are.
+        ...{ COMPUTATIONS_PER_USER: '0', COMPUTE_KIB_PER_MINUTE: '0' },
+      },
       [`--max-old-space-size=${HEAP_MB}`],
     );
   });
