@@ -16,7 +16,7 @@ const app = {
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],
   metrics: ['config', 'auth', 'http', 'learning-engine'],
   learning: ['config', 'auth', 'http', 'rate-limit', 'platform', 'learning-engine'],
-  openapi: ['auth', 'http'],
+  openapi: ['auth', 'http', 'learning-engine'],
   demo: ['config', 'database', 'platform', 'learning-engine'],
 };
 const base = ['contracts', 'errors', 'entities'];

@@ -1,7 +1,9 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { Env } from './config/env.js';
+import { isProduction } from './config/is-production.js';
 import { corsOptions } from './http/cors-options.js';
+import { drainUnread } from './http/drain.js';
 import { httpRules } from './http/http-rules.js';
 import { serveKnownCallers } from './learning/serve-known-callers.js';
 import { requestId } from './logging/request-id.middleware.js';
@@ -11,18 +13,25 @@ import { serveDocs } from './openapi/serve-docs.js';
 /** Options of NestFactory for the service and the e2e tests alike: bodies are read by our own interceptor. */
 export const appOptions = { abortOnError: false, bodyParser: false } as const;
 
-/** Whether the service is reached by https is for whoever puts TLS in front of it: without, its pages would not load. */
-const HELMET = { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } };
+/**
+ * The service speaks plain HTTP: to say that it is reached by https is for the proxy that has TLS (RFC 6797, 7.2), and without
+ * TLS the pages would not load.
+ */
+const HELMET = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+};
 
 /** What the service and the e2e tests set on the application alike. */
 export function setupApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
-  app.use(requestId, requestLog, helmet(HELMET));
-  const { CORS_ORIGINS, RATE_LIMIT_PER_MINUTE } = app.get(Env);
+  app.use(requestId, requestLog, drainUnread, helmet(HELMET));
+  const env = app.get(Env);
+  const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE } = env;
   if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
   app.use(httpRules);
   // Every request counts towards a limit, and it is a guard that counts.
   if (!RATE_LIMIT_PER_MINUTE) serveKnownCallers(app);
-  serveDocs(app);
+  if (DOCS ?? !isProduction(env)) serveDocs(app);
   return app;
 }

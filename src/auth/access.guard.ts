@@ -1,7 +1,8 @@
-import { type ExecutionContext, ForbiddenException, Injectable, Logger, UnauthorizedException } from '@nestjs/common';
+import { type ExecutionContext, ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { type Request, type Response } from 'express';
+import { tellOfRequest } from '../logging/request-context.js';
 import { Access } from './access.decorator.js';
 import { type Caller } from './caller.js';
 import { shownToken } from './shown-token.js';
@@ -10,8 +11,6 @@ import { VerifiedTokens } from './verified-tokens.js';
 /** Default deny: lets a request through only as the category of its route says. Guards every route of the service. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  private readonly logger = new Logger(AccessGuard.name);
-
   constructor(
     private readonly reflector: Reflector,
     private readonly verified: VerifiedTokens,
@@ -27,7 +26,9 @@ export class AccessGuard extends AuthGuard('jwt') {
     request.user = this.verified.callerOf(request);
     if (!request.user) await super.canActivate(context);
     const { role } = request.user!;
+    tellOfRequest({ caller: request.user });
     if (category === 'user' || (category === 'admin' && role === 'admin')) return true;
+    tellOfRequest({ refusal: `the route is for the role ${category}` });
     throw new ForbiddenException();
   }
 
@@ -37,7 +38,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     const http = context.switchToHttp();
     const challenge = shownToken(http.getRequest<Request>()) === null ? 'Bearer' : 'Bearer error="invalid_token"';
     http.getResponse<Response>().setHeader('WWW-Authenticate', challenge);
-    this.logger.debug(`A token is refused: ${((error ?? info) as Error).message}`);
+    tellOfRequest({ refusal: `token: ${((error ?? info) as Error).message}` });
     throw new UnauthorizedException();
   }
 }

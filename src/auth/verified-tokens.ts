@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { Env } from '../config/env.js';
+import { tellOfRequest } from '../logging/request-context.js';
 import { type Caller } from './caller.js';
 import { authorizations, shownToken } from './shown-token.js';
 
@@ -31,9 +32,13 @@ export class VerifiedTokens {
     const token = authorizations(request).length === 1 ? shownToken(request) : null;
     if (token === null) return undefined;
     const known = this.verified.get(token);
-    if (known === undefined || Date.now() / 1000 < known.expiresAt + this.leeway) return known?.caller;
-    this.verified.delete(token);
-    return undefined;
+    if (known === undefined) return undefined;
+    if (Date.now() / 1000 >= known.expiresAt + this.leeway) {
+      this.verified.delete(token);
+      return undefined;
+    }
+    tellOfRequest({ caller: known.caller });
+    return known.caller;
   }
 
   /** @param expiresAt in seconds */

@@ -4,6 +4,7 @@ import { Check } from './check.decorator.js';
 import { databaseUrlProblem, ownerUrlProblem } from './database-url.rule.js';
 import { secondsOf } from './duration.js';
 import { isProduction } from './is-production.js';
+import { metricsTokenProblem } from './metrics-token.rule.js';
 import { originsProblem } from './origins.rule.js';
 import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
@@ -137,10 +138,23 @@ export class Env {
   @Max(30, { message: 'must be a time from 0s to 30s' })
   JWT_LEEWAY: number = 30;
 
-  /** Whether `GET /metrics` is there. Everybody who reaches the port may read it. */
+  /** Whether `GET /metrics` is there. In production it needs `METRICS_TOKEN`. */
   @Transform(toBoolean)
   @IsBoolean({ message: 'must be true or false' })
   METRICS: boolean = false;
+
+  /** Bearer token that `GET /metrics` asks for. Without one, outside production, everybody who reaches the port may read it. */
+  @Check<Env>((token, env) => metricsTokenProblem(token, env))
+  METRICS_TOKEN?: string = undefined;
+
+  /** File that holds `METRICS_TOKEN`. */
+  METRICS_TOKEN_FILE?: string = undefined;
+
+  /** Whether the API document and its pages are served at `/docs`, without a token. Default: not in production. */
+  @Transform(toBoolean)
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  DOCS?: boolean = undefined;
 
   /** How long the service still accepts requests after it was told to stop, for load balancers to look elsewhere. */
   @Transform(toInteger)

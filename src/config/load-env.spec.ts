@@ -65,6 +65,14 @@ describe(parseEnv.name, () => {
     });
   });
 
+  it('lets metrics be open outside production alone', () => {
+    const METRICS_TOKEN = 'a-token-for-the-monitoring-system-0001';
+    const production = { NODE_ENV: 'production', METRICS: 'true' };
+    expect(problemsOf(production).message).toContain('METRICS_TOKEN must be set in production where METRICS is true');
+    expect(problemsOf({ ...production, METRICS_TOKEN }).message).not.toContain('METRICS');
+    expect(parseEnv({ METRICS: 'true', METRICS_TOKEN, DOCS: 'false' })).toMatchObject({ METRICS_TOKEN, DOCS: false });
+  });
+
   it.each([
     ['PORT', 'http'],
     ['PORT', '65536'],
@@ -88,6 +96,9 @@ describe(parseEnv.name, () => {
     ['METRICS', '1'],
     ['SLOW_QUERY_MS', '9007199254740993'],
     ['METRICS', 'yes'],
+    ['METRICS_TOKEN', 'a'.repeat(31)],
+    ['METRICS_TOKEN', `${'a'.repeat(40)} b`],
+    ['DOCS', 'yes'],
     ['RATE_LIMIT_PER_MINUTE', '1.5'],
     ['RATE_LIMIT_PER_MINUTE', '1000001'],
     ['SHUTDOWN_DELAY_MS', '60001'],

@@ -1,17 +1,38 @@
-import { type Request } from 'express';
+import { type Application, type Request } from 'express';
+import { oncePer } from './once-per.js';
 
 /** What Express knows of a route. */
 interface RouteLayer {
-  route?: { methods: Record<string, boolean> };
+  route?: { path: string | string[]; methods: Record<string, boolean> };
   match(path: string): boolean;
 }
 
-/** The methods that the service knows for the path of a request, in capitals; none for an unknown path. */
-export function allowedMethods({ app, path }: Request): string[] {
-  const layers = (app as unknown as { router: { stack: RouteLayer[] } }).router.stack;
-  const methods = layers
-    .filter(({ route }) => route)
-    .filter((layer) => layer.match(path))
-    .flatMap(({ route }) => Object.keys(route!.methods).map((method) => method.toUpperCase()));
+const layersOf = (app: Application): RouteLayer[] =>
+  (app as unknown as { router: { stack: RouteLayer[] } }).router.stack.filter(({ route }) => route);
+
+function methodsOf(layers: readonly RouteLayer[]): string[] {
+  const methods = layers.flatMap(({ route }) => Object.keys(route!.methods).map((method) => method.toUpperCase()));
   return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
+}
+
+/** By path, what the routes without parameters know. */
+const ownMethods = oncePer((app: Application): ReadonlyMap<string, string[]> => {
+  const layers = layersOf(app);
+  const paths = layers.flatMap(({ route }) => route!.path).filter((path) => !/[:*{]/.test(path));
+  return new Map(
+    paths.map((path) => [path, methodsOf(layers.filter(({ route }) => [route!.path].flat().includes(path)))]),
+  );
+});
+
+/**
+ * The methods that the service knows for the path of a request, in capitals; none for an unknown path. A path that is a route's
+ * own is none of a route with parameters: GET /v1/learning/info is not about an algorithm of the key `info`.
+ */
+export const allowedMethods = ({ app, path }: Request): string[] =>
+  ownMethods(app).get(path) ?? methodsOf(layersOf(app).filter((layer) => layer.match(path)));
+
+/** The methods that the path of a request knows, if it is a route's own and this is not one of them. */
+export function refusedByOwnRoute({ app, path, method }: Request): string[] | undefined {
+  const methods = ownMethods(app).get(path);
+  return methods?.includes(method) ? undefined : methods;
 }

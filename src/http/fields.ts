@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { isUUID } from 'class-validator';
+import { humanTextProblem } from '../learning-engine/index.js';
 
 // The fields of requests: each decorator is the rule that is enforced and its description in the API document.
 
@@ -25,6 +26,8 @@ function field(
   return optional ? applyDecorators(IsOptional(), rule, api) : applyDecorators(rule, api);
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 export const UuidField = (options: FieldOptions) =>
@@ -37,13 +40,13 @@ export const OneOfField = (values: object, options: FieldOptions) => {
   );
 };
 
-/** A text that is not blank. */
+/** A text that shows as it is: not blank, without control characters and what turns the direction of a text. */
 export const TextField = (longest: number, options: FieldOptions) =>
   field(
     options,
     { type: String, minLength: 1, maxLength: longest },
-    `must be a text of 1 to ${longest} characters that is not blank`,
-    (value) => isString(value) && value.trim() !== '' && value.length <= longest,
+    `must be a text of 1 to ${longest} characters that is not blank, without control characters`,
+    (value) => humanTextProblem(value, longest) === undefined,
   );
 
 /** JSON of any form: it is not looked into here. */
@@ -58,8 +61,8 @@ export const JsonObjectField = (options: FieldOptions) =>
 /** An instant in a query: ISO 8601 in UTC. */
 export const InstantField = (options: FieldOptions) =>
   field(
-    { example: '2026-11-01T00:00:00Z', ...options },
-    { type: String, format: 'date-time' },
+    options,
+    { type: String, format: 'date-time', pattern: INSTANT.source },
     'must be an instant in UTC such as 2026-11-01T00:00:00Z',
     (value) => isString(value) && isInstant(value),
   );
@@ -76,8 +79,6 @@ export const IntegerField = (least: number, greatest: number, options: FieldOpti
 /** true or false in a query. It stays text, as it was sent. */
 export const FlagField = (options: FieldOptions) =>
   field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** Whether it is an instant that exists: Date.parse alone takes 30 February for 2 March. */
 const isInstant = (text: string): boolean =>

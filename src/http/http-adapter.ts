@@ -13,6 +13,9 @@ const SERVER_OPTIONS = {
   requireHostHeader: false,
 };
 
+/** Beyond Node's own number of headers the rest would be dropped unseen: `maxHeaderSize` is the bound. */
+const ANY_NUMBER = 0;
+
 /**
  * A connection on which nothing moves for so long is closed; after twice as long where an answer waits that the client does
  * not take. Longer than a request may take to arrive, whose client is to be told.
@@ -21,7 +24,16 @@ const SILENCE_MS = 35_000;
 
 /** Express on a server of Node with limits against slow clients, which answers malformed requests as all others. */
 export class HttpAdapter extends ExpressAdapter {
+  constructor() {
+    super();
+    // A proxy that decides by the path must mean the same route as this service does. The settings of Express come too late:
+    // Nest has its router made by now.
+    const { router } = this.getInstance<{ router: object }>();
+    Object.assign(router, { caseSensitive: true, strict: true });
+  }
+
   override initHttpServer(_options: NestApplicationOptions): void {
-    this.httpServer = refuseMalformed(createServer(SERVER_OPTIONS, this.getInstance())).setTimeout(SILENCE_MS);
+    const server = refuseMalformed(createServer(SERVER_OPTIONS, this.getInstance())).setTimeout(SILENCE_MS);
+    this.httpServer = Object.assign(server, { maxHeadersCount: ANY_NUMBER });
   }
 }

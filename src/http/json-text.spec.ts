@@ -43,6 +43,20 @@ describe(jsonTextProblem, () => {
     expect(jsonTextProblem(text)).toEqual({ pointer, detail });
   });
 
+  it.each(['1e-999', '-1e-324', '0.1e-400', `0.${'0'.repeat(400)}1`, '12.5E-9999'])(
+    'refuses %s, which would become 0',
+    (number) => {
+      expect(jsonTextProblem(`{"a":[0,${number}]}`)).toEqual({
+        pointer: '/a/1',
+        detail: 'must not be so small that it becomes 0',
+      });
+    },
+  );
+
+  it.each(['0', '-0', '0.0', '0e5', '-0.00E-999', '5e-324', '1e-300'])('takes %s', (number) => {
+    expect(jsonTextProblem(`[${number}]`)).toBeUndefined();
+  });
+
   it.each(['{"a":{"b":1},"b":{"b":1}}', '["a","a","__proto__"]', '{"a":"__proto__","b":"a"}', '{"\\"":1,"\\\\":2}'])(
     'takes %s',
     (text) => {

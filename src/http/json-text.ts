@@ -17,7 +17,7 @@ const MAX_VALUES = 100_000;
 
 /**
  * Finds what JSON.parse would not tell: a name that is repeated in one object, the name `__proto__`, too many levels, too
- * many names in one object, or too many values in all. Goes once through the text in a loop, and needs no well-formed text:
+ * many names in one object, too many values in all, or a number that would become 0. Goes once through the text in a loop, and needs no well-formed text:
  * JSON.parse judges that.
  *
  * @throws SyntaxError for a name that is no JSON string
@@ -63,9 +63,14 @@ export function jsonTextProblem(text: string): FieldProblem | undefined {
       case '\n':
       case '\r':
         break;
-      default:
+      default: {
+        const start = index;
         values += 1;
-        index = endOfLiteral(text, index);
+        index = endOfLiteral(text, start);
+        if (isLostToZero(text.slice(start, index + 1))) {
+          return { pointer: pointerOf(stack.map(({ at }) => at)), detail: 'must not be so small that it becomes 0' };
+        }
+      }
     }
     if (values > MAX_VALUES) return { pointer: '', detail: `must not hold more than ${MAX_VALUES} values` };
   }
@@ -87,6 +92,9 @@ function endOfLiteral(text: string, start: number): number {
   while (index + 1 < text.length && !',]} \t\n\r'.includes(text[index + 1]!)) index += 1;
   return index;
 }
+
+/** Whether a number that is not 0 would be read as 0, as 1e-999 is. */
+const isLostToZero = (literal: string): boolean => Number(literal) === 0 && /^-?[\d.]*[1-9]/.test(literal);
 
 function nameProblem(names: Set<string>, name: string): string | undefined {
   if (name === '__proto__') return 'must not be used as a name';

@@ -120,11 +120,7 @@ export const problemTypes = {
     title: 'The active version was changed since.',
     remedy: 'Read the activations: the change was rolled back already, or another one followed.',
   },
-  'session-taken': {
-    status: 409,
-    title: 'Another user has a session of this id.',
-    remedy: 'Use another id.',
-  },
+  'session-taken': { status: 409, title: 'Another user has a session of this id.', remedy: 'Use another id.' },
   'run-already-finished': {
     status: 409,
     title: 'The run has ended.',
@@ -190,6 +186,11 @@ export const problemTypes = {
     status: 503,
     title: 'The computation took too long.',
     remedy: 'Send less at a time, or try again when the service is less busy. The run is on record as FAILED.',
+  },
+  'transfer-coding-unknown': {
+    status: 501,
+    title: 'The transfer coding is not known.',
+    remedy: 'Send the body plain or chunked; a compressed one names its coding in Content-Encoding.',
   },
   'service-unavailable': {
     status: 503,

@@ -2,6 +2,7 @@ import { type Request } from 'express';
 import { type Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { drain } from './drain.js';
 import { RequestProblem } from './problem.js';
 
 const DECODERS = new Map<string, () => Transform>([
@@ -22,7 +23,7 @@ export async function readBytes(request: Request, limit: number): Promise<Buffer
     if (Number(request.headers['content-length']) > limit) throw new RequestProblem('payload-too-large');
     return await collect(request, decoderOf(request), limit);
   } catch (problem) {
-    request.resume();
+    drain(request);
     // Node ends the connection with such an answer, which would be lost while the client still sends.
     if (isLastOfConnection(request)) await finished(request).catch(() => undefined);
     throw problem;

@@ -6,6 +6,7 @@ export { AlgoStatus } from './contracts/algo-status.js';
 export { type ComputeSettings } from './contracts/compute-settings.js';
 export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';
 export { type EngineLimits } from './contracts/engine-limits.js';
+export { humanTextProblem } from './contracts/json-text.js';
 export { type JsonObject, type JsonValue } from './contracts/json.js';
 export {
   type AlgorithmDefinition,

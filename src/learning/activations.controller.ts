@@ -4,12 +4,14 @@ import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { fromCursor, toCursor } from '../http/cursor.js';
+import { ReadsPersons } from '../http/reads-persons.decorator.js';
 import { RegistryViewService } from '../learning-engine/index.js';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { ActivationsQuery } from './requests/activations.query.js';
 import { ActivationsResponse } from './responses/activation.response.js';
 
 @ApiTags('registry')
+@ReadsPersons(true)
 @Controller('v1/learning/activations')
 export class ActivationsController {
   constructor(private readonly view: RegistryViewService) {}

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { AlgoKeyParam, VersionParam } from '../http/path-params.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
@@ -14,6 +15,7 @@ import {
   RegistryService,
   RegistryViewService,
   RunLogService,
+  type VersionView,
 } from '../learning-engine/index.js';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
@@ -47,10 +49,8 @@ export class AlgorithmsController {
   @ApiOperation({ operationId: 'listVersions', summary: 'The versions of an algorithm' })
   @ApiOkResponse({ type: VersionsResponse })
   @Problems('algorithm-not-found')
-  async listVersions(@Param('algo_key') algoKey: string): Promise<VersionsResponse> {
-    const versions = await this.view.listVersions(algoKey);
-    if (versions.length === 0) throw new RequestProblem('algorithm-not-found');
-    return { versions: versions.map(toVersionResponse) };
+  async listVersions(@AlgoKeyParam() algoKey: string): Promise<VersionsResponse> {
+    return { versions: (await this.versionsOf(algoKey)).map(toVersionResponse) };
   }
 
   @Get(':algo_key/versions/:version')
@@ -59,10 +59,11 @@ export class AlgorithmsController {
   @ApiOkResponse({ type: VersionDetailsResponse })
   @Problems('version-not-found')
   async getVersion(
-    @Param('algo_key') algoKey: string,
-    @Param('version') version: string,
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @CurrentCaller() caller: Caller,
   ): Promise<VersionDetailsResponse> {
-    return this.detailsOf(algoKey, version);
+    return this.detailsOf(algoKey, version, caller);
   }
 
   @Post(':algo_key/versions/:version/activate')
@@ -76,16 +77,21 @@ export class AlgorithmsController {
   @ApiOkResponse({ type: VersionDetailsResponse })
   @Problems('version-not-found', 'params-not-found', 'cannot-activate', 'not-the-last-activation')
   async activateVersion(
-    @Param('algo_key') algoKey: string,
-    @Param('version') version: string,
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
     @Body() { reason, params_id, expected_activation_id }: ActivateVersionRequest,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentCaller() caller: Caller,
     @CurrentWork() work: Work,
   ): Promise<VersionDetailsResponse> {
-    const context = { actorUserId: userId, reason, paramsId: params_id, expectedActivationId: expected_activation_id };
+    const context = {
+      actorUserId: caller.userId,
+      reason,
+      paramsId: params_id,
+      expectedActivationId: expected_activation_id,
+    };
     return work.change(
       (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, ...context }),
-      (_activated: unknown, manager) => this.detailsOf(algoKey, version, { manager }),
+      (_activated: unknown, manager) => this.detailsOf(algoKey, version, caller, { manager }),
     );
   }
 
@@ -99,15 +105,15 @@ export class AlgorithmsController {
       'A second call goes one state further back. With the `activation_id` of the change it may be sent again, after a 503 for example.',
   })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('nothing-to-roll-back', 'not-the-last-activation')
+  @Problems('algorithm-not-found', 'nothing-to-roll-back', 'not-the-last-activation')
   async rollback(
-    @Param('algo_key') algoKey: string,
+    @AlgoKeyParam() algoKey: string,
     @Body() { reason, activation_id }: RollbackRequest,
     @CurrentCaller() { userId }: Caller,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason, activationId: activation_id };
-    return this.answer(work, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
+    return this.answer(work, algoKey, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
   }
 
   @Post(':algo_key/restore')
@@ -119,17 +125,18 @@ export class AlgorithmsController {
     description:
       'The moment is an activation or an instant. It may be sent again: what is active already writes nothing.',
   })
+  @ApiBody({ type: RestoreRequest, examples: { mastery: { value: { reason: 'As it was', activation_id: '1' } } } })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('activation-not-found', 'nothing-to-restore', 'cannot-activate')
+  @Problems('algorithm-not-found', 'activation-not-found', 'nothing-to-restore', 'cannot-activate')
   async restore(
-    @Param('algo_key') algoKey: string,
+    @AlgoKeyParam() algoKey: string,
     @Body() { reason, activation_id, as_of }: RestoreRequest,
     @CurrentCaller() { userId }: Caller,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const asOf = as_of ? new Date(as_of) : undefined;
     const context = { actorUserId: userId, reason, activationId: activation_id, asOf };
-    return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
+    return this.answer(work, algoKey, (options) => this.registry.restore(algoKey, { ...options, ...context }));
   }
 
   @Post(':algo_key/retire')
@@ -141,41 +148,55 @@ export class AlgorithmsController {
     description: 'Its active version becomes DEPRECATED. A rollback, a restore or an activation leads out of it.',
   })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('nothing-to-retire')
+  @Problems('algorithm-not-found', 'nothing-to-retire')
   async retire(
-    @Param('algo_key') algoKey: string,
+    @AlgoKeyParam() algoKey: string,
     @Body() { reason }: ReasonRequest,
     @CurrentCaller() { userId }: Caller,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason };
-    return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
+    return this.answer(work, algoKey, (options) => this.registry.retire(algoKey, { ...options, ...context }));
   }
 
   @Get(':algo_key/statistics')
   @Access('admin')
   @ApiOperation({ operationId: 'getStatistics', summary: 'How the versions of an algorithm fared in a window' })
   @ApiOkResponse({ type: StatisticsResponse })
+  @Problems('algorithm-not-found')
   async getStatistics(
-    @Param('algo_key') algoKey: string,
+    @AlgoKeyParam() algoKey: string,
     @Query() { from, to }: StatisticsQuery,
   ): Promise<StatisticsResponse> {
     const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
+    if (versions.length === 0) await this.versionsOf(algoKey);
     return { versions: versions.map(toVersionStatisticsResponse) };
   }
 
-  private async detailsOf(algoKey: string, version: string, reading?: Reading): Promise<VersionDetailsResponse> {
-    const details = await this.view.getVersion(algoKey, version, reading);
-    return toVersionDetailsResponse(
-      details,
-      details.isRegistered ? this.execution.getContract(algoKey, version) : null,
-    );
+  /** @throws RequestProblem for a key that the registry does not know */
+  private async versionsOf(algoKey: string): Promise<VersionView[]> {
+    const versions = await this.view.listVersions(algoKey);
+    if (versions.length === 0) throw new RequestProblem('algorithm-not-found');
+    return versions;
   }
 
-  private answer(
+  private async detailsOf(
+    algoKey: string,
+    version: string,
+    caller: Caller,
+    reading?: Reading,
+  ): Promise<VersionDetailsResponse> {
+    const details = await this.view.getVersion(algoKey, version, reading);
+    const contract = details.isRegistered ? this.execution.getContract(algoKey, version) : null;
+    return toVersionDetailsResponse(details, contract, caller);
+  }
+
+  private async answer(
     work: Work,
+    algoKey: string,
     change: (options: ChangeOptions<AlgoActivation>) => Promise<unknown>,
   ): Promise<ActivationResponse> {
+    await this.versionsOf(algoKey);
     return work.change<AlgoActivation, ActivationResponse>(change, async (activation, manager) =>
       toActivationResponse(await this.view.recordOf(activation, { manager })),
     );

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
 import { actsForOthers, type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { WithEntityTag } from '../http/entity-tag.decorator.js';
 import { BodyLimit } from '../http/json-body.interceptor.js';
+import { AlgoKeyParam } from '../http/path-params.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
@@ -19,6 +20,7 @@ import { LearnersService } from '../platform/learners.service.js';
 import { ComputationGuard, CurrentSlot } from '../rate-limit/computation.guard.js';
 import { type Slot } from '../rate-limit/computation-slots.js';
 import { toInfoResponse } from './mappers/info.mapper.js';
+import { computeExamples } from './requests/compute.examples.js';
 import { ComputeRequest } from './requests/compute.request.js';
 import { InfoQuery } from './requests/info.query.js';
 import { ComputationResponse } from './responses/computation.response.js';
@@ -55,8 +57,10 @@ export class LearningController {
     operationId: 'compute',
     summary: 'Run the live version of an algorithm',
     description:
-      'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for anyone.',
+      'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for anyone. ' +
+      'In a new database v0 of each algorithm is active, which computes nothing: activate v1 first.',
   })
+  @ApiBody({ type: ComputeRequest, examples: computeExamples })
   @ApiCreatedResponse({ type: ComputationResponse })
   @Problems(
     'invalid-input',
@@ -71,7 +75,7 @@ export class LearningController {
     'computation-timed-out',
   )
   async compute(
-    @Param('algo_key') algoKey: string,
+    @AlgoKeyParam() algoKey: string,
     @Body() { input, ...request }: ComputeRequest,
     @CurrentCaller() caller: Caller,
     @CurrentWork() work: Work,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiExtraModels,
@@ -11,8 +11,8 @@ import { type Response } from 'express';
 import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
+import { AlgoKeyParam, UuidParam, VersionParam } from '../http/path-params.js';
 import { Problems } from '../http/problems.decorator.js';
-import { UuidPipe } from '../http/uuid.pipe.js';
 import { CurrentWork, type Work } from '../http/work.js';
 import {
   type AlgoParams,
@@ -52,11 +52,11 @@ export class ParamsController {
   })
   @Problems('invalid-params', 'version-not-found', 'not-implemented', 'algorithm-failed', 'params-altered')
   async createParams(
-    @Param('algo_key') algoKey: string,
-    @Param('version') version: string,
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
     @Query() { dry_run }: CreateParamsQuery,
     @Body() request: CreateParamsRequest,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentCaller() caller: Caller,
     @CurrentWork() work: Work,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ParamsResponse | ParamsPreviewResponse> {
@@ -67,10 +67,10 @@ export class ParamsController {
       return { params, checksum, existing_id: existingId, changes };
     }
     return work.change(
-      (options) => this.params.ensureParams(id, request.params, { ...options, createdByUserId: userId }),
+      (options) => this.params.ensureParams(id, request.params, { ...options, createdByUserId: caller.userId }),
       ({ params, isNew }: EnsuredParams) => {
         response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
-        return toParamsResponse(params);
+        return toParamsResponse(params, caller);
       },
     );
   }
@@ -81,10 +81,10 @@ export class ParamsController {
   @ApiOkResponse({ type: ParamsDiffResponse })
   @Problems('version-not-found', 'params-not-found')
   async diffParams(
-    @Param('algo_key') algoKey: string,
-    @Param('version') version: string,
-    @Param('from_id', UuidPipe) fromId: string,
-    @Param('to_id', UuidPipe) toId: string,
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @UuidParam('from_id', 'A set of the version: an `id` of its `params_sets`.') fromId: string,
+    @UuidParam('to_id', 'A set of the version, too.') toId: string,
   ): Promise<ParamsDiffResponse> {
     return { changes: await this.view.diffParams(algoKey, version, fromId, toId) };
   }
@@ -96,14 +96,14 @@ export class ParamsController {
   @ApiOkResponse({ type: ParamsResponse })
   @Problems('params-not-found', 'cannot-activate')
   async activateParams(
-    @Param('params_id', UuidPipe) paramsId: string,
+    @UuidParam('params_id', 'A parameter set: an `id` of the `params_sets` of a version.') paramsId: string,
     @Body() { reason }: ReasonRequest,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentCaller() caller: Caller,
     @CurrentWork() work: Work,
   ): Promise<ParamsResponse> {
     return work.change(
-      (options) => this.registry.activateParams(paramsId, { ...options, actorUserId: userId, reason }),
-      (params: AlgoParams) => toParamsResponse(params),
+      (options) => this.registry.activateParams(paramsId, { ...options, actorUserId: caller.userId, reason }),
+      (params: AlgoParams) => toParamsResponse(params, caller),
     );
   }
 }

@@ -1,18 +1,20 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { fromCursor, toCursor } from '../http/cursor.js';
+import { UuidParam } from '../http/path-params.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
-import { UuidPipe } from '../http/uuid.pipe.js';
+import { ReadsPersons } from '../http/reads-persons.decorator.js';
 import { RunLogService } from '../learning-engine/index.js';
 import { toRunResponse } from './mappers/run.mapper.js';
 import { RunsQuery } from './requests/runs.query.js';
 import { RunResponse, RunsResponse } from './responses/run.response.js';
 
 @ApiTags('runs')
+@ReadsPersons(true)
 @Controller('v1/learning/runs')
 export class RunsController {
   constructor(private readonly runLog: RunLogService) {}
@@ -44,7 +46,7 @@ export class RunsController {
       },
       { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
     );
-    return { runs: records.map(toRunResponse), next_cursor: toCursor(nextBefore, walk) };
+    return { runs: records.map((record) => toRunResponse(record, caller)), next_cursor: toCursor(nextBefore, walk) };
   }
 
   @Get(':run_id')
@@ -56,8 +58,11 @@ export class RunsController {
   })
   @ApiOkResponse({ type: RunResponse })
   @Problems('run-not-found')
-  async getRun(@Param('run_id', UuidPipe) runId: string, @CurrentCaller() caller: Caller): Promise<RunResponse> {
-    return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }));
+  async getRun(
+    @UuidParam('run_id', 'A run: the `run_id` of a computation or of a list of runs.') runId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RunResponse> {
+    return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }), caller);
   }
 }
 

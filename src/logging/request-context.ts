@@ -4,6 +4,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface RequestContext {
   /** Names the request in logs and answers. */
   requestId: string;
+  /** Who makes the request, once that is known. */
+  caller?: { userId: string; role: string };
+  /** Why the request is refused: the class of the cause, for the log alone. */
+  refusal?: string;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();
@@ -13,3 +17,11 @@ export const inRequestContext = <T>(context: RequestContext, work: () => T): T =
 
 /** Id of the request being answered; undefined outside of one. */
 export const currentRequestId = (): string | undefined => contexts.getStore()?.requestId;
+
+/** Adds what is found out about the request being answered. */
+export const tellOfRequest = (facts: Pick<RequestContext, 'caller' | 'refusal'>): void => {
+  Object.assign(contexts.getStore() ?? {}, facts);
+};
+
+/** What is known of the request being answered; undefined outside of one. */
+export const currentRequest = (): RequestContext | undefined => contexts.getStore();

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type NextFunction, type Request, type Response } from 'express';
-import { currentRequestId, inRequestContext } from './request-context.js';
+import { currentRequest, inRequestContext } from './request-context.js';
 
 const logger = new Logger('Request');
 
@@ -10,12 +10,13 @@ const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 const MAX_PATH = 2000;
 
 /**
- * Logs each request when it is answered, or given up: method, path, status and duration. Nothing else of what was sent,
- * since headers, query and body hold tokens and what people did.
+ * Logs each request when it is answered, or given up: method, path, status and duration, from which address, who made it, and
+ * the cause of a refusal. Nothing else of what was sent, since headers, query and body hold tokens and what people did.
  */
-export function requestLog({ method, originalUrl }: Request, response: Response, next: NextFunction): void {
+export function requestLog({ method, originalUrl, socket }: Request, response: Response, next: NextFunction): void {
   const start = performance.now();
-  const requestId = currentRequestId()!;
+  const context = currentRequest()!;
+  const address = socket.remoteAddress;
   const tell = () => {
     const path = pathOf(originalUrl);
     const status = response.headersSent ? response.statusCode : undefined;
@@ -27,10 +28,14 @@ export function requestLog({ method, originalUrl }: Request, response: Response,
       status,
       duration_ms: duration,
       aborted: isAborted || undefined,
+      address,
+      user_id: context.caller?.userId,
+      role: context.caller?.role,
+      refusal: context.refusal,
     });
   };
   // A response is closed by its socket, outside of the context of the request. AsyncResource.bind would cost more than all else.
-  response.once('close', () => inRequestContext({ requestId }, tell));
+  response.once('close', () => inRequestContext(context, tell));
   next();
 }
 

@@ -1,14 +1,13 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 import { Access } from '../auth/access.decorator.js';
+import { MetricsGuard } from './metrics.guard.js';
 
-/**
- * What a monitoring system reads: of this process, in the text format of Prometheus. No part of the API. There is no
- * personal data in it, but keep it from the internet all the same.
- */
+/** What a monitoring system reads: of this process, in the text format of Prometheus. No part of the API, no personal data. */
 @ApiExcludeController()
 @Access('public')
+@UseGuards(MetricsGuard)
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly registry: Registry) {}

@@ -3,8 +3,16 @@ import { type AccessCategory } from '../auth/access.decorator.js';
 import { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problem-types.js';
 import { PROBLEMS_EXTENSION } from '../http/problems.decorator.js';
 
+/** Of a request: the class of its body. */
+interface Schema {
+  properties?: Record<string, { example?: unknown }>;
+  required?: string[];
+  additionalProperties?: boolean;
+}
+
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Described = Operation & Record<string, unknown>;
+type Schemas = Record<string, Schema>;
 
 /** What may go wrong with any route, by who may call it. */
 const ALWAYS: readonly ProblemName[] = [
@@ -13,6 +21,7 @@ const ALWAYS: readonly ProblemName[] = [
   'not-acceptable',
   'too-many-requests',
   'internal-error',
+  'transfer-coding-unknown',
   'service-unavailable',
 ];
 const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
@@ -24,13 +33,14 @@ const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
 /** What may go wrong with a route that takes a body. */
 const BY_BODY: readonly ProblemName[] = ['malformed-body', 'payload-too-large', 'unsupported-media-type'];
 
-/** Adds to each operation what its decorators imply: the security, and all problems that it may be answered with. */
+/** Adds to each operation what its decorators imply: the security, the form of its body, and all problems that it may be answered with. */
 export function completeOperations(document: OpenAPIObject, access: Map<string, AccessCategory>): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Described[]) {
       const category = access.get(operation.operationId!)!;
       const own = (operation[PROBLEMS_EXTENSION] ?? []) as ProblemName[];
       delete operation[PROBLEMS_EXTENSION];
+      describeBody(operation, document.components!.schemas as Schemas);
       operation.security = category === 'public' ? [] : [{ bearer: [] }];
       const implied = [...ALWAYS, ...BY_ACCESS[category], ...(operation.requestBody ? BY_BODY : [])];
       Object.assign(operation.responses, responsesFor([...implied, ...own]));
@@ -38,6 +48,18 @@ export function completeOperations(document: OpenAPIObject, access: Map<string, 
   }
   return document;
 }
+
+/** A body has no other fields than the ones of its class. Its example has what must be in it. */
+function describeBody({ requestBody }: Described, schemas: Schemas): void {
+  if (!requestBody || !('content' in requestBody)) return;
+  const content = requestBody.content['application/json']!;
+  const schema = schemas[(content.schema as { $ref: string }).$ref.split('/').at(-1)!]!;
+  schema.additionalProperties = false;
+  if (!content.examples) content.example = requiredOf(schema);
+}
+
+const requiredOf = ({ required = [], properties }: Schema): object =>
+  Object.fromEntries(required.map((name) => [name, properties![name]!.example]));
 
 /** One response for each status, which names all problems of that status. */
 function responsesFor(names: readonly ProblemName[]): Operation['responses'] {

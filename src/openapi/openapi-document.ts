@@ -1,7 +1,9 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ExecutionService } from '../learning-engine/index.js';
 import { ProblemResponse } from '../http/problem.js';
 import { completeOperations } from './complete-operations.js';
+import { describeAlgorithms } from './describe-algorithms.js';
 import { routeAccess } from './route-access.js';
 import { toOpenApi31 } from './to-openapi-31.js';
 
@@ -24,5 +26,6 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemResponse] });
-  return toOpenApi31(completeOperations(document, routeAccess(app)));
+  const complete = completeOperations(document, routeAccess(app));
+  return toOpenApi31(describeAlgorithms(complete, app.get(ExecutionService, { strict: false }).listContracts()));
 }

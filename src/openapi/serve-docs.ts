@@ -1,8 +1,14 @@
-import { type INestApplication } from '@nestjs/common';
+import { type NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import { type NextFunction, type Request, type Response } from 'express';
+import { RequestProblem } from '../http/problem.js';
 import { openApiDocument } from './openapi-document.js';
 
 /** Serves the API document at /docs/openapi.json, and for people at /docs. Without a token. */
-export function serveDocs(app: INestApplication): void {
+export function serveDocs(app: NestExpressApplication): void {
+  // The library would serve the sources of its pages as well.
+  app.use('/docs', (request: Request, _response: Response, next: NextFunction) =>
+    next(request.path.endsWith('.map') ? new RequestProblem('not-found') : undefined),
+  );
   SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs/openapi.json', raw: ['json'] });
 }

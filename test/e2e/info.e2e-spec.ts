@@ -98,6 +98,7 @@ describe('GET /v1/learning/info', () => {
       // Each of these has nothing to do here. Of a new one, serve-known-callers.ts has to make sure.
       expect(ofAll.sort()).toEqual([
         'AccessGuard',
+        'AuditInterceptor',
         'DeadlineInterceptor',
         'JsonBodyInterceptor',
         'QueryInterceptor',

@@ -26,9 +26,18 @@ describe('the registry over HTTP', () => {
     expect((await api.get('algorithms/x/versions').expect(404)).body).toEqual(problem('algorithm-not-found'));
     const { contract, params_sets } = await versionOf(V1);
     expect(contract!.input).toMatchObject({ type: 'object', required: expect.arrayContaining(['events']) as string[] });
-    expect(params_sets).toMatchObject([{ is_active: true, created_by_user_id: null }]);
+    expect(params_sets).toMatchObject([{ is_active: true }]);
+    expect(params_sets[0]).not.toHaveProperty('created_by_user_id');
     expect((await api.get('algorithms/mastery/versions/v9').expect(404)).body).toEqual(problem('version-not-found'));
   });
+
+  it.each(['', ' ', '\u200b\ufeff', 'a\u001b[2J', 'a\u202eb', 'a\r', 'a\0'])(
+    'refuses the reason %j',
+    async (reason) => {
+      const answer = await api.post(`${V1}/activate`, { reason }, someAdmin).expect(400);
+      expect(answer.body).toEqual(problem('invalid-request', atPointer('/reason')));
+    },
+  );
 
   it('goes live and back, with reasons in the ledger, and tells what was live when', async () => {
     const before = new Date().toISOString();

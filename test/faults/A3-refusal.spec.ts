@@ -1,5 +1,4 @@
 import { type LoggerService } from '@nestjs/common';
-import { AccessGuard } from '../../src/auth/access.guard.js';
 import { type Answer } from '../support/http/ask.js';
 import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
 import { claimCases } from '../support/tokens/token-claim-cases.js';
@@ -24,7 +23,11 @@ describe('A3: what a refusal tells', () => {
     (...line: unknown[]) =>
       lines.push({ level, line });
   const logger: LoggerService = { log: at('log'), warn: at('warn'), error: at('error'), debug: at('debug') };
-  const causes = () => lines.filter(({ line }) => line.at(-1) === AccessGuard.name);
+  /** What the lines of requests say of refusals. */
+  const causes = () =>
+    lines
+      .filter(({ line }) => line.at(-1) === 'Request')
+      .map(({ level, line }) => ({ level, cause: (line[1] as { refusal?: string }).refusal }));
   const service = useService(testEnv, { logger });
   const { answersTo } = useTokenMatrix(service);
   useFixedClock();
@@ -43,15 +46,15 @@ describe('A3: what a refusal tells', () => {
     }
   });
 
-  it('is a cause in the log, at the level of debugging, and the log has no token', async () => {
+  it('is a cause in the log, as a warning, and the log has no token', async () => {
     for (const one of refused) {
       lines.length = 0;
       const { size } = await answersTo(one);
 
       expect(causes()).toHaveLength(size);
-      for (const { level, line } of causes()) {
-        expect([one.name, level]).toEqual([one.name, 'debug']);
-        expect(line[0]).toMatch(/^A token is refused: .{5,60}$/);
+      for (const { level, cause } of causes()) {
+        expect([one.name, level]).toEqual([one.name, 'warn']);
+        expect(cause).toMatch(/^token: .{5,60}$/);
       }
       const written = JSON.stringify(lines);
       const parts = (one.authorization ?? []).flatMap((line) => line.split(/[ .]/)).filter((part) => part.length > 8);
@@ -62,7 +65,7 @@ describe('A3: what a refusal tells', () => {
   it('tells causes apart in the log', async () => {
     lines.length = 0;
     for (const one of refused) await answersTo(one);
-    expect(new Set(causes().map(({ line }) => line[0])).size).toBeGreaterThan(15);
+    expect(new Set(causes().map(({ cause }) => cause)).size).toBeGreaterThan(15);
   });
 
   it('is 403 without a challenge for a good token that may not do this', async () => {

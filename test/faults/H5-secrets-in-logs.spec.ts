@@ -149,6 +149,8 @@ describe('H5: secrets, and what learners do, are in no log, no row and no foreig
     for (const record of service.records()) expect(record).toHaveProperty('message');
     expect(stdout).toContain('Slow query');
     expect(stdout).toContain('Query failed');
+    expect(stdout).toContain('"context":"Audit"');
+    expect(stdout).toContain('"refusal":"token: ');
     for (const [place, text] of Object.entries(said)) {
       const own = place === 'answers' ? [] : [learner, String(threshold), String(threshold + 7)];
       expect([place, [...secrets, ...own].filter((word) => text.includes(word))]).toEqual([place, []]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { scaled } from '../support/fault-scale.js';
 import { JsonService } from '../support/processes/json-service.js';
 import { useTestDatabase } from '../support/database/test-database.js';
+import { someAdmin } from '../support/http/api-client.js';
 import { bearer, testEnv } from '../support/http/use-service.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -76,6 +77,8 @@ describe('H6: whatever is sent, the log is one JSON object per line, and tells o
         ]) {
           await send('GET /v1/learning/info HTTP/1.1', [`${name}: ${sent.header}`]);
         }
+        const asAdmin = [`Authorization: ${bearer(someAdmin)}`, 'Content-Type: application/json'];
+        await send(`POST /v1/learning/algorithms/${sent.path}/rollback HTTP/1.1`, asAdmin, '{"reason":"x"}');
         const input = JSON.stringify({ [sent.body]: sent.body, input: { [sent.body]: sent.body } });
         for (const body of [sent.body, input]) {
           await send('POST /v1/learning/mastery HTTP/1.1', [Authorization, 'Content-Type: application/json'], body);
@@ -105,6 +108,7 @@ describe('H6: whatever is sent, the log is one JSON object per line, and tells o
     expect(await service.stop()).toBe(0);
     const requests = service.records().filter(({ context }) => context === 'Request');
 
+    expect(service.records().some(({ context }) => context === 'Audit')).toBe(true);
     for (const record of service.records()) expect(record).toHaveProperty('message');
     expect(service.process.stdout).not.toMatch(CONTROL);
     expect(service.process.stdout).not.toContain(`\n${FORGED}`);

@@ -52,7 +52,7 @@ describe(requestLog.name, () => {
     return lines[0]!;
   };
 
-  it('tells method, path, status, duration and request id, and nothing else', async () => {
+  it('tells method, path, status, duration, address and request id, and nothing else', async () => {
     const line = await lineOf(
       'GET /a/b%20c?token=canary HTTP/1.1\nCookie: canary\nAuthorization: canary\nx-request-id: r-1',
     );
@@ -66,6 +66,7 @@ describe(requestLog.name, () => {
       path: '/a/b%20c',
       status: 200,
       duration_ms: expect.any(Number) as number,
+      address: expect.stringMatching(/^(::ffff:)?127\.0\.0\.1$|^::1$/) as string,
       message: 'GET /a/b%20c 200',
     });
   });

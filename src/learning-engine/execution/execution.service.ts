@@ -149,6 +149,13 @@ export class ExecutionService implements OnApplicationShutdown {
     };
   }
 
+  /** What each version in code takes and gives. */
+  listContracts(): ({ algoKey: string; version: string } & VersionContract)[] {
+    return this.catalog.list().map(({ definition: { key, version } }) => {
+      return { algoKey: key, version, ...this.getContract(key, version) };
+    });
+  }
+
   /** Runs that have started end, and none is started any more, before the connections of the record are closed. */
   async onApplicationShutdown(): Promise<void> {
     await this.underWay.close();

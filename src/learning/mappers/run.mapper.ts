@@ -1,8 +1,10 @@
+import { type Caller } from '../../auth/caller.js';
 import { type RunRecord, type VersionStatistics } from '../../learning-engine/index.js';
 import { type RunResponse } from '../responses/run.response.js';
 import { type VersionStatisticsResponse } from '../responses/statistics.response.js';
 
-export const toRunResponse = ({ run, algoKey, version }: RunRecord): RunResponse => ({
+/** What computed it is for administrators. */
+export const toRunResponse = ({ run, algoKey, version }: RunRecord, { role }: Caller): RunResponse => ({
   run_id: run.id,
   algo_key: algoKey,
   version,
@@ -18,7 +20,7 @@ export const toRunResponse = ({ run, algoKey, version }: RunRecord): RunResponse
   output_summary: run.outputSummaryJson,
   error_code: run.errorCode,
   error_message: run.errorMessage,
-  runtime: run.runtime,
+  ...(role === 'admin' && { runtime: run.runtime }),
 });
 
 export const toVersionStatisticsResponse = (statistics: VersionStatistics): VersionStatisticsResponse => ({

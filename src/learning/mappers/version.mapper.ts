@@ -1,3 +1,4 @@
+import { type Caller } from '../../auth/caller.js';
 import {
   type AlgoParams,
   type VersionContract,
@@ -21,22 +22,24 @@ export const toVersionResponse = ({ version, isRegistered }: VersionView): Versi
   updated_at: version.updatedAt.toISOString(),
 });
 
-export const toParamsResponse = (params: AlgoParams): ParamsResponse => ({
+/** Who created a set is for administrators. */
+export const toParamsResponse = (params: AlgoParams, { role }: Caller): ParamsResponse => ({
   id: params.id,
   params: params.paramsJson,
   checksum: params.checksum,
   is_active: params.isActive,
   created_at: params.createdAt.toISOString(),
-  created_by_user_id: params.createdByUserId,
+  ...(role === 'admin' && { created_by_user_id: params.createdByUserId }),
 });
 
 export const toVersionDetailsResponse = (
   details: VersionDetails,
   contract: VersionContract | null,
+  caller: Caller,
 ): VersionDetailsResponse => ({
   ...toVersionResponse(details),
   contract,
-  params_sets: details.params.map(toParamsResponse),
+  params_sets: details.params.map((params) => toParamsResponse(params, caller)),
 });
 
 /** Versions in the order of their keys, gathered by key. */

@@ -3,7 +3,7 @@ import { FlagField, JsonObjectField } from '../../http/fields.js';
 export class CreateParamsRequest {
   @JsonObjectField({
     description: 'As the `params` schema of the version says. Defaults complete it.',
-    example: { threshold: 0.8 },
+    example: { p_init: 0.3 },
   })
   params: object;
 }

@@ -1,6 +1,6 @@
 import { InstantField, TextField, UuidField } from '../../http/fields.js';
 
-const activationId = (description: string) => TextField(19, { description, example: '7', optional: true });
+const activationId = (description: string) => TextField(19, { description, optional: true });
 
 /** Why an active version is changed: it goes into the activation log. */
 export class ReasonRequest {

@@ -7,7 +7,7 @@ export class RunsQuery extends PageQuery {
   @TextField(200, { description: 'Key of the algorithm.', example: 'mastery', optional: true })
   algo_key?: string;
 
-  @TextField(200, { description: 'Version of the algorithm.', example: 'v1', optional: true })
+  @TextField(200, { description: 'Version of the algorithm.', optional: true })
   version?: string;
 
   @OneOfField(RunStatus, { description: 'State of the run.', optional: true })

@@ -18,7 +18,18 @@ export class ComputationResponse {
     type: 'object',
     additionalProperties: true,
     description: 'As the `output` schema of the version says.',
-    example: { mastered: ['fractions'] },
+    example: {
+      states: [
+        {
+          skill_id: 'fractions',
+          p_known: 0.64,
+          p_correct_next: 0.648,
+          attempts: 1,
+          mastered: false,
+          last_at: '2026-11-01T08:00:00Z',
+        },
+      ],
+    },
   })
   output: object;
 }

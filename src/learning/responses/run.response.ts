@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, RunStatus, RunTrigger } from '../../learning-engine/index.js';
 
 /** A run, as it is on record. */
@@ -48,8 +48,8 @@ export class RunResponse {
   @ApiProperty({ type: String, nullable: true })
   error_message: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'node 22.13.0' })
-  runtime: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'node 22.13.0', description: 'For administrators.' })
+  runtime?: string | null;
 }
 
 export class RunsResponse {

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { AlgoStatus, type JsonObject } from '../../learning-engine/index.js';
 
 export class VersionResponse {
@@ -41,8 +41,8 @@ export class ParamsResponse {
   @ApiProperty({ format: 'date-time' })
   created_at: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
-  created_by_user_id: string | null;
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, description: 'For administrators.' })
+  created_by_user_id?: string | null;
 }
 
 /** What a version takes and gives, as JSON Schema of draft 2020-12. */

@@ -46,6 +46,8 @@ export class ApiDocument {
   }
 
   private templateOf(path: string, method: string): string | undefined {
+    const own = this.document.paths[path];
+    if (own) return methodOf(method) in own ? path : undefined;
     return Object.keys(this.document.paths)
       .filter((template) => methodOf(method) in this.document.paths[template]!)
       .sort((a, b) => a.split('{').length - b.split('{').length)

@@ -5,13 +5,15 @@ import { type Answer, type ApiDocument } from './api-document.js';
 /** Listens to all answers of an application, and has each test fail whose answers the API document does not describe. */
 export function recordAnswers(app: NestExpressApplication, answers: Answer[]): void {
   app.use((request: Request, response: Response, next: NextFunction) => {
+    // Routers below see a shorter path.
+    const { method, path } = request;
     const chunks: Buffer[] = [];
     const end = response.end.bind(response) as (...args: unknown[]) => Response;
     response.end = ((chunk: unknown, ...rest: unknown[]) => {
       if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) chunks.push(Buffer.from(chunk as string));
       answers.push({
-        method: request.method,
-        path: request.path,
+        method,
+        path,
         status: response.statusCode,
         contentType: String(response.getHeader('content-type') ?? ''),
         body: Buffer.concat(chunks).toString(),

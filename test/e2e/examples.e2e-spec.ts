@@ -1,0 +1,129 @@
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
+import { type VersionDetailsResponse } from '../../src/learning/responses/version.response.js';
+import { openApiDocument } from '../../src/openapi/openapi-document.js';
+import { someAdmin, useApi } from '../support/http/api-client.js';
+import { bearer, useService } from '../support/http/use-service.js';
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string; required?: boolean; example?: unknown; schema?: { example?: unknown } }[];
+  requestBody?: { content: Record<string, { example?: unknown; examples?: Record<string, { value: unknown }> }> };
+}
+
+/** The same for all: what the document calls an example. */
+describe('the examples of the API document', () => {
+  const service = useService();
+  const api = useApi(service);
+  const ids: Record<string, string> = {};
+
+  const operations = (document: OpenAPIObject) =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({ method, path, operation })),
+    );
+
+  /** As a page does that fills in what the document has: the ids of the database are those of earlier answers. */
+  function urlOf(path: string, key: string, { parameters = [] }: Operation): string {
+    const examples = parameters.map(({ name, in: place, example, schema }) => {
+      return { name, place, value: ids[name] ?? (name === 'algo_key' ? key : (example ?? schema?.example)) };
+    });
+    const filled = examples
+      .filter(({ place }) => place === 'path')
+      .reduce((url, { name, value }) => url.replace(`{${name}}`, String(value)), path);
+    const query = examples.filter(({ place, value }) => place === 'query' && value !== undefined);
+    return `${filled}?${query.map(({ name, value }) => `${name}=${encodeURIComponent(String(value))}`).join('&')}`;
+  }
+
+  const bodiesOf = ({ requestBody }: Operation): [key: string, body: unknown][] => {
+    const content = requestBody?.content['application/json'];
+    const { examples } = content ?? {};
+    if (examples) return Object.entries(examples).map(([key, { value }]) => [key, value]);
+    return [['mastery', content?.example]];
+  };
+
+  const activate = (key: string) =>
+    api.post(`algorithms/${key}/versions/v1/activate`, { reason: 'prepared' }, someAdmin).expect(200);
+
+  beforeAll(async () => {
+    for (const key of ['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes']) await activate(key);
+    const { params_sets } = (await api.get('algorithms/mastery/versions/v1')).body as VersionDetailsResponse;
+    ids.params_id = ids.from_id = ids.to_id = params_sets[0]!.id;
+    const events = [{ event_id: 'e', skill_id: 's', correct: true, at: '2026-11-01T08:00:00Z' }];
+    const computed = (await api.post('mastery', { input: { states: [], events } }).expect(201)).body as unknown;
+    ids.run_id = (computed as ComputationResponse).run_id;
+  });
+
+  it('work', async () => {
+    const found = operations(openApiDocument(service.app));
+    expect(found.length).toBeGreaterThan(15);
+    for (const { method, path, operation } of found) {
+      for (const [key, body] of bodiesOf(operation)) {
+        if (operation.operationId === 'compute') await activate(key);
+        const answer = await service
+          .request()
+          [method as 'get' | 'post'](urlOf(path, key, operation))
+          .set('Authorization', bearer(someAdmin))
+          .send(body as object | undefined);
+        expect([operation.operationId, key, answer.status, answer.body]).toEqual([
+          operation.operationId,
+          key,
+          answer.status < 300 ? answer.status : 'any 2xx',
+          answer.body,
+        ]);
+      }
+    }
+  });
+
+  it('of computations are one for each algorithm, whose input and output have schemas of their own', () => {
+    const document = openApiDocument(service.app);
+    const compute = operations(document).find(({ operation }) => operation.operationId === 'compute')!;
+    const names = Object.keys(document.components!.schemas!);
+    for (const [key] of bodiesOf(compute.operation)) {
+      const name = `${key[0]!.toUpperCase()}${key.slice(1)}V1`;
+      expect(names).toEqual(expect.arrayContaining([`${name}Params`, `${name}Input`, `${name}Output`]));
+    }
+    expect(bodiesOf(compute.operation)).toHaveLength(5);
+  });
+
+  it('name what must be given, in requests that have no other fields', () => {
+    const { schemas } = openApiDocument(service.app).components!;
+    for (const name of Object.keys(schemas!).filter((one) => one.endsWith('Request'))) {
+      expect([name, schemas![name]]).toEqual([name, expect.objectContaining({ additionalProperties: false })]);
+    }
+  });
+
+  it('leave no id and no time in a request without its form', () => {
+    const open = operations(openApiDocument(service.app)).flatMap(({ operation }) =>
+      (operation.parameters ?? [])
+        .map((parameter) => ({ ...parameter, schema: parameter.schema as { format?: string; pattern?: string } }))
+        .filter(
+          ({ name, schema }) =>
+            (/_id$/.test(name) ? schema.format !== 'uuid' : false) ||
+            (schema.format === 'date-time' && !schema.pattern),
+        )
+        .map(({ name }) => `${operation.operationId} ${name}`),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it.each([
+    ['get', 'algorithms/unknown/versions'],
+    ['post', 'algorithms/unknown/rollback'],
+    ['post', 'algorithms/unknown/retire'],
+    ['post', 'algorithms/unknown/restore'],
+    ['get', 'algorithms/unknown/statistics?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'],
+    ['post', 'unknown'],
+  ] as const)('%s %s is 404: there is no such algorithm', async (method, path) => {
+    const body =
+      path === 'unknown' ? { input: {} } : { reason: 'x', ...(path.endsWith('restore') && { activation_id: '1' }) };
+    const answer = await (method === 'get' ? api.get(path, someAdmin) : api.post(path, body, someAdmin));
+    expect(answer.body).toMatchObject({ status: 404, type: '/docs/problems#algorithm-not-found' });
+  });
+
+  it.each(['info', 'algorithms', 'runs', 'activations'])('%s is no key of an algorithm', async (path) => {
+    for (const method of ['post', 'delete'] as const) {
+      const answer = await service.request()[method](`/v1/learning/${path}`).set('Authorization', bearer()).send();
+      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+    }
+  });
+});
