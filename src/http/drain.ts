@@ -1,7 +1,7 @@
 import { type Request, type Response, type NextFunction } from 'express';
 
 /** What a client may still send of a body that is not wanted: many read no answer before they have sent everything. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 const LOOK_EVERY_MS = 20;
 
 /** Takes the rest of a body and throws it away; a connection that sends too much of it is closed. */
