@@ -47,6 +47,25 @@ describe('access to the embedded server', () => {
     await query(server.ownerUrl, 'CREATE TABLE mine ()');
   });
 
+  it('is by roles that leave at the next start what they were made members of', async () => {
+    const first = await sandbox.open('serve');
+    for (const statement of [
+      'GRANT learning_engine, pg_execute_server_program TO learning_service',
+      'GRANT pg_write_server_files TO learning_owner WITH ADMIN OPTION',
+      'SET ROLE learning_owner; GRANT pg_write_server_files TO learning_service',
+    ])
+      await query(first.superuserUrl, statement);
+    await query(first.url, "SET ROLE learning_engine; COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'");
+    await first.leave();
+
+    const second = await sandbox.open('serve');
+    const memberships = `SELECT pg_get_userbyid(roleid) AS role FROM pg_auth_members
+      WHERE pg_get_userbyid(member) IN ('learning_owner', 'learning_service')`;
+    expect(await query(second.superuserUrl, memberships)).toEqual([]);
+    await expect(query(second.url, 'SET ROLE learning_engine')).rejects.toMatchObject({ code: '42501' });
+    await second.leave();
+  });
+
   it('shows its passwords in no list of processes, no log, and no file that others can read', async () => {
     const server = await sandbox.open('serve');
     await expect(query(server.url, 'nonsense')).rejects.toThrow();

@@ -42,6 +42,7 @@ export async function protectCluster(place: ServerPlace, durable: boolean): Prom
       createRole(ROLES[role]),
       `ALTER ROLE ${ROLES[role]} LOGIN ${ATTRIBUTES[role]} PASSWORD '${scramVerifier(passwords[role])}' VALID UNTIL 'infinity'`,
     ]),
+    LEAVE_ROLES,
   ];
   const { ok, output } = await runBinary(
     binaryPath(installation.root, 'postgres'),
@@ -56,6 +57,9 @@ const createRole = (role: string) =>
 
 /** While all were let in without one, any account of this machine could have set them. */
 const FORGET_PASSWORDS = `DO $$ DECLARE role name; BEGIN FOR role IN SELECT rolname FROM pg_authid WHERE rolpassword IS NOT NULL LOOP EXECUTE format('ALTER ROLE %I PASSWORD NULL', role); END LOOP; END $$`;
+
+/** As a member of another role, one that is no superuser may be as mighty. */
+const LEAVE_ROLES = `DO $$ DECLARE statement text; BEGIN FOR statement IN SELECT format('REVOKE %I FROM %I GRANTED BY %I CASCADE', pg_get_userbyid(roleid), pg_get_userbyid(member), pg_get_userbyid(grantor)) FROM pg_auth_members WHERE pg_get_userbyid(member) IN ('${ROLES.owner}', '${ROLES.service}') LOOP EXECUTE statement; END LOOP; END $$`;
 
 function currentRules(directory: string): Promise<string> {
   return readFile(join(directory, 'pg_hba.conf'), 'utf8').catch(() => '');
