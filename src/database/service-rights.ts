@@ -18,7 +18,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
 const UNDEFINED_OBJECT = '42704';
 
 /**
- * Gives a role what the service uses, and takes from it whatever else it had on these tables. May be repeated. In one
+ * Gives a role what the service uses, and takes whatever else it had on these tables, itself or as PUBLIC. May be repeated. In one
  * transaction, so that a service that runs misses nothing.
  *
  * @throws ServiceRoleMissingError
@@ -28,13 +28,14 @@ export async function grantServiceRights(queryRunner: QueryRunner, role: string)
   const [place] = await queryRunner.manager.query<{ database: string; schema: string }[]>(
     'SELECT current_database() AS database, current_schema() AS schema',
   );
-  const database = escapeIdentifier(place!.database);
+  const [database, schema] = [escapeIdentifier(place!.database), escapeIdentifier(place!.schema)];
   const statements = [
     `GRANT CONNECT ON DATABASE ${database} TO ${grantee}`,
     `REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC, ${grantee}`,
-    `GRANT USAGE ON SCHEMA ${escapeIdentifier(place!.schema)} TO ${grantee}`,
+    `REVOKE CREATE ON SCHEMA ${schema} FROM PUBLIC, ${grantee}`,
+    `GRANT USAGE ON SCHEMA ${schema} TO ${grantee}`,
     ...Object.entries(SERVICE_RIGHTS).flatMap(([table, rights]) => [
-      `REVOKE ALL ON ${table} FROM ${grantee}`,
+      `REVOKE ALL ON ${table} FROM PUBLIC, ${grantee}`,
       `GRANT ${rights} ON ${table} TO ${grantee}`,
     ]),
   ];

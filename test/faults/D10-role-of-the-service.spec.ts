@@ -19,7 +19,9 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
   let engine: Engine;
   beforeAll(async () => {
     await query(database.url, `CREATE ROLE ${ROLE} LOGIN PASSWORD '${PASSWORD}'`);
-    await query(database.url, `GRANT ALL ON ALL TABLES IN SCHEMA public TO ${ROLE}`); // as an operator who gave too much
+    // As an operator who gave too much.
+    await query(database.url, `GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC, ${ROLE}`);
+    await query(database.url, `GRANT CREATE ON SCHEMA public TO PUBLIC, ${ROLE}`);
     await migrating(database.url, async (dataSource) => {
       await dataSource.grantServiceRights(ROLE);
       await dataSource.grantServiceRights(ROLE);
@@ -163,6 +165,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     ['switches all triggers off', '42501', ["SET session_replication_role = 'replica'"]],
     ['drops a trigger', '42501', ['DROP TRIGGER algo_runs_no_delete ON algo_runs']],
     ['replaces a function of triggers', '42501', ["ALTER FUNCTION algo_check_ledger() SET search_path = 'x'"]],
+    ['puts a function beside the tables', '42501', ["CREATE FUNCTION public.lower(varchar) RETURNS text RETURN 'x'"]],
     ['makes a table that inherits', '42501', ['CREATE TEMP TABLE more () INHERITS (algo_versions)']],
     ['makes a rule', '42501', ['CREATE RULE nothing AS ON UPDATE TO algo_runs DO INSTEAD NOTHING']],
     ['erases a person', '42501', ['DELETE FROM users']],
