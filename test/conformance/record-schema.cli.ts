@@ -12,10 +12,10 @@ import { ENGINE_TABLES } from '../../src/learning-engine/doctor/schema.check.js'
 const FILE = 'src/learning-engine/doctor/expected-schema.ts';
 
 const server = await openDatabaseServer(loadEnv(), 'tool');
-const admin = await new DataSource({ type: 'postgres', url: server.url }).initialize();
+const admin = await new DataSource({ type: 'postgres', url: server.ownerUrl }).initialize();
 await admin.query('DROP DATABASE IF EXISTS record_schema');
 await admin.query('CREATE DATABASE record_schema');
-const url = Object.assign(new URL(server.url), { pathname: '/record_schema' }).href;
+const url = Object.assign(new URL(server.ownerUrl), { pathname: '/record_schema' }).href;
 const scratch = await new DataSource({
   type: 'postgres',
   url,

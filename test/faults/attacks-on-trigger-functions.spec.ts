@@ -21,7 +21,14 @@ const trap = (schema: string, columns: string) => `
   CREATE CAST (${schema}.trap AS bigint) WITH FUNCTION ${schema}.spring_number(${schema}.trap) AS IMPLICIT;
   CREATE TABLE ${schema}.bait (${columns});`;
 
-const FUNCTIONS = ['algo_append_entry', 'algo_lock_key', 'algo_check_ledger', 'algo_date_entry', 'algo_refuse'];
+const FUNCTIONS = [
+  'algo_append_entry',
+  'algo_lock_key',
+  'algo_check_ledger',
+  'algo_date_entry',
+  'algo_keep_entry',
+  'algo_refuse',
+];
 const COLUMNS = [
   ['id', 'bigint'],
   ['algo_key', 'text'],
@@ -112,5 +119,19 @@ describe('the functions of triggers', () => {
     );
 
     await expect(attempt).rejects.toMatchObject({ code: '23000' });
+  });
+
+  it('let nobody else change the time of an entry, not even one who may update entries and has a trigger of their own', async () => {
+    await query(database.url, `GRANT UPDATE ON algo_activations TO ${WRITER}`);
+    const attempt = tryAs(
+      WRITER,
+      `CREATE FUNCTION ${WRITER}.redate() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN UPDATE public.algo_activations SET activated_at = '2001-01-01'; RETURN NULL; END $$`,
+      `CREATE TABLE ${WRITER}.lever ()`,
+      `CREATE TRIGGER pull AFTER INSERT ON ${WRITER}.lever FOR EACH ROW EXECUTE FUNCTION ${WRITER}.redate()`,
+      `INSERT INTO ${WRITER}.lever DEFAULT VALUES`,
+    );
+
+    await expect(attempt).rejects.toMatchObject({ code: '23000', constraint: 'algo_activations_append_only' });
   });
 });

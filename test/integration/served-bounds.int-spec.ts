@@ -30,16 +30,25 @@ describe('the database takes only what can be served', () => {
   const LONG = "jsonb_build_object('a', repeat('x', 9000000))";
   const MANY_DIGITS = "(SELECT jsonb_build_object('a', jsonb_agg(1e131071)) FROM generate_series(1, 100))";
 
+  const entry = (evidence: string) => `
+    UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'mistakes' AND status = 'ACTIVE';
+    INSERT INTO algo_activations (algo_key, kind, evidence) VALUES ('mistakes', 'retire', ${evidence})`;
+  const nested = (levels: number) =>
+    `('{"a": ' || repeat('[', ${levels - 1}) || '1' || repeat(']', ${levels - 1}) || '}')::jsonb`;
+
   it.each([
     ['a text that is short only while it is compressed', LONG],
     ['numbers that are long only when they are written', MANY_DIGITS],
     ['a number that is infinite in JSON', '\'{"a": [{"b": 1e400}]}\''],
     ['a negative one', '\'{"a": -1e309}\''],
     ['a number that is 0 in JSON', '\'{"a": 1e-400}\''],
+    ['more levels than can be written out', nested(501)],
+    ['so many levels that writing it out ends in an error', nested(5000)],
   ])('JSON without %s', async (_what, json) => {
     expect(await write(run({ input_summary_json: json }))).toBe('ck_algo_runs_input_size');
     expect(await write(failed({ output_summary_json: json }))).toBe('ck_algo_runs_output_size');
     expect(await write(set({ params_json: json }))).toBe('ck_algo_params_size');
+    expect(await write(entry(json))).toBe('ck_algo_activations_evidence');
   });
 
   it.each(["'infinity'", "'-infinity'", "'0001-01-01 BC'", "'10000-01-02'", "'290000-01-01'"])(

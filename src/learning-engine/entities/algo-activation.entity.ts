@@ -4,7 +4,7 @@ import { type ActivationKind } from '../contracts/activation-kind.js';
 import { instantColumn } from '../contracts/stored-instant.js';
 import { AlgoParams } from './algo-params.entity.js';
 import { AlgoVersion } from './algo-version.entity.js';
-import { datable, short } from './bounds.js';
+import { datable, short, writable } from './bounds.js';
 
 /**
  * An entry of the activation log: from this moment on, this pair was active for this key, or none. Never changed, never
@@ -29,7 +29,10 @@ import { datable, short } from './bounds.js';
   'ck_algo_activations_restores',
   "(kind IN ('rollback', 'restore')) = (restores_id IS NOT NULL) AND restores_id < id",
 )
-@Check('ck_algo_activations_evidence', "jsonb_typeof(evidence) = 'object' AND octet_length(evidence::text) <= 65536")
+@Check(
+  'ck_algo_activations_evidence',
+  `jsonb_typeof(evidence) = 'object' AND octet_length(evidence::text) <= 65536 AND ${writable('evidence')}`,
+)
 @Check(
   'ck_algo_activations_flags',
   "array_position(flags, NULL) IS NULL AND cardinality(flags) <= 16 AND octet_length(array_to_string(flags, '')) <= 1024",

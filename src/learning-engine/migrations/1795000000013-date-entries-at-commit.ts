@@ -5,6 +5,7 @@ import { activationFunctions } from './activation-functions.js';
 import { judgeNow } from './judge-now.js';
 
 const FUNCTIONS = ['algo_lock_key', 'algo_check_ledger', 'algo_append_entry', 'algo_refuse'];
+const NEW_FUNCTIONS = ['algo_date_entry', 'algo_keep_entry'];
 
 const SHAPE = `
   ALTER TABLE algo_activations
@@ -26,13 +27,9 @@ const SHAPE = `
 
 const REMEDY = 'The ledger is append-only: undo a change by another entry.';
 
-/** The commit of an entry may write its time, and nothing else. */
 const APPEND_ONLY = `
-  CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW WHEN (
-    pg_trigger_depth() = 0
-    OR (OLD.id, OLD.algo_key, OLD.algo_version_id, OLD.params_id, OLD.actor_user_id, OLD.reason, OLD.kind, OLD.restores_id, OLD.evidence::text, OLD.flags)
-    IS DISTINCT FROM (NEW.id, NEW.algo_key, NEW.algo_version_id, NEW.params_id, NEW.actor_user_id, NEW.reason, NEW.kind, NEW.restores_id, NEW.evidence::text, NEW.flags))
-  EXECUTE FUNCTION algo_refuse('${REMEDY}')`;
+  CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations
+  FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('${REMEDY}')`;
 
 /**
  * An entry has the time of its commit, and is the only one of its key in its transaction. It says what kind of change it is,
@@ -57,7 +54,7 @@ export class DateEntriesAtCommit1795000000013 implements MigrationInterface {
     await queryRunner.query(`
       CREATE TRIGGER algo_activations_no_delete BEFORE DELETE ON algo_activations
       FOR EACH ROW EXECUTE FUNCTION algo_refuse('${REMEDY}')`);
-    await queryRunner.query(`REVOKE EXECUTE ON FUNCTION ${[...FUNCTIONS, 'algo_date_entry'].join(', ')} FROM PUBLIC`);
+    await queryRunner.query(`REVOKE EXECUTE ON FUNCTION ${[...FUNCTIONS, ...NEW_FUNCTIONS].join(', ')} FROM PUBLIC`);
     await queryRunner.query('GRANT SELECT ON SEQUENCE algo_activations_id_seq TO PUBLIC');
   }
 
@@ -72,11 +69,10 @@ export class DateEntriesAtCommit1795000000013 implements MigrationInterface {
     }
     await judgeNow(queryRunner);
     await queryRunner.query('DROP TRIGGER algo_activations_no_delete ON algo_activations');
-    await queryRunner.query('DROP TRIGGER algo_activations_append_only ON algo_activations');
+    for (const name of NEW_FUNCTIONS) await queryRunner.query(`DROP FUNCTION ${name}() CASCADE`); // and its trigger
     await queryRunner.query(`
       CREATE TRIGGER algo_activations_append_only BEFORE UPDATE OR DELETE ON algo_activations
       FOR EACH ROW EXECUTE FUNCTION algo_refuse('${REMEDY}')`);
-    await queryRunner.query('DROP FUNCTION algo_date_entry() CASCADE'); // and its trigger
     for (const statement of [LOCK_KEY, CHECK_LEDGER, APPEND_ENTRY]) await queryRunner.query(statement);
     for (const name of FUNCTIONS.slice(0, 3)) await queryRunner.query(searchTablesFirst(name));
     await queryRunner.query('ALTER FUNCTION algo_refuse() RESET search_path');

@@ -1,20 +1,28 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { judgeNow } from './judge-now.js';
 
-const binary = (column: string) => `pg_column_size(${column}) <= 1048576`;
-
 /**
- * JSON as it is served: a text of at most 8 MiB, in which each number is one that the engine itself would take: no integer
- * beyond those that a double counts one by one, and nothing that a double reads as 0. PostgreSQL writes a number
- * such as 5e-324 with all its digits, fifty times as many as it has here, so that is what the engine's own limit of 128 KiB can
- * become.
+ * JSON that can be written out: each number is one that the engine itself would take, no integer beyond those that a double
+ * counts one by one and nothing that a double reads as 0; and at most as many levels as the engine takes, because what writes
+ * it out goes a level deeper on the stack for each.
  */
-const servable = (column: string) =>
-  `${binary(column)} AND octet_length(${column}::text) <= 8388608 AND NOT jsonb_path_exists(${column}, 'strict $.** ? (@.type() == "number" && (${[
+const writable = (column: string) =>
+  `NOT jsonb_path_exists(${column}, 'strict $.** ? (@.type() == "number" && (${[
     '@ > 9007199254740991',
     '@ < -9007199254740991',
     '@ != 0 && @ < 2.5e-324 && @ > -2.5e-324',
-  ].join(' || ')}))')`;
+  ].join(' || ')}))') AND NOT jsonb_path_exists(${column}, 'strict $.**{501}')`;
+
+const binary = (column: string) => `pg_column_size(${column}) <= 1048576`;
+
+/**
+ * JSON as it is served: a text of at most 8 MiB. PostgreSQL writes a number such as 5e-324 with all its digits, fifty times as
+ * many as it has here, so that is what the engine's own limit of 128 KiB can become.
+ */
+const servable = (column: string) =>
+  `${binary(column)} AND octet_length(${column}::text) <= 8388608 AND ${writable(column)}`;
+
+const evidence = "jsonb_typeof(evidence) = 'object' AND octet_length(evidence::text) <= 65536";
 
 /** From 1970 to 9999: what JSON and every reader of it can tell. Infinity is a number here, beyond the bounds. */
 const datable = (...columns: string[]) =>
@@ -65,6 +73,12 @@ export const BOUNDS: readonly { table: string; name: string; condition: string; 
   { table: 'algo_params', name: 'ck_algo_params_finite_times', condition: datable('created_at', 'updated_at') },
   { table: 'algo_params', name: 'ck_algo_params_texts', condition: short({ checksum: 256 }) },
   { table: 'algo_activations', name: 'ck_algo_activations_finite_times', condition: datable('activated_at') },
+  {
+    table: 'algo_activations',
+    name: 'ck_algo_activations_evidence',
+    condition: `${evidence} AND ${writable('evidence')}`,
+    before: evidence,
+  },
   { table: 'algo_activations', name: 'ck_algo_activations_texts', condition: short({ reason: 4096 }) },
 ];
 

@@ -9,6 +9,7 @@ export const activationFunctions = (schema: string): string[] => [
   checkLedger(schema),
   appendEntry(schema),
   dateEntry(schema),
+  KEEP_ENTRY,
 ];
 
 const FIXED_PATH = 'SET search_path = pg_catalog, pg_temp';
@@ -123,4 +124,22 @@ const dateEntry = (schema: string) => `
         WHERE before.algo_key = a.algo_key AND before.id < a.id ORDER BY before.id DESC LIMIT 1))
       WHERE a.id = NEW.id;
     RETURN NULL;
+  END $$`;
+
+/**
+ * An entry never changes, but for its time, which `algo_date_entry` writes with the rights of the owner. A trigger of a table of
+ * their own is within reach of all who may update entries; those rights are not.
+ */
+const KEEP_ENTRY = `
+  CREATE FUNCTION algo_keep_entry() RETURNS trigger LANGUAGE plpgsql ${FIXED_PATH} AS $$
+  DECLARE
+    dated record := NEW;
+  BEGIN
+    dated.activated_at := OLD.activated_at;
+    IF dated *= OLD AND pg_trigger_depth() > 1
+      AND current_user = (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = TG_RELID) THEN
+      RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0]
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
   END $$`;
