@@ -29,7 +29,7 @@ const engine = {
   migrations: ['contracts'],
   algorithms: ['contracts', 'errors'],
   catalog: [...base, 'tokens'],
-  params: services,
+  params: [...services, 'connections'],
   runs: [...services, 'connections'],
   registry: [...services, 'connections', 'params', 'runs'],
   info: [...base, 'tokens', 'registry'],

@@ -3,9 +3,12 @@ import { UndeclaredAccessError } from './auth/undeclared-access.error.js';
 import { InvalidEnvError } from './config/invalid-env.error.js';
 import {
   DatabaseUnavailableError,
+  MigrationLockLostError,
   MigrationLockTimeoutError,
   PendingMigrationsError,
+  PooledMigrationsError,
   SchemaNewerThanCodeError,
+  TablesInUseError,
 } from './database/database.errors.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.errors.js';
 import { LearningEngineError } from './learning-engine/index.js';
@@ -20,6 +23,9 @@ const SELF_EXPLAINING = [
   PendingMigrationsError,
   SchemaNewerThanCodeError,
   MigrationLockTimeoutError,
+  MigrationLockLostError,
+  PooledMigrationsError,
+  TablesInUseError,
   EmbeddedPostgresError,
   LearningEngineError,
 ];

@@ -1,4 +1,5 @@
 import { placeOf } from '../config/database-url.js';
+import { type LockHolder } from '../learning-engine/index.js';
 import { connectionAdvice } from './connection-advice.js';
 
 /** The database cannot be reached or used. The message names the place, never the password. */
@@ -41,14 +42,6 @@ export class ServiceRoleMissingError extends Error {
   }
 }
 
-/** A session of the database. */
-export interface LockHolder {
-  /** Of the server's process, not of the client's. */
-  pid: number;
-  /** What the client calls itself. */
-  name: string;
-}
-
 /** Somebody else migrates, for longer than we wait. Nothing was changed, and the others go on. */
 export class MigrationLockTimeoutError extends Error {
   constructor(
@@ -63,6 +56,31 @@ export class MigrationLockTimeoutError extends Error {
           : 'they ended just now. Try again.'),
     );
     this.name = MigrationLockTimeoutError.name;
+  }
+}
+
+/** Migrations would be under a lock of a session that belongs to others as well. Nothing was changed. */
+export class PooledMigrationsError extends Error {
+  constructor() {
+    super(
+      'Migrations need a direct connection to PostgreSQL, and a pooler (PgBouncer, for example) stands in between: the session ' +
+        'whose lock they take can be given to others at any time. Nothing was changed. Put the host and port of the server ' +
+        'itself into DATABASE_OWNER_URL (or into DATABASE_URL, for the commands of migrations).',
+    );
+    this.name = PooledMigrationsError.name;
+  }
+}
+
+/** The lock of migrations was gone from the session before they were through: others may have migrated at the same time. */
+export class MigrationLockLostError extends Error {
+  constructor(cause: unknown) {
+    super(
+      'The session did not hold the lock of migrations any more when they ended: it was released within it, or a pooler stands ' +
+        'in between. Others may have migrated at the same time. Connect to PostgreSQL directly, look with ' +
+        '"npm run migration:show" and "npm run doctor" at what was done, and repeat the command.',
+      { cause },
+    );
+    this.name = MigrationLockLostError.name;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { MigrationLockLostError } from './database.errors.js';
 import { lockMigrations, unlockMigrations } from './migration-lock.js';
 import { givingWay } from './giving-way.js';
 import { refuseNewerSchema, schemaState } from './schema-state.js';
@@ -28,7 +29,7 @@ export class MigratingDataSource extends DataSource {
     super(options);
   }
 
-  /** @throws MigrationLockTimeoutError, TablesInUseError, SchemaNewerThanCodeError */
+  /** @throws PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError, SchemaNewerThanCodeError */
   override runMigrations(mode?: MigrationMode): Promise<Migration[]> {
     return this.underLock(async (queryRunner) => {
       refuseNewerSchema(await schemaState(this, queryRunner));
@@ -39,7 +40,7 @@ export class MigratingDataSource extends DataSource {
     });
   }
 
-  /** @throws MigrationLockTimeoutError, TablesInUseError */
+  /** @throws PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError */
   override undoLastMigration(mode?: MigrationMode): Promise<void> {
     return this.underLock((queryRunner) =>
       givingWay(queryRunner, this.migrating, () => this.executor(queryRunner, mode).undoLastMigration()),
@@ -49,7 +50,7 @@ export class MigratingDataSource extends DataSource {
   /**
    * Gives a role what the service uses. May be repeated.
    *
-   * @throws ServiceRoleMissingError, MigrationLockTimeoutError
+   * @throws ServiceRoleMissingError, PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError
    */
   grantServiceRights(role: string): Promise<void> {
     return this.underLock((queryRunner) => grantServiceRights(queryRunner, role));
@@ -70,11 +71,12 @@ export class MigratingDataSource extends DataSource {
       // Not through the query runner, which would log every question for the lock.
       const client = (await queryRunner.connect()) as ClientBase;
       await lockMigrations(client, this.migrating);
-      try {
-        return await work(queryRunner);
-      } finally {
-        await unlockMigrations(client).catch(() => undefined); // the session is gone, and the lock with it
-      }
+      const [done] = await Promise.allSettled([work(queryRunner)]);
+      const held = await unlockMigrations(client).catch(() => true); // the session is gone, and the lock with it
+      const reason: unknown = done.status === 'rejected' ? done.reason : undefined;
+      if (!held) throw new MigrationLockLostError(reason);
+      if (done.status === 'rejected') throw reason;
+      return done.value;
     } finally {
       await queryRunner.release();
     }

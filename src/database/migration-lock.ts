@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase } from 'pg';
-import { type LockHolder, MigrationLockTimeoutError } from './database.errors.js';
+import { advisoryLockHolders, type LockHolder } from '../learning-engine/index.js';
+import { MigrationLockTimeoutError, PooledMigrationsError } from './database.errors.js';
 
 /** Of the schema: migrations of two schemas of one database do not wait for each other. */
 const LOCK = "hashtextextended('learning:' || coalesce(quote_ident(current_schema()), '') || ':migrations', 0)";
@@ -10,6 +11,7 @@ const PATIENCE_MS = 60_000;
 /**
  * Takes the lock of migrations on this session. The server frees it when the session ends, however it ends.
  *
+ * @throws {PooledMigrationsError} when the session is not this client's alone; nothing is done then
  * @throws {MigrationLockTimeoutError} when somebody else holds it for all that time
  * @throws the reason of `stop`, when that comes first
  */
@@ -17,6 +19,7 @@ export async function lockMigrations(
   client: ClientBase,
   { patienceMs = PATIENCE_MS, stop }: { patienceMs?: number; stop?: AbortSignal },
 ): Promise<void> {
+  await refusePooler(client);
   await prepareSession(client);
   const deadline = performance.now() + patienceMs;
   // Asked again and again, because a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the holder
@@ -28,9 +31,23 @@ export async function lockMigrations(
   }
 }
 
-/** Gives the lock back. */
-export async function unlockMigrations(client: ClientBase): Promise<void> {
-  await ask(client, 'pg_advisory_unlock');
+/**
+ * Gives the lock back.
+ *
+ * @returns false when the session did not hold it
+ */
+export function unlockMigrations(client: ClientBase): Promise<boolean> {
+  return ask(client, 'pg_advisory_unlock');
+}
+
+/**
+ * Behind a pooler the next transaction may be in another session, and the lock would stay behind in this one. A pooler shows by
+ * the process that it names, which is not the server's.
+ */
+async function refusePooler(client: ClientBase): Promise<void> {
+  const { processID } = client as unknown as { processID: number };
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  if (rows[0]!.pid !== processID) throw new PooledMigrationsError();
 }
 
 /** Migrations take the time they need, whatever the role or the database sets, and end with the process that runs them. */
@@ -54,10 +71,6 @@ async function ask(client: ClientBase, what: string): Promise<boolean> {
 }
 
 async function findHolder(client: ClientBase): Promise<LockHolder | undefined> {
-  const { rows } = await client.query<LockHolder>(
-    `SELECT a.pid, a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-      WHERE l.locktype = 'advisory' AND l.database = a.datid AND a.datname = current_database()
-        AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = ${LOCK} AND l.granted`,
-  );
-  return rows[0];
+  const [holder] = (await client.query<LockHolder>(advisoryLockHolders(LOCK))).rows;
+  return holder && { pid: holder.pid, name: holder.name };
 }

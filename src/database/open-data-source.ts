@@ -21,7 +21,8 @@ export interface DatabaseOptions {
 /**
  * Connects, and sees to it that the schema is that of the code.
  *
- * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, MigrationLockTimeoutError
+ * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, PooledMigrationsError,
+ * MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError
  */
 export async function openDataSource(options: DatabaseOptions): Promise<DataSource> {
   const { url, ownerUrl = url, migrate, slowQueryMs, stop } = options;

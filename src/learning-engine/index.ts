@@ -50,6 +50,7 @@ export {
 } from './contracts/value-rules.js';
 
 export { parseJson } from './contracts/parse-json.js';
+export { advisoryLockHolders } from './connections/advisory-lock-holders.js';
 export { connectionLimits } from './connections/connection-limits.js';
 export { PinnedClient } from './connections/pinned-client.js';
 export { type PoolState, poolState } from './connections/pool-state.js';
@@ -70,7 +71,7 @@ export {
 export { askDatabase } from './errors/ask-database.js';
 export { CallAbortedError } from './errors/call-aborted.error.js';
 export { type Outcome } from './errors/database-failure.js';
-export { DatabaseUnavailableError, InvalidDataSourceError } from './errors/database.errors.js';
+export { DatabaseUnavailableError, InvalidDataSourceError, type LockHolder } from './errors/database.errors.js';
 export {
   AlgorithmFailedError,
   ComputationTimedOutError,

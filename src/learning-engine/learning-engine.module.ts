@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
 import { EngineConnections } from './connections/engine-connections.js';
+import { LockHolders } from './connections/lock-holders.service.js';
 import { defaultComputeSettings } from './contracts/compute-settings.js';
 import { defaultEngineLimits, largestEngineLimits } from './contracts/engine-limits.js';
 import { defaultRegistrySettings } from './contracts/registry-settings.js';
@@ -27,6 +28,7 @@ import {
   ENGINE_RUN_SETTINGS,
 } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
+import { LiveChanges } from './registry/live-changes.js';
 import { LiveRegistry } from './registry/live-registry.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryViewService } from './registry/registry-view.service.js';
@@ -57,9 +59,11 @@ const services = [
     ...services,
     AlgorithmCatalog,
     LiveRegistry,
+    LiveChanges,
     RunnablePairs,
     TableNamesCheck,
     EngineConnections,
+    LockHolders,
     RunWriter,
     RunReaper,
     ThreadedVersions,

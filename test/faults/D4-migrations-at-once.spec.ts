@@ -1,6 +1,7 @@
 import { Client } from 'pg';
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { migrationOptions } from '../../src/database/data-source-options.js';
-import { MigrationLockTimeoutError } from '../../src/database/database.errors.js';
+import { MigrationLockLostError, MigrationLockTimeoutError } from '../../src/database/database.errors.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { lockMigrations, unlockMigrations } from '../../src/database/migration-lock.js';
 import { query, until } from '../support/database/embedded-child.js';
@@ -149,6 +150,34 @@ describe('migrations at once', () => {
       expect(await recorded(database.url)).toEqual(gatedNames);
       await waiter.undoLastMigration();
       expect(await recorded(database.url)).toEqual(gatedNames.slice(0, 1));
+    });
+  });
+
+  describe.each([
+    ['succeeded', ''],
+    ['failed', 'SELECT 1 / 0'],
+  ])('when the session loses the lock in a migration that %s', (_, then) => {
+    const database = useEmptyDatabase();
+
+    it('say so', async () => {
+      class Unlock1700000000003 implements MigrationInterface {
+        async up(queryRunner: QueryRunner): Promise<void> {
+          await queryRunner.query('SELECT pg_advisory_unlock_all()');
+          if (then) await queryRunner.query(then);
+        }
+        async down(): Promise<void> {}
+      }
+      const options = { ...gatedOptions(database.url), migrations: [Unlock1700000000003] };
+      const dataSource = await new MigratingDataSource(options).initialize();
+      dataSources.push(dataSource);
+      const log = jest.spyOn(console, 'log').mockImplementation(); // TypeORM's word on the failure
+
+      const failure = await dataSource.runMigrations().catch((error: unknown) => error);
+
+      log.mockRestore();
+      expect(failure).toBeInstanceOf(MigrationLockLostError);
+      const { cause } = failure as MigrationLockLostError;
+      expect(cause).toEqual(then ? expect.objectContaining({ message: 'division by zero' }) : undefined);
     });
   });
 

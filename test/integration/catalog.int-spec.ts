@@ -184,6 +184,7 @@ describe('the catalog of algorithms', () => {
     [{ paramsBytes: 131_073 }, 'limits.paramsBytes must be at most 131072'],
     [{ summaryBytes: 131_073 }, 'limits.summaryBytes must be at most 131072'],
     [{ jsonDepth: 501 }, 'limits.jsonDepth must be at most 500'],
+    [{ errorMessageBytes: 131_073 }, 'limits.errorMessageBytes must be at most 131072'],
   ])('stops the boot on the limits %j', async (limits, message) => {
     await expect(boot(LearningEngineModule.forRoot({ limits: limits as object }))).rejects.toThrow(message);
   });

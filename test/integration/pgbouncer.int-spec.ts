@@ -2,6 +2,9 @@ import { pgBouncerVersion, type PgBouncer, startPgBouncer } from '../support/dat
 import { query } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
+import { PooledMigrationsError } from '../../src/database/database.errors.js';
+import { migrationOptions } from '../../src/database/data-source-options.js';
+import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { diagnose } from '../support/engine/seeded-drifts.js';
 
 const suite = pgBouncerVersion ? describe : describe.skip;
@@ -45,5 +48,29 @@ suite.each(['transaction', 'session'])(`behind PgBouncer ${pgBouncerVersion} in 
       { status: 'SUCCESS', count: 64 },
     ]);
     expect(await diagnose(engine)).toEqual([]);
+  });
+
+  it('runs and reverts no migrations, and leaves no lock and no setting behind', async () => {
+    const dataSource = await new MigratingDataSource(migrationOptions(bouncer.url)).initialize();
+    try {
+      for (let n = 0; n < 3; n += 1) {
+        await expect(dataSource.runMigrations()).rejects.toBeInstanceOf(PooledMigrationsError);
+        await expect(dataSource.undoLastMigration()).rejects.toBeInstanceOf(PooledMigrationsError);
+        await expect(dataSource.grantServiceRights('postgres')).rejects.toThrow(
+          /direct connection.*DATABASE_OWNER_URL/,
+        );
+      }
+    } finally {
+      await dataSource.destroy();
+    }
+    expect(
+      await query(
+        database.url,
+        `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database
+           WHERE datname = current_database())
+         UNION SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'learning-engine migrations%'
+           AND datname = current_database()`,
+      ),
+    ).toEqual([]);
   });
 });

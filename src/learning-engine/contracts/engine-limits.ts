@@ -12,7 +12,7 @@ export interface EngineLimits {
   jsonDepth: number;
   /** Names in one object in any of them. Default 1,000. */
   jsonKeys: number;
-  /** An error message of a run; a longer one is cut. Default 8,192. */
+  /** An error message of a run; a longer one is cut. Default 8,192, at most 131,072. */
   errorMessageBytes: number;
 }
 
@@ -28,12 +28,13 @@ export const defaultEngineLimits: Readonly<EngineLimits> = {
 /**
  * What the database is sure to take. Its tables hold JSON of at most 1 MiB in PostgreSQL's binary form, which has up to six
  * times as many bytes as the canonical one (a list of single digits). And what writes JSON out goes a level deeper on the stack
- * for each of its levels.
+ * for each of its levels. Error messages of up to 256 runs are written by one statement, as summaries are.
  */
 export const largestEngineLimits: Readonly<Partial<EngineLimits>> = {
   paramsBytes: 128 * 1024,
   summaryBytes: 128 * 1024,
   jsonDepth: 500,
+  errorMessageBytes: 128 * 1024,
 };
 
 export const jsonLimits = (limits: EngineLimits, bytes: number): JsonLimits => ({

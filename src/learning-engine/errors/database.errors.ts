@@ -1,25 +1,36 @@
 import { type DatabaseFailure, type Outcome, outcomeOf } from './database-failure.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
+/** A session of the database that holds a lock. */
+export interface LockHolder {
+  /** Of the server's process, not of the client's. */
+  pid: number;
+  /** What the client calls itself. */
+  name: string;
+}
+
 /** The database could not do its part: it is away, overloaded, takes no writes, or others were in the way. Trying again later may help. */
 export class DatabaseUnavailableError extends LearningEngineError {
   readonly code = 'DATABASE_UNAVAILABLE';
+  /** What happened and what to do, for callers: the message also names sessions of the database, for operators. */
+  readonly reason: string;
 
   constructor(
     readonly failure: DatabaseFailure,
     cause: unknown,
     /** Of a call that writes; nothing was done where a call only reads. */
     readonly outcome: Outcome = outcomeOf(failure, cause),
+    /** The sessions that hold the lock that was not had, where that was the cause and they were found. */
+    readonly holders: readonly LockHolder[] = [],
   ) {
-    super(
-      {
-        conflict: 'Other transactions were in the way, also after trying again. Try again later.',
-        connection: 'The connection to the database was lost. Try again later.',
-        overload: 'The database did not answer in time. Try again later.',
-        unwritable: 'The database takes no writes: it is a standby, or its disk is full. Try again later.',
-      }[failure],
-      { cause },
-    );
+    const reason = {
+      conflict: 'Other transactions were in the way, also after trying again. Try again later.',
+      connection: 'The connection to the database was lost. Try again later.',
+      overload: 'The database did not answer in time. Try again later.',
+      unwritable: 'The database takes no writes: it is a standby, or its disk is full. Try again later.',
+    }[failure];
+    super(holders.length > 0 ? `${reason} ${naming(holders)}` : reason, { cause });
+    this.reason = reason;
   }
 }
 
@@ -30,4 +41,9 @@ export class InvalidDataSourceError extends LearningEngineError {
   constructor(problem: string) {
     super(problem);
   }
+}
+
+function naming(holders: readonly LockHolder[]): string {
+  const named = holders.map(({ pid, name }) => `backend pid ${pid} (${JSON.stringify(name)})`).join(', ');
+  return `Locks of versions and parameter sets are held by ${named}. If they hang, end them by SELECT pg_terminate_backend(pid).`;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { LockHolders } from '../connections/lock-holders.service.js';
 import { checksumOf, sha256 } from '../contracts/canonical-json.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
@@ -84,6 +85,7 @@ export class ParamsService {
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     private readonly catalog: AlgorithmCatalog,
+    private readonly holders: LockHolders,
   ) {}
 
   /**
@@ -174,7 +176,7 @@ export class ParamsService {
       await beforeCommit?.(ensured, manager);
       return ensured;
     };
-    return attempt.settle(inTransaction(this.dataSource, store, attempt));
+    return attempt.settle(this.holders.named(inTransaction(this.dataSource, store, attempt)));
   }
 
   /**

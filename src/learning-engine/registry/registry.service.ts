@@ -29,7 +29,7 @@ import {
   type RollbackContext,
   type VersionActivation,
 } from './activation-context.js';
-import { changeLivePair, type GoLive } from './change-live-pair.js';
+import { type GoLive, LiveChanges } from './live-changes.js';
 import { lockAlgoKey, setActiveParams } from './live-pair.js';
 import { LiveRegistry } from './live-registry.js';
 import { type ActivePair } from './live-snapshot.js';
@@ -57,6 +57,7 @@ export class RegistryService {
     private readonly live: LiveRegistry,
     private readonly connections: EngineConnections,
     private readonly runnable: RunnablePairs,
+    private readonly changes: LiveChanges,
   ) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
@@ -165,7 +166,7 @@ export class RegistryService {
     const expectedId = checkActivationId('expectedActivationId', context.expectedActivationId);
     const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -194,7 +195,7 @@ export class RegistryService {
   async activateParams(paramsId: string, context: ActivationContext<AlgoParams> = {}): Promise<AlgoParams> {
     const checked = checkActivationContext(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
-    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, goLive) => {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, algoKey);
       const wanted = await findParams(manager, paramsId);
@@ -224,7 +225,7 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const expectedId = checkActivationId('activationId', context.activationId);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
-    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRollBackError(algoKey);
@@ -250,7 +251,7 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const moment = checkRestoredMoment(context);
     if (!isStorableText(algoKey)) throw new ActivationNotFoundError(algoKey, moment);
-    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const target = await restorableEntry(manager, this.runnable, algoKey, moment);
       const last = (await lastEntry(manager, algoKey))!;
@@ -270,7 +271,7 @@ export class RegistryService {
   async retire(algoKey: string, context: ActivationContext<AlgoActivation> = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRetireError(algoKey);
-    return changeLivePair(this.dataSource, this.live, checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, goLive) => {
       await lockAlgoKey(manager, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRetireError(algoKey);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineConnections } from '../connections/engine-connections.js';
+import { LockHolders } from '../connections/lock-holders.service.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { type Attempt } from '../errors/attempt.js';
 import { type EndedRun } from './ended-run.js';
@@ -21,7 +22,10 @@ export class RunWriter {
   private readonly starts = this.groupsOf<AlgoRun>(START_RUN);
   private readonly ends = this.groupsOf<AlgoRun & EndedRun>(FINISH_RUN);
 
-  constructor(private readonly connections: EngineConnections) {}
+  constructor(
+    private readonly connections: EngineConnections,
+    private readonly holders: LockHolders,
+  ) {}
 
   /** @returns undefined when the id is taken */
   async start(
@@ -33,7 +37,7 @@ export class RunWriter {
     const { id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime, inputSummaryJson } = run;
     const ids = [id, algoVersionId, paramsId, userId, sessionId];
     const values = [...ids, trigger, versionNamed, runtime, inputSummaryJson, leaseSeconds];
-    if (!manager) return this.starts.write({ id, values }, attempt);
+    if (!manager) return this.holders.named(this.starts.write({ id, values }, attempt));
     attempt.pass();
 
     const [started] = await this.connections.query<AlgoRun[]>(START_RUN.one.text, values, manager);

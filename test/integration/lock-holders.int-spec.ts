@@ -1,0 +1,114 @@
+import { type LoggerService } from '@nestjs/common';
+import { Client } from 'pg';
+import { type DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { urlOfEngine } from '../support/engine/open-engine.js';
+import { useEngine } from '../support/engine/use-engine.js';
+import { someAdmin } from '../support/http/api-client.js';
+import { bearer, testEnv, useService } from '../support/http/use-service.js';
+import { DataSource } from 'typeorm';
+
+const LOCK = "hashtextextended('learning:public:mastery', 0)";
+const HOLDS = {
+  'the lock of the key for its transaction': `BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`,
+  'the lock of the key for its session': `SELECT pg_advisory_lock(${LOCK})`,
+  'the rows of versions': 'BEGIN; SELECT FROM algo_versions FOR UPDATE',
+};
+
+/** Work beside another session that was sent a statement before. */
+async function besideHolder<T>(url: string, statement: string, work: (pid: number) => Promise<T>): Promise<T> {
+  const holder = new Client({ connectionString: url, application_name: 'psql of an operator' });
+  await holder.connect();
+  try {
+    await holder.query(statement);
+    const { rows } = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return await work(rows[0]!.pid);
+  } finally {
+    await holder.end();
+  }
+}
+
+describe('the error of a call that did not get a lock', () => {
+  const engine = useEngine({ runs: { reaper: false } });
+  const failureOf = (call: Promise<unknown>) =>
+    call.then(
+      () => undefined,
+      (error: unknown) => error as DatabaseUnavailableError,
+    );
+  const expectNamed = (failure: DatabaseUnavailableError | undefined, pid: number) => {
+    expect(failure).toMatchObject({ failure: 'conflict', outcome: 'not-done' });
+    expect(failure!.holders).toEqual([{ pid, name: 'psql of an operator' }]);
+    expect(failure!.message).toContain(`backend pid ${pid} ("psql of an operator")`);
+    expect(failure!.reason).not.toContain(String(pid));
+  };
+
+  it.each(Object.entries(HOLDS))('names the session that holds %s, for changes of all kinds', async (_, statement) => {
+    await besideHolder(urlOfEngine(engine), statement, async (pid) => {
+      const failures = await Promise.all([
+        failureOf(engine.registry.activateAlgoVersion('mastery', 'v1')),
+        failureOf(engine.registry.retire('mastery')),
+      ]);
+      for (const failure of failures) expectNamed(failure, pid);
+    });
+    expect(await engine.registry.getActiveAlgoVersion('mastery')).toMatchObject({ version: 'v0' });
+  });
+
+  it('names the session that holds the row of a version, for starts of runs and new parameter sets', async () => {
+    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+    const start = () => engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
+    const create = () => engine.params.createParams(version.id, { threshold: 0.77 });
+    await besideHolder(urlOfEngine(engine), HOLDS['the rows of versions'], async (pid) => {
+      for (const failure of await Promise.all([start(), start(), create()].map(failureOf))) expectNamed(failure, pid);
+    });
+    expect(await start()).toMatchObject({ status: 'RUNNING' });
+  });
+
+  it('names none of those that only pass by', async () => {
+    const others = Array.from({ length: 4 }, () => new Client(urlOfEngine(engine)));
+    await Promise.all(others.map((other) => other.connect()));
+    let isDone = false;
+    const passBy = async (other: Client) => {
+      while (!isDone) await other.query('SELECT FROM algo_versions WHERE algo_key = $1 FOR KEY SHARE', ['revision']);
+    };
+    const passing = others.map(passBy);
+    try {
+      await besideHolder(urlOfEngine(engine), HOLDS['the lock of the key for its session'], async (pid) => {
+        expectNamed(await failureOf(engine.registry.activateAlgoVersion('mastery', 'v1')), pid);
+      });
+    } finally {
+      isDone = true;
+      await Promise.all(passing);
+      await Promise.all(others.map((other) => other.end()));
+    }
+  });
+
+  it('is the first failure all the same where the holders cannot be looked for', async () => {
+    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+    // No row of a version can be referred to, and none be looked at.
+    const failure = await besideHolder(urlOfEngine(engine), 'BEGIN; LOCK algo_versions IN ACCESS EXCLUSIVE MODE', () =>
+      failureOf(engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id })),
+    );
+    expect(failure).toMatchObject({ code: 'DATABASE_UNAVAILABLE', failure: 'conflict', holders: [] });
+  });
+});
+
+describe('the answer to a change that did not get a lock', () => {
+  const lines: unknown[] = [];
+  const note = (line: unknown) => void lines.push(line);
+  const logger: LoggerService = { log: note, warn: note, error: note };
+  const service = useService(testEnv, { logger });
+
+  it('does not name sessions of the database: the log does', async () => {
+    const { url } = service.app.get(DataSource).options as unknown as { url: string };
+    await besideHolder(url, HOLDS['the lock of the key for its session'], async (pid) => {
+      const response = await service
+        .request()
+        .post('/v1/learning/algorithms/mastery/versions/v1/activate')
+        .set('Authorization', bearer(someAdmin))
+        .send({ reason: 'to be refused' })
+        .expect(503);
+
+      expect(response.text).not.toMatch(/pid|psql/);
+      expect(lines.join('\n')).toContain(`backend pid ${pid} ("psql of an operator")`);
+    });
+  });
+});
