@@ -1,26 +1,44 @@
 import { type Server, type ServerResponse } from 'node:http';
-import { type Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+/** How long a connection may still bring a request: proxies that do not heed readiness reuse theirs until they are told. */
+const LINGER_MS = 500;
+
 /**
- * Closes a server without failing requests under way, and without waiting for connections that ask for nothing: kept
- * alive, just opened, or in the middle of sending the head of a request.
+ * Closes a server without failing requests that it has, or that are on their way on a connection that it keeps alive, and
+ * without waiting for connections that ask for nothing: idle, just opened, or in the middle of sending the head of a request.
  */
 export class Drain {
   /** What each connection is waiting for. */
   private readonly answers = new Map<Socket, Set<ServerResponse>>();
+  /** Connections that brought a request, and may bring another one. */
+  private readonly used = new Set<Socket>();
+  private onUnused?: () => void;
   private isAnnounced = false;
   private isClosing = false;
 
-  /** Watches the connections of a server from its beginning. */
-  constructor(private readonly server: Server) {
+  /**
+   * Watches the connections of a server from its beginning.
+   *
+   * @param lingerMs how long connections that wait for no answer stay open after the server accepts no more
+   */
+  constructor(
+    private readonly server: Server,
+    private readonly lingerMs = LINGER_MS,
+  ) {
     server.on('connection', (socket) => {
       this.answers.set(socket, new Set());
-      socket.on('close', () => this.answers.delete(socket));
+      socket.on('close', () => {
+        this.answers.delete(socket);
+        this.used.delete(socket);
+        if (this.used.size === 0) this.onUnused?.();
+      });
     });
     // Before the application's own listener, which may answer at once.
     server.prependListener('request', ({ socket }, response) => {
       this.answers.get(socket)?.add(response);
+      this.used.add(socket);
       if (this.isAnnounced) sendElsewhere(response);
       response.on('close', () => {
         this.answers.get(socket)?.delete(response);
@@ -35,13 +53,28 @@ export class Drain {
     for (const responses of this.answers.values()) responses.forEach(sendElsewhere);
   }
 
-  /** Accepts no more connections, and closes each of those there are as soon as it waits for no answer. */
+  /**
+   * Accepts no more connections, answers what still comes on those that were used before, and closes each as soon as it waits
+   * for no answer.
+   */
   async close(): Promise<void> {
     this.announce();
+    // That of an HTTP server would close its idle connections at once, each with the request that is on its way to it.
+    NetServer.prototype.close.call(this.server);
+    if (this.used.size > 0) await this.linger();
     await nextTurn(); // requests that have arrived are read first
     this.isClosing = true;
-    this.server.close();
     for (const socket of this.answers.keys()) this.closeQuiet(socket);
+  }
+
+  private linger(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.lingerMs);
+      this.onUnused = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private closeQuiet(socket: Socket): void {
