@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { poolState } from '../../src/learning-engine/index.js';
+import { ParamsService, poolState, RegistryService } from '../../src/learning-engine/index.js';
 import { until } from '../support/database/embedded-child.js';
 import { type Break, COMMIT, TcpProxy } from '../support/database/tcp-proxy.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -58,6 +58,12 @@ describe('a 503 to a request that writes', () => {
     return rows;
   }
 
+  /** Makes sets of v1 of an algorithm, which are not active. */
+  async function setMaker(key: string): Promise<(params: object) => Promise<string>> {
+    const { version } = (await app.get(RegistryService).resolveVersion(key, 'v1'))!;
+    return async (params) => (await app.get(ParamsService).createParams(version.id, params)).id;
+  }
+
   /** How many transactions wait for a lock. */
   async function waiting(): Promise<number> {
     const { rows } = await holder.query<{ count: number }>(
@@ -86,15 +92,12 @@ describe('a 503 to a request that writes', () => {
         expect(await post(`algorithms/${key}/versions/${version}/activate`, REASON)).toMatchObject({ status: 200 });
       }
     }
-    const set = await holder.query<{ id: string }>(
-      `INSERT INTO algo_params (algo_version_id, params_json, checksum)
-       SELECT id, '{}', 'another' FROM algo_versions WHERE algo_key = 'adaptive' AND version = 'v1' RETURNING id`,
-    );
+    const set = await (await setMaker('adaptive'))({ exploration_rate: 0.11 });
     const before = await content();
     const changes = Array.from({ length: AT_ONCE }, (_, n) => [
       post('algorithms/mastery/versions/v1/activate', REASON, 'activate'),
       post('algorithms/revision/rollback', REASON, 'rollback'),
-      post(`params/${set.rows[0]!.id}/activate`, REASON, 'activate params'),
+      post(`params/${set}/activate`, REASON, 'activate params'),
       post('algorithms/mastery/versions/v1/params', { params: { p_init: 0.3 + n / 1000 } }, 'create params'),
     ]);
 
@@ -153,10 +156,14 @@ describe('a 503 to a request that writes', () => {
   });
 
   it('says so truly of many changes at once, each of which waits for the others', async () => {
-    await post('algorithms/difficulty/versions/v1/activate', REASON);
-    const path = 'algorithms/difficulty/rollback';
+    const createSet = await setMaker('mastery');
+    const sets: string[] = [];
+    for (let n = 0; n < MANY; n += 1) sets.push(await createSet({ p_init: 0.3 + n / 10_000 }));
     const answers = await Promise.all(
-      Array.from({ length: MANY }, (_, n) => post(path, { reason: `number ${n}` }, `number ${n}`)),
+      sets.map((params_id, n) => {
+        const reason = `number ${n}`;
+        return post('algorithms/mastery/versions/v1/activate', { reason, params_id }, reason);
+      }),
     );
     await untilIdle();
     const { rows } = await holder.query<{ reason: string }>('SELECT reason FROM algo_activations');
