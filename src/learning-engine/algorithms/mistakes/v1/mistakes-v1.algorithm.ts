@@ -43,8 +43,9 @@ const refuse = refuseInputOf('mistakes', 'v1');
 export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, MistakesV1Input, MistakesV1Output> {
   /**
    * @throws InvalidInputError when a question is there twice or has a key that is none of its options; when there are too many
-   * options in all, or too many pairs of mistakes; or when an attempt breaks a rule and is not to be left out: it repeats an id
-   * with different content, is at a question that is not listed, chooses an option that does not exist, or contradicts the key
+   * options in all, or too many pairs of mistakes; or when an attempt breaks a rule and is not to be left out: it is after
+   * `now`, repeats an id with different content, is at a question that is not listed, chooses an option that does not exist,
+   * or contradicts the key
    */
   compute(
     params: Readonly<MistakesV1Params>,

@@ -35,6 +35,7 @@ describe(`attempts of ${MistakesV1Algorithm.name}`, () => {
     attempt('option', 5),
     attempt('key', 1, { correct: false }),
     attempt('day', 2, { at: '2026-02-30T00:00:00Z' }),
+    attempt('clock', 2, { at: '2099-01-01T00:00:00Z' }),
     attempt('twice', 2),
     attempt('twice', 3),
   ];
@@ -43,6 +44,7 @@ describe(`attempts of ${MistakesV1Algorithm.name}`, () => {
     ['/option', 'must be an integer between 1 and 4 or null'],
     ['/correct', 'must agree with the key of its question'],
     ['/at', 'must be a UTC time such as 2026-01-21T12:00:00.000Z'],
+    ['/at', 'must not be after now'],
   ] as const;
 
   it('that break a rule are all named at once', () => {
@@ -55,7 +57,7 @@ describe(`attempts of ${MistakesV1Algorithm.name}`, () => {
 
     expect(problems).toMatchObject([
       ...reasons.map(([field, reason], index) => ({ pointer: `/attempts/${20 + index}${field}`, reason })),
-      { pointer: '/attempts/25', reason: 'repeats an id with different content' },
+      { pointer: '/attempts/26', reason: 'repeats an id with different content' },
     ]);
   });
 
@@ -65,8 +67,8 @@ describe(`attempts of ${MistakesV1Algorithm.name}`, () => {
     expect(output).toEqual(compute(class_));
     expect(left_out).toEqual([
       ...reasons.map(([field, reason], index) => ({ pointer: `/attempts/${index}${field}`, reason })),
-      { pointer: '/attempts/4', reason: 'repeats an id with different content' },
       { pointer: '/attempts/5', reason: 'repeats an id with different content' },
+      { pointer: '/attempts/6', reason: 'repeats an id with different content' },
     ]);
     expect(compute(class_, { on_invalid: 'skip' }).left_out).toEqual([]);
   });

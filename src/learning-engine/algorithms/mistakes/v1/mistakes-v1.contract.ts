@@ -13,6 +13,7 @@ export class MistakesV1Attempt {
   /** The chosen option, from 1; null for no answer. */
   @IntegerAtLeast(1, { orNull: true }) option: number | null;
 
+  /** Not after `now`. */
   @UtcTime() at: string;
 
   /** Orders attempts of one instant; a missing one comes first. Without it ids decide, those of digits as numbers. */
@@ -34,10 +35,11 @@ export class MistakesV1Question {
 
 /** Answers of many learners. */
 export class MistakesV1Input {
+  /** The end of the lookback. */
   @UtcTime() now: string;
 
   /**
-   * Those after `now` and those before the lookback are not counted. At most 100,000 pairs of mistakes may be made by
+   * Those before the lookback are not counted. At most 100,000 pairs of mistakes may be made by
    * `min_frequency` learners or more.
    */
   @EventsOf(MistakesV1Attempt, { atMost: 100_000 }) attempts: MistakesV1Attempt[];

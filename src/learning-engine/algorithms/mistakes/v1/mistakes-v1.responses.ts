@@ -47,20 +47,19 @@ export function firstResponses(
   const { report } = problems;
   const known = checkQuestions(input.questions, report);
   const { events, leftOut } = judgedEvents(input.attempts, {
-    ...{ list: 'attempts', id: 'attempt_id', unfit, onInvalid: input.on_invalid, report },
+    ...{ list: 'attempts', id: 'attempt_id', unfit, now: input.now, onInvalid: input.on_invalid, report },
     check: (attempt) => problemOf(attempt, known),
   });
   problems.settle(refuse);
 
   const questions = [...input.questions].sort((one, other) => compareTexts(one.question_id, other.question_id));
   const numbers = new Map(questions.map(({ question_id }, number) => [question_id, number]));
-  const until = Date.parse(input.now);
-  const since = until - lookbackDays * DAY;
+  const since = Date.parse(input.now) - lookbackDays * DAY;
   const learners = new Map<string, number>();
   const answered = new Set<string>();
   const responses: Response[] = [];
   for (const { event, instant } of events) {
-    if (event.option === null || instant < since || instant > until) continue;
+    if (event.option === null || instant < since) continue;
     const question = numbers.get(event.question_id)!;
     const learner = learners.get(event.learner_id) ?? learners.size;
     learners.set(event.learner_id, learner);
