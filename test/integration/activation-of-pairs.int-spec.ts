@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
   AlgoParams,
+  AlgoVersion,
   CannotActivateError,
   NotTheLastActivationError,
   ParamsNotFoundError,
   RegistryService,
 } from '../../src/learning-engine/index.js';
+import { RevisionV1Algorithm } from '../../src/learning-engine/algorithms/revision/v1/revision-v1.algorithm.js';
+import { judgeParams } from '../support/engine/algorithm-laws.js';
 import { createVersion } from '../support/engine/factories.js';
-import { changePastTheEngine } from '../support/engine/past-the-engine.js';
+import { activateSetPastTheEngine, changePastTheEngine } from '../support/engine/past-the-engine.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -151,6 +154,28 @@ describe(`${RegistryService.name}: a version becomes active together with a para
     const refused = () => engine.registry.activateAlgoVersion('steps', 'v4', { paramsId });
     expect((await expectRefused(refused, CannotActivateError)).message).toMatch(message);
     await expectRefused(() => engine.registry.activateParams(paramsId), CannotActivateError);
+  });
+
+  it('neither activates nor runs a set that would run as another one: 19 weights stored where 21 would run', async () => {
+    const { id } = await engine.dataSource.manager.findOneByOrFail(AlgoVersion, { algoKey: 'revision', version: 'v1' });
+    const { value } = judgeParams(RevisionV1Algorithm, {}) as { value: { w: number[] } };
+    const content = { ...value, w: value.w.slice(0, 19) };
+    const { id: paramsId } = await engine.dataSource.manager.save(AlgoParams, {
+      ...{ algoVersionId: id, paramsJson: content, checksum: engine.params.computeChecksum(content) },
+    });
+    const calls = [
+      () => engine.registry.activateAlgoVersion('revision', 'v1', { paramsId }),
+      () => engine.registry.activateParams(paramsId),
+    ];
+    for (const call of calls) {
+      const { message } = await expectRefused(call, CannotActivateError);
+      expect(message).toContain('revision.w must be in the stored set as it is completed');
+    }
+
+    await activateSetPastTheEngine(engine.dataSource, paramsId);
+    const input = { now: '2026-01-21T12:00:00Z', cards: [], reviews: [] };
+    const running = engine.execution.execute('revision', input, { version: 'v1' });
+    await expect(running).rejects.toMatchObject({ code: 'INVALID_PARAMS', pointer: '/w' });
   });
 
   it('refuses when the caller expected another last entry, and is done once when the right one is expected', async () => {

@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { validateSync } from 'class-validator';
+import { canonicalJson } from './canonical-json.js';
 import { checkShape } from './check-shape.js';
 import { copyJson, type JsonCopy, type JsonLimits } from './copy-json.js';
 import { deepFreeze } from './deep-freeze.js';
@@ -61,7 +62,7 @@ function problemOf(params: ParamsClass, value: JsonObject): Problem | undefined 
   return checkShape(params, ruledOf(params, set)) ?? decoratedProblem(params, set) ?? crossProblem(params, set);
 }
 
-/** A set as the database has it: it must be complete already, or it did not come from ParamsService. */
+/** A set as the database has it: it must be complete and written in full, or it did not come from ParamsService. */
 export function storedParams(
   definition: AlgorithmDefinition,
   stored: JsonObject,
@@ -69,10 +70,17 @@ export function storedParams(
 ): CompleteParams | ParamsProblem {
   const judged = completeParams(definition, stored, limits);
   if ('error' in judged) return judged;
-  const missing = Object.keys(judged.value).find((name) => !Object.hasOwn(stored, name));
-  return missing === undefined
+  // Otherwise another set would run than the one that the record names.
+  const textIn = (set: JsonObject, name: string) => Object.hasOwn(set, name) && canonicalJson(set[name]!);
+  const other = Object.keys({ ...stored, ...judged.value }).find(
+    (name) => textIn(stored, name) !== textIn(judged.value, name),
+  );
+  return other === undefined
     ? judged
-    : broken(definition.key, { path: [missing], reason: 'must be in the stored set' });
+    : broken(definition.key, {
+        path: [other],
+        reason: 'must be in the stored set as it is completed: store the set through the engine',
+      });
 }
 
 function unknownParameter(given: JsonObject, defaults: JsonObject): Problem | undefined {
