@@ -44,7 +44,7 @@ function checkStep(
 ): void {
   if (state === 'Review') {
     const isStepOfDays = [learning_steps, relearning_steps].some(
-      (steps) => step < steps.length && waitsDays(steps[step]!),
+      (steps) => step < steps.length && Math.max(minutesOf(steps[step]!), hardMinutes(steps)) >= MINUTES.d,
     );
     if (!isStepOfDays) report('learning_steps', 'must be 0 for a Review card, or a step of days of the parameters');
     return;
@@ -58,6 +58,8 @@ function checkStep(
 
 const MINUTES = { m: 1, h: 60, d: 24 * 60 };
 
-/** After such a step a card counts as reviewed, and stays at the step. */
-const waitsDays = (step: string): boolean =>
-  Number.parseInt(step, 10) * MINUTES[step.at(-1) as 'm' | 'h' | 'd'] >= MINUTES.d;
+const minutesOf = (step: string): number => Number.parseInt(step, 10) * MINUTES[step.at(-1) as 'm' | 'h' | 'd'];
+
+/** What Hard waits for at any step. A card that waits for days counts as reviewed, and stays at its step. */
+const hardMinutes = ([first, second]: readonly string[]): number =>
+  Math.round(second === undefined ? 1.5 * minutesOf(first!) : (minutesOf(first!) + minutesOf(second)) / 2);

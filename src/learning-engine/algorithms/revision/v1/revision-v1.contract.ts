@@ -152,7 +152,7 @@ export class RevisionV1Input {
 
   /**
    * `time` (the default): a card is due so many times 24 hours after its review. `day`: it is due when that day of the
-   * learner's begins. Learning steps of minutes and hours are due by the time in either case.
+   * learner's begins, by the `time_zone` if there is one. Learning steps of minutes and hours are due by the time in either case.
    */
   @OneOf(['time', 'day'], { optional: true }) due_by?: 'time' | 'day';
 }

@@ -24,9 +24,9 @@ export class LearnerDays {
     return this.zone ? this.zone.offsetAt(instant) : own;
   }
 
-  /** The instant at which a day begins. */
-  startOf(day: number, own = this.offset): number {
-    return this.zone ? this.zone.startOf(day) : day * DAY - own * MINUTE;
+  /** The instant at which a day begins, after an instant in a day before it. */
+  startAfter(instant: number, day: number, own = this.offset): number {
+    return this.zone ? this.zone.startAfter(instant, day) : day * DAY - own * MINUTE;
   }
 }
 
@@ -61,15 +61,13 @@ export class ZoneDays {
     return known ?? this.asked(instant);
   }
 
-  startOf(day: number): number {
+  startAfter(instant: number, day: number): number {
     const about = day * DAY - this.offsetAt(day * DAY) * MINUTE;
-    // Where clocks change at that hour the day begins with the change: never before, even if the hour is skipped or twice.
-    const [one, other] = [about - DAY / 2, about + DAY / 2].map((near) => day * DAY - this.offsetAt(near) * MINUTE) as [
-      number,
-      number,
-    ];
-    const earlier = Math.min(one, other);
-    return dayOf(earlier, this.offsetAt(earlier)) >= day ? earlier : Math.max(one, other);
+    const starts = [-1.5, -0.5, 0.5, 1.5]
+      .map((days) => day * DAY - this.offsetAt(about + days * DAY) * MINUTE)
+      .sort((one, other) => one - other);
+    // Where clocks skip the hour at which the day begins, it begins with the change; where they go back over it, twice.
+    return starts.find((start) => start > instant && dayOf(start, this.offsetAt(start)) >= day) ?? starts.at(-1)!;
   }
 
   /** In whole minutes; `GMT-05:00`, and `GMT` alone for 0. */

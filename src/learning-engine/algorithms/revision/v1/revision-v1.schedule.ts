@@ -32,7 +32,7 @@ export class Schedule {
   scheduledDays(card: KnownCard): number {
     if (card.lastReview === null) return 0;
     return this.isByDay(card)
-      ? Math.max(0, this.dueDay(card) - dayOf(card.lastReview, card.offset!))
+      ? Math.max(0, this.dueDay(card) - this.dayIn(card.lastReview, card.offset!))
       : Math.floor((card.due - card.lastReview) / DAY);
   }
 
@@ -57,13 +57,19 @@ export class Schedule {
   }
 
   private dueDay({ due, offset }: KnownCard): number {
-    return dayOf(due, this.days.offsetAt(due, offset!));
+    return this.dayIn(due, offset!);
+  }
+
+  /** By the zone, even after a review with an offset of its own: the learner may be back from a journey when it is due. */
+  private dayIn(instant: number, offset: number): number {
+    return dayOf(instant, this.days.offsetAt(instant, offset));
   }
 
   /** The beginning of the day on which a card is due: whole days are days of the calendar, however long they are. */
   private morning(at: number, due: number, offset: number): number {
     const wholeDays = Math.floor((due - at) / DAY);
-    return this.days.startOf(dayOf(due - wholeDays * DAY, offset) + wholeDays, offset);
+    const day = dayOf(due - wholeDays * DAY, this.days.offsetAt(at, offset)) + wholeDays;
+    return this.days.startAfter(at, day, offset);
   }
 }
 

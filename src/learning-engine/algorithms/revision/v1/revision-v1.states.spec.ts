@@ -69,6 +69,8 @@ describe(`a card that contradicts itself is refused by ${RevisionV1Algorithm.nam
     [{ state: 'Learning', learning_steps: 1 }, {}],
     [{ state: 'Learning', learning_steps: 0 }, { learning_steps: [] }],
     [{ learning_steps: 1 }, { learning_steps: ['1m', '1d'] }],
+    [{ learning_steps: 1 }, { learning_steps: ['3d', '10m'] }],
+    [{ learning_steps: 2 }, { learning_steps: ['1m', '2d', '10m'] }],
     [{ last_at: secondsIn(20), last_sequence: 1, last_review_id: 'a' }, {}],
   ])('but not %j', (more, params) => {
     expect(problemsOf({ cards: [{ ...known, ...more }] }, params)).toEqual([]);

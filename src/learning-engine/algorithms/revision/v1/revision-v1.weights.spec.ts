@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { fsrs, type StepUnit } from 'ts-fsrs';
 import { judgeParams } from '../../../../../test/support/engine/algorithm-laws.js';
+import { weightLists } from '../../../../../test/support/engine/fsrs-weights.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Params } from './revision-v1.params.js';
 
@@ -13,29 +14,6 @@ const FSRS_4_5 = [
   0.4872, 1.4003, 3.7145, 13.8206, 5.1618, 1.2298, 0.8975, 0.031, 1.6474, 0.1367, 1.0461, 2.1072, 0.0793, 0.3246, 1.587,
   0.2272, 2.8755,
 ];
-const BOUNDS = [
-  ...Array.from({ length: 4 }, () => [0.001, 100]),
-  ...[
-    [1, 10],
-    [0.001, 4],
-    [0.001, 4],
-    [0.001, 0.75],
-    [0, 4.5],
-    [0, 0.8],
-    [0.001, 3.5],
-    [0.001, 5],
-    [0.001, 0.25],
-  ],
-  ...[
-    [0.001, 0.9],
-    [0, 4],
-    [0, 1],
-    [1, 6],
-    [0, 2],
-    [0, 2],
-  ],
-] as [number, number][];
-
 const completed = (params: object) =>
   judgeParams(RevisionV1Algorithm, params) as unknown as { value: RevisionV1Params };
 
@@ -57,11 +35,7 @@ describe(`weights of ${RevisionV1Algorithm.name} that an earlier FSRS was fitted
   });
 
   it('run as the library runs them, whatever they are, and are the same set however they are given', () => {
-    const lists = fc
-      .constantFrom(17, 19)
-      .chain((length) =>
-        fc.tuple(...BOUNDS.slice(0, length).map(([min, max]) => fc.double({ min, max, noNaN: true }))),
-      );
+    const lists = weightLists(17, 19);
     const modes = fc.record({
       enable_short_term: fc.boolean(),
       relearning_steps: fc.constantFrom<StepUnit[][]>([], ['10m'], ['10m', '1h']),
