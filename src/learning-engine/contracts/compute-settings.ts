@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 /** Where computations run, and how long they may take. */
 export interface ComputeSettings {
-  /** Threads for large computations, started when they are needed. Default: one less than there are processors, at least 1. */
+  /** Threads for large computations, the first one at boot, others when they are needed. Default: one less than there are processors, at least 1. */
   threads: number;
   /** Bytes of an input from which on a computation runs in a thread, if its version can. Default 8,192. */
   threadFromBytes: number;

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { type ComputeSettings } from '../contracts/compute-settings.js';
 import { type JsonDraft } from '../contracts/copy-json.js';
@@ -45,7 +45,7 @@ type KnownStart = RunStart & Required<Pick<RunStart, 'runId'>>;
 
 /** Runs algorithms: the live version with its live parameters, on record from start to end. */
 @Injectable()
-export class ExecutionService implements OnApplicationShutdown {
+export class ExecutionService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly computation: Computation;
   private readonly threads: ThreadPool;
   private readonly underWay = new WorkUnderWay();
@@ -154,6 +154,10 @@ export class ExecutionService implements OnApplicationShutdown {
     return this.catalog.list().map(({ definition: { key, version } }) => {
       return { algoKey: key, version, ...this.getContract(key, version) };
     });
+  }
+
+  onApplicationBootstrap(): void {
+    this.threads.start();
   }
 
   /** Runs that have started end, and none is started any more, before the connections of the record are closed. */

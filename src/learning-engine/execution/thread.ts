@@ -1,15 +1,19 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type ThreadAnswer, type ThreadQuestion } from './thread-messages.js';
 
-/** What a thread runs; it is there once the engine is built, and not beside its sources. */
-export const THREAD_SCRIPT = new URL('./compute-thread.js', import.meta.url);
+const SCRIPT = new URL('./compute-thread.js', import.meta.url);
+
+/** What a thread runs is there once the engine is built, and not beside its sources. */
+export const threadsExist = (): boolean => existsSync(fileURLToPath(SCRIPT));
 
 /** A thread did not answer in time, and was ended. */
 export class ThreadLateError extends Error {}
 
 /** One thread. It answers one question at a time. An idle one does not keep the process from ending. */
 export class Thread {
-  private readonly worker = new Worker(THREAD_SCRIPT, { name: 'learning-engine' });
+  private readonly worker = new Worker(SCRIPT, { name: 'learning-engine' });
   private asked?: { resolve: (answer: ThreadAnswer) => void; reject: (error: Error) => void };
   private hasEnded = false;
 

@@ -1,9 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { textOf } from '../contracts/text-of.js';
-import { THREAD_SCRIPT } from './thread.js';
+import { threadsExist } from './thread.js';
 
 /** What Nest injects, into the constructor and into properties. */
 const INJECTED = ['design:paramtypes', 'self:paramtypes', 'self:properties_metadata'];
@@ -21,7 +19,7 @@ export class ThreadedVersions implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const here: string[] = [];
     for (const entry of this.catalog.list()) {
-      const problem = existsSync(fileURLToPath(THREAD_SCRIPT))
+      const problem = threadsExist()
         ? await whyNotInThread(entry)
         : 'the engine runs from its sources, which no thread can load';
       const { key, version } = entry.definition;
