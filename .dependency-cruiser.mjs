@@ -15,7 +15,7 @@ const app = {
   database: ['config', 'logging', 'platform', 'learning-engine'],
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],
   metrics: ['config', 'auth', 'http', 'learning-engine'],
-  learning: ['config', 'auth', 'http', 'rate-limit', 'platform', 'learning-engine'],
+  learning: ['config', 'logging', 'auth', 'http', 'rate-limit', 'platform', 'learning-engine'],
   openapi: ['auth', 'http', 'learning-engine'],
   demo: ['config', 'database', 'platform', 'learning-engine'],
 };
@@ -30,9 +30,10 @@ const engine = {
   algorithms: ['contracts', 'errors'],
   catalog: [...base, 'tokens'],
   params: [...services, 'connections'],
-  runs: [...services, 'connections'],
+  runs: [...services, 'connections', 'idempotency'],
   registry: [...services, 'connections', 'params', 'runs'],
   info: [...base, 'tokens', 'registry'],
+  idempotency: [...base, 'tokens'],
   execution: [...services, 'params', 'runs', 'registry'],
   doctor: [...services, 'connections'],
 };

@@ -9,6 +9,8 @@ import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from './learning-engine/index.js';
 import { ActivationsController } from './learning/activations.controller.js';
 import { AlgorithmsController } from './learning/algorithms.controller.js';
+import { IdempotencyInterceptor } from './learning/idempotency.interceptor.js';
+import { KeyedRuns } from './learning/keyed-runs.js';
 import { LearningController } from './learning/learning.controller.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ParamsController } from './learning/params.controller.js';
@@ -29,6 +31,7 @@ import { PlatformModule } from './platform/platform.module.js';
     LearningController,
     ProblemsController,
   ],
+  providers: [KeyedRuns, IdempotencyInterceptor],
 })
 export class AppModule {
   static forRoot(env: Env, database: DatabaseOptions): DynamicModule {

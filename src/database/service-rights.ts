@@ -13,6 +13,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   algo_activations: 'SELECT, INSERT',
   algo_runs:
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
+  idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
 };
 
 const UNDEFINED_OBJECT = '42704';

@@ -4,7 +4,7 @@ import { type CorsOptions } from '@nestjs/common/interfaces/external/cors-option
 export const corsOptions = (origins: readonly string[]): CorsOptions => ({
   origin: origins.includes('*') ? '*' : [...origins],
   methods: ['GET', 'POST'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'x-request-id'],
+  allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', 'x-request-id'],
   exposedHeaders: [
     ...['ETag', 'Retry-After', 'WWW-Authenticate', 'x-request-id'],
     ...['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],

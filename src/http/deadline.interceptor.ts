@@ -15,7 +15,7 @@ export class DeadlineInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const response = http.getResponse<Response>();
-    const work = new Work();
+    const work = new Work(response);
     setWork(http.getRequest<Request>(), work);
     const timer = setTimeout(() => work.giveUp(), DEADLINE_MS);
     response.once('close', () => {

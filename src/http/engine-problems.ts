@@ -20,6 +20,8 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   CANNOT_ACTIVATE: 'cannot-activate',
   DATABASE_UNAVAILABLE: 'service-unavailable',
   DUPLICATE_ALGORITHM: 'internal-error',
+  IDEMPOTENCY_KEY_IN_USE: 'idempotency-key-in-use',
+  IDEMPOTENCY_KEY_REUSED: 'idempotency-key-reused',
   INVALID_ALGORITHM: 'internal-error',
   INVALID_ARGUMENT: 'invalid-request',
   INVALID_DATA_SOURCE: 'internal-error',

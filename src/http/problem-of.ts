@@ -58,7 +58,7 @@ function engineProblem(error: LearningEngineError, method: string): RequestProbl
     name,
     detail,
     fieldProblemsOf(error, method, detail),
-    problemTypes[name].status === 503 ? RETRY_SOON : undefined,
+    problemTypes[name].status === 503 || name === 'idempotency-key-in-use' ? RETRY_SOON : undefined,
   );
 }
 

@@ -1,11 +1,5 @@
-/** A kind of problem that the service answers with, by RFC 9457. */
-export interface ProblemType {
-  status: number;
-  /** One line for people, the same for every occurrence. */
-  title: string;
-  /** What to do about it. */
-  remedy: string;
-}
+import { type ProblemType } from './problem-type.js';
+import { serverProblemTypes } from './server-problem-types.js';
 
 /** Every kind of problem: the name is stable, and the last part of the `type` of an answer. */
 export const problemTypes = {
@@ -137,6 +131,11 @@ export const problemTypes = {
     title: 'The user was erased.',
     remedy: 'The id of an erased user is not used again: use another one.',
   },
+  'idempotency-key-in-use': {
+    status: 409,
+    title: 'A request with the same Idempotency-Key is in flight.',
+    remedy: 'Send the request again, with the same key, after as many seconds as `Retry-After` says.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large.',
@@ -152,6 +151,11 @@ export const problemTypes = {
     title: 'The expectation cannot be met.',
     remedy: 'Leave the Expect header out, or send 100-continue.',
   },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was sent with another request.',
+    remedy: 'Use a new key for a new request, and the same key only for the same request.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests.',
@@ -162,43 +166,7 @@ export const problemTypes = {
     title: 'The headers are too large.',
     remedy: 'Send at most 16 KiB of headers.',
   },
-  'internal-error': {
-    status: 500,
-    title: 'The service failed.',
-    remedy: 'Report the `request_id`: the log knows what happened.',
-  },
-  'algorithm-failed': {
-    status: 500,
-    title: 'The algorithm failed.',
-    remedy: 'Report the `request_id`: the log has the cause. A run that had started is on record as FAILED.',
-  },
-  'params-altered': {
-    status: 500,
-    title: 'The stored parameters are not what their checksum says.',
-    remedy: 'Tell an administrator: another set has to be activated, and the doctor names the altered one.',
-  },
-  'not-implemented': {
-    status: 501,
-    title: 'The live version computes nothing.',
-    remedy: 'Activate a version that is implemented. The run is on record as FAILED, if there was code to run.',
-  },
-  'computation-timed-out': {
-    status: 503,
-    title: 'The computation took too long.',
-    remedy: 'Send less at a time, or try again when the service is less busy. The run is on record as FAILED.',
-  },
-  'transfer-coding-unknown': {
-    status: 501,
-    title: 'The transfer coding is not known.',
-    remedy: 'Send the body plain or chunked; a compressed one names its coding in Content-Encoding.',
-  },
-  'service-unavailable': {
-    status: 503,
-    title: 'The service cannot answer now.',
-    remedy:
-      'Try again after as many seconds as `Retry-After` says. To a request that writes, `outcome` says whether nothing was ' +
-      'done; where that is unknown, look before you send it again.',
-  },
+  ...serverProblemTypes,
 } as const satisfies Record<string, ProblemType>;
 
 export type ProblemName = keyof typeof problemTypes;

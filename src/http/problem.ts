@@ -9,7 +9,7 @@ export class FieldProblem {
   @ApiPropertyOptional({ description: 'RFC 6901 pointer into the body.', example: '/params/threshold' })
   pointer?: string;
 
-  @ApiPropertyOptional({ description: 'Name of a query or path parameter.', example: 'limit' })
+  @ApiPropertyOptional({ description: 'Name of a query, path or header parameter.', example: 'limit' })
   parameter?: string;
 
   @ApiProperty({ description: 'What is wrong, or what it must be.', example: 'must be between 0 and 1' })

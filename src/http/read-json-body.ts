@@ -2,6 +2,7 @@ import { type Request } from 'express';
 import { parseJson } from '../learning-engine/index.js';
 import { bodyRead } from './body-admission.js';
 import { jsonTextProblem } from './json-text.js';
+import { keepBody } from './idempotency-key.js';
 import { RequestProblem } from './problem.js';
 import { readBytes } from './read-bytes.js';
 
@@ -19,6 +20,7 @@ export async function readJsonBody(request: Request, limit: number): Promise<unk
   if (!isJson(request)) throw new RequestProblem('unsupported-media-type');
   const bytes = await readBytes(request, limit);
   bodyRead(request, bytes.length);
+  keepBody(request, bytes);
   return parseBody(bytes);
 }
 

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type Request } from 'express';
-import { type ChangeOptions, type Outcome } from '../learning-engine/index.js';
+import { type Request, type Response } from 'express';
+import { type ChangeOptions, type Claim, type Outcome, type StoredAnswer } from '../learning-engine/index.js';
 
 type Manager = Parameters<NonNullable<ChangeOptions['beforeCommit']>>[1];
 
@@ -8,6 +8,13 @@ type Manager = Parameters<NonNullable<ChangeOptions['beforeCommit']>>[1];
 export class Work {
   private readonly controller = new AbortController();
   private hasBegun = false;
+  /** Of the key by which the caller named the request. */
+  claim?: Claim;
+  /** Of whom the answer tells. */
+  learnerId: string | null = null;
+  isAnswered = false;
+
+  constructor(private readonly response: Response) {}
 
   get signal(): AbortSignal {
     return this.controller.signal;
@@ -37,9 +44,16 @@ export class Work {
       signal: this.begin(),
       beforeCommit: async (result, manager) => {
         answer = await answerOf(result, manager);
+        await this.claim?.answer(this.stored(answer), this.learnerId, manager);
       },
     });
+    this.isAnswered = true;
     return answer;
+  }
+
+  /** An answer as it is sent. */
+  stored(answer: unknown): StoredAnswer {
+    return { status: this.response.statusCode, body: JSON.stringify(answer) };
   }
 
   /** Whether it was done, when it ended in this error. */
@@ -49,6 +63,8 @@ export class Work {
 }
 
 const works = new WeakMap<Request, Work>();
+
+export const workOf = (request: Request): Work => works.get(request)!;
 
 export const setWork = (request: Request, work: Work): unknown => works.set(request, work);
 
@@ -60,5 +76,5 @@ export function outcomeOf(request: Request, error: unknown): Outcome | undefined
 
 /** What the request is to do. */
 export const CurrentWork = createParamDecorator((_data: unknown, context: ExecutionContext): Work =>
-  works.get(context.switchToHttp().getRequest<Request>())!,
+  workOf(context.switchToHttp().getRequest<Request>()),
 );

@@ -49,6 +49,7 @@ export {
   UtcTime,
 } from './contracts/value-rules.js';
 
+export { newRunId } from './contracts/uuid.js';
 export { parseJson } from './contracts/parse-json.js';
 export { advisoryLockHolders } from './connections/advisory-lock-holders.js';
 export { connectionLimits } from './connections/connection-limits.js';
@@ -68,6 +69,8 @@ export {
   EngineNotInitialisedError,
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
+export { Claim, type StoredAnswer } from './idempotency/claim.js';
+export { IdempotencyService, type KeyedRequest } from './idempotency/idempotency.service.js';
 export { askDatabase } from './errors/ask-database.js';
 export { CallAbortedError } from './errors/call-aborted.error.js';
 export { type Outcome } from './errors/database-failure.js';
@@ -87,7 +90,8 @@ export {
   InvalidParamsError,
   refuseInputOf,
 } from './errors/input.errors.js';
-export { type ChangeOptions } from './errors/in-transaction.js';
+export { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from './errors/idempotency.errors.js';
+export { type ChangeOptions, changeInTransaction } from './errors/in-transaction.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
 export {
   ActivationNotFoundError,

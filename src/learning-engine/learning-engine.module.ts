@@ -13,6 +13,7 @@ import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
 import { ExecutionService } from './execution/execution.service.js';
 import { ThreadedVersions } from './execution/threaded-versions.js';
+import { IdempotencyService } from './idempotency/idempotency.service.js';
 import { InfoService } from './info/info.service.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -46,6 +47,7 @@ const services = [
   RunsService,
   RunLogService,
   ExecutionService,
+  IdempotencyService,
   InfoService,
   DoctorService,
   ReadinessService,

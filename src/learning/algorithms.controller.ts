@@ -25,6 +25,7 @@ import { StatisticsQuery } from './requests/statistics.query.js';
 import { ActivationResponse } from './responses/activation.response.js';
 import { StatisticsResponse } from './responses/statistics.response.js';
 import { AlgorithmsResponse, VersionDetailsResponse, VersionsResponse } from './responses/version.response.js';
+import { Writes } from './writes.decorator.js';
 
 @ApiTags('registry')
 @Controller('v1/learning/algorithms')
@@ -67,6 +68,7 @@ export class AlgorithmsController {
   }
 
   @Post(':algo_key/versions/:version/activate')
+  @Writes()
   @HttpCode(200)
   @Access('admin')
   @ApiOperation({
@@ -96,6 +98,7 @@ export class AlgorithmsController {
   }
 
   @Post(':algo_key/rollback')
+  @Writes()
   @HttpCode(200)
   @Access('admin')
   @ApiOperation({
@@ -117,6 +120,7 @@ export class AlgorithmsController {
   }
 
   @Post(':algo_key/restore')
+  @Writes()
   @HttpCode(200)
   @Access('admin')
   @ApiOperation({
@@ -140,6 +144,7 @@ export class AlgorithmsController {
   }
 
   @Post(':algo_key/retire')
+  @Writes()
   @HttpCode(200)
   @Access('admin')
   @ApiOperation({

@@ -9,18 +9,13 @@ import { AlgoKeyParam } from '../http/path-params.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
-import {
-  AlgorithmFailedError,
-  ExecutionService,
-  InfoService,
-  InvalidParamsError,
-  RunTrigger,
-} from '../learning-engine/index.js';
+import { AlgorithmFailedError, InfoService, InvalidParamsError, RunTrigger } from '../learning-engine/index.js';
 import { LearnersService } from '../platform/learners.service.js';
 import { ComputationGuard, CurrentSlot } from '../rate-limit/computation.guard.js';
 import { type Slot } from '../rate-limit/computation-slots.js';
 import { toInfoResponse } from './mappers/info.mapper.js';
 import { computeExamples } from './requests/compute.examples.js';
+import { KeyedRuns } from './keyed-runs.js';
 import { ComputeRequest } from './requests/compute.request.js';
 import { InfoQuery } from './requests/info.query.js';
 import { ComputationResponse } from './responses/computation.response.js';
@@ -30,13 +25,14 @@ const MEBIBYTE = 1024 * 1024;
 
 /** What any user may say of a run. The others say that the platform itself asked for it. */
 const OPEN_TRIGGERS: readonly RunTrigger[] = [RunTrigger.API, RunTrigger.SUBMIT];
+import { Writes } from './writes.decorator.js';
 
 @ApiTags('learning')
 @Controller('v1/learning')
 export class LearningController {
   constructor(
     private readonly info: InfoService,
-    private readonly execution: ExecutionService,
+    private readonly runs: KeyedRuns,
     private readonly learners: LearnersService,
   ) {}
 
@@ -49,6 +45,7 @@ export class LearningController {
   }
 
   @Post(':algo_key')
+  @Writes()
   @HttpCode(201)
   @Access('user')
   @BodyLimit(MEBIBYTE)
@@ -92,9 +89,10 @@ export class LearningController {
     }
     const refusal = await this.learners.admit(userId, sessionId);
     if (refusal) throw new RequestProblem(refusal);
+    work.learnerId = userId;
     const context = { userId, sessionId, trigger, signal: work.begin() };
     const { runId, algo, paramsId, output } = await slot
-      .during(() => this.execution.execute<object>(algoKey, input, context))
+      .during(() => this.runs.execute(work.claim, algoKey, input, context))
       .catch(blameStoredParams);
     return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
   }

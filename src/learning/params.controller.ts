@@ -26,6 +26,7 @@ import { CreateParamsQuery, CreateParamsRequest } from './requests/create-params
 import { ReasonRequest } from './requests/reason.request.js';
 import { ParamsDiffResponse, ParamsPreviewResponse } from './responses/params.response.js';
 import { ParamsResponse } from './responses/version.response.js';
+import { Writes } from './writes.decorator.js';
 
 @ApiTags('registry')
 @Controller('v1/learning')
@@ -37,6 +38,7 @@ export class ParamsController {
   ) {}
 
   @Post('algorithms/:algo_key/versions/:version/params')
+  @Writes()
   @Access('admin')
   @ApiOperation({
     operationId: 'createParams',
@@ -90,6 +92,7 @@ export class ParamsController {
   }
 
   @Post('params/:params_id/activate')
+  @Writes()
   @HttpCode(200)
   @Access('admin')
   @ApiOperation({ operationId: 'activateParams', summary: 'Make a parameter set the active one of its version' })

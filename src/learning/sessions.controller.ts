@@ -6,9 +6,11 @@ import { actsForOthers, type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
-import { LearnersService } from '../platform/learners.service.js';
+import { CurrentWork, type Work } from '../http/work.js';
+import { LearnersService, type OpenedSession } from '../platform/learners.service.js';
 import { CreateSessionRequest } from './requests/session.request.js';
 import { SessionResponse } from './responses/session.response.js';
+import { Writes } from './writes.decorator.js';
 
 @ApiTags('sessions')
 @Controller('v1/learning/sessions')
@@ -16,6 +18,7 @@ export class SessionsController {
   constructor(private readonly learners: LearnersService) {}
 
   @Post()
+  @Writes()
   @HttpCode(201)
   @Access('user')
   @ApiOperation({
@@ -29,6 +32,7 @@ export class SessionsController {
   async createSession(
     @Body() request: CreateSessionRequest,
     @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
   ): Promise<SessionResponse> {
     const userId = request.user_id?.toLowerCase() ?? caller.userId;
     if (!actsForOthers(caller) && (userId !== caller.userId || typeof request.session_id === 'string')) {
@@ -36,8 +40,13 @@ export class SessionsController {
       throw new RequestProblem('forbidden', detail);
     }
     const id = request.session_id?.toLowerCase() ?? randomUUID();
-    const session = await this.learners.openSession(userId, id);
-    if (typeof session === 'string') throw new RequestProblem(session);
-    return { session_id: session.id, user_id: userId, created_at: session.createdAt.toISOString() };
+    work.learnerId = userId;
+    return work.change(
+      (options) => this.learners.openSession(userId, id, options),
+      (session: OpenedSession) => {
+        if (typeof session === 'string') throw new RequestProblem(session);
+        return { session_id: session.id, user_id: userId, created_at: session.createdAt.toISOString() };
+      },
+    );
   }
 }

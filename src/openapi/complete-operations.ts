@@ -1,5 +1,6 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { type AccessCategory } from '../auth/access.decorator.js';
+import { IDEMPOTENCY_KEY } from '../http/idempotency-key.js';
 import { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problem-types.js';
 import { PROBLEMS_EXTENSION } from '../http/problems.decorator.js';
 
@@ -30,6 +31,9 @@ const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
   admin: ['unauthorized', 'forbidden'],
 };
 
+/** What may go wrong with a route whose requests may have a key. */
+const BY_KEY: readonly ProblemName[] = ['idempotency-key-in-use', 'idempotency-key-reused', 'user-erased'];
+
 /** What may go wrong with a route that takes a body. */
 const BY_BODY: readonly ProblemName[] = ['malformed-body', 'payload-too-large', 'unsupported-media-type'];
 
@@ -42,7 +46,12 @@ export function completeOperations(document: OpenAPIObject, access: Map<string, 
       delete operation[PROBLEMS_EXTENSION];
       describeBody(operation, document.components!.schemas as Schemas);
       operation.security = category === 'public' ? [] : [{ bearer: [] }];
-      const implied = [...ALWAYS, ...BY_ACCESS[category], ...(operation.requestBody ? BY_BODY : [])];
+      const implied = [
+        ...ALWAYS,
+        ...BY_ACCESS[category],
+        ...(operation.requestBody ? BY_BODY : []),
+        ...(takesKey(operation) ? BY_KEY : []),
+      ];
       Object.assign(operation.responses, responsesFor([...implied, ...own]));
     }
   }
@@ -60,6 +69,9 @@ function describeBody({ requestBody }: Described, schemas: Schemas): void {
 
 const requiredOf = ({ required = [], properties }: Schema): object =>
   Object.fromEntries(required.map((name) => [name, properties![name]!.example]));
+
+const takesKey = ({ parameters = [] }: Operation): boolean =>
+  parameters.some((parameter) => 'name' in parameter && parameter.name === IDEMPOTENCY_KEY);
 
 /** One response for each status, which names all problems of that status. */
 function responsesFor(names: readonly ProblemName[]): Operation['responses'] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { askDatabase } from '../learning-engine/index.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { askDatabase, type ChangeOptions, changeInTransaction } from '../learning-engine/index.js';
 import { TestSession } from './entities/test-session.entity.js';
 
 /** $1 user, $2 session or null: whether the user is known or was erased, and whose the session is. */
@@ -15,6 +15,9 @@ const ADMIT = `
 
 /** $1 session, $2 user. */
 const OPEN_SESSION = 'INSERT INTO test_sessions (id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING';
+
+/** A session, or why there is none. */
+export type OpenedSession = TestSession | 'user-erased' | 'session-taken';
 
 interface Found {
   isKnown: boolean;
@@ -48,14 +51,15 @@ export class LearnersService {
    * @returns the session; or why there is none: the user was erased, or the session is another user's
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  async openSession(userId: string, id: string): Promise<TestSession | 'user-erased' | 'session-taken'> {
+  async openSession(userId: string, id: string, options: ChangeOptions<OpenedSession> = {}): Promise<OpenedSession> {
     if (await this.admit(userId, null)) return 'user-erased';
-    return askDatabase(async () => {
-      await this.dataSource.query(OPEN_SESSION, [id, userId]);
+    const open = async (manager: EntityManager): Promise<OpenedSession> => {
+      await manager.query(OPEN_SESSION, [id, userId]);
       // A statement of its own: the loser of a race for the id must see the winner.
-      const session = await this.dataSource.manager.findOneByOrFail(TestSession, { id });
+      const session = await manager.findOneByOrFail(TestSession, { id });
       return session.userId === userId ? session : 'session-taken';
-    });
+    };
+    return changeInTransaction(this.dataSource, open, options);
   }
 
   private async look(userId: string, sessionId: string | null): Promise<Found> {

@@ -29,6 +29,15 @@ describe('the API document', () => {
     expect(ids).toEqual(routes.sort());
   });
 
+  it('says of every route that writes that it takes an Idempotency-Key', () => {
+    const paths = Object.entries(openApiDocument(service.app).paths);
+    const without = paths.filter(
+      ([, { post }]) => post && !JSON.stringify(post.parameters).includes('"Idempotency-Key"'),
+    );
+
+    expect(without).toEqual([]);
+  });
+
   it('has a line for every route and every problem in docs/http-api.md', () => {
     const page = readFileSync('docs/http-api.md', 'utf8');
     const paths = Object.keys(openApiDocument(service.app).paths);

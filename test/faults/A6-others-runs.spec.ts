@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
 import {
+  newRunId,
   ALGO_KEYS,
   type RunFilter,
   RunLogService,
@@ -42,7 +42,7 @@ describe("A6: others' runs", () => {
         userId: index === undefined ? null : users[index],
         sessionId: index === undefined || i % 2 ? null : sessions[index],
         trigger: Object.values(RunTrigger)[i % 5],
-        ...(i % 3 === 0 && { runId: randomUUID() }),
+        ...(i % 3 === 0 && { runId: newRunId() }),
       });
       if (i % 4 === 1) await engine.runs.logRunSuccess(id, {});
       if (i % 4 === 2) await engine.runs.logRunFailure(id, 'broke');

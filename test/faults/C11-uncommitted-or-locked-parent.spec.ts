@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryRunner } from 'typeorm';
-import { AlgoRun, DatabaseUnavailableError, InvalidRunReferenceError } from '../../src/learning-engine/index.js';
+import {
+  newRunId,
+  AlgoRun,
+  DatabaseUnavailableError,
+  InvalidRunReferenceError,
+} from '../../src/learning-engine/index.js';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -24,7 +29,7 @@ describe('C11: a run refers to a person or a session in the hands of another tra
     await other.release();
   });
 
-  const start = async (parents: { userId?: string; sessionId?: string }, runId = randomUUID()) => {
+  const start = async (parents: { userId?: string; sessionId?: string }, runId = newRunId()) => {
     const { version, params } = (await engine.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id, runId, ...parents };
   };

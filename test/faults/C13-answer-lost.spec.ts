@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AlgoParams, AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { AlgoParams, AlgoRun, DatabaseUnavailableError, newRunId } from '../../src/learning-engine/index.js';
 import { createRival, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
@@ -86,7 +86,7 @@ describe('C13: the connection breaks around a statement', () => {
   it('of a start whose ids are written in capitals: it is recognised as the same', async () => {
     const userId = randomUUID();
     await direct.dataSource.query('INSERT INTO users (id) VALUES ($1)', [userId]);
-    const start = { ...(await live()), userId, runId: randomUUID() };
+    const start = { ...(await live()), userId, runId: newRunId() };
     const inCapitals = Object.fromEntries(Object.entries(start).map(([name, id]) => [name, id.toUpperCase()]));
 
     proxy.breakNext(START, 'answer');
@@ -97,7 +97,7 @@ describe('C13: the connection breaks around a statement', () => {
   });
 
   it.each(BREAKS)('twice (%s): the caller is told, and its own repetition records the run once', async (when) => {
-    const runId = randomUUID();
+    const runId = newRunId();
     const start = { ...(await live()), runId };
     const before = await count();
 

@@ -1,5 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { AlgoRun, RunAlreadyFinishedError, RunNotFoundError, RunsService } from '../../src/learning-engine/index.js';
+import {
+  newRunId,
+  AlgoRun,
+  RunAlreadyFinishedError,
+  RunNotFoundError,
+  RunsService,
+} from '../../src/learning-engine/index.js';
 import { type EntityManager } from 'typeorm';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -90,7 +95,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
     it('knows what was recorded in it: a start and an end are recognised when they are repeated', async () => {
       await engine.dataSource.transaction(async (manager) => {
-        const start = { ...(await live()), runId: randomUUID() };
+        const start = { ...(await live()), runId: newRunId() };
         const started = await engine.runs.logRunStart(start, { manager });
         expect(await engine.runs.logRunStart(start, { manager })).toEqual(started);
 

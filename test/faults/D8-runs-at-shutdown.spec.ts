@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { type BatchItem, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { newRunId, type BatchItem, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
 import { allRuns } from '../support/engine/failing-run.js';
 import { scaled } from '../support/fault-scale.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
@@ -17,7 +16,7 @@ describe('D8: the application shuts down in the middle of a batch', () => {
     for (let round = 0; round < scaled(50, 5); round += 1) {
       const engine = await openEngine(urlOfEngine(observer), { algorithms: [ProbeAlgorithm] });
       const items = Array.from({ length: ITEMS }, (_, value): BatchItem => {
-        const runId = randomUUID();
+        const runId = newRunId();
         return { runId, input: { id: runId, value } };
       });
       let closed: Promise<void> | undefined;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
 import { type ActivePair, type AlgoRun, type RunFilter, RunLogService } from '../../src/learning-engine/index.js';
-import { createUser } from '../support/engine/factories.js';
+import { createUser, someRunId } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -23,7 +22,7 @@ describe('H2: a walk over the pages while runs start and end', () => {
       Array.from({ length: count }, async (_, i) => {
         const { version, params } = pairs[i % 2]!;
         const ids = { algoVersionId: version.id, paramsId: params.id, userId: i % 3 === 0 ? null : userId };
-        return engine.runs.logRunStart({ ...ids, ...(i % 5 < 2 && { runId: randomUUID() }) });
+        return engine.runs.logRunStart({ ...ids, ...(i % 5 < 2 && { runId: someRunId() }) });
       }),
     );
 

@@ -1,5 +1,5 @@
+import { newRunId } from '../../src/learning-engine/index.js';
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
 import { createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
@@ -53,7 +53,7 @@ describe('the engine as a whole', () => {
   it('takes a start for a repeated one also when its user is written in capitals', async () => {
     const { id } = await createUser(engine.dataSource);
     const { version, params } = (await engine.registry.resolveActive('mastery'))!;
-    const start = { runId: randomUUID(), algoVersionId: version.id, paramsId: params.id, userId: id.toUpperCase() };
+    const start = { runId: newRunId(), algoVersionId: version.id, paramsId: params.id, userId: id.toUpperCase() };
     const run = await engine.runs.logRunStart(start);
     expect(await engine.runs.logRunStart(start)).toEqual(run);
   });

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import {
+  newRunId,
   AlgorithmFailedError,
   type BatchItem,
   type BatchProgress,
@@ -18,7 +18,7 @@ describe(`${ExecutionService.name}: executeMany`, () => {
   afterEach(() => probes.clear());
 
   const items = (count: number): BatchItem[] =>
-    Array.from({ length: count }, (_, value) => ({ runId: randomUUID(), input: { id: `item ${value}`, value } }));
+    Array.from({ length: count }, (_, value) => ({ runId: newRunId(), input: { id: `item ${value}`, value } }));
 
   it('computes each item on a record of its own, and answers in their order', async () => {
     const batch = items(20);

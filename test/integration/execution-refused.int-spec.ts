@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  newRunId,
   AlgoParams,
   AlgorithmNotRegisteredError,
   AlgoVersionNotFoundError,
@@ -58,7 +59,7 @@ describe(`${ExecutionService.name}: what is refused before the start`, () => {
   });
 
   it('can be repeated with a run id: what has ended is not run again', async () => {
-    const runId = randomUUID();
+    const runId = newRunId();
     const input = { id: 'a', value: 1 };
     await engine.execution.execute('probe', input, { runId });
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import {
+  newRunId,
   AlgoParams,
   AlgoRun,
   CallAbortedError,
@@ -41,7 +41,7 @@ describe('a call whose signal is aborted', () => {
   it('before it began is refused, and nothing is done', async () => {
     const [mastery, before] = [await versionOf('mastery'), await history()];
     const set = await createSet(engine.dataSource, mastery);
-    const runId = randomUUID();
+    const runId = newRunId();
     const calls = [
       engine.registry.activateAlgoVersion('mastery', 'v1', { signal: aborted() }),
       engine.registry.activateParams(set, { signal: aborted() }),
@@ -74,7 +74,7 @@ describe('a call whose signal is aborted', () => {
     const ended: string[] = [];
     const listen = (message: unknown) => ended.push((message as RunFinished).runId);
     subscribe(EngineEvent.RUN_FINISHED, listen);
-    const [sent, waiting] = [randomUUID(), randomUUID()];
+    const [sent, waiting] = [newRunId(), newRunId()];
     const giving = new AbortController();
     const { signal } = giving;
     await engine.registry.activateAlgoVersion('mastery', 'v1');

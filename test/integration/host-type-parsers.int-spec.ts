@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { types } from 'pg';
 import {
+  newRunId,
   InfoService,
   NotTheLastActivationError,
   RegistryViewService,
@@ -31,7 +31,7 @@ describe('a host that has pg read times as texts, and large integers as numbers'
   it('gets Dates from the engine, and the errors that it promises', async () => {
     expect(await engine.dataSource.query('SELECT now() AS now')).toEqual([{ now: expect.any(String) as string }]);
     const date = expect.any(Date) as Date;
-    const runId = randomUUID();
+    const runId = newRunId();
     const input = { id: 'a', value: 1 };
     await engine.execution.execute('probe', input, { runId });
 

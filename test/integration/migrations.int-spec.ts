@@ -30,6 +30,7 @@ describe('migrations', () => {
       'algo_runs',
       'algo_versions',
       'erased_users',
+      'idempotency_keys',
       'migrations',
       'test_sessions',
       'users',

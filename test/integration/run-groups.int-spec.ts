@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  newRunId,
   AlgoRun,
   DatabaseUnavailableError,
   InvalidRunReferenceError,
@@ -140,7 +141,7 @@ describe('runs of many callers at once', () => {
 
   it('of one id are told apart: one starts, who says the same gets it, who says something else is refused', async () => {
     const ids = await live();
-    const runId = randomUUID();
+    const runId = newRunId();
     const outcomes = await Promise.allSettled(
       callers.map((index) => engine.runs.logRunStart({ ...ids, runId, inputSummary: { odd: index % 2 } })),
     );

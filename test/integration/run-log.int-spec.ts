@@ -6,7 +6,7 @@ import {
   RunNotFoundError,
   RunStatus,
 } from '../../src/learning-engine/index.js';
-import { createSession, createUser } from '../support/engine/factories.js';
+import { createSession, createUser, someRunId } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe(RunLogService.name, () => {
@@ -53,7 +53,7 @@ describe(RunLogService.name, () => {
       const { id: userId } = await createUser(engine.dataSource);
       // Ids of callers need not grow with time.
       const there = new Set<string>();
-      for (let i = 0; i < 40; i += 1) there.add((await start('mistakes', { userId, runId: randomUUID() })).id);
+      for (let i = 0; i < 40; i += 1) there.add((await start('mistakes', { userId, runId: someRunId() })).id);
 
       const walked: string[] = [];
       let before: string | undefined;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  newRunId,
   AlgoRun,
   InvalidArgumentError,
   InvalidJsonError,
@@ -110,7 +111,7 @@ describe(`${RunsService.name}: run logging`, () => {
     ])('is refused with another %s; the record is unchanged', async (_name, other) => {
       const userId = (await createUser(engine.dataSource)).id;
       const sessionId = (await createSession(engine.dataSource, userId)).id;
-      const same = { runId: randomUUID(), userId, sessionId, inputSummary: { a: 1 } };
+      const same = { runId: newRunId(), userId, sessionId, inputSummary: { a: 1 } };
       const run = await start(same);
 
       await expect(start({ ...same, ...(await other()) })).rejects.toBeInstanceOf(RunIdTakenError);

@@ -8,3 +8,10 @@ export const isUuid = (value: unknown): value is string => typeof value === 'str
 
 /** A new time-ordered id (UUIDv7, RFC 9562), so that runs can be paged by their key. */
 export const newRunId = (): string => v7();
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Whether an id is a UUIDv7 whose time is within a day of now: order, pages and retention of runs rest on it. */
+export const isRunIdOfToday = (id: string): boolean =>
+  UUID_V7.test(id) && Math.abs(parseInt(id.slice(0, 8) + id.slice(9, 13), 16) - Date.now()) <= DAY_MS;

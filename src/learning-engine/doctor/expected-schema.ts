@@ -45,6 +45,18 @@ export const expectedSchema: SchemaItems = {
   'column algo_versions.status': 'character varying NOT NULL',
   'column algo_versions.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column algo_versions.version': 'character varying NOT NULL',
+  'column idempotency_keys.body_sha256': 'character varying(64) NOT NULL',
+  'column idempotency_keys.claim_id': 'uuid NOT NULL',
+  'column idempotency_keys.expires_at': 'timestamp with time zone NOT NULL',
+  'column idempotency_keys.key': 'character varying(255) NOT NULL',
+  'column idempotency_keys.learner_id': 'uuid',
+  'column idempotency_keys.lease_until': 'timestamp with time zone NOT NULL',
+  'column idempotency_keys.response': 'text',
+  'column idempotency_keys.route': 'character varying(400) NOT NULL',
+  'column idempotency_keys.run_id': 'uuid',
+  'column idempotency_keys.scope': 'character varying(63) NOT NULL',
+  'column idempotency_keys.status': 'smallint',
+  'column idempotency_keys.user_id': 'uuid NOT NULL',
   'constraint algo_activations.ck_algo_activations_evidence':
     "CHECK (((jsonb_typeof(evidence) = 'object'::text) AND (octet_length((evidence)::text) <= 65536) AND (NOT jsonb_path_exists(evidence, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(evidence, 'strict $.**{501}'::jsonpath))))",
   'constraint algo_activations.ck_algo_activations_finite_times':
@@ -107,6 +119,10 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_versions.pk_algo_versions': 'PRIMARY KEY (id)',
   'constraint algo_versions.uq_algo_versions_id_key': 'UNIQUE (id, algo_key)',
   'constraint algo_versions.uq_algo_versions_key_version': 'UNIQUE (algo_key, version)',
+  'constraint idempotency_keys.ck_idempotency_keys_answer': 'CHECK (((status IS NULL) = (response IS NULL)))',
+  'constraint idempotency_keys.ck_idempotency_keys_status': 'CHECK (((status >= 200) AND (status <= 499)))',
+  'constraint idempotency_keys.ck_idempotency_keys_times': 'CHECK ((isfinite(lease_until) AND isfinite(expires_at)))',
+  'constraint idempotency_keys.pk_idempotency_keys': 'PRIMARY KEY (scope, user_id, route, key)',
   'function algo_append_entry':
     "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE mark bigint := hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 1); live record; last record; refused text; BEGIN SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE'; SELECT * INTO last FROM algo_activations a WHERE a.algo_key = NEW.algo_key ORDER BY a.id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT s.last_value FROM algo_activations_id_seq s) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN EXISTS ( SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = mark) THEN 'is the second one of its transaction' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id) THEN 'says what is not live' WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id THEN 'says that only the parameter set has changed' WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS ( SELECT FROM algo_activations a WHERE a.id = NEW.restores_id AND a.algo_key = NEW.algo_key AND a.algo_version_id = NEW.algo_version_id AND a.params_id IS NOT DISTINCT FROM NEW.params_id) THEN 'restores an entry that says something else' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change what is live first, then write one entry for the key in the same transaction, without id and activated_at.'; END IF; PERFORM pg_advisory_xact_lock(mark); NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
   'function algo_check_ledger':
@@ -154,11 +170,20 @@ export const expectedSchema: SchemaItems = {
     'CREATE UNIQUE INDEX uq_algo_versions_key_version ON algo_versions USING btree (algo_key, version)',
   'index algo_versions.ux_algo_versions_one_active':
     "CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions USING btree (algo_key) WHERE ((status)::text = 'ACTIVE'::text)",
+  'index idempotency_keys.ix_idempotency_keys_expires':
+    'CREATE INDEX ix_idempotency_keys_expires ON idempotency_keys USING btree (expires_at)',
+  'index idempotency_keys.ix_idempotency_keys_learner':
+    'CREATE INDEX ix_idempotency_keys_learner ON idempotency_keys USING btree (learner_id)',
+  'index idempotency_keys.ix_idempotency_keys_user':
+    'CREATE INDEX ix_idempotency_keys_user ON idempotency_keys USING btree (user_id)',
+  'index idempotency_keys.pk_idempotency_keys':
+    'CREATE UNIQUE INDEX pk_idempotency_keys ON idempotency_keys USING btree (scope, user_id, route, key)',
   'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'table algo_activations': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_params': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_versions': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table idempotency_keys': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
     "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_insert_is_dated':

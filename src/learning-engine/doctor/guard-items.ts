@@ -8,6 +8,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'algo_params'],
     ['', 'algo_runs'],
     ['', 'algo_activations'],
+    ['', 'idempotency_keys'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

@@ -24,6 +24,25 @@ export interface ChangeOptions<Result = unknown> {
 }
 
 /**
+ * Makes a change in a transaction, as `inTransaction` does, with what the caller added to it.
+ *
+ * @throws CallAbortedError when the caller gave up in time; nothing was changed
+ */
+export function changeInTransaction<T>(
+  dataSource: DataSource,
+  change: (manager: EntityManager) => Promise<T>,
+  { signal, beforeCommit }: ChangeOptions<T> = {},
+): Promise<T> {
+  const attempt = new Attempt(signal);
+  const work = async (manager: EntityManager): Promise<T> => {
+    const result = await change(manager);
+    await beforeCommit?.(result, manager);
+    return result;
+  };
+  return attempt.settle(inTransaction(dataSource, work, attempt));
+}
+
+/**
  * Runs work in a transaction, and all of it again when other transactions were in the way, or once when the connection was
  * lost before the commit: after an error a transaction is lost as a whole. The pause is random, so that those who collided do not collide again. Nothing is begun, repeated or
  * committed for a caller who has given up.

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { type ComputeSettings } from '../contracts/compute-settings.js';
 import { type JsonDraft } from '../contracts/copy-json.js';
 import { type EngineLimits } from '../contracts/engine-limits.js';
@@ -15,7 +15,6 @@ import { NothingToRunError } from '../errors/execution.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
 import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { type ActivePair } from '../registry/live-snapshot.js';
 import { RegistryService } from '../registry/registry.service.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -30,18 +29,12 @@ import {
   type VersionContract,
 } from './execution.js';
 import { inParallel } from './in-parallel.js';
-import { runtimeOf } from './runtime.js';
+import { type KnownStart, type Runnable, startOf } from './runnable.js';
 import { ThreadPool } from './thread-pool.js';
 import { ThreadedVersions } from './threaded-versions.js';
 import { WorkUnderWay } from './work-under-way.js';
 
-/** What runs: a version's class in code, and its row with the parameters. */
-interface Runnable extends ActivePair {
-  entry: CatalogEntry;
-}
-
 type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>;
-type KnownStart = RunStart & Required<Pick<RunStart, 'runId'>>;
 
 /** Runs algorithms: the live version with its live parameters, on record from start to end. */
 @Injectable()
@@ -96,8 +89,25 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own.version));
     return this.underWay.begin(() =>
       this.computation.with(runnable.entry, copy, (read) =>
-        this.run<Output>(runnable, read, this.startOf(runnable, read.summary, own), signal),
+        this.run<Output>(runnable, read, startOf(runnable, read.summary, own), signal),
       ),
+    );
+  }
+
+  /**
+   * Goes on with a run that was cut off, or computes again what one that has ended had computed: with the version and the
+   * parameters that it started with. The record of a run that has ended stays as it is, and is compared.
+   *
+   * @param input what the run was started with
+   * @throws RunAlreadyFinishedError when the run had another end than this one
+   * @throws what `execute` throws
+   */
+  async resume<Output = unknown>(run: AlgoRun, input: object): Promise<Execution<Output>> {
+    const copy = this.computation.copyInput(input);
+    const pair = (await this.registry.resolveParams(run.paramsId))!; // what has run is never deleted
+    const runnable = { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
+    return this.underWay.begin(() =>
+      this.computation.with(runnable.entry, copy, (read) => this.finish<Output>(runnable, read, run)),
     );
   }
 
@@ -181,11 +191,18 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     start: RunStart,
     signal?: AbortSignal,
   ): Promise<Execution<Output>> {
-    const { version, params } = runnable;
     const run = await this.runs.logRunStart(start, { signal });
     if (run.status !== RunStatus.RUNNING) {
       throw new RunAlreadyFinishedError(run.id, run.status, run.errorCode, run.completedAt!);
     }
+    return this.finish<Output>(runnable, read, run);
+  }
+
+  private async finish<Output>(
+    { version, params }: Runnable,
+    read: ReadInput,
+    run: AlgoRun,
+  ): Promise<Execution<Output>> {
     const computed = await this.compute(run.id, () => read.compute(params));
     await this.runs.logRunSuccess(run.id, computed.summary);
     return {
@@ -212,7 +229,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     context: KnownContext,
   ): Promise<BatchResult<Output>> {
     const settled = async (read: ReadInput): Promise<BatchResult<Output>> => {
-      const start = this.startOf(runnable, read.summary, context);
+      const start = startOf(runnable, read.summary, context);
       try {
         return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start) };
       } catch (error) {
@@ -230,29 +247,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   private async recordedBefore(error: unknown, start: KnownStart): Promise<AlgoRun | undefined> {
     if (!(error instanceof RunAlreadyFinishedError || error instanceof RunIdTakenError)) return undefined;
     const recorded = await this.runs.getRun(error.runId);
-    return recorded.status !== RunStatus.RUNNING &&
-      isSameWork(
-        recorded,
-        checkRunStart(start, (summary) => summary as JsonObject),
-      )
-      ? recorded
-      : undefined;
-  }
-
-  private startOf(
-    { entry, version, params }: Runnable,
-    inputSummary: JsonObject,
-    context: Omit<ExecutionContext, 'signal'>,
-  ): KnownStart {
-    const { version: named, runId = newRunId(), ...given } = context;
-    return {
-      ...given,
-      runId,
-      algoVersionId: version.id,
-      paramsId: params.id,
-      versionNamed: named !== undefined,
-      runtime: runtimeOf(entry.definition),
-      inputSummary,
-    };
+    const checked = checkRunStart(start, (summary) => summary as JsonObject);
+    return recorded.status !== RunStatus.RUNNING && isSameWork(recorded, checked) ? recorded : undefined;
   }
 }

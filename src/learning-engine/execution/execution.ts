@@ -12,7 +12,7 @@ export interface ExecutionContext {
   trigger?: RunTrigger;
   /** A version by its name, live or not, in place of the live one. The record says that it was named. */
   version?: string;
-  /** Id of the run, made by the caller (a UUIDv7, so that runs stay ordered by time): makes the call safe to repeat. */
+  /** Id of the run, made by the caller: makes the call safe to repeat for a day. A UUIDv7 whose time is within a day of now. */
   runId?: string;
   /** Gives up when it is aborted: with a CallAbortedError, and no run is started. A run that has started goes on to its end. */
   signal?: AbortSignal;

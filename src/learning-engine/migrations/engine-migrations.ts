@@ -12,6 +12,7 @@ import { ValidateBoundsOfRows1795000000012 } from './1795000000012-validate-boun
 import { DateEntriesAtCommit1795000000013 } from './1795000000013-date-entries-at-commit.js';
 import { BoundWhatIsServed1795000000014 } from './1795000000014-bound-what-is-served.js';
 import { ValidateWhatIsServed1795000000015 } from './1795000000015-validate-what-is-served.js';
+import { CreateIdempotencyKeys1795000000020 } from './1795000000020-create-idempotency-keys.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -29,4 +30,5 @@ export const engineMigrations = [
   DateEntriesAtCommit1795000000013,
   BoundWhatIsServed1795000000014,
   ValidateWhatIsServed1795000000015,
+  CreateIdempotencyKeys1795000000020,
 ];

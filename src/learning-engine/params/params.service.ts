@@ -12,10 +12,9 @@ import { isUuid } from '../contracts/uuid.js';
 import { AlgoParams } from '../entities/algo-params.entity.js';
 import { AlgoVersion } from '../entities/algo-version.entity.js';
 import { askDatabase } from '../errors/ask-database.js';
-import { Attempt } from '../errors/attempt.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
-import { type ChangeOptions, inTransaction } from '../errors/in-transaction.js';
+import { type ChangeOptions, changeInTransaction } from '../errors/in-transaction.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
 import {
@@ -164,19 +163,14 @@ export class ParamsService {
   async ensureParams(
     algoVersionId: string,
     params: unknown,
-    { createdByUserId = null, signal, beforeCommit }: CreateParamsOptions<EnsuredParams> = {},
+    { createdByUserId = null, ...options }: CreateParamsOptions<EnsuredParams> = {},
   ): Promise<EnsuredParams> {
     if (createdByUserId !== null && !isUuid(createdByUserId)) {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
-    const attempt = new Attempt(signal);
-    const complete = await attempt.settle(this.complete(algoVersionId, params));
-    const store = async (manager: EntityManager): Promise<EnsuredParams> => {
-      const ensured = await this.store(manager, algoVersionId, complete, createdByUserId);
-      await beforeCommit?.(ensured, manager);
-      return ensured;
-    };
-    return attempt.settle(this.holders.named(inTransaction(this.dataSource, store, attempt)));
+    const complete = await this.complete(algoVersionId, params);
+    const store = (manager: EntityManager) => this.store(manager, algoVersionId, complete, createdByUserId);
+    return this.holders.named(changeInTransaction(this.dataSource, store, options));
   }
 
   /**

@@ -115,6 +115,15 @@ export class RegistryService {
     return params && { version: found.version, params };
   }
 
+  /** A parameter set with its version, whatever their state: what a run was computed with. Null when there is no such set. */
+  async resolveParams(paramsId: string): Promise<ActivePair | null> {
+    const params = await askDatabase(() =>
+      this.dataSource.manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } }),
+    );
+    if (params) refuseOtherContent(params);
+    return params && { version: params.algoVersion!, params };
+  }
+
   /**
    * What was live for a key at an instant, read from the ledger: the pair whose entry was the last one by then. Null
    * when the key is unknown, was not live yet, or its version had no active parameters then. The rows are given as they
@@ -127,12 +136,7 @@ export class RegistryService {
     if (!isStorableText(algoKey)) return null;
     const entry = await askDatabase(() => entryAt(this.dataSource.manager, algoKey, at));
     if (!entry?.paramsId) return null;
-    const where = { id: entry.paramsId };
-    const params = await askDatabase(() =>
-      this.dataSource.manager.findOneOrFail(AlgoParams, { where, relations: { algoVersion: true } }),
-    );
-    refuseOtherContent(params);
-    return { version: params.algoVersion!, params };
+    return this.resolveParams(entry.paramsId);
   }
 
   /** Every change of what is live for a key, the newest first; empty for an unknown key. */

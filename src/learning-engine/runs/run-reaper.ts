@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type RunSettings } from '../contracts/run-settings.js';
 import { ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import { RunsService } from './runs.service.js';
 
-/** Looks for stale runs every now and then, while the application is up. */
+/** Looks for stale runs and expired keys every now and then, while the application is up. */
 @Injectable()
 export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('LearningEngine');
@@ -12,6 +13,7 @@ export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly runs: RunsService,
+    private readonly keys: IdempotencyService,
     @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
   ) {}
 
@@ -29,6 +31,9 @@ export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async sweep(): Promise<void> {
+    await this.keys
+      .sweep()
+      .catch((error: Error) => this.logger.warn(`Expired keys were not removed: ${error.message}`));
     try {
       const reaped = await this.runs.reapStaleRuns();
       if (reaped.length > 0) this.logger.warn(`Abandoned runs, now FAILED: ${reaped.join(', ')}`);

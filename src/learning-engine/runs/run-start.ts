@@ -2,7 +2,7 @@ import { canonicalJson } from '../contracts/canonical-json.js';
 import { type JsonObject } from '../contracts/json.js';
 import { isStorableText } from '../contracts/json-text.js';
 import { RunTrigger } from '../contracts/run-trigger.js';
-import { isUuid, newRunId } from '../contracts/uuid.js';
+import { isRunIdOfToday, isUuid, newRunId } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 
@@ -10,7 +10,7 @@ const RUNTIME_LENGTH = 200;
 
 /** What is known when a run starts. Ids are UUIDs. */
 export interface RunStart {
-  /** Id of the run, made by the caller (a UUIDv7, so that runs stay ordered by time): makes the start repeatable. */
+  /** Id of the run, made by the caller: makes the start repeatable for a day. A UUIDv7 whose time is within a day of now. */
   runId?: string;
   algoVersionId: string;
   /** A parameter set of that version. */
@@ -59,6 +59,12 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
   };
   for (const [name, id] of Object.entries(ids)) {
     if (!isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
+  }
+  if (!isRunIdOfToday(runId)) {
+    throw new InvalidArgumentError(
+      'runId',
+      'must be a UUIDv7 whose time is within a day of now: make it when the run starts',
+    );
   }
   if (!Object.values(RunTrigger).includes(trigger)) {
     throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);

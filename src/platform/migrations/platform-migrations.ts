@@ -1,9 +1,11 @@
 import { CreatePlatformTables1795000000003 } from './1795000000003-create-platform-tables.js';
 import { BoundTimes1795000000016 } from './1795000000016-bound-times.js';
+import { EraseKeysWithUsers1795000000021 } from './1795000000021-erase-keys-with-users.js';
 import { RememberErasedUsers1795000000022 } from './1795000000022-remember-erased-users.js';
 
 export const platformMigrations = [
   CreatePlatformTables1795000000003,
   BoundTimes1795000000016,
+  EraseKeysWithUsers1795000000021,
   RememberErasedUsers1795000000022,
 ];

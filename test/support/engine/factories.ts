@@ -3,6 +3,7 @@ import { AlgoStatus, AlgoVersion } from '../../../src/learning-engine/index.js';
 import { User } from '../../../src/platform/entities/user.entity.js';
 import { TestSession } from '../../../src/platform/entities/test-session.entity.js';
 import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 
 /** An EXPERIMENTAL version on record. It has a class in code only if the test brings one. */
 export const createVersion = (dataSource: DataSource, algoKey: string, version: string): Promise<AlgoVersion> =>
@@ -31,3 +32,6 @@ export const setActive = (dataSource: DataSource, condition: string): Promise<vo
     await manager.query(`UPDATE algo_versions SET status = 'ACTIVE' WHERE ${condition}`);
     await manager.query('ALTER TABLE algo_versions ENABLE TRIGGER USER');
   });
+
+/** An id for a run, of any time of the last twenty hours: its order is not that of the starts. */
+export const someRunId = (): string => v7({ msecs: Date.now() - Math.floor(Math.random() * 20 * 3600 * 1000) });

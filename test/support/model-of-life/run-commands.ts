@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
-import { type RunTrigger } from '../../../src/learning-engine/index.js';
+import { newRunId, type RunTrigger } from '../../../src/learning-engine/index.js';
 import { command, expectAnswer } from './command.js';
 import { finish, inModel, number, outcome, runOf, start, whatToStart } from './run-arguments.js';
 
 const startRun = fc.tuple(whatToStart, fc.boolean()).map(([what, isOwn]) =>
   command(`start(${fc.stringify(what)}${isOwn ? ', own id' : ''})`, async (model, real) => {
-    const own = randomUUID();
+    const own = newRunId();
     const refusal = model.start(own, inModel(what));
     const run = await expectAnswer(start(real, isOwn ? own : undefined, what), refusal);
     if (!run || isOwn) return;

@@ -1,0 +1,42 @@
+import { type ProblemType } from './problem-type.js';
+
+/** The kinds of problem that the service is to blame for. */
+export const serverProblemTypes = {
+  'internal-error': {
+    status: 500,
+    title: 'The service failed.',
+    remedy: 'Report the `request_id`: the log knows what happened.',
+  },
+  'algorithm-failed': {
+    status: 500,
+    title: 'The algorithm failed.',
+    remedy: 'Report the `request_id`: the log has the cause. A run that had started is on record as FAILED.',
+  },
+  'params-altered': {
+    status: 500,
+    title: 'The stored parameters are not what their checksum says.',
+    remedy: 'Tell an administrator: another set has to be activated, and the doctor names the altered one.',
+  },
+  'not-implemented': {
+    status: 501,
+    title: 'The live version computes nothing.',
+    remedy: 'Activate a version that is implemented. The run is on record as FAILED, if there was code to run.',
+  },
+  'computation-timed-out': {
+    status: 503,
+    title: 'The computation took too long.',
+    remedy: 'Send less at a time, or try again when the service is less busy. The run is on record as FAILED.',
+  },
+  'transfer-coding-unknown': {
+    status: 501,
+    title: 'The transfer coding is not known.',
+    remedy: 'Send the body plain or chunked; a compressed one names its coding in Content-Encoding.',
+  },
+  'service-unavailable': {
+    status: 503,
+    title: 'The service cannot answer now.',
+    remedy:
+      'Try again after as many seconds as `Retry-After` says. To a request that writes, `outcome` says whether nothing was ' +
+      'done; where that is unknown, look before you send it again.',
+  },
+} as const satisfies Record<string, ProblemType>;

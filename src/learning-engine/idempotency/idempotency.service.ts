@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { askDatabase } from '../errors/ask-database.js';
+import { Attempt } from '../errors/attempt.js';
+import { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from '../errors/idempotency.errors.js';
+import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
+import { Claim, type StoredAnswer } from './claim.js';
+import { CLAIM, LOOK, SWEEP } from './idempotency.statements.js';
+
+/** A request that its caller named by a key. */
+export interface KeyedRequest {
+  userId: string;
+  /** What is asked: at most 400 characters. */
+  route: string;
+  /** At most 255 characters. */
+  key: string;
+  /** SHA-256 of all else that makes the request what it is. */
+  digest: string;
+}
+
+/** One engine has one scope so far. */
+const SCOPE = 'default';
+/** Longer than a request takes; a change that takes longer is refused its commit. */
+const LEASE_SECONDS = 15;
+const LIFE_SECONDS = 24 * 3600;
+const PAUSE_MS = 50;
+const SWEPT_AT_A_TIME = 5000;
+
+/** Requests that may be repeated: each is carried out once, and its repetitions are given its answer, by any process. */
+@Injectable()
+export class IdempotencyService {
+  constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
+
+  /**
+   * Claims the key of a request, or gives the answer that it had. Waits while another request holds the key.
+   *
+   * @param signal ends the wait
+   * @throws IdempotencyKeyReusedError when the key was sent with another request
+   * @throws IdempotencyKeyInUseError when another request still holds the key when the wait ends
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async claim(request: KeyedRequest, signal?: AbortSignal): Promise<Claim | StoredAnswer> {
+    let isHeld = false;
+    const claim = async () => {
+      for (;;) {
+        const found = await this.claimNow(request);
+        if (found) return found;
+        isHeld = true;
+        await sleep(PAUSE_MS, undefined, { signal });
+      }
+    };
+    return new Attempt(signal).settle(claim()).catch((error: unknown) => {
+      throw isHeld && signal?.aborted ? new IdempotencyKeyInUseError() : error;
+    });
+  }
+
+  /** Removes keys that have expired, at most 5,000 at a time. */
+  async sweep(): Promise<void> {
+    await askDatabase(() => this.dataSource.query(SWEEP, [SWEPT_AT_A_TIME]));
+  }
+
+  private async claimNow({ userId, route, key, digest }: KeyedRequest): Promise<Claim | StoredAnswer | undefined> {
+    const name = [SCOPE, userId, route, key];
+    const claimId = randomUUID();
+    const values = [...name, digest, claimId, LEASE_SECONDS, LIFE_SECONDS];
+    const [claimed] = await askDatabase(() => this.dataSource.query<{ runId: string | null }[]>(CLAIM, values));
+    if (claimed) return new Claim(this.dataSource, [...name, claimId], claimed.runId);
+
+    const [held] = await askDatabase(() =>
+      this.dataSource.query<{ digest: string; status: number | null; response: string }[]>(LOOK, name),
+    );
+    if (held && held.digest !== digest) throw new IdempotencyKeyReusedError();
+    return held && held.status !== null ? { status: held.status, body: held.response } : undefined;
+  }
+}
