@@ -3,7 +3,6 @@ import {
   ActivationNotFoundError,
   type AlgoActivation,
   CannotActivateError,
-  DoctorService,
   NothingToRestoreError,
   NothingToRetireError,
   NothingToRollBackError,
@@ -14,6 +13,7 @@ import {
 import { createVersion } from '../support/engine/factories.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
+import { diagnose } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 const KEYS = ['walk', 'branch', 'moment', 'gone', 'unrunnable', 'ended', 'mistake'];
@@ -186,6 +186,6 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
   });
 
   it('leaves nothing that the doctor has to say', async () => {
-    expect(await engine.app.get(DoctorService).diagnose()).toEqual([]);
+    expect(await diagnose(engine)).toEqual([]);
   });
 });
