@@ -1,5 +1,6 @@
 import { type Benchmark } from '../benchmark.js';
 import { algorithms } from './algorithms.js';
+import { costlyCaller } from './costly-caller.js';
 import { execute } from './execute.js';
 import { info } from './info.js';
 import { memory } from './memory.js';
@@ -18,6 +19,7 @@ export const benchmarks: Benchmark[] = [
   resolve,
   execute,
   info,
+  costlyCaller,
   runList,
   runInsert,
   partition,
