@@ -1,6 +1,5 @@
 import { HttpException } from '@nestjs/common';
 import {
-  DatabaseUnavailableError,
   InvalidArgumentError,
   InvalidInputError,
   InvalidJsonError,
@@ -53,19 +52,13 @@ function statusOf(error: unknown): number {
 
 function engineProblem(error: LearningEngineError, method: string): RequestProblem {
   const name = engineProblems[error.code as EngineErrorCode];
-  const detail = detailOf(error);
+  const detail = error instanceof InvalidArgumentError ? `${fieldOf(error)} ${error.reason}` : error.message;
   return new RequestProblem(
     name,
     detail,
     fieldProblemsOf(error, method, detail),
     problemTypes[name].status === 503 || name === 'idempotency-key-in-use' ? RETRY_SOON : undefined,
   );
-}
-
-/** In the words of the caller: arguments by the names of the wire, and nothing of sessions of the database. */
-function detailOf(error: LearningEngineError): string {
-  if (error instanceof InvalidArgumentError) return `${fieldOf(error)} ${error.reason}`;
-  return error instanceof DatabaseUnavailableError ? error.reason : error.message;
 }
 
 function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {

@@ -12,8 +12,6 @@ export interface LockHolder {
 /** The database could not do its part: it is away, overloaded, takes no writes, or others were in the way. Trying again later may help. */
 export class DatabaseUnavailableError extends LearningEngineError {
   readonly code = 'DATABASE_UNAVAILABLE';
-  /** What happened and what to do, for callers: the message also names sessions of the database, for operators. */
-  readonly reason: string;
 
   constructor(
     readonly failure: DatabaseFailure,
@@ -30,7 +28,6 @@ export class DatabaseUnavailableError extends LearningEngineError {
       unwritable: 'The database takes no writes: it is a standby, or its disk is full. Try again later.',
     }[failure];
     super(holders.length > 0 ? `${reason} ${naming(holders)}` : reason, { cause });
-    this.reason = reason;
   }
 }
 
