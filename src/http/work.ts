@@ -39,16 +39,19 @@ export class Work {
     change: (options: ChangeOptions<Result>) => Promise<unknown>,
     answerOf: (result: Result, manager: Manager) => Answer | Promise<Answer>,
   ): Promise<Answer> {
-    let answer!: Answer;
+    let made: { answer: Answer } | undefined;
     await change({
       signal: this.begin(),
       beforeCommit: async (result, manager) => {
-        answer = await answerOf(result, manager);
+        const answer = await answerOf(result, manager);
+        made = { answer };
         await this.claim?.answer(this.stored(answer), this.learnerId, manager);
       },
     });
+    // Nothing must be answered as done that did not come to its commit.
+    if (!made) throw new Error('A change ended without its answer.');
     this.isAnswered = true;
-    return answer;
+    return made.answer;
   }
 
   /** An answer as it is sent. */

@@ -52,8 +52,9 @@ export class LearnersService {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async openSession(userId: string, id: string, options: ChangeOptions<OpenedSession> = {}): Promise<OpenedSession> {
-    if (await this.admit(userId, null)) return 'user-erased';
+    const refusal = await this.admit(userId, null);
     const open = async (manager: EntityManager): Promise<OpenedSession> => {
+      if (refusal) return 'user-erased';
       await manager.query(OPEN_SESSION, [id, userId]);
       // A statement of its own: the loser of a race for the id must see the winner.
       const session = await manager.findOneByOrFail(TestSession, { id });
