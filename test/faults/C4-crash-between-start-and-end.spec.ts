@@ -140,8 +140,8 @@ describe('C4: the search for runs that were left', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     try {
       proxy.cut();
-      await until(() => Promise.resolve(warn.mock.calls.length > 0));
-      expect(warn.mock.calls[0]).toEqual([expect.stringMatching(/^Stale runs could not be looked for: /)]);
+      const failed = () => warn.mock.calls.some(([text]) => /^Stale runs could not be looked for: /.test(String(text)));
+      await until(() => Promise.resolve(failed()));
       proxy.heal();
       const [stale] = await leaveBehind(1);
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
 import {
@@ -6,6 +5,7 @@ import {
   DoctorService,
   InfoService,
   InvalidDataSourceError,
+  newRunId,
   ReadinessService,
   RunLogService,
 } from '../../src/learning-engine/index.js';
@@ -91,7 +91,7 @@ describe('settings of the database that change what values mean', () => {
     try {
       const version = await engine.registry.activateAlgoVersion('mastery', 'v1', { reason: String.raw`a \' b` });
       recent(version.updatedAt);
-      const runIds = [randomUUID(), randomUUID(), randomUUID()];
+      const runIds = [newRunId(), newRunId(), newRunId()];
       const input = { states: [], events: [] };
       await Promise.all(runIds.map((runId) => engine.execution.execute('mastery', input, { runId })));
       const { records } = await engine.app.get(RunLogService).listRuns();

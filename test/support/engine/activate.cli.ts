@@ -6,12 +6,16 @@ import 'reflect-metadata';
 import { type LearningEngineError } from '../../../src/learning-engine/index.js';
 import { type ActivationRound, lastEntries, type Target } from './activation-rounds.js';
 import { rivalAlgorithms } from './create-rivals.js';
-import { openEngine } from './open-engine.js';
+import { openEngine, patientCallers } from './open-engine.js';
 import { StartGate } from '../database/start-gate.js';
 
 const [url = '', name, rounds, atOnce, json = ''] = process.argv.slice(2);
 const targets = JSON.parse(json) as Target[];
-const { app, dataSource, registry } = await openEngine(url, { algorithms: rivalAlgorithms, runs: { reaper: false } });
+const { app, dataSource, registry } = await openEngine(
+  url,
+  { algorithms: rivalAlgorithms, runs: { reaper: false } },
+  patientCallers,
+);
 
 async function activate(target: Target, reason: string): Promise<ActivationRound['calls'][number]> {
   try {
