@@ -64,8 +64,13 @@ describe('changes of the active version over HTTP', () => {
       kind: 'rollback',
       version: 'v0',
     });
-    const unknown = await api.post('algorithms/nonexistent/retire', { reason: 'x' }, someAdmin).expect(409);
-    expect(unknown.body).toEqual(problem('nothing-to-retire'));
+    const unknown = await api.post('algorithms/nonexistent/retire', { reason: 'x' }, someAdmin).expect(404);
+    expect(unknown.body).toEqual(problem('algorithm-not-found'));
+    await service.app
+      .get(DataSource)
+      .query("INSERT INTO algo_versions (algo_key, version, status) VALUES ('dormant', 'v1', 'EXPERIMENTAL')");
+    const dormant = await api.post('algorithms/dormant/retire', { reason: 'x' }, someAdmin).expect(409);
+    expect(dormant.body).toEqual(problem('nothing-to-retire'));
   });
 
   it('refuses to make active what this instance cannot run', async () => {
