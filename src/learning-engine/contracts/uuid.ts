@@ -6,8 +6,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Whether a value is a UUID. Ask before SQL: PostgreSQL answers anything else with a syntax error (22P02). */
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
-/** A new time-ordered id (UUIDv7, RFC 9562), so that runs can be paged by their key. */
-export const newRunId = (): string => v7();
+/**
+ * A new time-ordered id (UUIDv7, RFC 9562), so that runs can be paged by their key. The time is given: by itself the library would
+ * go on from the latest one it has used, also when the clock was set back by more than a day.
+ */
+export const newRunId = (): string => v7({ msecs: Date.now() });
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const DAY_MS = 24 * 3600 * 1000;

@@ -51,12 +51,16 @@ const GUARDS: [table: string, name: string, timing: string, remedy: string][] = 
   ['algo_runs', 'no_truncate', 'BEFORE TRUNCATE ON algo_runs FOR EACH STATEMENT', 'The record of runs is kept.'],
 ];
 
+/** In the order in which a start of a run takes them: in another one the two would wait for each other. */
+const TABLES = 'algo_runs, algo_versions, algo_params, algo_activations';
+
 /**
  * Triggers that refuse to change what is on record. Their conditions are in WHEN clauses, so that starting and ending a
  * run calls no function.
  */
 export class GuardHistory1795000000006 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`LOCK TABLE ${TABLES} IN SHARE ROW EXCLUSIVE MODE`);
     await queryRunner.query(`
       CREATE FUNCTION algo_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -69,6 +73,7 @@ export class GuardHistory1795000000006 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`LOCK TABLE ${TABLES} IN ACCESS EXCLUSIVE MODE`);
     for (const [table, name] of GUARDS) await queryRunner.query(`DROP TRIGGER ${table}_${name} ON ${table}`);
     await queryRunner.query('DROP FUNCTION algo_refuse()');
   }
