@@ -11,6 +11,7 @@ import {
   type ComputeSettings,
   type ExecutionContext,
   LearningEngineError,
+  newRunId,
 } from '../../../src/learning-engine/index.js';
 import {
   Dependency,
@@ -41,7 +42,7 @@ const large = (more: object = {}) => ({ ...more, filling: 'x'.repeat(2000) });
 
 /** What a caller gets, and what is on record of it. */
 async function outcome({ execution, runs }: Engine, key: string, input: object, context: ExecutionContext = {}) {
-  const runId = context.runId ?? crypto.randomUUID();
+  const runId = context.runId ?? newRunId();
   const got: { output?: unknown; error?: object } = await execution.execute(key, input, { ...context, runId }).then(
     ({ output }) => ({ output }),
     (error: unknown) =>
