@@ -20,7 +20,7 @@ describe(parseTokenOptions.name, () => {
   });
 
   it.each([
-    [['--role', 'root'], '--role must be user or admin'],
+    [['--role', 'root'], '--role must be one of user, reader, service, admin'],
     [['--sub', 'me'], '--sub must be a UUID'],
     [['--ttl', '60'], '--ttl must be a number with a unit, such as 90s, 15m or 1h'],
     [['--ttl', '0s'], '--ttl must be'],

@@ -31,6 +31,7 @@ const SPARE_STATES = 20;
 /** Changes of the active pair that must not meet those of `mastery`. */
 const KEYS: Record<string, string> = {
   'AlgorithmsController.rollback': 'revision',
+  'AlgorithmsController.restore': 'difficulty',
   'AlgorithmsController.retire': 'mistakes',
 };
 
@@ -41,7 +42,7 @@ const QUERIES: Record<string, string> = {
 const BODIES: Record<string, () => object> = {
   'SessionsController.createSession': () => ({}),
   'AlgorithmsController.activateVersion': () => REASON,
-  'AlgorithmsController.restore': () => ({ ...REASON, activation_id: '1' }),
+  'AlgorithmsController.restore': () => ({ ...REASON, as_of: new Date().toISOString() }),
   'AlgorithmsController.retire': () => REASON,
   'ParamsController.activateParams': () => REASON,
   'ParamsController.createParams': () => ({ params: { p_init: 0.3 + Math.random() / 2 } }),

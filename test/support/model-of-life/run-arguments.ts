@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
-import { type AlgoRun, type RunTrigger } from '../../../src/learning-engine/index.js';
+import { type AlgoRun, type RunTrigger, newRunId } from '../../../src/learning-engine/index.js';
 import { LEVEL, VERSION } from './command.js';
 import { type ModelOfLife, type ModelOutcome, setName } from './model.js';
 import { type RealLife } from './real-life.js';
@@ -9,7 +9,7 @@ import { type RealLife } from './real-life.js';
 /** The run that a number stands for; now and then one that does not exist. */
 export const runOf = (model: ModelOfLife, n: number): string => {
   const ids = [...model.runs.keys()];
-  return ids[n % (ids.length + 1)] ?? randomUUID();
+  return ids[n % (ids.length + 1)] ?? newRunId();
 };
 
 /** Ends a run as the outcome says. */

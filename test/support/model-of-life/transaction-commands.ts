@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
+import { newRunId } from '../../../src/learning-engine/index.js';
 import { command, expectAnswer } from './command.js';
 import { type ModelRun, setName } from './model.js';
 import { type RealLife } from './real-life.js';
@@ -38,7 +38,7 @@ const wholeRun = fc
         const valid = { ...what, setVersion: what.version };
         // A reference that is not there would end the transaction at once.
         if (!model.sets.has(setName(valid.version, valid.level))) return;
-        const id = randomUUID();
+        const id = newRunId();
         const isSeen = endJoins || !joins;
         await inTransaction(real, commits, async (manager) => {
           await start(real, id, valid, joins ? manager : undefined);
