@@ -19,7 +19,11 @@ describe('C13: the connection breaks around a statement', () => {
   let engine: Engine;
   beforeAll(async () => {
     proxy = await TcpProxy.to(urlOfEngine(direct));
-    engine = await openEngine(proxy.url, { algorithms: rivalAlgorithms, runs: { reaper: false } });
+    engine = await openEngine(proxy.url, {
+      algorithms: rivalAlgorithms,
+      registry: { maxAgeMs: 0 },
+      runs: { reaper: false },
+    });
   });
   afterEach(() => proxy.heal());
   afterAll(async () => {
@@ -145,4 +149,19 @@ describe('C13: the connection breaks around a statement', () => {
     expect(await countSets()).toBe(before + 1);
     expect(await direct.params.createParams(algoVersionId, params)).toEqual(created);
   });
+
+  it.each(BREAKS)(
+    'a question before anything was written (%s): the caller is told that nothing was done',
+    async (when) => {
+      const notDone = { code: 'DATABASE_UNAVAILABLE', failure: 'connection', outcome: 'not-done' };
+      const { algoVersionId } = await live();
+      const asked = proxy.broken;
+
+      proxy.breakNext('FROM "algo_versions"', when, 2);
+      await expect(engine.params.createParams(algoVersionId, { threshold: 0.4 })).rejects.toMatchObject(notDone);
+      proxy.breakNext('FROM algo_versions', when, 2);
+      await expect(engine.execution.execute('mastery', {})).rejects.toMatchObject(notDone);
+      expect(proxy.broken - asked).toBe(4);
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { askPrepared, type PreparedStatement } from './ask-prepared.js';
 import { connectionLimits } from './connection-limits.js';
 import { type PoolState, poolState } from './pool-state.js';
 import { type RunSettings } from '../contracts/run-settings.js';
-import { askDatabase } from '../errors/ask-database.js';
+import { askDatabase, refuseFailure, writeRepeatably } from '../errors/ask-database.js';
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
@@ -19,6 +19,9 @@ function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): 
   const reason = USELESS_TRANSACTIONS[error.driverError?.code ?? ''];
   throw reason ? new InvalidArgumentError('manager', reason) : error;
 }
+
+const within = <T>(manager: EntityManager, statement: string, values: unknown[]): Promise<T> =>
+  manager.query<T>(statement, values).catch(refuseTransaction).catch(refuseFailure);
 
 /**
  * Connections of the engine's own, for the record of runs and for what is live. What is written here is committed at once: a
@@ -65,26 +68,36 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Runs a statement on a connection of its own, or in the transaction of `manager`. It must be one that may be repeated:
-   * when the connection is lost, nobody knows whether it took effect, and it is sent once more.
+   * Asks a question on a connection of its own, or in the transaction of `manager`.
+   *
+   * @throws DatabaseUnavailableError in place of any failure of the database itself
+   * @throws InvalidArgumentError when the transaction has failed
+   */
+  async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
+    return manager ? within<T>(manager, statement, values) : askDatabase(() => this.send<T>(statement, values));
+  }
+
+  /**
+   * Sends a write on a connection of its own, or in the transaction of `manager`. It must be one that may be repeated: when
+   * the connection is lost, it is not known whether it took effect, and it is sent once more.
    *
    * @throws DatabaseUnavailableError in place of any failure of the database itself
    * @throws InvalidArgumentError when nothing can be written in the transaction
    */
-  async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
-    return this.watched(async () => {
-      if (manager) return manager.query<T>(statement, values).catch(refuseTransaction);
-      await this.connect();
-      return this.dataSource.query<T>(statement, values);
-    }, manager === undefined);
+  async write<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
+    return this.watched(
+      manager ? within<T>(manager, statement, values) : writeRepeatably(() => this.send<T>(statement, values)),
+    );
   }
 
-  /** As `query`, for a statement that is prepared once on each connection. Answers the rows. */
-  async ask<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
-    return this.watched(async () => {
-      await this.connect();
-      return askPrepared<Row>(this.dataSource, statement, values);
-    });
+  /** As `write`, for a statement that is prepared once on each connection. Answers the rows. */
+  async writePrepared<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
+    return this.watched(
+      writeRepeatably(async () => {
+        await this.connect();
+        return askPrepared<Row>(this.dataSource, statement, values);
+      }),
+    );
   }
 
   /** Whether the database took no write that was tried in the last so many milliseconds. */
@@ -96,8 +109,13 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
     return poolState(this.dataSource);
   }
 
-  private watched<T>(ask: () => Promise<T>, mayRepeat = true): Promise<T> {
-    return askDatabase(ask, mayRepeat).catch((error: unknown) => {
+  private async send<T>(statement: string, values: unknown[]): Promise<T> {
+    await this.connect();
+    return this.dataSource.query<T>(statement, values);
+  }
+
+  private watched<T>(writing: Promise<T>): Promise<T> {
+    return writing.catch((error: unknown) => {
       if (error instanceof DatabaseUnavailableError && error.failure === 'unwritable') {
         this.refusedAt = performance.now();
       }

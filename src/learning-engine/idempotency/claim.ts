@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager } from 'typeorm';
-import { askDatabase } from '../errors/ask-database.js';
+import { askDatabase, writeRepeatably } from '../errors/ask-database.js';
 import { IdempotencyKeyInUseError } from '../errors/idempotency.errors.js';
 import { ANSWER, RELEASE, USE_RUN } from './idempotency.statements.js';
 
@@ -45,10 +45,8 @@ export class Claim {
   }
 
   private async write(statement: string, values: unknown[], manager?: EntityManager): Promise<void> {
-    const [rows] = await askDatabase(
-      () => (manager ?? this.dataSource).query<[unknown[], number]>(statement, [...this.id, ...values]),
-      manager === undefined,
-    );
+    const on = (to: DataSource | EntityManager) => to.query<[unknown[], number]>(statement, [...this.id, ...values]);
+    const [rows] = await (manager ? on(manager) : writeRepeatably(() => on(this.dataSource)));
     if (rows.length === 0) throw new IdempotencyKeyInUseError();
   }
 }

@@ -146,7 +146,7 @@ export class RegistryViewService {
   }
 
   private ask<T>({ manager }: Reading, read: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return askDatabase(() => read(manager ?? this.dataSource.manager), manager === undefined);
+    return manager ? read(manager) : askDatabase(() => read(this.dataSource.manager));
   }
 
   private async findVersion(algoKey: string, version: string, reading: Reading = {}): Promise<AlgoVersion> {

@@ -40,7 +40,7 @@ export class RunWriter {
     if (!manager) return this.holders.named(this.starts.write({ id, values }, attempt));
     attempt.pass();
 
-    const [started] = await this.connections.query<AlgoRun[]>(START_RUN.one.text, values, manager);
+    const [started] = await this.connections.write<AlgoRun[]>(START_RUN.one.text, values, manager);
     return started;
   }
 
@@ -53,7 +53,7 @@ export class RunWriter {
     const values = [id, status, output, error, errorCode];
     if (!manager) return this.ends.write({ id, values });
 
-    const [[finished]] = await this.connections.query<[(AlgoRun & EndedRun)[], number]>(
+    const [[finished]] = await this.connections.write<[(AlgoRun & EndedRun)[], number]>(
       FINISH_RUN.one.text,
       values,
       manager,
@@ -65,8 +65,8 @@ export class RunWriter {
     return new GroupCommit((group, isSuspect) => {
       const [first] = group;
       return group.length === 1
-        ? this.connections.ask<Row>(isSuspect ? suspect : one, first!.values)
-        : this.connections.ask<Row>(
+        ? this.connections.writePrepared<Row>(isSuspect ? suspect : one, first!.values)
+        : this.connections.writePrepared<Row>(
             many,
             first!.values.map((_, column) => group.map(({ values }) => values[column])),
           );

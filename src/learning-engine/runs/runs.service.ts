@@ -139,7 +139,7 @@ export class RunsService {
   async heartbeat(runId: string): Promise<AlgoRun> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     const { changed, recorded } = await this.changeRunning(runId, async () => {
-      const [[run]] = await this.store.query<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
+      const [[run]] = await this.store.write<[AlgoRun[], number]>(EXTEND_LEASE, [runId, this.settings.leaseSeconds]);
       return run;
     });
     if (changed) return runOfRow(changed);
@@ -165,7 +165,7 @@ export class RunsService {
   async reapStaleRuns(): Promise<string[]> {
     const reaped: string[] = [];
     for (;;) {
-      const [rows] = await this.store.query<[EndedRun[], number]>(REAP_RUNS, [REAPED_AT_A_TIME]);
+      const [rows] = await this.store.write<[EndedRun[], number]>(REAP_RUNS, [REAPED_AT_A_TIME]);
       rows.forEach(tellOfEnd);
       reaped.push(...rows.map(({ id }) => id));
       if (rows.length < REAPED_AT_A_TIME) return reaped;
