@@ -48,6 +48,20 @@ describe('an entry of the activation log', () => {
       );
     });
 
+    it('is the only one of its key, and waits for others, whatever the writer sets', async () => {
+      const [runner, other] = [await begin(), await begin()];
+      await activate(runner, 'mastery', 'v1');
+      for (const session of [runner, other]) await session.query('SET LOCAL quote_all_identifiers = on');
+
+      await other.query("SET LOCAL lock_timeout = '50ms'");
+      const change =
+        "UPDATE algo_params SET is_active = false WHERE is_active AND algo_version_id = (SELECT id FROM algo_versions WHERE algo_key = 'mastery' AND version = 'v0')";
+      await expect(other.query(change)).rejects.toMatchObject({ driverError: { code: '55P03' } });
+      await expect(activate(runner, 'mastery', 'v0')).rejects.toMatchObject(
+        refusal(ENTRY, 'is the second one of its transaction'),
+      );
+    });
+
     it('may be written after one that a savepoint took with it', async () => {
       const runner = await begin();
       await runner.query('SAVEPOINT inner_one');

@@ -58,8 +58,8 @@ describe('the two roles of a deployment', () => {
     ['may become the owner', `GRANT ${OWNER} TO ${SERVICE}`, `REVOKE ${OWNER} FROM ${SERVICE}`],
     [
       'may become the owner without inheriting',
-      `GRANT ${OWNER} TO ${SERVICE} WITH INHERIT FALSE`,
-      `REVOKE ${OWNER} FROM ${SERVICE}`,
+      `ALTER ROLE ${SERVICE} NOINHERIT; GRANT ${OWNER} TO ${SERVICE}`, // as every version of PostgreSQL knows it
+      `REVOKE ${OWNER} FROM ${SERVICE}; ALTER ROLE ${SERVICE} INHERIT`,
     ],
     ['owns one of the tables', `ALTER TABLE algo_runs OWNER TO ${SERVICE}`, `ALTER TABLE algo_runs OWNER TO ${OWNER}`],
     [

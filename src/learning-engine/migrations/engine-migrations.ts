@@ -13,6 +13,7 @@ import { DateEntriesAtCommit1795000000013 } from './1795000000013-date-entries-a
 import { BoundWhatIsServed1795000000014 } from './1795000000014-bound-what-is-served.js';
 import { ValidateWhatIsServed1795000000015 } from './1795000000015-validate-what-is-served.js';
 import { CreateIdempotencyKeys1795000000020 } from './1795000000020-create-idempotency-keys.js';
+import { NameLocksAlike1795000000023 } from './1795000000023-name-locks-alike.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations = [
@@ -31,4 +32,5 @@ export const engineMigrations = [
   BoundWhatIsServed1795000000014,
   ValidateWhatIsServed1795000000015,
   CreateIdempotencyKeys1795000000020,
+  NameLocksAlike1795000000023,
 ];
