@@ -71,6 +71,5 @@ async function ask(client: ClientBase, what: string): Promise<boolean> {
 }
 
 async function findHolder(client: ClientBase): Promise<LockHolder | undefined> {
-  const [holder] = (await client.query<LockHolder>(advisoryLockHolders(LOCK))).rows;
-  return holder && { pid: holder.pid, name: holder.name };
+  return (await client.query<LockHolder>(advisoryLockHolders(LOCK))).rows[0];
 }

@@ -1,7 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import { Client } from 'pg';
-import { type DatabaseUnavailableError } from '../../src/learning-engine/index.js';
-import { urlOfEngine } from '../support/engine/open-engine.js';
+import { connectionLimits, type DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';
 import { someAdmin } from '../support/http/api-client.js';
 import { bearer, testEnv, useService } from '../support/http/use-service.js';
@@ -28,16 +28,17 @@ async function besideHolder<T>(url: string, statement: string, work: (pid: numbe
 }
 
 describe('the error of a call that did not get a lock', () => {
-  const engine = useEngine({ runs: { reaper: false } });
+  // A host with a short limit: changes are tried four times.
+  const engine = useEngine({ runs: { reaper: false } }, { extra: { ...connectionLimits, lock_timeout: 250 } });
   const failureOf = (call: Promise<unknown>) =>
     call.then(
       () => undefined,
       (error: unknown) => error as DatabaseUnavailableError,
     );
   const expectNamed = (failure: DatabaseUnavailableError | undefined, pid: number) => {
-    expect(failure).toMatchObject({ failure: 'conflict', outcome: 'not-done' });
-    // Another call of the engine may hold a lock of the same key as well.
-    expect(failure!.holders).toContainEqual({ pid, name: 'psql of an operator' });
+    expect(failure).toMatchObject({ outcome: 'not-done' });
+    // Not the calls of the engine that wait for it themselves.
+    expect(failure!.holders).toEqual([{ pid, name: 'psql of an operator' }]);
     expect(failure!.message).toContain(`backend pid ${pid} ("psql of an operator")`);
   };
 
@@ -60,6 +61,45 @@ describe('the error of a call that did not get a lock', () => {
       for (const failure of await Promise.all([start(), start(), create()].map(failureOf))) expectNamed(failure, pid);
     });
     expect(await start()).toMatchObject({ status: 'RUNNING' });
+  });
+
+  it('names the session that changed a version, also when a run of it has started since', async () => {
+    const { version, params } = (await engine.registry.resolveActive('mastery'))!;
+    await besideHolder(
+      urlOfEngine(engine),
+      `BEGIN; UPDATE algo_versions SET description = 'draft' WHERE id = '${version.id}'`,
+      async (pid) => {
+        await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
+        expectNamed(await failureOf(engine.registry.activateAlgoVersion('mastery', 'v1')), pid);
+      },
+    );
+  });
+
+  it('names the session also where the host limits the statement and not the lock', async () => {
+    const host = await openEngine(urlOfEngine(engine), {}, { extra: { statement_timeout: 300 } });
+    try {
+      await besideHolder(urlOfEngine(engine), HOLDS['the lock of the key for its transaction'], async (pid) => {
+        const failure = await failureOf(host.registry.activateAlgoVersion('mastery', 'v1'));
+        expectNamed(failure, pid);
+        expect(failure).toMatchObject({ failure: 'overload' });
+      });
+    } finally {
+      await host.app.close();
+    }
+  });
+
+  it('names the session that the holder of the lock waits for itself', async () => {
+    await besideHolder(urlOfEngine(engine), 'SELECT pg_advisory_lock(1)', async (pid) => {
+      const between = new Client(urlOfEngine(engine));
+      await between.connect();
+      await between.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`);
+      between.query('SELECT pg_advisory_xact_lock(1)').catch(() => undefined); // until it is ended
+      try {
+        expectNamed(await failureOf(engine.registry.activateAlgoVersion('mastery', 'v1')), pid);
+      } finally {
+        await between.end();
+      }
+    });
   });
 
   it('names none of those that only pass by', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type QueryFailedError } from 'typeorm';
 import { DatabaseUnavailableError, type LockHolder } from '../errors/database.errors.js';
-import { advisoryLockHolders } from './advisory-lock-holders.js';
+import { IS_OF_THIS_DATABASE, isAdvisoryLock } from './advisory-lock-holders.js';
 import { EngineConnections } from './engine-connections.js';
 
 type Look = (LockHolder & { transaction: string })[];
@@ -11,18 +11,29 @@ type Look = (LockHolder & { transaction: string })[];
 const PAUSE_MS = 100;
 
 /**
- * The locks of all keys, and the rows of versions and parameter sets, which starts of runs refer to. The latest transaction
- * that locked a row is its xmax.
+ * Who holds the lock of a key, or rows of versions and parameter sets, which changes write and starts of runs refer to. The latest
+ * transaction that locked a row is its xmax; where several did, that is a number of the group, but those that write have
+ * locked the table for that. A holder that waits itself is not the one to end: those that it waits for are. A
+ * prepared transaction has no process; it is 0 here, as for pg_blocking_pids.
  */
 const HOLDERS = `
-  ${advisoryLockHolders(`
-    SELECT hashtextextended('learning:' || c.relnamespace::regnamespace || ':' || v.algo_key, 0)
-    FROM algo_versions v, pg_class c WHERE c.oid = 'algo_activations'::regclass`)}
-  UNION
-  SELECT a.pid, a.application_name, l.virtualtransaction
-  FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-  WHERE l.locktype = 'transactionid' AND l.granted
-    AND l.transactionid IN (SELECT xmax FROM algo_versions UNION ALL SELECT xmax FROM algo_params)
+  WITH RECURSIVE holder (pid) AS (
+    SELECT coalesce(l.pid, 0) FROM pg_locks l
+    WHERE l.granted AND (
+      ${isAdvisoryLock(`
+        SELECT hashtextextended('learning:' || c.relnamespace::regnamespace || ':' || v.algo_key, 0)
+        FROM algo_versions v, pg_class c WHERE c.oid = 'algo_activations'::regclass`)}
+      OR l.locktype = 'transactionid'
+        AND l.transactionid IN (SELECT xmax FROM algo_versions UNION ALL SELECT xmax FROM algo_params)
+      OR l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'ShareUpdateExclusiveLock') AND ${IS_OF_THIS_DATABASE}
+        AND l.relation IN ('algo_versions'::regclass, 'algo_params'::regclass))
+    UNION
+    SELECT unnest(pg_blocking_pids(pid)) FROM holder)
+  SELECT pid, coalesce(application_name, prepared) AS name,
+    (SELECT max(virtualtransaction) FROM pg_locks l WHERE l.pid = holder.pid) AS transaction
+  FROM holder LEFT JOIN pg_stat_activity USING (pid),
+    (SELECT string_agg(gid, ', ' ORDER BY gid) AS prepared FROM pg_prepared_xacts WHERE database = current_database()) AS prepared
+  WHERE pg_blocking_pids(pid) = '{}' AND (pid = 0 OR application_name IS NOT NULL)
   ORDER BY pid`;
 
 /** Tells operators which sessions hold the locks that the engine did not get. */
@@ -32,12 +43,12 @@ export class LockHolders {
 
   constructor(private readonly connections: EngineConnections) {}
 
-  /** The result of the work; when it did not get a lock, its error names the sessions that hold it, as far as they are found. */
+  /** The result of the work; when it did not get a lock in time, its error names the sessions that hold it, as far as they are found. */
   async named<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailableError) || !lacksLock(error)) throw error;
+      if (!(error instanceof DatabaseUnavailableError) || !mayLackLock(error)) throw error;
       // One search for all who fail at the same time.
       this.looking ??= this.find().finally(() => (this.looking = undefined));
       const holders = await this.looking.catch(() => []); // the first failure says enough
@@ -62,5 +73,8 @@ export class LockHolders {
   }
 }
 
-const lacksLock = ({ cause }: DatabaseUnavailableError): boolean =>
-  (cause as Partial<QueryFailedError<Error & { code?: string }>>).driverError?.code === '55P03';
+/** A lock was not had in time, or the statement was not through in time: it may have waited for one. */
+const LACKING = new Set(['55P03', '57014']);
+
+const mayLackLock = ({ cause }: DatabaseUnavailableError): boolean =>
+  LACKING.has((cause as Partial<QueryFailedError<Error & { code?: string }>>).driverError?.code ?? '');

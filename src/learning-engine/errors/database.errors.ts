@@ -3,9 +3,9 @@ import { LearningEngineError } from './learning-engine.error.js';
 
 /** A session of the database that holds a lock. */
 export interface LockHolder {
-  /** Of the server's process, not of the client's. */
+  /** Of the server's process, not of the client's; 0 for a prepared transaction, which has none. */
   pid: number;
-  /** What the client calls itself. */
+  /** What the client calls itself; the names of the prepared transactions of the database, of which one holds the lock. */
   name: string;
 }
 
@@ -41,6 +41,11 @@ export class InvalidDataSourceError extends LearningEngineError {
 }
 
 function naming(holders: readonly LockHolder[]): string {
-  const named = holders.map(({ pid, name }) => `backend pid ${pid} (${JSON.stringify(name)})`).join(', ');
-  return `Locks of versions and parameter sets are held by ${named}. If they hang, end them by SELECT pg_terminate_backend(pid).`;
+  const named = holders.map(({ pid, name }) =>
+    pid === 0 ? `a prepared transaction (of ${JSON.stringify(name)})` : `backend pid ${pid} (${JSON.stringify(name)})`,
+  );
+  const end = holders.some(({ pid }) => pid === 0)
+    ? "SELECT pg_terminate_backend(pid) or ROLLBACK PREPARED 'name'"
+    : 'SELECT pg_terminate_backend(pid)';
+  return `Locks of versions and parameter sets are held by ${named.join(', ')}. If they hang, end them by ${end}.`;
 }
