@@ -37,6 +37,7 @@ const HONOURED: Readonly<Record<string, Check>> = {
   sslcert: together('sslkey'),
   sslkey: together('sslcert'),
   sslnegotiation: oneOf('postgres', 'direct'),
+  require_auth: oneOf('scram-sha-256'),
 };
 
 const BY_OPTIONS = 'is not read: write options=-c%20search_path%3Dname in its place';

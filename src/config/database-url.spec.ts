@@ -24,6 +24,7 @@ describe(databaseUrlProblem.name, () => {
     withQuery('options=-c%20search_path%3Dlearning'),
     withQuery('options=-csearch_path=learning,public+--work-mem=8MB'),
     withQuery('options=endpoint%3Dep-cool-1'),
+    withQuery('require_auth=scram-sha-256'),
     withQuery('user=other&password=vR7p&port=6432'),
   ])('takes %s', (url) => {
     expect(problemOf(url)).toBeUndefined();
@@ -57,6 +58,7 @@ describe(databaseUrlProblem.name, () => {
     [withQuery('connection_limit=1'), /connection_limit is not read/],
     [withQuery('pgbouncer=true'), /pgbouncer is not read/],
     [withQuery('sslmode=require&channel_binding=require'), /channel_binding is not read/],
+    [withQuery('require_auth=md5,scram-sha-256'), /require_auth must be scram-sha-256/],
     [withQuery('connect_timeout=10'), /connect_timeout must not be set/],
     [withQuery('statement_timeout=0'), /statement_timeout must not be set/],
     [withQuery('max=1'), /max is not read/],

@@ -20,6 +20,7 @@ describe(connectionAdvice.name, () => {
     [failure('08P01', 'no such database: a'), 'no such database'],
     [failure('53300', 'sorry, too many clients already'), 'All connections are taken'],
     [failure('08P01', 'no more connections allowed (max_client_conn)'), 'All connections are taken'],
+    [failure('08001', 'The server asked for the password'), 'Another program may listen there'],
     [failure('57P03', 'the database system is starting up'), 'try again in a moment'],
     [failure('42501', 'permission denied for table migrations'), 'lacks a right'],
     [failure('ENOTFOUND', 'getaddrinfo ENOTFOUND a'), 'name of the host'],

@@ -41,6 +41,10 @@ const ADVICE: readonly [fits: (code: string, message: string) => boolean, advice
     (code, message) => code === '53300' || /no more connections allowed|too many (clients|connections)/.test(message),
     'All connections are taken: end some, raise max_connections (or the limit of the role, the database or the pooler), or run fewer instances.',
   ],
+  [
+    (code) => code === '08001',
+    'Another program may listen there: check host and port in DATABASE_URL, and that the server takes SCRAM from this role.',
+  ],
   [(code) => code === '57P03', 'The server starts, stops or recovers: try again in a moment.'],
   [(code) => code === '42501', 'The role lacks a right: see "A role for the service" in docs/operations.md.'],
   [

@@ -50,7 +50,7 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
   return {
     url,
     ownerUrl,
-    description: `embedded PostgreSQL at ${withoutPassword(url)}, data in ${server.directory}`,
+    description: `embedded PostgreSQL at ${forPeople(url)}, data in ${server.directory}`,
     isEmbedded: true,
     release: () => server.release(),
   };
@@ -59,4 +59,4 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
 /** Where the embedded server keeps its data. */
 export const embeddedDirectory = (env: Env): string => resolve(env.DATA_DIR, 'postgres');
 
-const withoutPassword = (url: string): string => Object.assign(new URL(url), { password: '' }).href;
+const forPeople = (url: string): string => Object.assign(new URL(url), { password: '', search: '' }).href;

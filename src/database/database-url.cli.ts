@@ -16,7 +16,9 @@ async function main(): Promise<void> {
   if (env.DATABASE_URL) return fail(1, 'DATABASE_URL is set: the embedded database is not used.');
   const urls = await findEmbeddedPostgres(embeddedDirectory(env));
   if (!urls) return fail(1, 'The embedded PostgreSQL is not running. Start the service first: npm start');
-  process.stdout.write(`${isOwner ? urls.ownerUrl : urls.url}\n`);
+  // Without parameters: psql knows require_auth from PostgreSQL 16 on, and refuses what it does not know.
+  const { href } = Object.assign(new URL(isOwner ? urls.ownerUrl : urls.url), { search: '' });
+  process.stdout.write(`${href}\n`);
 }
 
 function readArguments(): boolean | undefined {

@@ -1,23 +1,35 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, chown, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
 import { EmbeddedSandbox, isRunning, query, run, serverPid, until } from '../support/database/embedded-child.js';
+import { type Manner, manners, Stranger } from '../support/database/stranger.js';
 import { script } from '../support/processes/spawned.js';
 
 const isRoot = process.getuid?.() === 0;
 const passwordsIn = (text: string) => text.match(/[0-9a-f]{48}/g) ?? [];
+/** Passwords, and what can be tried passwords on: their MD5. */
+const SECRETS = /[0-9a-f]{48}|md5[0-9a-f]{32}/;
+/** Refusals that are not for the lack of a proof. */
+const REFUSALS: Partial<Record<Manner, object>> = {
+  'says that it is starting up': { code: '57P03' },
+  'gives a false proof': { message: expect.stringContaining('server signature does not match') as string },
+};
 const withCredentials = (url: string, username: string, password: string) =>
   Object.assign(new URL(url), { username, password }).href;
 
 describe('access to the embedded server', () => {
   let sandbox: EmbeddedSandbox;
+  let stranger: Stranger | undefined;
   beforeEach(async () => {
     sandbox = await EmbeddedSandbox.create();
   });
-  afterEach(() => sandbox.remove());
+  afterEach(async () => {
+    stranger?.leave();
+    await sandbox.remove();
+  });
 
   it('is by password alone, on one address, for every role', async () => {
     const server = await sandbox.open('serve');
@@ -131,23 +143,35 @@ describe('access to the embedded server', () => {
 
   it('is not betrayed to a stranger who listens on the port of a server that has ended', async () => {
     await (await sandbox.open('serve')).leave();
-    let heard = '';
-    const stranger = createServer((socket) => {
-      socket.on('error', () => undefined).on('data', (data) => (heard += data.toString('latin1')));
-      socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3])); // "tell me your password as it is"
-    }).listen(0, '127.0.0.1');
-    await once(stranger, 'listening');
-    const { port } = stranger.address() as AddressInfo;
-    await writeFile(
-      join(sandbox.directory, 'postmaster.pid'),
-      `4194303\n${sandbox.directory}\n0\n${port}\n\n127.0.0.1\n`,
-    );
+    for (const manner of manners) {
+      stranger = await Stranger.listen(manner);
+      await writeFile(
+        join(sandbox.directory, 'postmaster.pid'),
+        `4194303\n${sandbox.directory}\n0\n${stranger.port}\n\n127.0.0.1\n`,
+      );
 
-    const server = await sandbox.open('serve');
-    stranger.close();
-    expect(heard).toContain('learning_engine');
-    expect(passwordsIn(heard)).toEqual([]);
-    await server.leave();
+      const server = await sandbox.open('serve');
+      expect(stranger.heard).toContain('learning_engine');
+      expect(stranger.heard).not.toMatch(SECRETS);
+      await server.leave();
+      stranger.leave();
+    }
+  });
+
+  it('is not betrayed by those who use a server that has ended, to a stranger who listens in its place', async () => {
+    const { url, ownerUrl } = await sandbox.open('serve');
+    for (const manner of manners) {
+      stranger = await Stranger.listen(manner);
+      const misled = (right: string) => Object.assign(new URL(right), { port: String(stranger!.port) }).href;
+      for (const options of [dataSourceOptions(misled(url)), migrationOptions(misled(ownerUrl))]) {
+        const error = await new DataSource(options).initialize().catch((reason: unknown) => reason);
+        expect(error).toMatchObject(REFUSALS[manner] ?? { code: '08001' });
+      }
+      expect(stranger.heard).not.toMatch(SECRETS);
+      expect(stranger.heard).not.toContain('SELECT');
+      await until(() => Promise.resolve(stranger!.guests === 0));
+      stranger.leave();
+    }
   });
 
   const spoil: [string, (file: string) => Promise<void>][] = [

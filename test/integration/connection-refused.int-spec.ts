@@ -6,8 +6,8 @@ import { pgBouncerVersion, startPgBouncer } from '../support/database/pgbouncer.
 
 describe('a database that cannot be used', () => {
   const database = useEmptyDatabase();
-  const messageOf = (change: Partial<URL>, query = '') => {
-    const url = `${Object.assign(new URL(database.url), change).href}${query}`;
+  const messageOf = (change: Partial<URL>) => {
+    const url = Object.assign(new URL(database.url), change).href;
     return openDataSource({ url, migrate: false }).then(
       () => 'it opened',
       (error: Error) => error.message,
@@ -21,7 +21,7 @@ describe('a database that cannot be used', () => {
       expect(await messageOf({ pathname: '/there_is_none' })).toContain('There is no such database');
       expect(await messageOf({ username: 'nobody_at_all' })).toMatch(/does not let this role in|password is wrong/);
       expect(await messageOf({ username: role, password: 'right' })).toContain('All connections are taken');
-      expect(await messageOf({}, '?sslmode=require')).toContain('The server has no TLS');
+      expect(await messageOf({ search: '?sslmode=require' })).toContain('The server has no TLS');
     } finally {
       await onServer((client) => client.query(`DROP ROLE ${role}`));
     }
@@ -41,7 +41,7 @@ describe('a database that cannot be used', () => {
     try {
       const { hostname, port } = new URL(bouncer.url);
       const refused = '?options=-c%20geqo%3Doff';
-      expect(await messageOf({ hostname, port }, refused)).toContain('takes no such parameter');
+      expect(await messageOf({ hostname, port, search: refused })).toContain('takes no such parameter');
     } finally {
       await bouncer.stop();
     }

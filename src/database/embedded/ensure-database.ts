@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import type { RunningServer } from './running-server.js';
+import { connectAsSuperuser } from './server-client.js';
 import { DATABASE, type Passwords, ROLES } from './server-roles.js';
 
 /** Sees to it that the database is there, and that it and its tables belong to the owner. */
@@ -21,17 +21,8 @@ export async function ensureDatabase({ client, port }: RunningServer, passwords:
 }
 
 /** In databases of earlier versions, everything belongs to the superuser. REASSIGN OWNED does not take from that one. */
-async function giveToOwner(port: number, { superuser: password }: Passwords): Promise<void> {
-  const client = new Client({
-    host: '127.0.0.1',
-    port,
-    user: ROLES.superuser,
-    password,
-    database: DATABASE,
-    ssl: false,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
+async function giveToOwner(port: number, passwords: Passwords): Promise<void> {
+  const { client } = await connectAsSuperuser(port, passwords, { database: DATABASE });
   try {
     await client.query(GIVE_TO_OWNER);
   } finally {

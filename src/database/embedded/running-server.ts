@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { EmbeddedPostgresError, ServerUnresponsiveError, UnprotectedServerError } from './embedded-postgres.errors.js';
 import { type PostmasterFile, readPostmasterFile, removePostmasterFile } from './postmaster-file.js';
 import { processState } from './process-state.js';
-import { connectToServer, type Purpose, type ServerConnection } from './server-client.js';
+import { connectToServer, dropConnection, type Purpose, type ServerConnection } from './server-client.js';
 import { giveUpLocks } from './server-locks.js';
 import { logFileOf, type ServerPlace } from './server-place.js';
 import { stopServer } from './server-process.js';
@@ -44,7 +44,7 @@ export async function findRunningServer(place: ServerPlace, purpose: Purpose): P
     if (!file) return undefined;
     const answer = await ask(place, file, purpose);
     if (typeof answer === 'object') return answer;
-    if (answer !== 'later' && (await isStale(place, file))) {
+    if (await isStale(place, file)) {
       await removePostmasterFile(place.directory, file);
       return undefined;
     }
@@ -68,10 +68,11 @@ async function ask(place: ServerPlace, file: PostmasterFile, purpose: Purpose): 
   try {
     connection = await connectToServer(place, port, purpose);
     const { client, isProven } = connection;
+    if (!isProven && (await isStale(place, file))) return 'nobody';
     const { rows } = await client.query<{ text: string }>("SELECT pg_read_file('postmaster.pid') AS text");
     if (rows[0]!.text !== file.text) return 'nobody';
     if (isProven) return (server = { client, port, pid });
-    if (!(await isStale(place, file))) await retireOpenServer(place, client, pid);
+    await retireOpenServer(place, client, pid);
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error;
     const { code = '' } = error as { code?: string };
@@ -80,7 +81,7 @@ async function ask(place: ServerPlace, file: PostmasterFile, purpose: Purpose): 
     // 28P01: another password. 28000: no such role.
     if (['28P01', '28000'].includes(code)) return 'estranged';
   } finally {
-    if (!server) await connection?.client.end().catch(() => undefined);
+    if (!server && connection) dropConnection(connection.client);
   }
   return 'nobody';
 }

@@ -1,14 +1,13 @@
-import { type EventEmitter } from 'node:events';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { openPasswords } from './password-file.js';
 import type { ServerPlace } from './server-place.js';
-import { ROLES } from './server-roles.js';
+import { type Passwords, ROLES } from './server-roles.js';
 
 /** Whether a holder serves, which one process at a time may do, or is a tool beside it. */
 export type Purpose = 'serve' | 'tool';
 
 /** pg has these and its types do not. */
-type HeldClient = Client & { ref(): void; unref(): void; connection: EventEmitter };
+type HeldClient = Client & { ref(): void; unref(): void };
 
 /** A connection as superuser. */
 export interface ServerConnection {
@@ -19,36 +18,53 @@ export interface ServerConnection {
 
 const CONNECT_MS = 5_000;
 
-/**
- * Connects to a server of ours, to its maintenance database: locks count per database, and this one is always there.
- * The connection's end is no event that could end the process. Any account of this machine may listen on the port of a
- * server that has ended, so the password is never sent as it is.
- */
+/** Connects to a server of ours, to its maintenance database: locks count per database, and this one is always there. */
 export async function connectToServer(place: ServerPlace, port: number, purpose: Purpose): Promise<ServerConnection> {
-  const { superuser: password } = await openPasswords(place);
+  return connectAsSuperuser(port, await openPasswords(place), {
+    database: 'postgres',
+    application_name: `learning-engine ${purpose} pid ${process.pid}`,
+    query_timeout: 30_000,
+  });
+}
+
+/**
+ * The connection's end is no event that could end the process. Any account of this machine may listen on the port of a
+ * server that has ended, so the password is never given to a server that asks for it.
+ */
+export async function connectAsSuperuser(
+  port: number,
+  { superuser: password }: Passwords,
+  options: ClientConfig,
+): Promise<ServerConnection> {
   const client = new Client({
+    ...options,
     host: '127.0.0.1',
     port,
     user: ROLES.superuser,
     password,
-    database: 'postgres',
     ssl: false,
-    application_name: `learning-engine ${purpose} pid ${process.pid}`,
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: 30_000,
   });
   client.on('error', () => undefined); // whoever needs to know listens to `end`
   let isProven = false;
-  const { connection } = client as HeldClient;
+  const { connection } = client;
   connection.on('authenticationSASLFinal', () => (isProven = true)); // if the proof is false, connecting fails
-  connection.on('authenticationCleartextPassword', () => (client.password = ''));
+  for (const request of ['authenticationCleartextPassword', 'authenticationMD5Password']) {
+    connection.on(request, () => connection.stream.destroy(new Error('The server asked for the password.')));
+  }
   try {
     await client.connect();
     return { client, isProven };
   } catch (error) {
-    void client.end().catch(() => undefined);
+    dropConnection(client);
     throw error;
   }
+}
+
+/** Without a word to the other side, which may be a stranger that keeps us waiting for its end. */
+export function dropConnection(client: Client): void {
+  void client.end().catch(() => undefined); // then what follows is no error
+  client.connection.stream.destroy();
 }
 
 /** Lets the process end although this connection is open. */

@@ -27,6 +27,7 @@ export interface ServerUrls {
 }
 
 export function serverUrls(port: number, passwords: Passwords): ServerUrls {
-  const urlOf = (role: ServerRole) => `postgres://${ROLES[role]}:${passwords[role]}@127.0.0.1:${port}/${DATABASE}`;
+  const urlOf = (role: ServerRole) =>
+    `postgres://${ROLES[role]}:${passwords[role]}@127.0.0.1:${port}/${DATABASE}?require_auth=scram-sha-256`;
   return { url: urlOf('service'), ownerUrl: urlOf('owner'), superuserUrl: urlOf('superuser') };
 }

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig, escapeLiteral, type QueryResult } from 'pg';
+import { requireScram } from './require-scram.js';
 import { SERVER_LIMITS, type ServerLimit, SESSION_SETTINGS } from './session-settings.js';
 
 /** $1 names, $2 values, $3 the process of the server that the client was told of. */
@@ -35,11 +36,13 @@ const PLAIN_BEGIN = /^\s*(BEGIN|START\s+TRANSACTION)\s*;?\s*$/i;
  */
 export class PinnedClient extends Client {
   private readonly settings: Readonly<Record<string, string>>;
+  private readonly refuseUnproven: () => void;
   /** The last statement behind a pooler. The next one waits for it: its transaction is its own. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(config?: string | ClientConfig) {
     super(config);
+    this.refuseUnproven = requireScram(this, typeof config === 'string' ? config : config?.connectionString);
     const { connectionParameters: parameters } = this as unknown as {
       connectionParameters: Record<ServerLimit, string | number | false>;
     };
@@ -56,9 +59,23 @@ export class PinnedClient extends Client {
   override connect(): Promise<this>;
   override connect(callback: (error: Error) => void): void;
   override connect(callback?: (error: Error) => void): Promise<this> | void {
-    const connected = super.connect().then(() => this.pin());
-    if (!callback) return connected.then(() => this);
+    const connected = this.begin();
+    if (!callback) return connected;
     connected.then(() => callback(undefined as unknown as Error), callback);
+  }
+
+  private async begin(): Promise<this> {
+    try {
+      await super.connect();
+      this.refuseUnproven();
+      await this.pin();
+      return this;
+    } catch (error) {
+      // pg leaves it open, and its pool forgets it.
+      void this.end().catch(() => undefined);
+      this.connection.stream.destroy();
+      throw error;
+    }
   }
 
   private async pin(): Promise<void> {

@@ -32,7 +32,7 @@ const OVERLOAD_TEXT =
   /^Query read timeout|timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
 
 /** No connection was made, or none was free: nothing was sent. */
-const NOT_SENT = /^(ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|28...|3D000|53300)$/;
+const NOT_SENT = /^(ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|08001|28...|3D000|53300)$/;
 const NOT_SENT_TEXT =
   /timeout exceeded when trying to connect|^Connection terminated due to connection timeout|^Driver not Connected|^Cannot use a pool after calling end|^Client was closed|is not queryable/;
 const SQL_STATE = /^[0-9A-Z]{5}$/;

@@ -20,7 +20,7 @@ export const pgBouncerVersion: string | undefined = (() => {
 
 /** A PgBouncer in front of the server of a `postgres://` URL. */
 export interface PgBouncer {
-  /** The URL of the same database, by way of it. */
+  /** The URL of the same database, by way of it: it asks for no password. */
   url: string;
   stop(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function startPgBouncer(url: string, settings: Record<string, strin
   if (child.exitCode !== null) throw new Error(`PgBouncer did not start:\n${log.join('\n')}`);
   child.stderr.resume();
   return {
-    url: Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(listenPort) }).href,
+    url: Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(listenPort), search: '' }).href,
     stop: async () => {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
