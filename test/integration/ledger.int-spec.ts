@@ -180,8 +180,12 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
   it.each([
     [{ actorUserId: 'me' }, 'actorUserId must be a UUID'],
-    [{ reason: 'x'.repeat(1001) }, 'reason must be a text of at most 1000 characters'],
+    [{ reason: 'x'.repeat(1001) }, 'reason must be a text of 1 to 1000 characters'],
+    [{ reason: '' }, 'reason must be a text of 1 to 1000 characters that is not blank'],
+    [{ reason: '\u200b\u2800' }, 'reason must be a text of 1 to 1000 characters that is not blank'],
     [{ reason: 'a\u0000' }, 'reason must not contain NUL or lone surrogates'],
+    [{ reason: 'a\u001b[2J' }, 'reason must not contain control characters'],
+    [{ reason: 'a\u202eb' }, 'reason must not contain control characters, nor characters that turn the direction'],
     [{ reason: 1 as never }, 'reason must be a text'],
   ])('refuses the context %j and changes nothing', async (context, message) => {
     const before = await engine.registry.getHistory('revision');
@@ -189,6 +193,8 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     await expect(engine.registry.activateAlgoVersion('revision', 'v0', context)).rejects.toThrow(message);
     await expect(engine.registry.activateParams(randomUUID(), context)).rejects.toThrow(message);
     await expect(engine.registry.rollback('revision', context)).rejects.toThrow(message);
+    await expect(engine.registry.restore('revision', { ...context, activationId: '1' })).rejects.toThrow(message);
+    await expect(engine.registry.retire('revision', context)).rejects.toThrow(message);
     expect(await engine.registry.getHistory('revision')).toEqual(before);
   });
 });

@@ -1,4 +1,4 @@
-import { isStorableText } from '../contracts/json-text.js';
+import { humanTextProblem } from '../contracts/json-text.js';
 import { isUuid } from '../contracts/uuid.js';
 import { type AlgoActivation } from '../entities/algo-activation.entity.js';
 import { type AlgoVersion } from '../entities/algo-version.entity.js';
@@ -8,7 +8,7 @@ import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 /** Who makes a change of what is live, and why. Both go into the ledger. */
 export interface ActivationContext<Result = unknown> extends ChangeOptions<Result> {
   actorUserId?: string | null;
-  /** At most 1,000 characters. */
+  /** At most 1,000 characters that show as they are: not blank, without control characters or changes of direction. */
   reason?: string | null;
 }
 
@@ -51,12 +51,8 @@ export function checkActivationContext({
   reason,
 }: Pick<ActivationContext, 'actorUserId' | 'reason'>): CheckedActivation {
   if (!isMissing(actorUserId) && !isUuid(actorUserId)) throw new InvalidArgumentError('actorUserId', 'must be a UUID');
-  if (!isMissing(reason)) {
-    if (typeof reason !== 'string' || reason.length > REASON_LENGTH) {
-      throw new InvalidArgumentError('reason', `must be a text of at most ${REASON_LENGTH} characters`);
-    }
-    if (!isStorableText(reason)) throw new InvalidArgumentError('reason', 'must not contain NUL or lone surrogates');
-  }
+  const problem = isMissing(reason) ? undefined : humanTextProblem(reason, REASON_LENGTH);
+  if (problem) throw new InvalidArgumentError('reason', problem);
   return { actorUserId: actorUserId ?? null, reason: reason ?? null };
 }
 
