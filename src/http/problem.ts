@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Outcome } from '../learning-engine/index.js';
 import { PROBLEM_PAGE, type ProblemName, problemTypes } from './problem-types.js';
 
-const OUTCOMES: readonly Outcome[] = ['not-done', 'unknown'];
+const OUTCOMES: readonly Outcome[] = ['not-done', 'failed', 'unknown'];
 
 /** One thing that is wrong with a request. */
 export class FieldProblem {
@@ -33,8 +33,9 @@ export class ProblemResponse {
   @ApiPropertyOptional({
     enum: OUTCOMES,
     description:
-      'With a 503 to a request that writes: `not-done` when nothing was done, and nothing will be; `unknown` when it ' +
-      'may have been done, or may be done yet.',
+      'With a 503 to a request that writes: `not-done` when nothing was done, and nothing will be; `failed` when a ' +
+      'computation ended without a result, and its run is recorded as FAILED; `unknown` when it may have been done, or ' +
+      'may be done yet.',
   })
   outcome?: Outcome;
 
@@ -50,6 +51,7 @@ export class ProblemResponse {
 
 const OUTCOME_TEXTS: Readonly<Record<Outcome, string>> = {
   'not-done': 'Nothing was done, and nothing will be: the request may be sent again.',
+  failed: 'Nothing was computed, and the run is recorded as FAILED: the request may be sent again.',
   unknown: 'It is not known whether the request took effect, or will: look before it is sent again.',
 };
 

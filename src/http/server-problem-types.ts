@@ -25,7 +25,7 @@ export const serverProblemTypes = {
   'computation-timed-out': {
     status: 503,
     title: 'The computation took too long.',
-    remedy: 'Send less at a time, or try again when the service is less busy. The run is on record as FAILED.',
+    remedy: 'Send less at a time, or try again when the service is less busy. The run is recorded as FAILED.',
   },
   'transfer-coding-unknown': {
     status: 501,

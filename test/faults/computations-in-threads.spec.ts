@@ -56,7 +56,7 @@ describe('a large computation', () => {
   it('that takes too long is ended, and its run with it, while the process goes on with other things', () => {
     expect(saw('spin')).toMatchObject({
       type: 'ComputationTimedOutError',
-      error: { code: 'TIMED_OUT', algoKey: 'stubborn', version: 'v1', timeLimitMs: 5000 },
+      error: { code: 'TIMED_OUT', algoKey: 'stubborn', version: 'v1', timeLimitMs: 5000, outcome: 'failed' },
       run: { status: 'FAILED', errorCode: 'TIMED_OUT' },
     });
     expect(saw('turns while spinning')).toBeGreaterThan(10);

@@ -12,10 +12,10 @@ export type DatabaseFailure =
   | 'unwritable';
 
 /**
- * Whether what a call was to do was done. `unknown` means that it was sent, and the answer was lost: it may have been done,
- * or be done later.
+ * Whether what a call was to do was done. `failed` means that it was tried, and its run is recorded as FAILED; `unknown` that it
+ * was sent, and the answer was lost: it may have been done, or be done later.
  */
-export type Outcome = 'not-done' | 'unknown';
+export type Outcome = 'not-done' | 'failed' | 'unknown';
 
 const CONFLICT = new Set(['40001', '40P01', '55P03']);
 const OVERLOAD = new Set(['57014', '53000', '53200', '53300', '53400', '25P03', '25P04', 'ETIMEDOUT']);

@@ -49,9 +49,10 @@ export class AlgorithmFailedError extends LearningEngineError {
   }
 }
 
-/** A computation took longer than it may, and was ended. The run is on record as FAILED with the code TIMED_OUT. */
+/** A computation took longer than it may, and was ended. The run is recorded as FAILED with the code TIMED_OUT. */
 export class ComputationTimedOutError extends LearningEngineError {
   readonly code = 'TIMED_OUT';
+  readonly outcome: Outcome = 'failed';
 
   constructor(
     readonly algoKey: string,
