@@ -10,7 +10,7 @@ const app = {
   logging: ['config'],
   http: ['config', 'logging', 'learning-engine'],
   auth: ['config', 'logging', 'http'],
-  'rate-limit': ['config', 'http', 'auth'],
+  'rate-limit': ['config', 'http', 'auth', 'learning-engine'],
   platform: ['config', 'learning-engine'],
   database: ['config', 'logging', 'platform', 'learning-engine'],
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],

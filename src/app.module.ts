@@ -42,7 +42,7 @@ export class AppModule {
         DatabaseModule.forRoot(database),
         HttpModule,
         AuthModule,
-        ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule.forRoot(env.RATE_LIMIT_PER_MINUTE)] : []),
+        ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule] : []),
         PlatformModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         HealthModule,

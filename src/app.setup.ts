@@ -27,7 +27,8 @@ export function setupApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
   app.use(requestId, requestLog, drainUnread, helmet(HELMET));
   const env = app.get(Env);
-  const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE } = env;
+  const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES } = env;
+  app.set('trust proxy', TRUSTED_PROXIES);
   if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
   app.use(httpRules);
   // Every request counts towards a limit, and it is a guard that counts.

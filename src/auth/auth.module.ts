@@ -1,15 +1,25 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessCheck } from './access.check.js';
 import { AccessGuard } from './access.guard.js';
+import { Callers } from './callers.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { TokenKeys } from './token-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 /** Guards every route of the service. */
+@Global()
 @Module({
   imports: [PassportModule, DiscoveryModule],
-  providers: [AccessCheck, TokenKeys, VerifiedTokens, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    AccessCheck,
+    TokenKeys,
+    VerifiedTokens,
+    JwtStrategy,
+    Callers,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [Callers],
 })
 export class AuthModule {}

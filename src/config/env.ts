@@ -8,6 +8,7 @@ import { metricsTokenProblem } from './metrics-token.rule.js';
 import { originsProblem } from './origins.rule.js';
 import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
+import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import * as keys from './token-keys.rule.js';
 
 const toInteger = ({ value }: { value: unknown }) => (/^(0|[1-9]\d*)$/.test(String(value)) ? Number(value) : value);
@@ -41,7 +42,12 @@ export class Env {
   @Check<Env>((origins, env) => originsProblem(origins as string[], isProduction(env)))
   CORS_ORIGINS: string[] = [];
 
-  /** How many requests each user may make per minute, on each instance; 0 for any number. */
+  /** Addresses and networks of proxies: of requests that come through them, `X-Forwarded-For` says from where. */
+  @Transform(toList)
+  @Check<Env>((networks) => trustedProxiesProblem(networks as string[]))
+  TRUSTED_PROXIES: string[] = [];
+
+  /** How many requests each user may make per minute, and each address without a valid token, on each instance; 0 for any number. */
   @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 0 and 1000000' })
   @Min(0, { message: 'must be an integer between 0 and 1000000' })

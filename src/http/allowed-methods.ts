@@ -5,6 +5,8 @@ import { oncePer } from './once-per.js';
 interface RouteLayer {
   route?: { path: string | string[]; methods: Record<string, boolean> };
   match(path: string): boolean;
+  /** Of the path that it matched last. */
+  params?: Record<string, string>;
 }
 
 const layersOf = (app: Application): RouteLayer[] =>
@@ -30,6 +32,13 @@ const ownMethods = oncePer((app: Application): ReadonlyMap<string, string[]> => 
  */
 export const allowedMethods = ({ app, path }: Request): string[] =>
   ownMethods(app).get(path) ?? methodsOf(layersOf(app).filter((layer) => layer.match(path)));
+
+/** The key of an algorithm in a path with parameters; undefined in one without. */
+export function algoKeyOf({ app, path }: Request): string | undefined {
+  if (ownMethods(app).has(path)) return undefined;
+  const layer = layersOf(app).find((candidate) => candidate.match(path));
+  return layer?.params?.algo_key;
+}
 
 /** The methods that the path of a request knows, if it is a route's own and this is not one of them. */
 export function refusedByOwnRoute({ app, path, method }: Request): string[] | undefined {

@@ -1,5 +1,6 @@
 import { Param, type PipeTransform, type Type } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { AlgoKeyPipe } from './algo-key.pipe.js';
 import { UuidPipe } from './uuid.pipe.js';
 
 // The parameters of paths: each decorator is the rule that is enforced and its description in the API document.
@@ -11,7 +12,9 @@ const pathParam =
     ApiParam({ name, type: String, ...schema })(target, method!, Object.getOwnPropertyDescriptor(target, method!)!);
   };
 
-export const AlgoKeyParam = () => pathParam('algo_key', { description: 'Key of the algorithm.', example: 'mastery' });
+/** A key: refused where the registry does not have it. */
+export const AlgoKeyParam = () =>
+  pathParam('algo_key', { description: 'Key of the algorithm.', example: 'mastery' }, AlgoKeyPipe);
 
 export const VersionParam = () => pathParam('version', { description: 'Version of the algorithm.', example: 'v1' });
 

@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { DatabaseUnavailableError } from '../learning-engine/index.js';
+import { DatabaseUnavailableError, InfoService } from '../learning-engine/index.js';
 import { currentRequestId } from '../logging/request-context.js';
-import { allowedMethods } from './allowed-methods.js';
+import { algoKeyOf, allowedMethods } from './allowed-methods.js';
 import { problemResponse, RequestProblem } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { problemTypes } from './problem-types.js';
@@ -13,10 +13,13 @@ import { outcomeOf } from './work.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly info: InfoService) {}
+
+  /** Never rejects: there is nobody to hear of it. */
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const { problem, detail, errors, headers } = withMethods(problemOf(error, request.method), request);
+    const { problem, detail, errors, headers } = await this.withMethods(problemOf(error, request.method), request);
     const { status } = problemTypes[problem];
     if (status >= 500 && problem !== 'not-implemented') this.log(error, problem);
     if (response.headersSent) {
@@ -32,6 +35,21 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problemResponse(problem, requestId, { detail, errors, instance: request.path, outcome })));
   }
 
+  /** A path that exists, asked by a method that it does not know, is no unknown path. That of no algorithm does not exist. */
+  private async withMethods(problem: RequestProblem, request: Request): Promise<RequestProblem> {
+    if (problem.problem !== 'not-found') return problem;
+    const allowed = allowedMethods(request);
+    if (allowed.length === 0) return problem;
+    try {
+      const key = algoKeyOf(request);
+      // As it is in memory, at most half a second old: strangers must not have the database asked for anything.
+      if (key !== undefined && !(await this.info.getInfo()).some(({ algoKey }) => algoKey === key)) return problem;
+    } catch (error) {
+      return problemOf(error, request.method);
+    }
+    return new RequestProblem('method-not-allowed', undefined, undefined, { Allow: allowed.join(', ') });
+  }
+
   private log(error: unknown, problem: string): void {
     if (error instanceof DatabaseUnavailableError || error instanceof ServiceUnavailableException) {
       this.logger.warn(error.message);
@@ -39,13 +57,4 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(error instanceof Error ? error : `Not an Error was thrown: ${problem}`);
     }
   }
-}
-
-/** A path that exists, asked by a method that it does not know, is no unknown path. */
-function withMethods(problem: RequestProblem, request: Request): RequestProblem {
-  if (problem.problem !== 'not-found') return problem;
-  const allowed = allowedMethods(request);
-  return allowed.length > 0
-    ? new RequestProblem('method-not-allowed', undefined, undefined, { Allow: allowed.join(', ') })
-    : problem;
 }

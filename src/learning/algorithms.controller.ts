@@ -4,7 +4,6 @@ import { Access } from '../auth/access.decorator.js';
 import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { AlgoKeyParam, VersionParam } from '../http/path-params.js';
-import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
 import {
@@ -15,7 +14,6 @@ import {
   RegistryService,
   RegistryViewService,
   RunLogService,
-  type VersionView,
 } from '../learning-engine/index.js';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
@@ -51,14 +49,14 @@ export class AlgorithmsController {
   @ApiOkResponse({ type: VersionsResponse })
   @Problems('algorithm-not-found')
   async listVersions(@AlgoKeyParam() algoKey: string): Promise<VersionsResponse> {
-    return { versions: (await this.versionsOf(algoKey)).map(toVersionResponse) };
+    return { versions: (await this.view.listVersions(algoKey)).map(toVersionResponse) };
   }
 
   @Get(':algo_key/versions/:version')
   @Access('user')
   @ApiOperation({ operationId: 'getVersion', summary: 'A version, its contract and its parameter sets' })
   @ApiOkResponse({ type: VersionDetailsResponse })
-  @Problems('version-not-found')
+  @Problems('algorithm-not-found', 'version-not-found')
   async getVersion(
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
@@ -77,7 +75,13 @@ export class AlgorithmsController {
     description: 'Version and set become active together, by one entry of the activation log.',
   })
   @ApiOkResponse({ type: VersionDetailsResponse })
-  @Problems('version-not-found', 'params-not-found', 'cannot-activate', 'not-the-last-activation')
+  @Problems(
+    'algorithm-not-found',
+    'version-not-found',
+    'params-not-found',
+    'cannot-activate',
+    'not-the-last-activation',
+  )
   async activateVersion(
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
@@ -116,7 +120,7 @@ export class AlgorithmsController {
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason, activationId: activation_id };
-    return this.answer(work, algoKey, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
+    return this.answer(work, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
   }
 
   @Post(':algo_key/restore')
@@ -140,7 +144,7 @@ export class AlgorithmsController {
   ): Promise<ActivationResponse> {
     const asOf = as_of ? new Date(as_of) : undefined;
     const context = { actorUserId: userId, reason, activationId: activation_id, asOf };
-    return this.answer(work, algoKey, (options) => this.registry.restore(algoKey, { ...options, ...context }));
+    return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
   }
 
   @Post(':algo_key/retire')
@@ -161,7 +165,7 @@ export class AlgorithmsController {
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason };
-    return this.answer(work, algoKey, (options) => this.registry.retire(algoKey, { ...options, ...context }));
+    return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
   }
 
   @Get(':algo_key/statistics')
@@ -174,15 +178,7 @@ export class AlgorithmsController {
     @Query() { from, to }: StatisticsQuery,
   ): Promise<StatisticsResponse> {
     const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
-    if (versions.length === 0) await this.versionsOf(algoKey);
     return { versions: versions.map(toVersionStatisticsResponse) };
-  }
-
-  /** @throws RequestProblem for a key that the registry does not know */
-  private async versionsOf(algoKey: string): Promise<VersionView[]> {
-    const versions = await this.view.listVersions(algoKey);
-    if (versions.length === 0) throw new RequestProblem('algorithm-not-found');
-    return versions;
   }
 
   private async detailsOf(
@@ -198,10 +194,8 @@ export class AlgorithmsController {
 
   private async answer(
     work: Work,
-    algoKey: string,
     change: (options: ChangeOptions<AlgoActivation>) => Promise<unknown>,
   ): Promise<ActivationResponse> {
-    await this.versionsOf(algoKey);
     return work.change<AlgoActivation, ActivationResponse>(change, async (activation, manager) =>
       toActivationResponse(await this.view.recordOf(activation, { manager })),
     );

@@ -52,7 +52,14 @@ export class ParamsController {
     description: 'The version has the set already; or, with dry_run, what would be stored.',
     schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
   })
-  @Problems('invalid-params', 'version-not-found', 'not-implemented', 'algorithm-failed', 'params-altered')
+  @Problems(
+    'invalid-params',
+    'algorithm-not-found',
+    'version-not-found',
+    'not-implemented',
+    'algorithm-failed',
+    'params-altered',
+  )
   async createParams(
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
@@ -81,7 +88,7 @@ export class ParamsController {
   @Access('user')
   @ApiOperation({ operationId: 'diffParams', summary: 'What changed from one parameter set to another' })
   @ApiOkResponse({ type: ParamsDiffResponse })
-  @Problems('version-not-found', 'params-not-found')
+  @Problems('algorithm-not-found', 'version-not-found', 'params-not-found')
   async diffParams(
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,

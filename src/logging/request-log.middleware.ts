@@ -13,10 +13,13 @@ const MAX_PATH = 2000;
  * Logs each request when it is answered, or given up: method, path, status and duration, from which address, who made it, and
  * the cause of a refusal. Nothing else of what was sent, since headers, query and body hold tokens and what people did.
  */
-export function requestLog({ method, originalUrl, socket }: Request, response: Response, next: NextFunction): void {
+export function requestLog(
+  { method, originalUrl, ip: address }: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   const start = performance.now();
   const context = currentRequest()!;
-  const address = socket.remoteAddress;
   const tell = () => {
     const path = pathOf(originalUrl);
     const status = response.headersSent ? response.statusCode : undefined;

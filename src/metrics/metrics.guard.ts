@@ -1,8 +1,9 @@
-import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
-import { type Request, type Response } from 'express';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type Request } from 'express';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { authorizations, shownToken } from '../auth/shown-token.js';
 import { Env } from '../config/env.js';
+import { RequestProblem } from '../http/problem.js';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -17,11 +18,9 @@ export class MetricsGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (!this.expected) return true;
-    const http = context.switchToHttp();
-    const request = http.getRequest<Request>();
+    const request = context.switchToHttp().getRequest<Request>();
     const token = authorizations(request).length === 1 ? shownToken(request) : null;
     if (token !== null && timingSafeEqual(digest(token), this.expected)) return true;
-    http.getResponse<Response>().setHeader('WWW-Authenticate', 'Bearer');
-    throw new UnauthorizedException();
+    throw new RequestProblem('unauthorized', undefined, undefined, { 'WWW-Authenticate': 'Bearer' });
   }
 }

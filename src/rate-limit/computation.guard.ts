@@ -4,9 +4,9 @@ import { finished } from 'node:stream';
 import { actsForOthers, type Caller } from '../auth/caller.js';
 import { Env } from '../config/env.js';
 import { admitBody } from '../http/body-admission.js';
-import { RequestProblem } from '../http/problem.js';
 import { ComputationSlots, Slot } from './computation-slots.js';
 import { CostBudget } from './cost-budget.js';
+import { tooManyRequests } from './too-many-requests.js';
 
 const KIB = 1024;
 /** What each computation costs beside its bytes: two durable commits, and the way through the service. */
@@ -36,7 +36,7 @@ export class ComputationGuard implements CanActivate {
     const { userId } = request.user;
     this.pay(userId, BASE_COST);
     const slot = await this.slots?.take(userId);
-    if (this.slots && !slot) throw tooMany(1, 'Too many computations of yours are in flight.');
+    if (this.slots && !slot) throw tooManyRequests(1, 'Too many computations of yours are in flight.');
     if (slot) slots.set(request, slot);
     admitBody(request, (bytes) => this.pay(userId, bytes));
     const response = context.switchToHttp().getResponse<Response>();
@@ -49,12 +49,9 @@ export class ComputationGuard implements CanActivate {
 
   private pay(userId: string, cost: number): void {
     const seconds = this.budget?.pay(userId, cost) ?? 0;
-    if (seconds > 0) throw tooMany(seconds, 'You had as much computed as a user may in a minute.');
+    if (seconds > 0) throw tooManyRequests(seconds, 'You had as much computed as a user may in a minute.');
   }
 }
-
-const tooMany = (seconds: number, detail: string): RequestProblem =>
-  new RequestProblem('too-many-requests', detail, undefined, { 'Retry-After': String(seconds) });
 
 /** The caller's place among their computations; one that holds nothing where they are not bounded. */
 export const CurrentSlot = createParamDecorator(

@@ -1,17 +1,15 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import { minutes, ThrottlerModule } from '@nestjs/throttler';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { RateLimitFilter } from './rate-limit.filter.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
+import { RequestCounts } from './request-counts.js';
 
-/** Limits the requests of each caller to this process. Import it after the module that verifies tokens. */
-@Module({})
-export class RateLimitModule {
-  static forRoot(perMinute: number): DynamicModule {
-    return {
-      module: RateLimitModule,
-      // Nobody is shut out for longer than it takes until a request of the last minute is a minute old.
-      imports: [ThrottlerModule.forRoot([{ ttl: minutes(1), limit: perMinute, blockDuration: 0 }])],
-      providers: [{ provide: APP_GUARD, useClass: RateLimitGuard }],
-    };
-  }
-}
+/** Limits the requests of each caller to this process. Import it after the modules that verify tokens and answer errors. */
+@Module({
+  providers: [
+    RequestCounts,
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_FILTER, useClass: RateLimitFilter },
+  ],
+})
+export class RateLimitModule {}

@@ -34,12 +34,9 @@ describe('paths and headers', () => {
     '/V1/learning/info',
     '/v1/learning/info/',
     '/health/ready/',
+    '/v1/learning/Info',
   ])('%s is not another spelling of a route', async (path) => {
     expect(await get(path, authorization())).toMatchObject({ status: 404, type: 'not-found' });
-  });
-
-  it('takes another case of a route for the key of an algorithm', async () => {
-    expect((await get('/v1/learning/Info', authorization())).head).toContain('\r\nAllow: POST\r\n');
   });
 
   it.each([

@@ -55,6 +55,46 @@ describe('HTTP itself', () => {
     await service.request().options('/v1/learning/info').expect(405);
   });
 
+  it('tells the path of an algorithm, which knows POST, from that of none', async () => {
+    for (const method of ['get', 'head', 'put', 'delete', 'options'] as const) {
+      await service.request()[method]('/v1/learning/mastery').expect(405).expect('Allow', 'POST');
+      for (const key of ['xyz', 'Mastery', 'toString', '%00', 'info%20']) {
+        const answer = await service.request()[method](`/v1/learning/${key}`).expect(404);
+        if (method !== 'head') expect(answer.body).toEqual(problem('not-found'));
+      }
+    }
+    await service.request().get('/v1/learning/algorithms/mastery/rollback').expect(405).expect('Allow', 'POST');
+    await service.request().get('/v1/learning/algorithms/xyz/rollback').expect(404);
+  });
+
+  it('tells an unknown algorithm alike on all routes', async () => {
+    for (const { method, path } of routesOf(service.app)) {
+      if (!path.includes(':algo_key')) continue;
+      const url = path
+        .replace(':algo_key', 'xyz')
+        .replace(/:\w+_id/g, randomUUID())
+        .replace(/:\w+/g, 'v1');
+      const verb = method.toLowerCase() as 'get' | 'post';
+      const window = path.endsWith('/statistics') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : '';
+      const body = {
+        ...(path.endsWith('/params') && { params: {} }),
+        ...(path.endsWith('/:algo_key') && { input: {} }),
+      };
+      const reason = /(activate|rollback|restore|retire)$/.test(path) && {
+        reason: 'x',
+        ...(path.endsWith('restore') && { activation_id: '1' }),
+      };
+      const answer = await service
+        .request()
+        [verb](url + window)
+        .set('Authorization', bearer(someAdmin))
+        .set('Content-Type', 'application/json')
+        .send(verb === 'post' ? { ...body, ...reason } : undefined);
+
+      expect([path, answer.status, answer.body]).toEqual([path, 404, problem('algorithm-not-found')]);
+    }
+  });
+
   it('refuses, on every route, a query parameter that it does not know', async () => {
     for (const { method, path } of routesOf(service.app)) {
       const url = path.replace(/:\w+_id/g, randomUUID()).replace(/:\w+/g, 'v1');

@@ -8,7 +8,9 @@ const person = (): Caller => ({ userId: randomUUID(), role: 'user' });
 
 describe('the rate limit', () => {
   describe('of a few requests per minute', () => {
-    const service = useService(Object.assign(new Env(), testEnv, { RATE_LIMIT_PER_MINUTE: LIMIT }));
+    const service = useService(
+      Object.assign(new Env(), testEnv, { RATE_LIMIT_PER_MINUTE: LIMIT, TRUSTED_PROXIES: ['127.0.0.0/8'] }),
+    );
     const get = (path: string, caller: Caller) => service.request().get(path).set('Authorization', bearer(caller));
 
     it('refuses what is beyond, over all routes and tokens of a person, and says when to come again', async () => {
@@ -51,10 +53,50 @@ describe('the rate limit', () => {
       expect(runs.body).toMatchObject({ runs: [] });
     });
 
-    it('is not for what needs no token, nor for those who have none', async () => {
+    /** What is answered to a request, asked once more often than the limit lets it. */
+    async function asked(path: string, headers: Record<string, string>, method: 'get' | 'put' = 'get') {
+      const answers = [];
+      for (let i = 0; i <= LIMIT; i += 1) answers.push(await service.request()[method](path).set(headers));
+      expect(answers.at(-1)!.headers['retry-after']).toMatch(/^\d+$/);
+      expect(answers[0]!.headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' });
+      return answers.map(({ status }) => status);
+    }
+    const many = (status: number) => [...new Array<number>(LIMIT).fill(status), 429];
+
+    it('counts what is refused to a user, also with a token that was never seen before', async () => {
+      const as = (caller: Caller) => ({ Authorization: bearer(caller) });
+      expect(await asked('/v1/learning/activations', as(person()))).toEqual(many(403));
+      expect(await asked('/v1/learning/nowhere/at/all', as(person()))).toEqual(many(404));
+      expect(await asked('/v1/learning/info', as(person()), 'put')).toEqual(many(405));
+      expect(await asked('/v1/learning/info', { ...as(person()), Accept: 'text/html' })).toEqual(many(406));
+
+      const caller = person();
+      expect(await asked('/v1/learning/%61ctivations', as(caller))).toEqual(many(400));
+      expect((await get('/v1/learning/info', caller)).status).toBe(429);
+    });
+
+    it('counts strangers by their address as the proxy says it, and no one else with them', async () => {
+      const from = (address: string) => ({ 'X-Forwarded-For': `198.51.100.1, ${address}` });
+      const wrong = { Authorization: 'Bearer x' };
+      expect(await asked('/v1/learning/info', from('203.0.113.1'))).toEqual(many(401));
+      expect(await asked('/v1/learning/info', { ...from('203.0.113.2:4711'), ...wrong })).toEqual(many(401));
+      expect(await asked('/nowhere', from('2001:db8::1'))).toEqual(many(404));
+      expect(await asked('/v1/learning/info', from('2001:db8:0:1::1'), 'put')).toEqual(many(405));
+
+      const status = async (headers: Record<string, string>, path = '/v1/learning/info') =>
+        (await service.request().get(path).set(headers)).status;
+      expect(await status(from('203.0.113.1'), '/nowhere')).toBe(429);
+      expect(await status(from('203.0.113.2'))).toBe(429);
+      expect(await status(from('2001:db8::ffff'))).toBe(429);
+      expect(await status(from('203.0.113.3'))).toBe(401);
+      expect(await status({ ...from('203.0.113.1'), Authorization: bearer(person()) })).toBe(200);
+    });
+
+    it('is not for what needs no token', async () => {
       for (let i = 0; i < 2 * LIMIT; i += 1) {
-        expect((await service.request().get('/health/live')).status).toBe(200);
-        expect((await service.request().get('/v1/learning/info')).status).toBe(401);
+        for (const path of ['/health/live', '/health/ready', '/docs/openapi.json']) {
+          expect((await service.request().get(path)).status).toBe(200);
+        }
       }
     });
   });

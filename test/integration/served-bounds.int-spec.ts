@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryFailedError } from 'typeorm';
 import { query } from '../support/database/embedded-child.js';
+import { RunLogService } from '../../src/learning-engine/index.js';
 import { urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -98,6 +99,38 @@ describe('the database takes only what can be served', () => {
       'SELECT max(octet_length(input_summary_json::text)) AS size FROM algo_runs',
     )) as [{ size: number }];
     expect(size).toBeGreaterThan(6_000_000);
+  });
+
+  it('pages of runs as large as they may be, and none of them twice or never', async () => {
+    const { version: live, params } = (await engine.registry.resolveActive('mistakes'))!;
+    const ofOwn = { algoKey: 'mistakes' };
+    const insert = (day: string, count: number, numbers: number, error: string) =>
+      query(
+        urlOfEngine(engine),
+        `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at,
+           input_summary_json, output_summary_json, error_message)
+         SELECT gen_random_uuid(), '${live.id}', '${params.id}', 'api', 'FAILED', timestamptz '2026-11-${day}' + n * interval '1 s',
+           '2026-11-04', content, content, ${error}
+         FROM generate_series(1, ${count}) AS n,
+           (SELECT jsonb_build_object('a', jsonb_agg(5e-324)) AS content FROM generate_series(1, ${numbers})) AS one`,
+      );
+    await insert('01', 3, 25_500, "repeat('x', 1048576)");
+    await insert('02', 60, 1, "'x'");
+    await insert('03', 2, 25_500, "repeat('x', 1048576)");
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    let before: string | undefined;
+    do {
+      const page = await engine.app.get(RunLogService).listRuns(ofOwn, { limit: 200, before });
+      seen.push(...page.records.map(({ run }) => run.startedAt.toISOString()));
+      sizes.push(page.records.length);
+      before = page.nextBefore ?? undefined;
+    } while (before !== undefined);
+
+    expect(seen).toHaveLength(65);
+    expect(new Set(seen).size).toBe(65);
+    expect(seen.toSorted().reverse()).toEqual(seen);
+    expect(sizes).toEqual([1, 1, 60, 1, 1, 1]);
   });
 
   describe('and keeps content to the letter', () => {

@@ -39,7 +39,8 @@ export class RunLogService {
   constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
 
   /**
-   * Runs in the order in which they started, the newest first. A walk over the pages neither skips nor repeats a run
+   * Runs in the order in which they started, the newest first. A page has fewer than its limit where the next run would take
+   * its summaries and error messages beyond 8 MiB, as PostgreSQL writes them. A walk over the pages neither skips nor repeats a run
    * that was there when it began.
    *
    * @param page.limit runs in a page, 1 to 200, default 50
@@ -57,9 +58,10 @@ export class RunLogService {
     const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
     const rows = await askDatabase(() => this.dataSource.query<PositionedRow[]>(text, values));
     const shown = rows.slice(0, limit);
+    const isLast = rows[0] === undefined || rows[0].found === shown.length;
     return {
-      records: shown.map(({ position: _position, ...row }) => recordOf(row)),
-      nextBefore: rows.length > limit ? shown.at(-1)!.position : null,
+      records: shown.map(({ position: _position, found: _found, ...row }) => recordOf(row)),
+      nextBefore: isLast ? null : shown.at(-1)!.position,
     };
   }
 
@@ -101,6 +103,8 @@ interface RunRow extends AlgoRun {
 
 interface PositionedRow extends RunRow {
   position: string;
+  /** How many runs were found for the page, and one more if there is one. */
+  found: number;
 }
 
 const recordOf = ({ algoKey, version, ...run }: RunRow): RunRecord => ({ run: runOfRow(run), algoKey, version });

@@ -25,8 +25,16 @@ const ON_RUNS = {
   to: 'started_at <',
 };
 
+/** What the texts of a page may have together, in bytes as the database writes them. One run may have more: it is a page. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+
+const TEXTS = ['input_summary_json::text', 'output_summary_json::text', 'error_message'];
+
+const textBytes = (id: string): string =>
+  `(SELECT ${TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE id = ${id})`;
+
 /**
- * A page of runs, the newest first. The runs of a key are found version by version: each walks its own part of the index
+ * A page of runs, the newest first, with the number of all that `limit` lets in: fewer come where their texts are large. The runs of a key are found version by version: each walks its own part of the index
  * until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
  * person or a session are few, so their version is a condition like the others.
  */
@@ -44,7 +52,7 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
   if (before) onRuns.push(`(started_at, id) < (${bind(before.startedAt)}::timestamptz, ${bind(before.id)}::uuid)`);
   const rows = bind(limit);
   const page = (...more: string[]) => `
-    SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs ${where([...more, ...onRuns])}
+    SELECT id, started_at FROM algo_runs ${where([...more, ...onRuns])}
     ORDER BY started_at DESC, id DESC LIMIT ${rows}`;
   const versions = `SELECT version.id FROM algo_versions AS version ${where(onVersions)}`;
 
@@ -55,8 +63,20 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
     ? `(${versions}) AS wanted CROSS JOIN LATERAL (${page('algo_version_id = wanted.id')}) AS run`
     : `(${page(...ofVersions)}) AS run`;
   const text = `
-  SELECT ${NAMED} FROM ${runs} JOIN algo_versions AS version ON version.id = run."algoVersionId"
-  ORDER BY run."startedAt" DESC, run.id DESC LIMIT ${rows}`;
+  WITH RECURSIVE page AS MATERIALIZED (
+    SELECT array_agg(id ORDER BY started_at DESC, id DESC) AS ids
+    FROM (SELECT run.* FROM ${runs} ORDER BY run.started_at DESC, run.id DESC LIMIT ${rows}) AS run
+  ), shown AS (
+    SELECT 1 AS place, ids[1] AS id, 0::bigint AS before, ${textBytes('ids[1]')} AS bytes FROM page
+    UNION ALL
+    SELECT place + 1, ids[place + 1], before + bytes, ${textBytes('ids[place + 1]')} FROM shown, page
+    WHERE place < cardinality(ids) AND before + bytes <= ${PAGE_BYTES}
+  )
+  SELECT ${NAMED}, cardinality(ids) AS found
+  FROM shown, page, LATERAL (SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs WHERE id = shown.id) AS run
+  JOIN algo_versions AS version ON version.id = run."algoVersionId"
+  WHERE place = 1 OR before + bytes <= ${PAGE_BYTES}
+  ORDER BY place`;
   return { text, values };
 }
 

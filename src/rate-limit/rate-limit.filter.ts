@@ -1,0 +1,37 @@
+import { type ArgumentsHost, Catch } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { Callers } from '../auth/callers.js';
+import { problemOf } from '../http/problem-of.js';
+import { problemTypes } from '../http/problem-types.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { InfoService } from '../learning-engine/index.js';
+import { RequestCounts } from './request-counts.js';
+
+/**
+ * Counts what is refused before it comes to the guard: unknown paths and methods, missing and wrong tokens, missing roles. Beyond
+ * the limit it is answered with 429 in place of its own refusal.
+ */
+@Catch()
+export class RateLimitFilter extends ProblemFilter {
+  constructor(
+    info: InfoService,
+    private readonly counts: RequestCounts,
+    private readonly callers: Callers,
+  ) {
+    super(info);
+  }
+
+  override async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const tooMany = await this.count(error, host).catch((problem: unknown) => problem);
+    await super.catch(tooMany ?? error, host);
+  }
+
+  private async count(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const isOwnFailure = problemTypes[problemOf(error, request.method).problem].status >= 500;
+    if (isOwnFailure || this.counts.isCounted(request)) return;
+    const caller = await this.callers.callerOf(host).catch(() => undefined);
+    await this.counts.count(request, http.getResponse<Response>(), caller);
+  }
+}
