@@ -54,7 +54,7 @@ export class Env {
   @Max(1_000_000, { message: 'must be an integer between 0 and 1000000' })
   RATE_LIMIT_PER_MINUTE: number = 0;
 
-  /** How many computations of each user may be in flight, on each instance; 0 for any number. Not of the roles service and admin. */
+  /** How many computations of each user may be in flight, on each instance; 0 for any number. */
   @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 0 and 1000' })
   @Min(0, { message: 'must be an integer between 0 and 1000' })
@@ -63,11 +63,23 @@ export class Env {
 
   /**
    * KiB that each user may have computed per minute, on each instance: those of bodies and answers, and 16 for each computation;
-   * 0 for any number. Not of the roles service and admin. A body of the largest size must fit.
+   * 0 for any number. A body of the largest size must fit.
    */
   @Transform(toInteger)
   @Check<Env>((kib) => computeBudgetProblem(kib))
   COMPUTE_KIB_PER_MINUTE: number = 8192;
+
+  /** As `COMPUTATIONS_PER_USER`, for each caller with the role service or admin. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be an integer between 0 and 1000' })
+  @Min(0, { message: 'must be an integer between 0 and 1000' })
+  @Max(1000, { message: 'must be an integer between 0 and 1000' })
+  COMPUTATIONS_PER_SERVICE: number = 32;
+
+  /** KiB of bodies and answers that each caller with the role service or admin may have computed per minute; 0 for any number. */
+  @Transform(toInteger)
+  @Check<Env>((kib) => computeBudgetProblem(kib))
+  COMPUTE_KIB_PER_MINUTE_PER_SERVICE: number = 65_536;
 
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
   @Check<Env>((url, env) => databaseUrlProblem(url as string | undefined, isProduction(env)))

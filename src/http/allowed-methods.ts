@@ -4,9 +4,7 @@ import { oncePer } from './once-per.js';
 /** What Express knows of a route. */
 interface RouteLayer {
   route?: { path: string | string[]; methods: Record<string, boolean> };
-  match(path: string): boolean;
-  /** Of the path that it matched last. */
-  params?: Record<string, string>;
+  match(path: string): unknown;
 }
 
 const layersOf = (app: Application): RouteLayer[] =>
@@ -36,8 +34,9 @@ export const allowedMethods = ({ app, path }: Request): string[] =>
 /** The key of an algorithm in a path with parameters; undefined in one without. */
 export function algoKeyOf({ app, path }: Request): string | undefined {
   if (ownMethods(app).has(path)) return undefined;
-  const layer = layersOf(app).find((candidate) => candidate.match(path));
-  return layer?.params?.algo_key;
+  const pattern = layersOf(app).find((layer) => layer.match(path))?.route?.path;
+  const place = typeof pattern === 'string' ? pattern.split('/').indexOf(':algo_key') : -1;
+  return place < 0 ? undefined : decodeURIComponent(path.split('/')[place]!);
 }
 
 /** The methods that the path of a request knows, if it is a route's own and this is not one of them. */

@@ -2,7 +2,11 @@ import { IntegerField, TextField } from './fields.js';
 
 /** The part of a query that names a page. */
 export class PageQuery {
-  @IntegerField(1, 200, { description: 'Entries in a page, at most; there are fewer where they are large.', example: 50, optional: true })
+  @IntegerField(1, 200, {
+    description: 'Entries in a page, at most; there are fewer where they are large.',
+    example: 50,
+    optional: true,
+  })
   limit?: string;
 
   @TextField(2000, {

@@ -9,48 +9,62 @@ import { CostBudget } from './cost-budget.js';
 import { tooManyRequests } from './too-many-requests.js';
 
 const KIB = 1024;
-/** What each computation costs beside its bytes: two durable commits, and the way through the service. */
+/** What each computation of a user costs beside its bytes: two durable commits, and the way through the service. */
 const BASE_COST = 16 * KIB;
+
+/** What one caller may have computed. What is missing is not bounded. */
+interface Bounds {
+  slots?: ComputationSlots;
+  budget?: CostBudget;
+  baseCost: number;
+}
+
+const boundsOf = (atATime: number, kibPerMinute: number, baseCost: number): Bounds => ({
+  slots: atATime > 0 ? new ComputationSlots(atATime) : undefined,
+  budget: kibPerMinute > 0 ? new CostBudget(kibPerMinute * KIB) : undefined,
+  baseCost,
+});
 
 const slots = new WeakMap<Request, Slot>();
 
 /**
- * Bounds what one user can have computed: so many at a time, and so much per minute, by the bytes of bodies and answers. Callers
- * who act for others stand for many learners, and are not bounded. Comes after the guard that verifies tokens, and before the
+ * Bounds what one caller can have computed: so many at a time, and so much per minute, by the bytes of bodies and answers. Callers
+ * who act for others stand for many learners, and have wider bounds. Comes after the guard that verifies tokens, and before the
  * body is read.
  */
 @Injectable()
 export class ComputationGuard implements CanActivate {
-  private readonly slots?: ComputationSlots;
-  private readonly budget?: CostBudget;
+  private readonly ofUsers: Bounds;
+  private readonly ofServices: Bounds;
 
-  constructor(@Inject(Env) { COMPUTATIONS_PER_USER, COMPUTE_KIB_PER_MINUTE }: Env) {
-    if (COMPUTATIONS_PER_USER > 0) this.slots = new ComputationSlots(COMPUTATIONS_PER_USER);
-    if (COMPUTE_KIB_PER_MINUTE > 0) this.budget = new CostBudget(COMPUTE_KIB_PER_MINUTE * KIB);
+  constructor(@Inject(Env) env: Env) {
+    this.ofUsers = boundsOf(env.COMPUTATIONS_PER_USER, env.COMPUTE_KIB_PER_MINUTE, BASE_COST);
+    // Their many small computations are what they are for; what others feel is their bytes.
+    this.ofServices = boundsOf(env.COMPUTATIONS_PER_SERVICE, env.COMPUTE_KIB_PER_MINUTE_PER_SERVICE, 0);
   }
 
   /** @throws RequestProblem `too-many-requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request & { user: Caller }>();
-    if (actsForOthers(request.user)) return true;
     const { userId } = request.user;
-    this.pay(userId, BASE_COST);
-    const slot = await this.slots?.take(userId);
-    if (this.slots && !slot) throw tooManyRequests(1, 'Too many computations of yours are in flight.');
+    const bounds = actsForOthers(request.user) ? this.ofServices : this.ofUsers;
+    pay(bounds, userId, bounds.baseCost);
+    const slot = await bounds.slots?.take(userId);
+    if (bounds.slots && !slot) throw tooManyRequests(1, 'Too many computations of yours are in flight.');
     if (slot) slots.set(request, slot);
-    admitBody(request, (bytes) => this.pay(userId, bytes));
+    admitBody(request, (bytes) => pay(bounds, userId, bytes));
     const response = context.switchToHttp().getResponse<Response>();
     finished(response, () => {
-      this.budget?.charge(userId, Number(response.getHeader('content-length') ?? 0));
+      bounds.budget?.charge(userId, Number(response.getHeader('content-length') ?? 0));
       slot?.leave();
     });
     return true;
   }
+}
 
-  private pay(userId: string, cost: number): void {
-    const seconds = this.budget?.pay(userId, cost) ?? 0;
-    if (seconds > 0) throw tooManyRequests(seconds, 'You had as much computed as a user may in a minute.');
-  }
+function pay({ budget }: Bounds, userId: string, cost: number): void {
+  const seconds = budget?.pay(userId, cost) ?? 0;
+  if (seconds > 0) throw tooManyRequests(seconds, 'You had as much computed as you may in a minute.');
 }
 
 /** The caller's place among their computations; one that holds nothing where they are not bounded. */

@@ -12,7 +12,13 @@ const small = { input: { states: [], events: [] } };
 const large = JSON.stringify({ input: { states: [], events: [], filling: 'x'.repeat(900 * 1024) } });
 
 describe('what one user can have computed', () => {
-  const service = useService(Object.assign(new Env(), testEnv, { COMPUTE_KIB_PER_MINUTE: 2048 }));
+  const service = useService(
+    Object.assign(new Env(), testEnv, {
+      COMPUTE_KIB_PER_MINUTE: 2048,
+      COMPUTATIONS_PER_SERVICE: 4,
+      COMPUTE_KIB_PER_MINUTE_PER_SERVICE: 4096,
+    }),
+  );
   beforeAll(() =>
     service
       .request()
@@ -79,10 +85,18 @@ describe('what one user can have computed', () => {
       expect(statuses).toEqual([201, 201, 201, 429]);
     });
 
-    it.each(['service', 'admin'] as const)('is not bounded for the role %s, which acts for many', async (role) => {
-      const caller = person(role);
-      for (let i = 0; i < 4; i += 1) expect((await compute(caller, large)).status).toBe(400);
-    });
+    it.each(['service', 'admin'] as const)(
+      'is bounded more widely for the role %s, which acts for many',
+      async (role) => {
+        const caller = person(role);
+        for (let i = 0; i < 4; i += 1) expect((await compute(caller, large)).status).toBe(400);
+        const refused = await compute(caller, large);
+        expect(refused.status).toBe(429);
+        expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+        expect((await compute(caller)).status).toBe(201);
+        expect((await compute(person(role), large)).status).toBe(400);
+      },
+    );
   });
 
   describe('at a time', () => {
@@ -117,10 +131,16 @@ describe('what one user can have computed', () => {
       expect(await waiting).toBe(201);
     });
 
-    it.each(['service', 'admin'] as const)('is not bounded for the role %s', async (role) => {
-      const caller = person(role);
-      for (let i = 0; i < 4; i += 1) await begin(caller);
+    it('is bounded more widely for the role service', async () => {
+      const caller = person('service');
+      for (let i = 0; i < 3; i += 1) await begin(caller);
       expect((await compute(caller)).status).toBe(201);
+
+      await begin(caller);
+      let refused = await compute(caller);
+      while (refused.status === 201) refused = await compute(caller); // that one had not arrived yet
+      expect(refused.status).toBe(429);
+      expect((await compute(person('service'))).status).toBe(201);
     });
   });
 });

@@ -147,7 +147,6 @@ describe('the registry over HTTP', () => {
     ['activations?cursor=abc', 'cursor'],
     ['activations?algo_key[$ne]=x', 'algo_key[$ne]'],
     ['activations?constructor=x', 'constructor'],
-    ['algorithms/%00/statistics?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', 'algo_key'],
     ['algorithms/mastery/statistics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to'],
     ['runs?algo_key=%00', 'algo_key'],
     [`${V1}/params/x/diff/${randomUUID()}`, 'from_id'],

@@ -40,6 +40,12 @@ export const costlyCaller: Benchmark = {
     await ask(admin, 'algorithms/mastery/versions/v1/activate', { body: reason });
 
     const body = JSON.stringify({ input: costliestInput() });
+    /** Spends what a caller may send at once. */
+    const spend = async (caller: Caller) => {
+      let status;
+      do ({ status } = await ask(caller, 'mastery', { body }));
+      while (status !== 429);
+    };
     /** As often as the service lets them. */
     const keepAsking = async (caller: Caller, signal: AbortSignal) => {
       while (!signal.aborted) {
@@ -84,9 +90,10 @@ export const costlyCaller: Benchmark = {
     };
     const user: Caller = { userId: randomUUID(), role: 'user' };
     const service: Caller = { userId: randomUUID(), role: 'service' };
+    for (const caller of [user, service]) await spend(caller);
     return [
       { what: 'p99 beside a user', unit: 'ms', goal: atMost(3), ours: () => p99Beside(user), peer: p99 },
-      { what: 'p99 beside a service, without a budget', unit: 'ms', ours: () => p99Beside(service), peer: p99 },
+      { what: 'p99 beside a service', unit: 'ms', goal: atMost(3), ours: () => p99Beside(service), peer: p99 },
     ];
   },
 };
