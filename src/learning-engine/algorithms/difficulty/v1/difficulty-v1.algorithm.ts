@@ -1,11 +1,13 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
 import { chanceLevel } from '../../../contracts/chance-level.js';
+import { LARGEST_COUNT, oneMore } from '../../../contracts/count.js';
 import { judgedEvents } from '../../../contracts/judged-events.js';
 import { type Counted, lastCounted } from '../../../contracts/last-counted.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts } from '../../../contracts/order.js';
 import { type Problem, Problems } from '../../../contracts/problem.js';
+import { checkRoom } from '../../../contracts/room.js';
 import { type Placed } from '../../../contracts/time-order.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import {
@@ -16,6 +18,8 @@ import {
   type DifficultyV1Learner,
   type DifficultyV1LearnerEstimate,
   DifficultyV1Output,
+  MOST_ITEMS,
+  MOST_LEARNERS,
 } from './difficulty-v1.contract.js';
 import { DifficultyV1Params } from './difficulty-v1.params.js';
 import { checkStates, COUNTED } from './difficulty-v1.state-rules.js';
@@ -49,7 +53,7 @@ export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, Diff
   /**
    * @throws InvalidInputError when an item or learner is there twice, contradicts itself or is on another scale, or an answer
    * breaks a rule and is not to be left out: it repeats an id with different content, is after `now`, or not after what its
-   * learner's state has counted
+   * learner's state has counted; or when there would be more items or learners than an input may have
    */
   compute(
     params: Readonly<DifficultyV1Params>,
@@ -72,6 +76,9 @@ export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, Diff
       counted: { of: ({ learner_id }) => counted.get(learner_id), at: 'last_at', owner: 'learner' },
       report,
     });
+    const room = { events: 'events', report };
+    checkRoom(events, { ...room, states: 'items', known: knownItems, id: 'item_id', atMost: MOST_ITEMS });
+    checkRoom(events, { ...room, states: 'learners', known: knownLearners, id: 'learner_id', atMost: MOST_LEARNERS });
     problems.settle(refuse);
 
     const items = new Map<string, Item>();
@@ -168,7 +175,7 @@ export function fold(
     params,
     learner.theta + uncertainty(params.alpha_learner, params.beta_learner, learner.answers) * residual,
   );
-  learner.answers += 1;
+  learner.answers = oneMore(learner.answers);
   learner.lastAt = event.at;
   learner.lastSequence = sequence;
   learner.lastEventId = id;
@@ -180,8 +187,10 @@ export function fold(
   }
   if (isFirst || !params.item_updates_on_first_attempt_only) {
     item.b = clamped(params, item.b - uncertainty(params.alpha_item, params.beta_item, item.answers) * residual);
-    item.answers += 1;
-    item.info += ((1 - chance) * ability * (1 - ability)) ** 2 / (right * (1 - right));
+    if (item.answers < LARGEST_COUNT) {
+      item.answers += 1;
+      item.info += ((1 - chance) * ability * (1 - ability)) ** 2 / (right * (1 - right));
+    }
   }
 }
 

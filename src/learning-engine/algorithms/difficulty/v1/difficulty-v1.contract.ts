@@ -12,6 +12,10 @@ import {
   UtcTime,
 } from '../../../contracts/value-rules.js';
 
+/** Items, and learners, of an input, and of an output: it can be passed back. */
+export const MOST_ITEMS = 10_000;
+export const MOST_LEARNERS = 10_000;
+
 const zeroOrOne = { enum: [0, 1] };
 const ZERO_OR_ONE = 'must be a list of 0 and 1';
 
@@ -22,7 +26,7 @@ export class DifficultyV1Item {
   /** b, in logits: higher is harder. Within `b_clamp` of 0. */
   @Finite() difficulty: number;
 
-  /** Answers so far that could move b. */
+  /** Answers so far that could move b. At 2^53 - 1 this and `info` stay. */
   @IntegerAtLeast(0) answers: number;
 
   /** Information of those answers about b, in 1/logit²: at most 0.25 each. */
@@ -42,7 +46,7 @@ export class DifficultyV1Learner {
   /** Ability, in logits. Within `b_clamp` of 0. */
   @Finite() theta: number;
 
-  /** Answers so far. */
+  /** Answers so far. It stays at 2^53 - 1. */
   @IntegerAtLeast(0) answers: number;
 
   /** When the last of them was given; null without any, or where it is not known. */
@@ -82,11 +86,12 @@ export class DifficultyV1Event {
 /** Answers of many learners to many items. */
 export class DifficultyV1Input {
   /** An item that is not listed starts at 0. */
-  @ListOf(DifficultyV1Item, { atMost: 10_000 }) items: DifficultyV1Item[];
+  @ListOf(DifficultyV1Item, { atMost: MOST_ITEMS }) items: DifficultyV1Item[];
 
   /** A learner who is not listed starts at 0. */
-  @ListOf(DifficultyV1Learner, { atMost: 10_000 }) learners: DifficultyV1Learner[];
+  @ListOf(DifficultyV1Learner, { atMost: MOST_LEARNERS }) learners: DifficultyV1Learner[];
 
+  /** With those of `items` and `learners` they are of at most 10,000 items and 10,000 learners. */
   @EventsOf(DifficultyV1Event, { atMost: 10_000 }) events: DifficultyV1Event[];
 
   /** No answer is later, and no learner's last one: send it to keep answers of a wrong clock out. */
@@ -131,10 +136,10 @@ export class DifficultyV1LearnerEstimate {
 
 export class DifficultyV1Output {
   /** By item id. */
-  @ListOf(DifficultyV1ItemEstimate) items: DifficultyV1ItemEstimate[];
+  @ListOf(DifficultyV1ItemEstimate, { atMost: MOST_ITEMS }) items: DifficultyV1ItemEstimate[];
 
   /** By learner id. */
-  @ListOf(DifficultyV1LearnerEstimate) learners: DifficultyV1LearnerEstimate[];
+  @ListOf(DifficultyV1LearnerEstimate, { atMost: MOST_LEARNERS }) learners: DifficultyV1LearnerEstimate[];
 
   /** Answers that break a rule, in their order; with `on_invalid: skip`. */
   @ListOf(LeftOut, { optional: true }) left_out?: LeftOut[];

@@ -1,11 +1,13 @@
 import { type Algorithm } from '../../../contracts/algorithm.js';
 import { byId } from '../../../contracts/by-id.js';
 import { chanceLevel } from '../../../contracts/chance-level.js';
+import { oneMore } from '../../../contracts/count.js';
 import { judgedEvents } from '../../../contracts/judged-events.js';
 import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../contracts/last-counted.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts } from '../../../contracts/order.js';
 import { type Problem, Problems } from '../../../contracts/problem.js';
+import { checkRoom } from '../../../contracts/room.js';
 import { type Placed } from '../../../contracts/time-order.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import {
@@ -15,6 +17,7 @@ import {
   type MasteryV1Skill,
   type MasteryV1State,
   type MasteryV1Step,
+  MOST_SKILLS,
 } from './mastery-v1.contract.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
 
@@ -54,7 +57,8 @@ const COUNTED: CountedFields<MasteryV1State> = {
 export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1Input, MasteryV1Output> {
   /**
    * @throws InvalidInputError when a skill has two states or one that contradicts itself, or an answer breaks a rule and is not to
-   * be left out: it repeats an id with different content, is after `now`, or not after what its state has counted
+   * be left out: it repeats an id with different content, is after `now`, or not after what its state has counted; or when there
+   * would be more skills than an input may have
    */
   compute(
     params: Readonly<MasteryV1Params>,
@@ -78,6 +82,14 @@ export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1I
       now,
       onInvalid,
       counted: { of: ({ skill_id }) => counted.get(skill_id), at: 'last_at', owner: 'state' },
+      report,
+    });
+    checkRoom(events, {
+      events: 'events',
+      states: 'states',
+      known: given,
+      id: 'skill_id',
+      atMost: MOST_SKILLS,
       report,
     });
     problems.settle(refuse);
@@ -129,7 +141,7 @@ function fold(
   const step = answerStep(params, known.probability, correct, chanceLevel(event));
   skills.set(skill_id, {
     probability: step.p_known_after,
-    attempts: known.attempts + 1,
+    attempts: oneMore(known.attempts),
     lastAt: at,
     lastSequence: sequence,
     lastEventId: event_id,

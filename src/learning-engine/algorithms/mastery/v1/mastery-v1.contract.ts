@@ -2,14 +2,17 @@ import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-e
 import { Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
 import { Derived, EventsOf, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../contracts/value-rules.js';
 
+/** Skills of an input, and of an output: it can be passed back. */
+export const MOST_SKILLS = 5000;
+
 /** What is known of a learner's command of one skill. An output's state can be passed back as it is. */
 export class MasteryV1State {
   @Id() skill_id: string;
 
-  /** P(known), 0 to 1. */
+  /** P(known), 0 to 1. Before it is used it is brought within `clamp` of 0 and 1. */
   @Between(0, 1) p_known: number;
 
-  /** Answers so far. */
+  /** Answers so far. It stays at 2^53 - 1. */
   @IntegerAtLeast(0) attempts: number;
 
   /** When the last of them was given; null without any, or where it is not known. */
@@ -49,8 +52,9 @@ export class MasteryV1Event {
 /** Answers of one learner. */
 export class MasteryV1Input {
   /** A skill without a state starts at `p_init`, with no answers. */
-  @ListOf(MasteryV1State, { atMost: 5000 }) states: MasteryV1State[];
+  @ListOf(MasteryV1State, { atMost: MOST_SKILLS }) states: MasteryV1State[];
 
+  /** With those of `states` they are of at most 5,000 skills. */
   @EventsOf(MasteryV1Event, { atMost: 10_000 }) events: MasteryV1Event[];
 
   /** No answer is later, and no state: send it to keep answers of a wrong clock out. */
@@ -95,7 +99,7 @@ export class MasteryV1Step {
 
 export class MasteryV1Output {
   /** By skill id. */
-  @ListOf(MasteryV1Skill) states: MasteryV1Skill[];
+  @ListOf(MasteryV1Skill, { atMost: MOST_SKILLS }) states: MasteryV1Skill[];
 
   /** In the order in which the answers were folded. */
   @ListOf(MasteryV1Step, { optional: true }) trace?: MasteryV1Step[];

@@ -4,10 +4,17 @@ import { judgedEvents } from '../../../contracts/judged-events.js';
 import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
 import { compareTexts, rankValue } from '../../../contracts/order.js';
 import { type Problem, Problems, type Report } from '../../../contracts/problem.js';
+import { checkRoom } from '../../../contracts/room.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
 import { checkLastEvent, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
-import { type RevisionV1Card, type RevisionV1Due, RevisionV1Input, RevisionV1Output } from './revision-v1.contract.js';
+import {
+  MOST_CARDS,
+  type RevisionV1Card,
+  type RevisionV1Due,
+  RevisionV1Input,
+  RevisionV1Output,
+} from './revision-v1.contract.js';
 import { LearnerDays, ZONE_DATA, ZoneDays } from './revision-v1.days.js';
 import { RevisionV1Params } from './revision-v1.params.js';
 import { Schedule } from './revision-v1.schedule.js';
@@ -45,7 +52,8 @@ const refuse = refuseInputOf('revision', 'v1');
 export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, RevisionV1Input, RevisionV1Output> {
   /**
    * @throws InvalidInputError when a card is there twice or contradicts itself, the time zone is not known, or a review breaks a
-   * rule and is not to be left out: it repeats an id with different content, is after `now`, or not after its card's last event
+   * rule and is not to be left out: it repeats an id with different content, is after `now`, or not after its card's last event;
+   * or when there would be more cards than an input may have
    */
   compute(
     params: Readonly<RevisionV1Params>,
@@ -75,6 +83,7 @@ export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, Revision
           ? { field: 'due', reason: 'must not be before at' }
           : undefined,
     });
+    checkRoom(events, { events: 'reviews', states: 'cards', known: cards, id: 'card_id', atMost: MOST_CARDS, report });
     problems.settle(refuse);
 
     for (const { event, instant, sequence, id } of events) {

@@ -14,6 +14,9 @@ import {
 } from '../../../contracts/value-rules.js';
 import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
 
+/** Cards of an input, and of an output: it can be passed back. */
+export const MOST_CARDS = 10_000;
+
 /** Minutes from UTC to a learner's days. */
 const DayOffset = (options?: FieldOptions): PropertyDecorator => IntegerBetween(-1440, 1440, options);
 
@@ -45,7 +48,7 @@ export class RevisionV1Memory {
   /** Id of that event. Without it no further event of that instant is taken. */
   @Id({ optional: true, orNull: true }) last_review_id?: string | null;
 
-  /** Reviews so far. */
+  /** Reviews so far. At 2^53 - 1 this and `lapses` stay. */
   @IntegerAtLeast(0) reps: number;
 
   /** How often it was forgotten: fewer times than it was reviewed. */
@@ -121,8 +124,9 @@ export class RevisionV1Input {
   @UtcTime() now: string;
 
   /** A reviewed card that is not listed starts as new. */
-  @ListOf(RevisionV1CardState, { atMost: 10_000 }) cards: RevisionV1CardState[];
+  @ListOf(RevisionV1CardState, { atMost: MOST_CARDS }) cards: RevisionV1CardState[];
 
+  /** With those of `cards` they are of at most 10,000 cards. */
   @EventsOf(RevisionV1Review, { atMost: 10_000 }) reviews: RevisionV1Review[];
 
   /** What becomes of reviews that break a rule: `refuse` (the default) all, or `skip` those, which are then in `left_out`. */
@@ -179,7 +183,7 @@ export class RevisionV1Due {
 
 export class RevisionV1Output {
   /** By card id. */
-  @ListOf(RevisionV1Card) cards: RevisionV1Card[];
+  @ListOf(RevisionV1Card, { atMost: MOST_CARDS }) cards: RevisionV1Card[];
 
   /** Cards to revise now, the most forgotten first. New cards are not among them. */
   @ListOf(RevisionV1Due) due_queue: RevisionV1Due[];

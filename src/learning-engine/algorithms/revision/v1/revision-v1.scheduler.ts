@@ -9,6 +9,7 @@ import {
   State,
   type StepUnit,
 } from 'ts-fsrs';
+import { LARGEST_COUNT } from '../../../contracts/count.js';
 
 // The library hangs these on Date.prototype as it is loaded, enumerable, and does not need them.
 for (const name of ['scheduler', 'diff', 'format', 'dueFormat']) Reflect.deleteProperty(Date.prototype, name);
@@ -77,14 +78,15 @@ export class Scheduler {
     const { maximum_interval } = this.settings;
     // The order Hard < Good < Easy is applied after the library's own limit, and so exceeds it.
     const due = card.scheduled_days > maximum_interval ? at + maximum_interval * DAY : card.due.getTime();
+    const isCounted = memory.reps < LARGEST_COUNT;
     return {
       state: CARD_STATES[card.state],
       stability: card.stability,
       difficulty: card.difficulty,
       due,
       lastReview: at,
-      reps: card.reps,
-      lapses: card.lapses,
+      reps: isCounted ? card.reps : memory.reps,
+      lapses: isCounted ? card.lapses : memory.lapses,
       learningSteps: card.learning_steps,
     };
   }
