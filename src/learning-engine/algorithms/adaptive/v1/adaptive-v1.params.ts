@@ -1,7 +1,12 @@
 import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
 import { Above, AboveUpTo, AtLeast, Between, Inside, IntegerAtLeast } from '../../../contracts/number-rules.js';
 
-/** Parameters of target-success selection. */
+/** Scores of this size have nine decimals, by which candidates are ranked. */
+const MOST_WEIGHT = 1_000_000;
+
+const WEIGHTS = ['weight_probability', 'weight_recency', 'weight_count', 'weight_weakness', 'weight_due'] as const;
+
+/** Parameters of target-success selection. Together the weights are at most 1,000,000. */
 export class AdaptiveV1Params {
   /** P(right answer) that a question should have. */
   @Inside(0, 1) target_accuracy: number = 0.75;
@@ -28,9 +33,16 @@ export class AdaptiveV1Params {
   @AtLeast(0) exclude_seen_within_hours: number = 0;
 
   static readonly crossRules: CrossRule<AdaptiveV1Params>[] = [
-    ({ weight_probability, weight_recency, weight_count, weight_weakness, weight_due }) =>
-      weight_probability + weight_recency + weight_count + weight_weakness + weight_due > 0
+    (params) =>
+      sumOfWeights(params) > 0
         ? undefined
         : { path: ['weight_probability'], reason: 'must be greater than 0 when every other weight is 0' },
+    (params) => {
+      if (sumOfWeights(params) <= MOST_WEIGHT) return undefined;
+      const largest = WEIGHTS.reduce((one, other) => (params[other] > params[one] ? other : one));
+      return { path: [largest], reason: `must leave the sum of all weights at most ${MOST_WEIGHT}` };
+    },
   ];
 }
+
+const sumOfWeights = (params: AdaptiveV1Params): number => WEIGHTS.reduce((sum, weight) => sum + params[weight], 0);

@@ -36,6 +36,8 @@ describe(`what ${AdaptiveV1Algorithm.name} refuses`, () => {
       'weight_probability',
       'must be greater than 0 when every other weight is 0',
     ],
+    [{ weight_due: 1e6 }, 'weight_due', 'must leave the sum of all weights at most 1000000'],
+    [{ weight_probability: 2 ** 53 - 1 }, 'weight_probability', 'must leave the sum of all weights at most 1000000'],
   ])('%j', (params, name, reason) => {
     expect(judgeParams(AdaptiveV1Algorithm, params)).toEqual({
       error: `adaptive.${name} ${reason}`,
@@ -43,9 +45,12 @@ describe(`what ${AdaptiveV1Algorithm.name} refuses`, () => {
     });
   });
 
-  it.each([{ weight_probability: 0 }, { max_per_concept: null }, { max_per_concept: 2 }])('not %j', (params) => {
-    expect(judgeParams(AdaptiveV1Algorithm, params)).toHaveProperty('value');
-  });
+  it.each([{ weight_probability: 0 }, { weight_due: 1e6 - 20 }, { max_per_concept: null }, { max_per_concept: 2 }])(
+    'not %j',
+    (params) => {
+      expect(judgeParams(AdaptiveV1Algorithm, params)).toHaveProperty('value');
+    },
+  );
 
   it('nothing of an empty bank, nor of an empty seed', () => {
     expect(compute({ count: 7 })).toEqual({ items: [], considered: 0, seed: '' });

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { itKeepsTheLaws, run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
+import { adaptiveSets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
+import { LARGEST_COUNT } from '../../../contracts/count.js';
 import { seededDraw } from '../../../contracts/seeded-draw.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
 import { type AdaptiveV1Candidate, type AdaptiveV1Input, type AdaptiveV1Output } from './adaptive-v1.contract.js';
@@ -53,9 +55,9 @@ const banks: fc.Arbitrary<AdaptiveV1Candidate[]> = fc.uniqueArray(
     {
       item_id: fc.string({ minLength: 1, maxLength: 3 }),
       concept_id: fc.constantFrom('x', 'y', null),
-      difficulty: fc.double({ min: -4, max: 4, noNaN: true }),
+      difficulty: fc.double({ min: -10, max: 10, noNaN: true }),
       guess: fc.double({ min: 0, max: 0.5, noNaN: true }),
-      answers: fc.integer({ min: 0, max: 9 }),
+      answers: fc.oneof(fc.nat(9), fc.constant(LARGEST_COUNT)),
       last_seen_at: fc.option(fc.integer({ min: 0, max: NOW }).map(secondsIn)),
       p_known: fc.double({ min: 0, max: 1, noNaN: true }),
       due: fc.boolean(),
@@ -67,26 +69,20 @@ const banks: fc.Arbitrary<AdaptiveV1Candidate[]> = fc.uniqueArray(
 const inputs: fc.Arbitrary<AdaptiveV1Input> = fc.record({
   now: fc.constant(secondsIn(NOW)),
   seed: fc.string({ maxLength: 5 }),
-  count: fc.integer({ min: 1, max: 30 }),
+  count: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constant(200)),
   learner: fc.record({
-    theta: fc.double({ min: -3, max: 3, noNaN: true }),
+    theta: fc.double({ min: -10, max: 10, noNaN: true }),
     rolling_success: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   }),
   candidates: banks,
 });
-const params = fc.record(
-  {
-    exploration_rate: fc.constantFrom(0, 0.3, 1),
-    exploration_band: fc.constantFrom(0.1, 1),
-    max_per_concept: fc.constantFrom(null, 1, 3),
-    weight_weakness: fc.constantFrom(0, 4),
-    weight_due: fc.constantFrom(0, 4),
-  },
-  { requiredKeys: [] },
-);
-
 describe(AdaptiveV1Algorithm.name, () => {
-  itKeepsTheLaws({ algorithm: AdaptiveV1Algorithm, inputs, params, lists: ['candidates'] });
+  itKeepsTheLaws({
+    algorithm: AdaptiveV1Algorithm,
+    inputs,
+    params: validSets(AdaptiveV1Algorithm, adaptiveSets),
+    lists: ['candidates'],
+  });
 
   describe('golden values', () => {
     it('of the parts of a score', () => {
