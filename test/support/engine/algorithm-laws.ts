@@ -25,6 +25,10 @@ export function judgeParams(algorithm: Type<Algorithm>, params: object): { value
   return 'error' in judged ? judged : { value: judged.value };
 }
 
+/** Those of some parameter sets that the version takes. */
+export const validSets = <Set extends object>(algorithm: Type<Algorithm>, sets: fc.Arbitrary<Set>): fc.Arbitrary<Set> =>
+  sets.filter((set) => !('error' in judgeParams(algorithm, set)));
+
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(deepFreeze);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { difficultySets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
 import { type DifficultyV1Event, type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
@@ -60,8 +61,11 @@ const logs: fc.Arbitrary<DifficultyV1Input> = fc
     events,
   }));
 
-/** The window of the defaults is longer than the logs. */
-const params = fc.constantFrom({}, { window_size: 2, min_attempts: 3, ...repeats });
+/** States of the logs are on the scale of these, as they must be. */
+const params = fc.oneof(
+  fc.constant({ window_size: 2, min_attempts: 3, ...repeats }),
+  difficultySets.map((set) => ({ ...set, b_clamp: Math.max(set.b_clamp ?? 6, 5) })),
+);
 
 describe(DifficultyV1Algorithm.name, () => {
   itKeepsTheLaws({

@@ -1,42 +1,11 @@
 import * as fc from 'fast-check';
-import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { judgeParams, run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
+import { inside, masterySets } from '../../../../../test/support/engine/valid-sets.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { MasteryV1Algorithm } from './mastery-v1.algorithm.js';
 import { type MasteryV1Event, type MasteryV1Output } from './mastery-v1.contract.js';
 
-/** Evenly spread, and close to the ends: most doubles are tiny. */
-const share = (min = 0, max = 1) =>
-  fc
-    .oneof(
-      { weight: 9, arbitrary: fc.integer({ min: 1, max: 9999 }).map((n) => n / 10_000) },
-      fc.constantFrom(1e-6, 1 - 1e-6),
-    )
-    .map((part) => min + part * (max - min));
-
-/** All valid sets: each free parameter over its whole range, the others over what the rules leave. */
-const validParams = fc
-  .record({
-    ...{
-      init: share(),
-      slip: share(0, 0.5),
-      guess: share(0, 0.5),
-      transit: share(),
-      forget: fc.constantFrom(0, 0.02, 0.5, 0.99),
-    },
-    ...{ threshold: share(), clamp: fc.constantFrom(1e-17, 1e-9, 0.001), min_attempts: fc.integer({ min: 1, max: 9 }) },
-  })
-  .map(({ init, slip, guess, transit, forget, threshold, clamp, min_attempts }) => {
-    const p_transit = transit * init * (1 - 2 * slip);
-    return {
-      ...{ p_init: init, p_slip: slip, p_guess: guess, p_transit, p_forget: forget * (1 - p_transit) },
-      ...{
-        mastery_threshold: Math.max(0.5, init) + threshold * (1 - clamp - Math.max(0.5, init)),
-        clamp,
-        min_attempts,
-      },
-    };
-  })
-  .filter((params) => !('error' in judgeParams(MasteryV1Algorithm, params)));
+const sets = validSets(MasteryV1Algorithm, masterySets);
 
 const chances = fc.oneof(
   fc.constant({}),
@@ -59,7 +28,7 @@ const compute = (params: object, input: object) =>
 describe(`what holds for every valid set, state and answer of ${MasteryV1Algorithm.name}`, () => {
   it('a wrong answer never raises P(known), and a right one never lowers it', () => {
     fc.assert(
-      fc.property(validParams, states, log(fc.boolean(), 30), (params, given, events) => {
+      fc.property(sets, states, log(fc.boolean(), 30), (params, given, events) => {
         const trace = compute(params, { states: given, events }).trace!;
         const moved = trace.map(({ p_known_before, p_known_after }) => p_known_after - p_known_before);
 
@@ -71,7 +40,7 @@ describe(`what holds for every valid set, state and answer of ${MasteryV1Algorit
 
   it('no number of wrong answers makes a skill mastered', () => {
     fc.assert(
-      fc.property(validParams, log(fc.constant(false), 40), (params, events) => {
+      fc.property(sets, log(fc.constant(false), 40), (params, events) => {
         expect(compute(params, { events }).states.filter(({ mastered }) => mastered)).toEqual([]);
       }),
       { numRuns: 500 },
@@ -80,7 +49,7 @@ describe(`what holds for every valid set, state and answer of ${MasteryV1Algorit
 
   it('wrong answers lower P(known) as long as it is above p_init', () => {
     fc.assert(
-      fc.property(validParams, share(), chances, (params, known, chance) => {
+      fc.property(sets, inside(0, 1), chances, (params, known, chance) => {
         const state = {
           skill_id: 's',
           p_known: params.p_init + known * (1 - params.p_init),
@@ -100,7 +69,7 @@ describe(`what holds for every valid set, state and answer of ${MasteryV1Algorit
 
   it('P(known) stays between what the clamp leaves', () => {
     fc.assert(
-      fc.property(validParams, states, log(fc.boolean(), 30), (params, given, events) => {
+      fc.property(sets, states, log(fc.boolean(), 30), (params, given, events) => {
         const known = compute(params, { states: given, events }).states.map(({ p_known }) => p_known);
 
         expect(known.filter((value) => value < params.clamp || value > 1 - params.clamp || value >= 1)).toEqual([]);

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { itKeepsTheLaws, judgeParams, run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
+import { masterySets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
+import { LARGEST_COUNT } from '../../../contracts/count.js';
 import { MasteryV1Algorithm, modelStep } from './mastery-v1.algorithm.js';
 import { type MasteryV1Event, type MasteryV1Input, type MasteryV1Output } from './mastery-v1.contract.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
@@ -40,22 +42,29 @@ const histories: fc.Arbitrary<MasteryV1Input> = fc
         at: fc.integer({ min: 100, max: 104 }).map(secondsIn),
         sequence: fc.integer({ min: 0, max: 2 }),
         guess: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        option_count: fc.oneof(fc.integer({ min: 2, max: 6 }), fc.constant(LARGEST_COUNT)),
       },
       { requiredKeys: ['event_id', 'skill_id', 'correct', 'at'] },
     ),
     { selector: ({ event_id }) => event_id, maxLength: 20, size: 'max' },
   )
-  .map((events) => ({
-    states: [
-      { skill_id: 'c', p_known: 1, attempts: 7, last_at: secondsIn(0) },
-      { skill_id: 'a', p_known: 0.5, attempts: 1, last_at: secondsIn(50) },
-    ],
-    events,
-  }));
+  .chain((events) =>
+    fc.tuple(fc.constantFrom(0, 0.5, 1), fc.constantFrom(1, LARGEST_COUNT)).map(([p_known, attempts]) => ({
+      states: [
+        { skill_id: 'c', p_known: 1, attempts: 7, last_at: secondsIn(0) },
+        { skill_id: 'a', p_known, attempts, last_at: secondsIn(50) },
+      ],
+      events: events.map(({ guess, option_count, ...event }) => ({
+        ...event,
+        ...(guess === undefined ? option_count !== undefined && { option_count } : { guess }),
+      })),
+    })),
+  );
 
 describe(MasteryV1Algorithm.name, () => {
   itKeepsTheLaws({
     algorithm: MasteryV1Algorithm,
+    params: validSets(MasteryV1Algorithm, masterySets),
     inputs: histories,
     lists: ['states', 'events'],
     events: 'events',

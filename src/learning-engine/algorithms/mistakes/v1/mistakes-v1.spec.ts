@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { mistakesSets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
 import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Output } from './mistakes-v1.contract.js';
@@ -73,7 +74,7 @@ const logs: fc.Arbitrary<MistakesV1Input> = fc
 describe(MistakesV1Algorithm.name, () => {
   itKeepsTheLaws({
     algorithm: MistakesV1Algorithm,
-    params: fc.constantFrom({}, { min_frequency: 1, min_lift: 1, fdr: 1 }),
+    params: fc.oneof(fc.constant({ min_frequency: 1, min_lift: 1, fdr: 1 }), mistakesSets),
     inputs: logs,
     lists: ['attempts', 'questions'],
     events: 'attempts',

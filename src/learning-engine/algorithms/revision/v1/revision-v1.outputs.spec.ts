@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
-import { weightLists } from '../../../../../test/support/engine/fsrs-weights.js';
+import { run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
+import { revisionSets, risingRevisionSets } from '../../../../../test/support/engine/valid-sets.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import {
   type RevisionV1CardState,
@@ -13,26 +13,6 @@ const DAY = 24 * 3600 * 1000;
 const iso = (instant: number): string => new Date(instant).toISOString();
 const compute = (input: RevisionV1Input, params: object = {}) =>
   run<RevisionV1Output>(RevisionV1Algorithm, params, input);
-
-const steps = fc.array(fc.constantFrom('1m', '10m', '20h', '1d', '30h', '3d', '40000d', '99999999999999999999m'), {
-  maxLength: 4,
-});
-const sets = fc
-  .record(
-    {
-      w: weightLists(17, 19, 21),
-      request_retention: fc.oneof(
-        fc.double({ min: 0, max: 1, noNaN: true, minExcluded: true, maxExcluded: true }),
-        fc.constant(0.9),
-      ),
-      maximum_interval: fc.oneof(fc.integer({ min: 1, max: 36_500 }), fc.constantFrom(1, 2, 30)),
-      enable_short_term: fc.boolean(),
-      learning_steps: steps,
-      relearning_steps: steps,
-    },
-    { requiredKeys: [] },
-  )
-  .filter((set) => !('error' in judgeParams(RevisionV1Algorithm, set)));
 
 /** Around changes of clocks, some over midnight or by a day, and at the ends of time. */
 const CHANGES = [
@@ -107,11 +87,35 @@ const inputs: fc.Arbitrary<RevisionV1Input> = fc
 describe(`cards that ${RevisionV1Algorithm.name} puts out`, () => {
   it('are taken as they are, and stay what they are: with any parameters, days, zone and reviews', () => {
     fc.assert(
-      fc.property(sets, inputs, (set, input) => {
+      fc.property(validSets(RevisionV1Algorithm, revisionSets), inputs, (set, input) => {
         const output = compute(input, set);
         const again = { ...input, cards: output.cards, reviews: [] };
 
         expect(compute(again, set)).toEqual({ ...output, left_out: [] });
+      }),
+    );
+  });
+
+  it('wait the longer the better the grade is: any card, new or known, after any time, with sets that rise', () => {
+    const sets = validSets(RevisionV1Algorithm, risingRevisionSets);
+    const known = fc.oneof(fc.constant([]), fc.tuple(cards));
+    fc.assert(
+      fc.property(sets, known, fc.nat(3), fc.nat(40_000 * DAY), (set, [card], step, later) => {
+        const steps = { Learning: set.learning_steps, Relearning: set.relearning_steps, Review: [], New: [] };
+        const at = iso(Date.parse('2026-01-01T00:00:00Z') + later);
+        const given = card && {
+          ...{ ...card, last_review: '2025-12-31T23:59:59Z', due: at },
+          learning_steps: step < steps[card.state].length ? step : 0,
+        };
+        const due = ([1, 2, 3, 4] as const).map(
+          (rating) =>
+            compute(
+              { now: at, cards: given ? [given] : [], reviews: [{ review_id: 'r', card_id: 'c', at, rating }] },
+              set,
+            ).cards[0]!.due,
+        );
+
+        expect(due).toEqual([...due].sort());
       }),
     );
   });

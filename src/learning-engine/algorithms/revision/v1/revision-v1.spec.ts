@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { itKeepsTheLaws, run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
+import { revisionSets } from '../../../../../test/support/engine/valid-sets.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Output, type RevisionV1Review } from './revision-v1.contract.js';
@@ -60,7 +61,7 @@ const histories: fc.Arbitrary<RevisionV1Input> = fc
 describe(RevisionV1Algorithm.name, () => {
   itKeepsTheLaws({
     ...{ algorithm: RevisionV1Algorithm, inputs: histories, lists: ['cards', 'reviews'], events: 'reviews' },
-    params: fc.constantFrom({}, { enable_short_term: false }, { learning_steps: ['1m', '2d'], maximum_interval: 30 }),
+    params: fc.oneof(fc.constant({}), validSets(RevisionV1Algorithm, revisionSets)),
     fold: { states: ['cards'], id: 'review_id' },
   });
 
