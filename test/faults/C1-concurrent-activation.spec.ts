@@ -102,11 +102,17 @@ describe('C1: activations by many processes at once', () => {
 
   const entries = () => [...ledger.values()].flat();
 
-  it('all succeed', () => {
+  it('succeed, or say that nothing was done, and then nothing was', () => {
     const calls = rounds.flatMap((round) => round.calls);
+    const failed = calls.filter(({ failure }) => failure);
+    const written = new Set(entries().map(({ reason }) => reason));
 
     expect(children.map(({ stderr }) => stderr)).toEqual(Array(PROCESSES).fill(''));
-    expect(calls.filter(({ failure }) => failure)).toEqual([]);
+    // On a busy machine, some wait too long for a connection or the lock.
+    const isNotDone = ({ failure }: (typeof calls)[number]) =>
+      failure?.code === 'DATABASE_UNAVAILABLE' && failure.outcome === 'not-done';
+    expect(failed.filter((call) => !isNotDone(call))).toEqual([]);
+    expect(failed.filter(({ reason }) => written.has(reason))).toEqual([]);
     expect(calls).toHaveLength(PROCESSES * ROUNDS * AT_ONCE);
   });
 
@@ -153,9 +159,9 @@ describe('C1: activations by many processes at once', () => {
   it('lose none: what a call without an entry wanted was live while it was under way', () => {
     const written = new Set(entries().map(({ reason }) => reason));
     const lost = rounds.flatMap(({ before, calls, after }) =>
-      calls.filter(({ target, reason }) => {
+      calls.filter(({ target, reason, failure }) => {
         // The sets of a version that is not live change without an entry: only the keys with one kind of change tell.
-        if (written.has(reason) || target.algoKey === 'adaptive') return false;
+        if (failure || written.has(reason) || target.algoKey === 'adaptive') return false;
         const { algoKey } = target;
         const window = ledger
           .get(algoKey)!

@@ -65,10 +65,11 @@ describe('D8: SIGTERM', () => {
         },
       );
 
-      // Where the machine was so slow that the limit of a lock struck, the round says nothing: it is done again.
-      const isInTime = slowAnswers.every(({ outcome }) => outcome !== 503);
-      if (isInTime) expect(slowAnswers).toEqual(busy.map(() => ({ outcome: 200, isTurnedAway: true })));
-      rounds += isInTime ? 1 : 0;
+      expect(slowAnswers.filter(({ isTurnedAway }) => !isTurnedAway)).toEqual([]);
+      const outcomes = new Set(slowAnswers.map(({ outcome }) => outcome));
+      // Where the machine was so slow that the limit of a lock struck, that is the answer, and the round is done again.
+      if (!outcomes.has(503)) rounds += 1;
+      expect([200, 503]).toEqual(expect.arrayContaining([...outcomes]));
       expect(new Set((await eagerOutcomes).flat())).toEqual(new Set([200]));
       expect(await service.end()).toBe(0);
       expect(service.stdout).not.toContain(LATE); // a connection that asks for nothing must not hold the process

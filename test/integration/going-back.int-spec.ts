@@ -16,7 +16,7 @@ import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { diagnose } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-const KEYS = ['walk', 'branch', 'moment', 'gone', 'unrunnable', 'ended', 'mistake'];
+const KEYS = ['walk', 'branch', 'sets', 'again', 'moment', 'gone', 'unrunnable', 'ended', 'mistake'];
 const VERSIONS = ['v1', 'v2', 'v3'];
 
 describe(`${RegistryService.name}: rollback, restore and retire`, () => {
@@ -28,6 +28,17 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
   };
   const active = async (key: string) => (await registry().resolveActive(key))?.version.version ?? null;
   const kinds = async (key: string) => (await registry().getHistory(key)).map(({ kind }) => kind);
+
+  /** Beside a process whose code lacks these versions. */
+  const without = async (names: string[], work: (old: RegistryService) => Promise<unknown>) => {
+    const known = algorithms.filter((_, n) => !names.includes(`${KEYS[Math.floor(n / 3)]} ${VERSIONS[n % 3]}`));
+    const old = await openEngine(urlOfEngine(engine), { algorithms: known });
+    try {
+      await work(old.registry);
+    } finally {
+      await old.app.close();
+    }
+  };
 
   beforeAll(async () => {
     for (const key of KEYS) for (const version of VERSIONS) await createVersion(engine.dataSource, key, version);
@@ -54,21 +65,32 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
       await activate('branch', 'v1', 'v2');
       await registry().rollback('branch');
       await activate('branch', 'v3');
-      await registry().rollback('branch');
+      await without(['branch v1'], async (old) => {
+        await expect(old.rollback('branch')).rejects.toBeInstanceOf(NothingToRollBackError);
+      });
+      const entry = await registry().rollback('branch');
       expect(await active('branch')).toBe('v1');
+      expect(entry.restoresId).toBe((await registry().getHistory('branch')).at(-1)!.id);
       await expect(registry().rollback('branch')).rejects.toBeInstanceOf(NothingToRollBackError);
     });
 
-    it('passes over what this process cannot run', async () => {
+    it('passes over what this process cannot run, and over what is active', async () => {
       await activate('unrunnable', 'v1', 'v2', 'v3');
-      const without = algorithms.filter((algorithm) => algorithm !== algorithms[KEYS.indexOf('unrunnable') * 3 + 1]);
-      const old = await openEngine(urlOfEngine(engine), { algorithms: without });
-      try {
-        await old.registry.rollback('unrunnable');
-      } finally {
-        await old.app.close();
-      }
+      await without(['unrunnable v2'], (old) => old.rollback('unrunnable'));
       expect(await active('unrunnable')).toBe('v1');
+
+      await activate('again', 'v1', 'v2', 'v1');
+      await without(['again v2'], async (old) => {
+        await expect(old.rollback('again')).rejects.toBeInstanceOf(NothingToRollBackError);
+      });
+    });
+
+    it('goes back to another set of the same version', async () => {
+      await activate('sets', 'v1');
+      const { version, params } = (await registry().resolveActive('sets'))!;
+      await registry().activateParams((await engine.params.createParams(version.id, { level: 9 })).id);
+      await registry().rollback('sets');
+      expect((await registry().resolveActive('sets'))!.params.id).toBe(params.id);
     });
   });
 
@@ -118,16 +140,10 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
 
     it('refuses a version whose code is not here', async () => {
       await activate('gone', 'v1', 'v2');
-      const without = algorithms.filter((algorithm) => algorithm !== algorithms[KEYS.indexOf('gone') * 3]);
-      const old = await openEngine(urlOfEngine(engine), { algorithms: without });
       const [, first] = await registry().getHistory('gone');
-      try {
-        await expect(old.registry.restore('gone', { activationId: first!.id })).rejects.toBeInstanceOf(
-          CannotActivateError,
-        );
-      } finally {
-        await old.app.close();
-      }
+      await without(['gone v1'], async (old) => {
+        await expect(old.restore('gone', { activationId: first!.id })).rejects.toBeInstanceOf(CannotActivateError);
+      });
       expect(await active('gone')).toBe('v2');
     });
   });

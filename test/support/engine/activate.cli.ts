@@ -3,19 +3,15 @@
  * Begins when the gate opens; prints an `ActivationRound` for each round.
  */
 import 'reflect-metadata';
-import { type LearningEngineError } from '../../../src/learning-engine/index.js';
+import { type DatabaseUnavailableError } from '../../../src/learning-engine/index.js';
 import { type ActivationRound, lastEntries, type Target } from './activation-rounds.js';
 import { rivalAlgorithms } from './create-rivals.js';
-import { openEngine, patientCallers } from './open-engine.js';
+import { openEngine } from './open-engine.js';
 import { StartGate } from '../database/start-gate.js';
 
 const [url = '', name, rounds, atOnce, json = ''] = process.argv.slice(2);
 const targets = JSON.parse(json) as Target[];
-const { app, dataSource, registry } = await openEngine(
-  url,
-  { algorithms: rivalAlgorithms, runs: { reaper: false } },
-  patientCallers,
-);
+const { app, dataSource, registry } = await openEngine(url, { algorithms: rivalAlgorithms, runs: { reaper: false } });
 
 async function activate(target: Target, reason: string): Promise<ActivationRound['calls'][number]> {
   try {
@@ -23,8 +19,8 @@ async function activate(target: Target, reason: string): Promise<ActivationRound
     else await registry.activateAlgoVersion(target.algoKey, target.version, { reason });
     return { target, reason };
   } catch (error) {
-    const { name, message, cause } = error as LearningEngineError;
-    return { target, reason, failure: `${name}: ${message} ${String(cause)}` };
+    const { code, outcome, message, cause } = error as DatabaseUnavailableError;
+    return { target, reason, failure: { code, outcome, message, cause: String(cause) } };
   }
 }
 

@@ -8,10 +8,13 @@ export type Target =
 /** The last entry of each key in the ledger. */
 export type LastEntries = Record<string, number>;
 
+/** Of an error of the engine. */
+export type Failure = Record<'code' | 'outcome' | 'message' | 'cause', string>;
+
 /** Activations that one process made at once, each under a reason of its own, and the ledger before and after them. */
 export interface ActivationRound {
   before: LastEntries;
-  calls: { target: Target; reason: string; failure?: string }[];
+  calls: { target: Target; reason: string; failure?: Failure }[];
   after: LastEntries;
 }
 
