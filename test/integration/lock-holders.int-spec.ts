@@ -11,6 +11,7 @@ const LOCK = "hashtextextended('learning:public:mastery', 0)";
 const HOLDS = {
   'the lock of the key for its transaction': `BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`,
   'the lock of the key for its session': `SELECT pg_advisory_lock(${LOCK})`,
+  'the lock that marks a transaction with an entry': `SELECT pg_advisory_lock(hashtextextended('learning:public:mastery', 1))`,
   'the rows of versions': 'BEGIN; SELECT FROM algo_versions FOR UPDATE',
 };
 

@@ -11,18 +11,19 @@ type Look = (LockHolder & { transaction: string })[];
 const PAUSE_MS = 100;
 
 /**
- * Who holds the lock of a key, or rows of versions and parameter sets, which changes write and starts of runs refer to. The latest
- * transaction that locked a row is its xmax; where several did, that is a number of the group, but those that write have
- * locked the table for that. A holder that waits itself is not the one to end: those that it waits for are. A
- * prepared transaction has no process; it is 0 here, as for pg_blocking_pids.
+ * Who holds a lock of a key (0: its changes wait for each other; 1: a transaction has its entry), or rows of versions and
+ * parameter sets, which changes write and starts of runs refer to. The latest transaction that locked a row is its xmax; where
+ * several did, that is a number of the group, but those that write have locked the table for that. A holder that waits
+ * itself is not the one to end: those that it waits for are. A prepared transaction has no process; it is 0 here, as
+ * for pg_blocking_pids.
  */
 const HOLDERS = `
   WITH RECURSIVE holder (pid) AS (
     SELECT coalesce(l.pid, 0) FROM pg_locks l
     WHERE l.granted AND (
       ${isAdvisoryLock(`
-        SELECT hashtextextended('learning:' || c.relnamespace::regnamespace || ':' || v.algo_key, 0)
-        FROM algo_versions v, pg_class c WHERE c.oid = 'algo_activations'::regclass`)}
+        SELECT hashtextextended('learning:' || c.relnamespace::regnamespace || ':' || v.algo_key, seed)
+        FROM algo_versions v, pg_class c, generate_series(0, 1) AS seed WHERE c.oid = 'algo_activations'::regclass`)}
       OR l.locktype = 'transactionid'
         AND l.transactionid IN (SELECT xmax FROM algo_versions UNION ALL SELECT xmax FROM algo_params)
       OR l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'ShareUpdateExclusiveLock') AND ${IS_OF_THIS_DATABASE}
