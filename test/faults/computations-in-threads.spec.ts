@@ -1,4 +1,6 @@
 import { useTestDatabase } from '../support/database/test-database.js';
+import { vectorInputs } from '../fixtures/vector-inputs.js';
+import { expectWithin } from '../support/engine/vectors.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';
 
 interface Outcome {
@@ -53,6 +55,20 @@ describe('a large computation', () => {
     ]);
   });
 
+  it('gives the golden numbers on either way', () => {
+    const vectors = scenes
+      .filter(([name]) => name === 'vector')
+      .map(([, scene]) => scene as { what: string; here: object; threaded: object });
+    const golden = vectorInputs();
+
+    expect(golden).toHaveLength(26);
+    expect(vectors.map(({ what }) => what)).toEqual(golden.map(({ key, id }) => `${key} ${id}`));
+    vectors.forEach(({ what, here, threaded }, index) => {
+      expect([what, threaded]).toEqual([what, here]);
+      expectHas(threaded, golden[index]!.expected);
+    });
+  });
+
   it('that takes too long is ended, and its run with it, while the process goes on with other things', () => {
     expect(saw('spin')).toMatchObject({
       type: 'ComputationTimedOutError',
@@ -94,3 +110,11 @@ describe('a large computation', () => {
     });
   });
 });
+
+/** Whether all that is expected is there: numbers within what the vectors allow, lists of the same length. */
+function expectHas(actual: unknown, expected: unknown): void {
+  if (typeof expected === 'number') return expectWithin(actual as number, expected, 1e-6);
+  if (typeof expected !== 'object' || expected === null) return expect(actual).toBe(expected);
+  if (Array.isArray(expected)) expect(actual).toHaveLength(expected.length);
+  for (const [name, value] of Object.entries(expected)) expectHas((actual as Record<string, unknown>)[name], value);
+}

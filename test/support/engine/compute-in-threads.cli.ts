@@ -20,6 +20,7 @@ import {
   WhereAlgorithm,
 } from '../../fixtures/threads/threaded.algorithms.js';
 import { richInputs } from '../../fixtures/rich-inputs.js';
+import { vectorInputs } from '../../fixtures/vector-inputs.js';
 import { createVersion } from './factories.js';
 import { type Engine, openEngine } from './open-engine.js';
 
@@ -31,7 +32,13 @@ class DependencyModule {}
 
 async function open(compute: Partial<ComputeSettings>): Promise<Engine> {
   const imports: (DynamicModule | typeof DependencyModule)[] = [DependencyModule];
-  const engine = await openEngine(url, { algorithms: threadedAlgorithms, imports, compute, runs: { reaper: false } });
+  const engine = await openEngine(url, {
+    algorithms: threadedAlgorithms,
+    imports,
+    compute,
+    runs: { reaper: false },
+    registry: { maxAgeMs: 0 },
+  });
   engines.push(engine);
   return engine;
 }
@@ -64,7 +71,7 @@ async function outcome({ execution, runs }: Engine, key: string, input: object, 
 }
 
 const here = await open({ threadFromBytes: 1e9 });
-const threads = { threads: 1, threadFromBytes: 1000, waitMs: 60_000, timeLimitMs: 60_000 };
+const threads = { threads: 1, threadFromBytes: 50, waitMs: 60_000, timeLimitMs: 60_000 };
 const threaded = await open(threads);
 for (const key of ['where', 'stubborn', 'moduleless', 'injecting', 'heir', 'hidden']) {
   const version = await createVersion(here.dataSource, key, 'v1');
@@ -97,6 +104,17 @@ say('both', {
   here: await outcome(here, 'stubborn', large({ does: 'throw' })),
   threaded: await outcome(threaded, 'stubborn', large({ does: 'throw' })),
 });
+
+for (const { key, id, params, input } of vectorInputs()) {
+  const version = 'v1';
+  const versionId = (await here.registry.resolveVersion(key, version))!.version.id;
+  await here.registry.activateParams((await here.params.createParams(versionId, params)).id);
+  const [onMain, inThread] = [
+    await outcome(here, key, input, { version }),
+    await outcome(threaded, key, input, { version }),
+  ];
+  say('vector', { what: `${key} ${id}`, here: onMain.output, threaded: inThread.output });
+}
 
 say('exit', await outcome(threaded, 'stubborn', large({ does: 'exit' })));
 say('after exit', (await outcome(threaded, 'where', large())).output);
