@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { OpenFileError, readClosedFile } from '../config/closed-file.js';
 import { type Env } from '../config/env.js';
 import { secretBytes } from '../config/secret-bytes.js';
 import { secretProblem } from '../config/secret.rule.js';
@@ -29,9 +30,14 @@ function developmentSecret(dataDir: string): string {
 
 function keptSecret(file: string): string {
   try {
-    if (!existsSync(file)) makeSecret(file);
-    return readFileSync(file, 'utf8');
+    const kept = readClosedFile(file);
+    if (kept !== undefined) return kept;
+    makeSecret(file);
+    return readClosedFile(file)!;
   } catch (error) {
+    if (error instanceof OpenFileError) {
+      throw new DevelopmentSecretError(`The secret in ${file} ${error.message}. Delete it, or set JWT_SECRET.`);
+    }
     throw new DevelopmentSecretError(
       `No secret can be kept in ${file}: ${(error as Error).message}. ` +
         'Set JWT_SECRET, or DATA_DIR to a folder in which this account may write.',
@@ -43,7 +49,7 @@ function keptSecret(file: string): string {
 /** Beside its place, then linked: nobody ever reads half of it, and it replaces none that is there. */
 function makeSecret(file: string): void {
   const aside = `${file}.${randomUUID()}`;
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
   try {
     writeFileSync(aside, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
     linkSync(aside, file);

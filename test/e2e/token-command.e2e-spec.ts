@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ecPair, jwkOf, useKeyFiles } from '../support/tokens/key-files.js';
 import { goodEnv } from '../support/processes/production-env.js';
 import { script } from '../support/processes/spawned.js';
 import { useStartSandbox } from '../support/processes/start-sandbox.js';
+
+const isRoot = process.getuid?.() === 0;
 
 describe('npm run --silent token', () => {
   const { run, token, folder } = useStartSandbox();
@@ -48,7 +50,7 @@ describe('npm run --silent token', () => {
     const DATA_DIR = join(folder(), 'damaged');
     const file = join(DATA_DIR, 'jwt-secret');
     await mkdir(DATA_DIR, { recursive: true });
-    await writeFile(file, content);
+    await writeFile(file, content, { mode: 0o600 });
     const command = run('npm', ['run', '--silent', 'token'], { DATA_DIR });
 
     expect(await command.end()).toBe(1);
@@ -56,6 +58,30 @@ describe('npm run --silent token', () => {
     expect(command.stderr).toContain(`The secret in ${file} must be at least 32 bytes long. Delete it`);
     expect(command.stderr).toContain('JWT_SECRET');
     expect(await readFile(file, 'utf8')).toBe(content);
+  });
+
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['that others may read', (file) => chmod(file, 0o644)],
+    [
+      'that is a link',
+      async (file) => {
+        await rename(file, `${file}.there`);
+        await symlink(`${file}.there`, file);
+      },
+    ],
+    ...(isRoot
+      ? [['of another account', (file: string) => chown(file, 1, 1)] as [string, (file: string) => Promise<void>]]
+      : []),
+  ])('refuses a secret %s', async (_what, change) => {
+    const DATA_DIR = await mkdtemp(join(folder(), 'open-'));
+    const file = join(DATA_DIR, 'jwt-secret');
+    await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    await change(file);
+    const command = run(process.execPath, script('src/auth/token.cli.ts'), { DATA_DIR });
+
+    expect(await command.end()).toBe(1);
+    expect(command.stdout).toBe('');
+    expect(command.stderr).toMatch(/^The secret in .*jwt-secret must (not )?be a .*Delete it, or set JWT_SECRET/);
   });
 
   it.each([

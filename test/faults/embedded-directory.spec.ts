@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, chown, lchown, lstat, mkdir, readdir, readFile, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeClosedProject, removePlatformPackage } from '../support/database/closed-project.js';
 import { EmbeddedSandbox, query, until } from '../support/database/embedded-child.js';
@@ -69,15 +69,36 @@ describe('the directory of the embedded server', () => {
     expect(error.message).toMatch(isRoot ? /belongs to (daemon|bin|uid 1),/ : /belongs to root,/);
   });
 
+  it('is refused where another account could exchange it, and stays as it is', async () => {
+    await makeCluster();
+    await chmod(sandbox.folder, 0o777);
+    const open = await sandbox.refusal('serve');
+    expect(open).toMatchObject({ code: 'EMBEDDED_POSTGRES_FOLDER_UNUSABLE', folder: sandbox.folder });
+    await chmod(sandbox.folder, 0o1777);
+    await makeCluster(); // as in /tmp
+    if (!isRoot) return; // others' folders and links cannot be made
+
+    const link = join(sandbox.folder, 'link');
+    await symlink(sandbox.directory, link);
+    await (await sandbox.open('serve', link)).leave();
+    await lchown(link, 1, 1);
+    expect((await sandbox.refusal('serve', link)).message).toMatch(/is a link that belongs to (daemon|bin|uid 1)\./);
+    await chown(sandbox.folder, 1, 1);
+    expect((await sandbox.refusal('serve')).message).toMatch(/belongs to (daemon|bin|uid 1), who could exchange/);
+  });
+
   it('is tidied of what killed starts have left beside it, and of nothing else', async () => {
     const halfMade = `${sandbox.directory}.initdb-${randomUUID()}`;
-    const somebodys = `${sandbox.directory}.initdb-backup`;
-    for (const folder of [halfMade, somebodys]) {
+    const others = [`${sandbox.directory}.initdb-backup`];
+    if (isRoot) others.push(`${sandbox.directory}.initdb-${randomUUID()}`);
+    for (const folder of [halfMade, ...others]) {
       await mkdir(folder);
       await writeFile(join(folder, 'PG_VERSION'), '18\n');
     }
+    if (isRoot) await chown(others[1]!, 1, 1);
     await makeCluster();
-    expect(await readdir(sandbox.folder)).toEqual(['postgres', basename(somebodys), 'postgres.pgpass']);
+    const left = ['postgres', ...others.map((path) => basename(path)), 'postgres.pgpass'];
+    expect((await readdir(sandbox.folder)).sort()).toEqual(left.sort());
   });
 
   it('gets a whole cluster after a start that was killed while it made one', async () => {

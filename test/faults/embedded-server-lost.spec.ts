@@ -35,6 +35,20 @@ describe('the embedded server, lost by those who use it', () => {
     expect(await serverPid(sandbox.directory)).toBeUndefined();
   });
 
+  it('is reported as lost for good when another command started it on another port', async () => {
+    const app = await sandbox.open('serve');
+    const pid = (await serverPid(sandbox.directory))!;
+    app.process.kill('SIGSTOP');
+    process.kill(pid, 'SIGKILL');
+    const tool = await sandbox.open('tool');
+    expect(tool.url).not.toBe(app.url);
+    app.process.kill('SIGCONT');
+    await until(() => Promise.resolve(app.complaint.includes('on another port. Start the service again')));
+    await tool.leave();
+    await app.leave();
+    expect(await serverPid(sandbox.directory)).toBeUndefined();
+  });
+
   it('is not started again over data that are gone', async () => {
     const app = await sandbox.open('serve');
     const pid = (await serverPid(sandbox.directory))!;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { chown, lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   ClusterCreationError,
@@ -10,7 +10,7 @@ import {
 } from './embedded-postgres.errors.js';
 import { binaryPath } from './platform-binaries.js';
 import { runBinary } from './run-binary.js';
-import { accountName } from './server-account.js';
+import { accountName, type ServerAccount } from './server-account.js';
 import type { ServerPlace } from './server-place.js';
 import { ROLES } from './server-roles.js';
 
@@ -31,13 +31,17 @@ export async function ensureCluster(place: ServerPlace, durable: boolean): Promi
  * Removes what killed processes left behind while they made a cluster. Safe whenever a cluster is in place: whoever is
  * still at it has lost to that one, and knows how to lose.
  */
-export async function removeHalfMadeClusters({ directory }: ServerPlace): Promise<void> {
+export async function removeHalfMadeClusters({ directory, account }: ServerPlace): Promise<void> {
   const parent = dirname(directory);
   const prefix = `${basename(directory)}.initdb-`;
   const names = await readdir(parent).catch(() => []);
   const leftOver = names.filter((name) => name.startsWith(prefix) && /^[0-9a-f-]{36}$/.test(name.slice(prefix.length)));
-  // Another account's leftovers cannot be removed by us; they do no harm either.
-  await Promise.allSettled(leftOver.map((name) => rm(join(parent, name), { recursive: true, maxRetries: 3 })));
+  const remove = async (folder: string) => {
+    const { uid } = await lstat(folder);
+    // Another account's do no harm; and as root, removing what changes meanwhile may remove something else.
+    if (isOurs(uid) || isOurs(uid, account)) await rm(folder, { recursive: true, maxRetries: 3 });
+  };
+  await Promise.allSettled(leftOver.map((name) => remove(join(parent, name))));
 }
 
 /** False when there is nothing there yet. */
@@ -48,16 +52,21 @@ async function isUsableCluster({ directory, account, installation }: ServerPlace
   const entries = await readdir(directory).catch(() => undefined);
   if (entries?.length === 0) return false;
 
-  const uid = account?.uid ?? process.getuid?.();
-  const isOurs = uid === undefined || (uid | 0) === (found.uid | 0);
   // A folder that belongs to somebody else and is no cluster is just foreign; one that cannot be read may be either.
-  if (!isOurs && (!entries || entries.includes('PG_VERSION'))) {
-    throw new ClusterOwnerError(directory, await accountName(found.uid), account?.name ?? (await accountName(uid)));
+  if (!isOurs(found.uid, account) && (!entries || entries.includes('PG_VERSION'))) {
+    const name = account?.name ?? (await accountName(process.getuid?.()));
+    throw new ClusterOwnerError(directory, await accountName(found.uid), name);
   }
   if (!entries?.includes('PG_VERSION')) throw new ForeignDirectoryError(directory);
   const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8')).trim();
   if (version !== installation.major) throw new ClusterVersionError(directory, version, installation.major);
   return true;
+}
+
+/** Of the account that runs the server: ours, unless another one is named. */
+function isOurs(owner: number, account?: ServerAccount): boolean {
+  const uid = account?.uid ?? process.getuid?.();
+  return uid === undefined || (uid | 0) === (owner | 0);
 }
 
 async function createCluster(place: ServerPlace, durable: boolean): Promise<void> {

@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { link, open, unlink, writeFile } from 'node:fs/promises';
+import { link, unlink, writeFile } from 'node:fs/promises';
+import { OpenFileError, readClosedFile } from '../../config/closed-file.js';
 import { PasswordFileError } from './embedded-postgres.errors.js';
 import { type Passwords, ROLES, type ServerRole } from './server-roles.js';
 import type { ServerPlace } from './server-place.js';
 
 const roles = Object.keys(ROLES) as ServerRole[];
-const LIMIT = 4096;
 
 /** Beside the data directory, which may belong to the account that runs the server; psql reads it as PGPASSFILE. */
 export function passwordFileOf({ directory }: Pick<ServerPlace, 'directory'>): string {
@@ -22,32 +21,18 @@ export function passwordFileOf({ directory }: Pick<ServerPlace, 'directory'>): s
 export async function openPasswords(place: Pick<ServerPlace, 'directory'>): Promise<Passwords> {
   const file = passwordFileOf(place);
   try {
-    return (await readPasswords(file)) ?? (await makePasswords(file));
+    return readPasswords(file) ?? (await makePasswords(file));
   } catch (error) {
-    throw error instanceof PasswordFileError ? error : new PasswordFileError(file, `${(error as Error).message}.`);
+    if (error instanceof PasswordFileError) throw error;
+    const { message } = error as Error;
+    throw new PasswordFileError(file, error instanceof OpenFileError ? `it ${message}.` : `${message}.`);
   }
 }
 
 /** Undefined when there is no file. */
-async function readPasswords(file: string): Promise<Passwords | undefined> {
-  // Not through a link, and without waiting for the writer of a pipe. Windows has neither flag.
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  if (!handle) return undefined;
-  try {
-    const found = await handle.stat();
-    const isOurs = process.getuid === undefined || found.uid === process.getuid();
-    const isClosed = process.platform === 'win32' || (found.mode & 0o077) === 0;
-    if (!found.isFile() || !isOurs || !isClosed) {
-      throw new PasswordFileError(file, 'it must be a file that belongs to you and that no other account can use.');
-    }
-    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(LIMIT), position: 0 });
-    return parsePasswords(file, buffer.toString('utf8', 0, bytesRead));
-  } finally {
-    await handle.close();
-  }
+function readPasswords(file: string): Passwords | undefined {
+  const text = readClosedFile(file);
+  return text === undefined ? undefined : parsePasswords(file, text);
 }
 
 /** Complete or not at all, and never over one that another process has made meanwhile. */
@@ -64,7 +49,7 @@ async function makePasswords(file: string): Promise<Passwords> {
   } finally {
     await unlink(aside);
   }
-  return (await readPasswords(file))!;
+  return readPasswords(file)!;
 }
 
 function parsePasswords(file: string, text: string): Passwords {

@@ -83,12 +83,15 @@ export class ServerHandle {
       share.report(failure?.message ?? 'The embedded PostgreSQL had ended by itself, and was started again.');
       return false;
     }
-    const isHeld =
-      // Another one on another port: whoever uses our url has lost it for good.
-      server.port === port && (await takeLocks(server.client, share.purpose).catch(() => 'leaving')) !== 'leaving';
+    if (server.port !== port) {
+      await server.client.end();
+      share.report('The embedded PostgreSQL was started by another command, on another port. Start the service again.');
+      return true;
+    }
+    const isHeld = (await takeLocks(server.client, share.purpose).catch(() => 'leaving')) !== 'leaving';
     if (isHeld) this.keep(server);
     else await server.client.end();
-    return isHeld || server.port !== port;
+    return isHeld;
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FolderUnusableError } from './embedded-postgres.errors.js';
+import { refuseForeignFolder } from './foreign-folder.js';
 import { type Installation, openInstallation } from './installation.js';
 import { runBinary } from './run-binary.js';
 import { findServerAccount, type ServerAccount } from './server-account.js';
@@ -46,14 +47,13 @@ async function chooseDirectory(wish: string, account: ServerAccount | undefined)
 /** The one name of a folder that may not exist yet, so that every start finds the same. */
 async function locate(wish: string): Promise<string> {
   try {
-    return await realpath(wish);
-  } catch {
-    try {
-      await mkdir(dirname(wish), { recursive: true });
-      return join(await realpath(dirname(wish)), basename(wish));
-    } catch (error) {
-      throw new FolderUnusableError(wish, `${(error as Error).message}.`, { cause: error });
-    }
+    await mkdir(dirname(wish), { recursive: true, mode: 0o755 });
+    const directory = join(await realpath(dirname(wish)), basename(wish));
+    await refuseForeignFolder(directory);
+    return await realpath(directory).catch(() => directory);
+  } catch (error) {
+    if (error instanceof FolderUnusableError) throw error;
+    throw new FolderUnusableError(wish, `${(error as Error).message}.`, { cause: error });
   }
 }
 

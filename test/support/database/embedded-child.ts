@@ -24,7 +24,8 @@ export interface Answer {
 export class EmbeddedChild {
   readonly process: ChildProcess;
   private readonly lines: AsyncIterator<string>;
-  private complaint = '';
+  /** What it has said beside its answers. */
+  complaint = '';
 
   constructor(directory: string, purpose: 'serve' | 'tool', root = ROOT) {
     this.process = spawn(

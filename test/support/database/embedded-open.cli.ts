@@ -14,6 +14,7 @@ try {
     directory,
     purpose: purpose === 'serve' ? 'serve' : 'tool',
     settings: { fsync: 'off' },
+    report: (message) => process.stderr.write(`${message}\n`),
   });
   say({ ...server.urls, directory: server.directory, passwordFile: server.passwordFile });
   await end;
