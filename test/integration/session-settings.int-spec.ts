@@ -121,6 +121,7 @@ describe('settings of the database that change what values mean', () => {
     ['array_nulls', 'off'],
     ['extra_float_digits', '0'],
     ['standard_conforming_strings', 'off'],
+    ['quote_all_identifiers', 'on'],
   ])('stop the boot of a host whose connections do not set them: %s %s', async (setting, value) => {
     await set({ [setting]: value });
     const opening = openEngine(database.url, {}, { extra: {} });

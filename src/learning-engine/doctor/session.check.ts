@@ -3,13 +3,14 @@ import { SERVER_LIMITS, SESSION_SETTINGS } from '../connections/session-settings
 import { type Finding } from './finding.js';
 import { READ_SETTINGS, setBy, type SettingInForce } from './setting-in-force.js';
 
-/** Without these a value is read as another one. */
+/** Without these a value is read as another one, or the lock of a key has another name. */
 const CHANGE_VALUES: readonly string[] = [
   'client_encoding',
   'DateStyle',
   'extra_float_digits',
   'standard_conforming_strings',
   'array_nulls',
+  'quote_all_identifiers',
 ];
 
 const IS_IN_FORCE: Readonly<Record<string, (setting: string) => boolean>> = {
@@ -30,7 +31,7 @@ export interface Pool {
 
 /** A pool that may read values as other ones. */
 export async function checkValues(pool: Pool): Promise<Finding[]> {
-  return findingsOf(pool, CHANGE_VALUES, 'values would be read as other ones');
+  return findingsOf(pool, CHANGE_VALUES, 'values would be read, or locks be taken, as other ones');
 }
 
 /** A pool on whose connections a promise does not hold. */
