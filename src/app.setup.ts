@@ -29,6 +29,7 @@ export function setupApp(app: NestExpressApplication): NestExpressApplication {
   const env = app.get(Env);
   const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES } = env;
   app.set('trust proxy', TRUSTED_PROXIES);
+  app.set('etag', false); // what is not to be kept needs no tag
   if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
   app.use(httpRules);
   // Every request counts towards a limit, and it is a guard that counts.

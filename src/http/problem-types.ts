@@ -136,6 +136,12 @@ export const problemTypes = {
     title: 'A request with the same Idempotency-Key is in flight.',
     remedy: 'Send the request again, with the same key, after as many seconds as `Retry-After` says.',
   },
+  'precondition-failed': {
+    status: 412,
+    title: 'No state of the resource has such an entity tag.',
+    remedy:
+      'Leave `If-Match` out: nothing was changed. `expected_activation_id` and `activation_id` protect from the changes of others.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large.',

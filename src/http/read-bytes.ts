@@ -21,13 +21,26 @@ const DECODERS = new Map<string, () => Transform>([
 export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   try {
     if (Number(request.headers['content-length']) > limit) throw new RequestProblem('payload-too-large');
-    return await collect(request, decoderOf(request), limit);
+    const decoder = decoderOf(request);
+    askForBody(request);
+    return await collect(request, decoder, limit);
   } catch (problem) {
     drain(request);
     // Node ends the connection with such an answer, which would be lost while the client still sends.
-    if (isLastOfConnection(request)) await finished(request).catch(() => undefined);
+    if (isLastOfConnection(request) && !waitsToBeAsked(request)) await finished(request).catch(() => undefined);
     throw problem;
   }
+}
+
+/** Of requests that wait for 100 (Continue) before they send their body. */
+const asked = new WeakSet<Request>();
+
+const waitsToBeAsked = (request: Request): boolean => request.headers.expect !== undefined && !asked.has(request);
+
+function askForBody(request: Request): void {
+  if (!waitsToBeAsked(request)) return;
+  asked.add(request);
+  if (request.httpVersion === '1.1') request.res!.writeContinue();
 }
 
 function collect(request: Request, decoder: Transform | undefined, limit: number): Promise<Buffer> {

@@ -25,8 +25,8 @@ export async function readJsonBody(request: Request, limit: number): Promise<unk
 }
 
 function isJson(request: Request): boolean {
-  const charset = /;\s*charset\s*=\s*"?([^";]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  return request.is('json') === 'json' && (charset === undefined || charset.trim().toLowerCase() === 'utf-8');
+  const charsets = [...(request.headers['content-type'] ?? '').matchAll(/;\s*charset\s*=\s*"?([^";]*)/gi)];
+  return request.is('json') === 'json' && charsets.every(([, charset]) => charset!.trim().toLowerCase() === 'utf-8');
 }
 
 /** @throws RequestProblem `malformed-body` */

@@ -14,13 +14,17 @@ const BY_CODE: Readonly<Record<string, ProblemName>> = {
 
 /** Has a server of Node answer in the common shape what it refuses by itself, before there is a request. */
 export function refuseMalformed(server: Server): Server {
-  return server
-    .on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-      if (error.code === 'ECONNRESET') socket.destroy();
-      else refuse(socket, BY_CODE[error.code ?? ''] ?? 'malformed-request');
-    })
-    .on('connect', (_request, socket: Duplex) => refuse(socket, 'method-not-allowed', 'Allow: \r\n'))
-    .on('checkExpectation', ({ socket }) => refuse(socket, 'expectation-failed'));
+  return (
+    server
+      .on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+        if (error.code === 'ECONNRESET') socket.destroy();
+        else refuse(socket, BY_CODE[error.code ?? ''] ?? 'malformed-request');
+      })
+      .on('connect', (_request, socket: Duplex) => refuse(socket, 'method-not-allowed', 'Allow: \r\n'))
+      // Node would ask for every body at once. Here it is asked for when it is read: what is refused is not even sent.
+      .on('checkContinue', (request, response) => server.emit('request', request, response))
+      .on('checkExpectation', ({ socket }) => refuse(socket, 'expectation-failed'))
+  );
 }
 
 /** Answers on the bare socket, and closes it: nobody knows where a next request would begin. */

@@ -35,7 +35,12 @@ const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
 const BY_KEY: readonly ProblemName[] = ['idempotency-key-in-use', 'idempotency-key-reused', 'user-erased'];
 
 /** What may go wrong with a route that takes a body. */
-const BY_BODY: readonly ProblemName[] = ['malformed-body', 'payload-too-large', 'unsupported-media-type'];
+const BY_BODY: readonly ProblemName[] = [
+  'malformed-body',
+  'precondition-failed',
+  'payload-too-large',
+  'unsupported-media-type',
+];
 
 /** Adds to each operation what its decorators imply: the security, the form of its body, and all problems that it may be answered with. */
 export function completeOperations(document: OpenAPIObject, access: Map<string, AccessCategory>): OpenAPIObject {

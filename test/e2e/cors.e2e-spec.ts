@@ -47,6 +47,13 @@ describe('pages of other origins', () => {
       expect(answer.headers['access-control-expose-headers']).toContain('x-request-id');
     });
 
+    it('make no other OPTIONS known', async () => {
+      for (const headers of [{}, { Origin: PAGE }, { 'Access-Control-Request-Method': 'GET' }]) {
+        const { status, headers: answered } = await service.request().options(INFO).set(headers);
+        expect([status, answered.allow]).toEqual([405, 'GET, HEAD']);
+      }
+    });
+
     it('can read refusals, too', async () => {
       const refusal = await service.request().get(INFO).set('Origin', PAGE);
 

@@ -11,7 +11,7 @@ describe('paths and headers', () => {
   const api = useApi(service);
 
   /** Status line and headers, and the problem, of the first answer to these bytes. */
-  async function exchange(bytes: string): Promise<{ head: string; status: number; type: string | undefined }> {
+  async function exchange(bytes: string | Buffer): Promise<{ head: string; status: number; type: string | undefined }> {
     const { port } = service.app.getHttpServer().address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -51,6 +51,8 @@ describe('paths and headers', () => {
     '/v1\\learning\\info',
     '/v1/learning/%5cinfo',
     '/v1/learning/runs?cursor=%ff',
+    '/metrics#x',
+    '/v1/learning/info#/../../metrics',
   ])('%s, which a proxy may read otherwise, is refused', async (path) => {
     expect(await get(path, authorization())).toMatchObject({ status: 400, type: 'malformed-request' });
   });
@@ -73,6 +75,19 @@ describe('paths and headers', () => {
       400,
       'malformed-request',
     ],
+    ['a request without a version of HTTP', 'GET /health/live\r\n\r\n', 400, 'malformed-request'],
+    [
+      'a transfer coding in HTTP/1.0',
+      'POST /v1/learning/mastery HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+      'malformed-request',
+    ],
+    [
+      'two Content-Type headers',
+      'POST /v1/learning/mastery HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\ncontent-type: text/plain\r\nConnection: close\r\n\r\n',
+      400,
+      'malformed-request',
+    ],
     [
       'a transfer coding that is not known',
       'POST /v1/learning/mastery HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
@@ -81,6 +96,36 @@ describe('paths and headers', () => {
     ],
   ])('refuses %s', async (_name, bytes, status, type) => {
     expect(await exchange(bytes)).toMatchObject({ status, type });
+  });
+
+  it.each(['a b', 'x/y', 'user@x', 'x?y', '[::1', 'x, y', 'x:port', '\xe4', '%0', '<x>'])(
+    'refuses %j, which is no host',
+    async (host) => {
+      const bytes = `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+      expect(await exchange(Buffer.from(bytes, 'latin1'))).toMatchObject({ status: 400, type: 'malformed-request' });
+    },
+  );
+
+  it.each(['', 'x', 'learn-1.example.org:3000', '127.0.0.1:80', '[::1]:80', 'under_score', 'x:'])(
+    'takes the host %j',
+    async (host) => {
+      const bytes = `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+      expect((await exchange(bytes)).status).toBe(200);
+    },
+  );
+
+  it('asks for a body when it is read: what is refused is not even sent', async () => {
+    const begin = (length: number, more: string) =>
+      'POST /v1/learning/mastery HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n' +
+      `${more}Content-Length: ${length}\r\n\r\n`;
+    expect(await exchange(begin(10, ''))).toMatchObject({ status: 401 });
+    expect(
+      await exchange(begin(10, 'Connection: close\r\nContent-Encoding: lzma\r\n' + authorization())),
+    ).toMatchObject({ status: 415 });
+    expect(await exchange(begin(10_000_000, authorization()))).toMatchObject({ status: 413 });
+    const body = '{"input": 1}';
+    const asked = await exchange(begin(body.length, `Connection: close\r\n${authorization()}`) + body);
+    expect(asked.head).toBe('HTTP/1.1 100 Continue');
   });
 
   it('sees a second Authorization header behind any number of headers', async () => {
@@ -108,6 +153,9 @@ describe('paths and headers', () => {
   it('forbids to keep what is answered to a caller', async () => {
     for (const path of ['runs', 'algorithms', 'activations', 'nowhere']) {
       expect((await api.get(path, someAdmin)).headers['cache-control']).toBe('no-store');
+    }
+    for (const path of ['runs', 'algorithms', 'nowhere']) {
+      expect((await api.get(path, someAdmin)).headers).not.toHaveProperty('etag');
     }
     expect((await api.get('info')).headers['cache-control']).toBe('private, no-cache');
     expect((await service.request().get('/v1/learning/info')).headers['cache-control']).toBe('no-store');

@@ -119,6 +119,32 @@ describe('HTTP itself', () => {
     await api.get('info').set('X-HTTP-Method-Override', 'DELETE').expect(200);
   });
 
+  it('does not change in silence what is to be changed in a certain state alone', async () => {
+    const activate = () => api.post('algorithms/mastery/versions/v1/activate', { reason: 'x' }, someAdmin);
+    for (const tag of ['*', '"x"']) {
+      const refused = await activate().set('If-Match', tag).expect(412);
+      expect(refused.body).toEqual(problem('precondition-failed'));
+    }
+    await api.post('algorithms/mastery/versions/v1/activate', { reason: 'x' }).set('If-Match', '*').expect(403);
+    const { text } = await api.get('info').set('If-Match', '"x"').expect(200);
+    expect(JSON.parse(text)).toMatchObject({
+      algorithms: expect.arrayContaining([
+        expect.objectContaining({ algo_key: 'mastery', active_version: 'v0' }),
+      ]) as unknown,
+    });
+  });
+
+  it.each(['utf-8', '"UTF-8"', ' utf-8 ; x=y'])('takes the charset %s', async (charset) => {
+    await api.post('sessions', {}).set('Content-Type', `application/json; charset=${charset}`).expect(201);
+  });
+
+  it.each(['latin1', 'utf-16', 'utf-8; charset=latin1', 'latin1; charset=utf-8'])(
+    'refuses the charset %s',
+    async (charset) => {
+      await api.post('sessions', '{}').set('Content-Type', `application/json; charset=${charset}`).expect(415);
+    },
+  );
+
   it('answers HEAD as GET', async () => {
     const head = await service.request().head('/v1/learning/info').set('Authorization', bearer()).expect(200);
     expect(head.headers['content-length']).toBe((await api.get('info')).headers['content-length']);

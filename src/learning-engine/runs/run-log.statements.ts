@@ -30,12 +30,13 @@ const PAGE_BYTES = 8 * 1024 * 1024;
 
 const TEXTS = ['input_summary_json::text', 'output_summary_json::text', 'error_message'];
 
-const textBytes = (id: string): string =>
-  `(SELECT ${TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE id = ${id})`;
+const textBytes = (row: string): string =>
+  `(SELECT ${TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE ctid = ${row})`;
 
 /**
- * A page of runs, the newest first, with the number of all that `limit` lets in: fewer come where their texts are large. The runs of a key are found version by version: each walks its own part of the index
- * until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
+ * A page of runs, the newest first, with the number of all that were found: fewer are in it where their texts are large. Each is
+ * looked up by its place in the table, which holds within a statement, until there are enough. The runs of a key are found
+ * version by version: each walks its own part of the index until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
  * person or a session are few, so their version is a condition like the others.
  */
 export function listRuns(asked: RunFilter, before: RunPosition | undefined, limit: number): Statement {
@@ -52,7 +53,7 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
   if (before) onRuns.push(`(started_at, id) < (${bind(before.startedAt)}::timestamptz, ${bind(before.id)}::uuid)`);
   const rows = bind(limit);
   const page = (...more: string[]) => `
-    SELECT id, started_at FROM algo_runs ${where([...more, ...onRuns])}
+    SELECT ctid, id, started_at FROM algo_runs ${where([...more, ...onRuns])}
     ORDER BY started_at DESC, id DESC LIMIT ${rows}`;
   const versions = `SELECT version.id FROM algo_versions AS version ${where(onVersions)}`;
 
@@ -64,16 +65,16 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
     : `(${page(...ofVersions)}) AS run`;
   const text = `
   WITH RECURSIVE page AS MATERIALIZED (
-    SELECT array_agg(id ORDER BY started_at DESC, id DESC) AS ids
-    FROM (SELECT run.* FROM ${runs} ORDER BY run.started_at DESC, run.id DESC LIMIT ${rows}) AS run
+    SELECT array_agg(run.ctid ORDER BY started_at DESC, id DESC) AS found
+    FROM (SELECT run.ctid, run.id, run.started_at FROM ${runs} ORDER BY run.started_at DESC, run.id DESC LIMIT ${rows}) AS run
   ), shown AS (
-    SELECT 1 AS place, ids[1] AS id, 0::bigint AS before, ${textBytes('ids[1]')} AS bytes FROM page
+    SELECT 1 AS place, found[1] AS row, 0::bigint AS before, ${textBytes('found[1]')} AS bytes FROM page
     UNION ALL
-    SELECT place + 1, ids[place + 1], before + bytes, ${textBytes('ids[place + 1]')} FROM shown, page
-    WHERE place < cardinality(ids) AND before + bytes <= ${PAGE_BYTES}
+    SELECT place + 1, found[place + 1], before + bytes, ${textBytes('found[place + 1]')} FROM shown, page
+    WHERE place < cardinality(found) AND before + bytes <= ${PAGE_BYTES}
   )
-  SELECT ${NAMED}, cardinality(ids) AS found
-  FROM shown, page, LATERAL (SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs WHERE id = shown.id) AS run
+  SELECT ${NAMED}, cardinality(page.found) AS found
+  FROM shown, page, LATERAL (SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs WHERE ctid = shown.row) AS run
   JOIN algo_versions AS version ON version.id = run."algoVersionId"
   WHERE place = 1 OR before + bytes <= ${PAGE_BYTES}
   ORDER BY place`;
