@@ -1,5 +1,7 @@
 import { type Type } from '@nestjs/common';
-import { explained, type JsonSchema, shapeOf } from './rule.js';
+import { explained, type JsonSchema, type Rule, shapeOf } from './rule.js';
+
+const AN_OBJECT: Rule = { schema: { type: 'object' }, reason: 'must be an object' };
 
 const schemas = new WeakMap<object, JsonSchema>();
 
@@ -18,13 +20,14 @@ export function schemaOf(type: Type<object>): JsonSchema {
   if (repeated !== undefined) throw new TypeError(`${type.name}.${repeated} has two rules: leave one`);
   const schema = explained(
     {
-      type: 'object',
+      ...AN_OBJECT.schema,
       properties: Object.fromEntries(fields.map(({ name, schema, reason }) => [name, explained(schema, reason)])),
       required: fields.filter(({ optional }) => !optional).map(({ name }) => name),
       additionalProperties: false,
-      ...(rules.length > 0 && { allOf: rules.map((rule) => explained(rule.schema, rule.reason)) }),
+      // What is no object is told first, rather than that it has or lacks certain fields.
+      ...(rules.length > 0 && { allOf: [AN_OBJECT, ...rules].map((rule) => explained(rule.schema, rule.reason)) }),
     },
-    'must be an object',
+    AN_OBJECT.reason,
   );
   schemas.set(type, schema);
   return schema;

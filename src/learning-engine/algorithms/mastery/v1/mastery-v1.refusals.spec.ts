@@ -39,6 +39,10 @@ describe(`what ${MasteryV1Algorithm.name} refuses`, () => {
       'mastery.events[0] must not have both guess and option_count',
     ],
     [{ events: [{ ...event, skill_id: '' }] }, 'mastery.events[0].skill_id must be a non-empty text'],
+    ...[null, 5, 'e', [], true].map((row): [object, string] => [
+      { events: [row] },
+      'mastery.events[0] must be an object',
+    ]),
     [{ events: [{ ...event, score: 1 }] }, 'mastery.events[0].score is not a known field'],
     [{ now: secondsIn(-1), events: [event] }, 'mastery.events[0].at must not be after now'],
     [{ events: [{ ...event, sequence: -1 }] }, 'mastery.events[0].sequence must be an integer of at least 0'],

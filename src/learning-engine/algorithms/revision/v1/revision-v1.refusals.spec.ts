@@ -107,6 +107,7 @@ describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
     ],
     [{ cards: [{ ...card, state: 'review' }] }, 'cards/0/state must be one of New, Learning, Review, Relearning'],
     [{ cards: [{ ...card, difficulty: 11 }] }, 'cards/0/difficulty must be between 0 and 10'],
+    [{ reviews: [null] }, 'revision.reviews[0] must be an object'],
     [{ reviews: [{ ...review, rating: 5 }] }, 'revision.reviews[0].rating must be an integer between 1 and 4'],
     [{ reviews: [{ ...review, correct: true }] }, 'revision.reviews[0] must have either rating or correct'],
     [{ reviews: [{ ...review, rating: undefined }] }, 'revision.reviews[0]'],
