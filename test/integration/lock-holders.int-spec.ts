@@ -1,6 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import { Client } from 'pg';
 import { connectionLimits, type DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { until } from '../support/database/embedded-child.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';
 import { someAdmin } from '../support/http/api-client.js';
@@ -14,6 +15,9 @@ const HOLDS = {
   'the lock that marks a transaction with an entry': `SELECT pg_advisory_lock(hashtextextended('learning:public:mastery', 1))`,
   'the rows of versions': 'BEGIN; SELECT FROM algo_versions FOR UPDATE',
 };
+
+const SEARCHING = `SELECT FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%pg_blocking_pids%'`;
 
 /** Work beside another session that was sent a statement before. */
 async function besideHolder<T>(url: string, statement: string, work: (pid: number) => Promise<T>): Promise<T> {
@@ -122,6 +126,19 @@ describe('the error of a call that did not get a lock', () => {
       await Promise.all(passing);
       await Promise.all(others.map((other) => other.end()));
     }
+  });
+
+  it('does not come late to a caller who gives up while the holders are looked for', async () => {
+    const { version } = (await engine.registry.resolveActive('mastery'))!;
+    // The search has to wait as well.
+    await besideHolder(urlOfEngine(engine), 'BEGIN; LOCK algo_params IN ACCESS EXCLUSIVE MODE', async () => {
+      const caller = new AbortController();
+      const creating = engine.params.createParams(version.id, { threshold: 0.78 }, { signal: caller.signal });
+      const failure = failureOf(creating);
+      await until(async () => (await engine.dataSource.query<unknown[]>(SEARCHING)).length > 0);
+      caller.abort();
+      expect(await failure).toMatchObject({ code: 'CALL_ABORTED', outcome: 'not-done' });
+    });
   });
 
   it('is the first failure all the same where the holders cannot be looked for', async () => {

@@ -26,12 +26,14 @@ export interface ChangeOptions<Result = unknown> {
 /**
  * Makes a change in a transaction, as `inTransaction` does, with what the caller added to it.
  *
+ * @param explained adds to the error of a change that failed; a caller who gives up does not wait for it
  * @throws CallAbortedError when the caller gave up in time; nothing was changed
  */
 export function changeInTransaction<T>(
   dataSource: DataSource,
   change: (manager: EntityManager) => Promise<T>,
   { signal, beforeCommit }: ChangeOptions<T> = {},
+  explained = (made: Promise<T>) => made,
 ): Promise<T> {
   const attempt = new Attempt(signal);
   const work = async (manager: EntityManager): Promise<T> => {
@@ -39,7 +41,7 @@ export function changeInTransaction<T>(
     await beforeCommit?.(result, manager);
     return result;
   };
-  return attempt.settle(inTransaction(dataSource, work, attempt));
+  return attempt.settle(explained(inTransaction(dataSource, work, attempt)));
 }
 
 /**

@@ -170,7 +170,7 @@ export class ParamsService {
     }
     const complete = await this.complete(algoVersionId, params);
     const store = (manager: EntityManager) => this.store(manager, algoVersionId, complete, createdByUserId);
-    return this.holders.named(changeInTransaction(this.dataSource, store, options));
+    return changeInTransaction(this.dataSource, store, options, (made) => this.holders.named(made));
   }
 
   /**
