@@ -10,6 +10,7 @@ import { onServer, useEmptyDatabase } from '../support/database/own-database.js'
 const suffix = randomUUID().slice(0, 8);
 const OWNER = `owner_${suffix}`;
 const SERVICE = `service_${suffix}`;
+const OTHER = `other_${suffix}`;
 
 describe('the two roles of a deployment', () => {
   const database = useEmptyDatabase();
@@ -67,6 +68,17 @@ describe('the two roles of a deployment', () => {
       `GRANT pg_execute_server_program TO ${SERVICE}`,
       `REVOKE pg_execute_server_program FROM ${SERVICE}`,
     ],
+    [
+      'may write to every table as a member of another role',
+      `CREATE ROLE ${OTHER} NOLOGIN; GRANT pg_write_all_data TO ${OTHER}; GRANT ${OTHER} TO ${SERVICE}`,
+      `DROP ROLE ${OTHER}`,
+    ],
+    [
+      'may become a superuser',
+      `CREATE ROLE ${OTHER} SUPERUSER NOLOGIN; GRANT ${OTHER} TO ${SERVICE}`,
+      `DROP ROLE ${OTHER}`,
+    ],
+    ['may add triggers', `GRANT TRIGGER ON algo_runs TO ${SERVICE}`, `REVOKE TRIGGER ON algo_runs FROM ${SERVICE}`],
   ])('are found out when the service %s', async (_what, change, back) => {
     await query(database.url, change);
     expect(await found(urlOf(SERVICE))).toContain(SERVICE);
