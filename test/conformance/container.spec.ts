@@ -89,6 +89,9 @@ describe('compose.yaml', () => {
     mem_limit?: string;
     cpus?: number;
     pids_limit?: number;
+    read_only?: boolean;
+    cap_drop?: string[];
+    security_opt: string[];
   }
   const { services, volumes, secrets } = JSON.parse(
     execFileSync(process.execPath, ['test/support/processes/yaml-to-json.cli.mjs', 'compose.yaml'], {
@@ -134,6 +137,13 @@ describe('compose.yaml', () => {
     for (const { mem_limit, cpus, pids_limit } of containers) {
       expect([typeof mem_limit, typeof cpus, typeof pids_limit]).toEqual(['string', 'number', 'number']);
     }
+  });
+
+  it('takes the rights from the containers that they do not need', () => {
+    for (const { read_only, cap_drop } of [services.migrate, services.service]) {
+      expect({ read_only, cap_drop }).toEqual({ read_only: true, cap_drop: ['ALL'] });
+    }
+    for (const { security_opt } of containers) expect(security_opt).toEqual(['no-new-privileges:true']);
   });
 
   it('migrates when the database answers, and serves when that is done', () => {
