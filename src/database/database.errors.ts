@@ -94,8 +94,9 @@ export class TablesInUseError extends Error {
     super(
       `Others use tables that a migration has to change, for more than ${waitedMs / 1000} s: ` +
         (pids.length > 0
-          ? `backend pid ${pids.join(', ')}. A backup (pg_dump) or a transaction that was left open does that. ` +
-            'Wait until they are through and try again; SELECT * FROM pg_stat_activity tells what they do.'
+          ? `${pids.map((pid) => (pid === 0 ? 'prepared transactions' : `backend pid ${pid}`)).join(', ')}. ` +
+            'A backup (pg_dump) or a transaction that was left open does that. Wait until they are through and try again; ' +
+            'SELECT * FROM pg_stat_activity, or pg_prepared_xacts, tells what they do.'
           : 'they ended just now. Try again.'),
       { cause },
     );

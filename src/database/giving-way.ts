@@ -35,12 +35,12 @@ export async function givingWay<T>(
   }
 }
 
-/** Sessions in whose transactions tables of this schema are locked. */
+/** Sessions in whose transactions tables of this schema are locked; 0 for prepared transactions, which have none. */
 async function findUsers(queryRunner: QueryRunner): Promise<number[]> {
   const rows = (await queryRunner.query(`
-    SELECT DISTINCT l.pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+    SELECT DISTINCT coalesce(l.pid, 0) AS pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
     WHERE l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      AND c.relnamespace = current_schema()::regnamespace AND l.pid <> pg_backend_pid()
-    ORDER BY l.pid`)) as { pid: number }[];
+      AND c.relnamespace = current_schema()::regnamespace AND l.pid IS DISTINCT FROM pg_backend_pid()
+    ORDER BY pid`)) as { pid: number }[];
   return rows.map(({ pid }) => pid);
 }

@@ -1,5 +1,8 @@
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { connectionLimits } from '../../src/learning-engine/index.js';
 import { migrationOptions } from '../../src/database/data-source-options.js';
+import { givingWay } from '../../src/database/giving-way.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { query } from '../support/database/embedded-child.js';
 import { useRestartableServer } from '../support/database/restartable-server.js';
@@ -37,6 +40,28 @@ describe('a lock that a prepared transaction holds', () => {
       expect(await activate()).toMatchObject({ status: 'ACTIVE' });
     } finally {
       await engine.app.close();
+    }
+  });
+
+  it('is told by the migration that gives up, as a session is', async () => {
+    const use = 'BEGIN; LOCK algo_runs IN ROW EXCLUSIVE MODE';
+    await query(server.url(), `${use}; PREPARE TRANSACTION 'batch 8'`);
+    const user = new Client(server.url());
+    await user.connect();
+    const dataSource = await new DataSource(migrationOptions(server.url())).initialize();
+    const runner = dataSource.createQueryRunner();
+    try {
+      await user.query(use);
+      const { rows } = await user.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const change = givingWay(runner, { patienceMs: 0 }, () => runner.query('ALTER TABLE algo_runs ADD more int'));
+
+      await expect(change).rejects.toThrow(
+        new RegExp(`more than 0 s: prepared transactions, backend pid ${rows[0]!.pid}\\..* pg_prepared_xacts`),
+      );
+    } finally {
+      await user.end();
+      await runner.release();
+      await dataSource.destroy();
     }
   });
 });
