@@ -69,12 +69,12 @@ export class Env {
   @Check<Env>((kib) => computeBudgetProblem(kib))
   COMPUTE_KIB_PER_MINUTE: number = 8192;
 
-  /** As `COMPUTATIONS_PER_USER`, for each caller with the role service or admin. */
+  /** How many computations with bodies of 8 KiB or more each caller with the role service or admin may have in flight; 0 for any number. */
   @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 0 and 1000' })
   @Min(0, { message: 'must be an integer between 0 and 1000' })
   @Max(1000, { message: 'must be an integer between 0 and 1000' })
-  COMPUTATIONS_PER_SERVICE: number = 32;
+  COMPUTATIONS_PER_SERVICE: number = 16;
 
   /** KiB of bodies and answers that each caller with the role service or admin may have computed per minute; 0 for any number. */
   @Transform(toInteger)

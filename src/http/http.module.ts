@@ -3,7 +3,6 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditInterceptor } from './audit.interceptor.js';
 import { DeadlineInterceptor } from './deadline.interceptor.js';
 import { JsonBodyInterceptor } from './json-body.interceptor.js';
-import { PreconditionInterceptor } from './precondition.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
 import { QueryInterceptor } from './query.interceptor.js';
 import { RequestPipe } from './request.pipe.js';
@@ -14,7 +13,6 @@ import { RequestPipe } from './request.pipe.js';
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
     { provide: APP_INTERCEPTOR, useClass: QueryInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: PreconditionInterceptor },
     { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
     { provide: APP_PIPE, useClass: RequestPipe },

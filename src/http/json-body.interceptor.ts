@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import { type Request } from 'express';
 import { type Observable } from 'rxjs';
+import { RequestProblem } from './problem.js';
 import { readJsonBody } from './read-json-body.js';
 
 const DEFAULT_LIMIT = 100 * 1024;
@@ -20,6 +21,8 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 
   private async read(request: Request, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    // What is changed here has no entity tag, so that no such condition holds.
+    if (request.headers['if-match'] !== undefined) throw new RequestProblem('precondition-failed');
     request.body = await readJsonBody(request, this.reflector.get(BodyLimit, context.getHandler()) ?? DEFAULT_LIMIT);
     return next.handle();
   }

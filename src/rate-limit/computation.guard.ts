@@ -17,15 +17,21 @@ interface Bounds {
   slots?: ComputationSlots;
   budget?: CostBudget;
   baseCost: number;
+  /** Bytes of a body from which on a computation counts as one in flight. */
+  slotFrom: number;
 }
 
-const boundsOf = (atATime: number, kibPerMinute: number, baseCost: number): Bounds => ({
+const boundsOf = (atATime: number, kibPerMinute: number, more: Pick<Bounds, 'baseCost' | 'slotFrom'>): Bounds => ({
   slots: atATime > 0 ? new ComputationSlots(atATime) : undefined,
   budget: kibPerMinute > 0 ? new CostBudget(kibPerMinute * KIB) : undefined,
-  baseCost,
+  ...more,
 });
 
-const slots = new WeakMap<Request, Slot>();
+/** As its headers say; what they do not say counts as large. */
+const isSmaller = ({ headers }: Request, bytes: number): boolean =>
+  headers['content-encoding'] === undefined && Number(headers['content-length']) < bytes;
+
+const taken = new WeakMap<Request, Slot>();
 
 /**
  * Bounds what one caller can have computed: so many at a time, and so much per minute, by the bytes of bodies and answers. Callers
@@ -38,9 +44,15 @@ export class ComputationGuard implements CanActivate {
   private readonly ofServices: Bounds;
 
   constructor(@Inject(Env) env: Env) {
-    this.ofUsers = boundsOf(env.COMPUTATIONS_PER_USER, env.COMPUTE_KIB_PER_MINUTE, BASE_COST);
-    // Their many small computations are what they are for; what others feel is their bytes.
-    this.ofServices = boundsOf(env.COMPUTATIONS_PER_SERVICE, env.COMPUTE_KIB_PER_MINUTE_PER_SERVICE, 0);
+    this.ofUsers = boundsOf(env.COMPUTATIONS_PER_USER, env.COMPUTE_KIB_PER_MINUTE, {
+      baseCost: BASE_COST,
+      slotFrom: 0,
+    });
+    // Their many small computations are what they are for. What others feel is their bytes, and the threads that they take.
+    this.ofServices = boundsOf(env.COMPUTATIONS_PER_SERVICE, env.COMPUTE_KIB_PER_MINUTE_PER_SERVICE, {
+      baseCost: 0,
+      slotFrom: 8 * KIB,
+    });
   }
 
   /** @throws RequestProblem `too-many-requests` */
@@ -49,9 +61,10 @@ export class ComputationGuard implements CanActivate {
     const { userId } = request.user;
     const bounds = actsForOthers(request.user) ? this.ofServices : this.ofUsers;
     pay(bounds, userId, bounds.baseCost);
-    const slot = await bounds.slots?.take(userId);
-    if (bounds.slots && !slot) throw tooManyRequests(1, 'Too many computations of yours are in flight.');
-    if (slot) slots.set(request, slot);
+    const slots = isSmaller(request, bounds.slotFrom) ? undefined : bounds.slots;
+    const slot = await slots?.take(userId);
+    if (slots && !slot) throw tooManyRequests(1, 'Too many computations of yours are in flight.');
+    if (slot) taken.set(request, slot);
     admitBody(request, (bytes) => pay(bounds, userId, bytes));
     const response = context.switchToHttp().getResponse<Response>();
     finished(response, () => {
@@ -70,5 +83,5 @@ function pay({ budget }: Bounds, userId: string, cost: number): void {
 /** The caller's place among their computations; one that holds nothing where they are not bounded. */
 export const CurrentSlot = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Slot =>
-    slots.get(context.switchToHttp().getRequest<Request>()) ?? new Slot(() => undefined),
+    taken.get(context.switchToHttp().getRequest<Request>()) ?? new Slot(() => undefined),
 );

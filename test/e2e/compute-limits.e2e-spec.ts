@@ -11,6 +11,8 @@ const small = { input: { states: [], events: [] } };
 /** Some 900 KiB, which break the contract: a run of 900 KiB on record says so. */
 const large = JSON.stringify({ input: { states: [], events: [], filling: 'x'.repeat(900 * 1024) } });
 
+const medium = { input: { ...small.input, filling: 'x'.repeat(9000) } };
+
 describe('what one user can have computed', () => {
   const service = useService(
     Object.assign(new Env(), testEnv, {
@@ -104,14 +106,14 @@ describe('what one user can have computed', () => {
     afterEach(() => sockets.splice(0).forEach((socket) => socket.destroy()));
 
     /** A computation whose body never ends. */
-    async function begin(caller: ReturnType<typeof person>): Promise<Socket> {
+    async function begin(caller: ReturnType<typeof person>, length = 1000): Promise<Socket> {
       const { port } = service.app.getHttpServer().address() as AddressInfo;
       const socket = connect(port, '127.0.0.1').on('error', () => undefined);
       sockets.push(socket);
       await once(socket, 'connect');
       socket.write(
         'POST /v1/learning/mastery HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
-          `Authorization: ${bearer(caller)}\r\nContent-Length: 1000\r\n\r\n{`,
+          `Authorization: ${bearer(caller)}\r\nContent-Length: ${length}\r\n\r\n{`,
       );
       return socket;
     }
@@ -133,14 +135,17 @@ describe('what one user can have computed', () => {
 
     it('is bounded more widely for the role service', async () => {
       const caller = person('service');
-      for (let i = 0; i < 3; i += 1) await begin(caller);
-      expect((await compute(caller)).status).toBe(201);
+      for (let i = 0; i < 3; i += 1) await begin(caller, 10_000);
+      expect((await compute(caller, medium)).status).toBe(400);
 
-      await begin(caller);
-      let refused = await compute(caller);
-      while (refused.status === 201) refused = await compute(caller); // that one had not arrived yet
+      await begin(caller, 10_000);
+      let refused = await compute(caller, medium);
+      while (refused.status === 400) refused = await compute(caller, medium); // that one had not arrived yet
       expect(refused.status).toBe(429);
-      expect((await compute(person('service'))).status).toBe(201);
+      expect(refused.headers['retry-after']).toBe('1');
+      for (let i = 0; i < 4; i += 1) await begin(caller);
+      expect((await compute(caller)).status).toBe(201); // what is small needs no place
+      expect((await compute(person('service'), medium)).status).toBe(400);
     });
   });
 });

@@ -90,7 +90,7 @@ describe('H5: secrets, and what learners do, are in no log, no row and no foreig
       send('POST', '/v1/learning/mastery', asUser, { input: {}, user_id: learner }),
       send('POST', '/v1/learning/revision', asUser, { input: { [learner]: learner } }),
       send('POST', '/v1/learning/algorithms/mastery/versions/v1/activate', asAdmin, { reason: learner }),
-      send('DELETE', '/v1/learning/nothing', asUser, { [learner]: learner }),
+      send('DELETE', '/v1/learning/mastery', asUser, { [learner]: learner }),
     ]);
   };
 
