@@ -41,6 +41,20 @@ describe(judgedEvents.name, () => {
     expect(judge(rows).problems).toEqual([{ path: ['answers', 1], reason: 'repeats an id with different content' }]);
   });
 
+  it('looks at each part of an event a few times, however many there are', () => {
+    let looks = 0;
+    const rows = Array.from({ length: 1000 }, (_, index) => ({
+      ...answer('1'),
+      get skill() {
+        looks += 1;
+        return `s${index}`;
+      },
+    }));
+
+    expect(judge(rows, { part: 'skill' }).ids).toHaveLength(1000);
+    expect(looks).toBeLessThan(10_000);
+  });
+
   it('takes the parts of one event only if they agree in all else', () => {
     const rows = [answer('1', { skill: 'area' }), answer('1', { skill: 'perimeter', correct: false })];
 

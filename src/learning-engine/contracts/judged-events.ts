@@ -80,7 +80,8 @@ function eachOnce<Event extends Timed>(
   { list, id, part, onInvalid }: EventRules<Event>,
   wrong: Map<number, Problem>,
 ): Placed<Event>[] {
-  const known = new Map<string, Placed<Event>[]>();
+  const known = new Map<string, Event>();
+  const parts = new Map<string, Set<unknown>>();
   const once: Placed<Event>[] = [];
   const contradictory = new Set<string>();
   const contradicts = (index: number) =>
@@ -89,16 +90,18 @@ function eachOnce<Event extends Timed>(
     if (wrong.has(index)) return;
     const eventId = event[id] as string;
     const placed = { event, instant: Date.parse(event.at), sequence: event.sequence ?? null, id: eventId, index };
-    const same = known.get(eventId);
-    if (!same) {
-      known.set(eventId, [placed]);
+    const first = known.get(eventId);
+    if (!first) {
+      known.set(eventId, event);
       once.push(placed);
-    } else if (!sameContent(same[0]!.event, event, part)) {
+    } else if (!sameContent(first, event, part)) {
       contradictory.add(eventId);
       contradicts(index);
-    } else if (part && same.every((one) => one.event[part] !== event[part])) {
-      same.push(placed);
-      once.push(placed);
+    } else if (part) {
+      const counted = parts.get(eventId) ?? new Set([first[part]]);
+      parts.set(eventId, counted);
+      if (!counted.has(event[part])) once.push(placed);
+      counted.add(event[part]);
     }
   });
   if (contradictory.size > 0 && onInvalid === 'skip') {
