@@ -31,6 +31,7 @@ describe('D3: more clients than the pool has connections', () => {
       DATABASE_URL: proxy.url,
       JWT_SECRET: testEnv.JWT_SECRET,
       LOG_LEVEL: 'info',
+      COMPUTATIONS_PER_SERVICE: '0', // the pool is the bound here
     });
   });
   afterAll(async () => {
