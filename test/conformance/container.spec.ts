@@ -116,7 +116,7 @@ describe('compose.yaml', () => {
       Object.fromEntries(Object.keys(secrets).map((name) => [name, { file: `./secrets/${name}` }])),
     );
     const inVariables = containers.flatMap(({ environment }) =>
-      Object.keys(environment).filter((name) => /PASSWORD|SECRET|URL/.test(name)),
+      Object.keys(environment).filter((name) => /PASSWORD|SECRET|TOKEN|URL/.test(name)),
     );
     expect(inVariables.filter((name) => !name.endsWith('_FILE'))).toEqual([]);
     for (const service of [services.migrate, services.service]) {
@@ -125,7 +125,7 @@ describe('compose.yaml', () => {
       );
       expect(read.sort()).toEqual([...service.secrets].sort());
     }
-    expect(services.service.secrets).toEqual(['database_url', 'jwt_secret']);
+    expect(services.service.secrets).toEqual(['database_url', 'jwt_secret', 'metrics_token']);
     expect(readFileSync('.gitignore', 'utf8')).toContain('secrets/\n');
     const { database } = services;
     expect(database.environment.POSTGRES_PASSWORD_FILE).toBe('/run/secrets/superuser_password');
