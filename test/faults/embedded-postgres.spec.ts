@@ -51,7 +51,9 @@ describe('openEmbeddedPostgres', () => {
   it('makes a cluster, stops the server when the last one leaves, and keeps the data for the next start', async () => {
     const first = await makeCluster();
     const pid = await serverPid(sandbox.directory);
-    expect(first.url).toMatch(/^postgres:\/\/learning_service:[0-9a-f]{48}@127\.0\.0\.1:\d+\/learning_engine$/);
+    expect(first.url).toMatch(
+      /^postgres:\/\/learning_service:[0-9a-f]{48}@127\.0\.0\.1:\d+\/learning_engine\?require_auth=scram-sha-256$/,
+    );
     await first.leave();
 
     expect(await isRunning(pid!)).toBe(false);
