@@ -1,9 +1,10 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY src/learning-engine/package.json ./src/learning-engine/
 # No package of ours needs its install script to build or to run.
 RUN npm ci --ignore-scripts
-COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
@@ -12,6 +13,8 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/src/learning-engine/package.json ./src/learning-engine/
+COPY --from=build /app/src/learning-engine/dist ./src/learning-engine/dist
 COPY package.json production.env ./
 USER node
 EXPOSE 3000

@@ -21,6 +21,7 @@ const project = (displayName, files, setup = 'postgres') => ({
   testMatch: [`<rootDir>/${files}`],
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],
+  modulePathIgnorePatterns: ['<rootDir>/src/learning-engine/dist'],
   testEnvironment: 'node',
   setupFiles: ['reflect-metadata'],
   clearMocks: true,
@@ -31,6 +32,8 @@ const project = (displayName, files, setup = 'postgres') => ({
   moduleFileExtensions: ['js', 'json', 'ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^learning-engine$': '<rootDir>/src/learning-engine/index.ts',
+    '^learning-engine/(.*)$': '<rootDir>/src/learning-engine/doors/$1.ts',
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',
   },
   transform: { '^.+\\.[tj]s$': ['@swc/jest', swc] },

@@ -6,7 +6,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
-import { LearningEngineModule } from './learning-engine/index.js';
+import { LearningEngineModule } from 'learning-engine';
 import { ActivationsController } from './learning/activations.controller.js';
 import { AlgorithmsController } from './learning/algorithms.controller.js';
 import { IdempotencyInterceptor } from './learning/idempotency.interceptor.js';

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { loadEnv } from './config/load-env.js';
 import { DatabaseModule } from './database/database.module.js';
 import { openDatabaseServer } from './database/database-server.js';
-import { LearningEngineModule } from './learning-engine/index.js';
+import { LearningEngineModule } from 'learning-engine';
 import { startupMessage } from './startup-message.js';
 import { stopSignal } from './stop-signal.js';
 import { withScratchDatabase } from './demo/scratch-database.js';

@@ -8,7 +8,7 @@ import { DatabaseUnavailableError } from './database/database.errors.js';
 import { openDatabaseServer } from './database/database-server.js';
 import { schemaState } from './database/schema-state.js';
 import { serviceOwnsTables } from './database/service-role.js';
-import { DoctorService, type Finding, LearningEngineModule } from './learning-engine/index.js';
+import { DoctorService, type Finding, LearningEngineModule } from 'learning-engine';
 import { startupMessage } from './startup-message.js';
 
 /** Prints every finding with its remedy. Exit code: 0 for none, 1 for any, and for a database that cannot be asked. */

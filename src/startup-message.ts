@@ -11,7 +11,7 @@ import {
   TablesInUseError,
 } from './database/database.errors.js';
 import { EmbeddedPostgresError } from './database/embedded/embedded-postgres.errors.js';
-import { LearningEngineError } from './learning-engine/index.js';
+import { LearningEngineError } from 'learning-engine';
 import { LoggedError } from './logging/logged-error.js';
 
 /** Errors whose message tells a person all that is needed. */

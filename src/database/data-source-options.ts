@@ -1,5 +1,5 @@
 import { type DataSourceOptions } from 'typeorm';
-import { connectionLimits, engineEntities, engineMigrations, PinnedClient } from '../learning-engine/index.js';
+import { connectionLimits, engineEntities, engineMigrations, PinnedClient } from 'learning-engine/persistence';
 import { platformEntities } from '../platform/entities/platform-entities.js';
 import { platformMigrations } from '../platform/migrations/platform-migrations.js';
 

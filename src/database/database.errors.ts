@@ -1,5 +1,5 @@
 import { placeOf } from '../config/database-url.js';
-import { type LockHolder } from '../learning-engine/index.js';
+import { type LockHolder } from 'learning-engine';
 import { connectionAdvice } from './connection-advice.js';
 
 /** The database cannot be reached or used. The message names the place, never the password. */

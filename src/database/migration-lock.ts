@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase } from 'pg';
-import { advisoryLockHolders, type LockHolder } from '../learning-engine/index.js';
+import { type LockHolder } from 'learning-engine';
+import { advisoryLockHolders } from 'learning-engine/persistence';
 import { MigrationLockTimeoutError, PooledMigrationsError } from './database.errors.js';
 
 /** Of the schema: migrations of two schemas of one database do not wait for each other. */

@@ -1,4 +1,5 @@
-import { type AlgoActivation, AlgoRun, AlgoVersion, type MistakesV1Output } from '../learning-engine/index.js';
+import { type MistakesV1Output } from 'learning-engine/algorithms';
+import { type AlgoActivation, AlgoRun, AlgoVersion } from 'learning-engine/persistence';
 import { type DataSource } from 'typeorm';
 import { type LearnerProgress } from './school-year.js';
 

@@ -1,15 +1,13 @@
+import { AlgoKey, type ExecutionService, RunTrigger } from 'learning-engine';
 import {
-  AlgoKey,
   type AdaptiveV1Output,
   type DifficultyV1Input,
   type DifficultyV1Output,
-  type ExecutionService,
   type MasteryV1Output,
   type MistakesV1Input,
   type MistakesV1Output,
   type RevisionV1Output,
-  RunTrigger,
-} from '../learning-engine/index.js';
+} from 'learning-engine/algorithms';
 import { type Learner, OPTIONS, type Question, type SimulatedClass } from './simulated-class.js';
 
 const QUESTIONS_A_DAY = 6;

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import {
-  ALGO_KEYS,
-  type AlgoActivation,
-  AlgoVersion,
-  ExecutionService,
-  RegistryService,
-} from '../learning-engine/index.js';
+import { ALGO_KEYS, ExecutionService, RegistryService } from 'learning-engine';
+import { type AlgoActivation, AlgoVersion } from 'learning-engine/persistence';
 import { User } from '../platform/entities/user.entity.js';
 import { type INestApplicationContext } from '@nestjs/common';
 import { ProgressBar } from './progress-bar.js';

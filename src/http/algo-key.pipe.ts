@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { InfoService, RegistryViewService } from '../learning-engine/index.js';
+import { InfoService, RegistryViewService } from 'learning-engine';
 import { RequestProblem } from './problem.js';
 
 /** Refuses the key of an algorithm that the registry does not have. The database is asked for keys of nothing active alone. */

@@ -1,5 +1,5 @@
-import { type LearningEngineError } from '../learning-engine/index.js';
-import type * as engine from '../learning-engine/index.js';
+import { type LearningEngineError } from 'learning-engine';
+import type * as engine from 'learning-engine';
 import { type ProblemName } from './problem-types.js';
 
 type Engine = typeof engine;

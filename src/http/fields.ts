@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { isUUID } from 'class-validator';
-import { humanTextProblem } from '../learning-engine/index.js';
+import { humanTextProblem } from 'learning-engine';
 
 // The fields of requests: each decorator is the rule that is enforced and its description in the API document.
 

@@ -1,4 +1,4 @@
-import { pointerOf } from '../learning-engine/index.js';
+import { pointerOf } from 'learning-engine/authoring';
 import { type FieldProblem } from './problem.js';
 
 /** An open object or list of a JSON text. */

@@ -5,7 +5,7 @@ import {
   InvalidJsonError,
   InvalidParamsError,
   LearningEngineError,
-} from '../learning-engine/index.js';
+} from 'learning-engine';
 import { type EngineErrorCode, engineProblems } from './engine-problems.js';
 import { type FieldProblem, RequestProblem } from './problem.js';
 import { type ProblemName, problemTypes } from './problem-types.js';

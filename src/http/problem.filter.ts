@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { DatabaseUnavailableError, InfoService } from '../learning-engine/index.js';
+import { DatabaseUnavailableError, InfoService } from 'learning-engine';
 import { currentRequestId } from '../logging/request-context.js';
 import { algoKeyOf, allowedMethods } from './allowed-methods.js';
 import { problemResponse, RequestProblem } from './problem.js';

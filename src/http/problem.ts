@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { type Outcome } from '../learning-engine/index.js';
+import { type Outcome } from 'learning-engine';
 import { PROBLEM_PAGE, type ProblemName, problemTypes } from './problem-types.js';
 
 const OUTCOMES: readonly Outcome[] = ['not-done', 'failed', 'unknown'];

@@ -1,5 +1,5 @@
 import { type Request } from 'express';
-import { parseJson } from '../learning-engine/index.js';
+import { parseJson } from 'learning-engine';
 import { bodyRead } from './body-admission.js';
 import { jsonTextProblem } from './json-text.js';
 import { keepBody } from './idempotency-key.js';

@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { getMetadataStorage, validateSync } from 'class-validator';
-import { pointerOf } from '../learning-engine/index.js';
+import { pointerOf } from 'learning-engine/authoring';
 import { oncePer } from './once-per.js';
 import { type FieldProblem, RequestProblem, UNKNOWN } from './problem.js';
 

@@ -1,5 +1,5 @@
 import { type Response } from 'express';
-import { ComputationTimedOutError } from '../learning-engine/index.js';
+import { ComputationTimedOutError } from 'learning-engine';
 import { problemOf } from './problem-of.js';
 import { problemResponse } from './problem.js';
 import { Work } from './work.js';

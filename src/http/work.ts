@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { type ChangeOptions, type Claim, type Outcome, type StoredAnswer } from '../learning-engine/index.js';
+import { type Claim, type Outcome, type StoredAnswer } from 'learning-engine';
+import { type ChangeOptions } from 'learning-engine/persistence';
 
 type Manager = Parameters<NonNullable<ChangeOptions['beforeCommit']>>[1];
 

@@ -5,7 +5,7 @@ import { type Caller } from '../auth/caller.js';
 import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { fromCursor, toCursor } from '../http/cursor.js';
 import { ReadsPersons } from '../http/reads-persons.decorator.js';
-import { RegistryViewService } from '../learning-engine/index.js';
+import { RegistryViewService } from 'learning-engine';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { ActivationsQuery } from './requests/activations.query.js';
 import { ActivationsResponse } from './responses/activation.response.js';

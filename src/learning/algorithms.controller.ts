@@ -6,15 +6,8 @@ import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { AlgoKeyParam, VersionParam } from '../http/path-params.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
-import {
-  type AlgoActivation,
-  type ChangeOptions,
-  ExecutionService,
-  type Reading,
-  RegistryService,
-  RegistryViewService,
-  RunLogService,
-} from '../learning-engine/index.js';
+import { ExecutionService, type Reading, RegistryService, RegistryViewService, RunLogService } from 'learning-engine';
+import { type AlgoActivation, type ChangeOptions } from 'learning-engine/persistence';
 import { toActivationResponse } from './mappers/activation.mapper.js';
 import { toVersionStatisticsResponse } from './mappers/run.mapper.js';
 import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './mappers/version.mapper.js';

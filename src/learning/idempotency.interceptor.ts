@@ -7,7 +7,7 @@ import { problemResponse, RequestProblem } from '../http/problem.js';
 import { problemOf } from '../http/problem-of.js';
 import { type ProblemName, problemTypes } from '../http/problem-types.js';
 import { type Work, workOf } from '../http/work.js';
-import { Claim, IdempotencyService, type StoredAnswer } from '../learning-engine/index.js';
+import { Claim, IdempotencyService, type StoredAnswer } from 'learning-engine';
 import { currentRequestId } from '../logging/request-context.js';
 import { LearnersService } from '../platform/learners.service.js';
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type AlgoRun,
   type Claim,
   type Execution,
   type ExecutionContext,
@@ -9,7 +8,8 @@ import {
   RunAlreadyFinishedError,
   RunNotFoundError,
   RunsService,
-} from '../learning-engine/index.js';
+} from 'learning-engine';
+import { type AlgoRun } from 'learning-engine/persistence';
 
 /** Computations whose request may come again: under one key, one run computes. */
 @Injectable()

@@ -9,7 +9,7 @@ import { AlgoKeyParam } from '../http/path-params.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
-import { AlgorithmFailedError, InfoService, InvalidParamsError, RunTrigger } from '../learning-engine/index.js';
+import { AlgorithmFailedError, InfoService, InvalidParamsError, RunTrigger } from 'learning-engine';
 import { LearnersService } from '../platform/learners.service.js';
 import { ComputationGuard, CurrentSlot } from '../rate-limit/computation.guard.js';
 import { type Slot } from '../rate-limit/computation-slots.js';

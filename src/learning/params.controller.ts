@@ -14,13 +14,8 @@ import { CurrentCaller } from '../auth/current-caller.decorator.js';
 import { AlgoKeyParam, UuidParam, VersionParam } from '../http/path-params.js';
 import { Problems } from '../http/problems.decorator.js';
 import { CurrentWork, type Work } from '../http/work.js';
-import {
-  type AlgoParams,
-  type EnsuredParams,
-  ParamsService,
-  RegistryService,
-  RegistryViewService,
-} from '../learning-engine/index.js';
+import { type EnsuredParams, ParamsService, RegistryService, RegistryViewService } from 'learning-engine';
+import { type AlgoParams } from 'learning-engine/persistence';
 import { toParamsResponse } from './mappers/version.mapper.js';
 import { CreateParamsQuery, CreateParamsRequest } from './requests/create-params.request.js';
 import { ReasonRequest } from './requests/reason.request.js';

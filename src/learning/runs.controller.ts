@@ -8,7 +8,7 @@ import { UuidParam } from '../http/path-params.js';
 import { RequestProblem } from '../http/problem.js';
 import { Problems } from '../http/problems.decorator.js';
 import { ReadsPersons } from '../http/reads-persons.decorator.js';
-import { RunLogService } from '../learning-engine/index.js';
+import { RunLogService } from 'learning-engine';
 import { toRunResponse } from './mappers/run.mapper.js';
 import { RunsQuery } from './requests/runs.query.js';
 import { RunResponse, RunsResponse } from './responses/run.response.js';

@@ -1,7 +1,7 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { VerifiedTokens } from '../auth/verified-tokens.js';
 import { withEntityTag } from '../http/with-entity-tag.js';
-import { InfoService } from '../learning-engine/index.js';
+import { InfoService } from 'learning-engine';
 import { toInfoResponse } from './mappers/info.mapper.js';
 
 const INFO = '/v1/learning/info';

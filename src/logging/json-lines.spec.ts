@@ -31,7 +31,13 @@ describe(lineStream.name, () => {
   it('has written all of it when the process ends', () => {
     const script =
       "import('./src/logging/json-lines.ts').then(({ jsonLines, lineStream }) => jsonLines(lineStream()).info('last words'))";
-    const args = ['--import', '@swc-node/register/esm-register', '-e', `${script}.then(() => process.exit())`];
+    const args = [
+      '--conditions=source',
+      '--import',
+      '@swc-node/register/esm-register',
+      '-e',
+      `${script}.then(() => process.exit())`,
+    ];
 
     expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toMatch(/"message":"last words"}\n$/);
   });

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { oneAtATime } from '../http/one-at-a-time.js';
-import { type PoolState, poolState, ReadinessService, RunsService } from '../learning-engine/index.js';
+import { ReadinessService, RunsService } from 'learning-engine';
+import { type PoolState, poolState } from 'learning-engine/persistence';
 
 /** A scrape does not wait for a database that says nothing. */
 const TIME_LIMIT_MS = 800;

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Counter, Histogram, Registry } from 'prom-client';
-import { type Activated, EngineEvent, type RunFinished } from '../learning-engine/index.js';
+import { type Activated, EngineEvent, type RunFinished } from 'learning-engine';
 
 /** Counts what the engine tells of: by algorithm, never by person. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { type ExecutionService } from '../learning-engine/index.js';
+import { type ExecutionService } from 'learning-engine';
 
 type Contract = ReturnType<ExecutionService['listContracts']>[number];
 

@@ -1,6 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ExecutionService } from '../learning-engine/index.js';
+import { ExecutionService } from 'learning-engine';
 import { ProblemResponse } from '../http/problem.js';
 import { completeOperations } from './complete-operations.js';
 import { describeAlgorithms } from './describe-algorithms.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { askDatabase, type ChangeOptions, changeInTransaction } from '../learning-engine/index.js';
+import { askDatabase, type ChangeOptions, changeInTransaction } from 'learning-engine/persistence';
 import { TestSession } from './entities/test-session.entity.js';
 
 /** $1 user, $2 session or null: whether the user is known or was erased, and whose the session is. */

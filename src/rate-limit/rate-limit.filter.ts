@@ -4,7 +4,7 @@ import { Callers } from '../auth/callers.js';
 import { problemOf } from '../http/problem-of.js';
 import { problemTypes } from '../http/problem-types.js';
 import { ProblemFilter } from '../http/problem.filter.js';
-import { InfoService } from '../learning-engine/index.js';
+import { InfoService } from 'learning-engine';
 import { RequestCounts } from './request-counts.js';
 
 /**

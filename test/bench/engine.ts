@@ -1,4 +1,4 @@
-import { connectionLimits } from '../../src/learning-engine/index.js';
+import { connectionLimits } from 'learning-engine/persistence';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { type Bench } from './benchmark.js';
 import { INPUT, OUTPUT, RUNTIME } from './peers/raw-run-log.js';

@@ -1,4 +1,4 @@
-import { RegistryService } from '../../src/learning-engine/index.js';
+import { RegistryService } from 'learning-engine';
 import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
 import { type ProblemResponse } from '../../src/http/problem.js';
 import { newUser, problem, useApi } from '../support/http/api-client.js';

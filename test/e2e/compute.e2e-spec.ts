@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { type Caller, type Role } from '../../src/auth/caller.js';
-import { ParamsService, RegistryService } from '../../src/learning-engine/index.js';
+import { ParamsService, RegistryService } from 'learning-engine';
 import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
 import { type RunResponse } from '../../src/learning/responses/run.response.js';
 import { type SessionResponse } from '../../src/learning/responses/session.response.js';

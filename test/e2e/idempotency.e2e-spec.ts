@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { type Caller } from '../../src/auth/caller.js';
-import { IdempotencyService } from '../../src/learning-engine/index.js';
+import { IdempotencyService } from 'learning-engine';
 import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
 import { newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, openService, useService } from '../support/http/use-service.js';

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { engineMigrations } from '../../src/learning-engine/index.js';
+import { engineMigrations } from 'learning-engine/persistence';
 import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';

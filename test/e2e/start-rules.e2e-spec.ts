@@ -84,7 +84,7 @@ describe('what is not declared to be development is production', () => {
     for (const name of ['start', 'token', 'demo', 'doctor', 'typeorm']) {
       expect([name, scripts[name]]).toEqual([name, expect.stringContaining('node --env-file=development.env ')]);
     }
-    expect(scripts['start:dev']).toContain('--env-file development.env');
+    expect(scripts['start:dev']).toContain('--env-file=development.env');
     for (const name of ['start:prod', 'migration:run:prod']) {
       expect([name, scripts[name]]).toEqual([name, expect.stringContaining('node --env-file=production.env ')]);
     }

@@ -7,7 +7,7 @@ import {
   RunNotFoundError,
   RunStatus,
   RunTrigger,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { type AlgoActivation } from '../../src/learning-engine/index.js';
+import { type AlgoActivation } from 'learning-engine/persistence';
 import { type ActivationRound, type Target } from '../support/engine/activation-rounds.js';
 import { createRival, createSet, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';

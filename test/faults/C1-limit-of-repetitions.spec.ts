@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
 import { countStatements } from '../support/database/count-statements.js';
 import { urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';

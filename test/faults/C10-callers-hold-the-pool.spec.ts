@@ -1,4 +1,4 @@
-import { AlgoRun } from '../../src/learning-engine/index.js';
+import { AlgoRun } from 'learning-engine/persistence';
 import { type Engine, openEngine, patientCallers } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 

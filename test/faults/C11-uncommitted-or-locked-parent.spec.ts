@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryRunner } from 'typeorm';
-import {
-  newRunId,
-  AlgoRun,
-  DatabaseUnavailableError,
-  InvalidRunReferenceError,
-} from '../../src/learning-engine/index.js';
+import { newRunId, DatabaseUnavailableError, InvalidRunReferenceError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';

@@ -1,4 +1,5 @@
-import { AlgoRun, InvalidRunReferenceError } from '../../src/learning-engine/index.js';
+import { InvalidRunReferenceError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AlgoParams, AlgoRun, DatabaseUnavailableError, newRunId } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError, newRunId } from 'learning-engine';
+import { AlgoParams, AlgoRun } from 'learning-engine/persistence';
 import { createRival, rivalAlgorithms } from '../support/engine/create-rivals.js';
 import { until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';

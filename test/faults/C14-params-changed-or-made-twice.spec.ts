@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { AlgoParams, type JsonValue } from '../../src/learning-engine/index.js';
+import { type JsonValue } from 'learning-engine';
+import { AlgoParams } from 'learning-engine/persistence';
 import { createRival } from '../support/engine/create-rivals.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';

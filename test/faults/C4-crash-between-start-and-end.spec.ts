@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { AlgoRun } from '../../src/learning-engine/index.js';
+import { AlgoRun } from 'learning-engine/persistence';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../support/database/embedded-child.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';

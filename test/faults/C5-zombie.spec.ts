@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { AlgoRun, RunAlreadyFinishedError, RunIdTakenError } from '../../src/learning-engine/index.js';
+import { RunAlreadyFinishedError, RunIdTakenError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

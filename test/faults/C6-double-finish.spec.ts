@@ -1,4 +1,5 @@
-import { AlgoRun, RunAlreadyFinishedError } from '../../src/learning-engine/index.js';
+import { RunAlreadyFinishedError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -1,4 +1,5 @@
-import { AlgoRun, InvalidOutputError } from '../../src/learning-engine/index.js';
+import { InvalidOutputError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { failing } from '../support/engine/failing-run.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';

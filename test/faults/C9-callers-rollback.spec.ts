@@ -1,10 +1,5 @@
-import {
-  newRunId,
-  AlgoRun,
-  RunAlreadyFinishedError,
-  RunNotFoundError,
-  RunsService,
-} from '../../src/learning-engine/index.js';
+import { newRunId, RunAlreadyFinishedError, RunNotFoundError, RunsService } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { type EntityManager } from 'typeorm';
 import { useEngine } from '../support/engine/use-engine.js';
 

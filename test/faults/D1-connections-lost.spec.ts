@@ -1,4 +1,5 @@
-import { AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { onServer } from '../support/database/own-database.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';

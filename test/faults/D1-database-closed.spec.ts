@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
 import { onServer } from '../support/database/own-database.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

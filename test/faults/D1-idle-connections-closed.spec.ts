@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
 import { onServer } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { openEngine } from '../support/engine/open-engine.js';

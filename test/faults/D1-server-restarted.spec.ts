@@ -1,4 +1,5 @@
-import { AlgoRun, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { scaled } from '../support/fault-scale.js';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { connectionLimits } from '../../src/learning-engine/index.js';
+import { connectionLimits } from 'learning-engine/persistence';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe('D2: a computation keeps the event loop busy for longer than a statement may take', () => {

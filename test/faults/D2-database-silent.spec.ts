@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError, type RegistryService } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError, type RegistryService } from 'learning-engine';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { TcpProxy } from '../support/database/tcp-proxy.js';

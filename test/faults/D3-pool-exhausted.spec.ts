@@ -1,4 +1,5 @@
-import { connectionLimits, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
+import { connectionLimits } from 'learning-engine/persistence';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe('D3: all connections of the host are held', () => {

@@ -1,4 +1,4 @@
-import { newRunId, type BatchItem, DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { newRunId, type BatchItem, DatabaseUnavailableError } from 'learning-engine';
 import { allRuns } from '../support/engine/failing-run.js';
 import { scaled } from '../support/fault-scale.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';

@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { DatabaseUnavailableError } from 'learning-engine';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { StatementRecorder } from '../support/database/count-statements.js';

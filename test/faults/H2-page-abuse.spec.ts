@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { InvalidArgumentError, type RunFilter, RunLogService } from '../../src/learning-engine/index.js';
+import { InvalidArgumentError, type RunFilter, RunLogService } from 'learning-engine';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { plansOf, type Plan } from '../support/database/plans.js';

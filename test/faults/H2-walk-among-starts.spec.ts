@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type ActivePair, type AlgoRun, type RunFilter, RunLogService } from '../../src/learning-engine/index.js';
+import { type ActivePair, type RunFilter, RunLogService } from 'learning-engine';
+import { type AlgoRun } from 'learning-engine/persistence';
 import { createUser, someRunId } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';

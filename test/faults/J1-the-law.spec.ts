@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type JsonValue } from '../../src/learning-engine/index.js';
+import { type JsonValue } from 'learning-engine';
 import { scaled } from '../support/fault-scale.js';
 import { lawfulText, modelCanonical } from '../support/model-of-json/model.js';
 import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/model-of-json/json-store.js';

@@ -1,4 +1,4 @@
-import { type JsonValue } from '../../src/learning-engine/index.js';
+import { type JsonValue } from 'learning-engine';
 import { refusal, useJsonStore } from '../support/model-of-json/json-store.js';
 import { ORDINARY_NAMES } from '../support/model-of-json/json-values.js';
 

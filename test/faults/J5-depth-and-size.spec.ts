@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidJsonError } from '../../src/learning-engine/index.js';
+import { InvalidJsonError } from 'learning-engine';
 import { scaled } from '../support/fault-scale.js';
 import { PARAMS_BYTES, refusal, SUMMARY_BYTES, useJsonStore } from '../support/model-of-json/json-store.js';
 import { modelCanonical } from '../support/model-of-json/model.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type JsonValue } from '../../src/learning-engine/index.js';
+import { type JsonValue } from 'learning-engine';
 import { scaled } from '../support/fault-scale.js';
 import { CULPRITS, ENDLESS, surroundings } from '../support/model-of-json/culprits.js';
 import { refusal, useJsonStore } from '../support/model-of-json/json-store.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { AlgoRun } from '../../src/learning-engine/index.js';
+import { AlgoRun } from 'learning-engine/persistence';
 import { scaled } from '../support/fault-scale.js';
 import { useJsonStore } from '../support/model-of-json/json-store.js';
 import { anyText, anyUnit, goodText } from '../support/model-of-json/json-values.js';

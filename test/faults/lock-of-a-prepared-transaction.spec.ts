@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { connectionLimits } from '../../src/learning-engine/index.js';
+import { connectionLimits } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
 import { givingWay } from '../../src/database/giving-way.js';
 import { MigratingDataSource } from '../../src/database/migrating-data-source.js';

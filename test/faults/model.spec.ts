@@ -1,4 +1,4 @@
-import { newRunId } from '../../src/learning-engine/index.js';
+import { newRunId } from 'learning-engine';
 import fc from 'fast-check';
 import { createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';

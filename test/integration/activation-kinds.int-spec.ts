@@ -1,4 +1,5 @@
-import { type ActivationKind, type AlgoActivation } from '../../src/learning-engine/index.js';
+import { type ActivationKind } from 'learning-engine';
+import { type AlgoActivation } from 'learning-engine/persistence';
 import { byHand } from '../support/engine/by-hand.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

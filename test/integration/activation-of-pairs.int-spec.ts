@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AlgoParams,
-  AlgoVersion,
   CannotActivateError,
   type DatabaseUnavailableError,
   NotTheLastActivationError,
   ParamsNotFoundError,
   RegistryService,
-  RevisionV1Algorithm,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { RevisionV1Algorithm } from 'learning-engine/algorithms';
+import { AlgoParams, AlgoVersion } from 'learning-engine/persistence';
 import { judgeParams } from '../support/engine/algorithm-laws.js';
 import { createVersion } from '../support/engine/factories.js';
 import { activateSetPastTheEngine, changePastTheEngine } from '../support/engine/past-the-engine.js';

@@ -1,4 +1,5 @@
-import { AlgoParams, DoctorService, ParamsChecksumError } from '../../src/learning-engine/index.js';
+import { DoctorService, ParamsChecksumError } from 'learning-engine';
+import { AlgoParams } from 'learning-engine/persistence';
 import { changePastTheEngine } from '../support/engine/past-the-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';

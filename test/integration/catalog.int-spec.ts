@@ -2,17 +2,15 @@ import { type DynamicModule, Global, Injectable, Module, Scope, type Type } from
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import {
-  type Algorithm,
   AlgorithmNotImplementedError,
-  Between,
   DuplicateAlgorithmError,
   InvalidAlgorithmError,
-  LearningAlgorithm,
   LearningEngineModule,
-  MasteryV0Algorithm,
   ParamsService,
   RegistryService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { MasteryV0Algorithm } from 'learning-engine/algorithms';
+import { type Algorithm, Between, LearningAlgorithm } from 'learning-engine/authoring';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
 

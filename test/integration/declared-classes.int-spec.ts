@@ -3,18 +3,16 @@ import { IsString, Max } from 'class-validator';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConsoleLogger, type Type } from '@nestjs/common';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
+import { InvalidAlgorithmError, LearningEngineModule, ParamsService } from 'learning-engine';
 import {
   type Algorithm,
   AtLeast,
   Between,
   Id,
-  InvalidAlgorithmError,
   LearningAlgorithm,
-  LearningEngineModule,
   ListOfValues,
-  ParamsService,
   Satisfies,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine/authoring';
 import { useTestDatabase } from '../support/database/test-database.js';
 
 class Valid {

@@ -1,4 +1,4 @@
-import { DoctorService } from '../../src/learning-engine/index.js';
+import { DoctorService } from 'learning-engine';
 import { diagnose, type Drift, itFindsExactly } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

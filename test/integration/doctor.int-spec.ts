@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
-import { type Algorithm, Between, DoctorService, LearningAlgorithm } from '../../src/learning-engine/index.js';
+import { DoctorService } from 'learning-engine';
+import { type Algorithm, Between, LearningAlgorithm } from 'learning-engine/authoring';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { activateByHand, createVersion } from '../support/engine/factories.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transpile } from 'typescript';
-import { ALGO_KEYS, type JsonValue, LearningEngineError } from '../../src/learning-engine/index.js';
+import { ALGO_KEYS, type JsonValue, LearningEngineError } from 'learning-engine';
 import { useEngine } from '../support/engine/use-engine.js';
 
 const PAGE = readFileSync(join('docs', 'algorithms.md'), 'utf8');

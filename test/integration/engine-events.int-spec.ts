@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { type Activated, EngineEvent, type RunFinished } from '../../src/learning-engine/index.js';
+import { type Activated, EngineEvent, type RunFinished } from 'learning-engine';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

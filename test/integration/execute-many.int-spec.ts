@@ -7,7 +7,7 @@ import {
   InvalidArgumentError,
   InvalidInputError,
   NothingToRunError,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
 import { allRuns } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AlgorithmFailedError, ExecutionService } from '../../src/learning-engine/index.js';
+import { AlgorithmFailedError, ExecutionService } from 'learning-engine';
 import { failing } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';

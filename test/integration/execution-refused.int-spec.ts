@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   newRunId,
-  AlgoParams,
   AlgorithmNotRegisteredError,
   AlgoVersionNotFoundError,
   ExecutionService,
@@ -10,7 +9,8 @@ import {
   NothingToRunError,
   RunAlreadyFinishedError,
   RunIdTakenError,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { AlgoParams } from 'learning-engine/persistence';
 import { activateByHand, createVersion } from '../support/engine/factories.js';
 import { allRuns } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';

@@ -1,5 +1,4 @@
 import {
-  AlgoParams,
   AlgorithmFailedError,
   AlgorithmNotImplementedError,
   AlgorithmNotRegisteredError,
@@ -7,8 +6,9 @@ import {
   ExecutionService,
   InvalidInputError,
   InvalidParamsError,
-  type MasteryV1Output,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { type MasteryV1Output } from 'learning-engine/algorithms';
+import { AlgoParams } from 'learning-engine/persistence';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { failing } from '../support/engine/failing-run.js';
 import { activateSetPastTheEngine } from '../support/engine/past-the-engine.js';

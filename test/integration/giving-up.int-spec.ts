@@ -1,12 +1,6 @@
 import { Client } from 'pg';
-import {
-  newRunId,
-  AlgoParams,
-  AlgoRun,
-  CallAbortedError,
-  EngineEvent,
-  type RunFinished,
-} from '../../src/learning-engine/index.js';
+import { newRunId, CallAbortedError, EngineEvent, type RunFinished } from 'learning-engine';
+import { AlgoParams, AlgoRun } from 'learning-engine/persistence';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { until } from '../support/database/embedded-child.js';
 import { createSet } from '../support/engine/create-rivals.js';

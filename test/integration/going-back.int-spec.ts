@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   ActivationNotFoundError,
-  type AlgoActivation,
   CannotActivateError,
   NothingToRestoreError,
   NothingToRetireError,
@@ -9,7 +8,8 @@ import {
   NothingToRunError,
   RegistryService,
   RegistryViewService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { type AlgoActivation } from 'learning-engine/persistence';
 import { createVersion } from '../support/engine/factories.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';

@@ -1,7 +1,7 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
-import { InfoService, LearningEngineModule, RunsService } from '../../src/learning-engine/index.js';
+import { InfoService, LearningEngineModule, RunsService } from 'learning-engine';
 import { HostAppModule } from '../fixtures/host-app/host-app.module.js';
 import { HOST_DATA_SOURCE } from '../fixtures/host-app/host-database.module.js';
 import { StreaksService } from '../fixtures/host-app/streaks.service.js';

@@ -1,6 +1,7 @@
 import { type ClientBase } from 'pg';
 import { type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
-import { connectionLimits, engineEntities, InvalidDataSourceError } from '../../src/learning-engine/index.js';
+import { InvalidDataSourceError } from 'learning-engine';
+import { connectionLimits, engineEntities } from 'learning-engine/persistence';
 import { query } from '../support/database/embedded-child.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';

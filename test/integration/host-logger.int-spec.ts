@@ -1,4 +1,4 @@
-import { RunsService } from '../../src/learning-engine/index.js';
+import { RunsService } from 'learning-engine';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -1,13 +1,6 @@
-import {
-  type Algorithm,
-  AlgoParams,
-  AlgorithmFailedError,
-  type AlgoVersion,
-  AtLeast,
-  LearningAlgorithm,
-  ListOfValues,
-  ParamsService,
-} from '../../src/learning-engine/index.js';
+import { AlgorithmFailedError, ParamsService } from 'learning-engine';
+import { type Algorithm, AtLeast, LearningAlgorithm, ListOfValues } from 'learning-engine/authoring';
+import { AlgoParams, type AlgoVersion } from 'learning-engine/persistence';
 import { createVersion } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -6,7 +6,7 @@ import {
   RegistryViewService,
   RunAlreadyFinishedError,
   RunLogService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -1,4 +1,4 @@
-import { AlgoKey, InfoService } from '../../src/learning-engine/index.js';
+import { AlgoKey, InfoService } from 'learning-engine';
 import { createVersion } from '../support/engine/factories.js';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { specV0 } from '../fixtures/spec-v0.js';

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AlgoActivation,
-  InfoService,
-  NothingToRollBackError,
-  NotTheLastActivationError,
-  RegistryService,
-} from '../../src/learning-engine/index.js';
+import { InfoService, NothingToRollBackError, NotTheLastActivationError, RegistryService } from 'learning-engine';
+import { AlgoActivation } from 'learning-engine/persistence';
 import { createVersion } from '../support/engine/factories.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RegistryService } from '../../src/learning-engine/index.js';
+import { RegistryService } from 'learning-engine';
 import { createVersion } from '../support/engine/factories.js';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { openEngine, patientCallers, urlOfEngine } from '../support/engine/open-engine.js';

@@ -1,6 +1,7 @@
 import { type LoggerService } from '@nestjs/common';
 import { Client } from 'pg';
-import { connectionLimits, type DatabaseUnavailableError } from '../../src/learning-engine/index.js';
+import { type DatabaseUnavailableError } from 'learning-engine';
+import { connectionLimits } from 'learning-engine/persistence';
 import { until } from '../support/database/embedded-child.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';

@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm';
-import { engineMigrations } from '../../src/learning-engine/index.js';
+import { engineMigrations } from 'learning-engine/persistence';
 import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';

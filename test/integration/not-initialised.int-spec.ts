@@ -8,7 +8,7 @@ import {
   LearningEngineModule,
   ReadinessService,
   RegistryViewService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
 import { useTestDatabase } from '../support/database/test-database.js';
 
 describe('an application that was compiled, and not initialised', () => {

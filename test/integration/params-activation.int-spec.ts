@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AlgoParams, ParamsNotFoundError, RegistryService } from '../../src/learning-engine/index.js';
+import { ParamsNotFoundError, RegistryService } from 'learning-engine';
+import { AlgoParams } from 'learning-engine/persistence';
 import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RegistryService.name}: params activation`, () => {

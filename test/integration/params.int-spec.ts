@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AlgoParams,
   AlgorithmNotRegisteredError,
-  AlgoVersion,
   AlgoVersionNotFoundError,
   InvalidJsonError,
   InvalidParamsError,
   ParamsService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { AlgoParams, AlgoVersion } from 'learning-engine/persistence';
 import { createVersion } from '../support/engine/factories.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEngine } from '../support/engine/use-engine.js';

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { ReadinessService } from '../../src/learning-engine/index.js';
+import { ReadinessService } from 'learning-engine';
 import { createVersion, setActive } from '../support/engine/factories.js';
 import { openEngine, urlOfEngine } from '../support/engine/open-engine.js';
 import { codesOf } from '../support/engine/seeded-drifts.js';

@@ -4,7 +4,7 @@ import {
   InvalidParamsError,
   ParamsNotFoundError,
   RegistryViewService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
 import { createVersion } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

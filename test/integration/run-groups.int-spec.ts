@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   newRunId,
-  AlgoRun,
   DatabaseUnavailableError,
   InvalidRunReferenceError,
   RunAlreadyFinishedError,
   RunIdTakenError,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { createUser } from '../support/engine/factories.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';

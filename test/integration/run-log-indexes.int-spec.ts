@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AlgoRun } from '../../src/learning-engine/index.js';
+import { AlgoRun } from 'learning-engine/persistence';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  InvalidArgumentError,
-  type RunFilter,
-  RunLogService,
-  RunNotFoundError,
-  RunStatus,
-} from '../../src/learning-engine/index.js';
+import { InvalidArgumentError, type RunFilter, RunLogService, RunNotFoundError, RunStatus } from 'learning-engine';
 import { createSession, createUser, someRunId } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   newRunId,
-  AlgoRun,
   InvalidArgumentError,
   InvalidJsonError,
   InvalidRunReferenceError,
@@ -10,7 +9,8 @@ import {
   RunNotFoundError,
   type RunStart,
   RunsService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -4,7 +4,7 @@ import {
   InvalidArgumentError,
   InvalidRunReferenceError,
   RunsService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../support/database/embedded-child.js';

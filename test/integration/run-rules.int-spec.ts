@@ -1,4 +1,5 @@
-import { AlgoRun, type RunStart } from '../../src/learning-engine/index.js';
+import { type RunStart } from 'learning-engine';
+import { AlgoRun } from 'learning-engine/persistence';
 import { createSession, createUser, createVersion } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

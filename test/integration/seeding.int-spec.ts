@@ -1,4 +1,4 @@
-import { AlgoParams, AlgoVersion } from '../../src/learning-engine/index.js';
+import { AlgoParams, AlgoVersion } from 'learning-engine/persistence';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryFailedError } from 'typeorm';
 import { query } from '../support/database/embedded-child.js';
-import { RunLogService } from '../../src/learning-engine/index.js';
+import { RunLogService } from 'learning-engine';
 import { urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';
 

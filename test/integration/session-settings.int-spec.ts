@@ -1,14 +1,14 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
 import {
-  connectionLimits,
   DoctorService,
   InfoService,
   InvalidDataSourceError,
   newRunId,
   ReadinessService,
   RunLogService,
-} from '../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { connectionLimits } from 'learning-engine/persistence';
 import { onServer } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { openEngine } from '../support/engine/open-engine.js';

@@ -1,4 +1,5 @@
-import { AlgoVersion, AlgoVersionNotFoundError, RegistryService } from '../../src/learning-engine/index.js';
+import { AlgoVersionNotFoundError, RegistryService } from 'learning-engine';
+import { AlgoVersion } from 'learning-engine/persistence';
 import { createVersion } from '../support/engine/factories.js';
 import { countStatements } from '../support/database/count-statements.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AlgoKey, RegistryService } from '../../src/learning-engine/index.js';
+import { AlgoKey, RegistryService } from 'learning-engine';
 import { activateByHand, createVersion } from '../support/engine/factories.js';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { useEngine } from '../support/engine/use-engine.js';

@@ -1,4 +1,4 @@
-import { type ActivationRecord } from '../../learning-engine/index.js';
+import { type ActivationRecord } from 'learning-engine';
 import { type ActivationResponse } from '../responses/activation.response.js';
 
 export const toActivationResponse = ({ activation, version }: ActivationRecord): ActivationResponse => ({

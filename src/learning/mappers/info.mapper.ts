@@ -1,5 +1,5 @@
 import { oncePer } from '../../http/once-per.js';
-import { type AlgorithmInfo } from '../../learning-engine/index.js';
+import { type AlgorithmInfo } from 'learning-engine';
 import { type InfoResponse } from '../responses/info.response.js';
 
 export const toInfoResponse = oncePer((algorithms: readonly AlgorithmInfo[]): InfoResponse => ({

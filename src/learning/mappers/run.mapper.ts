@@ -1,5 +1,5 @@
 import { type Caller } from '../../auth/caller.js';
-import { type RunRecord, type VersionStatistics } from '../../learning-engine/index.js';
+import { type RunRecord, type VersionStatistics } from 'learning-engine';
 import { type RunResponse } from '../responses/run.response.js';
 import { type VersionStatisticsResponse } from '../responses/statistics.response.js';
 

@@ -1,10 +1,6 @@
 import { type Caller } from '../../auth/caller.js';
-import {
-  type AlgoParams,
-  type VersionContract,
-  type VersionDetails,
-  type VersionView,
-} from '../../learning-engine/index.js';
+import { type VersionContract, type VersionDetails, type VersionView } from 'learning-engine';
+import { type AlgoParams } from 'learning-engine/persistence';
 import {
   type AlgorithmResponse,
   type ParamsResponse,

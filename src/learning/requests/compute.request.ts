@@ -1,5 +1,5 @@
 import { JsonObjectField, OneOfField, UuidField } from '../../http/fields.js';
-import { RunTrigger } from '../../learning-engine/index.js';
+import { RunTrigger } from 'learning-engine';
 
 export class ComputeRequest {
   @JsonObjectField({ description: 'As the `input` schema of the live version says.' })

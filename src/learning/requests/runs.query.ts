@@ -1,6 +1,6 @@
 import { InstantField, OneOfField, TextField, UuidField } from '../../http/fields.js';
 import { PageQuery } from '../../http/page.query.js';
-import { RunStatus, RunTrigger } from '../../learning-engine/index.js';
+import { RunStatus, RunTrigger } from 'learning-engine';
 
 /** Which runs: those to which everything given applies. */
 export class RunsQuery extends PageQuery {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ActivationKind } from '../../learning-engine/index.js';
+import { ActivationKind } from 'learning-engine';
 
 /** An entry of the activation log: from this moment on, this was active for this key. */
 export class ActivationResponse {

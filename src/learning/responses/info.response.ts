@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { AlgoStatus, type JsonObject } from '../../learning-engine/index.js';
+import { AlgoStatus, type JsonObject } from 'learning-engine';
 
 /** What is live for one key. All but the key is null when nothing is. */
 export class AlgorithmInfoResponse {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { type JsonObject, type JsonValue } from '../../learning-engine/index.js';
+import { type JsonObject, type JsonValue } from 'learning-engine';
 
 const ANY_JSON = ['number', 'string', 'boolean', 'object', 'array', 'null'].map((type) => ({ type }));
 

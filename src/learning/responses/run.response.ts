@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { type JsonObject, RunStatus, RunTrigger } from '../../learning-engine/index.js';
+import { type JsonObject, RunStatus, RunTrigger } from 'learning-engine';
 
 /** A run, as it is on record. */
 export class RunResponse {

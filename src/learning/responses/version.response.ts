@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { AlgoStatus, type JsonObject } from '../../learning-engine/index.js';
+import { AlgoStatus, type JsonObject } from 'learning-engine';
 
 export class VersionResponse {
   @ApiProperty({ example: 'mastery' })

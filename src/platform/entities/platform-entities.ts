@@ -1,5 +1,5 @@
 import { ForeignKey } from 'typeorm';
-import { AlgoRun } from '../../learning-engine/index.js';
+import { AlgoRun } from 'learning-engine/persistence';
 import { ErasedUser } from './erased-user.entity.js';
 import { TestSession } from './test-session.entity.js';
 import { User } from './user.entity.js';

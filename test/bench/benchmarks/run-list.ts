@@ -1,4 +1,4 @@
-import { type RunFilter, RunLogService } from '../../../src/learning-engine/index.js';
+import { type RunFilter, RunLogService } from 'learning-engine';
 import { atMost, type Bench, type Benchmark, type Comparison } from '../benchmark.js';
 import { onDatabase } from '../databases.js';
 import { engineOn } from '../engine.js';

@@ -12,7 +12,12 @@ let child;
 export async function startTestServer() {
   child = spawn(
     process.execPath,
-    ['--import', '@swc-node/register/esm-register', join('test', 'support', 'database', 'test-server.cli.ts')],
+    [
+      '--conditions=source',
+      '--import',
+      '@swc-node/register/esm-register',
+      join('test', 'support', 'database', 'test-server.cli.ts'),
+    ],
     // In a process group of its own, Ctrl-C does not reach it: the closing pipe does, and leaves it time to tidy up.
     { cwd: root, detached: true, stdio: ['pipe', 'pipe', 'inherit'], env: serverEnvironment() },
   );

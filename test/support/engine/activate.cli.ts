@@ -3,7 +3,7 @@
  * Begins when the gate opens; prints an `ActivationRound` for each round.
  */
 import 'reflect-metadata';
-import { type DatabaseUnavailableError } from '../../../src/learning-engine/index.js';
+import { type DatabaseUnavailableError } from 'learning-engine';
 import { type ActivationRound, lastEntries, type Target } from './activation-rounds.js';
 import { rivalAlgorithms } from './create-rivals.js';
 import { openEngine } from './open-engine.js';

@@ -7,12 +7,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type ComputeSettings,
-  type ExecutionContext,
-  LearningEngineError,
-  newRunId,
-} from '../../../src/learning-engine/index.js';
+import { type ComputeSettings, type ExecutionContext, LearningEngineError, newRunId } from 'learning-engine';
 import {
   Dependency,
   StubbornAlgorithm,

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { type DataSource } from 'typeorm';
-import { ALGO_KEYS } from '../../../src/learning-engine/index.js';
+import { ALGO_KEYS } from 'learning-engine';
 import { levelAlgorithm } from '../model-of-json/algorithms.js';
 import { createVersion } from './factories.js';
 

@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
-import { AlgoStatus, AlgoVersion } from '../../../src/learning-engine/index.js';
+import { AlgoStatus } from 'learning-engine';
+import { AlgoVersion } from 'learning-engine/persistence';
 import { User } from '../../../src/platform/entities/user.entity.js';
 import { TestSession } from '../../../src/platform/entities/test-session.entity.js';
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,4 @@
-import { AlgoRun } from '../../../src/learning-engine/index.js';
+import { AlgoRun } from 'learning-engine/persistence';
 import { type Engine } from './open-engine.js';
 
 export const allRuns = ({ dataSource }: Engine): Promise<AlgoRun[]> =>

@@ -4,14 +4,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import {
-  connectionLimits,
   ExecutionService,
   InfoService,
   LearningEngineModule,
   ParamsService,
   RegistryService,
   RunsService,
-} from '../../../src/learning-engine/index.js';
+} from 'learning-engine';
+import { connectionLimits } from 'learning-engine/persistence';
 
 /** The engine in a Nest application without HTTP. */
 export interface Engine {

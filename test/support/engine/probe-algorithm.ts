@@ -1,11 +1,5 @@
-import {
-  AboveUpTo,
-  type Algorithm,
-  type AlgoVersion,
-  Id,
-  IntegerAtLeast,
-  LearningAlgorithm,
-} from '../../../src/learning-engine/index.js';
+import { AboveUpTo, type Algorithm, Id, IntegerAtLeast, LearningAlgorithm } from 'learning-engine/authoring';
+import { type AlgoVersion } from 'learning-engine/persistence';
 import { createVersion } from './factories.js';
 import { type Engine } from './open-engine.js';
 

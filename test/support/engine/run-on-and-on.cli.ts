@@ -3,7 +3,8 @@
  * engine has confirmed, one `Confirmed` in each line.
  */
 import 'reflect-metadata';
-import { type AlgoRun, RunAlreadyFinishedError } from '../../../src/learning-engine/index.js';
+import { RunAlreadyFinishedError } from 'learning-engine';
+import { type AlgoRun } from 'learning-engine/persistence';
 import { openEngine } from './open-engine.js';
 import { type Confirmed } from './run-confirmed.js';
 

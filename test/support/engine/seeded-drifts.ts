@@ -1,4 +1,4 @@
-import { DoctorService, type Finding } from '../../../src/learning-engine/index.js';
+import { DoctorService, type Finding } from 'learning-engine';
 import { type Engine } from './open-engine.js';
 
 /** What is broken, the statement that breaks it, the one that mends it, and all findings in between, line by line. */

@@ -1,10 +1,6 @@
 import { type Type } from '@nestjs/common';
-import {
-  type Algorithm,
-  IntegerAtLeast,
-  type JsonValue,
-  LearningAlgorithm,
-} from '../../../src/learning-engine/index.js';
+import { type JsonValue } from 'learning-engine';
+import { type Algorithm, IntegerAtLeast, LearningAlgorithm } from 'learning-engine/authoring';
 
 class FreeParams {
   /** Anything that JSON can hold. No rule but the law. */

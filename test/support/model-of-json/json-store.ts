@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  AlgoParams,
-  AlgoRun,
-  type EngineLimits,
-  type InvalidJsonError,
-  type InvalidParamsError,
-  type JsonValue,
-} from '../../../src/learning-engine/index.js';
+import { type EngineLimits, type InvalidJsonError, type InvalidParamsError, type JsonValue } from 'learning-engine';
+import { AlgoParams, AlgoRun } from 'learning-engine/persistence';
 import { createVersion } from '../engine/factories.js';
 import { FreeV1Algorithm } from './algorithms.js';
 import { modelCanonical } from './model.js';

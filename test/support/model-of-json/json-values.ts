@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type JsonValue } from '../../../src/learning-engine/index.js';
+import { type JsonValue } from 'learning-engine';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 

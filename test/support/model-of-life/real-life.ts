@@ -1,4 +1,4 @@
-import { type AlgoActivation, AlgoParams, AlgoRun, type AlgoVersion } from '../../../src/learning-engine/index.js';
+import { type AlgoActivation, AlgoParams, AlgoRun, type AlgoVersion } from 'learning-engine/persistence';
 import { In } from 'typeorm';
 import { createVersion } from '../engine/factories.js';
 import { type ModelOfLife, type SetName } from './model.js';

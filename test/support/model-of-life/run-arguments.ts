@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
-import { type AlgoRun, type RunTrigger, newRunId } from '../../../src/learning-engine/index.js';
+import { type RunTrigger, newRunId } from 'learning-engine';
+import { type AlgoRun } from 'learning-engine/persistence';
 import { LEVEL, VERSION } from './command.js';
 import { type ModelOfLife, type ModelOutcome, setName } from './model.js';
 import { type RealLife } from './real-life.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { newRunId, type RunTrigger } from '../../../src/learning-engine/index.js';
+import { newRunId, type RunTrigger } from 'learning-engine';
 import { command, expectAnswer } from './command.js';
 import { finish, inModel, number, outcome, runOf, start, whatToStart } from './run-arguments.js';
 

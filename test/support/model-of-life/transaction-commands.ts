@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type EntityManager } from 'typeorm';
-import { newRunId } from '../../../src/learning-engine/index.js';
+import { newRunId } from 'learning-engine';
 import { command, expectAnswer } from './command.js';
 import { type ModelRun, setName } from './model.js';
 import { type RealLife } from './real-life.js';

@@ -24,8 +24,10 @@ export function useProjectCopy() {
     for (const name of SOURCES) await cp(name, join(folder, name), { recursive: true });
     await mkdir(join(folder, 'node_modules'));
     for (const name of await readdir('node_modules')) {
-      if (name !== '.cache') await symlink(resolve('node_modules', name), join(folder, 'node_modules', name));
+      if (name !== '.cache' && name !== 'learning-engine')
+        await symlink(resolve('node_modules', name), join(folder, 'node_modules', name));
     }
+    await symlink(join(folder, 'src', 'learning-engine'), join(folder, 'node_modules', 'learning-engine'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

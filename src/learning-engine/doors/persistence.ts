@@ -1,0 +1,12 @@
+export { advisoryLockHolders } from '../connections/advisory-lock-holders.js';
+export { connectionLimits } from '../connections/connection-limits.js';
+export { PinnedClient } from '../connections/pinned-client.js';
+export { type PoolState, poolState } from '../connections/pool-state.js';
+export { AlgoActivation } from '../entities/algo-activation.entity.js';
+export { AlgoParams } from '../entities/algo-params.entity.js';
+export { AlgoRun } from '../entities/algo-run.entity.js';
+export { AlgoVersion } from '../entities/algo-version.entity.js';
+export { engineEntities } from '../entities/engine-entities.js';
+export { engineMigrations } from '../migrations/engine-migrations.js';
+export { askDatabase } from '../errors/ask-database.js';
+export { type ChangeOptions, changeInTransaction } from '../errors/in-transaction.js';
