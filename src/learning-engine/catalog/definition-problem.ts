@@ -61,7 +61,7 @@ function paramsProblem(definition: AlgorithmDefinition, limits: JsonLimits): str
   }
 }
 
-function contractProblem(role: string, type: Type<object>): string | undefined {
+function contractProblem(role: string, type: Type<unknown>): string | undefined {
   if (typeof type !== 'function' || shapeOf(type).fields.length === 0) {
     return `${role} must be a class whose properties have rules, such as Id, UtcTime or ListOf.`;
   }

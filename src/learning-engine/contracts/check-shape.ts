@@ -20,7 +20,7 @@ const validators = new WeakMap<object, ValidateFunction>();
  *
  * @param value plain data, as `copyJson` gives it
  */
-export const checkShape = (type: Type<object>, value: unknown): Problem | undefined =>
+export const checkShape = (type: Type<unknown>, value: unknown): Problem | undefined =>
   checkSchema(schemaOf(type), value);
 
 /** The same by a schema whose parts have their sentences. */

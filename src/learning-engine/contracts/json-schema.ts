@@ -10,7 +10,7 @@ const schemas = new WeakMap<object, JsonSchema>();
  *
  * @throws TypeError when a field has two rules
  */
-export function schemaOf(type: Type<object>): JsonSchema {
+export function schemaOf(type: Type<unknown>): JsonSchema {
   const known = schemas.get(type);
   if (known) return known;
 

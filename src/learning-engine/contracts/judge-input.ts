@@ -19,7 +19,7 @@ export const VALID: InputJudgement = { problems: [], unfit: [] };
  * Judges an input by its contract class and finds all that is wrong: one problem of the input apart from the rows of its lists,
  * and one of each row.
  */
-export function judgeInput(type: Type<object>, input: JsonObject): InputJudgement {
+export function judgeInput(type: Type<unknown>, input: JsonObject): InputJudgement {
   if (!checkShape(type, input)) return VALID;
   const apart = checkSchema(schemaWithoutRows(type), input);
   const problems = apart ? [apart] : [];
@@ -37,7 +37,7 @@ export function judgeInput(type: Type<object>, input: JsonObject): InputJudgemen
 }
 
 /** The fields of a contract that are lists of objects. */
-const listsOf = (type: Type<object>) =>
+const listsOf = (type: Type<unknown>) =>
   shapeOf(type).fields.flatMap((field) => {
     const rowSchema = field.schema.items as JsonSchema | undefined;
     return rowSchema?.type === 'object' ? [{ ...field, rowSchema }] : [];
@@ -46,7 +46,7 @@ const listsOf = (type: Type<object>) =>
 const withoutRows = new WeakMap<object, JsonSchema>();
 
 /** What an input must be, whatever the rows of its lists are. */
-function schemaWithoutRows(type: Type<object>): JsonSchema {
+function schemaWithoutRows(type: Type<unknown>): JsonSchema {
   const known = withoutRows.get(type);
   if (known) return known;
   const schema = schemaOf(type);

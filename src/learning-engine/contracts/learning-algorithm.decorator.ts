@@ -1,5 +1,6 @@
 import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { type Algorithm } from './algorithm.js';
 import { type Problem } from './problem.js';
 
 /** A rule that binds several parameters: judges a complete set whose parameters are each valid by themselves. */
@@ -20,16 +21,16 @@ export interface ParamsClass<Params extends object = object> extends Type<Params
 }
 
 /** What an algorithm class says about itself. */
-export interface AlgorithmDefinition {
+export interface AlgorithmDefinition<Params extends object = object, Input extends object = object, Output = unknown> {
   /** The algorithm's name: lower case letters, digits and underscores, such as `mastery`. */
   key: string;
   /** The version's name, such as `v1`. */
   version: string;
-  params: ParamsClass;
+  params: ParamsClass<Params>;
   /** Class of the input: what its decorators say is checked before `compute`. Without it, `compute` gets any JSON object. */
-  input?: Type<object>;
+  input?: Type<Input>;
   /** Class of the output: the promise to those who read it. */
-  output?: Type<object>;
+  output?: Type<Output>;
   /**
    * Where the class lives: `import.meta.url` of the module that exports it. Large computations then run in a thread, which
    * imports the module and makes an instance of its own. Leave it out where the class injects anything.
@@ -45,5 +46,7 @@ export const AlgorithmDefinitionMetadata = DiscoveryService.createDecorator<Algo
  * Declares a class as one version of an algorithm and makes it an injectable provider. The engine finds it at boot,
  * wherever it is provided; a second class with the same key and version stops the boot.
  */
-export const LearningAlgorithm = (definition: AlgorithmDefinition): ClassDecorator =>
+export const LearningAlgorithm = <Params extends object, Input extends object = object, Output = unknown>(
+  definition: AlgorithmDefinition<Params, Input, Output>,
+): ((type: Type<Algorithm<Params, Input, Output>>) => void) =>
   applyDecorators(Injectable(), AlgorithmDefinitionMetadata(definition));

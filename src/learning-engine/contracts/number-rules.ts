@@ -1,4 +1,4 @@
-import { explained, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './rule.js';
+import { explained, type FieldDecorator, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './rule.js';
 
 /** Ends of an interval; an end that is left out is open to infinity. */
 interface Interval {
@@ -23,11 +23,11 @@ export const between = (minimum: number, maximum: number): Rule => ({
 });
 
 /** A number in the closed interval [minimum, maximum]. */
-export const Between = (minimum: number, maximum: number, options?: FieldOptions): PropertyDecorator =>
+export const Between = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies(between(minimum, maximum), options);
 
 /** A number in the open interval (minimum, maximum). */
-export const Inside = (minimum: number, maximum: number, options?: FieldOptions): PropertyDecorator =>
+export const Inside = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies(
     {
       schema: inInterval({ above: minimum, below: maximum }, 'number'),
@@ -37,7 +37,7 @@ export const Inside = (minimum: number, maximum: number, options?: FieldOptions)
   );
 
 /** A number in the interval (minimum, maximum]. */
-export const AboveUpTo = (minimum: number, maximum: number, options?: FieldOptions): PropertyDecorator =>
+export const AboveUpTo = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies(
     {
       schema: inInterval({ above: minimum, atMost: maximum }, 'number'),
@@ -47,7 +47,7 @@ export const AboveUpTo = (minimum: number, maximum: number, options?: FieldOptio
   );
 
 /** A number in the interval [minimum, maximum). */
-export const FromBelow = (minimum: number, maximum: number, options?: FieldOptions): PropertyDecorator =>
+export const FromBelow = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies(
     {
       schema: inInterval({ atLeast: minimum, below: maximum }, 'number'),
@@ -57,26 +57,26 @@ export const FromBelow = (minimum: number, maximum: number, options?: FieldOptio
   );
 
 /** A number greater than `minimum`. */
-export const Above = (minimum: number, options?: FieldOptions): PropertyDecorator =>
+export const Above = (minimum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies({ schema: inInterval({ above: minimum }, 'number'), reason: `must be greater than ${minimum}` }, options);
 
 /** A number of at least `minimum`. */
-export const AtLeast = (minimum: number, options?: FieldOptions): PropertyDecorator =>
+export const AtLeast = (minimum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies({ schema: inInterval({ atLeast: minimum }, 'number'), reason: `must be at least ${minimum}` }, options);
 
 /** Any number. */
-export const Finite = (options?: FieldOptions): PropertyDecorator =>
+export const Finite = (options?: FieldOptions): FieldDecorator<number> =>
   Satisfies({ schema: { type: 'number' }, reason: 'must be a finite number' }, options);
 
 /** An integer of at least `minimum`. */
-export const IntegerAtLeast = (minimum: number, options?: FieldOptions): PropertyDecorator =>
+export const IntegerAtLeast = (minimum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies(
     { schema: inInterval({ atLeast: minimum }, 'integer'), reason: `must be an integer of at least ${minimum}` },
     options,
   );
 
 /** An integer from `minimum` to `maximum`. */
-export const IntegerBetween = (minimum: number, maximum: number, options?: FieldOptions): PropertyDecorator =>
+export const IntegerBetween = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
   Satisfies(
     {
       schema: inInterval({ atLeast: minimum, atMost: maximum }, 'integer'),
@@ -86,7 +86,7 @@ export const IntegerBetween = (minimum: number, maximum: number, options?: Field
   );
 
 /** A list with at least one element, each an integer of at least `minimum`. */
-export function IntegersAtLeast(minimum: number, options?: FieldOptions): PropertyDecorator {
+export function IntegersAtLeast(minimum: number, options?: FieldOptions): FieldDecorator<readonly number[]> {
   const reason = `must be a non-empty list of integers of at least ${minimum}`;
   const items = explained(inInterval({ atLeast: minimum }, 'integer'), reason, 1);
   return Satisfies({ schema: { type: 'array', minItems: 1, items }, reason }, options);

@@ -1,26 +1,38 @@
 import { type Type } from '@nestjs/common';
 import { schemaOf } from './json-schema.js';
-import { AllSatisfy, explained, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './rule.js';
+import {
+  AllSatisfy,
+  type DecoratorOfClassWith,
+  explained,
+  type FieldDecorator,
+  type FieldOptions,
+  type JsonSchema,
+  type Rule,
+  Satisfies,
+} from './rule.js';
 import { UTC_TIME } from './utc-time.js';
 
 /** True or false. */
-export const Flag = (options?: FieldOptions): PropertyDecorator =>
+export const Flag = (options?: FieldOptions): FieldDecorator<boolean> =>
   Satisfies({ schema: { type: 'boolean' }, reason: 'must be true or false' }, options);
 
 /** An id of the host's: any text but the empty one. */
-export const Id = (options?: FieldOptions): PropertyDecorator =>
+export const Id = (options?: FieldOptions): FieldDecorator<string> =>
   Satisfies({ schema: { type: 'string', minLength: 1 }, reason: 'must be a non-empty text' }, options);
 
 /** Any text, the empty one too. */
-export const Text = (options?: FieldOptions): PropertyDecorator =>
+export const Text = (options?: FieldOptions): FieldDecorator<string> =>
   Satisfies({ schema: { type: 'string' }, reason: 'must be a text' }, options);
 
 /** One of a few values. */
-export const OneOf = (values: readonly (string | number | boolean)[], options?: FieldOptions): PropertyDecorator =>
+export const OneOf = <const Value extends string | number | boolean>(
+  values: readonly Value[],
+  options?: FieldOptions,
+): FieldDecorator<Value> =>
   Satisfies({ schema: { enum: values }, reason: `must be one of ${values.join(', ')}` }, options);
 
 /** An instant in ISO-8601, in UTC, with at most milliseconds. */
-export const UtcTime = (options?: FieldOptions): PropertyDecorator =>
+export const UtcTime = (options?: FieldOptions): FieldDecorator<string> =>
   Satisfies(
     {
       schema: { type: 'string', format: 'date-time', pattern: UTC_TIME.source },
@@ -30,14 +42,14 @@ export const UtcTime = (options?: FieldOptions): PropertyDecorator =>
   );
 
 /** An object of a contract class. */
-export const ObjectOf = (type: Type<object>, options?: FieldOptions): PropertyDecorator =>
+export const ObjectOf = <Item extends object>(type: Type<Item>, options?: FieldOptions): FieldDecorator<Item> =>
   Satisfies({ schema: schemaOf(type), reason: 'must be an object' }, options);
 
 /** A list of objects of a contract class; it may be empty. */
-export const ListOf = (
-  type: Type<object>,
+export const ListOf = <Item extends object>(
+  type: Type<Item>,
   { atMost, ...options }: FieldOptions & { atMost?: number } = {},
-): PropertyDecorator =>
+): FieldDecorator<readonly Item[]> =>
   Satisfies(
     atMost === undefined
       ? { schema: { type: 'array', items: schemaOf(type) }, reason: 'must be a list' }
@@ -52,11 +64,17 @@ export const ListOf = (
  * A list of events, one row each. A row that breaks its contract does not end a computation by itself: the version hears of it
  * as the third argument of `compute`, and leaves it out or refuses it with all others that are wrong; `judgedEvents` does so.
  */
-export const EventsOf = (type: Type<object>, { atMost }: { atMost: number }): PropertyDecorator =>
-  ListOf(type, { atMost, separable: true });
+export const EventsOf = <Item extends object>(
+  type: Type<Item>,
+  { atMost }: { atMost: number },
+): FieldDecorator<readonly Item[]> => ListOf(type, { atMost, separable: true });
 
 /** A list of plain values, each matching a schema; its one sentence speaks of the whole list. */
-export const ListOfValues = (items: JsonSchema, reason: string, options?: FieldOptions): PropertyDecorator =>
+export const ListOfValues = (
+  items: JsonSchema,
+  reason: string,
+  options?: FieldOptions,
+): FieldDecorator<readonly unknown[]> =>
   Satisfies({ schema: { type: 'array', items: explained(items, reason, 1) }, reason }, options);
 
 /** A list of fixed length, with a rule for each place. */
@@ -71,18 +89,21 @@ export const tupleOf = (rules: readonly Rule[], reason: string): Rule => ({
 });
 
 /** A list of fixed length, with a rule for each place. */
-export const TupleOf = (rules: readonly Rule[], reason: string, options?: FieldOptions): PropertyDecorator =>
-  Satisfies(tupleOf(rules, reason), options);
+export const TupleOf = (
+  rules: readonly Rule[],
+  reason: string,
+  options?: FieldOptions,
+): FieldDecorator<readonly unknown[]> => Satisfies(tupleOf(rules, reason), options);
 
 /** A field that an output has and an input may have, so that an output can be passed back: its value is not read. */
-export const Derived = (): PropertyDecorator => Satisfies({ schema: {}, reason: '' }, { optional: true });
+export const Derived = (): FieldDecorator<unknown> => Satisfies({ schema: {}, reason: '' }, { optional: true });
 
 /** At most one of two fields may be there. */
-export const NotBoth = (one: string, other: string): ClassDecorator =>
+export const NotBoth = <Name extends string>(one: Name, other: Name): DecoratorOfClassWith<Name> =>
   AllSatisfy({ schema: { not: { required: [one, other] } }, reason: `must not have both ${one} and ${other}` });
 
 /** One of some fields must be there, and no second one. */
-export const ExactlyOne = (...fields: readonly string[]): ClassDecorator =>
+export const ExactlyOne = <Name extends string>(...fields: readonly Name[]): DecoratorOfClassWith<Name> =>
   AllSatisfy({
     schema: { oneOf: fields.map((field) => ({ required: [field] })) },
     reason: `must have either ${fields.join(' or ')}`,

@@ -1,6 +1,6 @@
 import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
-import { AllSatisfy, type FieldOptions, Satisfies } from '../../../contracts/rule.js';
+import { AllSatisfy, type FieldDecorator, type FieldOptions, Satisfies } from '../../../contracts/rule.js';
 import {
   Derived,
   EventsOf,
@@ -18,7 +18,7 @@ import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
 export const MOST_CARDS = 10_000;
 
 /** Minutes from UTC to a learner's days. */
-const DayOffset = (options?: FieldOptions): PropertyDecorator => IntegerBetween(-1440, 1440, options);
+const DayOffset = (options?: FieldOptions): FieldDecorator<number> => IntegerBetween(-1440, 1440, options);
 
 /** A learner's memory of one card. */
 export class RevisionV1Memory {
