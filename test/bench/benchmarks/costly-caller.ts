@@ -42,9 +42,11 @@ export const costlyCaller: Benchmark = {
     const body = JSON.stringify({ input: costliestInput() });
     /** Spends what a caller may send at once. */
     const spend = async (caller: Caller) => {
-      let status;
-      do ({ status } = await ask(caller, 'mastery', { body }));
-      while (status !== 429);
+      let answer: Response;
+      do {
+        answer = await ask(caller, 'mastery', { body });
+        await answer.arrayBuffer();
+      } while (answer.status !== 429);
     };
     /** As often as the service lets them. */
     const keepAsking = async (caller: Caller, signal: AbortSignal) => {
