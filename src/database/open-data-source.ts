@@ -51,7 +51,10 @@ function look(dataSource: DataSource, url: string): Promise<SchemaState> {
 async function migrateSchema(migrating: MigratingDataSource, url: string): Promise<void> {
   const dataSource = await connect(migrating, url);
   try {
-    await dataSource.runMigrations();
+    const ran = await dataSource.runMigrations();
+    if (ran.length > 0) {
+      dataSource.logger.logSchemaBuild(`Migrations run: ${ran.length}, the last is ${ran.at(-1)!.name}`);
+    }
   } finally {
     await dataSource.destroy();
   }

@@ -29,12 +29,13 @@ export class QueryLogger implements TypeOrmLogger {
     this.logger.log(message);
   }
 
+  /** One line for each; that and which ones ran is told by `openDataSource`. */
   logMigration(message: string): void {
-    this.logger.log(message);
+    this.logger.debug(message);
   }
 
   log(level: 'log' | 'info' | 'warn', message: unknown): void {
-    this.logger[level === 'warn' ? 'warn' : 'log'](message);
+    this.logger[level === 'warn' ? 'warn' : 'debug'](message);
   }
 }
 

@@ -130,6 +130,17 @@ describe(ServiceLogger.name, () => {
     expect(records().map(({ level }) => level)).toEqual(levels);
   });
 
+  it('tells at debug what Nest says of each module and route', () => {
+    Logger.overrideLogger(open({ LOG_LEVEL: 'debug' }));
+    for (const context of ['InstanceLoader', 'RouterExplorer', 'Service']) new Logger(context).log('x');
+
+    expect(records().map(({ level, context }) => `${String(context)}: ${String(level)}`)).toEqual([
+      'InstanceLoader: debug',
+      'RouterExplorer: debug',
+      'Service: info',
+    ]);
+  });
+
   it('leaves out what Nest says of a failing start', () => {
     Logger.overrideLogger(open());
     new Logger('ExceptionHandler').error(failed);

@@ -28,6 +28,14 @@ const LEVELS: Record<LogLevel, Level> = {
 };
 /** The last lines before a crash are those that matter. */
 const AT_ONCE: ReadonlySet<LogLevel> = new Set(['warn', 'error', 'fatal']);
+/** Nest tells of each module and each route while it starts: sixty lines, for who looks for a fault. */
+const DETAILS_OF_START: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 /** Names that no field may take. */
 const RESERVED = ['level', 'time', 'message'];
 
@@ -44,6 +52,11 @@ export class ServiceLogger extends ConsoleLogger {
   ) {
     super({ json: isJsonLog(env), logLevels: LOWEST[env.LOG_LEVEL] });
     this.lines = jsonLines(stream);
+  }
+
+  override log(message: unknown, ...rest: unknown[]): void {
+    const level = DETAILS_OF_START.has(rest.at(-1)) ? 'debug' : 'log';
+    super[level](message, ...(rest as [string?]));
   }
 
   /** What Nest says of a failing start is left out: `startupMessage` says that once, and better. */

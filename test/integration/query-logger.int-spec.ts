@@ -83,11 +83,15 @@ describe(QueryLogger.name, () => {
     });
   });
 
-  it('tells of the migrations that ran at boot', async () => {
+  it('tells in one line that migrations ran at boot, and of each one at debug', async () => {
     const dataSource = await openDataSource({ url: empty.url, migrate: true, slowQueryMs: 0 });
     await dataSource.destroy();
 
-    expect(raw).toContain('Migration CreateEngineTables1795000000001 has been executed successfully.');
+    const told = records().map(({ level, message }) => `${String(level)}: ${String(message)}`);
+    expect(told).toContain('debug: Migration CreateEngineTables1795000000001 has been executed successfully.');
+    expect(told.filter((line) => !line.startsWith('debug'))).toEqual([
+      expect.stringMatching(/^info: Migrations run: \d\d, the last is \w+$/),
+    ]);
   });
 
   it('logs nothing for those who did not ask for it', async () => {
