@@ -53,7 +53,7 @@ async function migrateSchema(migrating: MigratingDataSource, url: string): Promi
   try {
     const ran = await dataSource.runMigrations();
     if (ran.length > 0) {
-      dataSource.logger.logSchemaBuild(`Migrations run: ${ran.length}, the last is ${ran.at(-1)!.name}`);
+      dataSource.logger.logMigration(`Migrations run: ${ran.length}, the last is ${ran.at(-1)!.name}`);
     }
   } finally {
     await dataSource.destroy();

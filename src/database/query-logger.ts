@@ -25,17 +25,17 @@ export class QueryLogger implements TypeOrmLogger {
     this.logger.warn('Slow query', { duration_ms: milliseconds, statement: brief(statement) });
   }
 
+  /** Among others a line for each migration. */
   logSchemaBuild(message: string): void {
-    this.logger.log(message);
-  }
-
-  /** One line for each; that and which ones ran is told by `openDataSource`. */
-  logMigration(message: string): void {
     this.logger.debug(message);
   }
 
+  logMigration(message: string): void {
+    this.logger.log(message);
+  }
+
   log(level: 'log' | 'info' | 'warn', message: unknown): void {
-    this.logger[level === 'warn' ? 'warn' : 'debug'](message);
+    this.logger[level === 'warn' ? 'warn' : 'log'](message);
   }
 }
 

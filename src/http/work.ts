@@ -42,8 +42,9 @@ export class Work {
   ): Promise<Answer> {
     let made: { answer: Answer } | undefined;
     await change({
-      signal: this.begin(),
+      signal: this.signal,
       beforeCommit: async (result, manager) => {
+        this.begin(); // before this nothing can be committed, and after giving up nothing will be
         const answer = await answerOf(result, manager);
         made = { answer };
         await this.claim?.answer(this.stored(answer), this.learnerId, manager);

@@ -126,7 +126,9 @@ describe('GET /metrics while the database says nothing', () => {
   it('answers all the same, without what only the database knows', async () => {
     const proxy = await TcpProxy.to(database.url);
     // Limits of time are not what is tested here: no statement is given up before the test is through.
-    const app = await openService(`${proxy.url}?query_timeout=3600000`, withMetrics);
+    const at = new URL(proxy.url);
+    at.searchParams.set('query_timeout', '3600000');
+    const app = await openService(at.href, withMetrics);
     try {
       expect((await scrape(app.getHttpServer())).samples.has('learning_stale_runs{}')).toBe(true);
       proxy.silence();

@@ -12,6 +12,11 @@ const BYTE_ORDER_MARK = '\ufeff';
 const isUnstorable = (character: string) =>
   character === '\0' || (character >= '\ud800' && character <= '\udfff' && character.length === 1);
 
+/** Nothing of it shows, or it shows as something else. */
+const isUnreadable = (text: string) =>
+  !/[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text) ||
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/.test(text);
+
 /** Characters as PostgreSQL can store them: what it cannot is written out. */
 const cleaned = (message: string): string[] =>
   Array.from(message, (character) =>
@@ -64,7 +69,7 @@ describe('J7: texts', () => {
           sets = sets.reverse();
           const change = engine.registry.activateParams(sets[0]!, { reason });
 
-          if (reason.length > REASON_LENGTH || Array.from(reason).some(isUnstorable)) {
+          if (reason.length > REASON_LENGTH || Array.from(reason).some(isUnstorable) || isUnreadable(reason)) {
             await expect(change).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'reason' });
             await expect(engine.registry.rollback('free', { reason })).rejects.toMatchObject({ argument: 'reason' });
             expect(await engine.registry.getHistory('free')).toEqual(before);

@@ -61,7 +61,9 @@ describe(DoctorService.name, () => {
     const database = useEmptyDatabase();
 
     it('finds nothing, whatever the schema is called', async () => {
-      const url = `${database.url}?options=${encodeURIComponent('-c search_path="The\\ engine\'s"')}`;
+      const at = new URL(database.url);
+      at.searchParams.set('options', '-c search_path="The\\ engine\'s"');
+      const url = at.href;
       const migrating = await new DataSource(dataSourceOptions(url)).initialize();
       await migrating.query(`CREATE SCHEMA "The engine's"`);
       await migrating.runMigrations();

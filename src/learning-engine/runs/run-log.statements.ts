@@ -35,7 +35,8 @@ const textBytes = (row: string): string =>
 
 /**
  * A page of runs, the newest first, with the number of all that were found: fewer are in it where their texts are large. Each is
- * looked up by its place in the table, which holds within a statement, until there are enough. The runs of a key are found
+ * looked up by its place in the table, which holds within a statement, until there are enough. Versions are few, and read once:
+ * PostgreSQL guesses few runs in a page, and would look up each one's version by itself. The runs of a key are found
  * version by version: each walks its own part of the index until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
  * person or a session are few, so their version is a condition like the others.
  */
@@ -72,10 +73,10 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
     UNION ALL
     SELECT place + 1, found[place + 1], before + bytes, ${textBytes('found[place + 1]')} FROM shown, page
     WHERE place < cardinality(found) AND before + bytes <= ${PAGE_BYTES}
-  )
+  ), named AS MATERIALIZED (SELECT id, algo_key, version FROM algo_versions)
   SELECT ${NAMED}, cardinality(page.found) AS found
   FROM shown, page, LATERAL (SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs WHERE ctid = shown.row) AS run
-  JOIN algo_versions AS version ON version.id = run."algoVersionId"
+  JOIN named AS version ON version.id = run."algoVersionId"
   WHERE place = 1 OR before + bytes <= ${PAGE_BYTES}
   ORDER BY place`;
   return { text, values };
