@@ -15,7 +15,7 @@ const isUnstorable = (character: string) =>
 /** Nothing of it shows, or it shows as something else. */
 const isUnreadable = (text: string) =>
   !/[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text) ||
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/.test(text);
+  /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(text);
 
 /** Characters as PostgreSQL can store them: what it cannot is written out. */
 const cleaned = (message: string): string[] =>
