@@ -56,7 +56,7 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     await listen(setupApp(app), env);
     welcome(env, http.address() as AddressInfo, server.description);
     if (!stop.aborted) await once(stop, 'abort');
-    logger.log('Told to stop: not ready any more, and draining');
+    logger.log('Shutdown requested: readiness is failing, draining connections');
     app.get(ServingIndicator).stop();
     drain.announce();
     await sleep(env.SHUTDOWN_DELAY_MS);

@@ -24,7 +24,7 @@ export function welcome(env: Env, { address, family, port }: AddressInfo, databa
   process.stdout.write(`
 The learning engine is up.
 
-  What is live   ${info}
+  What is active ${info}
 ${canSign ? token : ''}  All routes     ${origin}/docs
   Listens on     ${host}:${port}${reach}
   Rules          ${isProduction(env) ? 'production' : `${env.NODE_ENV}, not for production`}

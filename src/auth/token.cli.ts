@@ -11,7 +11,7 @@ try {
     throw new Error('This command is for development: in production, tokens come from your identity provider.');
   }
   if (hasPublicKeys(env)) {
-    throw new Error('This command signs with JWT_SECRET: here, tokens are signed by whoever has the private key.');
+    throw new Error('This command signs with JWT_SECRET: here, tokens are signed with the private key.');
   }
   const { caller, seconds } = parseTokenOptions(process.argv.slice(2), env.JWT_MAX_LIFETIME);
   process.stdout.write(`${signToken(env, caller, seconds)}\n`);

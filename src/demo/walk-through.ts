@@ -26,7 +26,7 @@ export async function walkThrough(
   const registry = app.get(RegistryService);
   const dataSource = app.get(DataSource);
 
-  say('1. Version v1 of the five algorithms goes live.\n');
+  say('1. Version v1 of the five algorithms becomes active.\n');
   for (const key of ALGO_KEYS) await registry.activateAlgoVersion(key, 'v1', { reason: 'demo: v0 are stubs' });
 
   say(`\n2. A class of ${LEARNERS} answers questions for ${DAYS} days.\n`);
@@ -54,7 +54,7 @@ export async function walkThrough(
   say('\n5. The record\n');
   say(await runsTable(dataSource));
 
-  say('\n6. Everything is taken back.\n');
+  say('\n6. Everything is rolled back.\n');
   for (const key of ALGO_KEYS) await registry.rollback(key, { reason: 'demo: the end' });
   const versions = await dataSource.manager.find(AlgoVersion);
   const entries: AlgoActivation[] = [];

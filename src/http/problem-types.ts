@@ -21,7 +21,7 @@ export const problemTypes = {
   'invalid-input': {
     status: 400,
     title: "The input breaks the algorithm's contract.",
-    remedy: 'Correct what `errors` names. The contract is the `input` schema of the version. The run is on record.',
+    remedy: 'Correct what `errors` names. The contract is the `input` schema of the version. The run is recorded.',
   },
   'invalid-params': {
     status: 400,
@@ -45,7 +45,7 @@ export const problemTypes = {
   },
   'algorithm-not-found': {
     status: 404,
-    title: 'There is no such algorithm, or nothing of it is live.',
+    title: 'There is no such algorithm, or it has no active version.',
     remedy: 'Correct the key, or activate a version that has active parameters.',
   },
   'version-not-found': {

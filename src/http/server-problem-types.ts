@@ -10,7 +10,7 @@ export const serverProblemTypes = {
   'algorithm-failed': {
     status: 500,
     title: 'The algorithm failed.',
-    remedy: 'Report the `request_id`: the log has the cause. A run that had started is on record as FAILED.',
+    remedy: 'Report the `request_id`: the log has the cause. A run that had started is recorded as FAILED.',
   },
   'params-altered': {
     status: 500,
@@ -20,7 +20,7 @@ export const serverProblemTypes = {
   'not-implemented': {
     status: 501,
     title: 'The live version computes nothing.',
-    remedy: 'Activate a version that is implemented. The run is on record as FAILED, if there was code to run.',
+    remedy: 'Activate a version that is implemented. The run is recorded as FAILED, if there was code to run.',
   },
   'computation-timed-out': {
     status: 503,

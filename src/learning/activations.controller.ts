@@ -18,7 +18,7 @@ export class ActivationsController {
 
   @Get()
   @Access('admin')
-  @ApiOperation({ operationId: 'listActivations', summary: 'The ledger: every change of what is live' })
+  @ApiOperation({ operationId: 'listActivations', summary: 'The activation log: every change of an active version' })
   @ApiOkResponse({ type: ActivationsResponse })
   async listActivations(
     @Query() { limit, cursor, ...filters }: ActivationsQuery,

@@ -38,7 +38,7 @@ export class LearningController {
 
   @Get('info')
   @Access('user')
-  @ApiOperation({ operationId: 'getInfo', summary: 'What is live, or was live at an instant' })
+  @ApiOperation({ operationId: 'getInfo', summary: 'The active versions, now or at an instant' })
   @WithEntityTag(InfoResponse)
   async getInfo(@Query() { as_of }: InfoQuery): Promise<InfoResponse> {
     return toInfoResponse(await this.info.getInfo(as_of === undefined ? {} : { asOf: new Date(as_of) }));

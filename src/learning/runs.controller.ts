@@ -23,7 +23,7 @@ export class RunsController {
   @Access('user')
   @ApiOperation({
     operationId: 'listRuns',
-    summary: 'Runs on record, the newest first',
+    summary: 'Recorded runs, the newest first',
     description: 'A user sees the own runs, an admin all.',
   })
   @ApiOkResponse({ type: RunsResponse })
@@ -53,7 +53,7 @@ export class RunsController {
   @Access('user')
   @ApiOperation({
     operationId: 'getRun',
-    summary: 'A run on record',
+    summary: 'One recorded run',
     description: 'The run of another user is answered as one that is not there.',
   })
   @ApiOkResponse({ type: RunResponse })

@@ -28,7 +28,7 @@ export class DatabaseMetrics {
         },
       });
     gauge('database_pool_connections', 'Open connections.', ({ total }) => total);
-    gauge('database_pool_idle_connections', 'Open connections that nobody uses.', ({ idle }) => idle);
+    gauge('database_pool_idle_connections', 'Open connections that are not in use.', ({ idle }) => idle);
     gauge('database_pool_waiting', 'How many wait for a connection.', ({ waiting }) => waiting);
 
     const countStaleRuns = oneAtATime(() => runs.countStaleRuns().catch(() => undefined));

@@ -26,7 +26,7 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
     });
     this.activations = new Counter({
       name: 'learning_activations_total',
-      help: 'Changes of what is live that this process made.',
+      help: 'Changes of active versions that this process made.',
       labelNames: ['algo_key'],
       registers,
     });

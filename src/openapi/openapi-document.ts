@@ -13,13 +13,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Learning engine')
     .setDescription(
-      'Decides which version of a learning algorithm is live with which parameters, runs it, and keeps a record of ' +
+      'Decides which version of a learning algorithm is active with which parameters, runs it, and keeps a record of ' +
         'every run. Every answer that is not 2xx is a problem by RFC 9457; /docs/problems explains each `type`.',
     )
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
-    .addTag('learning', 'What is live, and computing with it.')
+    .addTag('learning', 'The active versions, and computing with them.')
     .addTag('registry', 'Versions, parameter sets and the ledger.')
     .addTag('runs', 'The record of runs.')
     .addTag('health', 'Whether the service can do its work.')

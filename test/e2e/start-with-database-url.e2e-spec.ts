@@ -78,7 +78,7 @@ describe('npm start with DATABASE_URL', () => {
     expect(messagesOf(service)).toEqual(
       expect.arrayContaining([
         'The learning engine is up',
-        'Told to stop: not ready any more, and draining',
+        'Shutdown requested: readiness is failing, draining connections',
         'Stopped',
       ]),
     );

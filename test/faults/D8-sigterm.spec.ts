@@ -27,7 +27,7 @@ describe('D8: SIGTERM', () => {
       cleanEnv({ PORT: '0', JWT_SECRET: testEnv.JWT_SECRET, ...more }),
     );
     started.push(service);
-    const [, origin] = await service.saying(/What is live +(http:\/\/[^/]+)/);
+    const [, origin] = await service.saying(/What is active +(http:\/\/[^/]+)/);
     return { service, origin: origin! };
   }
 
@@ -61,7 +61,7 @@ describe('D8: SIGTERM', () => {
         () => busy.map((client) => client.ask()),
         () => {
           service.signal('SIGTERM');
-          return service.saying(/Told to stop/);
+          return service.saying(/Shutdown requested/);
         },
       );
 
@@ -85,7 +85,7 @@ describe('D8: SIGTERM', () => {
     expect(await status('/health/ready')).toBe(200);
 
     service.signal('SIGTERM');
-    await service.saying(/Told to stop/);
+    await service.saying(/Shutdown requested/);
 
     expect(await status('/health/ready')).toBe(503);
     expect(await status('/health/live')).toBe(200);

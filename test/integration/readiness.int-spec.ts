@@ -35,7 +35,7 @@ describe(ReadinessService.name, () => {
     expect(await warnings()).toContain('ACTIVE_WITHOUT_PROVIDER ghost v1');
     expect(await check()).toEqual([]);
     expect(await warningsOfABoot(urlOfEngine(engine))).toContainEqual(
-      expect.stringMatching(/^ghost v1 is live, but no class in code has this key and version\. Deploy/),
+      expect.stringMatching(/^ghost v1 is active, but no class in code has this key and version\. Deploy/),
     );
   });
 

@@ -146,7 +146,7 @@ export class UnprotectedServerError extends EmbeddedPostgresError {
   ) {
     super(
       `The PostgreSQL server over ${directory} (pid ${pid ?? 'unknown'}) was started by an earlier version and takes ` +
-        `connections without a password, and somebody uses it. Stop what uses it, and start again, ${REMEDY}.`,
+        `connections without a password, and it is in use. Stop what uses it, and start again, ${REMEDY}.`,
     );
   }
 }

@@ -24,7 +24,7 @@ export const checkRegistry =
           finding(
             'ACTIVE_WITHOUT_PROVIDER',
             `${algoKey} ${version}`,
-            'is live, but no class in code has this key and version',
+            'is active, but no class in code has this key and version',
             'Deploy the code that has it, or activate a version that this code has.',
           ),
         ),
@@ -34,7 +34,7 @@ export const checkRegistry =
           finding(
             'ACTIVE_WITHOUT_PARAMS',
             `${algoKey} ${version}`,
-            'is live, but has no active parameter set, so it resolves to nothing',
+            'is active, but has no active parameter set: it cannot run',
             'Activate one of its parameter sets; create one if it has none.',
           ),
         ),

@@ -12,7 +12,7 @@ export class NothingToRunError extends LearningEngineError {
   ) {
     super(
       version === undefined
-        ? `Nothing is live for ${algoKey}. Activate a version that has active parameters, or correct the key.`
+        ? `${algoKey} has no active version. Activate a version, or correct the key.`
         : `${algoKey} ${version} has no active parameters. Create a set and activate it.`,
     );
   }

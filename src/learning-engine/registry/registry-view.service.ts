@@ -100,7 +100,7 @@ export class RegistryViewService {
   }
 
   /**
-   * The ledger: every change of what is live, of all keys or of one.
+   * The activation log: every change of an active version, of all keys or of one.
    *
    * @param page.limit entries in a page, 1 to 200, default 50
    * @param page.before `nextBefore` of the page before

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** What was computed, and by what. */
 export class ComputationResponse {
-  @ApiProperty({ format: 'uuid', description: 'The run, as it is on record.' })
+  @ApiProperty({ format: 'uuid', description: 'The recorded run.' })
   run_id: string;
 
   @ApiProperty({ example: 'mastery' })

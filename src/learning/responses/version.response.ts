@@ -20,7 +20,10 @@ export class VersionResponse {
   @ApiProperty({ format: 'date-time' })
   created_at: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When the row last changed: went live, or ceased to be.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When the row last changed: when it became active, or ceased to be.',
+  })
   updated_at: string;
 }
 
