@@ -16,7 +16,7 @@ describe('the first start', () => {
 
   it.each(moments)('stops on Ctrl-C during %s, and leaves nothing running or half made', async (name, isNow) => {
     const data = join(folder(), name.replace(' ', '-'));
-    const service = main({ DATA_DIR: data });
+    const service = main({ DATA_DIR: data, LOG_LEVEL: 'debug' });
     while (!isNow(data)) await sleep(10);
     service.signalGroup('SIGINT');
 

@@ -72,8 +72,8 @@ describe('npm start with DATABASE_URL', () => {
 
     const messagesOf = ({ stdout }: { stdout: string }) =>
       stdout
-        .trim()
         .split('\n')
+        .filter(Boolean)
         .map((line) => (JSON.parse(line) as { message: string }).message);
     expect(messagesOf(service)).toEqual(
       expect.arrayContaining([

@@ -77,7 +77,7 @@ describe('npm start', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'stops on %s while it starts, and leaves nothing behind',
     async (signal) => {
-      const service = main();
+      const service = main({ LOG_LEVEL: 'debug' });
       await service.saying(/Starting Nest application/); // PostgreSQL is up by then
       service.signal(signal);
 

@@ -89,7 +89,7 @@ describe('npm run --silent token', () => {
     [['--rôle', 'admin'], {}, "Unknown option '--rôle'"],
     [['--ttl', '25h'], {}, '--ttl must be at most 86400s'],
     [['--ttl', '2h'], { JWT_MAX_LIFETIME: '1h' }, '--ttl must be at most 3600s'],
-    [[], { JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }) }, 'signed by whoever has the private key'],
+    [[], { JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }) }, 'signed with the private key'],
     [[], goodEnv, 'development'],
   ])('refuses %j %j with exit code 1', async (args, more, message) => {
     const command = run('npm', ['run', '--silent', 'token', '--', ...args], more);
