@@ -34,13 +34,14 @@ const engine = {
   registry: [...services, 'connections', 'params', 'runs'],
   info: [...base, 'tokens', 'registry'],
   idempotency: [...base, 'tokens'],
-  execution: [...services, 'params', 'runs', 'registry'],
+  execution: [...services, 'types', 'params', 'runs', 'registry'],
   doctor: [...services, 'connections'],
   doors: ['contracts', 'errors', 'entities', 'connections', 'migrations', 'algorithms'],
 };
 const DOORS = `${ENGINE}(index|doors/[^/]+)\\.ts$`;
 const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;
-const pathOf = (root, folder) => (folder === 'tokens' ? tokens : `${root}${folder}/`);
+const types = `${ENGINE}algorithm-types\\.ts$`;
+const pathOf = (root, folder) => ({ tokens, types })[folder] ?? `${root}${folder}/`;
 const direction = (root, table) => [
   ...Object.entries(table).map(([folder, allowed]) =>
     rule(
@@ -93,7 +94,10 @@ export default {
       'Ask the catalog for an algorithm: only learning-engine.module.ts lists them, and only the door exports them.',
       {
         path: ENGINE,
-        pathNot: [`${ENGINE}algorithms/`, `${ENGINE}(learning-engine\\.module|index|doors/algorithms)\\.ts$`],
+        pathNot: [
+          `${ENGINE}algorithms/`,
+          `${ENGINE}(learning-engine\\.module|algorithm-types|index|doors/algorithms)\\.ts$`,
+        ],
       },
       { path: `${ENGINE}algorithms/` },
     ),

@@ -1,6 +1,5 @@
 import { AlgoKey, type ExecutionService, RunTrigger } from 'learning-engine';
 import {
-  type AdaptiveV1Output,
   type DifficultyV1Input,
   type DifficultyV1Output,
   type MasteryV1Output,
@@ -75,7 +74,7 @@ export class SchoolYear {
   }
 
   async commonMistakes(): Promise<MistakesV1Output> {
-    const { output } = await this.execution.execute<MistakesV1Output>(
+    const { output } = await this.execution.execute(
       AlgoKey.MISTAKES,
       {
         now: timeOf(this.days),
@@ -119,7 +118,7 @@ export class SchoolYear {
 
   private async select(progress: LearnerProgress, day: number, count: number, trigger: RunTrigger): Promise<string[]> {
     const { learner, mastery, due, seen } = progress;
-    const { output } = await this.execution.execute<AdaptiveV1Output>(
+    const { output } = await this.execution.execute(
       AlgoKey.ADAPTIVE,
       {
         now: timeOf(day),
@@ -174,7 +173,7 @@ export class SchoolYear {
         progress.due = output.due_queue;
       },
     );
-    const { output } = await this.execution.execute<DifficultyV1Output>(
+    const { output } = await this.execution.execute(
       AlgoKey.DIFFICULTY,
       {
         items: this.items,

@@ -1,3 +1,4 @@
+export { type AlgorithmTypes, type InputOf, type OutputOf } from './algorithm-types.js';
 export { type AlgorithmInfo } from './contracts/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
 export { ActivationKind } from './contracts/activation-kind.js';

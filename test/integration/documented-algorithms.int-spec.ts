@@ -29,7 +29,7 @@ describe('docs/algorithms.md', () => {
       ([, json]) => JSON.parse(json!) as object,
     );
 
-    const answer = await engine.execution.execute(key, input!, { version: 'v1' });
+    const answer = await engine.execution.execute<unknown>(key, input!, { version: 'v1' });
 
     expect(rounded(answer.output)).toEqual(rounded(output));
     expect(await engine.runs.getRun(answer.runId)).toMatchObject({ status: 'SUCCESS', inputSummaryJson: input });

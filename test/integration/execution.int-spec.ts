@@ -7,7 +7,6 @@ import {
   InvalidInputError,
   InvalidParamsError,
 } from 'learning-engine';
-import { type MasteryV1Output } from 'learning-engine/algorithms';
 import { AlgoParams } from 'learning-engine/persistence';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { failing } from '../support/engine/failing-run.js';
@@ -74,7 +73,7 @@ describe(ExecutionService.name, () => {
     });
 
     it('runs a named version that is not live, and the record says so', async () => {
-      const { runId, algo, output } = await engine.execution.execute<MasteryV1Output>(
+      const { runId, algo, output } = await engine.execution.execute(
         'mastery',
         { states: [], events: [answer] },
         { version: 'v1' },

@@ -41,7 +41,7 @@ describe('a call whose signal is aborted', () => {
       engine.registry.activateParams(set, { signal: aborted() }),
       engine.registry.rollback('mastery', { signal: aborted() }),
       engine.params.createParams(mastery, { threshold: 0.11 }, { signal: aborted() }),
-      engine.execution.execute('mastery', {}, { runId, signal: aborted() }),
+      engine.execution.execute<unknown>('mastery', {}, { runId, signal: aborted() }),
     ];
     for (const call of calls) await expect(call).rejects.toBeInstanceOf(CallAbortedError);
 

@@ -118,7 +118,7 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
       () => closed.runs.getRun(id),
       () => closed.registry.activateAlgoVersion('mastery', 'v1'),
       () => closed.params.createParams(ids.algoVersionId, {}),
-      () => closed.execution.execute('mastery', {}, { version: 'v1' }),
+      () => closed.execution.execute<unknown>('mastery', {}, { version: 'v1' }),
     ];
     const outcomes = await Promise.allSettled(
       [0, 1, 2, 4, 8].flatMap((pause) => calls.map((call) => sleep(pause).then(call))),

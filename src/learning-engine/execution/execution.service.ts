@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type InputOf, type OutputOf, type TypedKey, type TypedVersion } from '../algorithm-types.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { type ComputeSettings } from '../contracts/compute-settings.js';
 import { type JsonDraft } from '../contracts/copy-json.js';
@@ -56,13 +57,16 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   /**
-   * Computes with the live version of a key, or with the one that the context names. Whatever happens after the start is
-   * on record: the run ends as SUCCESS, or as FAILED with the code in brackets below.
+   * Computes with the active version of a key, or with the one that the context names. Whatever happens after the start is
+   * recorded: the run ends as SUCCESS, or as FAILED with the code in brackets below.
+   *
+   * The types of input and output are those of `AlgorithmTypes`. Where the version is not named, they are those of all versions
+   * of the key, because any of them may be active.
    *
    * @param input the version's input contract
    * @example
    * ```ts
-   * const { runId, output } = await execution.execute<MasteryV1Output>('mastery', { states, events }, { userId, trigger: 'submit' });
+   * const { runId, output } = await execution.execute('mastery', { states, events }, { userId, trigger: 'submit' });
    * ```
    * @throws NothingToRunError, AlgoVersionNotFoundError, AlgorithmNotRegisteredError when there is nothing to run; nothing
    * is on record
@@ -78,11 +82,18 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
    * @throws CallAbortedError when the signal was aborted before a run had started; none is started
    * @throws DatabaseUnavailableError when the database cannot do its part; a run that had started ends as ABANDONED
    */
-  async execute<Output = unknown>(
-    algoKey: string,
+  execute<Key extends TypedKey, Version extends TypedVersion<Key> & string = TypedVersion<Key> & string>(
+    algoKey: Key,
+    input: InputOf<Key, Version>,
+    context?: ExecutionContext & { version?: Version },
+  ): Promise<Execution<OutputOf<Key, Version>>>;
+  /** For keys that are known at run time alone, and for inputs that are yet to be judged: then `Output` is named. */
+  execute<Output = unknown, Key extends string = string>(
+    algoKey: Key extends TypedKey ? never : Key,
     input: object,
-    context: ExecutionContext = {},
-  ): Promise<Execution<Output>> {
+    context?: ExecutionContext,
+  ): Promise<Execution<Output>>;
+  async execute<Output>(algoKey: string, input: object, context: ExecutionContext = {}): Promise<Execution<Output>> {
     // Before anything is awaited: what the caller changes meanwhile must be neither judged nor computed with.
     const copy = this.computation.copyInput(input);
     const { signal, ...own } = context;
