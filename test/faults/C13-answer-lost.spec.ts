@@ -11,6 +11,8 @@ import { useEngine } from '../support/engine/use-engine.js';
 /** Names of prepared statements: the text goes to a connection once. */
 const START = 'start_run';
 const FINISH = 'finish_run';
+/** Of the statement that reads one run. */
+const READ = 'FROM algo_runs WHERE id = $1';
 const BREAKS: Break[] = ['before', 'after', 'answer'];
 const ROUNDS = scaled(500, 50);
 
@@ -163,6 +165,22 @@ describe('C13: the connection breaks around a statement', () => {
       proxy.breakNext('FROM algo_versions', when, 2);
       await expect(engine.execution.execute<unknown>('mastery', {})).rejects.toMatchObject(notDone);
       expect(proxy.broken - asked).toBe(4);
+    },
+  );
+
+  it.each(BREAKS)(
+    'a question after a write that may have been done (%s): the caller is told that it is not known',
+    async (when) => {
+      const unknown = { code: 'DATABASE_UNAVAILABLE', failure: 'connection', outcome: 'unknown' };
+      const start = { ...(await live()), runId: newRunId() };
+      await direct.runs.logRunStart(start);
+
+      proxy.breakNext(READ, when, 2);
+      await expect(engine.runs.logRunStart(start)).rejects.toMatchObject(unknown);
+      await direct.runs.logRunSuccess(start.runId);
+      proxy.breakNext(READ, when, 2);
+      await expect(engine.runs.logRunSuccess(start.runId)).rejects.toMatchObject(unknown);
+      expect(await engine.runs.logRunSuccess(start.runId)).toMatchObject({ status: 'SUCCESS' });
     },
   );
 });

@@ -10,6 +10,7 @@ import { RunStatus } from '../contracts/run-status.js';
 import { isUuid } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { Attempt } from '../errors/attempt.js';
+import { DatabaseUnavailableError } from '../errors/database.errors.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
 import {
   InvalidRunReferenceError,
@@ -87,7 +88,7 @@ export class RunsService {
     });
     if (started) return runOfRow(started);
 
-    const recorded = await this.read(checked.id, manager);
+    const recorded = await this.readBack(checked.id, manager);
     if (isSameStart(recorded, checked)) return recorded;
     throw new RunIdTakenError(checked.id);
   }
@@ -213,10 +214,18 @@ export class RunsService {
     for (let isAgain = false; ; isAgain = true) {
       const changed = await change();
       if (changed) return { changed };
-      const recorded = await this.read(runId, manager);
+      const recorded = await this.readBack(runId, manager);
       if (recorded.status !== RunStatus.RUNNING) return { recorded };
       if (isAgain) throw new Error(`Run ${runId} is RUNNING, and a trigger or policy keeps changes from it`);
     }
+  }
+
+  /** After a write that changed nothing: an earlier sending of it may have, whose answer was lost. */
+  private async readBack(runId: string, manager?: EntityManager): Promise<AlgoRun> {
+    return this.read(runId, manager).catch((error: unknown) => {
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
+      throw new DatabaseUnavailableError(error.failure, error.cause, 'unknown');
+    });
   }
 
   private async read(runId: string, manager?: EntityManager): Promise<AlgoRun> {
