@@ -88,6 +88,20 @@ describe('C8: the result cannot be recorded', () => {
     }
   });
 
+  it('for a lock that others hold: it is not known, because the run has started', async () => {
+    const { version, params } = (await engine.registry.resolveActive('probe'))!;
+    const run = await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
+    for (const output of [{}, NaN]) {
+      probes.set('output', () => output);
+      await engine.dataSource.transaction(async (holder) => {
+        await holder.query('SELECT FROM algo_runs WHERE id = $1 FOR UPDATE', [run.id]);
+        const ending = engine.execution.resume(run, { id: 'output', value: 1 });
+        await expect(ending).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', outcome: 'unknown' });
+      });
+    }
+    await engine.runs.logRunSuccess(run.id);
+  });
+
   it('leaves no run RUNNING', async () => {
     expect(await engine.dataSource.manager.countBy(AlgoRun, { status: 'RUNNING' })).toBe(0);
   });

@@ -23,6 +23,12 @@ export function refuseFailure(error: unknown): never {
   throw failure ? new DatabaseUnavailableError(failure, error) : error;
 }
 
+/** For a failure after something was written, or may have been: `not-done` would be said of the last statement alone. */
+export function leaveUnknown(error: unknown): never {
+  if (!(error instanceof DatabaseUnavailableError)) throw error;
+  throw new DatabaseUnavailableError(error.failure, error.cause, 'unknown', error.holders);
+}
+
 /** @param known the outcome of whatever failure */
 async function sendAgain<T>(send: () => Promise<T>, known?: Outcome): Promise<T> {
   try {

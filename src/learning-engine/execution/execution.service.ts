@@ -12,6 +12,7 @@ import { textOf } from '../contracts/text-of.js';
 import { newRunId } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { Attempt } from '../errors/attempt.js';
+import { leaveUnknown } from '../errors/ask-database.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
@@ -215,7 +216,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     run: AlgoRun,
   ): Promise<Execution<Output>> {
     const computed = await this.compute(run.id, () => read.compute(params));
-    await this.runs.logRunSuccess(run.id, computed.summary);
+    await this.runs.logRunSuccess(run.id, computed.summary).catch(leaveUnknown); // it has started
     return {
       runId: run.id,
       algo: { key: version.algoKey, version: version.version },
@@ -228,7 +229,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     try {
       return await compute();
     } catch (error) {
-      await this.runs.logRunFailure(runId, textOf(error), { errorCode: errorCodeOf(error) });
+      await this.runs.logRunFailure(runId, textOf(error), { errorCode: errorCodeOf(error) }).catch(leaveUnknown);
       throw error;
     }
   }

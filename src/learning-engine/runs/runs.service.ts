@@ -10,7 +10,7 @@ import { RunStatus } from '../contracts/run-status.js';
 import { isUuid } from '../contracts/uuid.js';
 import { type AlgoRun } from '../entities/algo-run.entity.js';
 import { Attempt } from '../errors/attempt.js';
-import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { leaveUnknown } from '../errors/ask-database.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
 import {
   InvalidRunReferenceError,
@@ -222,10 +222,7 @@ export class RunsService {
 
   /** After a write that changed nothing: an earlier sending of it may have, whose answer was lost. */
   private async readBack(runId: string, manager?: EntityManager): Promise<AlgoRun> {
-    return this.read(runId, manager).catch((error: unknown) => {
-      if (!(error instanceof DatabaseUnavailableError)) throw error;
-      throw new DatabaseUnavailableError(error.failure, error.cause, 'unknown');
-    });
+    return this.read(runId, manager).catch(leaveUnknown);
   }
 
   private async read(runId: string, manager?: EntityManager): Promise<AlgoRun> {
