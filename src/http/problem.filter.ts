@@ -15,7 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   constructor(private readonly info: InfoService) {}
 
-  /** Never rejects: there is nobody to hear of it. */
+  /** Never rejects: no caller waits for it. */
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();

@@ -18,13 +18,13 @@ export interface RunningServer {
 }
 
 /** What is there in place of it: a server that is busy, one of ours that knows another password, or nothing that we know. */
-type Other = 'later' | 'estranged' | 'nobody';
+type Other = 'busy' | 'other-password' | 'unknown';
 
 /** How long a server may stay as it is, and what to say of it then. */
 const LIMITS: Readonly<Record<Other, { patience: number; reason: string }>> = {
-  later: { patience: 60_000, reason: 'it has been starting or stopping for too long.' },
-  estranged: { patience: 0, reason: 'it was started with other passwords than those beside it now.' },
-  nobody: { patience: 10_000, reason: 'it does not answer.' },
+  busy: { patience: 60_000, reason: 'it has been starting or stopping for too long.' },
+  'other-password': { patience: 0, reason: 'it was started with other passwords than those beside it now.' },
+  unknown: { patience: 10_000, reason: 'it does not answer.' },
 };
 /** A server writes its file in one go; one that stays empty was left by a crash of the machine. */
 const EMPTY_FILE_MS = 10_000;
@@ -48,7 +48,7 @@ export async function findRunningServer(place: ServerPlace, purpose: Purpose): P
       await removePostmasterFile(place.directory, file);
       return undefined;
     }
-    const { patience, reason } = LIMITS[file.isStandalone ? 'later' : answer];
+    const { patience, reason } = LIMITS[file.isStandalone ? 'busy' : answer];
     if (Date.now() - start > patience) {
       throw new ServerUnresponsiveError(place.directory, file.pid, reason, logFileOf(place));
     }
@@ -62,28 +62,28 @@ export async function findRunningServer(place: ServerPlace, purpose: Purpose): P
  */
 async function ask(place: ServerPlace, file: PostmasterFile, purpose: Purpose): Promise<RunningServer | Other> {
   const { port, pid } = file;
-  if (port === undefined || pid === undefined) return 'nobody';
+  if (port === undefined || pid === undefined) return 'unknown';
   let connection: ServerConnection | undefined;
   let server: RunningServer | undefined;
   try {
     connection = await connectToServer(place, port, purpose);
     const { client, isProven } = connection;
-    if (!isProven && (await isStale(place, file))) return 'nobody';
+    if (!isProven && (await isStale(place, file))) return 'unknown';
     const { rows } = await client.query<{ text: string }>("SELECT pg_read_file('postmaster.pid') AS text");
-    if (rows[0]!.text !== file.text) return 'nobody';
+    if (rows[0]!.text !== file.text) return 'unknown';
     if (isProven) return (server = { client, port, pid });
     await retireOpenServer(place, client, pid);
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error;
     const { code = '' } = error as { code?: string };
     // 57P03: starting up or shutting down. 53300: all connections are taken.
-    if (['57P03', '53300'].includes(code)) return 'later';
+    if (['57P03', '53300'].includes(code)) return 'busy';
     // 28P01: another password. 28000: no such role.
-    if (['28P01', '28000'].includes(code)) return 'estranged';
+    if (['28P01', '28000'].includes(code)) return 'other-password';
   } finally {
     if (!server && connection) dropConnection(connection.client);
   }
-  return 'nobody';
+  return 'unknown';
 }
 
 /** An earlier version of this code let everybody in. Such a server goes as soon as nobody uses it; the next is protected. */

@@ -2,7 +2,7 @@ import { type Client } from 'pg';
 
 const DEMAND = /[?&]require_auth=scram-sha-256(&|$)/;
 
-/** Nobody knows who listens there. Nothing that helps to find the password was sent. */
+/** It is not known which server listens there. Nothing that helps to find the password was sent. */
 class UnprovenServerError extends Error {
   readonly code = '08001';
 
