@@ -38,7 +38,9 @@ describe('D8: SIGTERM', () => {
     try {
       await holder.query('BEGIN; LOCK TABLE algo_versions');
       const requests = start();
-      while ((await holder.query(WAITING)).rowCount! < requests.length);
+      let answered = 0; // on a slow machine the limit of a lock answers the first before the last one waits
+      for (const request of requests) void request.finally(() => (answered += 1));
+      while ((await holder.query(WAITING)).rowCount! + answered < requests.length);
       await meanwhile();
       await holder.query('COMMIT');
       return await Promise.all(requests);
@@ -67,11 +69,13 @@ describe('D8: SIGTERM', () => {
           },
         );
 
-        expect(slowAnswers.filter(({ isTurnedAway }) => !isTurnedAway)).toEqual([]);
         const outcomes = new Set(slowAnswers.map(({ outcome }) => outcome));
-        // Where the machine was so slow that the limit of a lock struck, that is the answer, and the round is done again.
-        if (!outcomes.has(503)) rounds += 1;
         expect([200, 503]).toEqual(expect.arrayContaining([...outcomes]));
+        // Where the machine was so slow that the limit of a lock struck, that is the answer, and the round is done again.
+        if (!outcomes.has(503)) {
+          rounds += 1;
+          expect(slowAnswers.filter(({ isTurnedAway }) => !isTurnedAway)).toEqual([]);
+        }
         expect(new Set((await eagerOutcomes).flat())).toEqual(new Set([200]));
         expect(await service.end()).toBe(0);
         expect(service.stdout).not.toContain(LATE); // a connection that asks for nothing must not hold the process
