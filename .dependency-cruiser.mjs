@@ -11,37 +11,57 @@ const app = {
   http: ['config', 'logging', 'learning-engine'],
   auth: ['config', 'logging', 'http'],
   'rate-limit': ['config', 'http', 'auth', 'learning-engine'],
-  platform: ['config', 'learning-engine'],
-  database: ['config', 'logging', 'platform', 'learning-engine'],
+  users: ['config', 'learning-engine'],
+  'embedded-postgres': ['config'],
+  database: ['config', 'logging', 'users', 'embedded-postgres', 'learning-engine'],
   health: ['config', 'auth', 'http', 'database', 'learning-engine'],
   metrics: ['config', 'auth', 'http', 'learning-engine'],
-  learning: ['config', 'logging', 'auth', 'http', 'rate-limit', 'platform', 'learning-engine'],
+  api: ['config', 'logging', 'auth', 'http', 'rate-limit', 'users', 'learning-engine'],
   openapi: ['auth', 'http', 'learning-engine'],
-  demo: ['config', 'database', 'platform', 'learning-engine'],
+  demo: ['config', 'database', 'users', 'learning-engine'],
+  bootstrap: [
+    'config',
+    'logging',
+    'auth',
+    'http',
+    'embedded-postgres',
+    'database',
+    'health',
+    'api',
+    'openapi',
+    'app',
+    'learning-engine',
+  ],
+  cli: ['config', 'auth', 'embedded-postgres', 'database', 'demo', 'bootstrap', 'app', 'learning-engine'],
 };
-const base = ['contracts', 'errors', 'entities'];
-const services = [...base, 'tokens', 'catalog'];
+const values = ['json', 'domain'];
+const records = [...values, 'options', 'errors', 'database'];
+const services = [...records, 'tokens', 'schema', 'authoring', 'catalog'];
 const engine = {
-  contracts: [],
-  errors: ['contracts'],
-  entities: ['contracts'],
-  connections: ['contracts', 'errors', 'tokens'],
-  migrations: ['contracts'],
-  algorithms: ['contracts', 'errors'],
-  catalog: [...base, 'tokens'],
-  params: [...services, 'connections'],
-  runs: [...services, 'connections', 'idempotency'],
-  registry: [...services, 'connections', 'params', 'runs'],
-  info: [...base, 'tokens', 'registry'],
-  idempotency: [...base, 'tokens'],
-  execution: [...services, 'types', 'params', 'runs', 'registry'],
-  doctor: [...services, 'connections'],
-  doors: ['contracts', 'errors', 'entities', 'connections', 'migrations', 'algorithms'],
+  json: [],
+  domain: ['json'],
+  schema: ['json'],
+  kit: ['json', 'schema'],
+  authoring: ['json', 'schema'],
+  options: ['json'],
+  errors: [...values, 'schema'],
+  database: [...values, 'options', 'errors', 'tokens'],
+  algorithms: [...values, 'schema', 'kit', 'authoring', 'errors'],
+  catalog: [...values, 'schema', 'authoring', 'options', 'errors', 'tokens'],
+  idempotency: [...records, 'tokens'],
+  params: services,
+  runs: [...services, 'idempotency'],
+  resolution: [...records, 'tokens'],
+  registry: [...services, 'params', 'resolution'],
+  info: [...records, 'tokens', 'resolution'],
+  execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
+  doctor: services,
+  doors: [...values, 'schema', 'kit', 'authoring', 'errors', 'database', 'algorithms'],
 };
 const DOORS = `${ENGINE}(index|doors/[^/]+)\\.ts$`;
 const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;
 const types = `${ENGINE}algorithm-types\\.ts$`;
-const pathOf = (root, folder) => ({ tokens, types })[folder] ?? `${root}${folder}/`;
+const pathOf = (root, folder) => ({ tokens, types, app: '^src/app\\.module\\.ts$' })[folder] ?? `${root}${folder}/`;
 const direction = (root, table) => [
   ...Object.entries(table).map(([folder, allowed]) =>
     rule(
@@ -103,20 +123,20 @@ export default {
     ),
     rule(
       'versions-stand-alone',
-      'A released version is frozen: copy the code, or move what is shared into contracts/.',
+      'A released version is frozen: copy the code, or move what is shared into kit/.',
       { path: `${ENGINE}algorithms/([^/]+/[^/]+)/` },
       { path: `${ENGINE}algorithms/`, pathNot: `${ENGINE}algorithms/$1/` },
     ),
     rule(
       'algorithms-are-pure',
-      'Plain data in, plain data out: take it as input, or from contracts/.',
+      'Plain data in, plain data out: take it as input, or from kit/.',
       { path: `${ENGINE}algorithms/`, pathNot: spec },
       { dependencyTypes: ['core'] },
     ),
     rule(
       'no-sql-here',
-      'learning/, contracts/ and algorithms/ know no SQL: call a service of the engine.',
-      { path: ['^src/learning/', `${ENGINE}(contracts|algorithms)/`] },
+      'Routes, rules and algorithms know no SQL: call a service of the engine.',
+      { path: ['^src/api/', `${ENGINE}(json|schema|kit|authoring|algorithms)/`] },
       { path: lib('typeorm', 'pg', '@nestjs/typeorm') },
     ),
     rule(

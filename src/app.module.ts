@@ -7,18 +7,18 @@ import { type DatabaseOptions } from './database/open-data-source.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from 'learning-engine';
-import { ActivationsController } from './learning/activations.controller.js';
-import { AlgorithmsController } from './learning/algorithms.controller.js';
-import { IdempotencyInterceptor } from './learning/idempotency.interceptor.js';
-import { KeyedRuns } from './learning/keyed-runs.js';
-import { LearningController } from './learning/learning.controller.js';
+import { ActivationsController } from './api/activations/activations.controller.js';
+import { AlgorithmsController } from './api/algorithms/algorithms.controller.js';
+import { IdempotencyInterceptor } from './api/idempotency/idempotency.interceptor.js';
+import { KeyedRuns } from './api/learning/keyed-runs.js';
+import { LearningController } from './api/learning/learning.controller.js';
 import { MetricsModule } from './metrics/metrics.module.js';
-import { ParamsController } from './learning/params.controller.js';
-import { RunsController } from './learning/runs.controller.js';
-import { SessionsController } from './learning/sessions.controller.js';
+import { ParamsController } from './api/params/params.controller.js';
+import { RunsController } from './api/runs/runs.controller.js';
+import { SessionsController } from './api/sessions/sessions.controller.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
-import { PlatformModule } from './platform/platform.module.js';
+import { PlatformModule } from './users/users.module.js';
 
 /** The service: the learning engine, its HTTP face, and the database and identity it stands on. */
 @Module({

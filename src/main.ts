@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { loadEnv } from './config/load-env.js';
-import { serve } from './serve.js';
-import { startupMessage } from './startup-message.js';
-import { stopSignal } from './stop-signal.js';
+import { serve } from './bootstrap/serve.js';
+import { startupMessage } from './bootstrap/startup-message.js';
+import { stopSignal } from './bootstrap/stop-signal.js';
 
 const stop = stopSignal();
 // Node would show the error whole, with what it carries: the parameters of a statement, for example.

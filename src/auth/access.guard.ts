@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Request } from 'express';
-import { RequestProblem } from '../http/problem.js';
+import { RequestProblem } from '../http/problems/problem.js';
 import { tellOfRequest } from '../logging/request-context.js';
 import { Access } from './access.decorator.js';
 import { type Caller } from './caller.js';

@@ -1,7 +1,7 @@
 import { type DataSourceOptions } from 'typeorm';
 import { connectionLimits, engineEntities, engineMigrations, PinnedClient } from 'learning-engine/persistence';
-import { platformEntities } from '../platform/entities/platform-entities.js';
-import { platformMigrations } from '../platform/migrations/platform-migrations.js';
+import { platformEntities } from '../users/entities/user-entities.js';
+import { platformMigrations } from '../users/migrations/user-migrations.js';
 
 const schemaOptions = {
   type: 'postgres',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
 import { placeOf } from '../config/database-url.js';
 import { isProduction } from '../config/is-production.js';
-import { NotInProductionError } from './embedded/embedded-postgres.errors.js';
+import { NotInProductionError } from '../embedded-postgres/embedded-postgres.errors.js';
 
 const logger = new Logger('Database');
 
@@ -40,7 +40,7 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
   }
   if (isProduction(env)) throw new NotInProductionError();
   // Loaded on demand: its binaries are a development dependency.
-  const { openEmbeddedPostgres } = await import('./embedded/embedded-postgres.js');
+  const { openEmbeddedPostgres } = await import('../embedded-postgres/embedded-postgres.js');
   const server = await openEmbeddedPostgres({
     directory: embeddedDirectory(env),
     purpose,

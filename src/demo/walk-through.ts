@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { ALGO_KEYS, ExecutionService, RegistryService } from 'learning-engine';
 import { type AlgoActivation, AlgoVersion } from 'learning-engine/persistence';
-import { User } from '../platform/entities/user.entity.js';
+import { User } from '../users/entities/user.entity.js';
 import { type INestApplicationContext } from '@nestjs/common';
 import { ProgressBar } from './progress-bar.js';
 import { seededRandom } from './random.js';

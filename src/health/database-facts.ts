@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type SchemaState, schemaState } from '../database/schema-state.js';
-import { oneAtATime } from '../http/one-at-a-time.js';
+import { oneAtATime } from '../http/single-flight.js';
 import { type Finding, ReadinessService } from 'learning-engine';
 import { ProbeConnection } from './probe-connection.js';
 import { heardInTime } from './time-limit.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { AuditInterceptor } from './audit.interceptor.js';
-import { DeadlineInterceptor } from './deadline.interceptor.js';
-import { JsonBodyInterceptor } from './json-body.interceptor.js';
-import { ProblemFilter } from './problem.filter.js';
-import { QueryInterceptor } from './query.interceptor.js';
-import { RequestPipe } from './request.pipe.js';
+import { AuditInterceptor } from './requests/audit.interceptor.js';
+import { DeadlineInterceptor } from './requests/deadline.interceptor.js';
+import { JsonBodyInterceptor } from './body/json-body.interceptor.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { QueryInterceptor } from './validation/query.interceptor.js';
+import { RequestPipe } from './validation/request.pipe.js';
 
 /** What holds for every route: how queries and bodies are read and checked, how long an answer may take, how errors are answered. */
 @Module({

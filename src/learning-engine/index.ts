@@ -1,20 +1,20 @@
 export { type AlgorithmTypes, type InputOf, type OutputOf } from './algorithm-types.js';
-export { type AlgorithmInfo } from './contracts/algorithm-info.js';
-export { ALGO_KEYS, AlgoKey } from './contracts/algo-key.js';
-export { ActivationKind } from './contracts/activation-kind.js';
-export { AlgoStatus } from './contracts/algo-status.js';
-export { type ComputeSettings } from './contracts/compute-settings.js';
-export { type Activated, EngineEvent, type RunFinished } from './contracts/engine-events.js';
-export { type EngineLimits } from './contracts/engine-limits.js';
-export { humanTextProblem } from './contracts/json-text.js';
-export { type JsonObject, type JsonValue } from './contracts/json.js';
-export { type JsonChange } from './contracts/json-changes.js';
-export { type RegistrySettings } from './contracts/registry-settings.js';
-export { type RunSettings } from './contracts/run-settings.js';
-export { RunStatus } from './contracts/run-status.js';
-export { RunTrigger } from './contracts/run-trigger.js';
-export { newRunId } from './contracts/uuid.js';
-export { parseJson } from './contracts/parse-json.js';
+export { type AlgorithmInfo } from './domain/algorithm-info.js';
+export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
+export { ActivationKind } from './domain/activation-kind.js';
+export { AlgoStatus } from './domain/algo-status.js';
+export { type ComputeSettings } from './options/compute-settings.js';
+export { type Activated, EngineEvent, type RunFinished } from './domain/engine-events.js';
+export { type EngineLimits } from './options/engine-limits.js';
+export { humanTextProblem } from './json/json-text.js';
+export { type JsonObject, type JsonValue } from './json/json.js';
+export { type JsonChange } from './json/json-changes.js';
+export { type RegistrySettings } from './options/registry-settings.js';
+export { type RunSettings } from './options/run-settings.js';
+export { RunStatus } from './domain/run-status.js';
+export { RunTrigger } from './domain/run-trigger.js';
+export { newRunId } from './domain/uuid.js';
+export { parseJson } from './json/parse-json.js';
 export {
   AlgorithmNotImplementedError,
   AlgorithmNotRegisteredError,
@@ -88,7 +88,7 @@ export {
   type RollbackContext,
   type VersionActivation,
 } from './registry/activation-context.js';
-export { type ActivePair } from './registry/live-snapshot.js';
+export { type ActivePair } from './resolution/active-pairs.js';
 export { RegistryService } from './registry/registry.service.js';
 export {
   type ActivationPage,
@@ -97,9 +97,9 @@ export {
   RegistryViewService,
   type VersionDetails,
   type VersionView,
-} from './registry/registry-view.service.js';
+} from './registry/registry-queries.js';
 export { type RunFilter } from './runs/run-filter.js';
-export { RunLogService, type RunPage, type RunRecord } from './runs/run-log.service.js';
+export { RunLogService, type RunPage, type RunRecord } from './runs/run-queries.js';
 export { type RunStart } from './runs/run-start.js';
 export { type VersionStatistics } from './runs/run-statistics.js';
 export { type RunRecording, type RunStartRecording, RunsService } from './runs/runs.service.js';

@@ -1,10 +1,10 @@
 import { ConfigurableModuleBuilder, type InjectionToken, type ModuleMetadata, type Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Algorithm } from './contracts/algorithm.js';
-import { type ComputeSettings } from './contracts/compute-settings.js';
-import { type EngineLimits } from './contracts/engine-limits.js';
-import { type RegistrySettings } from './contracts/registry-settings.js';
-import { type RunSettings } from './contracts/run-settings.js';
+import { type Algorithm } from './authoring/algorithm.js';
+import { type ComputeSettings } from './options/compute-settings.js';
+import { type EngineLimits } from './options/engine-limits.js';
+import { type RegistrySettings } from './options/registry-settings.js';
+import { type RunSettings } from './options/run-settings.js';
 import { ENGINE_DATA_SOURCE, ENGINE_HOST_ALGORITHMS } from './learning-engine.tokens.js';
 
 /** What `forRoot` takes and the factory of `forRootAsync` answers. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { oneAtATime } from '../http/one-at-a-time.js';
+import { oneAtATime } from '../http/single-flight.js';
 import { ReadinessService, RunsService } from 'learning-engine';
 import { type PoolState, poolState } from 'learning-engine/persistence';
 

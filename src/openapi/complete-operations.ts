@@ -1,8 +1,8 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { type AccessCategory } from '../auth/access.decorator.js';
-import { IDEMPOTENCY_KEY } from '../http/idempotency-key.js';
-import { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problem-types.js';
-import { PROBLEMS_EXTENSION } from '../http/problems.decorator.js';
+import { IDEMPOTENCY_KEY } from '../http/requests/idempotency-key.js';
+import { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problems/problem-types.js';
+import { PROBLEMS_EXTENSION } from '../http/problems/problems.decorator.js';
 
 /** Of a request: the class of its body. */
 interface Schema {

@@ -1,7 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ExecutionService } from 'learning-engine';
-import { ProblemResponse } from '../http/problem.js';
+import { ProblemResponse } from '../http/problems/problem.js';
 import { completeOperations } from './complete-operations.js';
 import { describeAlgorithms } from './describe-algorithms.js';
 import { routeAccess } from './route-access.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Access } from '../auth/access.decorator.js';
-import { type ProblemType } from '../http/problem-type.js';
-import { PROBLEM_PAGE, problemTypes } from '../http/problem-types.js';
+import { type ProblemType } from '../http/problems/problem-type.js';
+import { PROBLEM_PAGE, problemTypes } from '../http/problems/problem-types.js';
 
 /** Where the `type` of every problem leads: what it means, and what to do. A page for people, not part of the API. */
 @ApiExcludeController()

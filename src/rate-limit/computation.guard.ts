@@ -3,7 +3,7 @@ import { type Request, type Response } from 'express';
 import { finished } from 'node:stream';
 import { actsForOthers, type Caller } from '../auth/caller.js';
 import { Env } from '../config/env.js';
-import { admitBody } from '../http/body-admission.js';
+import { admitBody } from '../http/body/body-admission.js';
 import { ComputationSlots, Slot } from './computation-slots.js';
 import { CostBudget } from './cost-budget.js';
 import { tooManyRequests } from './too-many-requests.js';

@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Callers } from '../auth/callers.js';
-import { problemOf } from '../http/problem-of.js';
-import { problemTypes } from '../http/problem-types.js';
-import { ProblemFilter } from '../http/problem.filter.js';
+import { problemOf } from '../http/problems/problem-of.js';
+import { problemTypes } from '../http/problems/problem-types.js';
+import { ProblemFilter } from '../http/problems/problem.filter.js';
 import { InfoService } from 'learning-engine';
 import { RequestCounts } from './request-counts.js';
 

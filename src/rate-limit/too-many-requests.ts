@@ -1,4 +1,4 @@
-import { RequestProblem } from '../http/problem.js';
+import { RequestProblem } from '../http/problems/problem.js';
 
 /** @param seconds after which the request may be sent again */
 export const tooManyRequests = (seconds: number, detail?: string): RequestProblem =>

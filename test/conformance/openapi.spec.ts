@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { problemTypes } from '../../src/http/problem-types.js';
+import { problemTypes } from '../../src/http/problems/problem-types.js';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { routeAccess } from '../../src/openapi/route-access.js';
 import { useService } from '../support/http/use-service.js';

@@ -4,16 +4,16 @@ import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAlgorithms } from '../../src/learning-engine/algorithms/index.js';
-import { type Algorithm } from '../../src/learning-engine/contracts/algorithm.js';
-import { ALGO_KEYS } from '../../src/learning-engine/contracts/algo-key.js';
+import { type Algorithm } from '../../src/learning-engine/authoring/algorithm.js';
+import { ALGO_KEYS } from '../../src/learning-engine/domain/algo-key.js';
 import {
   type AlgorithmDefinition,
   AlgorithmDefinitionMetadata,
-} from '../../src/learning-engine/contracts/learning-algorithm.decorator.js';
-import { AlgoParams } from '../../src/learning-engine/entities/algo-params.entity.js';
+} from '../../src/learning-engine/authoring/learning-algorithm.decorator.js';
+import { AlgoParams } from '../../src/learning-engine/database/entities/algo-params.entity.js';
 import { AlgorithmNotImplementedError } from '../../src/learning-engine/errors/algorithm.errors.js';
-import { schemaOf } from '../../src/learning-engine/contracts/json-schema.js';
-import { completeParams, defaultParams } from '../../src/learning-engine/contracts/complete-params.js';
+import { schemaOf } from '../../src/learning-engine/schema/json-schema.js';
+import { completeParams, defaultParams } from '../../src/learning-engine/authoring/complete-params.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { type ActivationsResponse } from '../../src/learning/responses/activation.response.js';
-import { type ParamsResponse, type VersionDetailsResponse } from '../../src/learning/responses/version.response.js';
+import { type ActivationsResponse } from '../../src/api/activations/activation.response.js';
+import { type ParamsResponse, type VersionDetailsResponse } from '../../src/api/algorithms/version.response.js';
 import { atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 

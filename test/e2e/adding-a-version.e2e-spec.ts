@@ -5,7 +5,7 @@ import { cleanEnv, Spawned } from '../support/processes/spawned.js';
 
 const PAGE = readFileSync(join('docs', 'adding-an-algorithm-version.md'), 'utf8');
 const ALGORITHMS = 'src/learning-engine/algorithms';
-const MIGRATIONS = 'src/learning-engine/migrations';
+const MIGRATIONS = 'src/learning-engine/database/migrations';
 
 const codeBlocks = [...PAGE.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
 const blockWith = (text: string): string => codeBlocks.find((code) => code.includes(text))!;

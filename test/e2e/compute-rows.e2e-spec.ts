@@ -1,6 +1,6 @@
 import { RegistryService } from 'learning-engine';
-import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
-import { type ProblemResponse } from '../../src/http/problem.js';
+import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
+import { type ProblemResponse } from '../../src/http/problems/problem.js';
 import { newUser, problem, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 

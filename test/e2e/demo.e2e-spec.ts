@@ -23,7 +23,7 @@ describe('npm run demo', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('takes all of it back when %s stops it on its way', async (signal) => {
-    const demo = sandbox.run(process.execPath, script('src/demo.cli.ts'));
+    const demo = sandbox.run(process.execPath, script('src/cli/demo.cli.ts'));
     await demo.saying(/ of \d+ runs/);
     demo.signalGroup(signal);
 

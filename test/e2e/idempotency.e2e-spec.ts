@@ -4,7 +4,7 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { type Caller } from '../../src/auth/caller.js';
 import { IdempotencyService } from 'learning-engine';
-import { type ComputationResponse } from '../../src/learning/responses/computation.response.js';
+import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
 import { newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, openService, useService } from '../support/http/use-service.js';
 

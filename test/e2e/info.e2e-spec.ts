@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AccessGuard } from '../../src/auth/access.guard.js';
 import { QueryLogger } from '../../src/database/query-logger.js';
 import { ParamsService, RegistryService } from 'learning-engine';
-import { type InfoResponse } from '../../src/learning/responses/info.response.js';
+import { type InfoResponse } from '../../src/api/learning/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { bearer, testEnv, useService } from '../support/http/use-service.js';
 

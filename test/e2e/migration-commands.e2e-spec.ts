@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineMigrations } from 'learning-engine/persistence';
-import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
+import { platformMigrations } from '../../src/users/migrations/user-migrations.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
 

@@ -69,9 +69,9 @@ describe('what is not declared to be development is production', () => {
 
   it.each([
     ['src/database/data-source.cli.ts', 'migration:run:prod'],
-    ['src/doctor.cli.ts', undefined],
-    ['src/demo.cli.ts', undefined],
-    ['src/auth/token.cli.ts', undefined],
+    ['src/cli/doctor.cli.ts', undefined],
+    ['src/cli/demo.cli.ts', undefined],
+    ['src/cli/token.cli.ts', undefined],
   ])('%s is production where nothing declares otherwise', async (source, name) => {
     const [option = ''] = /--env-file=\S+/.exec(scripts[name ?? ''] ?? '') ?? [];
     const path = resolve(script(source).at(-1)!);

@@ -37,7 +37,7 @@ describe('npm run --silent token', () => {
 
   it('leaves no half-made secret behind when the disk is full', async () => {
     const DATA_DIR = join(folder(), 'full');
-    const withoutRoom = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, ...script('src/auth/token.cli.ts')];
+    const withoutRoom = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, ...script('src/cli/token.cli.ts')];
     const command = run('sh', withoutRoom, { DATA_DIR });
 
     expect(await command.end()).toBe(1);
@@ -77,7 +77,7 @@ describe('npm run --silent token', () => {
     const file = join(DATA_DIR, 'jwt-secret');
     await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
     await change(file);
-    const command = run(process.execPath, script('src/auth/token.cli.ts'), { DATA_DIR });
+    const command = run(process.execPath, script('src/cli/token.cli.ts'), { DATA_DIR });
 
     expect(await command.end()).toBe(1);
     expect(command.stdout).toBe('');

@@ -1,7 +1,7 @@
 import { All, Controller, Get, Module, Post, Sse, type Type } from '@nestjs/common';
 import { Access } from '../../src/auth/access.decorator.js';
 import { UndeclaredAccessError } from '../../src/auth/undeclared-access.error.js';
-import { startupMessage } from '../../src/startup-message.js';
+import { startupMessage } from '../../src/bootstrap/startup-message.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { openService } from '../support/http/use-service.js';
 

@@ -134,8 +134,8 @@ describe('A8: a bad production configuration does not boot', () => {
     });
 
     it.each([
-      ['src/auth/token.cli.ts', 'in production, tokens come from your identity provider'],
-      ['src/demo.cli.ts', 'The embedded PostgreSQL is for development'],
+      ['src/cli/token.cli.ts', 'in production, tokens come from your identity provider'],
+      ['src/cli/demo.cli.ts', 'The embedded PostgreSQL is for development'],
     ])('%s does nothing in production', async (script, message) => {
       const command = run(script, goodEnv);
 

@@ -1,6 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { engineMigrations } from 'learning-engine/persistence';
-import { platformMigrations } from '../../src/platform/migrations/platform-migrations.js';
+import { platformMigrations } from '../../src/users/migrations/user-migrations.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';

@@ -1,10 +1,10 @@
 import { type Type } from '@nestjs/common';
 import { definitionOf, run } from '../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../test/support/engine/vectors.js';
-import { checkShape } from '../contracts/check-shape.js';
-import { LARGEST_COUNT } from '../contracts/count.js';
-import { shapeOf } from '../contracts/rule.js';
-import { type Algorithm } from '../contracts/algorithm.js';
+import { checkShape } from '../schema/check-shape.js';
+import { LARGEST_COUNT } from '../kit/count.js';
+import { shapeOf } from '../schema/rule.js';
+import { type Algorithm } from '../authoring/algorithm.js';
 import { DifficultyV1Algorithm } from './difficulty/v1/difficulty-v1.algorithm.js';
 import { builtInAlgorithms } from './index.js';
 import { MasteryV1Algorithm } from './mastery/v1/mastery-v1.algorithm.js';

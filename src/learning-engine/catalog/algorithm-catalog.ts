@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { type Algorithm } from '../contracts/algorithm.js';
-import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
-import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../contracts/learning-algorithm.decorator.js';
+import { type Algorithm } from '../authoring/algorithm.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../authoring/learning-algorithm.decorator.js';
 import {
   AlgorithmNotRegisteredError,
   DuplicateAlgorithmError,

@@ -1,11 +1,11 @@
 import { type Type } from '@nestjs/common';
-import { checkShape } from '../contracts/check-shape.js';
-import { completeParams, defaultParams } from '../contracts/complete-params.js';
-import { type JsonLimits } from '../contracts/copy-json.js';
-import { type JsonObject } from '../contracts/json.js';
-import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
-import { shapeOf } from '../contracts/rule.js';
-import { textOf } from '../contracts/text-of.js';
+import { checkShape } from '../schema/check-shape.js';
+import { completeParams, defaultParams } from '../authoring/complete-params.js';
+import { type JsonLimits } from '../json/copy-json.js';
+import { type JsonObject } from '../json/json.js';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
+import { shapeOf } from '../schema/rule.js';
+import { textOf } from '../errors/text-of.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 

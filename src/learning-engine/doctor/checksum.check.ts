@@ -1,5 +1,5 @@
-import { checksumOf } from '../contracts/canonical-json.js';
-import { AlgoParams } from '../entities/algo-params.entity.js';
+import { checksumOf } from '../json/canonical-json.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { type Check } from './finding.js';
 
 /** The checksum of every parameter set is that of its content. */

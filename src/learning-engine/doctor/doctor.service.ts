@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { EngineConnections } from '../connections/engine-connections.js';
+import { EngineConnections } from '../database/connections/engine-connections.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { checkChecksums } from './checksum.check.js';
 import { checkCollation } from './collation.check.js';

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { EngineConnections } from '../connections/engine-connections.js';
-import { textOf } from '../contracts/text-of.js';
-import { askDatabase } from '../errors/ask-database.js';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { textOf } from '../errors/text-of.js';
+import { askDatabase } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type Finding } from './finding.js';

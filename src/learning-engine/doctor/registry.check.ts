@@ -1,7 +1,7 @@
 import { type AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { AlgoStatus } from '../contracts/algo-status.js';
-import { AlgoParams } from '../entities/algo-params.entity.js';
-import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { AlgoStatus } from '../domain/algo-status.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
+import { AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { type Check, type Finding } from './finding.js';
 
 /** Every live version has a class in code and active parameters, and every class has a row. */

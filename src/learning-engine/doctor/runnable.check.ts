@@ -1,6 +1,6 @@
 import { type AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { AlgoStatus } from '../contracts/algo-status.js';
-import { AlgoVersion } from '../entities/algo-version.entity.js';
+import { AlgoStatus } from '../domain/algo-status.js';
+import { AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { type Check } from './finding.js';
 
 /** This instance can run at least one of the active versions. Another one with other code may run those it cannot. */

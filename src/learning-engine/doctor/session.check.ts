@@ -1,5 +1,5 @@
-import { connectionLimits } from '../connections/connection-limits.js';
-import { SERVER_LIMITS, SESSION_SETTINGS } from '../connections/session-settings.js';
+import { connectionLimits } from '../database/connections/connection-limits.js';
+import { SERVER_LIMITS, SESSION_SETTINGS } from '../database/connections/session-settings.js';
 import { type Finding } from './finding.js';
 import { READ_SETTINGS, setBy, type SettingInForce } from './setting-in-force.js';
 

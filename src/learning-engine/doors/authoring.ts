@@ -1,10 +1,10 @@
-export { type Algorithm } from '../contracts/algorithm.js';
+export { type Algorithm } from '../authoring/algorithm.js';
 export {
   type AlgorithmDefinition,
   type CrossRule,
   LearningAlgorithm,
   type ParamsClass,
-} from '../contracts/learning-algorithm.decorator.js';
+} from '../authoring/learning-algorithm.decorator.js';
 export {
   Above,
   AboveUpTo,
@@ -16,10 +16,10 @@ export {
   IntegerAtLeast,
   IntegerBetween,
   IntegersAtLeast,
-} from '../contracts/number-rules.js';
-export { type LeftOut, type OnInvalid } from '../contracts/judged-events.js';
-export { pointerOf, type Problem } from '../contracts/problem.js';
-export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from '../contracts/rule.js';
+} from '../schema/number-rules.js';
+export { type LeftOut, type OnInvalid } from '../kit/judged-events.js';
+export { pointerOf, type Problem } from '../json/problem.js';
+export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from '../schema/rule.js';
 export {
   Derived,
   ExactlyOne,
@@ -33,5 +33,5 @@ export {
   Text,
   TupleOf,
   UtcTime,
-} from '../contracts/value-rules.js';
+} from '../schema/value-rules.js';
 export { type InputProblem, refuseInputOf } from '../errors/input.errors.js';

@@ -1,4 +1,4 @@
-import { textOf } from '../contracts/text-of.js';
+import { textOf } from './text-of.js';
 import { type Outcome } from './database-failure.js';
 import { LearningEngineError } from './learning-engine.error.js';
 

@@ -1,6 +1,6 @@
-import { isPageLimit, LARGEST_PAGE } from '../contracts/page-limit.js';
-import { type ParamsProblem } from '../contracts/complete-params.js';
-import { type Path, placeOf, pointerOf, type Problem, type Refuse } from '../contracts/problem.js';
+import { isPageLimit, LARGEST_PAGE } from '../domain/page-limit.js';
+import { type ParamsProblem } from '../schema/params-problem.js';
+import { type Path, placeOf, pointerOf, type Problem, type Refuse } from '../json/problem.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
 /** A parameter set breaks the rules of its version. Nothing was written. */

@@ -1,9 +1,9 @@
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { type ComputeSettings } from '../contracts/compute-settings.js';
-import { draftJson, type JsonDraft, writeJson } from '../contracts/copy-json.js';
-import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
-import { type JsonObject } from '../contracts/json.js';
-import { type AlgoParams } from '../entities/algo-params.entity.js';
+import { type ComputeSettings } from '../options/compute-settings.js';
+import { draftJson, type JsonDraft, writeJson } from '../json/copy-json.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type JsonObject } from '../json/json.js';
+import { type AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { COMPUTATION_ERRORS } from './computation-failure.js';
 import { dataSummary } from './data-summary.js';

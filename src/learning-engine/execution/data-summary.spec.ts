@@ -1,4 +1,4 @@
-import { copyJson } from '../contracts/copy-json.js';
+import { copyJson } from '../json/copy-json.js';
 import { dataSummary } from './data-summary.js';
 
 describe(dataSummary.name, () => {

@@ -1,6 +1,6 @@
-import { canonicalJson, sha256 } from '../contracts/canonical-json.js';
-import { type JsonCopy } from '../contracts/copy-json.js';
-import { type JsonObject, type JsonValue } from '../contracts/json.js';
+import { canonicalJson, sha256 } from '../json/canonical-json.js';
+import { type JsonCopy } from '../json/copy-json.js';
+import { type JsonObject, type JsonValue } from '../json/json.js';
 
 const SIGNIFICANT_DIGITS = 12;
 

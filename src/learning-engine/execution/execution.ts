@@ -1,6 +1,6 @@
-import { type JsonSchema } from '../contracts/rule.js';
-import { type RunTrigger } from '../contracts/run-trigger.js';
-import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { type JsonSchema } from '../schema/rule.js';
+import { type RunTrigger } from '../domain/run-trigger.js';
+import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 
 /** For whom and why something is computed. Ids are UUIDs. */
 export interface ExecutionContext {

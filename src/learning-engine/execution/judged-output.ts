@@ -1,12 +1,12 @@
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
-import { judgeInput, VALID } from '../contracts/judge-input.js';
-import { pathOf } from '../contracts/problem.js';
+import { copyJson, type JsonCopy, type JsonLimits } from '../json/copy-json.js';
+import { judgeInput, VALID } from '../schema/judge-input.js';
+import { pathOf } from '../json/problem.js';
 import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
 import { AlgorithmFailedError, InvalidOutputError } from '../errors/execution.errors.js';
 import { InvalidInputError } from '../errors/input.errors.js';
 import { isOneOf } from './is-one-of.js';
-import { silencePromises } from './silence-promises.js';
+import { silencePromises } from './swallow-rejections.js';
 
 /** What was written out: a value of JSON and its RFC 8785 text. */
 export type Written = Exclude<JsonCopy, { problem: unknown }>;

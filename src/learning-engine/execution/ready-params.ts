@@ -1,7 +1,7 @@
-import { storedParams } from '../contracts/complete-params.js';
-import { type JsonLimits } from '../contracts/copy-json.js';
-import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
-import { type AlgoParams } from '../entities/algo-params.entity.js';
+import { storedParams } from '../authoring/complete-params.js';
+import { type JsonLimits } from '../json/copy-json.js';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
+import { type AlgoParams } from '../database/entities/algo-params.entity.js';
 import { InvalidParamsError } from '../errors/input.errors.js';
 
 /**

@@ -1,7 +1,7 @@
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { type JsonObject } from '../contracts/json.js';
-import { newRunId } from '../contracts/uuid.js';
-import { type ActivePair } from '../registry/live-snapshot.js';
+import { type JsonObject } from '../json/json.js';
+import { newRunId } from '../domain/uuid.js';
+import { type ActivePair } from '../resolution/active-pairs.js';
 import { type RunStart } from '../runs/run-start.js';
 import { type ExecutionContext } from './execution.js';
 import { runtimeOf } from './runtime.js';

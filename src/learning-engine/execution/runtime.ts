@@ -1,4 +1,4 @@
-import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 
 /** What computes: the last bits of a result can differ from one version of these to another. */
 export const runtimeOf = ({ libraries = [] }: AlgorithmDefinition): string =>

@@ -1,7 +1,7 @@
-import { type ComputeSettings } from '../contracts/compute-settings.js';
-import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
-import { type JsonObject } from '../contracts/json.js';
-import { parseJson } from '../contracts/parse-json.js';
+import { type ComputeSettings } from '../options/compute-settings.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type JsonObject } from '../json/json.js';
+import { parseJson } from '../json/parse-json.js';
 import { AlgorithmFailedError, ComputationTimedOutError } from '../errors/execution.errors.js';
 import { COMPUTATION_ERRORS, errorOf } from './computation-failure.js';
 import { isOneOf } from './is-one-of.js';

@@ -1,5 +1,5 @@
-import { type JsonLimits } from '../contracts/copy-json.js';
-import { type JsonObject } from '../contracts/json.js';
+import { type JsonLimits } from '../json/copy-json.js';
+import { type JsonObject } from '../json/json.js';
 import { type Failure } from './computation-failure.js';
 
 /** Which class computes. */

@@ -1,4 +1,4 @@
-import { type ComputeSettings } from '../contracts/compute-settings.js';
+import { type ComputeSettings } from '../options/compute-settings.js';
 import { TooManyComputationsError } from '../errors/execution.errors.js';
 import { Thread, threadsExist } from './thread.js';
 

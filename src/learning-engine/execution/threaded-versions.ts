@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AlgorithmCatalog, type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { textOf } from '../contracts/text-of.js';
+import { textOf } from '../errors/text-of.js';
 import { threadsExist } from './thread.js';
 
 /** What Nest injects, into the constructor and into properties. */

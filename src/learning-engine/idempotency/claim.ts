@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager } from 'typeorm';
-import { askDatabase, writeRepeatably } from '../errors/ask-database.js';
+import { askDatabase, writeRepeatably } from '../database/retry/query-with-retry.js';
 import { IdempotencyKeyInUseError } from '../errors/idempotency.errors.js';
 import { ANSWER, RELEASE, USE_RUN } from './idempotency.statements.js';
 

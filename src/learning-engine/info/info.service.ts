@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ALGO_KEYS } from '../contracts/algo-key.js';
-import { type AlgorithmInfo } from '../contracts/algorithm-info.js';
-import { storedInstant } from '../contracts/stored-instant.js';
-import { askDatabase } from '../errors/ask-database.js';
+import { ALGO_KEYS } from '../domain/algo-key.js';
+import { type AlgorithmInfo } from '../domain/algorithm-info.js';
+import { storedInstant } from '../database/entities/stored-instant.js';
+import { askDatabase } from '../database/retry/query-with-retry.js';
 import { checkInstant } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
-import { LiveRegistry } from '../registry/live-registry.js';
+import { LiveRegistry } from '../resolution/active-version-cache.js';
 
 /** $1: the built-in keys, which come first. $2: the instant. What was live then was ACTIVE then, whatever it is now. */
 const INFO_AS_OF = `

@@ -1,29 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { LockHolders } from '../connections/lock-holders.service.js';
-import { checksumOf, sha256 } from '../contracts/canonical-json.js';
-import { copyJson, type JsonCopy, type JsonLimits } from '../contracts/copy-json.js';
-import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
-import { type JsonChange, jsonChanges } from '../contracts/json-changes.js';
-import { type JsonObject } from '../contracts/json.js';
-import { type AlgorithmDefinition } from '../contracts/learning-algorithm.decorator.js';
-import { isUuid } from '../contracts/uuid.js';
-import { AlgoParams } from '../entities/algo-params.entity.js';
-import { AlgoVersion } from '../entities/algo-version.entity.js';
-import { askDatabase } from '../errors/ask-database.js';
+import { LockHolders } from '../database/connections/lock-holders.service.js';
+import { checksumOf, sha256 } from '../json/canonical-json.js';
+import { copyJson, type JsonCopy, type JsonLimits } from '../json/copy-json.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type JsonChange, jsonChanges } from '../json/json-changes.js';
+import { type JsonObject } from '../json/json.js';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
+import { isUuid } from '../domain/uuid.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
+import { AlgoVersion } from '../database/entities/algo-version.entity.js';
+import { askDatabase } from '../database/retry/query-with-retry.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
-import { type ChangeOptions, changeInTransaction } from '../errors/in-transaction.js';
+import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import {
-  completeCopy,
-  type CompleteParams,
-  defaultParams,
-  type ParamsProblem,
-  storedParams,
-} from '../contracts/complete-params.js';
+import { completeCopy, type CompleteParams, defaultParams, storedParams } from '../authoring/complete-params.js';
+import { type ParamsProblem } from '../schema/params-problem.js';
 
 export type ParamsValidation = { valid: true } | { valid: false; error: string };
 

@@ -1,8 +1,8 @@
-import { humanTextProblem } from '../contracts/json-text.js';
-import { isUuid } from '../contracts/uuid.js';
-import { type AlgoActivation } from '../entities/algo-activation.entity.js';
-import { type AlgoVersion } from '../entities/algo-version.entity.js';
-import { type ChangeOptions } from '../errors/in-transaction.js';
+import { humanTextProblem } from '../json/json-text.js';
+import { isUuid } from '../domain/uuid.js';
+import { type AlgoActivation } from '../database/entities/algo-activation.entity.js';
+import { type AlgoVersion } from '../database/entities/algo-version.entity.js';
+import { type ChangeOptions } from '../database/retry/in-transaction.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Who makes a change of what is live, and why. Both go into the ledger. */

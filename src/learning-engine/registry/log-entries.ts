@@ -1,7 +1,7 @@
 import { type EntityManager, LessThan } from 'typeorm';
-import { ActivationKind } from '../contracts/activation-kind.js';
-import { AlgoActivation } from '../entities/algo-activation.entity.js';
-import { AlgoParams } from '../entities/algo-params.entity.js';
+import { ActivationKind } from '../domain/activation-kind.js';
+import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import {
   ActivationNotFoundError,
   NothingToRestoreError,

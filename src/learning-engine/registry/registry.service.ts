@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { EngineConnections } from '../connections/engine-connections.js';
-import { ActivationKind } from '../contracts/activation-kind.js';
-import { AlgoStatus } from '../contracts/algo-status.js';
-import { isStorableText } from '../contracts/json-text.js';
-import { isUuid } from '../contracts/uuid.js';
-import { AlgoActivation } from '../entities/algo-activation.entity.js';
-import { AlgoParams } from '../entities/algo-params.entity.js';
-import { AlgoVersion } from '../entities/algo-version.entity.js';
-import { askDatabase } from '../errors/ask-database.js';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { ActivationKind } from '../domain/activation-kind.js';
+import { AlgoStatus } from '../domain/algo-status.js';
+import { isStorableText } from '../json/json-text.js';
+import { isUuid } from '../domain/uuid.js';
+import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
+import { AlgoVersion } from '../database/entities/algo-version.entity.js';
+import { askDatabase } from '../database/retry/query-with-retry.js';
 import { checkInstant } from '../errors/input.errors.js';
 import {
   ActivationNotFoundError,
@@ -29,11 +29,11 @@ import {
   type RollbackContext,
   type VersionActivation,
 } from './activation-context.js';
-import { type GoLive, LiveChanges } from './live-changes.js';
-import { lockAlgoKey, setActiveParams } from './live-pair.js';
-import { LiveRegistry } from './live-registry.js';
-import { type ActivePair } from './live-snapshot.js';
-import { readNamedPair } from './named-pair.js';
+import { type GoLive, LiveChanges } from './activation-changes.js';
+import { lockAlgoKey, setActiveParams } from './activate-pair.js';
+import { LiveRegistry } from '../resolution/active-version-cache.js';
+import { type ActivePair } from '../resolution/active-pairs.js';
+import { readNamedPair } from '../resolution/named-pair.js';
 import {
   entryAt,
   findParams,

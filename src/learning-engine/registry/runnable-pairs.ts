@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { type AlgoParams } from '../entities/algo-params.entity.js';
-import { type AlgoVersion } from '../entities/algo-version.entity.js';
+import { type AlgoParams } from '../database/entities/algo-params.entity.js';
+import { type AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidParamsError } from '../errors/input.errors.js';
 import { CannotActivateError, ParamsChecksumError } from '../errors/registry.errors.js';

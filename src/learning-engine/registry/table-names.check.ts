@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityMetadata } from 'typeorm';
-import { engineEntities } from '../entities/engine-entities.js';
-import { askDatabase } from '../errors/ask-database.js';
+import { engineEntities } from '../database/entities/engine-entities.js';
+import { askDatabase } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 

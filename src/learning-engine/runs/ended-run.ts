@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { EngineEvent, type RunFinished } from '../contracts/engine-events.js';
+import { EngineEvent, type RunFinished } from '../domain/engine-events.js';
 
 const runFinished = channel(EngineEvent.RUN_FINISHED);
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sha256 } from '../contracts/canonical-json.js';
+import { sha256 } from '../json/canonical-json.js';
 import { storableErrorMessage } from './error-message.js';
 
 describe(storableErrorMessage.name, () => {

@@ -1,6 +1,6 @@
-import { sha256 } from '../contracts/canonical-json.js';
-import { escapeUnstorable } from '../contracts/json-text.js';
-import { textOf } from '../contracts/text-of.js';
+import { sha256 } from '../json/canonical-json.js';
+import { escapeUnstorable } from '../json/json-text.js';
+import { textOf } from '../errors/text-of.js';
 
 /**
  * Makes anything fit for `error_message`, so that recording a failure never fails because of its words: what

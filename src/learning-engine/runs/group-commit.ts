@@ -1,5 +1,5 @@
-import { connectionLimits } from '../connections/connection-limits.js';
-import { type Attempt } from '../errors/attempt.js';
+import { connectionLimits } from '../database/connections/connection-limits.js';
+import { type Attempt } from '../database/retry/attempt.js';
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
 
 interface Waiting<Write, Row> {

@@ -1,7 +1,7 @@
-import { isStorableText } from '../contracts/json-text.js';
-import { RunStatus } from '../contracts/run-status.js';
-import { RunTrigger } from '../contracts/run-trigger.js';
-import { isUuid } from '../contracts/uuid.js';
+import { isStorableText } from '../json/json-text.js';
+import { RunStatus } from '../domain/run-status.js';
+import { RunTrigger } from '../domain/run-trigger.js';
+import { isUuid } from '../domain/uuid.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Which runs: those to which everything given applies. */

@@ -1,6 +1,6 @@
-import { RunStatus } from '../contracts/run-status.js';
-import { storedInstant } from '../contracts/stored-instant.js';
-import { AlgoRun } from '../entities/algo-run.entity.js';
+import { RunStatus } from '../domain/run-status.js';
+import { storedInstant } from '../database/entities/stored-instant.js';
+import { AlgoRun } from '../database/entities/algo-run.entity.js';
 
 /**
  * The entity of a row of RUN_COLUMNS, which are named as its properties. Times become Dates whatever a host made pg read

@@ -1,7 +1,7 @@
-import { canonicalJson } from '../contracts/canonical-json.js';
-import { type JsonObject } from '../contracts/json.js';
-import { type RunStatus } from '../contracts/run-status.js';
-import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { canonicalJson } from '../json/canonical-json.js';
+import { type JsonObject } from '../json/json.js';
+import { type RunStatus } from '../domain/run-status.js';
+import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 
 /** How a run ended. */
 export type RunOutcome =

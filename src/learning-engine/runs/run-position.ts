@@ -1,4 +1,4 @@
-import { isUuid } from '../contracts/uuid.js';
+import { isUuid } from '../domain/uuid.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Where a run stands in the order of the log. */

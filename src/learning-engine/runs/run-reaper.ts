@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type RunSettings } from '../contracts/run-settings.js';
+import { type RunSettings } from '../options/run-settings.js';
 import { ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import { RunsService } from './runs.service.js';

@@ -1,9 +1,9 @@
-import { canonicalJson } from '../contracts/canonical-json.js';
-import { type JsonObject } from '../contracts/json.js';
-import { isStorableText } from '../contracts/json-text.js';
-import { RunTrigger } from '../contracts/run-trigger.js';
-import { isRunIdOfToday, isUuid, newRunId } from '../contracts/uuid.js';
-import { type AlgoRun } from '../entities/algo-run.entity.js';
+import { canonicalJson } from '../json/canonical-json.js';
+import { type JsonObject } from '../json/json.js';
+import { isStorableText } from '../json/json-text.js';
+import { RunTrigger } from '../domain/run-trigger.js';
+import { isRunIdOfToday, isUuid, newRunId } from '../domain/uuid.js';
+import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 
 const RUNTIME_LENGTH = 200;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { EngineConnections } from '../connections/engine-connections.js';
-import { LockHolders } from '../connections/lock-holders.service.js';
-import { type AlgoRun } from '../entities/algo-run.entity.js';
-import { type Attempt } from '../errors/attempt.js';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { LockHolders } from '../database/connections/lock-holders.service.js';
+import { type AlgoRun } from '../database/entities/algo-run.entity.js';
+import { type Attempt } from '../database/retry/attempt.js';
 import { type EndedRun } from './ended-run.js';
 import { GroupCommit } from './group-commit.js';
 import { type RunOutcome } from './run-outcome.js';

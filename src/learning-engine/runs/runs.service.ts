@@ -1,16 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type EntityManager, QueryFailedError } from 'typeorm';
-import { EngineConnections } from '../connections/engine-connections.js';
-import { type PoolState } from '../connections/pool-state.js';
-import { copyJson } from '../contracts/copy-json.js';
-import { type EngineLimits, jsonLimits } from '../contracts/engine-limits.js';
-import { type JsonObject } from '../contracts/json.js';
-import { type RunSettings } from '../contracts/run-settings.js';
-import { RunStatus } from '../contracts/run-status.js';
-import { isUuid } from '../contracts/uuid.js';
-import { type AlgoRun } from '../entities/algo-run.entity.js';
-import { Attempt } from '../errors/attempt.js';
-import { leaveUnknown } from '../errors/ask-database.js';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { type PoolState } from '../database/connections/pool-state.js';
+import { copyJson } from '../json/copy-json.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type JsonObject } from '../json/json.js';
+import { type RunSettings } from '../options/run-settings.js';
+import { RunStatus } from '../domain/run-status.js';
+import { isUuid } from '../domain/uuid.js';
+import { type AlgoRun } from '../database/entities/algo-run.entity.js';
+import { Attempt } from '../database/retry/attempt.js';
+import { leaveUnknown } from '../database/retry/query-with-retry.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
 import {
   InvalidRunReferenceError,

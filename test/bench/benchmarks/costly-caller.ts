@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Caller } from '../../../src/auth/caller.js';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { parseEnv } from '../../../src/config/load-env.js';
-import { freePort } from '../../../src/database/embedded/free-port.js';
+import { freePort } from '../../../src/embedded-postgres/free-port.js';
 import { buildService } from '../../support/processes/build-service.mjs';
 import { SERVICE } from '../../support/processes/spawned.js';
 import { atMost, type Benchmark } from '../benchmark.js';

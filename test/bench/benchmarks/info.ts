@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { parseEnv } from '../../../src/config/load-env.js';
-import { freePort } from '../../../src/database/embedded/free-port.js';
+import { freePort } from '../../../src/embedded-postgres/free-port.js';
 import { buildService } from '../../support/processes/build-service.mjs';
 import { script, SERVICE } from '../../support/processes/spawned.js';
 import { atLeast, type Bench, type Benchmark } from '../benchmark.js';

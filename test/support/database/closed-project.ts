@@ -18,7 +18,7 @@ export async function makeClosedProject(below: string): Promise<{ root: string; 
   const root = join(closed, 'project');
   await mkdir(join(root, 'node_modules'), { recursive: true });
   await chmod(closed, 0o700);
-  const sources = ['src/config/closed-file.js', 'src/database/embedded', 'test/support', 'package.json'].map((path) =>
+  const sources = ['src/config/closed-file.js', 'src/embedded-postgres', 'test/support', 'package.json'].map((path) =>
     join(BUILT, path),
   );
   for (const path of [...sources, 'package.json', wrapper, platform]) {

@@ -2,8 +2,8 @@
  * Opens the embedded server in a process that a test can kill: `embedded-open.cli.ts <directory> <serve|tool>`.
  * Prints one line of JSON, then holds its share until its stdin closes, and prints `{"released":true}`.
  */
-import type { EmbeddedPostgresError } from '../../../src/database/embedded/embedded-postgres.errors.js';
-import { openEmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres.js';
+import type { EmbeddedPostgresError } from '../../../src/embedded-postgres/embedded-postgres.errors.js';
+import { openEmbeddedPostgres } from '../../../src/embedded-postgres/embedded-postgres.js';
 
 const [directory = '', purpose = ''] = process.argv.slice(2);
 const end = new Promise<void>((resolve) => process.stdin.once('end', resolve).resume());

@@ -5,11 +5,11 @@
  */
 import { chown, mkdir } from 'node:fs/promises';
 import { Client } from 'pg';
-import { freePort } from '../../../src/database/embedded/free-port.js';
-import { binaryPath } from '../../../src/database/embedded/platform-binaries.js';
-import { runBinary } from '../../../src/database/embedded/run-binary.js';
-import { findAccount } from '../../../src/database/embedded/server-account.js';
-import { openServerPlace } from '../../../src/database/embedded/server-place.js';
+import { freePort } from '../../../src/embedded-postgres/free-port.js';
+import { binaryPath } from '../../../src/embedded-postgres/platform-binaries.js';
+import { runBinary } from '../../../src/embedded-postgres/run-binary.js';
+import { findAccount } from '../../../src/embedded-postgres/server-account.js';
+import { openServerPlace } from '../../../src/embedded-postgres/server-place.js';
 
 const [wish = '', accountName] = process.argv.slice(2);
 const place = await openServerPlace(wish);

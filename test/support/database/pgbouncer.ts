@@ -4,8 +4,8 @@ import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '../../../src/database/embedded/free-port.js';
-import { findServerAccount } from '../../../src/database/embedded/server-account.js';
+import { freePort } from '../../../src/embedded-postgres/free-port.js';
+import { findServerAccount } from '../../../src/embedded-postgres/server-account.js';
 
 const program = process.env.PGBOUNCER || 'pgbouncer';
 

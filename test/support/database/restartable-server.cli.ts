@@ -6,14 +6,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ensureCluster } from '../../../src/database/embedded/cluster-directory.js';
-import { openPasswords, passwordFileOf } from '../../../src/database/embedded/password-file.js';
-import { binaryPath } from '../../../src/database/embedded/platform-binaries.js';
-import { runBinary } from '../../../src/database/embedded/run-binary.js';
-import { findRunningServer } from '../../../src/database/embedded/running-server.js';
-import { startServer } from '../../../src/database/embedded/server-process.js';
-import { ROLES } from '../../../src/database/embedded/server-roles.js';
-import { openServerPlace } from '../../../src/database/embedded/server-place.js';
+import { ensureCluster } from '../../../src/embedded-postgres/cluster-directory.js';
+import { openPasswords, passwordFileOf } from '../../../src/embedded-postgres/password-file.js';
+import { binaryPath } from '../../../src/embedded-postgres/platform-binaries.js';
+import { runBinary } from '../../../src/embedded-postgres/run-binary.js';
+import { findRunningServer } from '../../../src/embedded-postgres/running-server.js';
+import { startServer } from '../../../src/embedded-postgres/server-process.js';
+import { ROLES } from '../../../src/embedded-postgres/server-roles.js';
+import { openServerPlace } from '../../../src/embedded-postgres/server-place.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'learning-engine-restart-'));
 await chmod(folder, 0o711); // as root the server runs as another account, which has to get in

@@ -1,18 +1,19 @@
 import { type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import * as fc from 'fast-check';
-import { canonicalJson } from '../../../src/learning-engine/contracts/canonical-json.js';
-import { checkShape } from '../../../src/learning-engine/contracts/check-shape.js';
-import { completeParams, type ParamsProblem } from '../../../src/learning-engine/contracts/complete-params.js';
-import { copyJson } from '../../../src/learning-engine/contracts/copy-json.js';
-import { type Algorithm } from '../../../src/learning-engine/contracts/algorithm.js';
-import { comparePlaces } from '../../../src/learning-engine/contracts/time-order.js';
-import { type JsonObject } from '../../../src/learning-engine/contracts/json.js';
-import { judgeInput } from '../../../src/learning-engine/contracts/judge-input.js';
+import { canonicalJson } from '../../../src/learning-engine/json/canonical-json.js';
+import { checkShape } from '../../../src/learning-engine/schema/check-shape.js';
+import { completeParams } from '../../../src/learning-engine/authoring/complete-params.js';
+import { type ParamsProblem } from '../../../src/learning-engine/schema/params-problem.js';
+import { copyJson } from '../../../src/learning-engine/json/copy-json.js';
+import { type Algorithm } from '../../../src/learning-engine/authoring/algorithm.js';
+import { comparePlaces } from '../../../src/learning-engine/kit/time-order.js';
+import { type JsonObject } from '../../../src/learning-engine/json/json.js';
+import { judgeInput } from '../../../src/learning-engine/schema/judge-input.js';
 import {
   type AlgorithmDefinition,
   AlgorithmDefinitionMetadata,
-} from '../../../src/learning-engine/contracts/learning-algorithm.decorator.js';
+} from '../../../src/learning-engine/authoring/learning-algorithm.decorator.js';
 
 const limits = { depth: 32, keys: 1000, bytes: 1e9 };
 

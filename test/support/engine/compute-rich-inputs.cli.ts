@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { builtInAlgorithms } from '../../../src/learning-engine/algorithms/index.js';
-import { canonicalJson } from '../../../src/learning-engine/contracts/canonical-json.js';
+import { canonicalJson } from '../../../src/learning-engine/json/canonical-json.js';
 import { richInputs } from '../../fixtures/rich-inputs.js';
 import { definitionOf, run } from './algorithm-laws.js';
 

@@ -1,8 +1,8 @@
 import { type DataSource } from 'typeorm';
 import { AlgoStatus } from 'learning-engine';
 import { AlgoVersion } from 'learning-engine/persistence';
-import { User } from '../../../src/platform/entities/user.entity.js';
-import { TestSession } from '../../../src/platform/entities/test-session.entity.js';
+import { User } from '../../../src/users/entities/user.entity.js';
+import { TestSession } from '../../../src/users/entities/test-session.entity.js';
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 

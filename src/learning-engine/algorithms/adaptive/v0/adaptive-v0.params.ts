@@ -1,4 +1,4 @@
-import { Between } from '../../../contracts/number-rules.js';
+import { Between } from '../../../schema/number-rules.js';
 
 export class AdaptiveV0Params {
   /** Share of picks made to explore, 0 to 1. */

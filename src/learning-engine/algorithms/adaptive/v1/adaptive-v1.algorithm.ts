@@ -1,7 +1,7 @@
-import { type Algorithm } from '../../../contracts/algorithm.js';
-import { byId } from '../../../contracts/by-id.js';
-import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
-import { Problems, type Report } from '../../../contracts/problem.js';
+import { type Algorithm } from '../../../authoring/algorithm.js';
+import { byId } from '../../../kit/index-by-id.js';
+import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { Problems, type Report } from '../../../json/problem.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
 import { AdaptiveV1Params } from './adaptive-v1.params.js';

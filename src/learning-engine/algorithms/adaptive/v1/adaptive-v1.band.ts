@@ -1,4 +1,4 @@
-import { compareTexts } from '../../../contracts/order.js';
+import { compareTexts } from '../../../kit/order.js';
 import { type Scored } from './adaptive-v1.score.js';
 
 /**

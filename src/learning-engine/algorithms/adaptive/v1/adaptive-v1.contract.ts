@@ -1,6 +1,6 @@
-import { between, Between, Finite, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
-import { Satisfies } from '../../../contracts/rule.js';
-import { Flag, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../contracts/value-rules.js';
+import { between, Between, Finite, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
+import { Satisfies } from '../../../schema/rule.js';
+import { Flag, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../schema/value-rules.js';
 
 /** As far from 0 as `difficulty` can put abilities and difficulties: other scales than logits are refused. */
 const LOGITS = { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' };

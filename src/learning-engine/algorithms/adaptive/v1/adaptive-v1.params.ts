@@ -1,5 +1,5 @@
-import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
-import { Above, AboveUpTo, AtLeast, Between, Inside, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { type CrossRule } from '../../../authoring/learning-algorithm.decorator.js';
+import { Above, AboveUpTo, AtLeast, Between, Inside, IntegerAtLeast } from '../../../schema/number-rules.js';
 
 /** Scores of this size have nine decimals, by which candidates are ranked. */
 const MOST_WEIGHT = 1_000_000;

@@ -1,4 +1,4 @@
-import { rankValue } from '../../../contracts/order.js';
+import { rankValue } from '../../../kit/order.js';
 import { type AdaptiveV1Candidate, type AdaptiveV1Learner, type AdaptiveV1Parts } from './adaptive-v1.contract.js';
 import { type AdaptiveV1Params } from './adaptive-v1.params.js';
 

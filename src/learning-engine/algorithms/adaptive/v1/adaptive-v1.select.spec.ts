@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
-import { seededDraw } from '../../../contracts/seeded-draw.js';
+import { seededDraw } from '../../../kit/seeded-draw.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
 import { Band } from './adaptive-v1.band.js';
 import { type AdaptiveV1Input, type AdaptiveV1Item, type AdaptiveV1Output } from './adaptive-v1.contract.js';

@@ -1,5 +1,5 @@
-import { isWithin } from '../../../contracts/order.js';
-import { seededDraw } from '../../../contracts/seeded-draw.js';
+import { isWithin } from '../../../kit/order.js';
+import { seededDraw } from '../../../kit/seeded-draw.js';
 import { Band } from './adaptive-v1.band.js';
 import { best } from './adaptive-v1.best.js';
 import { type AdaptiveV1Params } from './adaptive-v1.params.js';

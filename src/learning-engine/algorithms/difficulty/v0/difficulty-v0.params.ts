@@ -1,4 +1,4 @@
-import { IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { IntegerAtLeast } from '../../../schema/number-rules.js';
 
 export class DifficultyV0Params {
   /** Newest attempts on a question that count. */

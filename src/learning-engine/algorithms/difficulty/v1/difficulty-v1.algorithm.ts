@@ -1,14 +1,14 @@
-import { type Algorithm } from '../../../contracts/algorithm.js';
-import { byId } from '../../../contracts/by-id.js';
-import { chanceLevel } from '../../../contracts/chance-level.js';
-import { LARGEST_COUNT, oneMore } from '../../../contracts/count.js';
-import { judgedEvents } from '../../../contracts/judged-events.js';
-import { type Counted, lastCounted } from '../../../contracts/last-counted.js';
-import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
-import { compareTexts } from '../../../contracts/order.js';
-import { type Problem, Problems } from '../../../contracts/problem.js';
-import { checkRoom } from '../../../contracts/room.js';
-import { type Placed } from '../../../contracts/time-order.js';
+import { type Algorithm } from '../../../authoring/algorithm.js';
+import { byId } from '../../../kit/index-by-id.js';
+import { chanceLevel } from '../../../kit/chance-level.js';
+import { LARGEST_COUNT, oneMore } from '../../../kit/count.js';
+import { judgedEvents } from '../../../kit/judged-events.js';
+import { type Counted, lastCounted } from '../../../kit/last-counted.js';
+import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { compareTexts } from '../../../kit/order.js';
+import { type Problem, Problems } from '../../../json/problem.js';
+import { checkRoom } from '../../../kit/room.js';
+import { type Placed } from '../../../kit/time-order.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import {
   type DifficultyV1Event,

@@ -1,5 +1,5 @@
-import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
-import { AtLeast, Between, Finite, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
+import { AtLeast, Between, Finite, IntegerAtLeast } from '../../../schema/number-rules.js';
 import {
   Derived,
   EventsOf,
@@ -10,7 +10,7 @@ import {
   NotBoth,
   OneOf,
   UtcTime,
-} from '../../../contracts/value-rules.js';
+} from '../../../schema/value-rules.js';
 
 /** Items, and learners, of an input, and of an output: it can be passed back. */
 export const MOST_ITEMS = 10_000;

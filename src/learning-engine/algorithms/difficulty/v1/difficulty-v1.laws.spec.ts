@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { difficultySets } from '../../../../../test/support/engine/valid-sets.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
-import { seededDraw } from '../../../contracts/seeded-draw.js';
+import { seededDraw } from '../../../kit/seeded-draw.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
 import { type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
 

@@ -1,5 +1,5 @@
-import { AboveUpTo, Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
-import { Flag } from '../../../contracts/value-rules.js';
+import { AboveUpTo, Between, IntegerAtLeast } from '../../../schema/number-rules.js';
+import { Flag } from '../../../schema/value-rules.js';
 
 /** Parameters of the Elo model with an uncertainty function U(n) = alpha / (1 + beta n), in logits. */
 export class DifficultyV1Params {

@@ -1,5 +1,5 @@
-import { checkLastCounted, type CountedFields } from '../../../contracts/last-counted.js';
-import { type Report } from '../../../contracts/problem.js';
+import { checkLastCounted, type CountedFields } from '../../../kit/last-counted.js';
+import { type Report } from '../../../json/problem.js';
 import { type DifficultyV1Input, type DifficultyV1Item, type DifficultyV1Learner } from './difficulty-v1.contract.js';
 import { type DifficultyV1Params } from './difficulty-v1.params.js';
 

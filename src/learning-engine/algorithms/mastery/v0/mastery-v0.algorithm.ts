@@ -1,5 +1,5 @@
-import { type Algorithm } from '../../../contracts/algorithm.js';
-import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { type Algorithm } from '../../../authoring/algorithm.js';
+import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
 import { type MasteryV0Input, type MasteryV0Output } from './mastery-v0.contract.js';
 import { MasteryV0Params } from './mastery-v0.params.js';

@@ -1,4 +1,4 @@
-import { Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { Between, IntegerAtLeast } from '../../../schema/number-rules.js';
 
 export class MasteryV0Params {
   /** Score from which a skill counts as mastered, 0 to 1. */

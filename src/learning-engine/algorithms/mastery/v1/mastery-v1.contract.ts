@@ -1,6 +1,6 @@
-import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
-import { Between, IntegerAtLeast } from '../../../contracts/number-rules.js';
-import { Derived, EventsOf, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../contracts/value-rules.js';
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
+import { Between, IntegerAtLeast } from '../../../schema/number-rules.js';
+import { Derived, EventsOf, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../schema/value-rules.js';
 
 /** Skills of an input, and of an output: it can be passed back. */
 export const MOST_SKILLS = 5000;

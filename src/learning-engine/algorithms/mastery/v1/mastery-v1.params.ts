@@ -1,5 +1,5 @@
-import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
-import { AboveUpTo, FromBelow, Inside, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { type CrossRule } from '../../../authoring/learning-algorithm.decorator.js';
+import { AboveUpTo, FromBelow, Inside, IntegerAtLeast } from '../../../schema/number-rules.js';
 
 /** Parameters of Bayesian Knowledge Tracing. All but `min_attempts` are probabilities. */
 export class MasteryV1Params {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { itKeepsTheLaws, judgeParams, run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
 import { masterySets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
-import { LARGEST_COUNT } from '../../../contracts/count.js';
+import { LARGEST_COUNT } from '../../../kit/count.js';
 import { MasteryV1Algorithm, modelStep } from './mastery-v1.algorithm.js';
 import { type MasteryV1Event, type MasteryV1Input, type MasteryV1Output } from './mastery-v1.contract.js';
 import { MasteryV1Params } from './mastery-v1.params.js';

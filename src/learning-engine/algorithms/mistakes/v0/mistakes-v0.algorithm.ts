@@ -1,5 +1,5 @@
-import { type Algorithm } from '../../../contracts/algorithm.js';
-import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
+import { type Algorithm } from '../../../authoring/algorithm.js';
+import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
 import { type MistakesV0Input, type MistakesV0Output } from './mistakes-v0.contract.js';
 import { MistakesV0Params } from './mistakes-v0.params.js';

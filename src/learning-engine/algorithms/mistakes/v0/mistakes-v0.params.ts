@@ -1,4 +1,4 @@
-import { IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { IntegerAtLeast } from '../../../schema/number-rules.js';
 
 export class MistakesV0Params {
   /** How often a wrong option must be chosen to count as a pattern. */

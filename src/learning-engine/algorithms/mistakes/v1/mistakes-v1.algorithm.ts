@@ -1,6 +1,6 @@
-import { type Algorithm } from '../../../contracts/algorithm.js';
-import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
-import { type Problem } from '../../../contracts/problem.js';
+import { type Algorithm } from '../../../authoring/algorithm.js';
+import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { type Problem } from '../../../json/problem.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { MistakesV1Input, MistakesV1Output } from './mistakes-v1.contract.js';
 import { analyseDistractors } from './mistakes-v1.distractors.js';

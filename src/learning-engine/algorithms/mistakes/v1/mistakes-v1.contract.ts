@@ -1,6 +1,6 @@
-import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
-import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
-import { EventsOf, Flag, Id, ListOf, ObjectOf, OneOf, UtcTime } from '../../../contracts/value-rules.js';
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
+import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
+import { EventsOf, Flag, Id, ListOf, ObjectOf, OneOf, UtcTime } from '../../../schema/value-rules.js';
 
 /** An answer to a multiple-choice question, or none. */
 export class MistakesV1Attempt {

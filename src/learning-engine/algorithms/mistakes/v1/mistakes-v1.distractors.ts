@@ -1,4 +1,4 @@
-import { isWithin, rankValue } from '../../../contracts/order.js';
+import { isWithin, rankValue } from '../../../kit/order.js';
 import { type MistakesV1Distractor, type MistakesV1Suspect } from './mistakes-v1.contract.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';

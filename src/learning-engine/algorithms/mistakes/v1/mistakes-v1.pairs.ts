@@ -1,5 +1,5 @@
-import { isWithin, rankValue } from '../../../contracts/order.js';
-import { type Refuse } from '../../../contracts/problem.js';
+import { isWithin, rankValue } from '../../../kit/order.js';
+import { type Refuse } from '../../../json/problem.js';
 import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.contract.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';

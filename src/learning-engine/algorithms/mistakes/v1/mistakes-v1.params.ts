@@ -1,4 +1,4 @@
-import { Above, AboveUpTo, AtLeast, Inside, IntegerAtLeast } from '../../../contracts/number-rules.js';
+import { Above, AboveUpTo, AtLeast, Inside, IntegerAtLeast } from '../../../schema/number-rules.js';
 
 /** Parameters of distractor analysis and of the association of mistakes. */
 export class MistakesV1Params {

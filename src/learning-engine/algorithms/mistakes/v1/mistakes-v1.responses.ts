@@ -1,7 +1,7 @@
-import { byId } from '../../../contracts/by-id.js';
-import { judgedEvents, type LeftOut } from '../../../contracts/judged-events.js';
-import { compareTexts } from '../../../contracts/order.js';
-import { type Problem, Problems, type Refuse, type Report } from '../../../contracts/problem.js';
+import { byId } from '../../../kit/index-by-id.js';
+import { judgedEvents, type LeftOut } from '../../../kit/judged-events.js';
+import { compareTexts } from '../../../kit/order.js';
+import { type Problem, Problems, type Refuse, type Report } from '../../../json/problem.js';
 import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question } from './mistakes-v1.contract.js';
 
 const DAY = 24 * 3600 * 1000;

@@ -1,4 +1,4 @@
-import { type Refuse } from '../../../contracts/problem.js';
+import { type Refuse } from '../../../json/problem.js';
 import { LearnerSets } from './mistakes-v1.learner-set.js';
 import { type Responses } from './mistakes-v1.responses.js';
 import { type Table } from './mistakes-v1.statistics.js';

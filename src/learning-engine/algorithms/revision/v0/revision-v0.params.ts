@@ -1,4 +1,4 @@
-import { AtLeast, IntegersAtLeast } from '../../../contracts/number-rules.js';
+import { AtLeast, IntegersAtLeast } from '../../../schema/number-rules.js';
 
 export class RevisionV0Params {
   /** Days until the first, second, … review. */

@@ -1,10 +1,10 @@
-import { type Algorithm } from '../../../contracts/algorithm.js';
-import { byId } from '../../../contracts/by-id.js';
-import { judgedEvents } from '../../../contracts/judged-events.js';
-import { LearningAlgorithm } from '../../../contracts/learning-algorithm.decorator.js';
-import { compareTexts, rankValue } from '../../../contracts/order.js';
-import { type Problem, Problems, type Report } from '../../../contracts/problem.js';
-import { checkRoom } from '../../../contracts/room.js';
+import { type Algorithm } from '../../../authoring/algorithm.js';
+import { byId } from '../../../kit/index-by-id.js';
+import { judgedEvents } from '../../../kit/judged-events.js';
+import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { compareTexts, rankValue } from '../../../kit/order.js';
+import { type Problem, Problems, type Report } from '../../../json/problem.js';
+import { checkRoom } from '../../../kit/room.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
 import { checkLastEvent, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';

@@ -1,5 +1,5 @@
-import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../contracts/last-counted.js';
-import { type Path, type Report } from '../../../contracts/problem.js';
+import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../kit/last-counted.js';
+import { type Path, type Report } from '../../../json/problem.js';
 import { type RevisionV1CardState } from './revision-v1.contract.js';
 import { type LearnerDays } from './revision-v1.days.js';
 import { type Memory } from './revision-v1.scheduler.js';

@@ -1,6 +1,6 @@
-import { LeftOut, ON_INVALID, type OnInvalid } from '../../../contracts/judged-events.js';
-import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../contracts/number-rules.js';
-import { AllSatisfy, type FieldDecorator, type FieldOptions, Satisfies } from '../../../contracts/rule.js';
+import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
+import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
+import { AllSatisfy, type FieldDecorator, type FieldOptions, Satisfies } from '../../../schema/rule.js';
 import {
   Derived,
   EventsOf,
@@ -11,7 +11,7 @@ import {
   NotBoth,
   OneOf,
   UtcTime,
-} from '../../../contracts/value-rules.js';
+} from '../../../schema/value-rules.js';
 import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
 
 /** Cards of an input, and of an output: it can be passed back. */

@@ -1,7 +1,7 @@
-import { type CrossRule } from '../../../contracts/learning-algorithm.decorator.js';
-import { between, Inside, IntegerBetween } from '../../../contracts/number-rules.js';
-import { AllSatisfy, explained, type Rule, Satisfies } from '../../../contracts/rule.js';
-import { Flag, ListOfValues } from '../../../contracts/value-rules.js';
+import { type CrossRule } from '../../../authoring/learning-algorithm.decorator.js';
+import { between, Inside, IntegerBetween } from '../../../schema/number-rules.js';
+import { AllSatisfy, explained, type Rule, Satisfies } from '../../../schema/rule.js';
+import { Flag, ListOfValues } from '../../../schema/value-rules.js';
 import { completedWeights, weightsThatRun } from './revision-v1.scheduler.js';
 
 /** Closed bounds of w[0] to w[20]. */

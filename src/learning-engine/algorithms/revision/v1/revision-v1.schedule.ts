@@ -1,4 +1,4 @@
-import { LAST_UTC_TIME } from '../../../contracts/utc-time.js';
+import { LAST_UTC_TIME } from '../../../schema/utc-time.js';
 import { type KnownCard, newCard } from './revision-v1.cards.js';
 import { type RevisionV1Review } from './revision-v1.contract.js';
 import { dayOf, type LearnerDays } from './revision-v1.days.js';

@@ -9,7 +9,7 @@ import {
   State,
   type StepUnit,
 } from 'ts-fsrs';
-import { LARGEST_COUNT } from '../../../contracts/count.js';
+import { LARGEST_COUNT } from '../../../kit/count.js';
 
 // The library hangs these on Date.prototype as it is loaded, enumerable, and does not need them.
 for (const name of ['scheduler', 'diff', 'format', 'dueFormat']) Reflect.deleteProperty(Date.prototype, name);

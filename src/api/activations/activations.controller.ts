@@ -1,0 +1,34 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../../auth/access.decorator.js';
+import { type Caller } from '../../auth/caller.js';
+import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { fromCursor, toCursor } from '../../http/pagination/cursor.js';
+import { ReadsPersons } from '../../http/requests/reads-persons.decorator.js';
+import { RegistryViewService } from 'learning-engine';
+import { toActivationResponse } from './activation.mapper.js';
+import { ActivationsQuery } from './activations.query.js';
+import { ActivationsResponse } from './activation.response.js';
+
+@ApiTags('registry')
+@ReadsPersons(true)
+@Controller('v1/learning/activations')
+export class ActivationsController {
+  constructor(private readonly view: RegistryViewService) {}
+
+  @Get()
+  @Access('admin')
+  @ApiOperation({ operationId: 'listActivations', summary: 'The activation log: every change of an active version' })
+  @ApiOkResponse({ type: ActivationsResponse })
+  async listActivations(
+    @Query() { limit, cursor, ...filters }: ActivationsQuery,
+    @CurrentCaller() { userId }: Caller,
+  ): Promise<ActivationsResponse> {
+    const walk = { userId, filters };
+    const { records, nextBefore } = await this.view.listActivations(
+      { algoKey: filters.algo_key },
+      { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
+    );
+    return { activations: records.map(toActivationResponse), next_cursor: toCursor(nextBefore, walk) };
+  }
+}

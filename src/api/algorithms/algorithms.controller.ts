@@ -1,0 +1,201 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../../auth/access.decorator.js';
+import { type Caller } from '../../auth/caller.js';
+import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { AlgoKeyParam, VersionParam } from '../../http/validation/path-params.js';
+import { Problems } from '../../http/problems/problems.decorator.js';
+import { CurrentWork, type Work } from '../../http/requests/work.js';
+import { ExecutionService, type Reading, RegistryService, RegistryViewService, RunLogService } from 'learning-engine';
+import { type AlgoActivation, type ChangeOptions } from 'learning-engine/persistence';
+import { toActivationResponse } from '../activations/activation.mapper.js';
+import { toVersionStatisticsResponse } from '../runs/run.mapper.js';
+import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './version.mapper.js';
+import {
+  ActivateVersionRequest,
+  ReasonRequest,
+  RestoreRequest,
+  RollbackRequest,
+} from '../activations/reason.request.js';
+import { StatisticsQuery } from './statistics.query.js';
+import { ActivationResponse } from '../activations/activation.response.js';
+import { StatisticsResponse } from './statistics.response.js';
+import { AlgorithmsResponse, VersionDetailsResponse, VersionsResponse } from './version.response.js';
+import { Writes } from '../idempotency/writes.decorator.js';
+
+@ApiTags('registry')
+@Controller('v1/learning/algorithms')
+export class AlgorithmsController {
+  constructor(
+    private readonly view: RegistryViewService,
+    private readonly registry: RegistryService,
+    private readonly execution: ExecutionService,
+    private readonly runLog: RunLogService,
+  ) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({ operationId: 'listAlgorithms', summary: 'All algorithms with their versions' })
+  @ApiOkResponse({ type: AlgorithmsResponse })
+  async listAlgorithms(): Promise<AlgorithmsResponse> {
+    return { algorithms: toAlgorithms(await this.view.listVersions()) };
+  }
+
+  @Get(':algo_key/versions')
+  @Access('user')
+  @ApiOperation({ operationId: 'listVersions', summary: 'The versions of an algorithm' })
+  @ApiOkResponse({ type: VersionsResponse })
+  @Problems('algorithm-not-found')
+  async listVersions(@AlgoKeyParam() algoKey: string): Promise<VersionsResponse> {
+    return { versions: (await this.view.listVersions(algoKey)).map(toVersionResponse) };
+  }
+
+  @Get(':algo_key/versions/:version')
+  @Access('user')
+  @ApiOperation({ operationId: 'getVersion', summary: 'A version, its contract and its parameter sets' })
+  @ApiOkResponse({ type: VersionDetailsResponse })
+  @Problems('algorithm-not-found', 'version-not-found')
+  async getVersion(
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<VersionDetailsResponse> {
+    return this.detailsOf(algoKey, version, caller);
+  }
+
+  @Post(':algo_key/versions/:version/activate')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'activateVersion',
+    summary: 'Make a version active, with a parameter set of it',
+    description: 'Version and set become active together, by one entry of the activation log.',
+  })
+  @ApiOkResponse({ type: VersionDetailsResponse })
+  @Problems(
+    'algorithm-not-found',
+    'version-not-found',
+    'params-not-found',
+    'cannot-activate',
+    'not-the-last-activation',
+  )
+  async activateVersion(
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @Body() { reason, params_id, expected_activation_id }: ActivateVersionRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<VersionDetailsResponse> {
+    const context = {
+      actorUserId: caller.userId,
+      reason,
+      paramsId: params_id,
+      expectedActivationId: expected_activation_id,
+    };
+    return work.change(
+      (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, ...context }),
+      (_activated: unknown, manager) => this.detailsOf(algoKey, version, caller, { manager }),
+    );
+  }
+
+  @Post(':algo_key/rollback')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'rollback',
+    summary: 'Make active again what was active before the last change',
+    description:
+      'A second call goes one state further back. With the `activation_id` of the change it may be sent again, after a 503 for example.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('algorithm-not-found', 'nothing-to-roll-back', 'not-the-last-activation')
+  async rollback(
+    @AlgoKeyParam() algoKey: string,
+    @Body() { reason, activation_id }: RollbackRequest,
+    @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const context = { actorUserId: userId, reason, activationId: activation_id };
+    return this.answer(work, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
+  }
+
+  @Post(':algo_key/restore')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'restore',
+    summary: 'Make active again what was active at an earlier moment',
+    description:
+      'The moment is an activation or an instant. It may be sent again: what is active already writes nothing.',
+  })
+  @ApiBody({ type: RestoreRequest, examples: { mastery: { value: { reason: 'As it was', activation_id: '1' } } } })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('algorithm-not-found', 'activation-not-found', 'nothing-to-restore', 'cannot-activate')
+  async restore(
+    @AlgoKeyParam() algoKey: string,
+    @Body() { reason, activation_id, as_of }: RestoreRequest,
+    @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const asOf = as_of ? new Date(as_of) : undefined;
+    const context = { actorUserId: userId, reason, activationId: activation_id, asOf };
+    return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
+  }
+
+  @Post(':algo_key/retire')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'retire',
+    summary: 'End the use of an algorithm: no version of it is active any more',
+    description: 'Its active version becomes DEPRECATED. A rollback, a restore or an activation leads out of it.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('algorithm-not-found', 'nothing-to-retire')
+  async retire(
+    @AlgoKeyParam() algoKey: string,
+    @Body() { reason }: ReasonRequest,
+    @CurrentCaller() { userId }: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const context = { actorUserId: userId, reason };
+    return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
+  }
+
+  @Get(':algo_key/statistics')
+  @Access('admin')
+  @ApiOperation({ operationId: 'getStatistics', summary: 'How the versions of an algorithm fared in a window' })
+  @ApiOkResponse({ type: StatisticsResponse })
+  @Problems('algorithm-not-found')
+  async getStatistics(
+    @AlgoKeyParam() algoKey: string,
+    @Query() { from, to }: StatisticsQuery,
+  ): Promise<StatisticsResponse> {
+    const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
+    return { versions: versions.map(toVersionStatisticsResponse) };
+  }
+
+  private async detailsOf(
+    algoKey: string,
+    version: string,
+    caller: Caller,
+    reading?: Reading,
+  ): Promise<VersionDetailsResponse> {
+    const details = await this.view.getVersion(algoKey, version, reading);
+    const contract = details.isRegistered ? this.execution.getContract(algoKey, version) : null;
+    return toVersionDetailsResponse(details, contract, caller);
+  }
+
+  private async answer(
+    work: Work,
+    change: (options: ChangeOptions<AlgoActivation>) => Promise<unknown>,
+  ): Promise<ActivationResponse> {
+    return work.change<AlgoActivation, ActivationResponse>(change, async (activation, manager) =>
+      toActivationResponse(await this.view.recordOf(activation, { manager })),
+    );
+  }
+}

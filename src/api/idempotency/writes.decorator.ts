@@ -1,0 +1,18 @@
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY } from '../../http/requests/idempotency-key.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+
+/** A route that writes: its requests may be repeated under a key. */
+export const Writes = () =>
+  applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader({
+      name: IDEMPOTENCY_KEY,
+      required: false,
+      description:
+        'Names the request, so that it may be sent again: for 24 hours it is carried out once, and answered the same.',
+      schema: { type: 'string', minLength: 1 },
+      example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+    }),
+  );

@@ -1,0 +1,24 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { VerifiedTokens } from '../../auth/verified-tokens.js';
+import { withEntityTag } from '../../http/conditional/with-entity-tag.js';
+import { InfoService } from 'learning-engine';
+import { toInfoResponse } from './info.mapper.js';
+
+const INFO = '/v1/learning/info';
+
+/**
+ * Answers who asks what is live before Nest's guards, pipes and interceptors, which cost as much as all else of such a
+ * request, when there is nothing to check, to read or to wait for: no query, a token that was verified, and an answer that
+ * is in memory. All other requests go on to the route of the controller, which answers them alike.
+ */
+export function serveKnownCallers(app: NestExpressApplication): void {
+  const tokens = app.get(VerifiedTokens);
+  const service = app.get(InfoService);
+  const express = app.getHttpAdapter().getInstance();
+  express.get(INFO, (request, response, next) => {
+    const isKnown = request.url === INFO && tokens.callerOf(request) !== undefined;
+    const info = isKnown ? service.getInfoInMemory() : undefined;
+    if (info) response.send(withEntityTag(request, response, toInfoResponse(info)));
+    else next();
+  });
+}

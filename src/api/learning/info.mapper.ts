@@ -1,0 +1,13 @@
+import { oncePer } from '../../http/memoize-by-object.js';
+import { type AlgorithmInfo } from 'learning-engine';
+import { type InfoResponse } from './info.response.js';
+
+export const toInfoResponse = oncePer((algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
+  algorithms: algorithms.map((info) => ({
+    algo_key: info.algoKey,
+    active_version: info.activeVersion,
+    status: info.status,
+    active_params: info.activeParams,
+    updated_at: info.updatedAt?.toISOString() ?? null,
+  })),
+}));

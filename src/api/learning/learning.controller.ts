@@ -1,0 +1,104 @@
+import { Body, Controller, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../../auth/access.decorator.js';
+import { actsForOthers, type Caller } from '../../auth/caller.js';
+import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { WithEntityTag } from '../../http/conditional/entity-tag.decorator.js';
+import { BodyLimit } from '../../http/body/json-body.interceptor.js';
+import { AlgoKeyParam } from '../../http/validation/path-params.js';
+import { RequestProblem } from '../../http/problems/problem.js';
+import { Problems } from '../../http/problems/problems.decorator.js';
+import { CurrentWork, type Work } from '../../http/requests/work.js';
+import { AlgorithmFailedError, InfoService, InvalidParamsError, RunTrigger } from 'learning-engine';
+import { LearnersService } from '../../users/learners.service.js';
+import { ComputationGuard, CurrentSlot } from '../../rate-limit/computation.guard.js';
+import { type Slot } from '../../rate-limit/computation-slots.js';
+import { toInfoResponse } from './info.mapper.js';
+import { computeExamples } from './compute.examples.js';
+import { KeyedRuns } from './keyed-runs.js';
+import { ComputeRequest } from './compute.request.js';
+import { InfoQuery } from './info.query.js';
+import { ComputationResponse } from './computation.response.js';
+import { InfoResponse } from './info.response.js';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What any user may say of a run. The others say that the platform itself asked for it. */
+const OPEN_TRIGGERS: readonly RunTrigger[] = [RunTrigger.API, RunTrigger.SUBMIT];
+import { Writes } from '../idempotency/writes.decorator.js';
+
+@ApiTags('learning')
+@Controller('v1/learning')
+export class LearningController {
+  constructor(
+    private readonly info: InfoService,
+    private readonly runs: KeyedRuns,
+    private readonly learners: LearnersService,
+  ) {}
+
+  @Get('info')
+  @Access('user')
+  @ApiOperation({ operationId: 'getInfo', summary: 'The active versions, now or at an instant' })
+  @WithEntityTag(InfoResponse)
+  async getInfo(@Query() { as_of }: InfoQuery): Promise<InfoResponse> {
+    return toInfoResponse(await this.info.getInfo(as_of === undefined ? {} : { asOf: new Date(as_of) }));
+  }
+
+  @Post(':algo_key')
+  @Writes()
+  @HttpCode(201)
+  @Access('user')
+  @BodyLimit(MEBIBYTE)
+  @UseGuards(ComputationGuard)
+  @ApiOperation({
+    operationId: 'compute',
+    summary: 'Run the live version of an algorithm',
+    description:
+      'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for anyone. ' +
+      'In a new database v0 of each algorithm is active, which computes nothing: activate v1 first.',
+  })
+  @ApiBody({ type: ComputeRequest, examples: computeExamples })
+  @ApiCreatedResponse({ type: ComputationResponse })
+  @Problems(
+    'invalid-input',
+    'forbidden',
+    'algorithm-not-found',
+    'session-not-found',
+    'user-erased',
+    'reference-gone',
+    'algorithm-failed',
+    'params-altered',
+    'not-implemented',
+    'computation-timed-out',
+  )
+  async compute(
+    @AlgoKeyParam() algoKey: string,
+    @Body() { input, ...request }: ComputeRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
+    @CurrentSlot() slot: Slot,
+  ): Promise<ComputationResponse> {
+    const userId = request.user_id?.toLowerCase() ?? caller.userId;
+    const sessionId = request.session_id?.toLowerCase() ?? null;
+    const trigger = request.trigger ?? RunTrigger.API;
+    if (userId !== caller.userId && !actsForOthers(caller)) {
+      throw new RequestProblem('forbidden', 'To compute for another user needs the role service or admin.');
+    }
+    if (!OPEN_TRIGGERS.includes(trigger) && !actsForOthers(caller)) {
+      throw new RequestProblem('forbidden', `The trigger ${trigger} needs the role service or admin.`);
+    }
+    const refusal = await this.learners.admit(userId, sessionId);
+    if (refusal) throw new RequestProblem(refusal);
+    work.learnerId = userId;
+    const context = { userId, sessionId, trigger, signal: work.begin() };
+    const { runId, algo, paramsId, output } = await slot
+      .during(() => this.runs.execute(work.claim, algoKey, input, context))
+      .catch(blameStoredParams);
+    return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
+  }
+}
+
+/** The stored set breaks the rules of its version: that is not the caller's doing. */
+function blameStoredParams(error: unknown): never {
+  throw error instanceof InvalidParamsError ? new AlgorithmFailedError(error.algoKey, error.version, error) : error;
+}

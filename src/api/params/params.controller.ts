@@ -1,0 +1,114 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { type Response } from 'express';
+import { Access } from '../../auth/access.decorator.js';
+import { type Caller } from '../../auth/caller.js';
+import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { AlgoKeyParam, UuidParam, VersionParam } from '../../http/validation/path-params.js';
+import { Problems } from '../../http/problems/problems.decorator.js';
+import { CurrentWork, type Work } from '../../http/requests/work.js';
+import { type EnsuredParams, ParamsService, RegistryService, RegistryViewService } from 'learning-engine';
+import { type AlgoParams } from 'learning-engine/persistence';
+import { toParamsResponse } from '../algorithms/version.mapper.js';
+import { CreateParamsQuery, CreateParamsRequest } from './create-params.request.js';
+import { ReasonRequest } from '../activations/reason.request.js';
+import { ParamsDiffResponse, ParamsPreviewResponse } from './params.response.js';
+import { ParamsResponse } from '../algorithms/version.response.js';
+import { Writes } from '../idempotency/writes.decorator.js';
+
+@ApiTags('registry')
+@Controller('v1/learning')
+export class ParamsController {
+  constructor(
+    private readonly view: RegistryViewService,
+    private readonly params: ParamsService,
+    private readonly registry: RegistryService,
+  ) {}
+
+  @Post('algorithms/:algo_key/versions/:version/params')
+  @Writes()
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'createParams',
+    summary: 'Store a parameter set of a version',
+    description:
+      'It is not active yet. The same set again answers the stored one with 200. With dry_run nothing is stored.',
+  })
+  @ApiExtraModels(ParamsResponse, ParamsPreviewResponse)
+  @ApiCreatedResponse({ type: ParamsResponse, description: 'The set is stored.' })
+  @ApiOkResponse({
+    description: 'The version has the set already; or, with dry_run, what would be stored.',
+    schema: { oneOf: [{ $ref: getSchemaPath(ParamsResponse) }, { $ref: getSchemaPath(ParamsPreviewResponse) }] },
+  })
+  @Problems(
+    'invalid-params',
+    'algorithm-not-found',
+    'version-not-found',
+    'not-implemented',
+    'algorithm-failed',
+    'params-altered',
+  )
+  async createParams(
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @Query() { dry_run }: CreateParamsQuery,
+    @Body() request: CreateParamsRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ParamsResponse | ParamsPreviewResponse> {
+    const { id } = (await this.view.getVersion(algoKey, version)).version;
+    if (dry_run === 'true') {
+      response.status(HttpStatus.OK);
+      const { params, checksum, existingId, changes } = await this.params.previewParams(id, request.params);
+      return { params, checksum, existing_id: existingId, changes };
+    }
+    return work.change(
+      (options) => this.params.ensureParams(id, request.params, { ...options, createdByUserId: caller.userId }),
+      ({ params, isNew }: EnsuredParams) => {
+        response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
+        return toParamsResponse(params, caller);
+      },
+    );
+  }
+
+  @Get('algorithms/:algo_key/versions/:version/params/:from_id/diff/:to_id')
+  @Access('user')
+  @ApiOperation({ operationId: 'diffParams', summary: 'What changed from one parameter set to another' })
+  @ApiOkResponse({ type: ParamsDiffResponse })
+  @Problems('algorithm-not-found', 'version-not-found', 'params-not-found')
+  async diffParams(
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @UuidParam('from_id', 'A set of the version: an `id` of its `params_sets`.') fromId: string,
+    @UuidParam('to_id', 'A set of the version, too.') toId: string,
+  ): Promise<ParamsDiffResponse> {
+    return { changes: await this.view.diffParams(algoKey, version, fromId, toId) };
+  }
+
+  @Post('params/:params_id/activate')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({ operationId: 'activateParams', summary: 'Make a parameter set the active one of its version' })
+  @ApiOkResponse({ type: ParamsResponse })
+  @Problems('params-not-found', 'cannot-activate')
+  async activateParams(
+    @UuidParam('params_id', 'A parameter set: an `id` of the `params_sets` of a version.') paramsId: string,
+    @Body() { reason }: ReasonRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<ParamsResponse> {
+    return work.change(
+      (options) => this.registry.activateParams(paramsId, { ...options, actorUserId: caller.userId, reason }),
+      (params: AlgoParams) => toParamsResponse(params, caller),
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../../auth/access.decorator.js';
+import { type Caller } from '../../auth/caller.js';
+import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { fromCursor, toCursor } from '../../http/pagination/cursor.js';
+import { UuidParam } from '../../http/validation/path-params.js';
+import { RequestProblem } from '../../http/problems/problem.js';
+import { Problems } from '../../http/problems/problems.decorator.js';
+import { ReadsPersons } from '../../http/requests/reads-persons.decorator.js';
+import { RunLogService } from 'learning-engine';
+import { toRunResponse } from './run.mapper.js';
+import { RunsQuery } from './runs.query.js';
+import { RunResponse, RunsResponse } from './run.response.js';
+
+@ApiTags('runs')
+@ReadsPersons(true)
+@Controller('v1/learning/runs')
+export class RunsController {
+  constructor(private readonly runLog: RunLogService) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({
+    operationId: 'listRuns',
+    summary: 'Recorded runs, the newest first',
+    description: 'A user sees the own runs, an admin all.',
+  })
+  @ApiOkResponse({ type: RunsResponse })
+  @Problems('forbidden')
+  async listRuns(
+    @Query() { limit, cursor, ...filters }: RunsQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RunsResponse> {
+    const walk = { userId: caller.userId, filters };
+    const { records, nextBefore } = await this.runLog.listRuns(
+      {
+        algoKey: filters.algo_key,
+        version: filters.version,
+        status: filters.status,
+        trigger: filters.trigger,
+        userId: visibleUser(caller, filters.user_id),
+        sessionId: filters.session_id,
+        from: filters.from === undefined ? undefined : new Date(filters.from),
+        to: filters.to === undefined ? undefined : new Date(filters.to),
+      },
+      { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
+    );
+    return { runs: records.map((record) => toRunResponse(record, caller)), next_cursor: toCursor(nextBefore, walk) };
+  }
+
+  @Get(':run_id')
+  @Access('user')
+  @ApiOperation({
+    operationId: 'getRun',
+    summary: 'One recorded run',
+    description: 'The run of another user is answered as one that is not there.',
+  })
+  @ApiOkResponse({ type: RunResponse })
+  @Problems('run-not-found')
+  async getRun(
+    @UuidParam('run_id', 'A run: the `run_id` of a computation or of a list of runs.') runId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RunResponse> {
+    return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }), caller);
+  }
+}
+
+/** Whose runs the caller gets to see: an admin's wish, or the caller's own. */
+function visibleUser({ userId, role }: Caller, wanted?: string): string | undefined {
+  if (role === 'admin') return wanted;
+  if (wanted !== undefined && wanted.toLowerCase() !== userId) {
+    throw new RequestProblem('forbidden', 'To see the runs of another user needs the role admin.');
+  }
+  return userId;
+}

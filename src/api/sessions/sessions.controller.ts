@@ -1,0 +1,52 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { randomUUID } from 'node:crypto';
+import { Access } from '../../auth/access.decorator.js';
+import { actsForOthers, type Caller } from '../../auth/caller.js';
+import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { RequestProblem } from '../../http/problems/problem.js';
+import { Problems } from '../../http/problems/problems.decorator.js';
+import { CurrentWork, type Work } from '../../http/requests/work.js';
+import { LearnersService, type OpenedSession } from '../../users/learners.service.js';
+import { CreateSessionRequest } from './session.request.js';
+import { SessionResponse } from './session.response.js';
+import { Writes } from '../idempotency/writes.decorator.js';
+
+@ApiTags('sessions')
+@Controller('v1/learning/sessions')
+export class SessionsController {
+  constructor(private readonly learners: LearnersService) {}
+
+  @Post()
+  @Writes()
+  @HttpCode(201)
+  @Access('user')
+  @ApiOperation({
+    operationId: 'createSession',
+    summary: 'Open a test session of a learner',
+    description:
+      'Users open sessions of their own, whose ids the service makes. The roles service and admin open one for any learner, under an id of their own if they like; the same request again answers the same session.',
+  })
+  @ApiCreatedResponse({ type: SessionResponse })
+  @Problems('forbidden', 'session-taken', 'user-erased')
+  async createSession(
+    @Body() request: CreateSessionRequest,
+    @CurrentCaller() caller: Caller,
+    @CurrentWork() work: Work,
+  ): Promise<SessionResponse> {
+    const userId = request.user_id?.toLowerCase() ?? caller.userId;
+    if (!actsForOthers(caller) && (userId !== caller.userId || typeof request.session_id === 'string')) {
+      const detail = 'To open a session for another user, or under an id of your own, needs the role service or admin.';
+      throw new RequestProblem('forbidden', detail);
+    }
+    const id = request.session_id?.toLowerCase() ?? randomUUID();
+    work.learnerId = userId;
+    return work.change(
+      (options) => this.learners.openSession(userId, id, options),
+      (session: OpenedSession) => {
+        if (typeof session === 'string') throw new RequestProblem(session);
+        return { session_id: session.id, user_id: userId, created_at: session.createdAt.toISOString() };
+      },
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { Env } from '../config/env.js';
+import { isProduction } from '../config/is-production.js';
+import { corsOptions } from '../http/server/cors-options.js';
+import { drainUnread } from '../http/body/drain.js';
+import { httpRules } from '../http/server/http-rules.js';
+import { serveKnownCallers } from '../api/learning/info-fast-path.js';
+import { requestId } from '../logging/request-id.middleware.js';
+import { requestLog } from '../logging/request-log.middleware.js';
+import { serveDocs } from '../openapi/serve-docs.js';
+
+/** Options of NestFactory for the service and the e2e tests alike: bodies are read by our own interceptor. */
+export const appOptions = { abortOnError: false, bodyParser: false } as const;
+
+/**
+ * The service speaks plain HTTP: to say that it is reached by https is for the proxy that has TLS (RFC 6797, 7.2), and without
+ * TLS the pages would not load.
+ */
+const HELMET = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+};
+
+/** What the service and the e2e tests set on the application alike. */
+export function setupApp(app: NestExpressApplication): NestExpressApplication {
+  app.disable('x-powered-by');
+  app.use(requestId, requestLog, drainUnread, helmet(HELMET));
+  const env = app.get(Env);
+  const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES } = env;
+  app.set('trust proxy', TRUSTED_PROXIES);
+  app.set('etag', false); // what is not to be kept needs no tag
+  if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
+  app.use(httpRules);
+  // Every request counts towards a limit, and it is a guard that counts.
+  if (!RATE_LIMIT_PER_MINUTE) serveKnownCallers(app);
+  if (DOCS ?? !isProduction(env)) serveDocs(app);
+  return app;
+}

@@ -1,0 +1,74 @@
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { once } from 'node:events';
+import { type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../app.module.js';
+import { appOptions, setupApp } from './app.setup.js';
+import { type Env } from '../config/env.js';
+import { listenHost } from '../config/listen-host.js';
+import { misspeltNames } from '../config/load-env.js';
+import { type DatabaseServer, openDatabaseServer } from '../database/database-server.js';
+import { serviceOwnsTables } from '../database/service-role.js';
+import { Drain } from './drain.js';
+import { ServingIndicator } from '../health/serving.indicator.js';
+import { HttpAdapter } from '../http/server/http-adapter.js';
+import { ServiceLogger } from '../logging/service-logger.js';
+import { welcome } from './welcome.js';
+
+const logger = new Logger('Service');
+
+/** What requests under way, and the closing of connections to the database, may take: then the process ends all the same. */
+const GRACE_MS = 10_000;
+
+/**
+ * Serves until it is told to stop; then the application stops first and its database last. Told so while it starts, it
+ * takes back what it had started, and throws the signal's reason.
+ */
+export async function serve(env: Env, stop: AbortSignal): Promise<void> {
+  const server = await openDatabaseServer(env, 'serve');
+  try {
+    stop.throwIfAborted();
+    await serveOn(env, server, stop);
+  } finally {
+    await server.release();
+  }
+}
+
+async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
+  const migrate = env.MIGRATE_ON_BOOT ?? server.isEmbedded;
+  const database = { url: server.url, ownerUrl: server.ownerUrl, migrate, slowQueryMs: env.SLOW_QUERY_MS, stop };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), new HttpAdapter(), {
+    ...appOptions,
+    logger: new ServiceLogger(env),
+  });
+  const http = app.getHttpServer();
+  const drain = new Drain(http);
+  try {
+    stop.throwIfAborted();
+    for (const [name, meant] of misspeltNames(process.env)) {
+      logger.warn(`${name} is set, and is no variable of the service: is it ${meant}?`);
+    }
+    const excess = await serviceOwnsTables(app.get(DataSource));
+    if (excess) logger.warn(`${excess.message}. ${excess.remedy}`);
+    await listen(setupApp(app), env);
+    welcome(env, http.address() as AddressInfo, server.description);
+    if (!stop.aborted) await once(stop, 'abort');
+    logger.log('Shutdown requested: readiness is failing, draining connections');
+    app.get(ServingIndicator).stop();
+    drain.announce();
+    await sleep(env.SHUTDOWN_DELAY_MS);
+  } finally {
+    const closing = drain.close().then(() => app.close());
+    const isLate = await Promise.race([closing, sleep(GRACE_MS, true)]);
+    if (isLate) logger.warn('Gave up waiting: requests or connections are still open');
+  }
+  logger.log('Stopped');
+}
+
+async function listen(app: NestExpressApplication, env: Env): Promise<void> {
+  const host = listenHost(env);
+  await (host === undefined ? app.listen(env.PORT) : app.listen(env.PORT, host));
+}

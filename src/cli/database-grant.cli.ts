@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { loadEnv } from '../config/load-env.js';
+import { migrationOptions } from '../database/data-source-options.js';
+import { openDatabaseServer } from '../database/database-server.js';
+import { MigratingDataSource } from '../database/migrating-data-source.js';
+import { serviceRoleOf } from '../database/service-rights.js';
+
+const USAGE = `Gives a role what the service uses, and takes from it what else it may do with the tables.
+Usage: npm run database:grant [-- <role>]
+Without a role, it is the one of DATABASE_URL. Connects with DATABASE_OWNER_URL.`;
+
+/** Exit code: 0 when it is done, 1 when it failed, 2 when there is no role to give to. */
+async function main(): Promise<void> {
+  const server = await openDatabaseServer(loadEnv(), 'tool');
+  try {
+    const [given, ...more] = process.argv.slice(2);
+    const role = given ?? serviceRoleOf(server);
+    if (!role || role.startsWith('-') || more.length > 0) return fail(2, USAGE);
+    const dataSource = await new MigratingDataSource(migrationOptions(server.ownerUrl)).initialize();
+    await dataSource.grantServiceRights(role).finally(() => dataSource.destroy());
+    process.stdout.write(`The role ${role} has what the service uses.\n`);
+  } finally {
+    await server.release();
+  }
+}
+
+function fail(code: number, message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+}
+
+await main().catch((error: unknown) => fail(1, (error as Error).message));

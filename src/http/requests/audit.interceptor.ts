@@ -1,0 +1,55 @@
+import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { type Request, type Response } from 'express';
+import { type Observable } from 'rxjs';
+import { currentRequest, inRequestContext } from '../../logging/request-context.js';
+import { ReadsPersons } from './reads-persons.decorator.js';
+
+/** Roles that may see and do what concerns other people. */
+const PRIVILEGED: readonly string[] = ['reader', 'service', 'admin'];
+
+const READS = ['GET', 'HEAD'];
+
+/**
+ * Logs what privileged callers did or tried, where it changes something or tells of persons: who, which operation, on what, for
+ * which person, with which status. Their reads of other people's runs leave a trace so, and their changes, done or refused.
+ */
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  private readonly logger = new Logger('Audit');
+
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const known = currentRequest();
+    const { caller } = known ?? {};
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const isAudited =
+      !READS.includes(request.method) ||
+      this.reflector.getAllAndOverride(ReadsPersons, [context.getHandler(), context.getClass()]);
+    if (isAudited && known && caller && PRIVILEGED.includes(caller.role)) {
+      const operation = `${context.getClass().name}.${context.getHandler().name}`;
+      const response = http.getResponse<Response>();
+      response.once('close', () =>
+        inRequestContext(known, () =>
+          this.logger.log(`${caller.role} ${caller.userId}: ${operation} ${response.statusCode}`, {
+            user_id: caller.userId,
+            role: caller.role,
+            operation,
+            ...request.params,
+            person: personOf(request),
+            status: response.statusCode,
+          }),
+        ),
+      );
+    }
+    return next.handle();
+  }
+}
+
+/** The user whom a query or a body names. */
+function personOf({ query, body }: Request): string | undefined {
+  const { user_id: named = query.user_id } = (body ?? {}) as { user_id?: unknown };
+  return typeof named === 'string' && /^[\da-f-]{36}$/i.test(named) ? named.toLowerCase() : undefined;
+}

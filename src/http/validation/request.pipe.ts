@@ -1,0 +1,50 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { getMetadataStorage, validateSync } from 'class-validator';
+import { pointerOf } from 'learning-engine/authoring';
+import { oncePer } from '../memoize-by-object.js';
+import { type FieldProblem, RequestProblem, UNKNOWN } from '../problems/problem.js';
+
+/**
+ * Holds bodies and queries to the class of the parameter, by the decorators of class-validator. Fields that the class
+ * does not know are refused. Values stay as they were sent: free-form JSON must not be rebuilt on the way.
+ */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
+    if (!metatype || metatype === Object || (type !== 'body' && type !== 'query')) return value;
+    if (!isObject(value)) {
+      throw new RequestProblem('invalid-request', 'The body must be a JSON object.', [
+        { pointer: '', detail: 'must be a JSON object' },
+      ]);
+    }
+    const placeOf = (name: string) => (type === 'body' ? { pointer: pointerOf([name]) } : { parameter: name });
+    const known = fieldsOf(metatype);
+    // Found here, and not by class-validator: it takes `constructor` and other names that objects inherit for its own.
+    const unknown = Object.keys(value).filter((name) => !known.has(name));
+    const request = Object.assign(new (metatype as Type<object>)(), only(known, value));
+    const errors = [...unknown.map((name) => ({ ...placeOf(name), detail: UNKNOWN })), ...problemsOf(request, placeOf)];
+    if (errors.length > 0) throw new RequestProblem('invalid-request', undefined, errors);
+    return request;
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const fieldsOf = oncePer(
+  (type: Type): ReadonlySet<string> =>
+    new Set(
+      getMetadataStorage()
+        .getTargetValidationMetadatas(type, '', true, false)
+        .map(({ propertyName }) => propertyName),
+    ),
+);
+
+const only = (names: ReadonlySet<string>, value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)));
+
+const problemsOf = (request: object, placeOf: (name: string) => Partial<FieldProblem>): FieldProblem[] =>
+  validateSync(request, { stopAtFirstError: true }).map(({ property, constraints = {} }) => ({
+    ...placeOf(property),
+    detail: Object.values(constraints)[0]!,
+  }));

@@ -1,0 +1,134 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
+import { askPrepared, type PreparedStatement } from './ask-prepared.js';
+import { connectionLimits } from './connection-limits.js';
+import { type PoolState, poolState } from './pool-state.js';
+import { type RunSettings } from '../../options/run-settings.js';
+import { askDatabase, refuseFailure, writeRepeatably } from '../retry/query-with-retry.js';
+import { DatabaseUnavailableError } from '../../errors/database.errors.js';
+import { InvalidArgumentError } from '../../errors/input.errors.js';
+import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../../learning-engine.tokens.js';
+
+/** A transaction of the caller's in which nothing can be written. */
+const USELESS_TRANSACTIONS: Readonly<Record<string, string>> = {
+  '25P02': 'must be of a transaction in which no statement has failed',
+  '25006': 'must be of a transaction that may write',
+};
+
+function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): never {
+  const reason = USELESS_TRANSACTIONS[error.driverError?.code ?? ''];
+  throw reason ? new InvalidArgumentError('manager', reason) : error;
+}
+
+const within = <T>(manager: EntityManager, statement: string, values: unknown[]): Promise<T> =>
+  manager.query<T>(statement, values).catch(refuseTransaction).catch(refuseFailure);
+
+/**
+ * Connections of the engine's own, for the record of runs and for what is live. What is written here is committed at once: a
+ * caller's rollback cannot erase it. And callers that hold all connections of the host's pool cannot block it, nor can a host
+ * without time limits.
+ */
+@Injectable()
+export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
+  /** For messages. */
+  readonly name = "the engine's own pool";
+  private readonly dataSource: DataSource;
+  private connected?: Promise<unknown>;
+  /** When the database last refused a write, because it takes none. */
+  private refusedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) { options }: DataSource,
+    @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings,
+  ) {
+    this.dataSource = new DataSource({
+      ...options,
+      entities: [],
+      migrations: [],
+      subscribers: [],
+      synchronize: false,
+      dropSchema: false,
+      migrationsRun: false,
+      logging: false,
+      // TypeORM's own loggers show a slow statement with its parameters: here, what a learner did.
+      maxQueryExecutionTime: typeof options.logger === 'object' ? options.maxQueryExecutionTime : undefined,
+      applicationName: 'learning-engine runs',
+      poolSize,
+      // With the host's `onConnect`: it may set a role or a search_path.
+      extra: { ...(options.extra as object), ...connectionLimits, max: poolSize },
+    } as DataSourceOptions);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /**
+   * Asks a question on a connection of its own, or in the transaction of `manager`.
+   *
+   * @throws DatabaseUnavailableError in place of any failure of the database itself
+   * @throws InvalidArgumentError when the transaction has failed
+   */
+  async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
+    return manager ? within<T>(manager, statement, values) : askDatabase(() => this.send<T>(statement, values));
+  }
+
+  /**
+   * Sends a write on a connection of its own, or in the transaction of `manager`. It must be one that may be repeated: when
+   * the connection is lost, it is not known whether it took effect, and it is sent once more.
+   *
+   * @throws DatabaseUnavailableError in place of any failure of the database itself
+   * @throws InvalidArgumentError when nothing can be written in the transaction
+   */
+  async write<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
+    return this.watched(
+      manager ? within<T>(manager, statement, values) : writeRepeatably(() => this.send<T>(statement, values)),
+    );
+  }
+
+  /** As `write`, for a statement that is prepared once on each connection. Answers the rows. */
+  async writePrepared<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
+    return this.watched(
+      writeRepeatably(async () => {
+        await this.connect();
+        return askPrepared<Row>(this.dataSource, statement, values);
+      }),
+    );
+  }
+
+  /** Whether the database took no write that was tried in the last so many milliseconds. */
+  hasRefusedWrites(withinMs: number): boolean {
+    return performance.now() - this.refusedAt < withinMs;
+  }
+
+  connections(): PoolState {
+    return poolState(this.dataSource);
+  }
+
+  private async send<T>(statement: string, values: unknown[]): Promise<T> {
+    await this.connect();
+    return this.dataSource.query<T>(statement, values);
+  }
+
+  private watched<T>(writing: Promise<T>): Promise<T> {
+    return writing.catch((error: unknown) => {
+      if (error instanceof DatabaseUnavailableError && error.failure === 'unwritable') {
+        this.refusedAt = performance.now();
+      }
+      throw error;
+    });
+  }
+
+  /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */
+  private connect(): Promise<unknown> {
+    this.connected ??= this.dataSource.initialize().catch((error: unknown) => {
+      this.connected = undefined;
+      throw error;
+    });
+    return this.connected;
+  }
+}

@@ -1,0 +1,12 @@
+import { type AlgoStatus } from './algo-status.js';
+import { type JsonObject } from '../json/json.js';
+
+/** What is live for one key. All but the key is null when nothing is. */
+export interface AlgorithmInfo {
+  readonly algoKey: string;
+  readonly activeVersion: string | null;
+  readonly status: AlgoStatus | null;
+  readonly activeParams: JsonObject | null;
+  /** When what is shown last changed, on the database's clock. */
+  readonly updatedAt: Date | null;
+}

@@ -1,0 +1,64 @@
+import { type EntityManager, Not } from 'typeorm';
+import { AlgoStatus } from '../domain/algo-status.js';
+import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
+import { AlgoVersion } from '../database/entities/algo-version.entity.js';
+import { type CheckedActivation } from './activation-context.js';
+
+/** What becomes active for a key, by ids, and how; neither version nor set when the key is retired. */
+export type LiveChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId' | 'kind'> &
+  Partial<Pick<AlgoActivation, 'restoresId'>>;
+
+const now = { updatedAt: () => 'clock_timestamp()' };
+
+/**
+ * Waits until no other transaction changes what is live for this key. An advisory lock, because a row lock on the
+ * version (FOR UPDATE) would block every insert of a run that refers to it. Released at the end of the transaction.
+ */
+export const lockAlgoKey = (manager: EntityManager, algoKey: string): Promise<unknown> =>
+  manager.query(LOCK, [algoKey]);
+
+/** Of the schema of the tables, as the triggers take it: other schemas of the database have keys of their own. */
+const LOCK = `
+  SELECT pg_advisory_xact_lock(hashtextextended('learning:' || relnamespace::regnamespace || ':' || $1::text, 0))
+  FROM pg_class WHERE oid = 'algo_activations'::regclass`;
+
+/**
+ * Makes a pair active, or none, and writes the entry of the activation log. Call it under the lock of the key. Flags are
+ * removed before they are set: a partial unique index judges each statement by itself.
+ *
+ * @returns the id of the entry
+ */
+export async function makeLive(
+  manager: EntityManager,
+  change: LiveChange,
+  context: CheckedActivation,
+): Promise<string> {
+  const { algoKey, algoVersionId, paramsId } = change;
+  await setActiveVersion(manager, algoKey, algoVersionId);
+  if (algoVersionId !== null) await setActiveParams(manager, { algoVersionId, paramsId });
+  const { identifiers } = await manager.insert(AlgoActivation, { ...change, ...context });
+  return String(identifiers[0]!.id); // whatever a host has pg read it as
+}
+
+async function setActiveVersion(manager: EntityManager, algoKey: string, id: string | null): Promise<void> {
+  const { ACTIVE, DEPRECATED } = AlgoStatus;
+  const others = { algoKey, status: ACTIVE, ...(id !== null && { id: Not(id) }) };
+  await manager.update(AlgoVersion, others, { status: DEPRECATED, ...now });
+  if (id !== null) await manager.update(AlgoVersion, { id, status: Not(ACTIVE) }, { status: ACTIVE, ...now });
+}
+
+/** The set with this id becomes the active one of its version; null leaves the version without one. */
+export async function setActiveParams(
+  manager: EntityManager,
+  { algoVersionId, paramsId }: { algoVersionId: string; paramsId: string | null },
+): Promise<void> {
+  await manager.update(
+    AlgoParams,
+    { algoVersionId, isActive: true, ...(paramsId !== null && { id: Not(paramsId) }) },
+    { isActive: false, ...now },
+  );
+  if (paramsId !== null) {
+    await manager.update(AlgoParams, { id: paramsId, isActive: false }, { isActive: true, ...now });
+  }
+}

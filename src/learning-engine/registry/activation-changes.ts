@@ -1,0 +1,59 @@
+import { channel } from 'node:diagnostics_channel';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { LockHolders } from '../database/connections/lock-holders.service.js';
+import { type Activated, EngineEvent } from '../domain/engine-events.js';
+import { Attempt } from '../database/retry/attempt.js';
+import { type ChangeOptions, inTransaction } from '../database/retry/in-transaction.js';
+import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
+import { type CheckedActivation } from './activation-context.js';
+import { type LiveChange, makeLive } from './activate-pair.js';
+import { LiveRegistry } from '../resolution/active-version-cache.js';
+
+const activated = channel(EngineEvent.ACTIVATED);
+
+/** Makes a change, and gives the id of its entry in the activation log. */
+export type GoLive = (change: LiveChange) => Promise<string>;
+
+/** Changes of what is active: each a transaction, published once it is committed. */
+@Injectable()
+export class LiveChanges {
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly live: LiveRegistry,
+    private readonly holders: LockHolders,
+  ) {}
+
+  /**
+   * Runs work that may make another pair active, in a transaction as `inTransaction` does, and publishes the change once it is
+   * committed. The cache of active versions is out of date then, also after an error: the commit may have taken effect while
+   * its answer was lost.
+   */
+  run<T>(
+    context: CheckedActivation,
+    { signal, beforeCommit }: ChangeOptions<T>,
+    work: (manager: EntityManager, goLive: GoLive) => Promise<T>,
+  ): Promise<T> {
+    const attempt = new Attempt(signal);
+    const change = async (): Promise<T> => {
+      const { result, changes } = await inTransaction(
+        this.dataSource,
+        async (manager) => {
+          const changes: Activated[] = [];
+          const result = await work(manager, async (change) => {
+            const id = await makeLive(manager, change, context);
+            const { algoKey, algoVersionId, paramsId } = change;
+            changes.push({ algoKey, algoVersionId, paramsId });
+            return id;
+          });
+          await beforeCommit?.(result, manager);
+          return { result, changes };
+        },
+        attempt,
+      ).finally(() => this.live.invalidate());
+      for (const change of changes) activated.publish(change);
+      return result;
+    };
+    return attempt.settle(this.holders.named(change()));
+  }
+}

@@ -1,0 +1,71 @@
+import { type DataSource } from 'typeorm';
+import { type EngineConnections } from '../database/connections/engine-connections.js';
+import { ALGO_KEYS } from '../domain/algo-key.js';
+import { type AlgorithmInfo } from '../domain/algorithm-info.js';
+import { checksumOf } from '../json/canonical-json.js';
+import { deepFreeze } from '../json/deep-freeze.js';
+import { storedInstant } from '../database/entities/stored-instant.js';
+import { AlgoParams } from '../database/entities/algo-params.entity.js';
+import { AlgoVersion } from '../database/entities/algo-version.entity.js';
+import { entityOf, type JsonRow } from '../database/entities/entity-of.js';
+
+/** A version and the parameters it runs with. */
+export interface ActivePair {
+  readonly version: Readonly<AlgoVersion>;
+  readonly params: Readonly<AlgoParams>;
+}
+
+/** What was live at one moment, for all keys. Frozen in depth, because it is shared by all who ask. */
+export interface LiveSnapshot {
+  readonly pairs: ReadonlyMap<string, ActivePair>;
+  /** By key: the id of the active set whose content is not what its checksum says. Such a pair is not among `pairs`. */
+  readonly altered: ReadonlyMap<string, string>;
+  /** The five built-in keys, then the host's by name. */
+  readonly info: readonly AlgorithmInfo[];
+}
+
+interface LiveRow {
+  algoKey: string;
+  version: JsonRow | null;
+  params: JsonRow | null;
+  /** In ISO form, whatever the DateStyle. */
+  updatedAt: string | null;
+}
+
+/** $1: the built-in keys. They come first, in their own order, then every other key of the registry by name. */
+const LIVE = `
+  SELECT keys.algo_key AS "algoKey", to_json(live) AS version, to_json(params) AS params,
+         to_json(entry.activated_at) #>> '{}' AS "updatedAt"
+  FROM (SELECT unnest($1::text[]) AS algo_key UNION SELECT algo_key FROM algo_versions) AS keys
+  LEFT JOIN algo_versions AS live ON live.algo_key = keys.algo_key AND live.status = 'ACTIVE'
+  LEFT JOIN algo_params AS params ON params.algo_version_id = live.id AND params.is_active
+  LEFT JOIN LATERAL (
+    SELECT activated_at FROM algo_activations WHERE algo_key = keys.algo_key ORDER BY id DESC LIMIT 1
+  ) AS entry ON true
+  ORDER BY array_position($1::text[], keys.algo_key), keys.algo_key COLLATE "C"`;
+
+/**
+ * Reads what is live, by one statement: no version of one moment with the parameters of another.
+ *
+ * @param dataSource knows the entities
+ */
+export async function readLiveSnapshot(dataSource: DataSource, connections: EngineConnections): Promise<LiveSnapshot> {
+  const rows = await connections.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
+  const pairs = new Map<string, ActivePair>();
+  const altered = new Map<string, string>();
+  const info = rows.map(({ algoKey, updatedAt, ...row }): AlgorithmInfo => {
+    const version = row.version && entityOf(dataSource, AlgoVersion, row.version);
+    const params = row.params && entityOf(dataSource, AlgoParams, row.params);
+    const isIntact = params && checksumOf(params.paramsJson) === params.checksum;
+    if (version && isIntact) pairs.set(algoKey, deepFreeze({ version, params }));
+    else if (params) altered.set(algoKey, params.id);
+    return {
+      algoKey,
+      activeVersion: version?.version ?? null,
+      status: version?.status ?? null,
+      activeParams: isIntact ? params.paramsJson : null,
+      updatedAt: updatedAt === null ? null : storedInstant(updatedAt),
+    };
+  });
+  return { pairs, altered, info: deepFreeze(info) };
+}

@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { type RegistrySettings } from '../options/registry-settings.js';
+import { ENGINE_DATA_SOURCE, ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
+import { type LiveSnapshot, readLiveSnapshot } from './active-pairs.js';
+
+/** A snapshot, and since when what others change may be missing in it. */
+interface Known {
+  snapshot: LiveSnapshot;
+  /** On the monotonic clock, before the statement was sent. */
+  askedAt: number;
+  /** How many changes this process had made by then. */
+  changes: number;
+}
+
+/**
+ * What is live, kept in the process for as long as it is young. There is no timer: a process that nobody asks asks
+ * nothing. Whoever asks when half of the time is over has it refreshed for those who come later; whoever asks when all of
+ * it is over waits, and gets the error if there is one. One statement is under way at most, on the engine's own connections:
+ * all wait for it, so it must not wait for what callers hold.
+ */
+@Injectable()
+export class LiveRegistry {
+  private known?: Known;
+  private changes = 0;
+  private underWay?: Promise<void>;
+
+  constructor(
+    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(ENGINE_REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
+    private readonly connections: EngineConnections,
+  ) {}
+
+  /**
+   * What was live at a moment that is at most `maxAgeMs` before this call, and after every change that this process had
+   * made by now.
+   *
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  current(): LiveSnapshot | Promise<LiveSnapshot> {
+    return this.inMemory() ?? this.askFor(performance.now() - this.settings.maxAgeMs, this.changes);
+  }
+
+  /** The same, or undefined where the database has to be asked for it. */
+  inMemory(): LiveSnapshot | undefined {
+    const now = performance.now();
+    const { maxAgeMs } = this.settings;
+    const snapshot = this.snapshotSince(now - maxAgeMs, this.changes);
+    const isAging = snapshot && this.known!.askedAt < now - maxAgeMs / 2;
+    if (isAging && !this.underWay) this.refresh().catch(() => undefined);
+    return snapshot;
+  }
+
+  /** To be called when a change of what is live has ended, also when nobody knows how. */
+  invalidate(): void {
+    this.changes += 1;
+  }
+
+  /** What is under way may have been asked too early. Then it is waited for, and asked once more: that is late enough. */
+  private async askFor(since: number, changes: number): Promise<LiveSnapshot> {
+    for (;;) {
+      await this.refresh();
+      const snapshot = this.snapshotSince(since, changes);
+      if (snapshot) return snapshot;
+    }
+  }
+
+  private snapshotSince(since: number, changes: number): LiveSnapshot | undefined {
+    const { known } = this;
+    return known && known.askedAt >= since && known.changes >= changes ? known.snapshot : undefined;
+  }
+
+  private refresh(): Promise<void> {
+    return (this.underWay ??= this.ask().finally(() => (this.underWay = undefined)));
+  }
+
+  private async ask(): Promise<void> {
+    const asked = { askedAt: performance.now(), changes: this.changes };
+    this.known = { ...asked, snapshot: await readLiveSnapshot(this.dataSource, this.connections) };
+  }
+}

@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DEFAULT_PAGE } from '../domain/page-limit.js';
+import { isUuid } from '../domain/uuid.js';
+import { type AlgoRun } from '../database/entities/algo-run.entity.js';
+import { askDatabase } from '../database/retry/query-with-retry.js';
+import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
+import { RunNotFoundError } from '../errors/run.errors.js';
+import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
+import { checkRunFilter, type RunFilter } from './run-filter.js';
+import { listRuns, READ_RECORD } from './run-queries.statements.js';
+import { runOfRow } from './run-of-row.js';
+import { checkPosition } from './run-position.js';
+import { RUN_STATISTICS, type VersionStatistics } from './run-statistics.js';
+
+/** A run, with the names of what ran. */
+export interface RunRecord {
+  run: AlgoRun;
+  algoKey: string;
+  version: string;
+}
+
+export interface RunPage {
+  /** The newest first. */
+  records: RunRecord[];
+  /** What to ask the next page `before`; null after the last one. */
+  nextBefore: string | null;
+}
+
+const LONGEST_WINDOW_MS = 31 * 86_400_000;
+
+/**
+ * Reads the record of runs.
+ *
+ * Every method throws DatabaseUnavailableError when the database cannot do its part.
+ */
+@Injectable()
+export class RunLogService {
+  constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs in the order in which they started, the newest first. A page has fewer than its limit where the next run would take
+   * its summaries and error messages beyond 8 MiB, as PostgreSQL writes them. A walk over the pages neither skips nor repeats a run
+   * that was there when it began.
+   *
+   * @param page.limit runs in a page, 1 to 200, default 50
+   * @param page.before `nextBefore` of the page before
+   * @example
+   * ```ts
+   * const { records, nextBefore } = await runLog.listRuns({ algoKey: 'mastery', status: 'FAILED' }, { limit: 20 });
+   * ```
+   * @throws InvalidArgumentError naming the field
+   */
+  async listRuns(filter: RunFilter = {}, page: { limit?: number; before?: string } = {}): Promise<RunPage> {
+    const { limit = DEFAULT_PAGE, before } = page;
+    checkPageLimit(limit);
+    const position = before === undefined ? undefined : checkPosition(before);
+    const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
+    const rows = await askDatabase(() => this.dataSource.query<PositionedRow[]>(text, values));
+    const shown = rows.slice(0, limit);
+    const isLast = rows[0] === undefined || rows[0].found === shown.length;
+    return {
+      records: shown.map(({ position: _position, found: _found, ...row }) => recordOf(row)),
+      nextBefore: isLast ? null : shown.at(-1)!.position,
+    };
+  }
+
+  /**
+   * A run as it is on record.
+   *
+   * @param options.userId whose run it must be: another's is not found
+   * @throws RunNotFoundError when there is no such run
+   */
+  async getRun(runId: string, { userId }: { userId?: string } = {}): Promise<RunRecord> {
+    if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
+    checkRunFilter({ userId });
+    const [row] = await askDatabase(() => this.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]));
+    if (!row) throw new RunNotFoundError(runId);
+    return recordOf(row);
+  }
+
+  /**
+   * How the versions of a key fared in a window: those that ran in it, by name.
+   *
+   * @param window runs that started at `from` or later, and before `to`; at most 31 days
+   * @throws InvalidArgumentError naming the field
+   */
+  async getStatistics(algoKey: string, window: { from: Date; to: Date }): Promise<VersionStatistics[]> {
+    checkRunFilter({ algoKey });
+    const from = checkInstant('from', window.from);
+    const to = checkInstant('to', window.to);
+    const length = to.getTime() - from.getTime();
+    if (length <= 0) throw new InvalidArgumentError('to', 'must be after from');
+    if (length > LONGEST_WINDOW_MS) throw new InvalidArgumentError('to', 'must be at most 31 days after from');
+    return askDatabase(() => this.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
+  }
+}
+
+interface RunRow extends AlgoRun {
+  algoKey: string;
+  version: string;
+}
+
+interface PositionedRow extends RunRow {
+  position: string;
+  /** How many runs were found for the page, and one more if there is one. */
+  found: number;
+}
+
+const recordOf = ({ algoKey, version, ...run }: RunRow): RunRecord => ({ run: runOfRow(run), algoKey, version });
