@@ -18,7 +18,7 @@ import { RunsController } from './api/runs/runs.controller.js';
 import { SessionsController } from './api/sessions/sessions.controller.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
-import { PlatformModule } from './users/users.module.js';
+import { UsersModule } from './users/users.module.js';
 
 /** The service: the learning engine, its HTTP face, and the database and identity it stands on. */
 @Module({
@@ -43,7 +43,7 @@ export class AppModule {
         HttpModule,
         AuthModule,
         ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule] : []),
-        PlatformModule,
+        UsersModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         HealthModule,
         ...(env.METRICS ? [MetricsModule] : []),

@@ -4,8 +4,8 @@ import { type Request } from 'express';
 import { RequestProblem } from '../http/problems/problem.js';
 import { tellOfRequest } from '../logging/request-context.js';
 import { Access } from './access.decorator.js';
-import { type Caller } from './caller.js';
-import { Callers } from './callers.js';
+import { type AuthUser } from './auth-user.js';
+import { AuthUsers } from './auth-users.js';
 import { shownToken } from './shown-token.js';
 
 /** Default deny: lets a request through only as the category of its route says. Guards every route of the service. */
@@ -13,7 +13,7 @@ import { shownToken } from './shown-token.js';
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly callers: Callers,
+    private readonly callers: AuthUsers,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,9 +27,9 @@ export class AccessGuard implements CanActivate {
   }
 
   /** One refusal for every cause, with the header that RFC 9110 requires of a 401. Only the log knows the cause. */
-  private async identify(context: ExecutionContext): Promise<Caller> {
+  private async identify(context: ExecutionContext): Promise<AuthUser> {
     try {
-      return await this.callers.callerOf(context);
+      return await this.callers.authUserOf(context);
     } catch (cause) {
       const token = shownToken(context.switchToHttp().getRequest<Request>());
       tellOfRequest({ refusal: `token: ${(cause as Error).message}` });

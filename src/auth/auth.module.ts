@@ -3,7 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessCheck } from './access.check.js';
 import { AccessGuard } from './access.guard.js';
-import { Callers } from './callers.js';
+import { AuthUsers } from './auth-users.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { TokenKeys } from './token-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
@@ -17,9 +17,9 @@ import { VerifiedTokens } from './verified-tokens.js';
     TokenKeys,
     VerifiedTokens,
     JwtStrategy,
-    Callers,
+    AuthUsers,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Callers],
+  exports: [AuthUsers],
 })
 export class AuthModule {}

@@ -4,9 +4,9 @@ import { type Request } from 'express';
 import { type KeyObject } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
 import { Env } from '../config/env.js';
-import { type Caller } from './caller.js';
+import { type AuthUser } from './auth-user.js';
 import { authorizations, shownToken } from './shown-token.js';
-import { callerOf, type TimeRules } from './token-claims.js';
+import { authUserOf, type TimeRules } from './token-claims.js';
 import { readTokenHeader } from './token-form.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenRefusedError } from './token-refused.error.js';
@@ -37,8 +37,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     this.times = { maxLifetime: env.JWT_MAX_LIFETIME, leeway: env.JWT_LEEWAY };
   }
 
-  validate(request: Request, claims: Record<string, unknown>): Caller {
-    const caller = callerOf(claims, this.times);
+  validate(request: Request, claims: Record<string, unknown>): AuthUser {
+    const caller = authUserOf(claims, this.times);
     this.verified.add(request, caller, claims.exp as number);
     return caller;
   }

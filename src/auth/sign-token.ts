@@ -1,10 +1,10 @@
 import { JwtService } from '@nestjs/jwt';
 import { type Env } from '../config/env.js';
-import { type Caller } from './caller.js';
+import { type AuthUser } from './auth-user.js';
 import { tokenSecret } from './token-secret.js';
 
 /** A token that the service with this environment accepts, for `seconds` from now. */
-export const signToken = (env: Env, { userId, role }: Caller, seconds: number): string =>
+export const signToken = (env: Env, { userId, role }: AuthUser, seconds: number): string =>
   new JwtService().sign(
     { role },
     {

@@ -1,5 +1,5 @@
 import { isUUID } from 'class-validator';
-import { type Caller, roles } from './caller.js';
+import { type AuthUser, roles } from './auth-user.js';
 import { TokenRefusedError } from './token-refused.error.js';
 
 /** What a token may say about times, in seconds. */
@@ -14,7 +14,7 @@ export interface TimeRules {
  *
  * @throws TokenRefusedError
  */
-export function callerOf(claims: Record<string, unknown>, { maxLifetime, leeway }: TimeRules): Caller {
+export function authUserOf(claims: Record<string, unknown>, { maxLifetime, leeway }: TimeRules): AuthUser {
   const { sub, exp, nbf, iat, role } = claims;
   const now = Date.now() / 1000;
   if (!isTime(exp)) throw new TokenRefusedError('it has no exp that is a finite number');

@@ -1,7 +1,7 @@
 import { isUUID } from 'class-validator';
 import { parseArgs } from 'node:util';
 import { secondsOf } from '../config/duration.js';
-import { type Caller, type Role, roles } from './caller.js';
+import { type AuthUser, type Role, roles } from './auth-user.js';
 
 /** Subject of tokens made without --sub, so that one developer is one user. */
 const DEVELOPER = '00000000-0000-4000-8000-000000000001';
@@ -15,7 +15,7 @@ Defaults: --role user --sub ${DEVELOPER} --ttl 1h`;
  * @param maxSeconds how long a token may live
  * @throws Error that names the option and what it must be
  */
-export function parseTokenOptions(args: string[], maxSeconds: number): { caller: Caller; seconds: number } {
+export function parseTokenOptions(args: string[], maxSeconds: number): { caller: AuthUser; seconds: number } {
   const { values } = parseArgs({
     args,
     options: {

@@ -1,8 +1,8 @@
 import { parseEnv } from '../config/load-env.js';
-import { type Caller } from './caller.js';
+import { type AuthUser } from './auth-user.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-const caller: Caller = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
+const caller: AuthUser = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
 const showing = (...tokens: string[]) => ({
   rawHeaders: tokens.flatMap((token) => ['authorization', `Bearer ${token}`]),
 });
@@ -19,14 +19,14 @@ describe(VerifiedTokens.name, () => {
   afterEach(() => clock.mockRestore());
 
   it('knows a token that was verified, letter by letter', () => {
-    expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);
+    expect(tokens.authUserOf(showing('a.b.c'))).toEqual(caller);
     for (const other of ['a.b.d', 'A.b.c', 'a.b.c ', 'a.b.c.', ''])
-      expect(tokens.callerOf(showing(other))).toBeUndefined();
+      expect(tokens.authUserOf(showing(other))).toBeUndefined();
   });
 
   it('knows nobody who shows no token, or more than one', () => {
-    expect(tokens.callerOf(showing())).toBeUndefined();
-    expect(tokens.callerOf(showing('a.b.c', 'a.b.c'))).toBeUndefined();
+    expect(tokens.authUserOf(showing())).toBeUndefined();
+    expect(tokens.authUserOf(showing('a.b.c', 'a.b.c'))).toBeUndefined();
   });
 
   it('keeps one token once, however many spaces stand before it', () => {
@@ -34,28 +34,28 @@ describe(VerifiedTokens.name, () => {
     for (let spaces = 1; spaces <= 10_000; spaces += 1) tokens.add(spaced(spaces), { ...caller }, NOW + 60);
     tokens.add(showing('d.e.f'), { ...caller }, NOW + 60);
 
-    expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);
-    expect(tokens.callerOf(spaced(20_000))).toEqual(caller);
+    expect(tokens.authUserOf(showing('a.b.c'))).toEqual(caller);
+    expect(tokens.authUserOf(spaced(20_000))).toEqual(caller);
   });
 
   it('forgets a token when it expires, with the leeway that verifying has', () => {
     clock.mockReturnValue((NOW + 90) * 1000 - 1);
-    expect(tokens.callerOf(showing('a.b.c'))).toEqual(caller);
+    expect(tokens.authUserOf(showing('a.b.c'))).toEqual(caller);
     clock.mockReturnValue((NOW + 90) * 1000);
-    expect(tokens.callerOf(showing('a.b.c'))).toBeUndefined();
+    expect(tokens.authUserOf(showing('a.b.c'))).toBeUndefined();
     clock.mockReturnValue(NOW * 1000);
-    expect(tokens.callerOf(showing('a.b.c'))).toBeUndefined();
+    expect(tokens.authUserOf(showing('a.b.c'))).toBeUndefined();
   });
 
   it('lets nobody change whom a token speaks of', () => {
-    expect(() => (tokens.callerOf(showing('a.b.c'))!.role = 'admin')).toThrow(TypeError);
+    expect(() => (tokens.authUserOf(showing('a.b.c'))!.role = 'admin')).toThrow(TypeError);
   });
 
   it('keeps the newest ten thousand', () => {
     for (let i = 0; i < 10_000; i += 1) tokens.add(showing(`t.${i}`), { ...caller }, NOW + 60);
 
-    expect(tokens.callerOf(showing('a.b.c'))).toBeUndefined();
-    expect(tokens.callerOf(showing('t.0'))).toEqual(caller);
-    expect(tokens.callerOf(showing('t.9999'))).toEqual(caller);
+    expect(tokens.authUserOf(showing('a.b.c'))).toBeUndefined();
+    expect(tokens.authUserOf(showing('t.0'))).toEqual(caller);
+    expect(tokens.authUserOf(showing('t.9999'))).toEqual(caller);
   });
 });

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { Env } from '../config/env.js';
 import { tellOfRequest } from '../logging/request-context.js';
-import { type Caller } from './caller.js';
+import { type AuthUser } from './auth-user.js';
 import { authorizations, shownToken } from './shown-token.js';
 
 interface Verified {
-  caller: Caller;
+  caller: AuthUser;
   /** In seconds, as the token says it. */
   expiresAt: number;
 }
@@ -28,7 +28,7 @@ export class VerifiedTokens {
   }
 
   /** @returns undefined when the token of the request is still to be verified */
-  callerOf(request: Pick<Request, 'rawHeaders'>): Caller | undefined {
+  authUserOf(request: Pick<Request, 'rawHeaders'>): AuthUser | undefined {
     const token = authorizations(request).length === 1 ? shownToken(request) : null;
     if (token === null) return undefined;
     const known = this.verified.get(token);
@@ -42,7 +42,7 @@ export class VerifiedTokens {
   }
 
   /** @param expiresAt in seconds */
-  add(request: Pick<Request, 'rawHeaders'>, caller: Caller, expiresAt: number): void {
+  add(request: Pick<Request, 'rawHeaders'>, caller: AuthUser, expiresAt: number): void {
     const [oldest] = this.verified.size < MOST ? [] : this.verified.keys();
     if (oldest !== undefined) this.verified.delete(oldest);
     this.verified.set(shownToken(request)!, { caller: Object.freeze(caller), expiresAt });

@@ -5,7 +5,7 @@ import { isProduction } from '../config/is-production.js';
 import { corsOptions } from '../http/server/cors-options.js';
 import { drainUnread } from '../http/body/drain.js';
 import { httpRules } from '../http/server/http-rules.js';
-import { serveKnownCallers } from '../api/learning/info-fast-path.js';
+import { infoFastPath } from '../api/learning/info-fast-path.js';
 import { requestId } from '../logging/request-id.middleware.js';
 import { requestLog } from '../logging/request-log.middleware.js';
 import { serveDocs } from '../openapi/serve-docs.js';
@@ -33,7 +33,7 @@ export function setupApp(app: NestExpressApplication): NestExpressApplication {
   if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
   app.use(httpRules);
   // Every request counts towards a limit, and it is a guard that counts.
-  if (!RATE_LIMIT_PER_MINUTE) serveKnownCallers(app);
+  if (!RATE_LIMIT_PER_MINUTE) infoFastPath(app);
   if (DOCS ?? !isProduction(env)) serveDocs(app);
   return app;
 }

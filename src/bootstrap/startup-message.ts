@@ -2,7 +2,7 @@ import { DevelopmentSecretError } from '../auth/development-secret.error.js';
 import { UndeclaredAccessError } from '../auth/undeclared-access.error.js';
 import { InvalidEnvError } from '../config/invalid-env.error.js';
 import {
-  DatabaseUnavailableError,
+  DatabaseUnreachableError,
   MigrationLockLostError,
   MigrationLockTimeoutError,
   PendingMigrationsError,
@@ -19,7 +19,7 @@ const SELF_EXPLAINING = [
   InvalidEnvError,
   DevelopmentSecretError,
   UndeclaredAccessError,
-  DatabaseUnavailableError,
+  DatabaseUnreachableError,
   PendingMigrationsError,
   SchemaNewerThanCodeError,
   MigrationLockTimeoutError,

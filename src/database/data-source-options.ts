@@ -1,12 +1,12 @@
 import { type DataSourceOptions } from 'typeorm';
 import { connectionLimits, engineEntities, engineMigrations, PinnedClient } from 'learning-engine/persistence';
-import { platformEntities } from '../users/entities/user-entities.js';
-import { platformMigrations } from '../users/migrations/user-migrations.js';
+import { userEntities } from '../users/entities/user-entities.js';
+import { userMigrations } from '../users/migrations/user-migrations.js';
 
 const schemaOptions = {
   type: 'postgres',
-  entities: [...engineEntities, ...platformEntities],
-  migrations: [...engineMigrations, ...platformMigrations],
+  entities: [...engineEntities, ...userEntities],
+  migrations: [...engineMigrations, ...userMigrations],
   migrationsTransactionMode: 'each',
   applicationName: 'learning-engine',
   synchronize: false,

@@ -3,10 +3,10 @@ import { type LockHolder } from 'learning-engine';
 import { connectionAdvice } from './connection-advice.js';
 
 /** The database cannot be reached or used. The message names the place, never the password. */
-export class DatabaseUnavailableError extends Error {
+export class DatabaseUnreachableError extends Error {
   constructor(url: string, cause: unknown) {
     super(`Cannot use the database at ${placeOf(url)}: ${reasonOf(cause)}. ${connectionAdvice(cause)}`, { cause });
-    this.name = DatabaseUnavailableError.name;
+    this.name = DatabaseUnreachableError.name;
   }
 }
 

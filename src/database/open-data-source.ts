@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from './data-source-options.js';
-import { DatabaseUnavailableError } from './database.errors.js';
+import { DatabaseUnreachableError } from './database.errors.js';
 import { MigratingDataSource } from './migrating-data-source.js';
 import { QueryLogger } from './query-logger.js';
 import { refuseOtherSchema, type SchemaState, schemaState } from './schema-state.js';
@@ -21,7 +21,7 @@ export interface DatabaseOptions {
 /**
  * Connects, and sees to it that the schema is that of the code.
  *
- * @throws DatabaseUnavailableError, PendingMigrationsError, SchemaNewerThanCodeError, PooledMigrationsError,
+ * @throws DatabaseUnreachableError, PendingMigrationsError, SchemaNewerThanCodeError, PooledMigrationsError,
  * MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError
  */
 export async function openDataSource(options: DatabaseOptions): Promise<DataSource> {
@@ -43,7 +43,7 @@ export async function openDataSource(options: DatabaseOptions): Promise<DataSour
 
 function look(dataSource: DataSource, url: string): Promise<SchemaState> {
   return schemaState(dataSource).catch((error: unknown) => {
-    throw new DatabaseUnavailableError(url, error); // the role may not read it, for example
+    throw new DatabaseUnreachableError(url, error); // the role may not read it, for example
   });
 }
 
@@ -65,6 +65,6 @@ async function connect<T extends DataSource>(dataSource: T, url: string): Promis
     await dataSource.initialize();
     return dataSource;
   } catch (error) {
-    throw new DatabaseUnavailableError(url, error);
+    throw new DatabaseUnreachableError(url, error);
   }
 }

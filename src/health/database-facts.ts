@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type SchemaState, schemaState } from '../database/schema-state.js';
-import { oneAtATime } from '../http/single-flight.js';
+import { singleFlight } from '../http/single-flight.js';
 import { type Finding, ReadinessService } from 'learning-engine';
 import { ProbeConnection } from './probe-connection.js';
 import { heardInTime } from './time-limit.js';
@@ -38,7 +38,7 @@ export class DatabaseFacts {
     return heardInTime(this.ask());
   }
 
-  private readonly ask: () => Promise<Facts> = oneAtATime(async () => {
+  private readonly ask: () => Promise<Facts> = singleFlight(async () => {
     const dataSource = await this.connection.open();
     const schema = await schemaState(dataSource);
     if (schema.pending.length > 0 || schema.unknown.length > 0) return { schema };

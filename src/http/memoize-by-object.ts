@@ -1,5 +1,5 @@
 /** The same function, called once for each object: the object, as long as it lives, has its answer. */
-export function oncePer<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
+export function memoizeByObject<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
   const made = new WeakMap<K, V>();
   return (key) => {
     const known = made.get(key);

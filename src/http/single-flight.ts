@@ -2,7 +2,7 @@
  * Whoever asks while a question is under way shares its answer. However many ask, and however long it takes, it is asked
  * once at a time.
  */
-export function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
+export function singleFlight<T>(ask: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined;
   return () => (underWay ??= ask().finally(() => (underWay = undefined)));
 }

@@ -94,12 +94,12 @@ export {
   type ActivationPage,
   type ActivationRecord,
   type Reading,
-  RegistryViewService,
+  RegistryQueries,
   type VersionDetails,
   type VersionView,
 } from './registry/registry-queries.js';
 export { type RunFilter } from './runs/run-filter.js';
-export { RunLogService, type RunPage, type RunRecord } from './runs/run-queries.js';
+export { RunQueries, type RunPage, type RunRecord } from './runs/run-queries.js';
 export { type RunStart } from './runs/run-start.js';
 export { type VersionStatistics } from './runs/run-statistics.js';
 export { type RunRecording, type RunStartRecording, RunsService } from './runs/runs.service.js';

@@ -29,23 +29,23 @@ import {
   ENGINE_RUN_SETTINGS,
 } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
-import { LiveChanges } from './registry/activation-changes.js';
-import { LiveRegistry } from './resolution/active-version-cache.js';
+import { ActivationChanges } from './registry/activation-changes.js';
+import { ActiveVersionCache } from './resolution/active-version-cache.js';
 import { RegistryService } from './registry/registry.service.js';
-import { RegistryViewService } from './registry/registry-queries.js';
+import { RegistryQueries } from './registry/registry-queries.js';
 import { RunnablePairs } from './registry/runnable-pairs.js';
 import { TableNamesCheck } from './registry/table-names.check.js';
-import { RunLogService } from './runs/run-queries.js';
+import { RunQueries } from './runs/run-queries.js';
 import { RunReaper } from './runs/run-reaper.js';
 import { RunWriter } from './runs/run-writer.js';
 import { RunsService } from './runs/runs.service.js';
 
 const services = [
   RegistryService,
-  RegistryViewService,
+  RegistryQueries,
   ParamsService,
   RunsService,
-  RunLogService,
+  RunQueries,
   ExecutionService,
   IdempotencyService,
   InfoService,
@@ -60,8 +60,8 @@ const services = [
     ...builtInAlgorithms,
     ...services,
     AlgorithmCatalog,
-    LiveRegistry,
-    LiveChanges,
+    ActiveVersionCache,
+    ActivationChanges,
     RunnablePairs,
     TableNamesCheck,
     EngineConnections,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { oneAtATime } from '../http/single-flight.js';
+import { singleFlight } from '../http/single-flight.js';
 import { ReadinessService, RunsService } from 'learning-engine';
 import { type PoolState, poolState } from 'learning-engine/persistence';
 
@@ -31,7 +31,7 @@ export class DatabaseMetrics {
     gauge('database_pool_idle_connections', 'Open connections that are not in use.', ({ idle }) => idle);
     gauge('database_pool_waiting', 'How many wait for a connection.', ({ waiting }) => waiting);
 
-    const countStaleRuns = oneAtATime(() => runs.countStaleRuns().catch(() => undefined));
+    const countStaleRuns = singleFlight(() => runs.countStaleRuns().catch(() => undefined));
     new Gauge({
       name: 'learning_stale_runs',
       help: 'Runs, of all processes, that are RUNNING although their lease has expired. Missing when the database does not answer.',

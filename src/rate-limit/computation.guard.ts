@@ -1,7 +1,7 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { finished } from 'node:stream';
-import { actsForOthers, type Caller } from '../auth/caller.js';
+import { actsForOthers, type AuthUser } from '../auth/auth-user.js';
 import { Env } from '../config/env.js';
 import { admitBody } from '../http/body/body-admission.js';
 import { ComputationSlots, Slot } from './computation-slots.js';
@@ -34,7 +34,7 @@ const isSmaller = ({ headers }: Request, bytes: number): boolean =>
 const taken = new WeakMap<Request, Slot>();
 
 /**
- * Bounds what one caller can have computed: so many at a time, and so much per minute, by the bytes of bodies and answers. Callers
+ * Bounds what one caller can have computed: so many at a time, and so much per minute, by the bytes of bodies and answers. AuthUsers
  * who act for others stand for many learners, and have wider bounds. Comes after the guard that verifies tokens, and before the
  * body is read.
  */
@@ -57,7 +57,7 @@ export class ComputationGuard implements CanActivate {
 
   /** @throws RequestProblem `too-many-requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<Request & { user: Caller }>();
+    const request = context.switchToHttp().getRequest<Request & { user: AuthUser }>();
     const { userId } = request.user;
     const bounds = actsForOthers(request.user) ? this.ofServices : this.ofUsers;
     pay(bounds, userId, bounds.baseCost);

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { Callers } from '../auth/callers.js';
+import { AuthUsers } from '../auth/auth-users.js';
 import { problemOf } from '../http/problems/problem-of.js';
 import { problemTypes } from '../http/problems/problem-types.js';
 import { ProblemFilter } from '../http/problems/problem.filter.js';
@@ -16,7 +16,7 @@ export class RateLimitFilter extends ProblemFilter {
   constructor(
     info: InfoService,
     private readonly counts: RequestCounts,
-    private readonly callers: Callers,
+    private readonly callers: AuthUsers,
   ) {
     super(info);
   }
@@ -31,7 +31,7 @@ export class RateLimitFilter extends ProblemFilter {
     const request = http.getRequest<Request>();
     const isOwnFailure = problemTypes[problemOf(error, request.method).problem].status >= 500;
     if (isOwnFailure || this.counts.isCounted(request)) return;
-    const caller = await this.callers.callerOf(host).catch(() => undefined);
+    const caller = await this.callers.authUserOf(host).catch(() => undefined);
     await this.counts.count(request, http.getResponse<Response>(), caller);
   }
 }

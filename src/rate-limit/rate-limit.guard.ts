@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { type Caller } from '../auth/caller.js';
+import { type AuthUser } from '../auth/auth-user.js';
 import { RequestCounts } from './request-counts.js';
 
 /**
@@ -14,7 +14,7 @@ export class RateLimitGuard implements CanActivate {
   /** @throws RequestProblem `too-many-requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const request = http.getRequest<Request & { user?: Caller }>();
+    const request = http.getRequest<Request & { user?: AuthUser }>();
     if (request.user) await this.counts.count(request, http.getResponse<Response>(), request.user);
     return true;
   }

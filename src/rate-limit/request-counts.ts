@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { minutes, ThrottlerStorageService } from '@nestjs/throttler';
 import { type Request, type Response } from 'express';
-import { type Caller } from '../auth/caller.js';
+import { type AuthUser } from '../auth/auth-user.js';
 import { Env } from '../config/env.js';
 import { networkOf } from './network-of.js';
 import { tooManyRequests } from './too-many-requests.js';
@@ -32,7 +32,7 @@ export class RequestCounts {
    * @param caller undefined for a stranger
    * @throws RequestProblem `too-many-requests` beyond the limit
    */
-  async count(request: Request, response: Response, caller?: Caller): Promise<void> {
+  async count(request: Request, response: Response, caller?: AuthUser): Promise<void> {
     this.counted.add(request);
     const [counts, who] = caller ? [this.users, caller.userId] : [this.strangers, this.strangerOf(request)];
     // Who asks too much waits until a request of the last minute is a minute old, and no longer.

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { askDatabase, type ChangeOptions, changeInTransaction } from 'learning-engine/persistence';
+import { queryWithRetry, type ChangeOptions, changeInTransaction } from 'learning-engine/persistence';
 import { TestSession } from './entities/test-session.entity.js';
 
 /** $1 user, $2 session or null: whether the user is known or was erased, and whose the session is. */
@@ -41,7 +41,7 @@ export class LearnersService {
     const { isKnown, isErased, ownerId } = await this.look(userId, sessionId);
     if (isErased) return 'user-erased';
     if (sessionId !== null && ownerId !== userId) return 'session-not-found';
-    if (!isKnown) await askDatabase(() => this.dataSource.query(ADMIT, [userId]));
+    if (!isKnown) await queryWithRetry(() => this.dataSource.query(ADMIT, [userId]));
     return undefined;
   }
 
@@ -64,7 +64,7 @@ export class LearnersService {
   }
 
   private async look(userId: string, sessionId: string | null): Promise<Found> {
-    const rows = await askDatabase(() => this.dataSource.query<Found[]>(LOOK, [userId, sessionId]));
+    const rows = await queryWithRetry(() => this.dataSource.query<Found[]>(LOOK, [userId, sessionId]));
     return rows[0]!;
   }
 }

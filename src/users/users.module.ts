@@ -3,4 +3,4 @@ import { LearnersService } from './learners.service.js';
 
 /** The host's own tables, and how their rows come into being. */
 @Module({ providers: [LearnersService], exports: [LearnersService] })
-export class PlatformModule {}
+export class UsersModule {}

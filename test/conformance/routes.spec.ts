@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller } from '../../src/auth/caller.js';
+import { type AuthUser } from '../../src/auth/auth-user.js';
 import { signToken } from '../../src/auth/sign-token.js';
 import { Env } from '../../src/config/env.js';
 import { type AppRoute, filledPath, routesOf, servedBy } from '../support/http/app-routes.js';
@@ -17,15 +17,15 @@ const PUBLIC: string[] = [
 /** The library serves the API document, and its pages, without a controller: they hold nothing that is not public. */
 const isDocument = (route: string): boolean => /^GET \/docs(\/|$)/.test(route);
 
-const userA: Caller = { userId: randomUUID(), role: 'user' };
-const userB: Caller = { userId: randomUUID(), role: 'user' };
-const reader: Caller = { userId: randomUUID(), role: 'reader' };
-const aService: Caller = { userId: randomUUID(), role: 'service' };
-const admin: Caller = { userId: randomUUID(), role: 'admin' };
-const unknownRole: Caller = { userId: randomUUID(), role: 'root' as never };
+const userA: AuthUser = { userId: randomUUID(), role: 'user' };
+const userB: AuthUser = { userId: randomUUID(), role: 'user' };
+const reader: AuthUser = { userId: randomUUID(), role: 'reader' };
+const aService: AuthUser = { userId: randomUUID(), role: 'service' };
+const admin: AuthUser = { userId: randomUUID(), role: 'admin' };
+const unknownRole: AuthUser = { userId: randomUUID(), role: 'root' as never };
 
 /** Whom a route lets in: anybody else gets the status. */
-function refusalOf({ category }: AppRoute, caller: Caller | undefined, isExpired: boolean): number | undefined {
+function refusalOf({ category }: AppRoute, caller: AuthUser | undefined, isExpired: boolean): number | undefined {
   if (category === 'public') return undefined;
   if (!caller || isExpired) return 401;
   return category === 'user' || caller.role === 'admin' ? undefined : 403;
@@ -50,7 +50,7 @@ describe('every route', () => {
     expect(declared.filter((route) => !servedBy(service.app).includes(route))).toEqual([]);
   });
 
-  it.each<[string, Caller | undefined]>([
+  it.each<[string, AuthUser | undefined]>([
     ['nobody', undefined],
     ['a user', userA],
     ['another user', userB],

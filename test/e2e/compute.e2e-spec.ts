@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { type Caller, type Role } from '../../src/auth/caller.js';
+import { type AuthUser, type Role } from '../../src/auth/auth-user.js';
 import { ParamsService, RegistryService } from 'learning-engine';
 import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
 import { type RunResponse } from '../../src/api/runs/run.response.js';
@@ -18,7 +18,7 @@ describe('POST /v1/learning/{algo_key}', () => {
   const service = useService();
   const api = useApi(service);
   const runOf = async (runId: string) => (await api.get(`runs/${runId}`, someAdmin).expect(200)).body as RunResponse;
-  const openSession = async (user: Caller) =>
+  const openSession = async (user: AuthUser) =>
     ((await api.post('sessions', {}, user).expect(201)).body as SessionResponse).session_id;
   const countOf = async (table: 'users' | 'test_sessions' | 'algo_runs', id = '%') => {
     const column = table === 'algo_runs' ? 'user_id' : 'id';

@@ -2,7 +2,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { type Caller } from '../../src/auth/caller.js';
+import { type AuthUser } from '../../src/auth/auth-user.js';
 import { IdempotencyService } from 'learning-engine';
 import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
 import { newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
@@ -26,9 +26,9 @@ describe('a request with an Idempotency-Key', () => {
   const query = <T = unknown>(sql: string, values: unknown[] = []) =>
     service.app.get(DataSource).query<T[]>(sql, values);
   const count = async (table: string) => (await query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n;
-  const send = (path: string, body: object, key: string, caller: Caller = someAdmin) =>
+  const send = (path: string, body: object, key: string, caller: AuthUser = someAdmin) =>
     api.post(path, body, caller).set('Idempotency-Key', key);
-  const sendElsewhere = (path: string, body: object, key: string, caller: Caller = someAdmin) =>
+  const sendElsewhere = (path: string, body: object, key: string, caller: AuthUser = someAdmin) =>
     request(other.getHttpServer())
       .post(`/v1/learning/${path}`)
       .set('Authorization', bearer(caller))

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineMigrations } from 'learning-engine/persistence';
-import { platformMigrations } from '../../src/users/migrations/user-migrations.js';
+import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
 
@@ -14,7 +14,7 @@ const migration = async (command: string, env: NodeJS.ProcessEnv) => {
   return { code, output: spawned.stdout + spawned.stderr };
 };
 
-const migrations = engineMigrations.length + platformMigrations.length;
+const migrations = engineMigrations.length + userMigrations.length;
 
 describe('npm run migration:*', () => {
   describe('on DATABASE_URL', () => {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller } from '../../src/auth/caller.js';
+import { type AuthUser } from '../../src/auth/auth-user.js';
 import { Env } from '../../src/config/env.js';
 import { bearer, testEnv, useService } from '../support/http/use-service.js';
 
 const LIMIT = 5;
-const person = (): Caller => ({ userId: randomUUID(), role: 'user' });
+const person = (): AuthUser => ({ userId: randomUUID(), role: 'user' });
 
 describe('the rate limit', () => {
   describe('of a few requests per minute', () => {
     const service = useService(
       Object.assign(new Env(), testEnv, { RATE_LIMIT_PER_MINUTE: LIMIT, TRUSTED_PROXIES: ['127.0.0.0/8'] }),
     );
-    const get = (path: string, caller: Caller) => service.request().get(path).set('Authorization', bearer(caller));
+    const get = (path: string, caller: AuthUser) => service.request().get(path).set('Authorization', bearer(caller));
 
     it('refuses what is beyond, over all routes and tokens of a person, and says when to come again', async () => {
       const caller = person();
@@ -64,7 +64,7 @@ describe('the rate limit', () => {
     const many = (status: number) => [...new Array<number>(LIMIT).fill(status), 429];
 
     it('counts what is refused to a user, also with a token that was never seen before', async () => {
-      const as = (caller: Caller) => ({ Authorization: bearer(caller) });
+      const as = (caller: AuthUser) => ({ Authorization: bearer(caller) });
       expect(await asked('/v1/learning/activations', as(person()))).toEqual(many(403));
       expect(await asked('/v1/learning/nowhere/at/all', as(person()))).toEqual(many(404));
       expect(await asked('/v1/learning/info', as(person()), 'put')).toEqual(many(405));

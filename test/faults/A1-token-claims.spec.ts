@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Access } from '../../src/auth/access.decorator.js';
-import { type Caller } from '../../src/auth/caller.js';
+import { type AuthUser } from '../../src/auth/auth-user.js';
 import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
 import { claimCases } from '../support/tokens/token-claim-cases.js';
 import { useTokenMatrix } from '../support/tokens/token-matrix.js';
@@ -12,7 +12,7 @@ import { testEnv, useService } from '../support/http/use-service.js';
 @Access('user')
 class ProbeController {
   @Get('who')
-  who(@Req() { user }: { user: Caller }) {
+  who(@Req() { user }: { user: AuthUser }) {
     return user;
   }
 }

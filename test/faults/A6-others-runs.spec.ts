@@ -3,7 +3,7 @@ import {
   newRunId,
   ALGO_KEYS,
   type RunFilter,
-  RunLogService,
+  RunQueries,
   RunNotFoundError,
   RunStatus,
   RunTrigger,
@@ -20,7 +20,7 @@ jest.setTimeout(300_000);
 
 describe("A6: others' runs", () => {
   const engine = useEngine({ runs: { reaper: false } });
-  const log = () => engine.app.get(RunLogService);
+  const log = () => engine.app.get(RunQueries);
   const users: string[] = [];
   const sessions: string[] = [];
   /** Whose each run is; null for a run that concerns nobody. */

@@ -122,10 +122,10 @@ describe('C1: activations by many processes at once', () => {
   });
 
   it('show a reader at every moment what the ledger says was live', () => {
-    const byId = new Map(entries().map((entry) => [Number(entry.id), entry]));
+    const indexById = new Map(entries().map((entry) => [Number(entry.id), entry]));
 
     for (const { entry, key, algoVersionId, paramsId } of sights.values()) {
-      expect(byId.get(entry)).toMatchObject({ algoKey: key, algoVersionId, paramsId });
+      expect(indexById.get(entry)).toMatchObject({ algoKey: key, algoVersionId, paramsId });
     }
   });
 

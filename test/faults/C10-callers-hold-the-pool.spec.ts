@@ -9,7 +9,7 @@ describe('C10: callers inside transactions hold all connections of the host', ()
   const database = useTestDatabase();
   let engine: Engine;
   beforeAll(async () => {
-    // Callers may wait for the host's pool as long as they like: it is the record of runs that must not.
+    // AuthUsers may wait for the host's pool as long as they like: it is the record of runs that must not.
     // What is live is asked of the database each time, as is a version that is named.
     engine = await openEngine(database.url, { registry: { maxAgeMs: 0 } }, { ...patientCallers, poolSize: POOL });
   });

@@ -1,5 +1,5 @@
 import {
-  DatabaseUnavailableError,
+  DatabaseUnreachableError,
   PendingMigrationsError,
   SchemaNewerThanCodeError,
 } from '../../src/database/database.errors.js';
@@ -88,7 +88,7 @@ describe('a boot with a role that may create nothing', () => {
   it('says so when the role may not even look', async () => {
     const failure = await boot(url(), false);
 
-    expect(failure).toBeInstanceOf(DatabaseUnavailableError);
+    expect(failure).toBeInstanceOf(DatabaseUnreachableError);
     expect(failure).toMatchObject({
       message: expect.stringContaining('permission denied for table migrations') as string,
     });

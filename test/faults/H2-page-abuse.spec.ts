@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { InvalidArgumentError, type RunFilter, RunLogService } from 'learning-engine';
+import { InvalidArgumentError, type RunFilter, RunQueries } from 'learning-engine';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { plansOf, type Plan } from '../support/database/plans.js';
@@ -12,7 +12,7 @@ const SECOND = 1000;
 
 describe('H2: pages of a long run log', () => {
   const engine = useEngine();
-  const log = () => engine.app.get(RunLogService);
+  const log = () => engine.app.get(RunQueries);
   let userId: string;
   let sessionId: string;
 

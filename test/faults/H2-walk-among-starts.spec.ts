@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type ActivePair, type RunFilter, RunLogService } from 'learning-engine';
+import { type ActivePair, type RunFilter, RunQueries } from 'learning-engine';
 import { type AlgoRun } from 'learning-engine/persistence';
 import { createUser, someRunId } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
@@ -53,7 +53,7 @@ describe('H2: a walk over the pages while runs start and end', () => {
           do {
             // Not awaited: they start, and one that was shown ends, while the next page is read.
             meanwhile.push(start(bursts[meanwhile.length % bursts.length]!));
-            const page = await engine.app.get(RunLogService).listRuns({ ...filter(), from }, { limit, before });
+            const page = await engine.app.get(RunQueries).listRuns({ ...filter(), from }, { limit, before });
             walked.push(...page.records.map(({ run }) => run));
             meanwhile.push(engine.runs.logRunSuccess(walked.at(-1)!.id));
             before = page.nextBefore ?? undefined;

@@ -11,7 +11,7 @@ import {
   Id,
   LearningAlgorithm,
   ListOfValues,
-  Satisfies,
+  MatchesSchema,
 } from 'learning-engine/authoring';
 import { useTestDatabase } from '../support/database/test-database.js';
 
@@ -39,7 +39,7 @@ class NeedsArguments extends Valid {
   }
 }
 class NoSchema {
-  @Satisfies({ schema: { type: 'sentence' }, reason: 'must be a sentence' }) text: string;
+  @MatchesSchema({ schema: { type: 'sentence' }, reason: 'must be a sentence' }) text: string;
 }
 class TwoRules extends Valid {
   @AtLeast(0) @Between(0, 1) other: number = 0.5;
@@ -57,10 +57,10 @@ class OtherRange extends Valid {
 const texts = { type: 'array', items: { type: 'string' } };
 const point = { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] };
 class OwnSchemas {
-  @Satisfies({ schema: texts, reason: 'must be a list of texts' }) texts: string[] = [];
-  @Satisfies({ schema: point, reason: 'must be a point' }, { orNull: true }) point: object | null = null;
-  @Satisfies({ schema: { allOf: [{ type: 'number' }, { minimum: 3 }] }, reason: 'must be 3 or more' }) three: number =
-    3;
+  @MatchesSchema({ schema: texts, reason: 'must be a list of texts' }) texts: string[] = [];
+  @MatchesSchema({ schema: point, reason: 'must be a point' }, { orNull: true }) point: object | null = null;
+  @MatchesSchema({ schema: { allOf: [{ type: 'number' }, { minimum: 3 }] }, reason: 'must be 3 or more' })
+  three: number = 3;
   @ListOfValues(texts, 'must be a list of lists of texts') lists: string[][] = [];
 }
 class Contract {

@@ -7,7 +7,7 @@ import {
   NothingToRollBackError,
   NothingToRunError,
   RegistryService,
-  RegistryViewService,
+  RegistryQueries,
 } from 'learning-engine';
 import { type AlgoActivation } from 'learning-engine/persistence';
 import { createVersion } from '../support/engine/factories.js';
@@ -163,7 +163,7 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
     });
 
     it('is listed without a version', async () => {
-      const view = engine.app.get(RegistryViewService);
+      const view = engine.app.get(RegistryQueries);
       const { records } = await view.listActivations({ algoKey: 'ended' });
       expect(records.map(({ version }) => version)).toEqual([null, 'v2', 'v1']);
     });

@@ -3,9 +3,9 @@ import {
   newRunId,
   InfoService,
   NotTheLastActivationError,
-  RegistryViewService,
+  RegistryQueries,
   RunAlreadyFinishedError,
-  RunLogService,
+  RunQueries,
 } from 'learning-engine';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
@@ -37,7 +37,7 @@ describe('a host that has pg read times as texts, and large integers as numbers'
 
     const ended = { startedAt: date, completedAt: date, leaseExpiresAt: date };
     expect(await engine.runs.getRun(runId)).toMatchObject(ended);
-    const { records } = await engine.app.get(RunLogService).listRuns();
+    const { records } = await engine.app.get(RunQueries).listRuns();
     expect(records).toEqual([{ run: await engine.runs.getRun(runId), algoKey: 'probe', version: 'v1' }]);
     expect(
       await engine.dataSource.transaction((manager) =>
@@ -67,7 +67,7 @@ describe('a host that has pg read times as texts, and large integers as numbers'
     await expect(engine.registry.rollback('probe', { activationId: id })).rejects.toBeInstanceOf(
       NotTheLastActivationError,
     );
-    const view = engine.app.get(RegistryViewService);
+    const view = engine.app.get(RegistryQueries);
     const { nextBefore } = await view.listActivations({ algoKey: 'probe' }, { limit: 1 });
     expect((await view.listActivations({ algoKey: 'probe' }, { limit: 9, before: nextBefore! })).records).not.toEqual(
       [],

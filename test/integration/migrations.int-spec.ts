@@ -1,12 +1,12 @@
 import { type DataSource } from 'typeorm';
 import { engineMigrations } from 'learning-engine/persistence';
-import { platformMigrations } from '../../src/users/migrations/user-migrations.js';
+import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
 
 const timestampOf = ({ name }: { name: string }) => name.slice(-13);
-const migrations = [...engineMigrations, ...platformMigrations].sort((a, b) =>
+const migrations = [...engineMigrations, ...userMigrations].sort((a, b) =>
   timestampOf(a).localeCompare(timestampOf(b)),
 );
 const tables = async (dataSource: DataSource) =>

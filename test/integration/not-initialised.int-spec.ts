@@ -7,7 +7,7 @@ import {
   ExecutionService,
   LearningEngineModule,
   ReadinessService,
-  RegistryViewService,
+  RegistryQueries,
 } from 'learning-engine';
 import { useTestDatabase } from '../support/database/test-database.js';
 
@@ -23,7 +23,7 @@ describe('an application that was compiled, and not initialised', () => {
     try {
       for (const question of [
         () => execute(module),
-        () => module.get(RegistryViewService).listVersions(),
+        () => module.get(RegistryQueries).listVersions(),
         () => module.get(ReadinessService).check(),
       ]) {
         await expect(question()).rejects.toBeInstanceOf(EngineNotInitialisedError);

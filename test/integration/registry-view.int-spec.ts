@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AlgoVersionNotFoundError,
-  InvalidParamsError,
-  ParamsNotFoundError,
-  RegistryViewService,
-} from 'learning-engine';
+import { AlgoVersionNotFoundError, InvalidParamsError, ParamsNotFoundError, RegistryQueries } from 'learning-engine';
 import { createVersion } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(RegistryViewService.name, () => {
+describe(RegistryQueries.name, () => {
   const engine = useEngine();
-  const view = () => engine.app.get(RegistryViewService);
+  const view = () => engine.app.get(RegistryQueries);
   const versionId = async (algoKey: string, version: string) =>
     (await engine.registry.resolveVersion(algoKey, version))!.version.id;
 

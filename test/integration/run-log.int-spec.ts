@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidArgumentError, type RunFilter, RunLogService, RunNotFoundError, RunStatus } from 'learning-engine';
+import { InvalidArgumentError, type RunFilter, RunQueries, RunNotFoundError, RunStatus } from 'learning-engine';
 import { createSession, createUser, someRunId } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(RunLogService.name, () => {
+describe(RunQueries.name, () => {
   const engine = useEngine();
-  const log = () => engine.app.get(RunLogService);
+  const log = () => engine.app.get(RunQueries);
   const start = async (algoKey: string, more: { userId?: string; sessionId?: string; runId?: string } = {}) => {
     const { version, params } = (await engine.registry.resolveActive(algoKey))!;
     return engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id, ...more });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type QueryFailedError } from 'typeorm';
 import { query } from '../support/database/embedded-child.js';
-import { RunLogService } from 'learning-engine';
+import { RunQueries } from 'learning-engine';
 import { urlOfEngine } from '../support/engine/open-engine.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -121,7 +121,7 @@ describe('the database takes only what can be served', () => {
     const sizes: number[] = [];
     let before: string | undefined;
     do {
-      const page = await engine.app.get(RunLogService).listRuns(ofOwn, { limit: 200, before });
+      const page = await engine.app.get(RunQueries).listRuns(ofOwn, { limit: 200, before });
       seen.push(...page.records.map(({ run }) => run.startedAt.toISOString()));
       sizes.push(page.records.length);
       before = page.nextBefore ?? undefined;

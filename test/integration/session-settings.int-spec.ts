@@ -6,7 +6,7 @@ import {
   InvalidDataSourceError,
   newRunId,
   ReadinessService,
-  RunLogService,
+  RunQueries,
 } from 'learning-engine';
 import { connectionLimits } from 'learning-engine/persistence';
 import { onServer } from '../support/database/own-database.js';
@@ -94,7 +94,7 @@ describe('settings of the database that change what values mean', () => {
       const runIds = [newRunId(), newRunId(), newRunId()];
       const input = { states: [], events: [] };
       await Promise.all(runIds.map((runId) => engine.execution.execute('mastery', input, { runId })));
-      const { records } = await engine.app.get(RunLogService).listRuns();
+      const { records } = await engine.app.get(RunQueries).listRuns();
       expect(records).toHaveLength(3);
       for (const { run } of records) {
         recent(run.startedAt);

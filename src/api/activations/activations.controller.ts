@@ -1,11 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.decorator.js';
-import { type Caller } from '../../auth/caller.js';
-import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { type AuthUser } from '../../auth/auth-user.js';
+import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { fromCursor, toCursor } from '../../http/pagination/cursor.js';
 import { ReadsPersons } from '../../http/requests/reads-persons.decorator.js';
-import { RegistryViewService } from 'learning-engine';
+import { RegistryQueries } from 'learning-engine';
 import { toActivationResponse } from './activation.mapper.js';
 import { ActivationsQuery } from './activations.query.js';
 import { ActivationsResponse } from './activation.response.js';
@@ -14,7 +14,7 @@ import { ActivationsResponse } from './activation.response.js';
 @ReadsPersons(true)
 @Controller('v1/learning/activations')
 export class ActivationsController {
-  constructor(private readonly view: RegistryViewService) {}
+  constructor(private readonly view: RegistryQueries) {}
 
   @Get()
   @Access('admin')
@@ -22,7 +22,7 @@ export class ActivationsController {
   @ApiOkResponse({ type: ActivationsResponse })
   async listActivations(
     @Query() { limit, cursor, ...filters }: ActivationsQuery,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentUser() { userId }: AuthUser,
   ): Promise<ActivationsResponse> {
     const walk = { userId, filters };
     const { records, nextBefore } = await this.view.listActivations(

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.decorator.js';
-import { type Caller } from '../../auth/caller.js';
-import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { type AuthUser } from '../../auth/auth-user.js';
+import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { AlgoKeyParam, VersionParam } from '../../http/validation/path-params.js';
 import { Problems } from '../../http/problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../../http/requests/work.js';
-import { ExecutionService, type Reading, RegistryService, RegistryViewService, RunLogService } from 'learning-engine';
+import { ExecutionService, type Reading, RegistryService, RegistryQueries, RunQueries } from 'learning-engine';
 import { type AlgoActivation, type ChangeOptions } from 'learning-engine/persistence';
 import { toActivationResponse } from '../activations/activation.mapper.js';
 import { toVersionStatisticsResponse } from '../runs/run.mapper.js';
@@ -27,10 +27,10 @@ import { Writes } from '../idempotency/writes.decorator.js';
 @Controller('v1/learning/algorithms')
 export class AlgorithmsController {
   constructor(
-    private readonly view: RegistryViewService,
+    private readonly view: RegistryQueries,
     private readonly registry: RegistryService,
     private readonly execution: ExecutionService,
-    private readonly runLog: RunLogService,
+    private readonly runLog: RunQueries,
   ) {}
 
   @Get()
@@ -58,7 +58,7 @@ export class AlgorithmsController {
   async getVersion(
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
   ): Promise<VersionDetailsResponse> {
     return this.detailsOf(algoKey, version, caller);
   }
@@ -84,7 +84,7 @@ export class AlgorithmsController {
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
     @Body() { reason, params_id, expected_activation_id }: ActivateVersionRequest,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<VersionDetailsResponse> {
     const context = {
@@ -114,7 +114,7 @@ export class AlgorithmsController {
   async rollback(
     @AlgoKeyParam() algoKey: string,
     @Body() { reason, activation_id }: RollbackRequest,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason, activationId: activation_id };
@@ -137,7 +137,7 @@ export class AlgorithmsController {
   async restore(
     @AlgoKeyParam() algoKey: string,
     @Body() { reason, activation_id, as_of }: RestoreRequest,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const asOf = as_of ? new Date(as_of) : undefined;
@@ -159,7 +159,7 @@ export class AlgorithmsController {
   async retire(
     @AlgoKeyParam() algoKey: string,
     @Body() { reason }: ReasonRequest,
-    @CurrentCaller() { userId }: Caller,
+    @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const context = { actorUserId: userId, reason };
@@ -182,7 +182,7 @@ export class AlgorithmsController {
   private async detailsOf(
     algoKey: string,
     version: string,
-    caller: Caller,
+    caller: AuthUser,
     reading?: Reading,
   ): Promise<VersionDetailsResponse> {
     const details = await this.view.getVersion(algoKey, version, reading);

@@ -1,4 +1,4 @@
-import { type Caller } from '../../auth/caller.js';
+import { type AuthUser } from '../../auth/auth-user.js';
 import { type VersionContract, type VersionDetails, type VersionView } from 'learning-engine';
 import { type AlgoParams } from 'learning-engine/persistence';
 import {
@@ -19,7 +19,7 @@ export const toVersionResponse = ({ version, isRegistered }: VersionView): Versi
 });
 
 /** Who created a set is for administrators. */
-export const toParamsResponse = (params: AlgoParams, { role }: Caller): ParamsResponse => ({
+export const toParamsResponse = (params: AlgoParams, { role }: AuthUser): ParamsResponse => ({
   id: params.id,
   params: params.paramsJson,
   checksum: params.checksum,
@@ -31,7 +31,7 @@ export const toParamsResponse = (params: AlgoParams, { role }: Caller): ParamsRe
 export const toVersionDetailsResponse = (
   details: VersionDetails,
   contract: VersionContract | null,
-  caller: Caller,
+  caller: AuthUser,
 ): VersionDetailsResponse => ({
   ...toVersionResponse(details),
   contract,

@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { type Caller } from '../../auth/caller.js';
+import { type AuthUser } from '../../auth/auth-user.js';
 import { digestOf, idempotencyKeyOf, routeOf } from '../../http/requests/idempotency-key.js';
 import { problemResponse, RequestProblem } from '../../http/problems/problem.js';
 import { problemOf } from '../../http/problems/problem-of.js';
@@ -36,7 +36,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const http = context.switchToHttp();
-    const request = http.getRequest<Request & { user: Caller }>();
+    const request = http.getRequest<Request & { user: AuthUser }>();
     const key = idempotencyKeyOf(request);
     // A promise, which goes on to its end when the answer is given before.
     return key === undefined ? next.handle() : from(this.answer(key, request, http.getResponse<Response>(), next));
@@ -44,7 +44,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async answer(
     key: string,
-    request: Request & { user: Caller },
+    request: Request & { user: AuthUser },
     response: Response,
     next: CallHandler<unknown>,
   ): Promise<unknown> {

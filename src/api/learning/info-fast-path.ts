@@ -11,12 +11,12 @@ const INFO = '/v1/learning/info';
  * request, when there is nothing to check, to read or to wait for: no query, a token that was verified, and an answer that
  * is in memory. All other requests go on to the route of the controller, which answers them alike.
  */
-export function serveKnownCallers(app: NestExpressApplication): void {
+export function infoFastPath(app: NestExpressApplication): void {
   const tokens = app.get(VerifiedTokens);
   const service = app.get(InfoService);
   const express = app.getHttpAdapter().getInstance();
   express.get(INFO, (request, response, next) => {
-    const isKnown = request.url === INFO && tokens.callerOf(request) !== undefined;
+    const isKnown = request.url === INFO && tokens.authUserOf(request) !== undefined;
     const info = isKnown ? service.getInfoInMemory() : undefined;
     if (info) response.send(withEntityTag(request, response, toInfoResponse(info)));
     else next();

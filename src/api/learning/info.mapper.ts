@@ -1,8 +1,8 @@
-import { oncePer } from '../../http/memoize-by-object.js';
+import { memoizeByObject } from '../../http/memoize-by-object.js';
 import { type AlgorithmInfo } from 'learning-engine';
 import { type InfoResponse } from './info.response.js';
 
-export const toInfoResponse = oncePer((algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
+export const toInfoResponse = memoizeByObject((algorithms: readonly AlgorithmInfo[]): InfoResponse => ({
   algorithms: algorithms.map((info) => ({
     algo_key: info.algoKey,
     active_version: info.activeVersion,

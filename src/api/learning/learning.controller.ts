@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.decorator.js';
-import { actsForOthers, type Caller } from '../../auth/caller.js';
-import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { actsForOthers, type AuthUser } from '../../auth/auth-user.js';
+import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { WithEntityTag } from '../../http/conditional/entity-tag.decorator.js';
 import { BodyLimit } from '../../http/body/json-body.interceptor.js';
 import { AlgoKeyParam } from '../../http/validation/path-params.js';
@@ -74,7 +74,7 @@ export class LearningController {
   async compute(
     @AlgoKeyParam() algoKey: string,
     @Body() { input, ...request }: ComputeRequest,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
     @CurrentWork() work: Work,
     @CurrentSlot() slot: Slot,
   ): Promise<ComputationResponse> {

@@ -9,12 +9,12 @@ import {
 } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { Access } from '../../auth/access.decorator.js';
-import { type Caller } from '../../auth/caller.js';
-import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { type AuthUser } from '../../auth/auth-user.js';
+import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { AlgoKeyParam, UuidParam, VersionParam } from '../../http/validation/path-params.js';
 import { Problems } from '../../http/problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../../http/requests/work.js';
-import { type EnsuredParams, ParamsService, RegistryService, RegistryViewService } from 'learning-engine';
+import { type EnsuredParams, ParamsService, RegistryService, RegistryQueries } from 'learning-engine';
 import { type AlgoParams } from 'learning-engine/persistence';
 import { toParamsResponse } from '../algorithms/version.mapper.js';
 import { CreateParamsQuery, CreateParamsRequest } from './create-params.request.js';
@@ -27,7 +27,7 @@ import { Writes } from '../idempotency/writes.decorator.js';
 @Controller('v1/learning')
 export class ParamsController {
   constructor(
-    private readonly view: RegistryViewService,
+    private readonly view: RegistryQueries,
     private readonly params: ParamsService,
     private readonly registry: RegistryService,
   ) {}
@@ -60,7 +60,7 @@ export class ParamsController {
     @VersionParam() version: string,
     @Query() { dry_run }: CreateParamsQuery,
     @Body() request: CreateParamsRequest,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
     @CurrentWork() work: Work,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ParamsResponse | ParamsPreviewResponse> {
@@ -103,7 +103,7 @@ export class ParamsController {
   async activateParams(
     @UuidParam('params_id', 'A parameter set: an `id` of the `params_sets` of a version.') paramsId: string,
     @Body() { reason }: ReasonRequest,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ParamsResponse> {
     return work.change(

@@ -1,10 +1,10 @@
-import { type Caller } from '../../auth/caller.js';
+import { type AuthUser } from '../../auth/auth-user.js';
 import { type RunRecord, type VersionStatistics } from 'learning-engine';
 import { type RunResponse } from './run.response.js';
 import { type VersionStatisticsResponse } from '../algorithms/statistics.response.js';
 
 /** What computed it is for administrators. */
-export const toRunResponse = ({ run, algoKey, version }: RunRecord, { role }: Caller): RunResponse => ({
+export const toRunResponse = ({ run, algoKey, version }: RunRecord, { role }: AuthUser): RunResponse => ({
   run_id: run.id,
   algo_key: algoKey,
   version,

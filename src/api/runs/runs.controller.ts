@@ -1,14 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.decorator.js';
-import { type Caller } from '../../auth/caller.js';
-import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { type AuthUser } from '../../auth/auth-user.js';
+import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { fromCursor, toCursor } from '../../http/pagination/cursor.js';
 import { UuidParam } from '../../http/validation/path-params.js';
 import { RequestProblem } from '../../http/problems/problem.js';
 import { Problems } from '../../http/problems/problems.decorator.js';
 import { ReadsPersons } from '../../http/requests/reads-persons.decorator.js';
-import { RunLogService } from 'learning-engine';
+import { RunQueries } from 'learning-engine';
 import { toRunResponse } from './run.mapper.js';
 import { RunsQuery } from './runs.query.js';
 import { RunResponse, RunsResponse } from './run.response.js';
@@ -17,7 +17,7 @@ import { RunResponse, RunsResponse } from './run.response.js';
 @ReadsPersons(true)
 @Controller('v1/learning/runs')
 export class RunsController {
-  constructor(private readonly runLog: RunLogService) {}
+  constructor(private readonly runLog: RunQueries) {}
 
   @Get()
   @Access('user')
@@ -30,7 +30,7 @@ export class RunsController {
   @Problems('forbidden')
   async listRuns(
     @Query() { limit, cursor, ...filters }: RunsQuery,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
   ): Promise<RunsResponse> {
     const walk = { userId: caller.userId, filters };
     const { records, nextBefore } = await this.runLog.listRuns(
@@ -60,14 +60,14 @@ export class RunsController {
   @Problems('run-not-found')
   async getRun(
     @UuidParam('run_id', 'A run: the `run_id` of a computation or of a list of runs.') runId: string,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
   ): Promise<RunResponse> {
     return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }), caller);
   }
 }
 
 /** Whose runs the caller gets to see: an admin's wish, or the caller's own. */
-function visibleUser({ userId, role }: Caller, wanted?: string): string | undefined {
+function visibleUser({ userId, role }: AuthUser, wanted?: string): string | undefined {
   if (role === 'admin') return wanted;
   if (wanted !== undefined && wanted.toLowerCase() !== userId) {
     throw new RequestProblem('forbidden', 'To see the runs of another user needs the role admin.');

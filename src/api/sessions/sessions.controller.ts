@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { Access } from '../../auth/access.decorator.js';
-import { actsForOthers, type Caller } from '../../auth/caller.js';
-import { CurrentCaller } from '../../auth/current-caller.decorator.js';
+import { actsForOthers, type AuthUser } from '../../auth/auth-user.js';
+import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { RequestProblem } from '../../http/problems/problem.js';
 import { Problems } from '../../http/problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../../http/requests/work.js';
@@ -31,7 +31,7 @@ export class SessionsController {
   @Problems('forbidden', 'session-taken', 'user-erased')
   async createSession(
     @Body() request: CreateSessionRequest,
-    @CurrentCaller() caller: Caller,
+    @CurrentUser() caller: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<SessionResponse> {
     const userId = request.user_id?.toLowerCase() ?? caller.userId;

@@ -1,10 +1,10 @@
 import { type Request, type Response } from 'express';
 import { createHash } from 'node:crypto';
 import { namesEntityTag } from './if-none-match.js';
-import { oncePer } from '../memoize-by-object.js';
+import { memoizeByObject } from '../memoize-by-object.js';
 
 /** A body as it is sent, and its strong entity tag. */
-const written = oncePer((body: object) => {
+const written = memoizeByObject((body: object) => {
   const text = JSON.stringify(body);
   return { text, tag: `"${createHash('sha256').update(text).digest('base64url')}"` };
 });

@@ -1,5 +1,5 @@
 import { type Application, type Request } from 'express';
-import { oncePer } from '../memoize-by-object.js';
+import { memoizeByObject } from '../memoize-by-object.js';
 
 /** What Express knows of a route. */
 interface RouteLayer {
@@ -16,7 +16,7 @@ function methodsOf(layers: readonly RouteLayer[]): string[] {
 }
 
 /** By path, what the routes without parameters know. */
-const ownMethods = oncePer((app: Application): ReadonlyMap<string, string[]> => {
+const ownMethods = memoizeByObject((app: Application): ReadonlyMap<string, string[]> => {
   const layers = layersOf(app);
   const paths = layers.flatMap(({ route }) => route!.path).filter((path) => !/[:*{]/.test(path));
   return new Map(

@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { InfoService, RegistryViewService } from 'learning-engine';
+import { InfoService, RegistryQueries } from 'learning-engine';
 import { RequestProblem } from '../problems/problem.js';
 
 /** Refuses the key of an algorithm that the registry does not have. The database is asked for keys of nothing active alone. */
@@ -7,7 +7,7 @@ import { RequestProblem } from '../problems/problem.js';
 export class AlgoKeyPipe implements PipeTransform<string, Promise<string>> {
   constructor(
     private readonly info: InfoService,
-    private readonly view: RegistryViewService,
+    private readonly view: RegistryQueries,
   ) {}
 
   /** @throws RequestProblem `algorithm-not-found` */

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { pointerOf } from 'learning-engine/authoring';
-import { oncePer } from '../memoize-by-object.js';
+import { memoizeByObject } from '../memoize-by-object.js';
 import { type FieldProblem, RequestProblem, UNKNOWN } from '../problems/problem.js';
 
 /**
@@ -31,7 +31,7 @@ export class RequestPipe implements PipeTransform {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const fieldsOf = oncePer(
+const fieldsOf = memoizeByObject(
   (type: Type): ReadonlySet<string> =>
     new Set(
       getMetadataStorage()

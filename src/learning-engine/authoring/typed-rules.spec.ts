@@ -2,7 +2,7 @@ import { type Algorithm } from './algorithm.js';
 import { LearningAlgorithm } from './learning-algorithm.decorator.js';
 import { Between, IntegersAtLeast } from '../schema/number-rules.js';
 import { shapeOf } from '../schema/rule.js';
-import { ExactlyOne, Flag, Id, ListOf, NotBoth, ObjectOf, OneOf, UtcTime } from '../schema/value-rules.js';
+import { ExactlyOne, IsBoolean, Id, ListOf, NotBoth, ObjectOf, OneOf, UtcTime } from '../schema/value-rules.js';
 
 class Part {
   @Id() id: string;
@@ -20,7 +20,7 @@ class Params {
   // @ts-expect-error some values of the type are none of the rule's
   @OneOf(['slow', 'fast']) pace: 'slow' | 'fast' | 'still' = 'slow';
   // @ts-expect-error a number is no boolean
-  @Flag({ optional: true }) strict?: number;
+  @IsBoolean({ optional: true }) strict?: number;
   // @ts-expect-error a Date is no text
   @UtcTime() at: Date = new Date(0);
   // @ts-expect-error one object is no list

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { textOf } from '../errors/text-of.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type Finding } from './finding.js';
@@ -29,7 +29,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
 
   /** @throws InvalidDataSourceError when the host's connections would read values as other ones */
   async onModuleInit(): Promise<void> {
-    const [finding] = await askDatabase(() => checkValues(this.hostsPool()));
+    const [finding] = await queryWithRetry(() => checkValues(this.hostsPool()));
     if (finding) throw new InvalidDataSourceError(`${finding.message}. ${finding.remedy}`);
   }
 
@@ -52,7 +52,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async check(manager: EntityManager = this.dataSource.manager): Promise<Finding[]> {
-    return askDatabase(() => checkRunnable(this.catalog)(manager));
+    return queryWithRetry(() => checkRunnable(this.catalog)(manager));
   }
 
   /**
@@ -63,7 +63,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async findWarnings(manager: EntityManager = this.dataSource.manager): Promise<Finding[]> {
-    const findings = await askDatabase(async () => [
+    const findings = await queryWithRetry(async () => [
       ...(await checkRegistry(this.catalog)(manager)),
       ...(await checkServer(manager)),
     ]);

@@ -19,11 +19,11 @@ export {
 } from '../schema/number-rules.js';
 export { type LeftOut, type OnInvalid } from '../kit/judged-events.js';
 export { pointerOf, type Problem } from '../json/problem.js';
-export { AllSatisfy, type FieldOptions, type JsonSchema, type Rule, Satisfies } from '../schema/rule.js';
+export { FieldsMatchSchema, type FieldOptions, type JsonSchema, type Rule, MatchesSchema } from '../schema/rule.js';
 export {
-  Derived,
+  Passthrough,
   ExactlyOne,
-  Flag,
+  IsBoolean,
   Id,
   ListOf,
   ListOfValues,

@@ -8,5 +8,5 @@ export { AlgoRun } from '../database/entities/algo-run.entity.js';
 export { AlgoVersion } from '../database/entities/algo-version.entity.js';
 export { engineEntities } from '../database/entities/engine-entities.js';
 export { engineMigrations } from '../database/migrations/engine-migrations.js';
-export { askDatabase } from '../database/retry/query-with-retry.js';
+export { queryWithRetry } from '../database/retry/query-with-retry.js';
 export { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';

@@ -1,6 +1,6 @@
 import { isPageLimit, LARGEST_PAGE } from '../domain/page-limit.js';
 import { type ParamsProblem } from '../schema/params-problem.js';
-import { type Path, placeOf, pointerOf, type Problem, type Refuse } from '../json/problem.js';
+import { type Path, placeOf, pointerOf, type Problem, type Reject } from '../json/problem.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
 /** A parameter set breaks the rules of its version. Nothing was written. */
@@ -70,7 +70,7 @@ export class InvalidInputError extends LearningEngineError {
 
 /** What an algorithm calls when its input breaks rules that only the computation can see. */
 export const refuseInputOf =
-  (algoKey: string, version: string): Refuse =>
+  (algoKey: string, version: string): Reject =>
   (path, reason, others) => {
     throw new InvalidInputError(algoKey, version, path, reason, others);
   };

@@ -34,7 +34,7 @@ import { inParallel } from './in-parallel.js';
 import { type KnownStart, type Runnable, startOf } from './runnable.js';
 import { ThreadPool } from './thread-pool.js';
 import { ThreadedVersions } from './threaded-versions.js';
-import { WorkUnderWay } from './in-flight-tracker.js';
+import { InFlightTracker } from './in-flight-tracker.js';
 
 type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>;
 
@@ -43,7 +43,7 @@ type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>
 export class ExecutionService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly computation: Computation;
   private readonly threads: ThreadPool;
-  private readonly underWay = new WorkUnderWay();
+  private readonly underWay = new InFlightTracker();
 
   constructor(
     @Inject(ENGINE_LIMITS) limits: EngineLimits,

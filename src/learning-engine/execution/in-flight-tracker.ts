@@ -1,7 +1,7 @@
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
 
 /** Work that must not be cut off in the middle: closing lets none begin any more, and waits for what has begun. */
-export class WorkUnderWay {
+export class InFlightTracker {
   private readonly works = new Set<Promise<unknown>>();
   private isClosed = false;
 

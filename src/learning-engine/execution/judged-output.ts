@@ -6,7 +6,7 @@ import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
 import { AlgorithmFailedError, InvalidOutputError } from '../errors/execution.errors.js';
 import { InvalidInputError } from '../errors/input.errors.js';
 import { isOneOf } from './is-one-of.js';
-import { silencePromises } from './swallow-rejections.js';
+import { swallowRejections } from './swallow-rejections.js';
 
 /** What was written out: a value of JSON and its RFC 8785 text. */
 export type Written = Exclude<JsonCopy, { problem: unknown }>;
@@ -34,7 +34,7 @@ export function judgedOutput(
   const returned = call(definition, () => algorithm.compute(params, input.value, unfit));
   const output = copyJson(returned, limits);
   if ('problem' in output) {
-    silencePromises(returned);
+    swallowRejections(returned);
     throw new InvalidOutputError(key, version, output.problem.pointer, output.problem.reason);
   }
   return output;

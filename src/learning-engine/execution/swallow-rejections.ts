@@ -4,7 +4,7 @@ import { types } from 'node:util';
  * Takes care of the promises within an output that was refused, such as those of a forgotten `await`: nobody waits for them,
  * and one that rejects would end the process.
  */
-export function silencePromises(output: unknown): void {
+export function swallowRejections(output: unknown): void {
   const found = new Set([output]);
   // What is added while a set is walked is walked as well.
   for (const value of found) {

@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager } from 'typeorm';
-import { askDatabase, writeRepeatably } from '../database/retry/query-with-retry.js';
+import { queryWithRetry, writeWithRetry } from '../database/retry/query-with-retry.js';
 import { IdempotencyKeyInUseError } from '../errors/idempotency.errors.js';
 import { ANSWER, RELEASE, USE_RUN } from './idempotency.statements.js';
 
@@ -41,12 +41,12 @@ export class Claim {
 
   /** Lets the next request with the key begin. */
   async release(): Promise<void> {
-    await askDatabase(() => this.dataSource.query(RELEASE, [...this.id]));
+    await queryWithRetry(() => this.dataSource.query(RELEASE, [...this.id]));
   }
 
   private async write(statement: string, values: unknown[], manager?: EntityManager): Promise<void> {
     const on = (to: DataSource | EntityManager) => to.query<[unknown[], number]>(statement, [...this.id, ...values]);
-    const [rows] = await (manager ? on(manager) : writeRepeatably(() => on(this.dataSource)));
+    const [rows] = await (manager ? on(manager) : writeWithRetry(() => on(this.dataSource)));
     if (rows.length === 0) throw new IdempotencyKeyInUseError();
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from '../errors/idempotency.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
@@ -58,17 +58,17 @@ export class IdempotencyService {
 
   /** Removes keys that have expired, at most 5,000 at a time. */
   async sweep(): Promise<void> {
-    await askDatabase(() => this.dataSource.query(SWEEP, [SWEPT_AT_A_TIME]));
+    await queryWithRetry(() => this.dataSource.query(SWEEP, [SWEPT_AT_A_TIME]));
   }
 
   private async claimNow({ userId, route, key, digest }: KeyedRequest): Promise<Claim | StoredAnswer | undefined> {
     const name = [SCOPE, userId, route, key];
     const claimId = randomUUID();
     const values = [...name, digest, claimId, LEASE_SECONDS, LIFE_SECONDS];
-    const [claimed] = await askDatabase(() => this.dataSource.query<{ runId: string | null }[]>(CLAIM, values));
+    const [claimed] = await queryWithRetry(() => this.dataSource.query<{ runId: string | null }[]>(CLAIM, values));
     if (claimed) return new Claim(this.dataSource, [...name, claimId], claimed.runId);
 
-    const [held] = await askDatabase(() =>
+    const [held] = await queryWithRetry(() =>
       this.dataSource.query<{ digest: string; status: number | null; response: string }[]>(LOOK, name),
     );
     if (held && held.digest !== digest) throw new IdempotencyKeyReusedError();

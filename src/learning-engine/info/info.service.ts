@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import { ALGO_KEYS } from '../domain/algo-key.js';
 import { type AlgorithmInfo } from '../domain/algorithm-info.js';
 import { storedInstant } from '../database/entities/stored-instant.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkInstant } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
-import { LiveRegistry } from '../resolution/active-version-cache.js';
+import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 
 /** $1: the built-in keys, which come first. $2: the instant. What was live then was ACTIVE then, whatever it is now. */
 const INFO_AS_OF = `
@@ -27,7 +27,7 @@ const INFO_AS_OF = `
 export class InfoService {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
-    private readonly live: LiveRegistry,
+    private readonly live: ActiveVersionCache,
   ) {}
 
   /**
@@ -42,7 +42,7 @@ export class InfoService {
   async getInfo({ asOf }: { asOf?: Date } = {}): Promise<readonly AlgorithmInfo[]> {
     if (asOf === undefined) return (await this.live.current()).info;
     const instant = checkInstant('asOf', asOf);
-    const rows = await askDatabase(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
+    const rows = await queryWithRetry(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
     return rows.map((row) => ({ ...row, updatedAt: row.updatedAt === null ? null : storedInstant(row.updatedAt) }));
   }
 

@@ -23,7 +23,7 @@ export const pathOf = (pointer: string): Path =>
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
 
 /** Ends a computation because of its input; the others are what else is wrong with it. */
-export type Refuse = (path: Path, reason: string, others?: readonly Problem[]) => never;
+export type Reject = (path: Path, reason: string, others?: readonly Problem[]) => never;
 
 /** Hears of one thing that is wrong with an input. */
 export type Report = (path: Path, reason: string) => void;
@@ -37,7 +37,7 @@ export class Problems {
   };
 
   /** Goes on only if nothing is wrong. */
-  settle(refuse: Refuse): void {
+  settle(refuse: Reject): void {
     const [first, ...others] = this.found;
     if (first) refuse(first.path, first.reason, others);
   }

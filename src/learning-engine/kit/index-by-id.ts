@@ -6,7 +6,7 @@ import { type Report } from '../json/problem.js';
  * @param list the list's name in the input
  * @param report called when an id is there twice; the first of its rows counts
  */
-export function byId<IdField extends string, Row extends { readonly [id in IdField]: string }>(
+export function indexById<IdField extends string, Row extends { readonly [id in IdField]: string }>(
   rows: readonly Row[],
   { list, id, report }: { list: string; id: IdField; report: Report },
 ): Map<string, Row> {

@@ -11,7 +11,7 @@ import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decora
 import { isUuid } from '../domain/uuid.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
@@ -208,7 +208,7 @@ export class ParamsService {
    */
   async previewParams(algoVersionId: string, params: unknown): Promise<ParamsPreview> {
     const { value, checksum } = await this.complete(algoVersionId, params);
-    const sets = await askDatabase(() =>
+    const sets = await queryWithRetry(() =>
       this.dataSource.manager.findBy(AlgoParams, [
         { algoVersionId, checksum },
         { algoVersionId, isActive: true },
@@ -228,7 +228,7 @@ export class ParamsService {
     // Before anything is awaited: what the caller changes meanwhile must not be judged, let alone stored.
     const copy = copyJson(params, this.jsonLimits);
     const version = isUuid(algoVersionId)
-      ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId }))
+      ? await queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId }))
       : null;
     if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
 

@@ -6,7 +6,7 @@ import { AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { type CheckedActivation } from './activation-context.js';
 
 /** What becomes active for a key, by ids, and how; neither version nor set when the key is retired. */
-export type LiveChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId' | 'kind'> &
+export type ActivationChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId' | 'kind'> &
   Partial<Pick<AlgoActivation, 'restoresId'>>;
 
 const now = { updatedAt: () => 'clock_timestamp()' };
@@ -29,9 +29,9 @@ const LOCK = `
  *
  * @returns the id of the entry
  */
-export async function makeLive(
+export async function activatePair(
   manager: EntityManager,
-  change: LiveChange,
+  change: ActivationChange,
   context: CheckedActivation,
 ): Promise<string> {
   const { algoKey, algoVersionId, paramsId } = change;

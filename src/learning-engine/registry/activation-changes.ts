@@ -7,20 +7,20 @@ import { Attempt } from '../database/retry/attempt.js';
 import { type ChangeOptions, inTransaction } from '../database/retry/in-transaction.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type CheckedActivation } from './activation-context.js';
-import { type LiveChange, makeLive } from './activate-pair.js';
-import { LiveRegistry } from '../resolution/active-version-cache.js';
+import { type ActivationChange, activatePair } from './activate-pair.js';
+import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 
 const activated = channel(EngineEvent.ACTIVATED);
 
 /** Makes a change, and gives the id of its entry in the activation log. */
-export type GoLive = (change: LiveChange) => Promise<string>;
+export type Activate = (change: ActivationChange) => Promise<string>;
 
 /** Changes of what is active: each a transaction, published once it is committed. */
 @Injectable()
-export class LiveChanges {
+export class ActivationChanges {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
-    private readonly live: LiveRegistry,
+    private readonly live: ActiveVersionCache,
     private readonly holders: LockHolders,
   ) {}
 
@@ -32,7 +32,7 @@ export class LiveChanges {
   run<T>(
     context: CheckedActivation,
     { signal, beforeCommit }: ChangeOptions<T>,
-    work: (manager: EntityManager, goLive: GoLive) => Promise<T>,
+    work: (manager: EntityManager, goLive: Activate) => Promise<T>,
   ): Promise<T> {
     const attempt = new Attempt(signal);
     const change = async (): Promise<T> => {
@@ -41,7 +41,7 @@ export class LiveChanges {
         async (manager) => {
           const changes: Activated[] = [];
           const result = await work(manager, async (change) => {
-            const id = await makeLive(manager, change, context);
+            const id = await activatePair(manager, change, context);
             const { algoKey, algoVersionId, paramsId } = change;
             changes.push({ algoKey, algoVersionId, paramsId });
             return id;

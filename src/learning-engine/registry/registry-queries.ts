@@ -9,7 +9,7 @@ import { isUuid } from '../domain/uuid.js';
 import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
@@ -53,7 +53,7 @@ const MOST_SETS = 200;
  * Every method throws DatabaseUnavailableError when the database cannot do its part.
  */
 @Injectable()
-export class RegistryViewService {
+export class RegistryQueries {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly catalog: AlgorithmCatalog,
@@ -62,7 +62,7 @@ export class RegistryViewService {
   /** All versions, by key (the built-in ones first, in their order) and then by age; of one key if it is given. */
   async listVersions(algoKey?: string): Promise<VersionView[]> {
     if (algoKey !== undefined && !isStorableText(algoKey)) return [];
-    const versions = await askDatabase(() =>
+    const versions = await queryWithRetry(() =>
       this.dataSource.manager.find(AlgoVersion, {
         where: algoKey === undefined ? {} : { algoKey },
         order: { createdAt: 'ASC', version: 'ASC' },
@@ -146,7 +146,7 @@ export class RegistryViewService {
   }
 
   private ask<T>({ manager }: Reading, read: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return manager ? read(manager) : askDatabase(() => read(this.dataSource.manager));
+    return manager ? read(manager) : queryWithRetry(() => read(this.dataSource.manager));
   }
 
   private async findVersion(algoKey: string, version: string, reading: Reading = {}): Promise<AlgoVersion> {
@@ -160,7 +160,7 @@ export class RegistryViewService {
 
   private async findParams(algoVersionId: string, id: string): Promise<AlgoParams> {
     const params = isUuid(id)
-      ? await askDatabase(() => this.dataSource.manager.findOneBy(AlgoParams, { id, algoVersionId }))
+      ? await queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoParams, { id, algoVersionId }))
       : null;
     if (!params) throw new ParamsNotFoundError(id);
     return params;

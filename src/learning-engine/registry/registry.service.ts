@@ -8,7 +8,7 @@ import { isUuid } from '../domain/uuid.js';
 import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkInstant } from '../errors/input.errors.js';
 import {
   ActivationNotFoundError,
@@ -29,9 +29,9 @@ import {
   type RollbackContext,
   type VersionActivation,
 } from './activation-context.js';
-import { type GoLive, LiveChanges } from './activation-changes.js';
+import { type Activate, ActivationChanges } from './activation-changes.js';
 import { lockAlgoKey, setActiveParams } from './activate-pair.js';
-import { LiveRegistry } from '../resolution/active-version-cache.js';
+import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { type ActivePair } from '../resolution/active-pairs.js';
 import { readNamedPair } from '../resolution/named-pair.js';
 import {
@@ -54,22 +54,22 @@ import { RunnablePairs } from './runnable-pairs.js';
 export class RegistryService {
   constructor(
     @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
-    private readonly live: LiveRegistry,
+    private readonly live: ActiveVersionCache,
     private readonly connections: EngineConnections,
     private readonly runnable: RunnablePairs,
-    private readonly changes: LiveChanges,
+    private readonly changes: ActivationChanges,
   ) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
   async getActiveAlgoVersion(algoKey: string): Promise<AlgoVersion | null> {
     if (!isStorableText(algoKey)) return null;
-    return askDatabase(() => this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE }));
+    return queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE }));
   }
 
   /** The active parameter set of a version, or null when the version is unknown or has none. */
   async getActiveParams(algoVersionId: string): Promise<AlgoParams | null> {
     if (!isUuid(algoVersionId)) return null;
-    return askDatabase(() => this.dataSource.manager.findOneBy(AlgoParams, { algoVersionId, isActive: true }));
+    return queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoParams, { algoVersionId, isActive: true }));
   }
 
   /**
@@ -117,7 +117,7 @@ export class RegistryService {
 
   /** A parameter set with its version, whatever their state: what a run was computed with. Null when there is no such set. */
   async resolveParams(paramsId: string): Promise<ActivePair | null> {
-    const params = await askDatabase(() =>
+    const params = await queryWithRetry(() =>
       this.dataSource.manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } }),
     );
     if (params) refuseOtherContent(params);
@@ -134,7 +134,7 @@ export class RegistryService {
   async resolveActiveAt(algoKey: string, instant: Date): Promise<ActivePair | null> {
     const at = checkInstant('instant', instant);
     if (!isStorableText(algoKey)) return null;
-    const entry = await askDatabase(() => entryAt(this.dataSource.manager, algoKey, at));
+    const entry = await queryWithRetry(() => entryAt(this.dataSource.manager, algoKey, at));
     if (!entry?.paramsId) return null;
     return this.resolveParams(entry.paramsId);
   }
@@ -142,7 +142,7 @@ export class RegistryService {
   /** Every change of what is live for a key, the newest first; empty for an unknown key. */
   async getHistory(algoKey: string): Promise<AlgoActivation[]> {
     if (!isStorableText(algoKey)) return [];
-    return askDatabase(() =>
+    return queryWithRetry(() =>
       this.dataSource.manager.find(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } }),
     );
   }
@@ -288,7 +288,7 @@ export class RegistryService {
   /** Makes the pair of an earlier entry active again. */
   private async goBackTo(
     manager: EntityManager,
-    goLive: GoLive,
+    goLive: Activate,
     { id, algoKey, algoVersionId, paramsId }: AlgoActivation,
     kind: ActivationKind,
   ): Promise<AlgoActivation> {

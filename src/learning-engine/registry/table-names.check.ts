@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityMetadata } from 'typeorm';
 import { engineEntities } from '../database/entities/engine-entities.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 
@@ -36,7 +36,7 @@ export class TableNamesCheck implements OnModuleInit {
   }
 
   private async isSearchedFirst(schema: string): Promise<boolean> {
-    const [row] = await askDatabase(() => this.dataSource.query<{ same: boolean }[]>(IS_FIRST, [schema]));
+    const [row] = await queryWithRetry(() => this.dataSource.query<{ same: boolean }[]>(IS_FIRST, [schema]));
     return row!.same;
   }
 }

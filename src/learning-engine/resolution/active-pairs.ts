@@ -16,7 +16,7 @@ export interface ActivePair {
 }
 
 /** What was live at one moment, for all keys. Frozen in depth, because it is shared by all who ask. */
-export interface LiveSnapshot {
+export interface ActivePairs {
   readonly pairs: ReadonlyMap<string, ActivePair>;
   /** By key: the id of the active set whose content is not what its checksum says. Such a pair is not among `pairs`. */
   readonly altered: ReadonlyMap<string, string>;
@@ -49,7 +49,7 @@ const LIVE = `
  *
  * @param dataSource knows the entities
  */
-export async function readLiveSnapshot(dataSource: DataSource, connections: EngineConnections): Promise<LiveSnapshot> {
+export async function readActivePairs(dataSource: DataSource, connections: EngineConnections): Promise<ActivePairs> {
   const rows = await connections.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
   const pairs = new Map<string, ActivePair>();
   const altered = new Map<string, string>();

@@ -3,11 +3,11 @@ import { DataSource } from 'typeorm';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { type RegistrySettings } from '../options/registry-settings.js';
 import { ENGINE_DATA_SOURCE, ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
-import { type LiveSnapshot, readLiveSnapshot } from './active-pairs.js';
+import { type ActivePairs, readActivePairs } from './active-pairs.js';
 
 /** A snapshot, and since when what others change may be missing in it. */
 interface Known {
-  snapshot: LiveSnapshot;
+  snapshot: ActivePairs;
   /** On the monotonic clock, before the statement was sent. */
   askedAt: number;
   /** How many changes this process had made by then. */
@@ -21,7 +21,7 @@ interface Known {
  * all wait for it, so it must not wait for what callers hold.
  */
 @Injectable()
-export class LiveRegistry {
+export class ActiveVersionCache {
   private known?: Known;
   private changes = 0;
   private underWay?: Promise<void>;
@@ -38,12 +38,12 @@ export class LiveRegistry {
    *
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  current(): LiveSnapshot | Promise<LiveSnapshot> {
+  current(): ActivePairs | Promise<ActivePairs> {
     return this.inMemory() ?? this.askFor(performance.now() - this.settings.maxAgeMs, this.changes);
   }
 
   /** The same, or undefined where the database has to be asked for it. */
-  inMemory(): LiveSnapshot | undefined {
+  inMemory(): ActivePairs | undefined {
     const now = performance.now();
     const { maxAgeMs } = this.settings;
     const snapshot = this.snapshotSince(now - maxAgeMs, this.changes);
@@ -58,7 +58,7 @@ export class LiveRegistry {
   }
 
   /** What is under way may have been asked too early. Then it is waited for, and asked once more: that is late enough. */
-  private async askFor(since: number, changes: number): Promise<LiveSnapshot> {
+  private async askFor(since: number, changes: number): Promise<ActivePairs> {
     for (;;) {
       await this.refresh();
       const snapshot = this.snapshotSince(since, changes);
@@ -66,7 +66,7 @@ export class LiveRegistry {
     }
   }
 
-  private snapshotSince(since: number, changes: number): LiveSnapshot | undefined {
+  private snapshotSince(since: number, changes: number): ActivePairs | undefined {
     const { known } = this;
     return known && known.askedAt >= since && known.changes >= changes ? known.snapshot : undefined;
   }
@@ -77,6 +77,6 @@ export class LiveRegistry {
 
   private async ask(): Promise<void> {
     const asked = { askedAt: performance.now(), changes: this.changes };
-    this.known = { ...asked, snapshot: await readLiveSnapshot(this.dataSource, this.connections) };
+    this.known = { ...asked, snapshot: await readActivePairs(this.dataSource, this.connections) };
   }
 }

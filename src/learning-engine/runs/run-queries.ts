@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { isUuid } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
-import { askDatabase } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { RunNotFoundError } from '../errors/run.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
@@ -35,7 +35,7 @@ const LONGEST_WINDOW_MS = 31 * 86_400_000;
  * Every method throws DatabaseUnavailableError when the database cannot do its part.
  */
 @Injectable()
-export class RunLogService {
+export class RunQueries {
   constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
 
   /**
@@ -56,7 +56,7 @@ export class RunLogService {
     checkPageLimit(limit);
     const position = before === undefined ? undefined : checkPosition(before);
     const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
-    const rows = await askDatabase(() => this.dataSource.query<PositionedRow[]>(text, values));
+    const rows = await queryWithRetry(() => this.dataSource.query<PositionedRow[]>(text, values));
     const shown = rows.slice(0, limit);
     const isLast = rows[0] === undefined || rows[0].found === shown.length;
     return {
@@ -74,7 +74,7 @@ export class RunLogService {
   async getRun(runId: string, { userId }: { userId?: string } = {}): Promise<RunRecord> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     checkRunFilter({ userId });
-    const [row] = await askDatabase(() => this.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]));
+    const [row] = await queryWithRetry(() => this.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]));
     if (!row) throw new RunNotFoundError(runId);
     return recordOf(row);
   }
@@ -92,7 +92,7 @@ export class RunLogService {
     const length = to.getTime() - from.getTime();
     if (length <= 0) throw new InvalidArgumentError('to', 'must be after from');
     if (length > LONGEST_WINDOW_MS) throw new InvalidArgumentError('to', 'must be at most 31 days after from');
-    return askDatabase(() => this.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
+    return queryWithRetry(() => this.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type PreparedStatement } from '../database/connections/ask-prepared.js';
+import { type PreparedStatement } from '../database/connections/query-prepared.js';
 
 /** Columns of algo_runs under the names of the entity's properties. */
 export const RUN_COLUMNS = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",

@@ -1,6 +1,6 @@
 import { judgeInput } from './judge-input.js';
 import { IntegerAtLeast } from './number-rules.js';
-import { EventsOf, Flag, Id, ListOf } from './value-rules.js';
+import { EventsOf, IsBoolean, Id, ListOf } from './value-rules.js';
 
 class Row {
   @Id() id: string;
@@ -11,7 +11,7 @@ class Given {
   @ListOf(Row) states: Row[];
   @EventsOf(Row, { atMost: 5 }) events: Row[];
   @ListOf(Row, { atMost: 2 }) few: Row[];
-  @Flag({ optional: true }) trace?: boolean;
+  @IsBoolean({ optional: true }) trace?: boolean;
 }
 
 const good = { id: 'a', count: 1 };

@@ -1,4 +1,11 @@
-import { explained, type FieldDecorator, type FieldOptions, type JsonSchema, type Rule, Satisfies } from './rule.js';
+import {
+  explained,
+  type FieldDecorator,
+  type FieldOptions,
+  type JsonSchema,
+  type Rule,
+  MatchesSchema,
+} from './rule.js';
 
 /** Ends of an interval; an end that is left out is open to infinity. */
 interface Interval {
@@ -24,11 +31,11 @@ export const between = (minimum: number, maximum: number): Rule => ({
 
 /** A number in the closed interval [minimum, maximum]. */
 export const Between = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies(between(minimum, maximum), options);
+  MatchesSchema(between(minimum, maximum), options);
 
 /** A number in the open interval (minimum, maximum). */
 export const Inside = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies(
+  MatchesSchema(
     {
       schema: inInterval({ above: minimum, below: maximum }, 'number'),
       reason: `must be greater than ${minimum} and less than ${maximum}`,
@@ -38,7 +45,7 @@ export const Inside = (minimum: number, maximum: number, options?: FieldOptions)
 
 /** A number in the interval (minimum, maximum]. */
 export const AboveUpTo = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies(
+  MatchesSchema(
     {
       schema: inInterval({ above: minimum, atMost: maximum }, 'number'),
       reason: `must be greater than ${minimum} and at most ${maximum}`,
@@ -48,7 +55,7 @@ export const AboveUpTo = (minimum: number, maximum: number, options?: FieldOptio
 
 /** A number in the interval [minimum, maximum). */
 export const FromBelow = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies(
+  MatchesSchema(
     {
       schema: inInterval({ atLeast: minimum, below: maximum }, 'number'),
       reason: `must be at least ${minimum} and less than ${maximum}`,
@@ -58,26 +65,29 @@ export const FromBelow = (minimum: number, maximum: number, options?: FieldOptio
 
 /** A number greater than `minimum`. */
 export const Above = (minimum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies({ schema: inInterval({ above: minimum }, 'number'), reason: `must be greater than ${minimum}` }, options);
+  MatchesSchema(
+    { schema: inInterval({ above: minimum }, 'number'), reason: `must be greater than ${minimum}` },
+    options,
+  );
 
 /** A number of at least `minimum`. */
 export const AtLeast = (minimum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies({ schema: inInterval({ atLeast: minimum }, 'number'), reason: `must be at least ${minimum}` }, options);
+  MatchesSchema({ schema: inInterval({ atLeast: minimum }, 'number'), reason: `must be at least ${minimum}` }, options);
 
 /** Any number. */
 export const Finite = (options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies({ schema: { type: 'number' }, reason: 'must be a finite number' }, options);
+  MatchesSchema({ schema: { type: 'number' }, reason: 'must be a finite number' }, options);
 
 /** An integer of at least `minimum`. */
 export const IntegerAtLeast = (minimum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies(
+  MatchesSchema(
     { schema: inInterval({ atLeast: minimum }, 'integer'), reason: `must be an integer of at least ${minimum}` },
     options,
   );
 
 /** An integer from `minimum` to `maximum`. */
 export const IntegerBetween = (minimum: number, maximum: number, options?: FieldOptions): FieldDecorator<number> =>
-  Satisfies(
+  MatchesSchema(
     {
       schema: inInterval({ atLeast: minimum, atMost: maximum }, 'integer'),
       reason: `must be an integer between ${minimum} and ${maximum}`,
@@ -89,5 +99,5 @@ export const IntegerBetween = (minimum: number, maximum: number, options?: Field
 export function IntegersAtLeast(minimum: number, options?: FieldOptions): FieldDecorator<readonly number[]> {
   const reason = `must be a non-empty list of integers of at least ${minimum}`;
   const items = explained(inInterval({ atLeast: minimum }, 'integer'), reason, 1);
-  return Satisfies({ schema: { type: 'array', minItems: 1, items }, reason }, options);
+  return MatchesSchema({ schema: { type: 'array', minItems: 1, items }, reason }, options);
 }

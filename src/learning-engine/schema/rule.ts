@@ -76,7 +76,7 @@ export const shapeOf = (type: object): Shape => (Reflect.getMetadata(SHAPE, type
  * value of the wrong type fails with the same words as one out of range. It takes the place of a rule that the class
  * inherits for the property; a second one in the same class stops the boot.
  */
-export const Satisfies =
+export const MatchesSchema =
   <Value = unknown>(
     { schema, reason }: Rule,
     { optional = false, orNull = false, separable = false }: FieldOptions = {},
@@ -93,7 +93,7 @@ export const Satisfies =
   };
 
 /** Decorates a contract class with a rule that binds several of its fields. */
-export const AllSatisfy =
+export const FieldsMatchSchema =
   (rule: Rule): ClassDecorator =>
   (type) => {
     const { fields, rules } = shapeOf(type);

@@ -1,39 +1,39 @@
 import { type Type } from '@nestjs/common';
 import { schemaOf } from './json-schema.js';
 import {
-  AllSatisfy,
+  FieldsMatchSchema,
   type DecoratorOfClassWith,
   explained,
   type FieldDecorator,
   type FieldOptions,
   type JsonSchema,
   type Rule,
-  Satisfies,
+  MatchesSchema,
 } from './rule.js';
 import { UTC_TIME } from './utc-time.js';
 
 /** True or false. */
-export const Flag = (options?: FieldOptions): FieldDecorator<boolean> =>
-  Satisfies({ schema: { type: 'boolean' }, reason: 'must be true or false' }, options);
+export const IsBoolean = (options?: FieldOptions): FieldDecorator<boolean> =>
+  MatchesSchema({ schema: { type: 'boolean' }, reason: 'must be true or false' }, options);
 
 /** An id of the host's: any text but the empty one. */
 export const Id = (options?: FieldOptions): FieldDecorator<string> =>
-  Satisfies({ schema: { type: 'string', minLength: 1 }, reason: 'must be a non-empty text' }, options);
+  MatchesSchema({ schema: { type: 'string', minLength: 1 }, reason: 'must be a non-empty text' }, options);
 
 /** Any text, the empty one too. */
 export const Text = (options?: FieldOptions): FieldDecorator<string> =>
-  Satisfies({ schema: { type: 'string' }, reason: 'must be a text' }, options);
+  MatchesSchema({ schema: { type: 'string' }, reason: 'must be a text' }, options);
 
 /** One of a few values. */
 export const OneOf = <const Value extends string | number | boolean>(
   values: readonly Value[],
   options?: FieldOptions,
 ): FieldDecorator<Value> =>
-  Satisfies({ schema: { enum: values }, reason: `must be one of ${values.join(', ')}` }, options);
+  MatchesSchema({ schema: { enum: values }, reason: `must be one of ${values.join(', ')}` }, options);
 
 /** An instant in ISO-8601, in UTC, with at most milliseconds. */
 export const UtcTime = (options?: FieldOptions): FieldDecorator<string> =>
-  Satisfies(
+  MatchesSchema(
     {
       schema: { type: 'string', format: 'date-time', pattern: UTC_TIME.source },
       reason: 'must be a UTC time such as 2026-01-21T12:00:00.000Z',
@@ -43,14 +43,14 @@ export const UtcTime = (options?: FieldOptions): FieldDecorator<string> =>
 
 /** An object of a contract class. */
 export const ObjectOf = <Item extends object>(type: Type<Item>, options?: FieldOptions): FieldDecorator<Item> =>
-  Satisfies({ schema: schemaOf(type), reason: 'must be an object' }, options);
+  MatchesSchema({ schema: schemaOf(type), reason: 'must be an object' }, options);
 
 /** A list of objects of a contract class; it may be empty. */
 export const ListOf = <Item extends object>(
   type: Type<Item>,
   { atMost, ...options }: FieldOptions & { atMost?: number } = {},
 ): FieldDecorator<readonly Item[]> =>
-  Satisfies(
+  MatchesSchema(
     atMost === undefined
       ? { schema: { type: 'array', items: schemaOf(type) }, reason: 'must be a list' }
       : {
@@ -75,7 +75,7 @@ export const ListOfValues = (
   reason: string,
   options?: FieldOptions,
 ): FieldDecorator<readonly unknown[]> =>
-  Satisfies({ schema: { type: 'array', items: explained(items, reason, 1) }, reason }, options);
+  MatchesSchema({ schema: { type: 'array', items: explained(items, reason, 1) }, reason }, options);
 
 /** A list of fixed length, with a rule for each place. */
 export const tupleOf = (rules: readonly Rule[], reason: string): Rule => ({
@@ -93,18 +93,18 @@ export const TupleOf = (
   rules: readonly Rule[],
   reason: string,
   options?: FieldOptions,
-): FieldDecorator<readonly unknown[]> => Satisfies(tupleOf(rules, reason), options);
+): FieldDecorator<readonly unknown[]> => MatchesSchema(tupleOf(rules, reason), options);
 
 /** A field that an output has and an input may have, so that an output can be passed back: its value is not read. */
-export const Derived = (): FieldDecorator<unknown> => Satisfies({ schema: {}, reason: '' }, { optional: true });
+export const Passthrough = (): FieldDecorator<unknown> => MatchesSchema({ schema: {}, reason: '' }, { optional: true });
 
 /** At most one of two fields may be there. */
 export const NotBoth = <Name extends string>(one: Name, other: Name): DecoratorOfClassWith<Name> =>
-  AllSatisfy({ schema: { not: { required: [one, other] } }, reason: `must not have both ${one} and ${other}` });
+  FieldsMatchSchema({ schema: { not: { required: [one, other] } }, reason: `must not have both ${one} and ${other}` });
 
 /** One of some fields must be there, and no second one. */
 export const ExactlyOne = <Name extends string>(...fields: readonly Name[]): DecoratorOfClassWith<Name> =>
-  AllSatisfy({
+  FieldsMatchSchema({
     schema: { oneOf: fields.map((field) => ({ required: [field] })) },
     reason: `must have either ${fields.join(' or ')}`,
   });

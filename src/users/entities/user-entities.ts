@@ -9,4 +9,4 @@ import { User } from './user.entity.js';
 ForeignKey(() => User, { name: 'fk_algo_runs_user', onDelete: 'SET NULL' })(AlgoRun.prototype, 'userId');
 ForeignKey(() => TestSession, { name: 'fk_algo_runs_session', onDelete: 'SET NULL' })(AlgoRun.prototype, 'sessionId');
 
-export const platformEntities = [User, ErasedUser, TestSession];
+export const userEntities = [User, ErasedUser, TestSession];

@@ -3,7 +3,7 @@ import { BoundTimes1795000000016 } from './1795000000016-bound-times.js';
 import { EraseKeysWithUsers1795000000021 } from './1795000000021-erase-keys-with-users.js';
 import { RememberErasedUsers1795000000022 } from './1795000000022-remember-erased-users.js';
 
-export const platformMigrations = [
+export const userMigrations = [
   CreatePlatformTables1795000000003,
   BoundTimes1795000000016,
   EraseKeysWithUsers1795000000021,

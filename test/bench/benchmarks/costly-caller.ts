@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Caller } from '../../../src/auth/caller.js';
+import { type AuthUser } from '../../../src/auth/auth-user.js';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { freePort } from '../../../src/embedded-postgres/free-port.js';
@@ -26,7 +26,7 @@ export const costlyCaller: Benchmark = {
     const DATABASE_URL = await bench.database();
     startServer(bench, SERVICE, { NODE_ENV: 'production', PORT: String(port), DATABASE_URL, JWT_SECRET: secret });
     await answering(`http://127.0.0.1:${port}/health/ready`, 200);
-    const ask = (caller: Caller, path: string, sent: RequestInit = {}) =>
+    const ask = (caller: AuthUser, path: string, sent: RequestInit = {}) =>
       fetch(`http://127.0.0.1:${port}/v1/learning/${path}`, {
         method: 'POST',
         ...sent,
@@ -35,13 +35,13 @@ export const costlyCaller: Benchmark = {
           'Content-Type': 'application/json',
         },
       });
-    const admin: Caller = { userId: randomUUID(), role: 'admin' };
+    const admin: AuthUser = { userId: randomUUID(), role: 'admin' };
     const reason = JSON.stringify({ reason: 'benchmark' });
     await ask(admin, 'algorithms/mastery/versions/v1/activate', { body: reason });
 
     const body = JSON.stringify({ input: costliestInput() });
     /** Spends what a caller may send at once. */
-    const spend = async (caller: Caller) => {
+    const spend = async (caller: AuthUser) => {
       let answer: Response;
       do {
         answer = await ask(caller, 'mastery', { body });
@@ -49,7 +49,7 @@ export const costlyCaller: Benchmark = {
       } while (answer.status !== 429);
     };
     /** As often as the service lets them. */
-    const keepAsking = async (caller: Caller, signal: AbortSignal) => {
+    const keepAsking = async (caller: AuthUser, signal: AbortSignal) => {
       while (!signal.aborted) {
         const answer = await ask(caller, 'mastery', { body });
         await answer.arrayBuffer();
@@ -82,7 +82,7 @@ export const costlyCaller: Benchmark = {
       [others, probe].forEach((connection) => connection.close());
       return percentile(times, 0.99);
     };
-    const p99Beside = async (caller: Caller): Promise<number> => {
+    const p99Beside = async (caller: AuthUser): Promise<number> => {
       const stop = new AbortController();
       const callers = Array.from({ length: CONNECTIONS }, () => keepAsking(caller, stop.signal));
       const measured = await p99();
@@ -90,8 +90,8 @@ export const costlyCaller: Benchmark = {
       await Promise.all(callers);
       return measured;
     };
-    const user: Caller = { userId: randomUUID(), role: 'user' };
-    const service: Caller = { userId: randomUUID(), role: 'service' };
+    const user: AuthUser = { userId: randomUUID(), role: 'user' };
+    const service: AuthUser = { userId: randomUUID(), role: 'service' };
     for (const caller of [user, service]) await spend(caller);
     return [
       { what: 'p99 beside a user', unit: 'ms', goal: atMost(3), ours: () => p99Beside(user), peer: p99 },

@@ -1,4 +1,4 @@
-import { type RunFilter, RunLogService } from 'learning-engine';
+import { type RunFilter, RunQueries } from 'learning-engine';
 import { type Bench, type Benchmark, type Comparison } from '../benchmark.js';
 import { onDatabase } from '../databases.js';
 import { engineOn, runRecorder } from '../engine.js';
@@ -36,7 +36,7 @@ export const partition: Benchmark = {
 async function workOn(bench: Bench, url: string, userId: string, schema?: string): Promise<Comparison[]> {
   const engine = await engineOn(bench, url, schema);
   const { record } = await runRecorder(engine);
-  const log = engine.app.get(RunLogService);
+  const log = engine.app.get(RunQueries);
   const { seconds } = bench.options;
   const time = (what: string, work: () => Promise<unknown>): Comparison => ({
     what,

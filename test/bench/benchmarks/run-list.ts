@@ -1,4 +1,4 @@
-import { type RunFilter, RunLogService } from 'learning-engine';
+import { type RunFilter, RunQueries } from 'learning-engine';
 import { atMost, type Bench, type Benchmark, type Comparison } from '../benchmark.js';
 import { onDatabase } from '../databases.js';
 import { engineOn } from '../engine.js';
@@ -12,14 +12,13 @@ const LONGEST_PAGE = 200;
 
 /** One log of runs, and the filters that the list allows, with values that occur in it. */
 interface Side {
-  log: RunLogService;
+  log: RunQueries;
   filters: Record<string, RunFilter>;
 }
 
 export const runList: Benchmark = {
   name: 'run-list',
-  description:
-    'a page of 50 runs by RunLogService.listRuns among many runs: the first one, and the 10,000th or the last',
+  description: 'a page of 50 runs by RunQueries.listRuns among many runs: the first one, and the 10,000th or the last',
   peer: 'the first page among 10,000 runs, with the same filter',
   async prepare(bench) {
     const [many, few] = [await openSide(bench, bench.options.rows), await openSide(bench, FEW)];
@@ -40,7 +39,7 @@ async function openSide(bench: Bench, rows: number): Promise<Side> {
   const url = await seededDatabase(bench, rows);
   const { userId, sessionId, middle } = await onDatabase(url, someBody);
   return {
-    log: (await engineOn(bench, url)).app.get(RunLogService),
+    log: (await engineOn(bench, url)).app.get(RunQueries),
     filters: {
       'no filter': {},
       algoKey: { algoKey: 'mastery' },
@@ -58,11 +57,11 @@ async function openSide(bench: Bench, rows: number): Promise<Side> {
   };
 }
 
-const pageTime = (bench: Bench, log: RunLogService, filter: RunFilter, before?: string) => async () =>
+const pageTime = (bench: Bench, log: RunQueries, filter: RunFilter, before?: string) => async () =>
   1000 / (await rateOf(bench.options.seconds / 4, 1, () => log.listRuns(filter, { limit: PAGE, before })));
 
 /** The page `DEEP`, or the last full one, which is reached as a caller reaches it: by the pages before. */
-async function deepPage(log: RunLogService, filter: RunFilter): Promise<{ page: number; before?: string }> {
+async function deepPage(log: RunQueries, filter: RunFilter): Promise<{ page: number; before?: string }> {
   let skipped = 0;
   let reached: { page: number; before?: string } = { page: 1 };
   while (reached.page < DEEP) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller } from '../../../src/auth/caller.js';
+import { type AuthUser } from '../../../src/auth/auth-user.js';
 import { bearer, type Service, someUser } from './use-service.js';
 
-export const someAdmin: Caller = { userId: '22222222-2222-4222-8222-222222222222', role: 'admin' };
+export const someAdmin: AuthUser = { userId: '22222222-2222-4222-8222-222222222222', role: 'admin' };
 
-export const newUser = (): Caller => ({ userId: randomUUID(), role: 'user' });
+export const newUser = (): AuthUser => ({ userId: randomUUID(), role: 'user' });
 
 /** Requests to the service under `/v1/learning`, as a caller. */
 export const useApi = (service: Service) => ({

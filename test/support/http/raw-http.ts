@@ -1,9 +1,9 @@
 import { signToken } from '../../../src/auth/sign-token.js';
-import { type Caller } from '../../../src/auth/caller.js';
+import { type AuthUser } from '../../../src/auth/auth-user.js';
 import { someUser, testEnv } from './use-service.js';
 
 /** The `Authorization` header of a test that takes longer than a minute. */
-export const lastingBearer = (caller: Caller = someUser): string => `Bearer ${signToken(testEnv, caller, 3600)}`;
+export const lastingBearer = (caller: AuthUser = someUser): string => `Bearer ${signToken(testEnv, caller, 3600)}`;
 
 /** The bytes of a POST request with JSON, one character each; the body may be anything. */
 export function rawPost(path: string, headers: Record<string, string | number>, body: string | Buffer): string {

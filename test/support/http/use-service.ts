@@ -5,7 +5,7 @@ import request from 'supertest';
 import { AppModule } from '../../../src/app.module.js';
 import { appOptions, setupApp } from '../../../src/bootstrap/app.setup.js';
 import { HttpAdapter } from '../../../src/http/server/http-adapter.js';
-import { type Caller } from '../../../src/auth/caller.js';
+import { type AuthUser } from '../../../src/auth/auth-user.js';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { type Env } from '../../../src/config/env.js';
 import { parseEnv } from '../../../src/config/load-env.js';
@@ -15,10 +15,10 @@ import { useTestDatabase } from '../database/test-database.js';
 
 export const testEnv = parseEnv({ NODE_ENV: 'test', JWT_SECRET: 'a secret for tests alone, 32 bytes or more' });
 
-export const someUser: Caller = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
+export const someUser: AuthUser = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
 
 /** The `Authorization` header of a caller. */
-export const bearer = (caller: Caller = someUser): string => `Bearer ${signToken(testEnv, caller, 60)}`;
+export const bearer = (caller: AuthUser = someUser): string => `Bearer ${signToken(testEnv, caller, 60)}`;
 
 export interface Service {
   readonly app: NestExpressApplication;

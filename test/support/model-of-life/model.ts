@@ -79,7 +79,7 @@ export class ModelOfLife {
     if (given !== null && this.sets.get(given)?.version !== version) return { code: 'PARAMS_NOT_FOUND' };
     const set = given ?? this.activeSet(version) ?? this.defaults(version);
     if (this.live !== version || this.activeSet(version) !== set) {
-      this.makeLive({ kind: 'activate', version, set, restores: null, reason });
+      this.activatePair({ kind: 'activate', version, set, restores: null, reason });
     }
     return undefined;
   }
@@ -89,7 +89,7 @@ export class ModelOfLife {
     if (!set) return { code: 'PARAMS_NOT_FOUND' };
     if (set.isActive) return undefined;
     if (this.live === set.version)
-      this.makeLive({ kind: 'params', version: set.version, set: name, restores: null, reason });
+      this.activatePair({ kind: 'params', version: set.version, set: name, restores: null, reason });
     else this.setActive(set.version, name);
     return undefined;
   }
@@ -101,7 +101,7 @@ export class ModelOfLife {
       const place = earlier.at(-1)!;
       const { version, set } = this.ledger[place]!;
       if (version !== null && !isSamePair(this.ledger[place]!, now)) {
-        this.makeLive({ kind: 'rollback', version, set, restores: place, reason });
+        this.activatePair({ kind: 'rollback', version, set, restores: place, reason });
         this.states = earlier;
         return undefined;
       }
@@ -117,14 +117,14 @@ export class ModelOfLife {
     const { version, set } = entry;
     if (version === null) return { code: 'NOTHING_TO_RESTORE' };
     if (!isSamePair(entry, this.ledger.at(-1)!)) {
-      this.makeLive({ kind: 'restore', version, set, restores: place, reason });
+      this.activatePair({ kind: 'restore', version, set, restores: place, reason });
     }
     return undefined;
   }
 
   retire(reason: string | null): ModelRefusal | undefined {
     if (this.ledger.length === 0) return { code: 'NOTHING_TO_RETIRE' };
-    if (this.live) this.makeLive({ kind: 'retire', version: null, set: null, restores: null, reason });
+    if (this.live) this.activatePair({ kind: 'retire', version: null, set: null, restores: null, reason });
     return undefined;
   }
 
@@ -179,7 +179,7 @@ export class ModelOfLife {
     };
   }
 
-  private makeLive(entry: ModelEntry): void {
+  private activatePair(entry: ModelEntry): void {
     if (this.live) this.status.set(this.live, 'DEPRECATED');
     if (entry.version !== null) {
       this.status.set(entry.version, 'ACTIVE');

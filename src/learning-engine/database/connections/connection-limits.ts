@@ -1,5 +1,5 @@
 import { exactJson } from './exact-json.js';
-import { ImpatientClient } from './timeout-client.js';
+import { TimeoutClient } from './timeout-client.js';
 
 /**
  * What a pool of connections needs so that no call waits for ever, no lost connection ends the process, no setting of the
@@ -15,6 +15,6 @@ export const connectionLimits = {
   // A peer that is gone without a word is noticed: pg leaves this off, and the system asks after two hours.
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
-  Client: ImpatientClient,
+  Client: TimeoutClient,
   types: exactJson,
 };

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
-import { askPrepared, type PreparedStatement } from './ask-prepared.js';
+import { queryPrepared, type PreparedStatement } from './query-prepared.js';
 import { connectionLimits } from './connection-limits.js';
 import { type PoolState, poolState } from './pool-state.js';
 import { type RunSettings } from '../../options/run-settings.js';
-import { askDatabase, refuseFailure, writeRepeatably } from '../retry/query-with-retry.js';
+import { queryWithRetry, refuseFailure, writeWithRetry } from '../retry/query-with-retry.js';
 import { DatabaseUnavailableError } from '../../errors/database.errors.js';
 import { InvalidArgumentError } from '../../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../../learning-engine.tokens.js';
@@ -74,7 +74,7 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
    * @throws InvalidArgumentError when the transaction has failed
    */
   async query<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
-    return manager ? within<T>(manager, statement, values) : askDatabase(() => this.send<T>(statement, values));
+    return manager ? within<T>(manager, statement, values) : queryWithRetry(() => this.send<T>(statement, values));
   }
 
   /**
@@ -86,16 +86,16 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
    */
   async write<T>(statement: string, values: unknown[], manager?: EntityManager): Promise<T> {
     return this.watched(
-      manager ? within<T>(manager, statement, values) : writeRepeatably(() => this.send<T>(statement, values)),
+      manager ? within<T>(manager, statement, values) : writeWithRetry(() => this.send<T>(statement, values)),
     );
   }
 
   /** As `write`, for a statement that is prepared once on each connection. Answers the rows. */
   async writePrepared<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
     return this.watched(
-      writeRepeatably(async () => {
+      writeWithRetry(async () => {
         await this.connect();
-        return askPrepared<Row>(this.dataSource, statement, values);
+        return queryPrepared<Row>(this.dataSource, statement, values);
       }),
     );
   }

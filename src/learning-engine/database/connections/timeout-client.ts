@@ -10,7 +10,7 @@ const isReadOnly = (error: unknown): boolean => (error as { code?: string }).cod
  * now. And pg's timer takes an answer that came while a computation kept the event loop busy for none: here, what has arrived
  * by then is read first.
  */
-export class ImpatientClient extends PinnedClient {
+export class TimeoutClient extends PinnedClient {
   constructor(config?: string | ClientConfig) {
     super(config);
     const { connectionParameters } = this as unknown as { connectionParameters: { query_timeout: number | false } };

@@ -7,7 +7,7 @@ import { DatabaseUnavailableError } from '../../errors/database.errors.js';
  *
  * @throws DatabaseUnavailableError in place of any failure of the database itself; nothing was done
  */
-export const askDatabase = <T>(ask: () => Promise<T>): Promise<T> => sendAgain(ask, 'not-done');
+export const queryWithRetry = <T>(ask: () => Promise<T>): Promise<T> => sendAgain(ask, 'not-done');
 
 /**
  * Sends the database a write that has no second effect. When the connection is lost, it is not known whether it took effect,
@@ -15,7 +15,7 @@ export const askDatabase = <T>(ask: () => Promise<T>): Promise<T> => sendAgain(a
  *
  * @throws DatabaseUnavailableError in place of any failure of the database itself
  */
-export const writeRepeatably = <T>(write: () => Promise<T>): Promise<T> => sendAgain(write);
+export const writeWithRetry = <T>(write: () => Promise<T>): Promise<T> => sendAgain(write);
 
 /** In place of a failure of the database, which ended a statement in a caller's transaction: the engine's own error. */
 export function refuseFailure(error: unknown): never {

@@ -1,5 +1,5 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
-import { byId } from '../../../kit/index-by-id.js';
+import { indexById } from '../../../kit/index-by-id.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { Problems, type Report } from '../../../json/problem.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
@@ -73,7 +73,7 @@ function openCandidates(
   now: number,
   report: Report,
 ): Open[] {
-  byId(candidates, { list: 'candidates', id: 'item_id', report });
+  indexById(candidates, { list: 'candidates', id: 'item_id', report });
   const open: Open[] = [];
   candidates.forEach((candidate, index) => {
     const { last_seen_at } = candidate;

@@ -1,13 +1,13 @@
 import { between, Between, Finite, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
-import { Satisfies } from '../../../schema/rule.js';
-import { Flag, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../schema/value-rules.js';
+import { MatchesSchema } from '../../../schema/rule.js';
+import { IsBoolean, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../schema/value-rules.js';
 
 /** As far from 0 as `difficulty` can put abilities and difficulties: other scales than logits are refused. */
 const LOGITS = { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' };
 
 export class AdaptiveV1Learner {
   /** Ability, in logits, -10 to 10; 0 for a new learner. */
-  @Satisfies(LOGITS) theta: number;
+  @MatchesSchema(LOGITS) theta: number;
 
   /** Share of right answers lately, which shifts the target; null or a number over enough answers. */
   @Between(0, 1, { orNull: true }) rolling_success: number | null;
@@ -19,7 +19,7 @@ export class AdaptiveV1Candidate {
   @Id({ orNull: true }) concept_id: string | null;
 
   /** In logits, -10 to 10. */
-  @Satisfies(LOGITS) difficulty: number;
+  @MatchesSchema(LOGITS) difficulty: number;
 
   /** Probability of a right answer by guessing, 0 to 0.5; 0 if not given. */
   @Between(0, 0.5, { optional: true }) guess?: number;
@@ -34,7 +34,7 @@ export class AdaptiveV1Candidate {
   @Between(0, 1, { optional: true }) p_known?: number;
 
   /** Whether it is due for revision; without it, it is not. */
-  @Flag({ optional: true }) due?: boolean;
+  @IsBoolean({ optional: true }) due?: boolean;
 }
 
 /** What one learner could be asked. */
@@ -76,7 +76,7 @@ export class AdaptiveV1Item {
   @Between(0, 1) p_correct: number;
 
   /** Whether it was chosen by chance. */
-  @Flag() explored: boolean;
+  @IsBoolean() explored: boolean;
 
   @ObjectOf(AdaptiveV1Parts) parts: AdaptiveV1Parts;
 }

@@ -1,5 +1,5 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
-import { byId } from '../../../kit/index-by-id.js';
+import { indexById } from '../../../kit/index-by-id.js';
 import { chanceLevel } from '../../../kit/chance-level.js';
 import { LARGEST_COUNT, oneMore } from '../../../kit/count.js';
 import { judgedEvents } from '../../../kit/judged-events.js';
@@ -62,8 +62,8 @@ export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, Diff
   ): DifficultyV1Output {
     const problems = new Problems();
     const { report } = problems;
-    const knownItems = byId(input.items, { list: 'items', id: 'item_id', report });
-    const knownLearners = byId(input.learners, { list: 'learners', id: 'learner_id', report });
+    const knownItems = indexById(input.items, { list: 'items', id: 'item_id', report });
+    const knownLearners = indexById(input.learners, { list: 'learners', id: 'learner_id', report });
     checkStates(params, input, report);
     const counted = new Map<string, Counted | undefined>();
     for (const [id, learner] of knownLearners) counted.set(id, lastCounted(learner, COUNTED));

@@ -1,9 +1,9 @@
 import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
 import { AtLeast, Between, Finite, IntegerAtLeast } from '../../../schema/number-rules.js';
 import {
-  Derived,
+  Passthrough,
   EventsOf,
-  Flag,
+  IsBoolean,
   Id,
   ListOf,
   ListOfValues,
@@ -35,9 +35,9 @@ export class DifficultyV1Item {
   /** Results of the last first attempts, the newest last: 1 right, 0 wrong. No more than `answers`. */
   @ListOfValues(zeroOrOne, ZERO_OR_ONE) recent: number[];
 
-  @Derived() se?: unknown;
-  @Derived() p_value_window?: unknown;
-  @Derived() provisional?: unknown;
+  @Passthrough() se?: unknown;
+  @Passthrough() p_value_window?: unknown;
+  @Passthrough() provisional?: unknown;
 }
 
 export class DifficultyV1Learner {
@@ -65,7 +65,7 @@ export class DifficultyV1Event {
   @Id() event_id: string;
   @Id() learner_id: string;
   @Id() item_id: string;
-  @Flag() correct: boolean;
+  @IsBoolean() correct: boolean;
 
   /** After the learner's last answer, by `at`, then `sequence`, then `event_id`. */
   @UtcTime() at: string;
@@ -80,7 +80,7 @@ export class DifficultyV1Event {
   @IntegerAtLeast(2, { optional: true }) option_count?: number;
 
   /** Whether the learner had not seen the item before. Without it, the first answer in this input counts as the first. */
-  @Flag({ optional: true }) first_attempt?: boolean;
+  @IsBoolean({ optional: true }) first_attempt?: boolean;
 }
 
 /** Answers of many learners to many items. */
@@ -118,7 +118,7 @@ export class DifficultyV1ItemEstimate {
   @Between(0, 1, { orNull: true }) p_value_window: number | null;
 
   /** Whether there are too few answers to rely on b. */
-  @Flag() provisional: boolean;
+  @IsBoolean() provisional: boolean;
 }
 
 /** A learner after the answers. */

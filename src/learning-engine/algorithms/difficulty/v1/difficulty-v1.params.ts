@@ -1,5 +1,5 @@
 import { AboveUpTo, Between, IntegerAtLeast } from '../../../schema/number-rules.js';
-import { Flag } from '../../../schema/value-rules.js';
+import { IsBoolean } from '../../../schema/value-rules.js';
 
 /** Parameters of the Elo model with an uncertainty function U(n) = alpha / (1 + beta n), in logits. */
 export class DifficultyV1Params {
@@ -16,7 +16,7 @@ export class DifficultyV1Params {
   @Between(0, 1) beta_item: number = 0.05;
 
   /** Whether only a learner's first attempt says something about the item: repeats measure memory. */
-  @Flag() item_updates_on_first_attempt_only: boolean = true;
+  @IsBoolean() item_updates_on_first_attempt_only: boolean = true;
 
   /** Answers below which an item's difficulty is provisional. */
   @IntegerAtLeast(1) min_attempts: number = 10;

@@ -1,5 +1,5 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
-import { byId } from '../../../kit/index-by-id.js';
+import { indexById } from '../../../kit/index-by-id.js';
 import { chanceLevel } from '../../../kit/chance-level.js';
 import { oneMore } from '../../../kit/count.js';
 import { judgedEvents } from '../../../kit/judged-events.js';
@@ -68,7 +68,7 @@ export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1I
     const { now, on_invalid: onInvalid } = input;
     const problems = new Problems();
     const { report } = problems;
-    const given = byId(input.states, { list: 'states', id: 'skill_id', report });
+    const given = indexById(input.states, { list: 'states', id: 'skill_id', report });
     const counted = new Map<string, Counted | undefined>();
     input.states.forEach((state, index) => {
       checkLastCounted(state, COUNTED, { path: ['states', index], now, report });

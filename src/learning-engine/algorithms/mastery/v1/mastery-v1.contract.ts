@@ -1,6 +1,6 @@
 import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
 import { Between, IntegerAtLeast } from '../../../schema/number-rules.js';
-import { Derived, EventsOf, Flag, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../schema/value-rules.js';
+import { Passthrough, EventsOf, IsBoolean, Id, ListOf, NotBoth, OneOf, UtcTime } from '../../../schema/value-rules.js';
 
 /** Skills of an input, and of an output: it can be passed back. */
 export const MOST_SKILLS = 5000;
@@ -24,8 +24,8 @@ export class MasteryV1State {
   /** Id of the last one. Without it no further answer of that instant is taken. */
   @Id({ optional: true, orNull: true }) last_event_id?: string | null;
 
-  @Derived() p_correct_next?: unknown;
-  @Derived() mastered?: unknown;
+  @Passthrough() p_correct_next?: unknown;
+  @Passthrough() mastered?: unknown;
 }
 
 /** One answer, or its part that concerns one skill. */
@@ -34,7 +34,7 @@ export class MasteryV1Event {
   /** An answer that concerns several skills has a row with this id for each; they differ in nothing but the skill. */
   @Id() event_id: string;
   @Id() skill_id: string;
-  @Flag() correct: boolean;
+  @IsBoolean() correct: boolean;
 
   /** After the last answer of its skill's state, by `at`, then `sequence`, then `event_id`. */
   @UtcTime() at: string;
@@ -64,7 +64,7 @@ export class MasteryV1Input {
   @OneOf(ON_INVALID, { optional: true }) on_invalid?: OnInvalid;
 
   /** Whether the output shows each step. */
-  @Flag({ optional: true }) trace?: boolean;
+  @IsBoolean({ optional: true }) trace?: boolean;
 }
 
 /** A skill after the events. */
@@ -80,7 +80,7 @@ export class MasteryV1Skill {
   @IntegerAtLeast(0) attempts: number;
 
   /** Whether P(known) and the number of answers both suffice. */
-  @Flag() mastered: boolean;
+  @IsBoolean() mastered: boolean;
 
   @UtcTime({ orNull: true }) last_at: string | null;
   @IntegerAtLeast(0, { orNull: true }) last_sequence: number | null;

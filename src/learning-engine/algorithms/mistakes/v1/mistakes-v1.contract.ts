@@ -1,6 +1,6 @@
 import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
-import { EventsOf, Flag, Id, ListOf, ObjectOf, OneOf, UtcTime } from '../../../schema/value-rules.js';
+import { EventsOf, IsBoolean, Id, ListOf, ObjectOf, OneOf, UtcTime } from '../../../schema/value-rules.js';
 
 /** An answer to a multiple-choice question, or none. */
 export class MistakesV1Attempt {
@@ -20,7 +20,7 @@ export class MistakesV1Attempt {
   @IntegerAtLeast(0, { optional: true }) sequence?: number;
 
   /** Must agree with the key. */
-  @Flag({ optional: true }) correct?: boolean;
+  @IsBoolean({ optional: true }) correct?: boolean;
 }
 
 export class MistakesV1Question {
@@ -78,16 +78,16 @@ export class MistakesV1Distractor {
   @Between(-1, 1, { orNull: true }) rest_correlation: number | null;
 
   /** Whether at least 5 % of those who answered choose it. */
-  @Flag() working: boolean;
+  @IsBoolean() working: boolean;
 
   /** Whether it attracts more of the wrong answers than chance explains. False where this option casts doubt on the key. */
-  @Flag() common_mistake: boolean;
+  @IsBoolean() common_mistake: boolean;
 
   /**
    * Whether the key may be wrong and this option right: good learners choose it rather than the key, or no learner chose
    * the key and most chose this option.
    */
-  @Flag() suspect_key: boolean;
+  @IsBoolean() suspect_key: boolean;
 }
 
 export class MistakesV1Mistake {

@@ -1,5 +1,5 @@
 import { isWithin, rankValue } from '../../../kit/order.js';
-import { type Refuse } from '../../../json/problem.js';
+import { type Reject } from '../../../json/problem.js';
 import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.contract.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
@@ -11,7 +11,7 @@ export function findPairs(
   params: Readonly<MistakesV1Params>,
   responses: Responses,
   distractors: readonly MistakesV1Distractor[],
-  refuse: Refuse,
+  refuse: Reject,
 ): MistakesV1Pair[] {
   const mistakes = frequentMistakes(params, responses, distractors);
   const candidates = tablesOf(responses, mistakes, params.min_frequency, refuse);

@@ -1,7 +1,7 @@
-import { byId } from '../../../kit/index-by-id.js';
+import { indexById } from '../../../kit/index-by-id.js';
 import { judgedEvents, type LeftOut } from '../../../kit/judged-events.js';
 import { compareTexts } from '../../../kit/order.js';
-import { type Problem, Problems, type Refuse, type Report } from '../../../json/problem.js';
+import { type Problem, Problems, type Reject, type Report } from '../../../json/problem.js';
 import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question } from './mistakes-v1.contract.js';
 
 const DAY = 24 * 3600 * 1000;
@@ -41,7 +41,7 @@ export function firstResponses(
   input: Readonly<MistakesV1Input>,
   unfit: readonly Problem[],
   lookbackDays: number,
-  refuse: Refuse,
+  refuse: Reject,
 ): Answers {
   const problems = new Problems();
   const { report } = problems;
@@ -86,7 +86,7 @@ function checkQuestions(questions: readonly MistakesV1Question[], report: Report
       `must have fewer options or shorter ids: each wrong option takes ${ROW_BYTES} bytes and the id, and all may take 4 MiB`,
     );
   }
-  return byId(questions, { list: 'questions', id: 'question_id', report });
+  return indexById(questions, { list: 'questions', id: 'question_id', report });
 }
 
 /** What an attempt breaks that its contract does not know of. */

@@ -1,4 +1,4 @@
-import { type Refuse } from '../../../json/problem.js';
+import { type Reject } from '../../../json/problem.js';
 import { LearnerSets } from './mistakes-v1.learner-set.js';
 import { type Responses } from './mistakes-v1.responses.js';
 import { type Table } from './mistakes-v1.statistics.js';
@@ -31,7 +31,7 @@ export function tablesOf(
   { questions, learners, responses }: Responses,
   mistakes: readonly Mistake[],
   minimum: number,
-  refuse: Refuse,
+  refuse: Reject,
 ): Candidate[] {
   const learnersOf = questions.map((): number[] => []);
   for (const { question, learner } of responses) learnersOf[question]!.push(learner);

@@ -1,5 +1,5 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
-import { byId } from '../../../kit/index-by-id.js';
+import { indexById } from '../../../kit/index-by-id.js';
 import { judgedEvents } from '../../../kit/judged-events.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { compareTexts, rankValue } from '../../../kit/order.js';
@@ -72,7 +72,7 @@ export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, Revision
       checkCard(params, card, now, (field, reason) => report(['cards', index, field], reason));
       checkLastEvent(card, ['cards', index], input.now, report);
     });
-    for (const [id, card] of byId(input.cards, { list: 'cards', id: 'card_id', report })) {
+    for (const [id, card] of indexById(input.cards, { list: 'cards', id: 'card_id', report })) {
       cards.set(id, knownCard(card, days));
     }
     const { events, leftOut } = judgedEvents(input.reviews, {

@@ -1,11 +1,11 @@
 import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
-import { AllSatisfy, type FieldDecorator, type FieldOptions, Satisfies } from '../../../schema/rule.js';
+import { FieldsMatchSchema, type FieldDecorator, type FieldOptions, MatchesSchema } from '../../../schema/rule.js';
 import {
-  Derived,
+  Passthrough,
   EventsOf,
   ExactlyOne,
-  Flag,
+  IsBoolean,
   Id,
   ListOf,
   NotBoth,
@@ -60,8 +60,8 @@ export class RevisionV1Memory {
 
 /** A card as it is handed in. An output's card can be passed back as it is. */
 export class RevisionV1CardState extends RevisionV1Memory {
-  @Derived() scheduled_days?: unknown;
-  @Derived() retrievability_now?: unknown;
+  @Passthrough() scheduled_days?: unknown;
+  @Passthrough() retrievability_now?: unknown;
 }
 
 /** What is done to a card by hand, without a review. */
@@ -69,7 +69,7 @@ export const ACTIONS = ['forget', 'set_due'] as const;
 
 /** One review, with either a grade or a plain result; or an action, which is no review. */
 @ExactlyOne('rating', 'correct', 'action')
-@AllSatisfy({
+@FieldsMatchSchema({
   schema: {
     anyOf: [
       { required: ['action', 'due'], properties: { action: { const: 'set_due' } } },
@@ -89,7 +89,7 @@ export class RevisionV1Review {
   @IntegerAtLeast(0, { optional: true }) sequence?: number;
 
   /** 1 Again, 2 Hard, 3 Good, 4 Easy. */
-  @Satisfies(
+  @MatchesSchema(
     {
       schema: { type: 'integer', minimum: 1, maximum: 4 },
       reason: 'must be an integer between 1 and 4: what was done by hand (0 in Anki) has an action and no rating',
@@ -99,7 +99,7 @@ export class RevisionV1Review {
   rating?: 1 | 2 | 3 | 4;
 
   /** Wrong counts as 1 Again, right as 3 Good. */
-  @Flag({ optional: true }) correct?: boolean;
+  @IsBoolean({ optional: true }) correct?: boolean;
 
   /**
    * `forget`: the card is new again and keeps its numbers of reviews and lapses. `set_due`: it is due at `due` and keeps its
@@ -116,7 +116,7 @@ export class RevisionV1Review {
 
 /** Reviews of one learner. */
 @NotBoth('time_zone', 'day_offset_minutes')
-@AllSatisfy({
+@FieldsMatchSchema({
   schema: { dependentRequired: { day_starts_at: ['time_zone'] } },
   reason: 'must have time_zone with day_starts_at: a day_offset_minutes holds the hour as well',
 })
@@ -142,7 +142,7 @@ export class RevisionV1Input {
    * IANA time zone of the learner, such as `America/New_York`, in place of an offset: daylight saving is then counted. By
    * the time zone data of Node, whose version goes on record with the run.
    */
-  @Satisfies(
+  @MatchesSchema(
     {
       schema: { type: 'string', maxLength: 64, pattern: '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$' },
       reason: 'must be an IANA time zone such as America/New_York',

@@ -1,7 +1,7 @@
 import { type CrossRule } from '../../../authoring/learning-algorithm.decorator.js';
 import { between, Inside, IntegerBetween } from '../../../schema/number-rules.js';
-import { AllSatisfy, explained, type Rule, Satisfies } from '../../../schema/rule.js';
-import { Flag, ListOfValues } from '../../../schema/value-rules.js';
+import { FieldsMatchSchema, explained, type Rule, MatchesSchema } from '../../../schema/rule.js';
+import { IsBoolean, ListOfValues } from '../../../schema/value-rules.js';
 import { completedWeights, weightsThatRun } from './revision-v1.scheduler.js';
 
 /** Closed bounds of w[0] to w[20]. */
@@ -47,7 +47,7 @@ const Steps = () =>
   ListOfValues({ type: 'string', pattern: '^[1-9]\\d*[mhd]$' }, 'must be a list of steps such as "10m", "1h" or "1d"');
 
 /** Parameters of FSRS-6. In short-term mode w[19] has a bound of its own: `w`, the first of them, is then judged by that. */
-@AllSatisfy({
+@FieldsMatchSchema({
   schema: {
     if: { properties: { enable_short_term: { const: true } } },
     then: { properties: { w: explained(shortTermWeights.schema, shortTermWeights.reason) } },
@@ -59,7 +59,7 @@ export class RevisionV1Params {
    * Weights w[0] to w[20] of the model; the defaults are those of FSRS-6. The 19 of FSRS-5 and the 17 of FSRS-4.5 are completed
    * as ts-fsrs does it, and stored completed.
    */
-  @Satisfies(weights(BOUNDS))
+  @MatchesSchema(weights(BOUNDS))
   w: number[] = [
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629, 1.6483,
     0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -72,10 +72,10 @@ export class RevisionV1Params {
   @IntegerBetween(1, 36500) maximum_interval: number = 36500;
 
   /** Random intervals would make a run unrepeatable. */
-  @Satisfies({ schema: { const: false }, reason: 'must be false' }) enable_fuzz: boolean = false;
+  @MatchesSchema({ schema: { const: false }, reason: 'must be false' }) enable_fuzz: boolean = false;
 
   /** Whether reviews on the same day follow the learning steps and change stability. */
-  @Flag() enable_short_term: boolean = true;
+  @IsBoolean() enable_short_term: boolean = true;
 
   /** Pauses of a new card before its first interval in days. */
   @Steps() learning_steps: string[] = ['1m', '10m'];

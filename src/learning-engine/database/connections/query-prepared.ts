@@ -17,7 +17,7 @@ type Pool = { obtainMasterConnection(): Promise<[client: ClientBase, release: (i
  *
  * @throws QueryFailedError as TypeORM does, with the driver's error as `driverError`
  */
-export async function askPrepared<Row extends object>(
+export async function queryPrepared<Row extends object>(
   { driver, logger, options }: DataSource,
   { name, text }: PreparedStatement,
   values: readonly unknown[],

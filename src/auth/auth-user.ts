@@ -7,11 +7,11 @@ export const roles = ['user', 'reader', 'service', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** Who makes a request, as the verified token says. */
-export interface Caller {
+export interface AuthUser {
   /** The token's `sub`, a UUID. */
   userId: string;
   role: Role;
 }
 
 /** Whether the caller may act for other users, and say for what reason something is computed. */
-export const actsForOthers = ({ role }: Caller): boolean => role === 'service' || role === 'admin';
+export const actsForOthers = ({ role }: AuthUser): boolean => role === 'service' || role === 'admin';
