@@ -42,7 +42,7 @@ const project = (displayName, files, setup = 'postgres') => ({
 
 /** @type {import('jest').Config} */
 export default {
-  testTimeout: 180_000,
+  testTimeout: process.env.FULL_FAULTS ? 3_600_000 : 180_000, // many tests repeat many times more in full
   // Many tests wait for processes and deadlines: one worker more than there are cores keeps the cores busy.
   maxWorkers: availableParallelism() + 1,
   coverageProvider: 'v8',

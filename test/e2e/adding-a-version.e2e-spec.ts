@@ -54,7 +54,7 @@ describe('docs/adding-an-algorithm-version.md', () => {
       `\n${firstMatch(/^( {2}MasteryV2.*)$/m, line)}`,
     );
 
-    const file = firstMatch(/`src\/learning-engine\/migrations\/(\S+)\.ts`/);
+    const file = firstMatch(/`src\/learning-engine\/database\/migrations\/(\S+)\.ts`/);
     const migration = blockWith('implements MigrationInterface');
     const migrationClass = firstMatch(/export class (\w+)/, migration);
     await copy.write(`${MIGRATIONS}/${file}.ts`, migration);
