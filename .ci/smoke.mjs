@@ -22,7 +22,7 @@ try {
   let url;
   for await (const line of createInterface({ input: service.stdout })) {
     console.log(line);
-    url ??= /What is active +(http:\S+)/.exec(line)?.[1];
+    url ??= /Active versions +(http:\S+)/.exec(line)?.[1];
     if (line.startsWith('Stop it')) break;
   }
   assert.ok(url, 'the service did not start');

@@ -49,7 +49,7 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
   try {
     stop.throwIfAborted();
     for (const [name, meant] of misspeltNames(process.env)) {
-      logger.warn(`${name} is set, and is no variable of the service: is it ${meant}?`);
+      logger.warn(`${name} is set but is not a variable of the service. Did you mean ${meant}?`);
     }
     const excess = await serviceOwnsTables(app.get(DataSource));
     if (excess) logger.warn(`${excess.message}. ${excess.remedy}`);
@@ -63,7 +63,7 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
   } finally {
     const closing = drain.close().then(() => app.close());
     const isLate = await Promise.race([closing, sleep(GRACE_MS, true)]);
-    if (isLate) logger.warn('Gave up waiting: requests or connections are still open');
+    if (isLate) logger.warn('Shutdown timed out: requests or connections are still open');
   }
   logger.log('Stopped');
 }

@@ -14,24 +14,33 @@ export function welcome(env: Env, { address, family, port }: AddressInfo, databa
   const host = family === 'IPv6' ? `[${address}]` : address;
   const isEverywhere = address === '::' || address === '0.0.0.0';
   const origin = `http://${isEverywhere ? 'localhost' : host}:${port}`;
-  const info = `${origin}/v1/learning/info`;
-  const reach = isEverywhere ? ', every network of this machine' : isLoopback(address) ? ', this machine alone' : '';
+  const reach = isEverywhere ? ', every network of this machine' : isLoopback(address) ? ', this machine only' : '';
   // The token command refuses in production, and where it has no key to sign with.
   const canSign = !isProduction(env) && !hasPublicKeys(env);
-  const token = `  A token        npm run --silent token -- --role user
-  Both at once   curl -H "Authorization: Bearer $(npm run --silent token)" ${info}
-`;
   process.stdout.write(`
 The learning engine is up.
 
-  What is active ${info}
-${canSign ? token : ''}  All routes     ${origin}/docs
-  Listens on     ${host}:${port}${reach}
-  Rules          ${isProduction(env) ? 'production' : `${env.NODE_ENV}, not for production`}
-  Database       ${database}
-
+  Active versions  ${origin}/v1/learning/info
+  All routes       ${origin}/docs
+  Listening on     ${host}:${port}${reach}
+  Rules            ${isProduction(env) ? 'production' : `${env.NODE_ENV}, not for production`}
+  Database         ${database}
+${canSign ? firstSteps(`${origin}/v1/learning`) : ''}
 Stop it with Ctrl-C.
 `);
 }
+
+/** In a new database the active versions are stubs: what leads from there to a first result. */
+const firstSteps = (api: string): string => `
+Activate an algorithm and compute, in a second terminal:
+
+  curl -H "Authorization: Bearer $(npm run --silent token -- --role admin)" \\
+    -H 'Content-Type: application/json' -d '{"reason": "A first try"}' \\
+    ${api}/algorithms/mastery/versions/v1/activate
+
+  curl -H "Authorization: Bearer $(npm run --silent token)" \\
+    -H 'Content-Type: application/json' ${api}/mastery -d '{"input": {"states": [], "events": [
+      {"event_id": "e1", "skill_id": "fractions", "correct": true, "at": "2026-01-21T12:00:00Z"}]}}'
+`;
 
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');

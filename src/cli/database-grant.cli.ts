@@ -5,7 +5,7 @@ import { openDatabaseServer } from '../database/database-server.js';
 import { MigratingDataSource } from '../database/migrating-data-source.js';
 import { serviceRoleOf } from '../database/service-rights.js';
 
-const USAGE = `Gives a role what the service uses, and takes from it what else it may do with the tables.
+const USAGE = `Grants a role the rights that the service uses, and revokes its other rights on the tables.
 Usage: npm run database:grant [-- <role>]
 Without a role, it is the one of DATABASE_URL. Connects with DATABASE_OWNER_URL.`;
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     if (!role || role.startsWith('-') || more.length > 0) return fail(2, USAGE);
     const dataSource = await new MigratingDataSource(migrationOptions(server.ownerUrl)).initialize();
     await dataSource.grantServiceRights(role).finally(() => dataSource.destroy());
-    process.stdout.write(`The role ${role} has what the service uses.\n`);
+    process.stdout.write(`The role ${role} has the rights of the service.\n`);
   } finally {
     await server.release();
   }

@@ -26,12 +26,12 @@ const together =
 const HONOURED: Readonly<Record<string, Check>> = {
   user: given,
   password: given,
-  host: (host) => (host.includes(',') ? 'must name one host: no second one is tried' : undefined),
+  host: (host) => (host.includes(',') ? 'must name one host: only one is tried' : undefined),
   port: (port) => (/^[1-9]\d{0,4}$/.test(port) ? undefined : 'must be one number'),
   application_name: given,
   options: (options) => optionsProblem(options),
   ssl: (value, all) =>
-    all.has('sslmode') ? 'must not stand beside sslmode' : oneOf('true', '1', '0', 'no-verify')(value, all),
+    all.has('sslmode') ? 'must not be set together with sslmode' : oneOf('true', '1', '0', 'no-verify')(value, all),
   sslmode: oneOf('disable', 'require', 'verify-ca', 'verify-full', 'no-verify'),
   sslrootcert: file,
   sslcert: together('sslkey'),
@@ -40,24 +40,24 @@ const HONOURED: Readonly<Record<string, Check>> = {
   require_auth: oneOf('scram-sha-256'),
 };
 
-const BY_OPTIONS = 'is not read: write options=-c%20search_path%3Dname in its place';
+const BY_OPTIONS = 'is not supported: write options=-c%20search_path%3Dname in its place';
 const FIXED = 'must not be set: the service sets it itself';
-const NO_POOL = 'is not read, and means nothing here: leave it out';
+const NO_POOL = 'is not supported: leave it out';
 
 /** What other programs read there, and what to do in its place. */
 const REMEDIES: Readonly<Record<string, string>> = {
   schema: BY_OPTIONS,
   currentSchema: BY_OPTIONS,
   search_path: BY_OPTIONS,
-  target_session_attrs: 'is not read: name a host that leads to the primary, such as a proxy or a DNS name',
-  load_balance_hosts: 'is not read: one host is named, and no second one is tried',
+  target_session_attrs: 'is not supported: name a host that leads to the primary, such as a proxy or a DNS name',
+  load_balance_hosts: 'is not supported: only one host is tried',
   connection_limit: NO_POOL,
   pool_timeout: NO_POOL,
   pgbouncer: NO_POOL,
   prepareThreshold: NO_POOL,
   statement_cache_size: NO_POOL,
-  sslaccept: 'is not read: write sslmode=verify-full, or sslmode=no-verify, in its place',
-  channel_binding: 'is not read: leave it out, and write sslmode=verify-full to know the server',
+  sslaccept: 'is not supported: write sslmode=verify-full, or sslmode=no-verify, in its place',
+  channel_binding: 'is not supported: leave it out, and write sslmode=verify-full to know the server',
   connect_timeout: FIXED,
   client_encoding: FIXED,
   statement_timeout: FIXED,
@@ -91,7 +91,7 @@ export function parametersProblem(parameters: URLSearchParams): string | undefin
 
 function problemOf(name: string, value: string, all: URLSearchParams): string | undefined {
   const check = Object.hasOwn(HONOURED, name) ? HONOURED[name] : undefined;
-  if (!check) return Object.hasOwn(REMEDIES, name) ? REMEDIES[name] : 'is not read: leave it out';
+  if (!check) return Object.hasOwn(REMEDIES, name) ? REMEDIES[name] : 'is not supported: leave it out';
   if (value === '') return 'must not be empty';
   if (all.getAll(name).length > 1) return 'must be given once';
   return check(value, all);

@@ -29,7 +29,7 @@ const OTHER_FORMS: readonly [form: RegExp, problem: string][] = [
   [/%(?![0-9a-f]{2})/i, 'must have a % of the password percent-encoded, as %25'],
   [
     /^\w+:\/\/(?:[^/?]*@)?[^@/?,]*,[^@/?]*(?:[/?]|$)/,
-    'must name one host: no second one is tried. Name what leads to the primary, such as a proxy or a DNS name',
+    'must name one host: only one is tried. Name what leads to the primary, such as a proxy or a DNS name',
   ],
 ];
 

@@ -105,7 +105,7 @@ describe(readEnvFile.name, () => {
     ['LOGLEVEL', 'LOG_LEVEL'],
   ])('refuses %s, and asks whether it is %s', (name, meant) => {
     expect(problemsOf(`${name}=x`)['.env, line 1,']).toContain(`must not set ${name}`);
-    expect(problemsOf(`${name}=x`)['.env, line 1,']).toContain(`is it ${meant}?`);
+    expect(problemsOf(`${name}=x`)['.env, line 1,']).toContain(`Did you mean ${meant}?`);
   });
 
   it('names all bad lines at once', () => {

@@ -51,7 +51,8 @@ function assignmentOf(line: string, names: readonly string[]): [name: string, va
   const { name, rest } = ASSIGNMENT.exec(line)?.groups ?? {};
   if (name === undefined) throw new LineError('must be NAME=value, or a comment that begins with #');
   const meant = similarName(name, names);
-  if (meant) throw new LineError(`must not set ${name}, which is no variable of the service: is it ${meant}?`);
+  if (meant)
+    throw new LineError(`must not set ${name}, which is not a variable of the service. Did you mean ${meant}?`);
   return [name, /^\s*["'`]/.test(rest!) ? quotedValue(rest!) : plainValue(rest!)];
 }
 

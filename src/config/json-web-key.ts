@@ -26,7 +26,7 @@ export function keyOfJwk(jwk: Jwk): { id?: string; algorithm: 'RS256' | 'ES256';
   const algorithm = ALGORITHMS[kty];
   if (jwk.alg !== undefined && jwk.alg !== algorithm) throw new IgnoredKeyError(`its alg is not ${algorithm}`);
   if (kty === 'EC' && jwk.crv !== 'P-256') throw new IgnoredKeyError('its crv is not P-256');
-  if (kid !== undefined && typeof kid !== 'string') throw new IgnoredKeyError('its kid is no text');
+  if (kid !== undefined && typeof kid !== 'string') throw new IgnoredKeyError('its kid is not a text');
   const isWhole = kty === 'RSA' ? isInteger(jwk.n) && isInteger(jwk.e) : isCoordinate(jwk.x) && isCoordinate(jwk.y);
   if (!isWhole) throw new IgnoredKeyError(`its ${kty === 'RSA' ? 'n or e' : 'x or y'} is missing, or not well written`);
   return { id: kid, algorithm, key: imported(jwk) };
@@ -36,7 +36,7 @@ function imported(jwk: Jwk): KeyObject {
   try {
     return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
   } catch {
-    throw new IgnoredKeyError('it is no key, for example no point on its curve');
+    throw new IgnoredKeyError('it is not a valid key, for example not a point on its curve');
   }
 }
 

@@ -46,6 +46,6 @@ function parse(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
-    throw new SecretFormError('must be a JWK, because it begins with a brace, and is no JSON');
+    throw new SecretFormError('must be a JWK because it begins with a brace, but it is not JSON');
   }
 }

@@ -5,8 +5,8 @@ const failure = (code: string, message: string) => Object.assign(new Error(messa
 
 describe(connectionAdvice.name, () => {
   it.each([
-    [failure('08P01', 'unsupported startup parameter: statement_timeout'), 'A pooler stands in between'],
-    [failure('08P01', 'unsupported startup parameter in options: search_path'), 'A pooler stands in between'],
+    [failure('08P01', 'unsupported startup parameter: statement_timeout'), 'A pooler is in between'],
+    [failure('08P01', 'unsupported startup parameter in options: search_path'), 'A pooler is in between'],
     [failure('28000', 'no pg_hba.conf entry for host "10.0.0.1", user "a", database "b", no encryption'), 'wants TLS'],
     [failure('08P01', 'SSL required'), 'wants TLS'],
     [new Error('The server does not support SSL connections'), 'has no TLS'],
@@ -15,7 +15,7 @@ describe(connectionAdvice.name, () => {
     [new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'), 'has none'],
     [failure('28P01', 'password authentication failed for user "a"'), 'its password is wrong'],
     [failure('08P01', 'SASL authentication failed'), 'its password is wrong'],
-    [failure('28000', 'role "a" does not exist'), 'does not let this role in'],
+    [failure('28000', 'role "a" does not exist'), 'does not accept this role'],
     [failure('3D000', 'database "a" does not exist'), 'no such database'],
     [failure('08P01', 'no such database: a'), 'no such database'],
     [failure('53300', 'sorry, too many clients already'), 'All connections are taken'],

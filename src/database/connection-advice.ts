@@ -6,7 +6,7 @@ const CERTIFICATE = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNA
 const ADVICE: readonly [fits: (code: string, message: string) => boolean, advice: string][] = [
   [
     (_, message) => /unsupported startup parameter|unsupported parameter/.test(message),
-    'A pooler stands in between and takes no such parameter: take it out of DATABASE_URL (or PGOPTIONS), and set it by ALTER ROLE … SET.',
+    'A pooler is in between and rejects this parameter: remove it from DATABASE_URL (or PGOPTIONS), and set it by ALTER ROLE … SET.',
   ],
   [
     (_, message) => /no encryption|SSL off|SSL required|TLS required|connection is insecure/i.test(message),
@@ -31,7 +31,7 @@ const ADVICE: readonly [fits: (code: string, message: string) => boolean, advice
   ],
   [
     (code) => code === '28000',
-    'The server does not let this role in from here: check the role in DATABASE_URL, and pg_hba.conf of the server.',
+    'The server does not accept this role from this host: check the role in DATABASE_URL, and pg_hba.conf of the server.',
   ],
   [
     (code, message) => code === '3D000' || message.includes('no such database'),
@@ -46,7 +46,7 @@ const ADVICE: readonly [fits: (code: string, message: string) => boolean, advice
     'Another program may listen there: check host and port in DATABASE_URL, and that the server takes SCRAM from this role.',
   ],
   [(code) => code === '57P03', 'The server starts, stops or recovers: try again in a moment.'],
-  [(code) => code === '42501', 'The role lacks a right: see "A role for the service" in docs/operations.md.'],
+  [(code) => code === '42501', 'The role lacks a right: see "Deploy" in docs/operations.md.'],
   [
     (code) => ['ENOTFOUND', 'EAI_AGAIN'].includes(code),
     'The name of the host is not known: correct it in DATABASE_URL, or wait for the name server.',

@@ -51,7 +51,7 @@ export class MigrationLockTimeoutError extends Error {
     super(
       `Other migrations are running on this database since more than ${waitedMs / 1000} s ago: ` +
         (holder
-          ? `those of "${holder.name}" (backend pid ${holder.pid}). Wait until they are through; ` +
+          ? `those of "${holder.name}" (backend pid ${holder.pid}). Wait until they end; ` +
             `if they hang, end them by SELECT pg_terminate_backend(${holder.pid}) and try again.`
           : 'they ended just now. Try again.'),
     );
@@ -63,7 +63,7 @@ export class MigrationLockTimeoutError extends Error {
 export class PooledMigrationsError extends Error {
   constructor() {
     super(
-      'Migrations need a direct connection to PostgreSQL, and a pooler (PgBouncer, for example) stands in between: the session ' +
+      'Migrations need a direct connection to PostgreSQL, and a pooler (PgBouncer, for example) is in between: the session ' +
         'whose lock they take can be given to others at any time. Nothing was changed. Put the host and port of the server ' +
         'itself into DATABASE_OWNER_URL (or into DATABASE_URL, for the commands of migrations).',
     );
@@ -95,7 +95,7 @@ export class TablesInUseError extends Error {
       `Others use tables that a migration has to change, for more than ${waitedMs / 1000} s: ` +
         (pids.length > 0
           ? `${pids.map((pid) => (pid === 0 ? 'prepared transactions' : `backend pid ${pid}`)).join(', ')}. ` +
-            'A backup (pg_dump) or a transaction that was left open does that. Wait until they are through and try again; ' +
+            'A backup (pg_dump) or a transaction that was left open does that. Wait until they end and try again; ' +
             'SELECT * FROM pg_stat_activity, or pg_prepared_xacts, tells what they do.'
           : 'they ended just now. Try again.'),
       { cause },

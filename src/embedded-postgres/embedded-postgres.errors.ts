@@ -169,7 +169,7 @@ export class ClusterCreationError extends EmbeddedPostgresError {
     readonly reason: string,
     options?: ErrorOptions,
   ) {
-    super(`No PostgreSQL data directory could be made in ${directory}:\n${reason}\nSee to that, ${REMEDY}.`, options);
+    super(`No PostgreSQL data directory could be made in ${directory}:\n${reason}\nCorrect this, ${REMEDY}.`, options);
   }
 }
 
@@ -210,7 +210,7 @@ export class ServerUnresponsiveError extends EmbeddedPostgresError {
     readonly logFile: string,
   ) {
     super(
-      `A PostgreSQL server (pid ${pid ?? 'unknown'}) holds ${directory} and does not let us in: ${reason} ` +
+      `A PostgreSQL server (pid ${pid ?? 'unknown'}) holds ${directory} and does not accept connections: ${reason} ` +
         `It was left alone: look at it and end it, ${REMEDY}. Its log is in ${logFile}.`,
     );
   }

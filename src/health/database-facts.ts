@@ -50,7 +50,7 @@ export class DatabaseFacts {
 
   private tellOfChanges(warnings: readonly Finding[]): void {
     for (const { message, remedy } of missing(warnings, this.warned)) this.logger.warn(`${message}. ${remedy}`);
-    for (const { message } of missing(this.warned, warnings)) this.logger.log(`Not so any more: ${message}`);
+    for (const { message } of missing(this.warned, warnings)) this.logger.log(`Resolved: ${message}`);
     this.warned = warnings;
   }
 }

@@ -13,7 +13,7 @@ export class EngineIndicator {
   check(): HealthCheckAttempt<'engine'> {
     return this.indicator.check('engine').attempt(async () => {
       const { engine } = await this.facts.read();
-      if (!engine) throw new Error('Not asked on a schema of another version.');
+      if (!engine) throw new Error('Not checked: the schema has another version.');
       if (engine.findings.length > 0) throw new Error(engine.findings.map(({ message }) => message).join('; '));
     });
   }

@@ -8,7 +8,7 @@ export class LiveResponse {
 
 /** What was looked at. Whatever but `writes` is not `up` makes the answer a 503. */
 export class ChecksResponse {
-  @ApiProperty({ enum: ['up'], description: 'The service was not told to stop.' })
+  @ApiProperty({ enum: ['up'], description: 'The service is not shutting down.' })
   serving: 'up';
 
   @ApiProperty({ enum: ['up'], description: 'The database answers.' })
@@ -23,7 +23,7 @@ export class ChecksResponse {
   @ApiProperty({
     enum: ['up', 'down'],
     description:
-      'Whether the database takes writes. It is the same for all instances, and reads go on without: `down` is no reason for a 503.',
+      'Whether the database takes writes. `down` alone does not make the answer a 503: it holds for all instances, and reads still work.',
   })
   writes: 'up' | 'down';
 }

@@ -15,6 +15,6 @@ export class ServingIndicator {
 
   check(): HealthIndicatorResult<'serving'> {
     const session = this.indicator.check('serving');
-    return this.isStopping ? session.down('the service was told to stop') : session.up();
+    return this.isStopping ? session.down('the service is shutting down') : session.up();
   }
 }

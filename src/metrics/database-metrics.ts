@@ -45,7 +45,7 @@ export class DatabaseMetrics {
 
     new Gauge({
       name: 'learning_warnings',
-      help: 'What is not as it should be although the instance is ready, with the code of the doctor: as of the last look of readiness.',
+      help: 'Warnings although the instance is ready, by the code of the doctor, as of the last readiness check.',
       labelNames: ['code', 'subject'],
       registers: [registry],
       collect() {

@@ -20,8 +20,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
     .addTag('learning', 'The active versions, and computing with them.')
-    .addTag('registry', 'Versions, parameter sets and the ledger.')
-    .addTag('runs', 'The record of runs.')
+    .addTag('registry', 'Versions, parameter sets and the activation log.')
+    .addTag('runs', 'Run records.')
     .addTag('health', 'Whether the service can do its work.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .build();

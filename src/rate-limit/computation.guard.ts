@@ -77,7 +77,7 @@ export class ComputationGuard implements CanActivate {
 
 function pay({ budget }: Bounds, userId: string, cost: number): void {
   const seconds = budget?.pay(userId, cost) ?? 0;
-  if (seconds > 0) throw tooManyRequests(seconds, 'You had as much computed as you may in a minute.');
+  if (seconds > 0) throw tooManyRequests(seconds, 'Your computation budget for this minute is used up.');
 }
 
 /** The caller's place among their computations; one that holds nothing where they are not bounded. */

@@ -66,7 +66,7 @@ describe('npm run migration:*', () => {
     it('works beside a service that runs, and leaves it running', async () => {
       const service = Spawned.run(process.execPath, SERVICE, cleanEnv({ DATA_DIR: folder, PORT: '0' }));
       try {
-        const [, url] = await service.saying(/What is active +(http:\S+)/);
+        const [, url] = await service.saying(/Active versions +(http:\S+)/);
         const shown = await migration('show', { DATA_DIR: folder });
 
         expect(shown).toMatchObject({ code: 0 });

@@ -5,7 +5,7 @@ import { problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { routesOf } from '../support/http/app-routes.js';
 import { bearer, useService } from '../support/http/use-service.js';
 
-const UNASKED = { parameter: 'nobody_asked', detail: 'is not known here: leave it out' };
+const UNASKED = { parameter: 'nobody_asked', detail: 'is not allowed here: leave it out' };
 
 describe('HTTP itself', () => {
   const service = useService();

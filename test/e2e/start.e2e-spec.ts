@@ -17,7 +17,6 @@ describe('npm start', () => {
     const [, url] = await service.saying(INFO_URL);
     await service.saying(/Stop it with Ctrl-C/);
 
-    expect(service.stdout).toContain('npm run --silent token');
     expect(service.stdout).toMatch(
       /embedded PostgreSQL at postgres:\/\/learning_service@127\.0\.0\.1:\d+\/learning_engine,/,
     );
@@ -27,7 +26,17 @@ describe('npm start', () => {
     expect((await fetch(url!)).status).toBe(401);
     expect((await fetch(url!, { headers: { Authorization: `Bearer ${(await token()).trim()}` } })).status).toBe(200);
     expect(isServerUp()).toBe(true);
-    firstBody = body;
+
+    const [activate, compute] = [...service.stdout.matchAll(/^ {2}curl[\s\S]*?(?=\n\n)/gm)].map(([step]) => step);
+    for (const [step, said] of [
+      [activate!, '"status":"ACTIVE"'],
+      [compute!, '"p_known":0.64'],
+    ] as const) {
+      const command = run('bash', ['-c', step]);
+      await command.end();
+      expect(command.stdout).toContain(said);
+    }
+    firstBody = await info(url!);
 
     const shown = run('npm', ['run', '--silent', 'database:url']);
     expect(await shown.end()).toBe(0);

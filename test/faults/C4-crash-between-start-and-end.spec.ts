@@ -140,7 +140,7 @@ describe('C4: the search for runs that were left', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     try {
       proxy.cut();
-      const failed = () => warn.mock.calls.some(([text]) => /^Stale runs could not be looked for: /.test(String(text)));
+      const failed = () => warn.mock.calls.some(([text]) => /^The search for stale runs failed: /.test(String(text)));
       await until(() => Promise.resolve(failed()));
       proxy.heal();
       const [stale] = await leaveBehind(1);

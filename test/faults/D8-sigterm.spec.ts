@@ -12,7 +12,7 @@ const CLIENTS = 6;
 /** Long enough for a client that asks without a pause to be told; nobody waits for more. */
 const DELAY_MS = 2000;
 /** What is said when the time for closing is over. */
-const LATE = 'Gave up waiting';
+const LATE = 'Shutdown timed out';
 const WAITING = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'algo_versions'::regclass";
 
 describe('D8: SIGTERM', () => {
@@ -27,7 +27,7 @@ describe('D8: SIGTERM', () => {
       cleanEnv({ PORT: '0', JWT_SECRET: testEnv.JWT_SECRET, ...more }),
     );
     started.push(service);
-    const [, origin] = await service.saying(/What is active +(http:\/\/[^/]+)/);
+    const [, origin] = await service.saying(/Active versions +(http:\/\/[^/]+)/);
     return { service, origin: origin! };
   }
 

@@ -180,7 +180,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     [{ reason: '\u200b\u2800' }, 'reason must be a text of 1 to 1000 characters that is not blank'],
     [{ reason: 'a\u0000' }, 'reason must not contain NUL or lone surrogates'],
     [{ reason: 'a\u001b[2J' }, 'reason must not contain control characters'],
-    [{ reason: 'a\u202eb' }, 'reason must not contain control characters, nor characters that turn the direction'],
+    [{ reason: 'a\u202eb' }, 'reason must not contain control characters, nor characters that change the direction'],
     [{ reason: 1 as never }, 'reason must be a text'],
   ])('refuses the context %j and changes nothing', async (context, message) => {
     const before = await engine.registry.getHistory('revision');

@@ -105,9 +105,9 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({
     operationId: 'rollback',
-    summary: 'Make active again what was active before the last change',
+    summary: 'Roll back the last change of the active version',
     description:
-      'A second call goes one state further back. With the `activation_id` of the change it may be sent again, after a 503 for example.',
+      'A second call goes one state further back. With the `activation_id` of the change the request is safe to repeat, for example after a 503.',
   })
   @ApiOkResponse({ type: ActivationResponse })
   @Problems('algorithm-not-found', 'nothing-to-roll-back', 'not-the-last-activation')
@@ -127,9 +127,9 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({
     operationId: 'restore',
-    summary: 'Make active again what was active at an earlier moment',
+    summary: 'Restore what was active at an earlier moment',
     description:
-      'The moment is an activation or an instant. It may be sent again: what is active already writes nothing.',
+      'The moment is an activation or an instant. The request is safe to repeat: activating what is active already writes nothing.',
   })
   @ApiBody({ type: RestoreRequest, examples: { mastery: { value: { reason: 'As it was', activation_id: '1' } } } })
   @ApiOkResponse({ type: ActivationResponse })
@@ -151,8 +151,9 @@ export class AlgorithmsController {
   @Access('admin')
   @ApiOperation({
     operationId: 'retire',
-    summary: 'End the use of an algorithm: no version of it is active any more',
-    description: 'Its active version becomes DEPRECATED. A rollback, a restore or an activation leads out of it.',
+    summary: 'Retire an algorithm: none of its versions is active any more',
+    description:
+      'Its active version becomes DEPRECATED. A rollback, a restore or an activation makes a version active again.',
   })
   @ApiOkResponse({ type: ActivationResponse })
   @Problems('algorithm-not-found', 'nothing-to-retire')
@@ -168,7 +169,10 @@ export class AlgorithmsController {
 
   @Get(':algo_key/statistics')
   @Access('admin')
-  @ApiOperation({ operationId: 'getStatistics', summary: 'How the versions of an algorithm fared in a window' })
+  @ApiOperation({
+    operationId: 'getStatistics',
+    summary: 'Counts and durations of the runs of each version in a window',
+  })
   @ApiOkResponse({ type: StatisticsResponse })
   @Problems('algorithm-not-found')
   async getStatistics(

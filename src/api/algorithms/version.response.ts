@@ -64,7 +64,7 @@ export class VersionDetailsResponse extends VersionResponse {
   @ApiProperty({ type: ContractResponse, nullable: true, description: 'Null when the service has no code of it.' })
   contract: ContractResponse | null;
 
-  @ApiProperty({ type: [ParamsResponse], description: 'The newest first, at most 200; the active one is among them.' })
+  @ApiProperty({ type: [ParamsResponse], description: 'Newest first, at most 200, always with the active one.' })
   params_sets: ParamsResponse[];
 }
 

@@ -11,7 +11,7 @@ export const Writes = () =>
       name: IDEMPOTENCY_KEY,
       required: false,
       description:
-        'Names the request, so that it may be sent again: for 24 hours it is carried out once, and answered the same.',
+        'Makes the request safe to repeat: for 24 hours it is carried out once, and repetitions get the same answer.',
       schema: { type: 'string', minLength: 1 },
       example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
     }),

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** What was computed, and by what. */
 export class ComputationResponse {
-  @ApiProperty({ format: 'uuid', description: 'The recorded run.' })
+  @ApiProperty({ format: 'uuid', description: 'The run record.' })
   run_id: string;
 
   @ApiProperty({ example: 'mastery' })
@@ -17,7 +17,7 @@ export class ComputationResponse {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'As the `output` schema of the version says.',
+    description: 'An output as the `output` schema of the version describes it.',
     example: {
       states: [
         {

@@ -2,21 +2,21 @@ import { JsonObjectField, OneOfField, UuidField } from '../../http/validation/fi
 import { RunTrigger } from 'learning-engine';
 
 export class ComputeRequest {
-  @JsonObjectField({ description: 'As the `input` schema of the live version says.' })
+  @JsonObjectField({ description: 'An input as the `input` schema of the active version describes it.' })
   input: object;
 
   @UuidField({ description: 'A session of the learner, made by `POST /v1/learning/sessions`.', optional: true })
   session_id?: string | null;
 
   @UuidField({
-    description: 'The learner. Default: the caller. Another one needs the role service or admin.',
+    description: 'The learner. Default: the caller. Another learner requires the role service or admin.',
     optional: true,
   })
   user_id?: string | null;
 
   @OneOfField(RunTrigger, {
     description:
-      'What made it happen. Default: api. Other triggers than api and submit need the role service or admin.',
+      'What started the run. Default: api. Other triggers than api and submit require the role service or admin.',
     optional: true,
   })
   trigger?: RunTrigger | null;

@@ -1,6 +1,6 @@
 import { InstantField } from '../../http/validation/fields.js';
 
 export class InfoQuery {
-  @InstantField({ description: 'What was live at this instant, in place of now.', optional: true })
+  @InstantField({ description: 'Show what was active at this instant instead of now.', optional: true })
   as_of?: string;
 }

@@ -24,7 +24,7 @@ export class AlgorithmInfoResponse {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When what is shown last changed, in UTC.',
+    description: 'When the active version or its parameters last changed, in UTC.',
     example: '2026-11-01T08:30:00.000Z',
   })
   updated_at: string | null;

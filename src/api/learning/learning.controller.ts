@@ -52,10 +52,11 @@ export class LearningController {
   @UseGuards(ComputationGuard)
   @ApiOperation({
     operationId: 'compute',
-    summary: 'Run the live version of an algorithm',
+    summary: 'Run the active version of an algorithm',
     description:
-      'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for anyone. ' +
-      'In a new database v0 of each algorithm is active, which computes nothing: activate v1 first.',
+      'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for any learner. ' +
+      'In a new database v0 of each algorithm is active, a stub that computes nothing: activate v1 first. ' +
+      'mastery v1 is a reference implementation: do not base decisions on it before its parameters are fitted to your data.',
   })
   @ApiBody({ type: ComputeRequest, examples: computeExamples })
   @ApiCreatedResponse({ type: ComputationResponse })
@@ -82,10 +83,10 @@ export class LearningController {
     const sessionId = request.session_id?.toLowerCase() ?? null;
     const trigger = request.trigger ?? RunTrigger.API;
     if (userId !== caller.userId && !actsForOthers(caller)) {
-      throw new RequestProblem('forbidden', 'To compute for another user needs the role service or admin.');
+      throw new RequestProblem('forbidden', 'Computing for another user requires the role service or admin.');
     }
     if (!OPEN_TRIGGERS.includes(trigger) && !actsForOthers(caller)) {
-      throw new RequestProblem('forbidden', `The trigger ${trigger} needs the role service or admin.`);
+      throw new RequestProblem('forbidden', `The trigger ${trigger} requires the role service or admin.`);
     }
     const refusal = await this.learners.admit(userId, sessionId);
     if (refusal) throw new RequestProblem(refusal);

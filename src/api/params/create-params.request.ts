@@ -2,13 +2,13 @@ import { FlagField, JsonObjectField } from '../../http/validation/fields.js';
 
 export class CreateParamsRequest {
   @JsonObjectField({
-    description: 'As the `params` schema of the version says. Defaults complete it.',
+    description: 'Parameters as the `params` schema of the version describes them. Missing ones get their defaults.',
     example: { p_init: 0.3 },
   })
   params: object;
 }
 
 export class CreateParamsQuery {
-  @FlagField({ description: 'Check the set and show what it would change, and store nothing.', optional: true })
+  @FlagField({ description: 'Validate the set and show what it would change, without storing it.', optional: true })
   dry_run?: 'true' | 'false';
 }

@@ -39,7 +39,7 @@ export class ParamsController {
     operationId: 'createParams',
     summary: 'Store a parameter set of a version',
     description:
-      'It is not active yet. The same set again answers the stored one with 200. With dry_run nothing is stored.',
+      'The set is stored inactive. Sending the same set again returns the stored one with 200. With dry_run nothing is stored.',
   })
   @ApiExtraModels(ParamsResponse, ParamsPreviewResponse)
   @ApiCreatedResponse({ type: ParamsResponse, description: 'The set is stored.' })
@@ -81,14 +81,14 @@ export class ParamsController {
 
   @Get('algorithms/:algo_key/versions/:version/params/:from_id/diff/:to_id')
   @Access('user')
-  @ApiOperation({ operationId: 'diffParams', summary: 'What changed from one parameter set to another' })
+  @ApiOperation({ operationId: 'diffParams', summary: 'The differences between two parameter sets' })
   @ApiOkResponse({ type: ParamsDiffResponse })
   @Problems('algorithm-not-found', 'version-not-found', 'params-not-found')
   async diffParams(
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
     @UuidParam('from_id', 'A set of the version: an `id` of its `params_sets`.') fromId: string,
-    @UuidParam('to_id', 'A set of the version, too.') toId: string,
+    @UuidParam('to_id', 'Another set of the version.') toId: string,
   ): Promise<ParamsDiffResponse> {
     return { changes: await this.view.diffParams(algoKey, version, fromId, toId) };
   }

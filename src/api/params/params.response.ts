@@ -8,10 +8,10 @@ export class ParamsChangeResponse {
   @ApiProperty({ description: 'RFC 6901 pointer into the set.', example: '/threshold' })
   pointer: string;
 
-  @ApiPropertyOptional({ anyOf: ANY_JSON, description: 'Any JSON. Left out when there was nothing.', example: 0.7 })
+  @ApiPropertyOptional({ anyOf: ANY_JSON, description: 'Any JSON. Absent when the value was added.', example: 0.7 })
   from?: JsonValue;
 
-  @ApiPropertyOptional({ anyOf: ANY_JSON, description: 'Any JSON. Left out when there is nothing.', example: 0.8 })
+  @ApiPropertyOptional({ anyOf: ANY_JSON, description: 'Any JSON. Absent when the value was removed.', example: 0.8 })
   to?: JsonValue;
 }
 
@@ -28,9 +28,14 @@ export class ParamsPreviewResponse {
   @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
   checksum: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The same set, if the version has it.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The stored set with this content, if there is one.',
+  })
   existing_id: string | null;
 
-  @ApiProperty({ type: [ParamsChangeResponse], description: 'What differs from the active set of the version.' })
+  @ApiProperty({ type: [ParamsChangeResponse], description: 'The differences from the active set of the version.' })
   changes: ParamsChangeResponse[];
 }

@@ -12,7 +12,7 @@ export class RunResponse {
   @ApiProperty({ example: 'v1' })
   version: string;
 
-  @ApiProperty({ description: 'Whether the version was named by the caller; otherwise it was the live one.' })
+  @ApiProperty({ description: 'Whether the caller named the version; otherwise it was the active one.' })
   version_named: boolean;
 
   @ApiProperty({ format: 'uuid' })
@@ -36,13 +36,13 @@ export class RunResponse {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completed_at: string | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What went in, in brief.' })
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Summary of the input.' })
   input_summary: JsonObject;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'What came out, in brief.' })
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Summary of the output.' })
   output_summary: JsonObject | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'What kind of failure it was.', example: 'INVALID_INPUT' })
+  @ApiProperty({ type: String, nullable: true, description: 'The kind of failure.', example: 'INVALID_INPUT' })
   error_code: string | null;
 
   @ApiProperty({ type: String, nullable: true })
@@ -53,7 +53,7 @@ export class RunResponse {
 }
 
 export class RunsResponse {
-  @ApiProperty({ type: [RunResponse], description: 'The newest first.' })
+  @ApiProperty({ type: [RunResponse], description: 'Newest first.' })
   runs: RunResponse[];
 
   @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null after the last one.' })

@@ -23,8 +23,8 @@ export class RunsController {
   @Access('user')
   @ApiOperation({
     operationId: 'listRuns',
-    summary: 'Recorded runs, the newest first',
-    description: 'A user sees the own runs, an admin all.',
+    summary: 'Run records, newest first',
+    description: 'Users see their own runs, an admin sees all.',
   })
   @ApiOkResponse({ type: RunsResponse })
   @Problems('forbidden')
@@ -53,8 +53,8 @@ export class RunsController {
   @Access('user')
   @ApiOperation({
     operationId: 'getRun',
-    summary: 'One recorded run',
-    description: 'The run of another user is answered as one that is not there.',
+    summary: 'One run record',
+    description: "Another user's run returns 404.",
   })
   @ApiOkResponse({ type: RunResponse })
   @Problems('run-not-found')
@@ -70,7 +70,7 @@ export class RunsController {
 function visibleUser({ userId, role }: AuthUser, wanted?: string): string | undefined {
   if (role === 'admin') return wanted;
   if (wanted !== undefined && wanted.toLowerCase() !== userId) {
-    throw new RequestProblem('forbidden', 'To see the runs of another user needs the role admin.');
+    throw new RequestProblem('forbidden', 'Reading the runs of another user requires the role admin.');
   }
   return userId;
 }

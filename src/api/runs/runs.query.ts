@@ -13,10 +13,10 @@ export class RunsQuery extends PageQuery {
   @OneOfField(RunStatus, { description: 'State of the run.', optional: true })
   status?: RunStatus;
 
-  @OneOfField(RunTrigger, { description: 'What made the run happen.', optional: true })
+  @OneOfField(RunTrigger, { description: 'What started the run.', optional: true })
   trigger?: RunTrigger;
 
-  @UuidField({ description: 'The learner. Others than the caller need the role admin.', optional: true })
+  @UuidField({ description: 'The learner. Other learners than the caller require the role admin.', optional: true })
   user_id?: string;
 
   @UuidField({ description: 'The test session.', optional: true })

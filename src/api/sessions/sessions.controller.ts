@@ -25,7 +25,7 @@ export class SessionsController {
     operationId: 'createSession',
     summary: 'Open a test session of a learner',
     description:
-      'Users open sessions of their own, whose ids the service makes. The roles service and admin open one for any learner, under an id of their own if they like; the same request again answers the same session.',
+      'Users open sessions of their own, whose ids the service makes. The roles service and admin open one for any learner, optionally under an id of their own; the same request again returns the same session.',
   })
   @ApiCreatedResponse({ type: SessionResponse })
   @Problems('forbidden', 'session-taken', 'user-erased')
@@ -36,7 +36,8 @@ export class SessionsController {
   ): Promise<SessionResponse> {
     const userId = request.user_id?.toLowerCase() ?? caller.userId;
     if (!actsForOthers(caller) && (userId !== caller.userId || typeof request.session_id === 'string')) {
-      const detail = 'To open a session for another user, or under an id of your own, needs the role service or admin.';
+      const detail =
+        'Opening a session for another user, or under an id of your own, requires the role service or admin.';
       throw new RequestProblem('forbidden', detail);
     }
     const id = request.session_id?.toLowerCase() ?? randomUUID();

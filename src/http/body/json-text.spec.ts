@@ -20,7 +20,7 @@ describe(jsonTextProblem, () => {
     expect(jsonTextProblem(`[${names(1000)},{"a":${names(1000)}}]`)).toBeUndefined();
     expect(jsonTextProblem(`[0,{"a/b":${names(1001)}}]`)).toEqual({
       pointer: '/1/a~1b/k1000',
-      detail: 'must not stand beside more than 1000 names',
+      detail: 'must not be in an object of more than 1000 names',
     });
   });
 

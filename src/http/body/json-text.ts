@@ -100,5 +100,5 @@ function nameProblem(names: Set<string>, name: string): string | undefined {
   if (name === '__proto__') return 'must not be used as a name';
   if (names.has(name)) return 'must not be given twice';
   names.add(name);
-  return names.size > MAX_NAMES ? `must not stand beside more than ${MAX_NAMES} names` : undefined;
+  return names.size > MAX_NAMES ? `must not be in an object of more than ${MAX_NAMES} names` : undefined;
 }

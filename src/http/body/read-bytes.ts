@@ -59,7 +59,7 @@ function collect(request: Request, decoder: Transform | undefined, limit: number
     });
     source.on('end', () => resolve(bytes.all()));
     request.on('error', () => refuse('malformed-request', 'The body was cut off.'));
-    decoder?.on('error', () => refuse('malformed-body', 'The body is not compressed as it says.'));
+    decoder?.on('error', () => refuse('malformed-body', 'The body is not compressed as Content-Encoding says.'));
   });
 }
 

@@ -13,5 +13,5 @@ export const WithEntityTag = (type: Type) =>
     UseInterceptors(EntityTagInterceptor),
     ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags of bodies that the caller has.' }),
     ApiOkResponse({ type, headers }),
-    ApiResponse({ status: 304, description: 'The caller has the body. There is none in this answer.', headers }),
+    ApiResponse({ status: 304, description: 'Not modified: the answer has no body.', headers }),
   );

@@ -1,5 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import {
+  AlgorithmNotImplementedError,
+  AlgorithmNotRegisteredError,
   InvalidArgumentError,
   InvalidInputError,
   InvalidJsonError,
@@ -52,13 +54,23 @@ function statusOf(error: unknown): number {
 
 function engineProblem(error: LearningEngineError, method: string): RequestProblem {
   const name = engineProblems[error.code as EngineErrorCode];
-  const detail = error instanceof InvalidArgumentError ? `${fieldOf(error)} ${error.reason}` : error.message;
+  const detail = detailOf(error);
   return new RequestProblem(
     name,
     detail,
     fieldProblemsOf(error, method, detail),
     problemTypes[name].status === 503 || name === 'idempotency-key-in-use' ? RETRY_SOON : undefined,
   );
+}
+
+function detailOf(error: LearningEngineError): string {
+  if (error instanceof InvalidArgumentError) return `${fieldOf(error)} ${error.reason}`;
+  if (error instanceof AlgorithmNotImplementedError || error instanceof AlgorithmNotRegisteredError) {
+    const { algoKey, version } = error;
+    const route = `POST /v1/learning/algorithms/${algoKey}/versions/v1/activate`;
+    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${route}`;
+  }
+  return error.message;
 }
 
 function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {

@@ -51,7 +51,7 @@ export const problemTypes = {
   'version-not-found': {
     status: 404,
     title: 'The registry has no such version.',
-    remedy: 'Correct key and version. Versions come into being by migrations.',
+    remedy: 'Correct key and version. Migrations add versions.',
   },
   'activation-not-found': {
     status: 404,
@@ -76,7 +76,7 @@ export const problemTypes = {
   },
   'method-not-allowed': {
     status: 405,
-    title: 'The resource does not know this method.',
+    title: 'The resource does not support this method.',
     remedy: 'Use one of the methods in the `Allow` header.',
   },
   'not-acceptable': {
@@ -111,10 +111,10 @@ export const problemTypes = {
   },
   'not-the-last-activation': {
     status: 409,
-    title: 'The active version was changed since.',
+    title: 'The active version has changed since.',
     remedy: 'Read the activations: the change was rolled back already, or another one followed.',
   },
-  'session-taken': { status: 409, title: 'Another user has a session of this id.', remedy: 'Use another id.' },
+  'session-taken': { status: 409, title: 'Another user has a session with this id.', remedy: 'Use another id.' },
   'run-already-finished': {
     status: 409,
     title: 'The run has ended.',
@@ -123,8 +123,8 @@ export const problemTypes = {
   'run-id-taken': { status: 409, title: 'Another run has this id.', remedy: 'Use a new id.' },
   'reference-gone': {
     status: 409,
-    title: 'What the run refers to is gone.',
-    remedy: 'The user or the session was erased meanwhile. Send the request again.',
+    title: 'The user or the session of the run no longer exists.',
+    remedy: 'It was erased meanwhile. Send the request again.',
   },
   'user-erased': {
     status: 410,
@@ -140,7 +140,7 @@ export const problemTypes = {
     status: 412,
     title: 'No state of the resource has such an entity tag.',
     remedy:
-      'Leave `If-Match` out: nothing was changed. `expected_activation_id` and `activation_id` protect from the changes of others.',
+      'Leave `If-Match` out: nothing was changed. `expected_activation_id` and `activation_id` protect against concurrent changes.',
   },
   'payload-too-large': {
     status: 413,

@@ -54,7 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DatabaseUnavailableError || error instanceof ServiceUnavailableException) {
       this.logger.warn(error.message);
     } else {
-      this.logger.error(error instanceof Error ? error : `Not an Error was thrown: ${problem}`);
+      this.logger.error(error instanceof Error ? error : `A value that is not an Error was thrown: ${problem}`);
     }
   }
 }

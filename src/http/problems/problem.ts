@@ -27,7 +27,9 @@ export class ProblemResponse {
   @ApiProperty({ description: 'The HTTP status.', type: 'integer' })
   status: number;
 
-  @ApiPropertyOptional({ description: 'What happened, for people. With a 5xx only what `outcome` means.' })
+  @ApiPropertyOptional({
+    description: 'What happened, for people. With a 503 only what `outcome` means, with a 501 what to activate.',
+  })
   detail?: string;
 
   @ApiPropertyOptional({
@@ -52,11 +54,11 @@ export class ProblemResponse {
 const OUTCOME_TEXTS: Readonly<Record<Outcome, string>> = {
   'not-done': 'Nothing was done, and nothing will be: the request may be sent again.',
   failed: 'Nothing was computed, and the run is recorded as FAILED: the request may be sent again.',
-  unknown: 'It is not known whether the request took effect, or will: look before it is sent again.',
+  unknown: 'It is not known whether the request took effect or still will: check before you send it again.',
 };
 
 /** What is wrong with a field or parameter that a route does not take. */
-export const UNKNOWN = 'is not known here: leave it out';
+export const UNKNOWN = 'is not allowed here: leave it out';
 
 /** A problem with a request, found by the HTTP layer itself. */
 export class RequestProblem extends Error {
@@ -72,7 +74,10 @@ export class RequestProblem extends Error {
   }
 }
 
-/** The body of an answer. Of its own failures, 5xx, the service tells nothing but which kind, and whether the request took effect. */
+/**
+ * The body of an answer. Of its own failures, 5xx, the service tells nothing but which kind, and whether the request took effect;
+ * a stub is no failure of its own.
+ */
 export function problemResponse(
   name: ProblemName,
   requestId: string,
@@ -85,6 +90,7 @@ export function problemResponse(
 ): ProblemResponse {
   const { status, title } = problemTypes[name];
   const kind = { type: `${PROBLEM_PAGE}#${name}`, title, status };
+  if (name === 'not-implemented') return { ...kind, detail, request_id: requestId };
   if (status >= 500) return { ...kind, detail: outcome && OUTCOME_TEXTS[outcome], outcome, request_id: requestId };
   return { ...kind, detail, instance, request_id: requestId, errors };
 }

@@ -5,7 +5,7 @@ export const serverProblemTypes = {
   'internal-error': {
     status: 500,
     title: 'The service failed.',
-    remedy: 'Report the `request_id`: the log knows what happened.',
+    remedy: 'Report the `request_id`: the log has the cause.',
   },
   'algorithm-failed': {
     status: 500,
@@ -19,8 +19,9 @@ export const serverProblemTypes = {
   },
   'not-implemented': {
     status: 501,
-    title: 'The live version computes nothing.',
-    remedy: 'Activate a version that is implemented. The run is recorded as FAILED, if there was code to run.',
+    title: 'The active version is a stub and computes nothing.',
+    remedy:
+      'Activate an implemented version: POST /v1/learning/algorithms/{algo_key}/versions/v1/activate. The run is recorded as FAILED, if there was code to run.',
   },
   'computation-timed-out': {
     status: 503,
@@ -37,6 +38,6 @@ export const serverProblemTypes = {
     title: 'The service cannot answer now.',
     remedy:
       'Try again after as many seconds as `Retry-After` says. To a request that writes, `outcome` says whether nothing was ' +
-      'done; where that is unknown, look before you send it again.',
+      'done; where that is unknown, check before you send it again.',
   },
 } as const satisfies Record<string, ProblemType>;

@@ -69,6 +69,6 @@ function contractProblem(role: string, type: Type<unknown>): string | undefined 
     checkShape(type, {});
     return undefined;
   } catch (error) {
-    return `the rules of ${type.name} are no JSON Schema: ${textOf(error)}`;
+    return `the rules of ${type.name} are not valid JSON Schema: ${textOf(error)}`;
   }
 }

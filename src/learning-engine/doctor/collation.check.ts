@@ -12,7 +12,7 @@ export const checkCollation: Check = async (manager) => {
   return changed.map(({ name, before, now }) => ({
     code: 'COLLATION_CHANGED',
     subject: name,
-    message: `The operating system orders texts by version ${now ?? 'unknown'}, the indexes of ${name} by ${before}: unique ones may let duplicates in`,
+    message: `The operating system orders texts by version ${now ?? 'unknown'}, the indexes of ${name} by ${before}: unique ones may admit duplicates`,
     remedy: `REINDEX DATABASE ${name}, then ALTER DATABASE ${name} REFRESH COLLATION VERSION.`,
   }));
 };

@@ -25,7 +25,7 @@ export const checkLedgerOrder: Check = async (manager) => {
       code: 'LEDGER_OUT_OF_ORDER',
       subject: algoKey,
       message: `An entry of algo_activations for ${algoKey} is older than the one before it, or from the future`,
-      remedy: 'What was live at a given time is told wrongly. Find out who wrote it, and compare with a backup.',
+      remedy: 'Answers about the past may be wrong. Find out who wrote the entry, and compare with a backup.',
     })),
     ...behind.map((): Finding => ({
       code: 'LEDGER_NUMBERS_USED',

@@ -20,8 +20,8 @@ export const checkLedger: Check = async (manager) => {
   return rows.map(({ algoKey }) => ({
     code: 'LEDGER_DISAGREES',
     subject: algoKey,
-    message: `What is live for ${algoKey} is not what the last entry of algo_activations says`,
+    message: `The active version of ${algoKey} differs from the last entry of algo_activations`,
     remedy:
-      'Somebody switched the triggers off. Find out who, activate what should be live, and write the missing entry.',
+      'The triggers were switched off. Find out by whom, activate what should be active, and write the missing entry.',
   }));
 };

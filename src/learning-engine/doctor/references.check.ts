@@ -31,7 +31,7 @@ export const checkReferences: Check = async (manager) => {
   return rows.map(({ table, row }) => ({
     code: 'REFERENCE_BROKEN',
     subject: `${table} ${row}`,
-    message: `${table} ${row} refers to what is not there: a version, a parameter set or an entry`,
+    message: `${table} ${row} refers to a version, a parameter set or an entry that does not exist`,
     remedy: 'It was deleted while foreign keys were off. Restore it, with its id, from a backup.',
   }));
 };

@@ -46,7 +46,7 @@ export const checkRegistry =
             'PROVIDER_WITHOUT_ROW',
             `${key} ${version}`,
             'has a class in code, but no row in algo_versions',
-            'Run the migrations, or write the one that puts it on record.',
+            'Run the migrations, or write one that registers it.',
           ),
         ),
     ];

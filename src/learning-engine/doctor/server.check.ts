@@ -10,7 +10,7 @@ interface Rule extends Pick<Finding, 'code' | 'remedy'> {
 
 const isOff = (setting: string): boolean => setting === 'off';
 const isOn = (setting: string): boolean => setting === 'on';
-const RESET = 'Reset it where it is set, and let the sessions begin anew.';
+const RESET = 'Reset it where it is set, and reconnect all sessions.';
 const DURABLE = 'Switch it on in the configuration of the server, and reload that.';
 
 /** Of what no connection can set for itself. */

@@ -31,7 +31,7 @@ export interface Pool {
 
 /** A pool that may read values as other ones. */
 export async function checkValues(pool: Pool): Promise<Finding[]> {
-  return findingsOf(pool, CHANGE_VALUES, 'values would be read, or locks be taken, as other ones');
+  return findingsOf(pool, CHANGE_VALUES, 'values would be misread, or the wrong locks taken');
 }
 
 /** A pool on whose connections a promise does not hold. */

@@ -18,7 +18,7 @@ export const checkStaleRuns: Check = async (manager) => {
           subject: 'algo_runs',
           message: `${count} runs are RUNNING with a lease of more than a year: no reaper ends them. The oldest began at ${oldest}`,
           remedy:
-            'Somebody wrote the lease. UPDATE algo_runs SET lease_expires_at = clock_timestamp() for those that are not under way.',
+            'The lease was written by hand. UPDATE algo_runs SET lease_expires_at = clock_timestamp() for runs that are not in progress.',
         }
       : {
           code: 'STALE_RUNNING',

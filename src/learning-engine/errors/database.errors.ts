@@ -22,7 +22,7 @@ export class DatabaseUnavailableError extends LearningEngineError {
     readonly holders: readonly LockHolder[] = [],
   ) {
     const reason = {
-      conflict: 'Other transactions were in the way, also after trying again. Try again later.',
+      conflict: 'Conflicts with other transactions persisted after retries. Try again later.',
       connection: 'The connection to the database was lost. Try again later.',
       overload: 'The database did not answer in time. Try again later.',
       unwritable: 'The database takes no writes: it is a standby, or its disk is full. Try again later.',

@@ -6,7 +6,7 @@ export class AlgoVersionNotFoundError extends LearningEngineError {
 
   constructor(readonly wanted: { algoKey: string; version: string } | { id: string }) {
     const name = 'id' in wanted ? `algo_versions row with id ${wanted.id}` : `${wanted.algoKey} ${wanted.version}`;
-    super(`The registry has no ${name}. Versions come into being by migrations: run them, or correct the name.`);
+    super(`The registry has no ${name}. Migrations add versions: run them, or correct the name.`);
   }
 }
 
@@ -22,7 +22,7 @@ export class ParamsNotFoundError extends LearningEngineError {
 }
 
 /**
- * The stored content of a parameter set is not what its checksum says: it was written or changed past the engine. The set is
+ * The stored content of a parameter set is not what its checksum says: it was changed outside of the engine. The set is
  * neither run nor made active.
  */
 export class ParamsChecksumError extends LearningEngineError {
@@ -30,7 +30,7 @@ export class ParamsChecksumError extends LearningEngineError {
 
   constructor(readonly paramsId: string) {
     super(
-      `The content of parameter set ${paramsId} does not have its checksum: it was written or changed past the engine. ` +
+      `The content of parameter set ${paramsId} does not have its checksum: it was changed outside of the engine. ` +
         'Activate another set; "learning-engine doctor" lists all such sets.',
     );
   }

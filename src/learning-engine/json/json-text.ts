@@ -11,7 +11,7 @@ export const escapeUnstorable = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** Control characters but for tabs and line feeds, and characters that turn the direction of a text. */
+/** Control characters but for tabs and line feeds, and characters that change the direction of a text. */
 const UNREADABLE = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** What does not show: spaces, format characters and what is ignored by default. */
@@ -24,6 +24,6 @@ export function humanTextProblem(text: unknown, longest: number): string | undef
   }
   if (!isStorableText(text)) return 'must not contain NUL or lone surrogates';
   return UNREADABLE.test(text)
-    ? 'must not contain control characters, nor characters that turn the direction of a text'
+    ? 'must not contain control characters, nor characters that change the direction of a text'
     : undefined;
 }

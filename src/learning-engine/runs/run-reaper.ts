@@ -38,7 +38,7 @@ export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
       const reaped = await this.runs.reapStaleRuns();
       if (reaped.length > 0) this.logger.warn(`Abandoned runs, now FAILED: ${reaped.join(', ')}`);
     } catch (error) {
-      this.logger.warn(`Stale runs could not be looked for: ${(error as Error).message}`);
+      this.logger.warn(`The search for stale runs failed: ${(error as Error).message}`);
     } finally {
       this.sweeping = undefined;
     }

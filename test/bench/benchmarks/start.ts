@@ -21,7 +21,7 @@ async function secondsToAnswer(folder: string): Promise<number> {
   const begin = performance.now();
   const service = Spawned.run('npm', ['start'], cleanEnv({ NODE_ENV: 'development', PORT: '0', DATA_DIR: folder }));
   try {
-    const [, origin] = await service.saying(/What is active +(http:\/\/[^/]+)/);
+    const [, origin] = await service.saying(/Active versions +(http:\/\/[^/]+)/);
     await answering(`${origin}/health/ready`, 200);
     return (performance.now() - begin) / 1000;
   } finally {

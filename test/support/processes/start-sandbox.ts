@@ -9,7 +9,7 @@ import { cleanEnv, SERVICE, Spawned } from './spawned.js';
 import { someUser } from '../http/use-service.js';
 
 /** What the service prints when it is up. */
-export const INFO_URL = /What is active +(http:\S+)/;
+export const INFO_URL = /Active versions +(http:\S+)/;
 
 /** A folder of its own for the data of the commands that the tests of one file run; all of it is gone afterwards. */
 export function useStartSandbox() {
