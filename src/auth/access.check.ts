@@ -6,7 +6,7 @@ import { UndeclaredAccessError } from './undeclared-access.error.js';
 
 type Handler = () => unknown;
 
-/** Looks at every route before the service serves: one that nobody gave a category stops the boot. */
+/** Looks at every route before the service serves: one without a category stops the boot. */
 @Injectable()
 export class AccessCheck implements OnModuleInit {
   constructor(

@@ -46,7 +46,7 @@ function keptSecret(file: string): string {
   }
 }
 
-/** Beside its place, then linked: nobody ever reads half of it, and it replaces none that is there. */
+/** Beside its place, then linked: no process ever reads half of it, and it replaces none that is there. */
 function makeSecret(file: string): void {
   const aside = `${file}.${randomUUID()}`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o755 });

@@ -24,7 +24,7 @@ describe(VerifiedTokens.name, () => {
       expect(tokens.authUserOf(showing(other))).toBeUndefined();
   });
 
-  it('knows nobody who shows no token, or more than one', () => {
+  it('knows no caller without a token, or with more than one', () => {
     expect(tokens.authUserOf(showing())).toBeUndefined();
     expect(tokens.authUserOf(showing('a.b.c', 'a.b.c'))).toBeUndefined();
   });
@@ -47,7 +47,7 @@ describe(VerifiedTokens.name, () => {
     expect(tokens.authUserOf(showing('a.b.c'))).toBeUndefined();
   });
 
-  it('lets nobody change whom a token speaks of', () => {
+  it('does not let a caller change whom a token is for', () => {
     expect(() => (tokens.authUserOf(showing('a.b.c'))!.role = 'admin')).toThrow(TypeError);
   });
 

@@ -2,7 +2,7 @@ import { type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** How long a connection may still bring a request: proxies that do not heed readiness reuse theirs until they are told. */
+/** How long a connection may still bring a request: proxies that do not heed readiness reuse theirs until they get an answer that closes it. */
 const LINGER_MS = 500;
 
 /**

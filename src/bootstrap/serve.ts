@@ -20,12 +20,12 @@ import { welcome } from './welcome.js';
 
 const logger = new Logger('Service');
 
-/** What requests under way, and the closing of connections to the database, may take: then the process ends all the same. */
+/** What requests in flight, and the closing of connections to the database, may take: then the process ends all the same. */
 const GRACE_MS = 10_000;
 
 /**
- * Serves until it is told to stop; then the application stops first and its database last. Told so while it starts, it
- * takes back what it had started, and throws the signal's reason.
+ * Serves until it is asked to stop; then the application stops first and its database last. Asked while it starts, it
+ * undoes what it had started, and throws the signal's reason.
  */
 export async function serve(env: Env, stop: AbortSignal): Promise<void> {
   const server = await openDatabaseServer(env, 'serve');

@@ -1,7 +1,7 @@
 import { startupMessage } from './startup-message.js';
 
 describe(startupMessage.name, () => {
-  it('shows the stack of what nobody expected, without a value that the database refused', () => {
+  it('shows the stack of an unexpected error, without a value that the database refused', () => {
     const error = Object.assign(new Error('invalid input syntax for type uuid: "canary"'), { code: '22P02' });
 
     expect(startupMessage(error)).toMatch(/^Error: The database refused a value\n +at /);

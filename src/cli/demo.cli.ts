@@ -11,7 +11,7 @@ import { walkThrough } from '../demo/walk-through.js';
 
 /**
  * Shows what the engine does, in a database of its own on the embedded server: yours is not touched. Told to stop, it
- * takes back what it had made, and throws the signal's reason.
+ * undoes what it had made, and throws the signal's reason.
  */
 async function demo(stop: AbortSignal): Promise<void> {
   const env = loadEnv();

@@ -1,7 +1,7 @@
 import { parametersProblem } from './database-url-parameters.rule.js';
 import { parseDatabaseUrl, URL_FORM } from './database-url.js';
 
-/** Passwords that are tried first by whoever finds a database. */
+/** Passwords that attackers try first. */
 const DEFAULT_PASSWORDS = [
   'admin',
   'change-me',

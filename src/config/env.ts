@@ -150,7 +150,7 @@ export class Env {
   @Min(1, { message: 'must be a time with a unit, such as 15m or 24h' })
   JWT_MAX_LIFETIME: number = 86_400;
 
-  /** By how much the clock of whoever signs tokens may be off, in seconds. */
+  /** By how much the clock of the signer of tokens may be off, in seconds. */
   @Transform(toSeconds)
   @IsInt({ message: 'must be a time from 0s to 30s' })
   @Max(30, { message: 'must be a time from 0s to 30s' })
@@ -174,7 +174,7 @@ export class Env {
   @IsBoolean({ message: 'must be true or false' })
   DOCS?: boolean = undefined;
 
-  /** How long the service still accepts requests after it was told to stop, for load balancers to look elsewhere. */
+  /** How long the service still accepts requests after it was asked to stop, until load balancers have noticed. */
   @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 0 and 60000' })
   @Min(0, { message: 'must be an integer between 0 and 60000' })

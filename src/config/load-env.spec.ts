@@ -162,7 +162,7 @@ describe(parseEnv.name, () => {
     }
   });
 
-  it('listens on this machine alone, except where it is told otherwise, or runs in production', () => {
+  it('listens on this machine alone, except where it is configured otherwise, or runs in production', () => {
     expect(listenHost(parseEnv({}))).toBe('127.0.0.1');
     expect(listenHost(parseEnv({ NODE_ENV: 'development' }))).toBe('127.0.0.1');
     expect(listenHost({ NODE_ENV: 'production' })).toBeUndefined();

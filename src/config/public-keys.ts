@@ -36,7 +36,7 @@ const ONE_PUBLIC_KEY = /^\s*-----BEGIN (RSA )?PUBLIC KEY-----[^-]+-----END (RSA 
  */
 export function readPemKey(file: string): PublicKey {
   const pem = read(file);
-  // Node would take a private key for its public half. Whoever verifies has no business with it.
+  // Node would take a private key for its public half. A verifier must not have it.
   if (!ONE_PUBLIC_KEY.test(pem)) throw new KeyFileError('must name a PEM file of one public key');
   const key = orElse('must name a file with a readable public key', () => createPublicKey(pem));
   const found = { algorithm: algorithmOf(key), key };

@@ -26,7 +26,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions => ({
 
 const { keepAlive, keepAliveInitialDelayMillis } = connectionLimits;
 
-/** The connection options of whoever runs migrations, which take the time they need; for MigratingDataSource. */
+/** The connection options of migrations, which take the time they need; for MigratingDataSource. */
 export const migrationOptions = (url: string): DataSourceOptions => ({
   ...schemaOptions,
   url,

@@ -42,7 +42,7 @@ export class ServiceRoleMissingError extends Error {
   }
 }
 
-/** Somebody else migrates, for longer than we wait. Nothing was changed, and the others go on. */
+/** Another process migrates for longer than we wait. Nothing was changed, and the others go on. */
 export class MigrationLockTimeoutError extends Error {
   constructor(
     waitedMs: number,

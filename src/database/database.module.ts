@@ -11,7 +11,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          // A database that cannot be used stops the boot at once, with the reason: whoever started it may try again.
+          // A database that cannot be used stops the boot at once, with the reason, so that it can be started again.
           useFactory: () => ({ ...dataSourceOptions(options.url), toRetry: () => false }),
           dataSourceFactory: () => openDataSource(options),
         }),

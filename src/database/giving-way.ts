@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type QueryRunner } from 'typeorm';
 import { TablesInUseError } from './database.errors.js';
 
-/** Shorter than PostgreSQL's deadlock_timeout of 1 s, and than the lock_timeout of the service: those who run give way to nobody. */
+/** Shorter than PostgreSQL's deadlock_timeout of 1 s, and than the lock_timeout of the service: the service never gives way. */
 const WAIT = '300ms';
 const PAUSE_MS = 500;
 const PATIENCE_MS = 60_000;

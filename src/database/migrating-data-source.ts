@@ -19,7 +19,7 @@ type MigrationMode = Parameters<DataSource['runMigrations']>[0];
 
 /**
  * Runs and reverts migrations one process at a time. The lock is on the very session that migrates: if it is lost, so is
- * the transaction, and nobody goes on without it.
+ * the transaction, and no migration goes on without it.
  */
 export class MigratingDataSource extends DataSource {
   constructor(
@@ -56,7 +56,7 @@ export class MigratingDataSource extends DataSource {
     return this.underLock((queryRunner) => grantServiceRights(queryRunner, role));
   }
 
-  /** Looks only: TypeORM's own first makes the table where it looks, beside whoever is migrating. */
+  /** Looks only: TypeORM's own first makes the table where it looks, beside a process that is migrating. */
   override async showMigrations(): Promise<boolean> {
     const executor = new MigrationExecutor(this);
     if ((await executor.getExecutedMigrations()).length > 0) return super.showMigrations();

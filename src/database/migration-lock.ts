@@ -13,7 +13,7 @@ const PATIENCE_MS = 60_000;
  * Takes the lock of migrations on this session. The server frees it when the session ends, however it ends.
  *
  * @throws {PooledMigrationsError} when the session is not this client's alone; nothing is done then
- * @throws {MigrationLockTimeoutError} when somebody else holds it for all that time
+ * @throws {MigrationLockTimeoutError} when another session holds it for all that time
  * @throws the reason of `stop`, when that comes first
  */
 export async function lockMigrations(

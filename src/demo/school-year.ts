@@ -33,7 +33,7 @@ interface Attempt {
   first: boolean;
 }
 
-/** A class at work: what a platform does with the engine, day by day. Each step is a run on record. */
+/** A class at work: what a platform does with the engine, day by day. Each step is a recorded run. */
 export class SchoolYear {
   readonly progress: LearnerProgress[];
   private readonly attempts: Attempt[] = [];

@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { migrationOptions } from '../database/data-source-options.js';
 
 /**
- * Lends a database of its own on a server, and drops it afterwards: what is on record there for ever, as runs and the
- * ledger are, goes with it, and the server is as it was.
+ * Lends a database of its own on a server, and drops it afterwards: what is recorded there for ever, as runs and the
+ * activation log are, goes with it, and the server is as it was.
  */
 export async function withScratchDatabase<T>(serverUrl: string, use: (url: string) => Promise<T>): Promise<T> {
   const server = await new DataSource(migrationOptions(serverUrl)).initialize();

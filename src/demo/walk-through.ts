@@ -14,9 +14,9 @@ const LEARNERS = 16;
 const DAYS = 8;
 
 /**
- * The whole life of the five algorithms: live, at work, on record, and taken back.
+ * The whole life of the five algorithms: activated, at work, recorded, and rolled back.
  *
- * @throws the reason of `stop`, after the run that is under way
+ * @throws the reason of `stop`, after the run that is in flight
  */
 export async function walkThrough(
   app: INestApplicationContext,

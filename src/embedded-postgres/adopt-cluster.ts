@@ -23,7 +23,7 @@ export async function adoptCluster(place: ServerPlace): Promise<void> {
   if (!former || found?.uid !== former.uid || !(await isOurs(directory))) return;
   const server = await findRunningServer({ ...place, account: former }, 'tool');
   await server?.client.end();
-  // Only what is the former account's: through a hard link, it could name a file of somebody else's.
+  // Only what is the former account's: through a hard link, it could name a file of another account.
   const change = [`--from=${former.name}`, '-R', '-h', '--', `${account.uid >>> 0}:${account.gid >>> 0}`, directory];
   if (server || !(await runBinary('chown', change)).ok) {
     throw new ClusterOwnerError(directory, former.name, account.name);

@@ -28,7 +28,7 @@ export async function ensureCluster(place: ServerPlace, durable: boolean): Promi
 }
 
 /**
- * Removes what killed processes left behind while they made a cluster. Safe whenever a cluster is in place: whoever is
+ * Removes what killed processes left behind while they made a cluster. Safe whenever a cluster is in place: a process that is
  * still at it has lost to that one, and knows how to lose.
  */
 export async function removeHalfMadeClusters({ directory, account }: ServerPlace): Promise<void> {
@@ -52,7 +52,7 @@ async function isUsableCluster({ directory, account, installation }: ServerPlace
   const entries = await readdir(directory).catch(() => undefined);
   if (entries?.length === 0) return false;
 
-  // A folder that belongs to somebody else and is no cluster is just foreign; one that cannot be read may be either.
+  // A folder that belongs to another account and is no cluster is just foreign; one that cannot be read may be either.
   if (!isOurs(found.uid, account) && (!entries || entries.includes('PG_VERSION'))) {
     const name = account?.name ?? (await accountName(process.getuid?.()));
     throw new ClusterOwnerError(directory, await accountName(found.uid), name);
@@ -80,7 +80,7 @@ async function createCluster(place: ServerPlace, durable: boolean): Promise<void
     await rmdir(directory).catch(() => undefined); // Windows renames onto nothing only
     await rename(aside, directory);
   } catch (error) {
-    if (await isUsableCluster(place)) return; // somebody else was faster
+    if (await isUsableCluster(place)) return; // another process was faster
     if (error instanceof ClusterCreationError) throw error;
     throw new ClusterCreationError(directory, (error as Error).message, { cause: error });
   } finally {
@@ -92,7 +92,7 @@ async function initdb({ installation, account, directory }: ServerPlace, aside: 
   const { ok, output } = await runBinary(
     binaryPath(installation.root, 'initdb'),
     [
-      // Nobody is let in until a start has set the passwords.
+      // The server rejects all until a start has set the passwords.
       ...['-D', aside, '-U', ROLES.superuser, '--auth=reject', '--encoding=UTF8', '--no-instructions'],
       // Not the host's locale, which some hosts do not even have. PostgreSQL 17 brought the built-in one.
       ...(Number(installation.major) >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),

@@ -26,7 +26,7 @@ export class BinariesMissingError extends EmbeddedPostgresError {
   }
 }
 
-/** The embedded server is for development: nobody watches it, backs it up or upgrades it. */
+/** The embedded server is for development: it is not watched, backed up or upgraded. */
 export class NotInProductionError extends EmbeddedPostgresError {
   readonly code = 'EMBEDDED_POSTGRES_NOT_IN_PRODUCTION';
 
@@ -186,7 +186,7 @@ export class ServerStartError extends EmbeddedPostgresError {
   }
 }
 
-/** The server was told to stop and did not. */
+/** The server was asked to stop and did not. */
 export class ServerStopError extends EmbeddedPostgresError {
   readonly code = 'EMBEDDED_POSTGRES_STOP_FAILED';
 

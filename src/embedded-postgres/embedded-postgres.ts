@@ -44,7 +44,7 @@ const LOOK_AGAIN_MS = 20;
  * Opens the PostgreSQL server over a data directory: joins the one that runs, or starts one, over a new cluster if need
  * be. The server does not depend on this process: after a crash of it, the next one takes over what is left.
  *
- * @throws {EmbeddedPostgresError} with what to do about it; {@link DirectoryInUseError} when somebody else serves
+ * @throws {EmbeddedPostgresError} with what to do about it; {@link DirectoryInUseError} when another process serves
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { purpose, settings = {}, report = () => undefined } = options;

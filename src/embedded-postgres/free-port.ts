@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port of 127.0.0.1 that was free a moment ago. Somebody may take it before the server does: then ask again. */
+/** A port of 127.0.0.1 that was free a moment ago. Another process may take it before the server does: then ask again. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -44,7 +44,7 @@ describe(removePostmasterFile, () => {
     expect(await readFile(file, 'utf8')).toBe('2\n');
   });
 
-  it('is content when somebody else has removed it', async () => {
+  it('accepts that another process has removed it', async () => {
     const stale = (await readPostmasterFile(directory))!;
     await rm(file);
     await removePostmasterFile(directory, stale);

@@ -10,7 +10,7 @@ export async function processState(pid: number): Promise<ProcessState> {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: somebody else's process. A server over our data directory would be ours.
+    // EPERM: the process of another account. A server over our data directory would be ours.
     return { is: (error as NodeJS.ErrnoException).code === 'EPERM' ? 'other' : 'gone' };
   }
   if (process.platform === 'linux') return linuxState(pid);

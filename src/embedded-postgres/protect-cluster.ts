@@ -13,7 +13,7 @@ const HBA = `# Written at every start of the embedded server: what is changed he
 host    all       all   127.0.0.1/32  scram-sha-256
 `;
 
-/** What a role is, apart from its password: whatever an earlier start or somebody else made of it. */
+/** What a role is, apart from its password: whatever an earlier start or another account made of it. */
 const ATTRIBUTES: Readonly<Record<ServerRole, string>> = {
   superuser: 'SUPERUSER',
   owner: 'NOSUPERUSER CREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS',
@@ -21,7 +21,7 @@ const ATTRIBUTES: Readonly<Record<ServerRole, string>> = {
 };
 
 /**
- * Sees to it that the cluster lets nobody in without one of the passwords beside it, before a server runs over it: with
+ * Makes the cluster reject connections without one of the passwords beside it, before a server runs over it: with
  * no network, so that there is no moment at which it is open. What an earlier start left, open to all or with other
  * passwords, does not matter.
  *

@@ -17,7 +17,7 @@ export async function findShelter(): Promise<string | undefined> {
 /**
  * The shelter, made if there is none.
  *
- * @throws {FolderUnusableError} when somebody else made a folder of that name before us, or it cannot be made
+ * @throws {FolderUnusableError} when another account made a folder of that name before us, or it cannot be made
  */
 export async function openShelter(): Promise<string> {
   const found = await findShelter();
@@ -38,7 +38,7 @@ export async function openShelter(): Promise<string> {
   });
 }
 
-/** lstat, because a link would lead to a place of somebody else's choice. */
+/** lstat, because a link would lead to a place that another account chose. */
 function isTrusted(folder: string): Promise<boolean> {
   return lstat(folder).then(
     (found) => found.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0,

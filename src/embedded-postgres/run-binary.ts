@@ -20,7 +20,7 @@ const DRAIN_MS = 500;
 const INHERITED = ['HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'USERNAME'];
 
 /**
- * Runs a program to its end, out of reach of the terminal's Ctrl-C: whoever called it stops in an order of its own. Never
+ * Runs a program to its end, out of reach of the terminal's Ctrl-C: the caller stops in an order of its own. Never
  * rejects: a program that cannot be started is one that did not end well.
  */
 export function runBinary(file: string, args: readonly string[], options: BinaryRunOptions = {}): Promise<BinaryRun> {
@@ -52,7 +52,7 @@ export function runBinary(file: string, args: readonly string[], options: Binary
 }
 
 /**
- * The server outlives us and lends its environment to whoever reads it, so it gets none of the app's secrets. Variables
+ * The server outlives us and shows its environment to others, so it gets none of the app's secrets. Variables
  * such as PGPORT, LD_LIBRARY_PATH (it wins over the libraries beside the binaries), LANG and TZ would change what it does;
  * with LC_ALL=C its messages are the English ones that are recognised here.
  */

@@ -35,7 +35,7 @@ const LOOK_AGAIN_MS = 50;
  * one that is dead.
  *
  * @returns undefined when there is none
- * @throws {ServerUnresponsiveError} when there is one and it lets nobody in; it is left alone
+ * @throws {ServerUnresponsiveError} when there is one and it rejects all connections; it is left alone
  */
 export async function findRunningServer(place: ServerPlace, purpose: Purpose): Promise<RunningServer | undefined> {
   const start = Date.now();
@@ -57,7 +57,7 @@ export async function findRunningServer(place: ServerPlace, purpose: Purpose): P
 }
 
 /**
- * The file may be old and its port somebody else's by now, so whoever answers has to prove that it knows our password, and
+ * The file may be old and its port another program's by now, so what answers has to prove that it knows our password, and
  * to say what stands in the file: the same words, wherever the directory was moved to.
  */
 async function ask(place: ServerPlace, file: PostmasterFile, purpose: Purpose): Promise<RunningServer | Other> {
@@ -86,13 +86,13 @@ async function ask(place: ServerPlace, file: PostmasterFile, purpose: Purpose): 
   return 'unknown';
 }
 
-/** An earlier version of this code let everybody in. Such a server goes as soon as nobody uses it; the next is protected. */
+/** An earlier version of this code let all accounts in. Such a server is stopped as soon as it is not in use; the next is protected. */
 async function retireOpenServer(place: ServerPlace, client: Client, pid: number): Promise<void> {
   if (!(await giveUpLocks(client))) throw new UnprotectedServerError(place.directory, pid);
   await stopServer(place, pid);
 }
 
-/** Nobody answers: is the process that wrote the file still there? */
+/** Nothing answers: is the process that wrote the file still there? */
 async function isStale(place: ServerPlace, file: PostmasterFile): Promise<boolean> {
   if (file.pid === undefined) return file.age > EMPTY_FILE_MS;
   const state = await processState(file.pid);

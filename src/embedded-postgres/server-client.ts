@@ -45,7 +45,7 @@ export async function connectAsSuperuser(
     ssl: false,
     connectionTimeoutMillis: CONNECT_MS,
   });
-  client.on('error', () => undefined); // whoever needs to know listens to `end`
+  client.on('error', () => undefined); // callers that need to know listen to `end`
   let isProven = false;
   const { connection } = client;
   connection.on('authenticationSASLFinal', () => (isProven = true)); // if the proof is false, connecting fails
@@ -77,7 +77,7 @@ export function holdOn(client: Client): void {
   (client as HeldClient).ref();
 }
 
-/** The connection ended under the question, or the server lets nobody in right now: ask again later. */
+/** The connection ended under the question, or the server accepts no connections right now: ask again later. */
 export function isPassingFailure(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   return (

@@ -46,7 +46,7 @@ export class ServerHandle {
 
   private async leave(): Promise<void> {
     this.leaving.abort();
-    await this.retaking; // its connection counts as somebody who is still there
+    await this.retaking; // its connection counts as a user of the server
     await leaveServer(this.place, this.share.purpose, this.server);
   }
 
@@ -95,7 +95,7 @@ export class ServerHandle {
   }
 }
 
-/** Gives up our share. The last one out stops the server; whoever finds it gone already is content. */
+/** Gives up our share. The last one out stops the server; one that finds it gone already is content. */
 export async function leaveServer(place: ServerPlace, purpose: Purpose, server: RunningServer): Promise<void> {
   for (let current: RunningServer | undefined = server; current;) {
     const { client } = current;

@@ -18,7 +18,7 @@ export interface Holder {
  * Takes the locks that go with a purpose. The server frees them when the connection ends, in whatever way the process
  * does, so none is ever stale.
  *
- * @returns 'held'; 'leaving' when somebody is about to stop the server; or who serves already, then the lock of use is
+ * @returns 'held'; 'leaving' when a process is about to stop the server; or who serves already, then the lock of use is
  *   held all the same and wants to be given up
  */
 export async function takeLocks(client: Client, purpose: Purpose): Promise<'held' | 'leaving' | Holder> {
@@ -38,7 +38,7 @@ export async function takeLocks(client: Client, purpose: Purpose): Promise<'held
 /**
  * Gives up all locks, and finds out whether anybody else is left.
  *
- * @returns true when nobody is. Then nobody can come either, until the connection ends: stop the server before.
+ * @returns true when no process is. Then none can come either, until the connection ends: stop the server before.
  */
 export async function giveUpLocks(client: Client): Promise<boolean> {
   await client.query('SELECT pg_advisory_unlock_all()');

@@ -52,7 +52,7 @@ function passing(failure: ServerStartError, log: string): ServerStartError {
 }
 
 /**
- * Stops a server, rolling back what is under way. By its process id, because its directory may have been moved meanwhile.
+ * Stops a server, rolling back open transactions. By its process id, because its directory may have been moved meanwhile.
  * Only for callers that know it to be ours. When this resolves, its process has ended.
  *
  * @throws {ServerStopError} with the end of its log
@@ -67,7 +67,7 @@ export async function stopServer(place: ServerPlace, pid: number): Promise<void>
   throw new ServerStopError(place.directory, lastLines(`${run.output}\n${await readFrom(logFile, logStart)}`), logFile);
 }
 
-/** Waits for the end of a server that was told to stop. */
+/** Waits for the end of a server that was asked to stop. */
 async function hasEnded(pid: number): Promise<boolean> {
   for (const start = Date.now(); Date.now() - start < STOP_MS; await sleep(LOOK_AGAIN_MS)) {
     if ((await processState(pid)).is !== 'postgres') return true;
@@ -107,7 +107,7 @@ function pgCtl({ installation, account, directory }: ServerPlace, args: string[]
   });
 }
 
-/** Nobody else turns the log over, and the server must not be running for it. */
+/** Nothing else rotates the log, and the server must not be running for it. */
 async function prepareLog(logFile: string): Promise<number> {
   const size = await sizeOf(logFile);
   if (size <= LOG_LIMIT) return size;

@@ -3,7 +3,7 @@ import { type HealthCheckAttempt, HealthIndicatorService } from '@nestjs/terminu
 import { refuseOtherSchema } from '../database/schema-state.js';
 import { DatabaseFacts } from './database-facts.js';
 
-/** Whether the schema is that of the code: somebody may migrate while the service runs. */
+/** Whether the schema is that of the code: another process may migrate while the service runs. */
 @Injectable()
 export class SchemaIndicator {
   constructor(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
-/** Whether the service means to go on: not since it was told to stop. */
+/** Whether the service means to go on: not since it was asked to stop. */
 @Injectable()
 export class ServingIndicator {
   private isStopping = false;

@@ -1,5 +1,5 @@
 /**
- * Whoever asks while a question is under way shares its answer. However many ask, and however long it takes, it is asked
+ * Callers that ask while a question is in flight share its answer. However many ask, and however long it takes, it is asked
  * once at a time.
  */
 export function singleFlight<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -13,7 +13,7 @@ describe(lineStream.name, () => {
 
   const written = () => fs.readFileSync(file, 'utf8');
 
-  it('gathers lines, and writes them in their order when there are enough, soon, or when it is told to', async () => {
+  it('gathers lines, and writes them in their order when there are enough, soon, or on request', async () => {
     const stream = lineStream(fs.openSync(file, 'w'));
     const lines = jsonLines(stream);
     lines.info('first');

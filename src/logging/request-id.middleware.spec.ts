@@ -66,7 +66,7 @@ describe(requestId.name, () => {
     );
   });
 
-  it('is known to nobody outside of the request', () => {
+  it('is not known outside of the request', () => {
     idsFor('a');
 
     expect(currentRequestId()).toBeUndefined();

@@ -9,7 +9,7 @@ import { type PoolState, poolState } from 'learning-engine/persistence';
 /** A scrape does not wait for a database that says nothing. */
 const TIME_LIMIT_MS = 800;
 
-/** Looks at the pools, and into the database, whenever somebody reads the metrics. */
+/** Looks at the pools, and into the database, whenever the metrics are read. */
 @Injectable()
 export class DatabaseMetrics {
   constructor(registry: Registry, dataSource: DataSource, runs: RunsService, readiness: ReadinessService) {

@@ -108,9 +108,9 @@ describe('health', () => {
     }
   });
 
-  it('is not ready any more when it was told to stop, and still answers', async () => {
+  it('is not ready any more when it was asked to stop, and still answers', async () => {
     service.app.get(ServingIndicator).stop();
 
-    expect(await reasonOfRefusal()).toBe('Not ready. serving: the service was told to stop');
+    expect(await reasonOfRefusal()).toBe('Not ready. serving: the service is shutting down');
   });
 });

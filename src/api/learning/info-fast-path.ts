@@ -7,7 +7,7 @@ import { toInfoResponse } from './info.mapper.js';
 const INFO = '/v1/learning/info';
 
 /**
- * Answers who asks what is live before Nest's guards, pipes and interceptors, which cost as much as all else of such a
+ * Answers requests for the active versions before Nest's guards, pipes and interceptors, which cost as much as all else of such a
  * request, when there is nothing to check, to read or to wait for: no query, a token that was verified, and an answer that
  * is in memory. All other requests go on to the route of the controller, which answers them alike.
  */

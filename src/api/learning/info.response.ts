@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AlgoStatus, type JsonObject } from 'learning-engine';
 
-/** What is live for one key. All but the key is null when nothing is. */
+/** The active version of one key. All but the key is null when there is none. */
 export class AlgorithmInfoResponse {
   @ApiProperty({ example: 'mastery' })
   algo_key: string;
@@ -30,7 +30,7 @@ export class AlgorithmInfoResponse {
   updated_at: string | null;
 }
 
-/** What is live: the five built-in keys in their order, then the others by name. */
+/** The active versions: the five built-in keys in their order, then the others by name. */
 export class InfoResponse {
   @ApiProperty({ type: [AlgorithmInfoResponse] })
   algorithms: AlgorithmInfoResponse[];

@@ -21,7 +21,7 @@ export class KeyedRuns {
 
   /**
    * As `ExecutionService.execute`. The run of an earlier request with the key is taken up again, if it can come to the end
-   * that this request is to be told.
+   * that this request is to get.
    */
   async execute(
     claim: Claim | undefined,

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject, RunStatus, RunTrigger } from 'learning-engine';
 
-/** A run, as it is on record. */
+/** A run record. */
 export class RunResponse {
   @ApiProperty({ format: 'uuid' })
   run_id: string;

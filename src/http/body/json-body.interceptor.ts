@@ -10,7 +10,7 @@ const DEFAULT_LIMIT = 100 * 1024;
 /** Bytes that the body of a route may have, in place of 100 KiB. */
 export const BodyLimit = Reflector.createDecorator<number>();
 
-/** Reads the body after the guards have passed the request: nobody's megabytes are read for a stranger. */
+/** Reads the body after the guards have passed the request: no megabytes are read for a stranger. */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}

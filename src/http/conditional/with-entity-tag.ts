@@ -17,7 +17,7 @@ const written = memoizeByObject((body: object) => {
  */
 export function withEntityTag(request: Request, response: Response, body: object): string | undefined {
   const { text, tag } = written(body);
-  // Of an answer to somebody who has shown who he is: to be kept by his own cache alone, and to be asked about each time.
+  // The answer to an authenticated caller: only their own cache may keep it, and must revalidate it each time.
   response.set({ ETag: tag, 'Cache-Control': 'private, no-cache' });
   if (!namesEntityTag(request.headers['if-none-match'], tag)) {
     response.type('json');

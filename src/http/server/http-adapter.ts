@@ -18,7 +18,7 @@ const ANY_NUMBER = 0;
 
 /**
  * A connection on which nothing moves for so long is closed; after twice as long where an answer waits that the client does
- * not take. Longer than a request may take to arrive, whose client is to be told.
+ * not take. Longer than a request may take to arrive, because its client is to get an answer.
  */
 const SILENCE_MS = 35_000;
 

@@ -27,7 +27,7 @@ export function refuseMalformed(server: Server): Server {
   );
 }
 
-/** Answers on the bare socket, and closes it: nobody knows where a next request would begin. */
+/** Answers on the bare socket, and closes it: where a next request would begin is unknown. */
 function refuse(socket: Duplex, name: ProblemName, headers = ''): void {
   if (!socket.writable) {
     socket.destroy();

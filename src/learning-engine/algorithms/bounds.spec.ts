@@ -19,7 +19,7 @@ const lists = builtInAlgorithms.flatMap((algorithm) => {
 });
 
 describe('the size of an input', () => {
-  it.each(lists)('$name has a bound, which is told before any row is looked at', ({ input, list, schema }) => {
+  it.each(lists)('$name has a bound, which is reported before any row is looked at', ({ input, list, schema }) => {
     const atMost = schema.maxItems as number;
     expect(atMost).toBeLessThanOrEqual(100_000);
 

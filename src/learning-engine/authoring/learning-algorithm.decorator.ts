@@ -36,7 +36,7 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
    * imports the module and makes an instance of its own. Leave it out where the class injects anything.
    */
   module?: string;
-  /** Libraries that compute, each with its version: they go on record with each run. */
+  /** Libraries that compute, each with its version: they are recorded with each run. */
   libraries?: readonly string[];
 }
 

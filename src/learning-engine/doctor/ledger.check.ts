@@ -14,7 +14,7 @@ const DISAGREEING = `
   WHERE (live.version_id, live.params_id) IS DISTINCT FROM (entry.version_id, entry.params_id)
   ORDER BY algo_key`;
 
-/** What is live is what the last entry of the ledger says. */
+/** The active version is the one of the last entry of the activation log. */
 export const checkLedger: Check = async (manager) => {
   const rows = await manager.query<{ algoKey: string }[]>(DISAGREEING);
   return rows.map(({ algoKey }) => ({

@@ -25,7 +25,7 @@ const BROKEN = `
   WHERE r.id IS NOT NULL AND NOT EXISTS (SELECT FROM algo_versions v WHERE v.id = r.id)
   ORDER BY 1, 2`;
 
-/** What was live or has run is still there. */
+/** What was active or has run is still there. */
 export const checkReferences: Check = async (manager) => {
   const rows = await manager.query<{ table: string; row: string }[]>(BROKEN);
   return rows.map(({ table, row }) => ({

@@ -4,7 +4,7 @@ import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { type Check, type Finding } from './finding.js';
 
-/** Every live version has a class in code and active parameters, and every class has a row. */
+/** Every active version has a class in code and active parameters, and every class has a row. */
 export const checkRegistry =
   (catalog: AlgorithmCatalog): Check =>
   async (manager) => {

@@ -1,10 +1,10 @@
-/** State of an algorithm version. At most one version of a key is ACTIVE, and that one is live. */
+/** State of an algorithm version. At most one version of a key is ACTIVE. */
 export const AlgoStatus = {
   /** Live: what `resolveActive` answers. */
   ACTIVE: 'ACTIVE',
-  /** Was live before; kept because runs refer to it, and can be activated again. */
+  /** Was active before; kept because runs refer to it, and can be activated again. */
   DEPRECATED: 'DEPRECATED',
-  /** Not live yet. */
+  /** Not active yet. */
   EXPERIMENTAL: 'EXPERIMENTAL',
 } as const;
 

@@ -1,7 +1,7 @@
 import { type AlgoStatus } from './algo-status.js';
 import { type JsonObject } from '../json/json.js';
 
-/** What is live for one key. All but the key is null when nothing is. */
+/** The active version of one key. All but the key is null when there is none. */
 export interface AlgorithmInfo {
   readonly algoKey: string;
   readonly activeVersion: string | null;

@@ -9,7 +9,7 @@ export const EngineEvent = {
   ACTIVATED: 'learning-engine:activated',
 } as const;
 
-/** A run has ended, whoever ended it. Not told of a run that was recorded in the caller's transaction. */
+/** A run has ended, by whatever means. Not published for a run that was recorded in the caller's transaction. */
 export interface RunFinished {
   runId: string;
   algoKey: string;

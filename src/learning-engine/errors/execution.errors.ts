@@ -2,7 +2,7 @@ import { textOf } from './text-of.js';
 import { type Outcome } from './database-failure.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
-/** Nothing can run: the key has no live version with active parameters, or the named version has no active parameters. */
+/** Nothing can run: the key has no active version with active parameters, or the named version has no active parameters. */
 export class NothingToRunError extends LearningEngineError {
   readonly code = 'NOTHING_TO_RUN';
 
@@ -18,7 +18,7 @@ export class NothingToRunError extends LearningEngineError {
   }
 }
 
-/** An algorithm returned what JSON cannot hold. The run is on record as FAILED with the code INVALID_OUTPUT. */
+/** An algorithm returned what JSON cannot hold. The run is recorded as FAILED with the code INVALID_OUTPUT. */
 export class InvalidOutputError extends LearningEngineError {
   readonly code = 'INVALID_OUTPUT';
 
@@ -34,7 +34,7 @@ export class InvalidOutputError extends LearningEngineError {
 }
 
 /**
- * An algorithm, or a rule of its parameters, threw an error that is none of its contract's. A run is on record as FAILED with
+ * An algorithm, or a rule of its parameters, threw an error that is none of its contract's. A run is recorded as FAILED with
  * the code ALGORITHM_FAILED.
  */
 export class AlgorithmFailedError extends LearningEngineError {

@@ -38,7 +38,7 @@ import { InFlightTracker } from './in-flight-tracker.js';
 
 type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>;
 
-/** Runs algorithms: the live version with its live parameters, on record from start to end. */
+/** Runs algorithms: the active version with its active parameters, recorded from start to end. */
 @Injectable()
 export class ExecutionService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly computation: Computation;
@@ -70,15 +70,15 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
    * const { runId, output } = await execution.execute('mastery', { states, events }, { userId, trigger: 'submit' });
    * ```
    * @throws NothingToRunError, AlgoVersionNotFoundError, AlgorithmNotRegisteredError when there is nothing to run; nothing
-   * is on record
-   * @throws InvalidArgumentError, InvalidRunReferenceError naming what is wrong with the context; nothing is on record
+   * is recorded
+   * @throws InvalidArgumentError, InvalidRunReferenceError naming what is wrong with the context; nothing is recorded
    * @throws InvalidInputError with a pointer to what breaks the contract (INVALID_INPUT)
    * @throws AlgorithmNotImplementedError when the version is a stub (NOT_IMPLEMENTED)
    * @throws InvalidParamsError when the stored parameters are not valid (INVALID_PARAMS)
    * @throws InvalidOutputError when the algorithm returned what JSON cannot hold (INVALID_OUTPUT)
    * @throws AlgorithmFailedError when the algorithm threw anything else, which is its cause (ALGORITHM_FAILED)
    * @throws ComputationTimedOutError when it took too long in a thread, which was ended (TIMED_OUT)
-   * @throws TooManyComputationsError when it would have to wait too long for a thread; nothing is on record
+   * @throws TooManyComputationsError when it would have to wait too long for a thread; nothing is recorded
    * @throws RunAlreadyFinishedError when a run of this `runId` has ended, RunIdTakenError when it was another's
    * @throws CallAbortedError when the signal was aborted before a run had started; none is started
    * @throws DatabaseUnavailableError when the database cannot do its part; a run that had started ends as ABANDONED
@@ -124,8 +124,8 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   /**
-   * Computes many things with one version and its parameters, those that are live at the beginning: for nightly batches.
-   * Each item has a run on record, and is read when its turn comes. An item that fails does not stop the rest. A batch that was cut off is taken up again
+   * Computes many things with one version and its parameters, those that are active at the beginning: for nightly batches.
+   * Each item has a run record, and is read when its turn comes. An item that fails does not stop the rest. A batch that was cut off is taken up again
    * by calling it with the same items and `runId`s: those that have ended are not computed again.
    *
    * @returns a result for each item, in their order
@@ -255,7 +255,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
       .catch(failed);
   }
 
-  /** The run of an earlier attempt at a batch: of the same start, or with what was live when that attempt began. */
+  /** The run of an earlier attempt at a batch: of the same start, or with what was active when that attempt began. */
   private async recordedBefore(error: unknown, start: KnownStart): Promise<AlgoRun | undefined> {
     if (!(error instanceof RunAlreadyFinishedError || error instanceof RunIdTakenError)) return undefined;
     const recorded = await this.runs.getRun(error.runId);

@@ -4,13 +4,13 @@ import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 
 /** For whom and why something is computed. Ids are UUIDs. */
 export interface ExecutionContext {
-  /** The learner; leave it out for what concerns nobody in particular. */
+  /** The learner; leave it out for what concerns no particular learner. */
   userId?: string | null;
   /** The test session that made it happen. */
   sessionId?: string | null;
   /** Default `manual`; for `executeMany` it is `nightly`. */
   trigger?: RunTrigger;
-  /** A version by its name, live or not, in place of the live one. The record says that it was named. */
+  /** A version by its name, active or not, in place of the active one. The record says that it was named. */
   version?: string;
   /** Id of the run, made by the caller: makes the call safe to repeat for a day. A UUIDv7 whose time is within a day of now. */
   runId?: string;
@@ -42,7 +42,7 @@ export interface BatchItem extends Pick<ExecutionContext, 'userId' | 'sessionId'
 
 export type BatchResult<Output = unknown> =
   | { status: 'SUCCESS'; execution: Execution<Output> }
-  /** The error is what `execute` would have thrown. The run is on record unless the error says that nothing is. */
+  /** The error is what `execute` would have thrown. The run is recorded unless the error says that nothing is. */
   | { status: 'FAILED'; runId: string; error: unknown }
   /** Nothing was computed: by its `runId` the item was started before, and that run has ended. */
   | { status: 'RECORDED'; run: AlgoRun };

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 /**
- * Takes care of the promises within an output that was refused, such as those of a forgotten `await`: nobody waits for them,
+ * Takes care of the promises within an output that was refused, such as those of a forgotten `await`: no code waits for them,
  * and one that rejects would end the process.
  */
 export function swallowRejections(output: unknown): void {
@@ -13,7 +13,7 @@ export function swallowRejections(output: unknown): void {
   }
 }
 
-/** Neither a proxy, which would hear of it, nor the bytes of a buffer. */
+/** Neither a proxy, which would notice, nor the bytes of a buffer. */
 const isOpen = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !types.isProxy(value) && !ArrayBuffer.isView(value);
 

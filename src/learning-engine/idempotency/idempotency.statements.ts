@@ -3,7 +3,7 @@ const isExpired = `held.expires_at <= ${now}`;
 
 /**
  * $1 scope, $2 user, $3 route, $4 key, $5 digest, $6 claim, $7 lease in seconds, $8 life in seconds. A row when the claim
- * holds the key: nobody had it, it had expired, or its last claim gave no answer and its lease is over. Repeated after its
+ * holds the key: it was new, it had expired, or its last claim gave no answer and its lease is over. Repeated after its
  * answer was lost, it finds its own claim.
  */
 export const CLAIM = `

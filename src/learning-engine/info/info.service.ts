@@ -8,7 +8,7 @@ import { checkInstant } from '../errors/input.errors.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 
-/** $1: the built-in keys, which come first. $2: the instant. What was live then was ACTIVE then, whatever it is now. */
+/** $1: the built-in keys, which come first. $2: the instant. What was active then had the status ACTIVE then, whatever it has now. */
 const INFO_AS_OF = `
   SELECT keys.algo_key AS "algoKey", version.version AS "activeVersion",
          CASE WHEN version.id IS NOT NULL THEN 'ACTIVE' END AS status,
@@ -31,11 +31,11 @@ export class InfoService {
   ) {}
 
   /**
-   * What is live for each key at one moment: the five built-in keys, then the host's by name. As with
+   * The active version of each key at one moment: the five built-in keys, then the host's by name. As with
    * `RegistryService.resolveActive`, the process knows it: the answer is shared and frozen, the same object as long as
    * nothing was read anew, and at most `registry.maxAgeMs` behind the changes of other processes.
    *
-   * @param options.asOf what was live at this instant instead, read from the ledger
+   * @param options.asOf what was active at this instant instead, read from the activation log
    * @throws InvalidArgumentError when it is no valid Date
    * @throws DatabaseUnavailableError when the database cannot do its part
    */

@@ -9,7 +9,7 @@ describe(deepFreeze, () => {
     expect(frozen).toEqual({ list: [{ a: 1 }], empty: [], nothing: null, text: 'a' });
   });
 
-  it('gives a Date of his own to everyone who reads one', () => {
+  it('gives each reader of a Date a copy of their own', () => {
     const frozen = deepFreeze({ at: new Date(1000) });
     frozen.at.setTime(2000);
 

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 /**
- * Freezes a value and all that it holds. A Date cannot be frozen: whoever reads one gets a copy. What is frozen already
+ * Freezes a value and all that it holds. A Date cannot be frozen: each reader gets a copy. What is frozen already
  * counts as frozen throughout. The walk is a loop, so depth cannot overflow the stack.
  */
 export function deepFreeze<T>(root: T): T {

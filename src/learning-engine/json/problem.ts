@@ -25,10 +25,10 @@ export const pathOf = (pointer: string): Path =>
 /** Ends a computation because of its input; the others are what else is wrong with it. */
 export type Reject = (path: Path, reason: string, others?: readonly Problem[]) => never;
 
-/** Hears of one thing that is wrong with an input. */
+/** Is called with one thing that is wrong with an input. */
 export type Report = (path: Path, reason: string) => void;
 
-/** What is wrong with an input, gathered so that all of it is told at once. */
+/** What is wrong with an input, gathered so that all of it is reported at once. */
 export class Problems {
   private readonly found: Problem[] = [];
 

@@ -1,4 +1,4 @@
-/** The largest integer that JSON holds for sure. */
+/** The largest integer that JSON holds exactly. */
 export const LARGEST_COUNT = Number.MAX_SAFE_INTEGER;
 
 /** A count with one more. It stays at the largest one. */

@@ -24,7 +24,7 @@ export interface EventRules<Event> {
   id: keyof Event & string;
   /** A field that may differ between rows of one event: an answer that concerns several skills has a row for each. */
   part?: keyof Event & string;
-  /** Rows that break their contract, as `compute` is told. */
+  /** Rows that break their contract, as `compute` gets them. */
   unfit: readonly Problem[];
   /** No event is later. */
   now?: string;
@@ -33,7 +33,7 @@ export interface EventRules<Event> {
   counted?: { of: (event: Event) => Counted | undefined; at: string; owner: string };
   /** A rule of the version's own. */
   check?: (event: Event) => { field: keyof Event & string; reason: string } | undefined;
-  /** Hears of each event that breaks a rule, unless such events are left out. */
+  /** Is called with each event that breaks a rule, unless such events are left out. */
   report: Report;
 }
 

@@ -1,4 +1,4 @@
-/** How what is live is kept in the process. */
+/** How the process caches the active versions. */
 export interface RegistrySettings {
   /**
    * How old what `resolveActive` and `getInfo` answer may be, in milliseconds: the longest time until a change by another

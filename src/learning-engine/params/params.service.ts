@@ -72,7 +72,7 @@ function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams
   return { value: judged.value, checksum: sha256(judged.canonical) };
 }
 
-/** Parameter sets: their defaults, their rules, their checksums, and how new ones come into being. */
+/** Parameter sets: their defaults, their rules, their checksums, and how new ones are made. */
 @Injectable()
 export class ParamsService {
   constructor(

@@ -12,7 +12,7 @@ export type ActivationChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' 
 const now = { updatedAt: () => 'clock_timestamp()' };
 
 /**
- * Waits until no other transaction changes what is live for this key. An advisory lock, because a row lock on the
+ * Waits until no other transaction changes the active version of this key. An advisory lock, because a row lock on the
  * version (FOR UPDATE) would block every insert of a run that refers to it. Released at the end of the transaction.
  */
 export const lockAlgoKey = (manager: EntityManager, algoKey: string): Promise<unknown> =>

@@ -5,7 +5,7 @@ import { type AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { type ChangeOptions } from '../database/retry/in-transaction.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 
-/** Who makes a change of what is live, and why. Both go into the ledger. */
+/** Who changes the active version, and why. Both go into the activation log. */
 export interface ActivationContext<Result = unknown> extends ChangeOptions<Result> {
   actorUserId?: string | null;
   /** At most 1,000 characters that show as they are: not blank, without control characters or changes of direction. */

@@ -26,7 +26,7 @@ export interface VersionDetails extends VersionView {
   params: AlgoParams[];
 }
 
-/** An entry of the ledger, with the name of the version; null where the key was retired. */
+/** An entry of the activation log, with the name of the version; null where the key was retired. */
 export interface ActivationRecord {
   activation: AlgoActivation;
   /** Null when the key was retired. */

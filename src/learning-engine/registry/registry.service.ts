@@ -46,7 +46,7 @@ import {
 import { RunnablePairs } from './runnable-pairs.js';
 
 /**
- * What is live, how that changes, and what was live.
+ * Active versions, how they change, and what was active before.
  *
  * Every method throws DatabaseUnavailableError when the database cannot do its part.
  */
@@ -73,10 +73,10 @@ export class RegistryService {
   }
 
   /**
-   * The live version of a key together with its active parameters, never the version of one moment with the parameters of
+   * The active version of a key together with its active parameters, never the version of one moment with the parameters of
    * another. Null when the key is unknown, has no ACTIVE version, or that version has no active parameters.
    *
-   * Costs no statement as a rule: the process knows what is live. A change that this process made is in the answer of the
+   * Usually costs no statement: the process caches the active versions. A change that this process made is in the answer of the
    * next call; one that another process made is after `registry.maxAgeMs`, 500 ms by default. What the process knows for
    * longer than that is no answer: then the database is asked. The pair is shared and frozen, its JSON included.
    *
@@ -125,8 +125,8 @@ export class RegistryService {
   }
 
   /**
-   * What was live for a key at an instant, read from the ledger: the pair whose entry was the last one by then. Null
-   * when the key is unknown, was not live yet, or its version had no active parameters then. The rows are given as they
+   * What was active for a key at an instant, read from the activation log: the pair whose entry was the last one by then. Null
+   * when the key is unknown, was not active yet, or its version had no active parameters then. The rows are given as they
    * are now: their content never changes, their flags do.
    *
    * @param instant with the resolution of `Date`: an entry counts from its own millisecond on
@@ -139,7 +139,7 @@ export class RegistryService {
     return this.resolveParams(entry.paramsId);
   }
 
-  /** Every change of what is live for a key, the newest first; empty for an unknown key. */
+  /** Every change of the active version of a key, the newest first; empty for an unknown key. */
   async getHistory(algoKey: string): Promise<AlgoActivation[]> {
     if (!isStorableText(algoKey)) return [];
     return queryWithRetry(() =>

@@ -15,7 +15,7 @@ export interface ActivePair {
   readonly params: Readonly<AlgoParams>;
 }
 
-/** What was live at one moment, for all keys. Frozen in depth, because it is shared by all who ask. */
+/** What was active at one moment, for all keys. Frozen in depth, because it is shared by all who ask. */
 export interface ActivePairs {
   readonly pairs: ReadonlyMap<string, ActivePair>;
   /** By key: the id of the active set whose content is not what its checksum says. Such a pair is not among `pairs`. */
@@ -45,7 +45,7 @@ const LIVE = `
   ORDER BY array_position($1::text[], keys.algo_key), keys.algo_key COLLATE "C"`;
 
 /**
- * Reads what is live, by one statement: no version of one moment with the parameters of another.
+ * Reads the active versions by one statement: no version of one moment with the parameters of another.
  *
  * @param dataSource knows the entities
  */

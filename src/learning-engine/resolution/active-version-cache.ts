@@ -15,10 +15,9 @@ interface Known {
 }
 
 /**
- * What is live, kept in the process for as long as it is young. There is no timer: a process that nobody asks asks
- * nothing. Whoever asks when half of the time is over has it refreshed for those who come later; whoever asks when all of
- * it is over waits, and gets the error if there is one. One statement is under way at most, on the engine's own connections:
- * all wait for it, so it must not wait for what callers hold.
+ * Caches the active versions. There is no timer: without callers nothing is asked. A call after half of the maximum age starts a
+ * refresh for later callers; a call after all of it waits for the refresh, and gets its error if there is one. One statement is in
+ * flight at most, on the engine's own connections: all callers wait for it, so it must not wait for connections that callers hold.
  */
 @Injectable()
 export class ActiveVersionCache {
@@ -33,7 +32,7 @@ export class ActiveVersionCache {
   ) {}
 
   /**
-   * What was live at a moment that is at most `maxAgeMs` before this call, and after every change that this process had
+   * What was active at a moment that is at most `maxAgeMs` before this call, and after every change that this process had
    * made by now.
    *
    * @throws DatabaseUnavailableError when the database cannot do its part
@@ -52,12 +51,12 @@ export class ActiveVersionCache {
     return snapshot;
   }
 
-  /** To be called when a change of what is live has ended, also when nobody knows how. */
+  /** To be called when a change of an active version has ended, also when its outcome is unknown. */
   invalidate(): void {
     this.changes += 1;
   }
 
-  /** What is under way may have been asked too early. Then it is waited for, and asked once more: that is late enough. */
+  /** What is in flight may have been asked too early. Then it is waited for, and asked once more: that is late enough. */
   private async askFor(since: number, changes: number): Promise<ActivePairs> {
     for (;;) {
       await this.refresh();

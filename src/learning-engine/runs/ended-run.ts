@@ -8,7 +8,7 @@ export interface EndedRun extends Omit<RunFinished, 'runId'> {
   id: string;
 }
 
-/** Tells whoever listens that a run has ended. */
+/** Tells listeners that a run has ended. */
 export function tellOfEnd({ id, algoKey, version, status, errorCode, trigger, durationMs }: EndedRun): void {
   const event: RunFinished = { runId: id, algoKey, version, status, errorCode, trigger, durationMs };
   runFinished.publish(event);

@@ -46,7 +46,7 @@ describe(GroupCommit.name, () => {
   beforeEach(() => (ledger = new Ledger()));
   const write = (one: Write) => ledger.commits.write(one);
 
-  it('sends what finds nothing under way at once', async () => {
+  it('sends what finds nothing in flight at once', async () => {
     const row = write({ id: 'a' });
     await Promise.resolve();
     expect(ledger.sizes).toEqual([1]);
@@ -55,7 +55,7 @@ describe(GroupCommit.name, () => {
     await expect(row).resolves.toEqual({ id: 'a' });
   });
 
-  it('gathers what comes while a group is under way, and what comes at one moment', async () => {
+  it('gathers what comes while a group is in flight, and what comes at one moment', async () => {
     const first = writes(0, 3).map(write);
     await settled();
     const second = writes(3, 10).map(write);
@@ -100,7 +100,7 @@ describe(GroupCommit.name, () => {
     await expect(Promise.all(rows)).resolves.toEqual(writes(0, 600));
   });
 
-  it('lets a bad write fail alone, and holds nobody up meanwhile', async () => {
+  it('lets a bad write fail alone, and holds no other up meanwhile', async () => {
     const rows = writes(0, 3).map(write);
     rows[1]!.catch(() => undefined);
     await settled();

@@ -16,7 +16,7 @@ const LARGEST_GROUP = 256;
 
 /**
  * Commits the writes of many callers together: while one group is on its way to the database, the next one gathers. No
- * timer holds anything up, and a write that finds nothing under way goes at once. Each caller is answered when its own
+ * timer holds anything up, and a write that finds nothing in flight goes at once. Each caller is answered when its own
  * write is durable.
  */
 export class GroupCommit<Write extends { id: string }, Row extends { id: string }> {

@@ -66,7 +66,7 @@ export class RunQueries {
   }
 
   /**
-   * A run as it is on record.
+   * A run record.
    *
    * @param options.userId whose run it must be: another's is not found
    * @throws RunNotFoundError when there is no such run

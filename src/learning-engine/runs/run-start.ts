@@ -15,13 +15,13 @@ export interface RunStart {
   algoVersionId: string;
   /** A parameter set of that version. */
   paramsId: string;
-  /** The learner; leave it out for a run that concerns nobody in particular. */
+  /** The learner; leave it out for a run that concerns no particular learner. */
   userId?: string | null;
   /** The test session that made the run happen. */
   sessionId?: string | null;
   /** Default `manual`. */
   trigger?: RunTrigger;
-  /** Whether the caller named the version, for example to try an EXPERIMENTAL one. Default false: it was the live one. */
+  /** Whether the caller named the version, for example to try an EXPERIMENTAL one. Default false: it was the active one. */
   versionNamed?: boolean;
   /** What computes it, such as `node 20.19.0, ts-fsrs 5.4.2`; at most 200 characters. */
   runtime?: string | null;

@@ -6,7 +6,7 @@ export const RUN_COLUMNS = `id, algo_version_id AS "algoVersionId", params_id AS
   input_summary_json AS "inputSummaryJson", output_summary_json AS "outputSummaryJson",
   error_message AS "errorMessage", error_code AS "errorCode", lease_expires_at AS "leaseExpiresAt"`;
 
-/** What is told of a run that ended, beside its own columns. */
+/** What is published of a run that ended, beside its own columns. */
 const ENDED = `(SELECT algo_key FROM algo_versions v WHERE v.id = algo_version_id) AS "algoKey",
   (SELECT version FROM algo_versions v WHERE v.id = algo_version_id) AS version,
   (extract(epoch FROM completed_at - started_at) * 1000)::float8 AS "durationMs"`;

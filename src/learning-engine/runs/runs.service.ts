@@ -148,7 +148,7 @@ export class RunsService {
   }
 
   /**
-   * A run as it is on record.
+   * A run record.
    *
    * @throws RunNotFoundError when no run has this id
    */

@@ -24,7 +24,7 @@ export function schemaOf(type: Type<unknown>): JsonSchema {
       properties: Object.fromEntries(fields.map(({ name, schema, reason }) => [name, explained(schema, reason)])),
       required: fields.filter(({ optional }) => !optional).map(({ name }) => name),
       additionalProperties: false,
-      // What is no object is told first, rather than that it has or lacks certain fields.
+      // What is no object is reported first, rather than that it has or lacks certain fields.
       ...(rules.length > 0 && { allOf: [AN_OBJECT, ...rules].map((rule) => explained(rule.schema, rule.reason)) }),
     },
     AN_OBJECT.reason,

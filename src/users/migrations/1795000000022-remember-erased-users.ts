@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** erased_users: whoever deletes a user leaves the id here, so that a token that is still valid does not bring the user back. */
+/** erased_users: deleting a user leaves the id here, so that a token that is still valid does not bring the user back. */
 export class RememberErasedUsers1795000000022 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

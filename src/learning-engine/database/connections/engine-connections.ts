@@ -24,7 +24,7 @@ const within = <T>(manager: EntityManager, statement: string, values: unknown[])
   manager.query<T>(statement, values).catch(refuseTransaction).catch(refuseFailure);
 
 /**
- * Connections of the engine's own, for the record of runs and for what is live. What is written here is committed at once: a
+ * Connections of the engine's own, for run records and active versions. What is written here is committed at once: a
  * caller's rollback cannot erase it. And callers that hold all connections of the host's pool cannot block it, nor can a host
  * without time limits.
  */

@@ -2,7 +2,7 @@ import { Client, type ClientConfig, escapeLiteral, type QueryResult } from 'pg';
 import { requireScram } from './require-scram.js';
 import { SERVER_LIMITS, type ServerLimit, SESSION_SETTINGS } from './session-settings.js';
 
-/** $1 names, $2 values, $3 the process of the server that the client was told of. */
+/** $1 names, $2 values, $3 the process of the server that the client was given. */
 const PIN = `
   SELECT name, pooled, set_config(name,
     CASE WHEN name = 'synchronous_commit' AND current_setting(name) <> 'off' THEN current_setting(name) ELSE value END,

@@ -4,7 +4,7 @@ import { type DataSource } from 'typeorm';
 export interface PoolState {
   /** Open ones. */
   total: number;
-  /** Those of them that nobody uses. */
+  /** Those of them that are not in use. */
   idle: number;
   /** How many wait for one. */
   waiting: number;

@@ -11,7 +11,7 @@ export interface PreparedStatement {
 type Pool = { obtainMasterConnection(): Promise<[client: ClientBase, release: (isToBeClosed: boolean) => void]> };
 
 /**
- * Runs a prepared statement, which TypeORM cannot, on a connection of its pool. Its logger hears of the statement as of
+ * Runs a prepared statement, which TypeORM cannot, on a connection of its pool. Its logger gets the statement as
  * any other, but never of the values. A connection that does not have the statement any more, or planned it before a column
  * was altered, runs it unprepared and is replaced.
  *

@@ -5,7 +5,7 @@ const isReadOnly = (error: unknown): boolean => (error as { code?: string }).cod
 
 /**
  * A client that ends its connection when the server did not answer within `query_timeout`, or takes no writes. pg itself gives
- * such a connection back to the pool. With an answer still outstanding, whoever gets it next waits behind it, perhaps for
+ * such a connection back to the pool. With an answer still outstanding, the next user of it waits, perhaps for
  * ever; and one to a server that became a standby stays with that server, while the name of the database leads to another by
  * now. And pg's timer takes an answer that came while a computation kept the event loop busy for none: here, what has arrived
  * by then is read first.

@@ -56,7 +56,7 @@ export class AlgoRun {
   @Column('varchar')
   trigger: RunTrigger;
 
-  /** Whether the caller named the version; otherwise it was the live one. */
+  /** Whether the caller named the version; otherwise it was the active one. */
   @Column('boolean', { name: 'version_named', default: false })
   versionNamed: boolean;
 

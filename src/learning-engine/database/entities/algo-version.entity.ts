@@ -12,7 +12,7 @@ import { type AlgoStatus } from '../../domain/algo-status.js';
 import { instantColumn } from './stored-instant.js';
 import { datable, short } from './bounds.js';
 
-/** A version of an algorithm, and whether it is live. Key, version and id never change. */
+/** A version of an algorithm, and whether it is active. Key, version and id never change. */
 @Entity('algo_versions')
 @Unique('uq_algo_versions_key_version', ['algoKey', 'version'])
 @Unique('uq_algo_versions_id_key', ['id', 'algoKey'])
@@ -45,7 +45,7 @@ export class AlgoVersion {
   })
   createdAt: Date;
 
-  /** The last change of this row on the database's clock, thus also when the version went live or ceased to be. */
+  /** The last change of this row on the database's clock, thus also when the version became active or ceased to be. */
   @UpdateDateColumn({
     name: 'updated_at',
     type: 'timestamptz',

@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** Which statements change what is live. An entry of the ledger must match it as well. */
+/** Which statements change the active version. An entry of the ledger must match it as well. */
 export const CHANGES_OF_WHAT_IS_LIVE = [
   { table: 'algo_versions', event: 'INSERT', condition: "NEW.status = 'ACTIVE'" },
   { table: 'algo_versions', event: 'UPDATE', condition: 'OLD.status IS DISTINCT FROM NEW.status' },
@@ -20,7 +20,7 @@ const FIND_CHANGED_KEY = `
           changed_key := changed.algo_key;
         END IF;`;
 
-/** At commit, what is live is what the last entry says. */
+/** At commit, the active version is the one of the last entry. */
 export const CHECK_LEDGER = `
       CREATE OR REPLACE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
@@ -44,7 +44,7 @@ export const CHECK_LEDGER = `
       END $$`;
 
 /**
- * algo_activations: every change of what is live, and the triggers by which no transaction can commit such a change
+ * algo_activations: every change of an active version, and the triggers by which no transaction can commit such a change
  * without its entry.
  */
 export class CreateActivationLedger1795000000004 implements MigrationInterface {
@@ -72,7 +72,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
       FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
       WHERE v.status = 'ACTIVE' ORDER BY 5`);
 
-    // Changes of one key wait for each other, whoever makes them. A snapshot that is older than the lock could judge by
+    // Changes of one key wait for each other, regardless of the writer. A snapshot that is older than the lock could judge by
     // what is no longer so: SERIALIZABLE notices that by itself, REPEATABLE READ does not.
     await queryRunner.query(`
       CREATE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -108,7 +108,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
     )) as unknown[];
     if (changes.length > 0) {
       throw new Error(
-        'algo_activations holds changes of what is live: reverting would destroy their history. Keep this migration, or archive and empty the table first.',
+        'algo_activations holds changes of active versions: reverting would destroy their history. Keep this migration, or archive and empty the table first.',
       );
     }
     await queryRunner.query('DROP TABLE algo_activations');

@@ -55,7 +55,7 @@ const GUARDS: [table: string, name: string, timing: string, remedy: string][] = 
 const TABLES = 'algo_runs, algo_versions, algo_params, algo_activations';
 
 /**
- * Triggers that refuse to change what is on record. Their conditions are in WHEN clauses, so that starting and ending a
+ * Triggers that refuse to change records. Their conditions are in WHEN clauses, so that starting and ending a
  * run calls no function.
  */
 export class GuardHistory1795000000006 implements MigrationInterface {

@@ -10,7 +10,7 @@ const guard = (columns: readonly string[]) => {
 };
 const BEFORE = ['id', 'algo_version_id', 'params_id', 'trigger', 'started_at', 'input_summary_json'];
 
-/** A run says whether its version was live or named by the caller, and with which runtime it was computed. */
+/** A run says whether its version was the active one or named by the caller, and with which runtime it was computed. */
 export class DescribeRuns1795000000007 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(

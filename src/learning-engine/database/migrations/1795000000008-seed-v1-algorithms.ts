@@ -83,7 +83,7 @@ const SEEDS = [
   },
 ];
 
-/** v1 of the five algorithms, EXPERIMENTAL, each with its default parameters: ready to be tried and to go live. */
+/** v1 of the five algorithms, EXPERIMENTAL, each with its default parameters: ready to be tried and activated. */
 export class SeedV1Algorithms1795000000008 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const seed of SEEDS) {

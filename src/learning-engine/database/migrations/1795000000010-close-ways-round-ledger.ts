@@ -28,7 +28,7 @@ export const LOCK_KEY = lockKey(
   'Use READ COMMITTED.',
 );
 
-/** Each entry comes after the last one of its key, says what is live, and has its id and its time from the database. */
+/** Each entry comes after the last one of its key, names the active version, and has its id and its time from the database. */
 export const APPEND_ENTRY = `
       CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
@@ -73,7 +73,7 @@ export class CloseWaysRoundLedger1795000000010 implements MigrationInterface {
     // A host may run all migrations in one transaction: a table with checks that wait for its end cannot be altered.
     await queryRunner.query('SET CONSTRAINTS algo_activations_insert_matches_ledger IMMEDIATE');
     await queryRunner.query('SET CONSTRAINTS algo_activations_insert_matches_ledger DEFERRED');
-    // A time that is given is told from one that is not by its being NULL. Under the lock of the key, which the trigger
+    // A time that is given differs from one that is not by not being NULL. Under the lock of the key, which the trigger
     // before this one takes, the times of its entries follow their order also when the clock steps back. Who writes an entry
     // has to read where the sequence stands.
     await queryRunner.query('ALTER TABLE algo_activations ALTER activated_at DROP DEFAULT');

@@ -2,10 +2,10 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { judgeNow } from './judge-now.js';
 
 /**
- * How large JSON may be, whoever writes it: a backstop, far beyond the engine's own limits. Bytes of the binary form, because
+ * How large JSON may be, regardless of the writer: a backstop, far beyond the engine's own limits. Bytes of the binary form, because
  * the text of a number such as 1e-300 is hundreds of times as long as the number. And no run at 'infinity', which no page of
  * a list could go on from. NOT VALID holds for every row that is
- * written from now on, and does not keep runs waiting while those on record are read: the next migration looks at them.
+ * written from now on, and does not keep runs waiting while existing rows are read: the next migration looks at them.
  */
 export class BoundRows1795000000011 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

@@ -13,7 +13,7 @@ const BOUNDS = [
   ['algo_params', 'ck_algo_params_size', 'pg_column_size(params_json) <= 1048576'],
 ];
 
-/** Every row on record keeps the bounds of the migration before this one. Runs go on being written meanwhile. */
+/** Every existing row keeps the bounds of the migration before this one. Runs go on being written meanwhile. */
 export class ValidateBoundsOfRows1795000000012 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await judgeNow(queryRunner);

@@ -1,5 +1,5 @@
 /**
- * The functions behind the triggers of what is live. Every name in them is looked up in the system's schema, or has its own:
+ * The functions behind the triggers of active versions. Every name in them is looked up in the system's schema, or has its own:
  * no operator, type or table of anyone else is in the way. What kind of table called comes as an argument.
  *
  * @param schema of the tables, quoted
@@ -45,7 +45,7 @@ const lockKey = (schema: string) => `
     RETURN changed;
   END $$`;
 
-/** At commit, what is live is what the last entry says. After an entry that retires the key, nothing is. */
+/** At commit, the active version is the one of the last entry. After an entry that retires the key, there is none. */
 const checkLedger = (schema: string) => `
   CREATE OR REPLACE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql ${FIXED_PATH} AS $$
   DECLARE
@@ -65,7 +65,7 @@ const checkLedger = (schema: string) => `
   END $$`;
 
 /**
- * Each entry comes after the last one of its key, is the only one of its key in its transaction, says what is live and what has
+ * Each entry comes after the last one of its key, is the only one of its key in its transaction, names the active version and what has
  * changed, and has its id and its time from the database. A lock that is held until the end of the transaction marks that
  * it has its entry: unlike a setting it cannot be taken away, and unlike the number of a transaction it is the same in its
  * savepoints and in a restored backup.
@@ -110,7 +110,7 @@ const appendEntry = (schema: string) => `
   END $$`;
 
 /**
- * At commit, the entry gets the time of the commit: nobody has seen it before. Who writes entries may not change them, hence
+ * At commit, the entry gets the time of the commit: it was not visible before. Who writes entries may not change them, hence
  * the rights of the owner. With them it must touch no value of a table but its own, where all types are the system's.
  */
 const dateEntry = (schema: string) => `

@@ -1,6 +1,6 @@
 import { type QueryRunner } from 'typeorm';
 
-/** What waits for others here keeps nobody waiting. */
+/** What waits for others here keeps no one waiting. */
 const LIMITS = ['lock_timeout', 'statement_timeout'];
 
 /**

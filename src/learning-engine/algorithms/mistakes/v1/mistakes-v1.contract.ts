@@ -153,7 +153,7 @@ export class MistakesV1Suspect {
 }
 
 export class MistakesV1Output {
-  /** By question id and option; options that nobody chose are among them. */
+  /** By question id and option; options that were never chosen are among them. */
   @ListOf(MistakesV1Distractor) distractors: MistakesV1Distractor[];
 
   /** By lift, the highest first. */

@@ -81,7 +81,7 @@ describe('the discovery of mistakes that go together', () => {
 
   it('doubts a key that good learners do not choose', () => {
     const random = numbers(5);
-    // On question 0 the key on record is 1, but 2 is right.
+    // On question 0 the recorded key is 1, but 2 is right.
     const input = answersOf(200, 10, (learner, question) => {
       const knows = random() < learner / 200;
       if (question === 0) return knows ? 2 : 1 + Math.floor(4 * random());

@@ -44,7 +44,7 @@ export function tablesOf(
   mistakes.forEach((mistake, number) => mistake.learners.forEach((learner) => mistakesOf[learner]!.push(number)));
 
   const candidates: Candidate[] = [];
-  // All 0 between one mistake and the next: of many mistakes, most pairs are made by nobody.
+  // All 0 between one mistake and the next: of many mistakes, most pairs are made by no learner.
   const together = new Uint32Array(mistakes.length);
   let ofQuestion: { answers: Overlaps; mistakes: Overlaps };
   mistakes.forEach(({ question, learners: own }, first) => {

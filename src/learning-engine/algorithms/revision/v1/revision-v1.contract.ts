@@ -140,7 +140,7 @@ export class RevisionV1Input {
 
   /**
    * IANA time zone of the learner, such as `America/New_York`, in place of an offset: daylight saving is then counted. By
-   * the time zone data of Node, whose version goes on record with the run.
+   * the time zone data of Node, whose version is recorded with the run.
    */
   @MatchesSchema(
     {

@@ -34,7 +34,7 @@ describe(`the days of ${RevisionV1Algorithm.name}`, () => {
     expect(reviewed(before, after).stability).toBeCloseTo(SAME_DAY, 6);
   });
 
-  it('end with the year 9999: what is due later is due then, and is taken back', () => {
+  it('end with the year 9999: what is due later is due then, and is accepted as input', () => {
     const now = '9999-12-31T00:00:00Z';
     const { cards } = compute({ now, reviews: [{ review_id: 'r', card_id: 'c', at: now, rating: 4 }] });
 

@@ -95,7 +95,7 @@ export class RevisionV1Params {
         ? undefined
         : { path: ['w', index], reason: `must be at most ${ceiling} with ${relearning_steps.length} relearning_steps` };
     },
-    // The weights that run must be those on record.
+    // The weights that run must be the recorded ones.
     (params) => {
       if (params.w.length < 21) return undefined;
       const running = weightsThatRun(params);
