@@ -27,7 +27,7 @@ describe(parseTokenOptions.name, () => {
     [['--ttl', '-1h'], "'--ttl'"],
     [
       ['--ttl', '25h'],
-      '--ttl must be at most 86400s: the service refuses tokens that live longer than JWT_MAX_LIFETIME',
+      '--ttl must be at most 86400s: the service rejects tokens with a longer lifetime than JWT_MAX_LIFETIME',
     ],
     [['--ttl', '86401s'], '--ttl must be at most 86400s'],
     [['--tll', '1h'], "Unknown option '--tll'"],

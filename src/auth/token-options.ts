@@ -30,7 +30,7 @@ export function parseTokenOptions(args: string[], maxSeconds: number): { caller:
   if (!seconds) throw new Error('--ttl must be a number with a unit, such as 90s, 15m or 1h');
   if (seconds > maxSeconds) {
     throw new Error(
-      `--ttl must be at most ${maxSeconds}s: the service refuses tokens that live longer than JWT_MAX_LIFETIME`,
+      `--ttl must be at most ${maxSeconds}s: the service rejects tokens with a longer lifetime than JWT_MAX_LIFETIME`,
     );
   }
   return { caller: { role: values.role as Role, userId: values.sub }, seconds };

@@ -10,7 +10,7 @@ import { withScratchDatabase } from '../demo/scratch-database.js';
 import { walkThrough } from '../demo/walk-through.js';
 
 /**
- * Shows what the engine does, in a database of its own on the embedded server: yours is not touched. Told to stop, it
+ * Shows what the engine does, in a database of its own on the embedded server: yours is not touched. Asked to stop, it
  * undoes what it had made, and throws the signal's reason.
  */
 async function demo(stop: AbortSignal): Promise<void> {

@@ -15,7 +15,7 @@ import { merge, readResults, type Result, writeResults } from './results.js';
 import { type Row } from './rounds.js';
 import { withServer } from './server.js';
 
-/** The benchmark under way. */
+/** The benchmark that runs. */
 let child: ChildProcess | undefined;
 let isStopped = false;
 

@@ -25,13 +25,13 @@ export interface Comparison {
 /** What a benchmark works with. */
 export interface Bench {
   options: Options;
-  /** URL of a migrated database that nobody else uses. */
+  /** URL of a migrated database that is not shared. */
   database(): Promise<string>;
   /** URL of a migrated database that `fill` prepared, in this benchmark or in one before. */
   sharedDatabase(name: string, fill: (url: string) => Promise<void>): Promise<string>;
   /** Does something when the benchmark is over; the last one first. */
   defer(work: () => unknown): void;
-  /** Tells whoever waits what is going on. */
+  /** Reports what is going on. */
   say(text: string): void;
 }
 

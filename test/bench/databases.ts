@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 
-/** Databases on one server, all of them named alike, so that whoever made them can drop them all. */
+/** Databases on one server, all of them named alike, so that their maker can drop them all. */
 export class Databases {
   constructor(
     private readonly serverUrl: string,
@@ -14,14 +14,14 @@ export class Databases {
     return new Databases(serverUrl, `learning_bench_${randomUUID().slice(0, 8)}_`);
   }
 
-  /** A migrated and seeded one that nobody else knows. */
+  /** A migrated and seeded one that is not shared. */
   async create(name: string = randomUUID().replaceAll('-', '')): Promise<string> {
     await this.ensureTemplate();
     await this.query(`CREATE DATABASE ${this.prefix}${name} TEMPLATE ${this.prefix}template`);
     return this.urlOf(name);
   }
 
-  /** One that is made and filled by whoever wants it first. */
+  /** One that is made and filled for the first that wants it. */
   async ensure(name: string, fill: (url: string) => Promise<void>): Promise<string> {
     if (!(await this.exists(name))) {
       const unfinished = `${name}_unfinished`;

@@ -15,7 +15,7 @@ export async function engineOn(bench: Bench, url: string, schema?: string): Prom
   return engine;
 }
 
-/** A run of the live version from start to end. */
+/** A run of the active version from start to end. */
 export async function runRecorder({ registry, runs }: Engine) {
   const live = (await registry.resolveActive('mastery'))!;
   const ids = { algoVersionId: live.version.id, paramsId: live.params.id };

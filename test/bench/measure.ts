@@ -25,5 +25,5 @@ export function millisecondsOf(seconds: number, work: () => unknown): number {
   return (performance.now() - start) / done;
 }
 
-/** Results go here, so that no compiler finds out that nobody wants them. */
+/** Results go here, so that no compiler finds out that they are not used. */
 export let sink: unknown;

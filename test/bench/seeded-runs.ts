@@ -11,7 +11,7 @@ const OF_PERSON = 500;
 
 export const HEAVY_USER = '00000000-0000-4000-8000-000000000001';
 
-interface SomeBody {
+interface SampleIds {
   userId: string;
   sessionId: string;
   middle: Date;
@@ -80,8 +80,8 @@ export const seededDatabase = (bench: Bench, rows: number): Promise<string> =>
   );
 
 /** An ordinary person, the newest of that person's sessions but a few, and when half of the runs had started. */
-export async function someBody(client: Client): Promise<SomeBody> {
-  const { rows } = await client.query<SomeBody>(`
+export async function sampleIds(client: Client): Promise<SampleIds> {
+  const { rows } = await client.query<SampleIds>(`
     SELECT user_id AS "userId", session_id AS "sessionId",
       (SELECT min(started_at) + (max(started_at) - min(started_at)) / 2 FROM algo_runs) AS middle
     FROM algo_runs WHERE session_id IS NOT NULL AND user_id <> '${HEAVY_USER}'

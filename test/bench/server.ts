@@ -11,7 +11,7 @@ const THINGS = `
 /**
  * Lends the server of `DATABASE_URL`, or an embedded one of its own that writes as durably as PostgreSQL does by default.
  *
- * @throws Error when there is anything in the database of `DATABASE_URL`: whoever set it may not have meant this server
+ * @throws Error when there is anything in the database of `DATABASE_URL`: it may not be meant for this server
  */
 export async function withServer<T>(url: string | undefined, use: (url: string) => Promise<T>): Promise<T> {
   if (!url) return withEmbeddedServer(use);

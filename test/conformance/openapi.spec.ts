@@ -14,7 +14,7 @@ describe('the API document', () => {
   const service = useService();
   const current = () => `${JSON.stringify(openApiDocument(service.app), null, 2)}\n`;
 
-  it(`is on record in ${FILE}: after a change, npm run openapi:record`, () => {
+  it(`is recorded in ${FILE}: after a change, npm run openapi:record`, () => {
     if (process.env.RECORD_OPENAPI) writeFileSync(FILE, current());
     expect(current()).toBe(readFileSync(FILE, 'utf8'));
   });

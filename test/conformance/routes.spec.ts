@@ -51,14 +51,14 @@ describe('every route', () => {
   });
 
   it.each<[string, AuthUser | undefined]>([
-    ['nobody', undefined],
+    ['anonymous', undefined],
     ['a user', userA],
     ['another user', userB],
     ['a reader', reader],
     ['a service', aService],
     ['an administrator', admin],
     ['an unknown role', unknownRole],
-  ])('lets %s in, or not, as it declares, and nobody with an expired token', async (_name, caller) => {
+  ])('lets %s in, or not, as it declares, and no one with an expired token', async (_name, caller) => {
     for (const isExpired of [false, true]) {
       const authorization = caller ? [`Bearer ${signToken(testEnv, caller, isExpired ? -3600 : 60)}`] : [];
       for (const route of routes()) {

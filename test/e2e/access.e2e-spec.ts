@@ -32,13 +32,13 @@ describe(AccessGuard.name, () => {
   const service = useService(testEnv, { controllers: [ProbeController] });
 
   it.each([
-    ['public', { nobody: 200, user: 200, reader: 200, service: 200, admin: 200 }],
-    ['user', { nobody: 401, user: 200, reader: 200, service: 200, admin: 200 }],
-    ['admin', { nobody: 401, user: 403, reader: 403, service: 403, admin: 200 }],
+    ['public', { anonymous: 200, user: 200, reader: 200, service: 200, admin: 200 }],
+    ['user', { anonymous: 401, user: 200, reader: 200, service: 200, admin: 200 }],
+    ['admin', { anonymous: 401, user: 403, reader: 403, service: 403, admin: 200 }],
   ])('lets through to a route of category %s: %j', async (category, expected) => {
     const get = () => service.request().get(`/probe/${category}`);
 
-    await get().expect(expected.nobody);
+    await get().expect(expected.anonymous);
     for (const role of roles) {
       await get()
         .set('Authorization', bearer({ ...someUser, role }))

@@ -18,7 +18,7 @@ import { useEngine } from '../support/engine/use-engine.js';
 describe('the added version', () => {
   const engine = useEngine();
 
-  it('runs when it is named, goes live, and back', async () => {
+  it('runs when it is named, is activated, and rolled back', async () => {
     const attempts = [{ skill_id: 'a', correct: true }];
     const { runId, output } = await engine.execution.execute('mastery', { attempts }, { version: 'v2' });
 

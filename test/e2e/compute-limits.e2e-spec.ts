@@ -8,7 +8,7 @@ import { bearer, testEnv, useService } from '../support/http/use-service.js';
 
 const person = (role: Role = 'user') => ({ userId: randomUUID(), role });
 const small = { input: { states: [], events: [] } };
-/** Some 900 KiB, which break the contract: a run of 900 KiB on record says so. */
+/** Some 900 KiB, which break the contract: a recorded run of 900 KiB says so. */
 const large = JSON.stringify({ input: { states: [], events: [], filling: 'x'.repeat(900 * 1024) } });
 
 const medium = { input: { ...small.input, filling: 'x'.repeat(9000) } };

@@ -30,7 +30,7 @@ describe('POST /v1/learning/{algo_key}', () => {
 
   beforeAll(() => service.app.get(RegistryService).activateAlgoVersion('mastery', 'v1'));
 
-  it('computes with the live version, and the run is on record', async () => {
+  it('computes with the active version, and records the run', async () => {
     const user = newUser();
     const session_id = await openSession(user);
     const body = (await api.post('mastery', { input: INPUT, session_id, trigger: 'submit' }, user).expect(201))
@@ -61,7 +61,7 @@ describe('POST /v1/learning/{algo_key}', () => {
     }
   });
 
-  it('names what breaks the contract, and keeps the run on record as FAILED', async () => {
+  it('names what breaks the contract, and records the run as FAILED', async () => {
     const user = newUser();
     const input = { ...INPUT, events: [{ ...INPUT.events[0], correct: 'yes' }] };
     const body = (await api.post('mastery', { input }, user).expect(400)).body as unknown;
@@ -92,7 +92,7 @@ describe('POST /v1/learning/{algo_key}', () => {
     expect(runs).toMatchObject([{ status: 'FAILED', error_code: 'INVALID_PARAMS' }]);
   });
 
-  describe('refuses, and nothing is on record:', () => {
+  describe('refuses, and nothing is recorded:', () => {
     it.each<[string, string | object, string, string]>([
       ['no input', {}, 'invalid-request', '/input'],
       ['an input that is a list', { input: [] }, 'invalid-request', '/input'],

@@ -8,7 +8,7 @@ describe('npm run demo', () => {
 
   it('walks through all five algorithms, and leaves neither a server nor a database of its own behind', async () => {
     const demo = sandbox.run('npm', ['run', '--silent', 'demo'], {
-      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/untouched',
+      DATABASE_URL: 'postgres://no-role@127.0.0.1:1/untouched',
     });
 
     expect([await demo.end(), demo.stderr]).toEqual([0, '']);

@@ -118,7 +118,7 @@ describe('a request with an Idempotency-Key', () => {
     }
   });
 
-  it('waits while another is in flight, and is told to come again in the end', async () => {
+  it('waits while another is in flight, and is asked to come again in the end', async () => {
     await query(
       `INSERT INTO idempotency_keys (scope, user_id, route, key, body_sha256, claim_id, lease_until, expires_at)
        SELECT scope, user_id, route, 'in-flight', body_sha256, gen_random_uuid(), 'now'::timestamptz + interval '1 hour', expires_at

@@ -107,7 +107,7 @@ describe('GET /v1/learning/info', () => {
     });
   });
 
-  describe('to whoever has the answer', () => {
+  describe('to callers that have the answer', () => {
     const ask = (ifNoneMatch: string, path = '/v1/learning/info') =>
       service.request().get(path).set('Authorization', bearer()).set('If-None-Match', ifNoneMatch);
 
@@ -144,7 +144,7 @@ describe('GET /v1/learning/info', () => {
       for (const name of ['ETag', 'Content-Length', 'Content-Type']) expect(head.get(name)).toBe(full.get(name));
     });
 
-    it('is the same for what was live at an instant', async () => {
+    it('is the same for what was active at an instant', async () => {
       const past = '/v1/learning/info?as_of=2000-01-01T00:00:00Z';
       const tag = (await service.request().get(past).set('Authorization', bearer()).expect(200)).get('ETag')!;
       await ask(tag, past).expect(304);

@@ -142,7 +142,7 @@ describe('GET /metrics while the database says nothing', () => {
       const client = get(`${await app.getUrl()}/v1/learning/algorithms`, { headers: { Authorization: bearer() } });
       client.on('error', () => undefined);
       const busy = ({ total, idle }: PoolState) => total - idle;
-      while (busy(poolState(app.get(DataSource))) === 0) await new Promise(setImmediate); // it is under way
+      while (busy(poolState(app.get(DataSource))) === 0) await new Promise(setImmediate); // it is in flight
       client.destroy();
       const aborted = { method: 'GET', route: '/v1/learning/algorithms', status: 'aborted' };
       const key = series('http_request_duration_seconds_count', aborted);

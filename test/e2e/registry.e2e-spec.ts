@@ -39,7 +39,7 @@ describe('the registry over HTTP', () => {
     },
   );
 
-  it('goes live and back, with reasons in the ledger, and tells what was live when', async () => {
+  it('is activated and rolled back, with reasons in the activation log, and tells what was active when', async () => {
     const before = new Date().toISOString();
     await api.post(`${V1}/activate`, { reason: 'the trial is won' }, someAdmin).expect(200);
     expect(await liveVersion()).toBe('v1');
@@ -60,7 +60,7 @@ describe('the registry over HTTP', () => {
     expect(rest.next_cursor).toBeNull();
   });
 
-  it('takes back the change that is named, once', async () => {
+  it('undoes the change that is named, once', async () => {
     await api.post(`${V1}/activate`, { reason: 'another trial' }, someAdmin).expect(200);
     const { activations } = (await api.get('activations?algo_key=mastery', someAdmin)).body as ActivationsResponse;
     const body = { reason: 'lost', activation_id: activations[0]!.id };
@@ -71,7 +71,7 @@ describe('the registry over HTTP', () => {
     expect(await liveVersion()).toBe('v0');
   });
 
-  it('has nothing to take back where nothing changed', async () => {
+  it('has nothing to undo where nothing changed', async () => {
     const body = (await api.post('algorithms/revision/rollback', { reason: 'x' }, someAdmin).expect(409))
       .body as unknown;
     expect(body).toEqual(problem('nothing-to-roll-back'));
@@ -167,7 +167,7 @@ describe('the registry over HTTP', () => {
     }
   });
 
-  it('lets no user change what is live', async () => {
+  it('lets no user change what is active', async () => {
     for (const path of [
       `${V1}/activate`,
       `${V1}/params`,

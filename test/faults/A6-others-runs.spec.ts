@@ -23,7 +23,7 @@ describe("A6: others' runs", () => {
   const log = () => engine.app.get(RunQueries);
   const users: string[] = [];
   const sessions: string[] = [];
-  /** Whose each run is; null for a run that concerns nobody. */
+  /** Whose each run is; null for a run that concerns no user. */
   const owners = new Map<string, string | null>();
 
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe("A6: others' runs", () => {
     const live = await Promise.all(ALGO_KEYS.map((key) => engine.registry.resolveActive(key)));
     for (let i = 0; i < RUNS; i += 1) {
       const { version, params } = live[i % live.length]!;
-      // The last user has none, and every seventh run is nobody's.
+      // The last user has none, and every seventh run has no user.
       const index = i % 7 === 0 ? undefined : i % (USERS - 1);
       const { id } = await engine.runs.logRunStart({
         algoVersionId: version.id,

@@ -13,7 +13,7 @@ const PROCESSES = 4;
 const AT_ONCE = 16;
 const ROUNDS = scaled(200, 5);
 
-/** What is live, and the last entry of the ledger beside it, at one moment. */
+/** What is active, and the last entry of the ledger beside it, at one moment. */
 const LOOK = `
   SELECT v.algo_key AS key, count(*)::int AS active, min(v.id::text) AS "algoVersionId", min(p.id::text) AS "paramsId",
          (SELECT max(a.id) FROM algo_activations a WHERE a.algo_key = v.algo_key)::int AS entry
@@ -121,7 +121,7 @@ describe('C1: activations by many processes at once', () => {
     expect(sights.size).toBeGreaterThan(ROUNDS);
   });
 
-  it('show a reader at every moment what the ledger says was live', () => {
+  it('show a reader at every moment what the ledger says was active', () => {
     const indexById = new Map(entries().map((entry) => [Number(entry.id), entry]));
 
     for (const { entry, key, algoVersionId, paramsId } of sights.values()) {
@@ -129,7 +129,7 @@ describe('C1: activations by many processes at once', () => {
     }
   });
 
-  it('leave a ledger in one order, whose last entry is what is live', async () => {
+  it('leave a ledger in one order, whose last entry is what is active', async () => {
     for (const [key, history] of ledger) {
       const ids = history.map(({ id }) => Number(id));
       const times = history.map(({ activatedAt }) => activatedAt.getTime());
@@ -141,7 +141,7 @@ describe('C1: activations by many processes at once', () => {
     }
   });
 
-  it('write one entry each, and none for what is live already', () => {
+  it('write one entry each, and none for what is active already', () => {
     const reasons = entries()
       .map(({ reason }) => reason)
       .filter((reason) => reason?.startsWith('process'));
@@ -156,7 +156,7 @@ describe('C1: activations by many processes at once', () => {
     }
   });
 
-  it('lose none: what a call without an entry wanted was live while it was under way', () => {
+  it('lose none: what a call without an entry wanted was active while it was in flight', () => {
     const written = new Set(entries().map(({ reason }) => reason));
     const lost = rounds.flatMap(({ before, calls, after }) =>
       calls.filter(({ target, reason, failure }) => {

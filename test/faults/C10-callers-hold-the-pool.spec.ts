@@ -10,7 +10,7 @@ describe('C10: callers inside transactions hold all connections of the host', ()
   let engine: Engine;
   beforeAll(async () => {
     // AuthUsers may wait for the host's pool as long as they like: it is the record of runs that must not.
-    // What is live is asked of the database each time, as is a version that is named.
+    // What is active is asked of the database each time, as is a version that is named.
     engine = await openEngine(database.url, { registry: { maxAgeMs: 0 } }, { ...patientCallers, poolSize: POOL });
   });
   afterAll(() => engine?.app.close());

@@ -102,7 +102,7 @@ describe('C11: a run refers to a person or a session in the hands of another tra
       },
     );
 
-    it('a run of somebody else starts meanwhile', async () => {
+    it('a run of another user starts meanwhile', async () => {
       const [held, free] = [await createUser(engine.dataSource), await createUser(engine.dataSource)];
       await other.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [held.id]);
 

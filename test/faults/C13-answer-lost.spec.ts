@@ -40,7 +40,7 @@ describe('C13: the connection breaks around a statement', () => {
   };
   const stored = (id: string) => direct.dataSource.manager.findBy(AlgoRun, { id });
   const count = () => direct.dataSource.manager.count(AlgoRun);
-  /** What a caller does after it was told to try again later. */
+  /** What a caller does after it was asked to try again later. */
   const repeat = <T>(call: () => Promise<T>) => until(() => call().catch(() => undefined));
 
   it(
@@ -70,7 +70,7 @@ describe('C13: the connection breaks around a statement', () => {
     scaled(600_000, 180_000),
   );
 
-  it('while nothing is under way: the next start and end are recorded all the same', async () => {
+  it('while nothing is in flight: the next start and end are recorded all the same', async () => {
     const start = await live();
     const breakAll = async (id: string) => {
       await Promise.all([engine.runs.heartbeat(id), engine.runs.heartbeat(id)]); // on both connections of the pool
@@ -103,7 +103,7 @@ describe('C13: the connection breaks around a statement', () => {
     expect(await engine.runs.logRunStart(start)).toEqual(started);
   });
 
-  it.each(BREAKS)('twice (%s): the caller is told, and its own repetition records the run once', async (when) => {
+  it.each(BREAKS)('twice (%s): the caller gets an error, and its own repetition records the run once', async (when) => {
     const runId = newRunId();
     const start = { ...(await live()), runId };
     const before = await count();

@@ -96,7 +96,7 @@ describe('C14: a parameter set is changed, or made twice', () => {
     expect(equal).toBeGreaterThan(CASES / 100);
   });
 
-  it('what the database gives back has the checksum that is on record', async () => {
+  it('what the database gives back has the recorded checksum', async () => {
     const { algoVersionId } = await createRival(engine.dataSource, 'mistakes', 'test_1');
     const insert = 'INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, $2, $3) RETURNING id';
     await fc.assert(

@@ -3,10 +3,10 @@ import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 const RESOLVES = scaled(1_000_000, 6_000);
-/** More than the pool has connections, so that whoever needed two statements would wait between them. */
+/** More than the pool has connections, so that a caller with two statements would wait between them. */
 const READERS = 30;
 
-describe('C2: resolving while what is live changes all the time', () => {
+describe('C2: resolving while what is active changes all the time', () => {
   // Every answer is read anew: it is the statement that must not tear.
   const engine = useEngine({ algorithms: rivalAlgorithms, registry: { maxAgeMs: 0 } });
 
@@ -56,7 +56,7 @@ describe('C2: resolving while what is live changes all the time', () => {
   }
 
   it(
-    'answers a pair that was live, every time',
+    'answers a pair that was active, every time',
     async () => {
       const keys = ['mastery', 'revision'];
       const takeTurns = [await byRegistry(), await byHand()];

@@ -4,7 +4,7 @@ import { useTestDatabase } from '../support/database/test-database.js';
 
 const RUNS = 200;
 
-describe('C3: runs while an activation is under way', () => {
+describe('C3: runs while an activation is in flight', () => {
   const database = useTestDatabase();
   let engine: Engine;
   beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('C3: runs while an activation is under way', () => {
     expect(leaving).not.toEqual(coming);
 
     await beforeCommitOf(change, async () => {
-      // Others still see what was live before.
+      // Others still see what was active before.
       expect(await live(key)).toEqual(leaving);
       const runs = Array.from({ length: RUNS }, async (_, n) => {
         const { id } = await engine.runs.logRunStart(n % 2 ? leaving : coming);

@@ -42,7 +42,7 @@ describe('C4: a process dies between start and end of its runs', () => {
     return linesOf<Confirmed>(child);
   }
 
-  /** Keeps a run alive until told to stop; what the engine confirmed. */
+  /** Keeps a run alive until asked to stop; what the engine confirmed. */
   async function keepAlive(isOver: () => boolean): Promise<Confirmed[]> {
     const confirmed: AlgoRun[] = [await start()];
     while (!isOver()) {
@@ -66,7 +66,7 @@ describe('C4: a process dies between start and end of its runs', () => {
       });
       const confirmed = (await Promise.all(killing).finally(() => (over = true))).flat();
       confirmed.push(...(await kept));
-      // Nobody but the two engines' own sweeps looks for them.
+      // Only the two engines' own sweeps look for them.
       await until(async () => (await engine.dataSource.manager.countBy(AlgoRun, { status: 'RUNNING' })) === 0);
 
       const runs = await record();

@@ -75,7 +75,7 @@ describe('C5: a run is ended, reaped and kept alive in any order', () => {
   }
 
   it(
-    'ends once, as what came first; whoever comes later learns that outcome, and one line of the log names the run',
+    'ends once, as what came first; who comes later learns that outcome, and one line of the log names the run',
     async () => {
       for (const sequence of sequences(scaled(5, 3))) {
         const { id } = await start();

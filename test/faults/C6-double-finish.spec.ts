@@ -31,7 +31,7 @@ describe('C6: a run is ended many times at once', () => {
   });
 
   it(
-    'is written once: who said the same is told so, and all others what is on record',
+    'is written once: who said the same is confirmed, and all others get what is recorded',
     async () => {
       for (let round = 0; round < scaled(200, 20); round += 1) {
         const { id } = await start();

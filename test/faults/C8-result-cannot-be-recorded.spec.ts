@@ -38,7 +38,7 @@ describe('C8: the result cannot be recorded', () => {
     expect(run.errorMessage).toContain(`output${pointer} ${reason}`);
   });
 
-  it('does not end the process by promises in it that reject: nobody awaits them', async () => {
+  it('does not end the process by promises in it that reject and are never awaited', async () => {
     const script = startScript('forget-to-await', urlOfEngine(engine));
 
     expect([await script.end(), script.stderr]).toEqual([0, '']);

@@ -22,7 +22,7 @@ describe('D1: the server is restarted, under load', () => {
   afterAll(() => engine?.app.close());
 
   it.each(['fast', 'immediate'] as const)(
-    '%s: what was acknowledged is on record, the rest failed typed',
+    '%s: what was acknowledged is recorded, the rest failed typed',
     async (mode) => {
       const acknowledged: string[] = [];
       const failures: unknown[] = [];

@@ -9,7 +9,7 @@ describe('D10: the database refuses to change history', () => {
       for (const statement of statements) await manager.query(statement);
     });
   const refusal = (constraint: string) => ({ driverError: { code: '23000', constraint } });
-  /** Until somebody waits for the lock of a key, which a raw statement took. */
+  /** Until a session waits for the lock of a key, which a raw statement took. */
   const waitingForLock = async () => {
     for (let waiting = 0; waiting === 0;) {
       const [row] = await engine.dataSource.query<{ n: number }[]>(
@@ -20,7 +20,7 @@ describe('D10: the database refuses to change history', () => {
   };
   const idOf = async (key: string) => (await engine.registry.getActiveAlgoVersion(key))!.id;
 
-  describe('what is live, without its entry in the ledger, at commit', () => {
+  describe('what is active, without its entry in the ledger, at commit', () => {
     it.each([
       ['no ACTIVE version', ["UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'mastery'"]],
       [
@@ -47,7 +47,7 @@ describe('D10: the database refuses to change history', () => {
       await expect(sql(statements)).rejects.toMatchObject({
         driverError: {
           code: '23000',
-          message: expect.stringMatching(/^What is live for (mastery|new) is not/) as string,
+          message: expect.stringMatching(/^The active version of (mastery|new) differs/) as string,
         },
       });
       expect(await engine.info.getInfo()).toEqual(before);
@@ -88,7 +88,7 @@ describe('D10: the database refuses to change history', () => {
        SELECT algo_key, v.id, p.id FROM algo_versions v JOIN algo_params p ON p.algo_version_id = v.id AND is_active
        WHERE algo_key = '${key}' AND status = 'ACTIVE'`;
 
-    it('an entry that says once more what is live, so that going back would change nothing', async () => {
+    it('an entry that repeats what is active, so that going back would change nothing', async () => {
       await expect(sql([entryOf('difficulty')])).rejects.toMatchObject(refusal('algo_activations_insert_only_at_end'));
     });
 
@@ -166,7 +166,7 @@ describe('D10: the database refuses to change history', () => {
     expect((await engine.registry.getHistory('difficulty'))[0]).toMatchObject({ paramsId: tuned.id });
   });
 
-  describe('what is on record', () => {
+  describe('what is recorded', () => {
     beforeAll(async () => {
       const { version, params } = (await engine.registry.resolveActive('mistakes'))!;
       const start = async () => (await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id })).id;

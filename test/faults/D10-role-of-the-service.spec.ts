@@ -33,7 +33,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     await onServer((client) => client.query(`DROP ROLE ${ROLE}`));
   });
 
-  /** All statements in one transaction, as somebody with psql and this role. */
+  /** All statements in one transaction, as a session of psql with this role. */
   const sql = async (...statements: string[]) => {
     const client = new Client({ connectionString: url() });
     await client.connect();
@@ -121,7 +121,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     "SELECT algo_key, algo_version_id, params_id FROM algo_activations WHERE algo_key = 'revision'";
 
   it.each<[string, string, string[]]>([
-    ['takes what is live away', '23000', [TAKE]],
+    ['removes the active version', '23000', [TAKE]],
     [
       'hides the tables that a trigger compares behind temporary ones',
       '42501',
@@ -144,7 +144,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
       ],
     ],
     ...["'2001-01-01'", "'infinity'", 'clock_timestamp()'].map((time): [string, string, string[]] => [
-      `writes that it was live since ${time}`,
+      `writes that it was active since ${time}`,
       '23000',
       [
         `INSERT INTO algo_activations (algo_key, algo_version_id, params_id, activated_at)
@@ -158,7 +158,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     ['renames a version', '42501', ["UPDATE algo_versions SET version = 'v9'"]],
     ['adds a version', '42501', ["INSERT INTO algo_versions (algo_key, version, status) VALUES ('x', 'v1', 'ACTIVE')"]],
     ['backdates a run', '42501', ["UPDATE algo_runs SET started_at = started_at - interval '1 day'"]],
-    ['gives a run to somebody else', '42501', ['UPDATE algo_runs SET user_id = gen_random_uuid()']],
+    ['gives a run to another user', '42501', ['UPDATE algo_runs SET user_id = gen_random_uuid()']],
     ['changes how a run ended', '23000', ["UPDATE algo_runs SET output_summary_json = '{}' WHERE status = 'SUCCESS'"]],
     ['deletes runs', '42501', ['DELETE FROM algo_runs']],
     ['switches a trigger off', '42501', ['ALTER TABLE algo_runs DISABLE TRIGGER algo_runs_keep_outcome']],

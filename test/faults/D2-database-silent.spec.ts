@@ -40,7 +40,7 @@ describe('D2: the database says nothing any more', () => {
     const run = await direct.runs.logRunStart({ algoVersionId: pair.version.id, paramsId: pair.params.id });
     known = { pair, runId: run.id };
     proxy = await TcpProxy.to(urlOfEngine(direct));
-    // With 0, what is live is asked of the database like all else.
+    // With 0, what is active is asked of the database like all else.
     engine = await openEngine(proxy.url, {
       runs: { reaper: false },
       registry: { maxAgeMs: 0 },

@@ -70,7 +70,7 @@ describe('D3: more clients than the pool has connections', () => {
   }
 
   it.each(QUESTIONS.slice(0, scaled(2, 1)))(
-    'of %s: ten times as many get as much done, and the rest is told to come back',
+    'of %s: ten times as many get as much done, and the rest is asked to come back',
     async (_name, ok, ...question) => {
       expect(await ask('algorithms/mastery/versions/v1/activate', { reason: 'because' })).toBe('200');
       await Promise.all(Array.from({ length: CONNECTIONS }, () => ask(...question))); // opens the connections

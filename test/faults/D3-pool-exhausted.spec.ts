@@ -5,7 +5,7 @@ import { useEngine } from '../support/engine/use-engine.js';
 describe('D3: all connections of the host are held', () => {
   const engine = useEngine({ registry: { maxAgeMs: 0 } }, { extra: connectionLimits });
 
-  it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; what is live is still known, and runs are recorded', async () => {
+  it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; what is active is still known, and runs are recorded', async () => {
     const live = (await engine.registry.resolveActive('mastery'))!;
     const pool = (engine.dataSource.driver as unknown as { master: { options: { max: number } } }).master;
     const held = Array.from({ length: pool.options.max }, () => engine.dataSource.createQueryRunner());

@@ -99,7 +99,7 @@ describe('migrations at once', () => {
         const codes = Promise.all(Array.from({ length: count }, (_, i) => (i % 2 ? boot() : command())));
         // One by one, as many processes take their time to start.
         for (let i = 1; i <= count; i += 1) await until(async () => (await sessions(database.url)).length > i);
-        expect(await tables(database.url)).toEqual([]); // nobody does anything without the lock
+        expect(await tables(database.url)).toEqual([]); // nothing is done without the lock
         await unlockMigrations(holder);
 
         expect(await codes).toEqual(Array<number>(count).fill(0));

@@ -8,7 +8,7 @@ describe('D4: a service that waits for the migrations of others', () => {
   const database = useEmptyDatabase();
   const sandbox = useStartSandbox();
 
-  it('stops as soon as it is told to', async () => {
+  it('stops as soon as it is asked to', async () => {
     const holder = new Client(database.url);
     await holder.connect();
     try {

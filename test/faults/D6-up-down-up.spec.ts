@@ -8,7 +8,7 @@ describe('up, down and up again', () => {
   const database = useEmptyDatabase();
 
   it.each(serviceMigrations.map(({ name }, i) => [name, i + 1] as const))(
-    '%s takes back exactly what it made, and makes the same again',
+    '%s reverts exactly what it made, and makes the same again',
     (_, count) =>
       migrating(
         database.url,

@@ -38,7 +38,7 @@ describe('D7: the clock of the process is wrong', () => {
 
   it('keeps the entries of the ledger in order when the clock of the database has stepped back', async () => {
     await engine.dataSource.transaction(async (manager) => {
-      await manager.query("SET LOCAL session_replication_role = 'replica'"); // by now, nobody could write such a time
+      await manager.query("SET LOCAL session_replication_role = 'replica'"); // by now, no role could write such a time
       await manager.query(
         "UPDATE algo_activations SET activated_at = clock_timestamp() + interval '1 hour' WHERE algo_key = 'adaptive'",
       );

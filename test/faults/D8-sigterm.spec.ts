@@ -9,7 +9,7 @@ import { TcpProxy } from '../support/database/tcp-proxy.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
 const CLIENTS = 6;
-/** Long enough for a client that asks without a pause to be told; nobody waits for more. */
+/** Long enough for a client that asks without a pause to notice; no client waits for more. */
 const DELAY_MS = 2000;
 /** What is said when the time for closing is over. */
 const LATE = 'Shutdown timed out';
@@ -50,7 +50,7 @@ describe('D8: SIGTERM', () => {
   }
 
   it(
-    'fails no request: those under way are answered, and clients that ask on are turned away first',
+    'fails no request: those in flight are answered, and clients that ask on are turned away first',
     async () => {
       for (let rounds = 0; rounds < scaled(50, 3);) {
         const { service, origin } = await serve({ DATABASE_URL: database.url, SHUTDOWN_DELAY_MS: String(DELAY_MS) });
@@ -87,7 +87,7 @@ describe('D8: SIGTERM', () => {
     scaled(3_600_000, 600_000),
   );
 
-  it('is told to load balancers before new connections are refused', async () => {
+  it('is announced to load balancers before new connections are refused', async () => {
     const { service, origin } = await serve({ DATABASE_URL: database.url, SHUTDOWN_DELAY_MS: '3000' });
     const status = async (path: string) => (await fetch(`${origin}${path}`)).status;
     expect(await status('/health/ready')).toBe(200);

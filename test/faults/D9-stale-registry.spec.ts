@@ -7,7 +7,7 @@ import { useEngine } from '../support/engine/use-engine.js';
 
 const MAX_AGE_MS = 500;
 
-describe('D9: the registry changes, and processes know what was live', () => {
+describe('D9: the registry changes, and processes know what was active', () => {
   const engine = useEngine();
   let proxy: TcpProxy;
   let other: Engine;
@@ -41,7 +41,7 @@ describe('D9: the registry changes, and processes know what was live', () => {
     ];
     const stale: number[] = [];
     let isOver = false;
-    // Makes the process read anew all the time, so that something is always under way when a change is committed.
+    // Makes the process read anew all the time, so that something is always in flight when a change is committed.
     const disturb = async () => {
       for (let turn = 0; !isOver; turn += 1) await engine.registry.activateParams(othersIds(turn));
     };
@@ -84,7 +84,7 @@ describe('D9: the registry changes, and processes know what was live', () => {
     expect(stale).toEqual([]);
   });
 
-  it('is seen in the same process when nobody knows whether it was committed', async () => {
+  it('is seen in the same process when it is unknown whether it was committed', async () => {
     const ids = await turnsOf('mastery', { threshold: 0.8 });
     await other.registry.activateParams(ids(1));
     for (let change = 0; change < scaled(100, 10); change += 1) {
@@ -100,7 +100,7 @@ describe('D9: the registry changes, and processes know what was live', () => {
     const logger = new StatementRecorder();
     const slow = await openEngine(proxy.url, { runs: { reaper: false } }, { logger });
     try {
-      proxy.disturb({ delayMs: MAX_AGE_MS }); // more than that, there and back: nobody but who asked for it may have it
+      proxy.disturb({ delayMs: MAX_AGE_MS }); // more than that, there and back: only who asked for it may have it
       const { statements } = await logger.during(async () => {
         await slow.registry.resolveActive('mastery');
         await slow.registry.resolveActive('mastery');
@@ -112,7 +112,7 @@ describe('D9: the registry changes, and processes know what was live', () => {
     }
   });
 
-  it('keeps nobody waiting for a database that says nothing, before the time is over', async () => {
+  it('keeps no caller waiting for a database that says nothing, before the time is over', async () => {
     const hour = 3_600_000;
     const patient = await openEngine(proxy.url, { registry: { maxAgeMs: hour } });
     const now = performance.now.bind(performance);
@@ -121,7 +121,7 @@ describe('D9: the registry changes, and processes know what was live', () => {
       const before = await seenBy(patient);
       proxy.silence();
       const isLost = proxy.losing();
-      clock.mockImplementation(() => now() + 0.6 * hour); // more than half of it: what is live is asked for in the background
+      clock.mockImplementation(() => now() + 0.6 * hour); // more than half of it: what is active is asked for in the background
       for (let n = 0; n < 1000; n += 1) expect(await seenBy(patient)).toBe(before);
       await isLost;
     } finally {

@@ -36,7 +36,7 @@ describe('H3: slow clients', () => {
     return parseExposition(metrics).get(series('nodejs_active_resources', { type: 'TCPSocketWrap' })) ?? 0;
   }
 
-  it('are given up, leave nothing behind, and keep nobody waiting', async () => {
+  it('are given up, leave nothing behind, and keep no other client waiting', async () => {
     const calm = await withCanary(service.port, () => sleep(scaled(10_000, 100)));
     const clients: SlowClient[] = [];
     const beset = await withCanary(service.port, async () => {

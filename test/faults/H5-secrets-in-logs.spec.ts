@@ -133,7 +133,7 @@ describe('H5: secrets, and what learners do, are in no log, no row and no foreig
     expect(statuses).toContain(status);
   });
 
-  it('and when the process dies of an error that nobody expected', async () => {
+  it('and when the process dies of an unexpected error', async () => {
     service.process.signal('SIGUSR2');
 
     expect(await service.process.end()).toBe(1);

@@ -74,7 +74,7 @@ describe('J5: hostile bodies', () => {
     });
 
     it('hold others up no longer than as many bytes of events', async () => {
-      /** For how long nobody was answered, at the least of several times: whatever else the machine does comes on top. */
+      /** For how long no client got an answer, at the least of several times: whatever else the machine does comes on top. */
       const heldUp = async (body: string) => {
         const delays: number[] = [];
         for (let time = 0; time < scaled(10, 3); time += 1) {

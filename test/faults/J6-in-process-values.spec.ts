@@ -15,7 +15,7 @@ function ruin(value: unknown): void {
   else Object.assign(value, { ruined: '\0', ...Object.fromEntries(Object.keys(value).map((name) => [name, 0])) });
 }
 
-describe('J6: values of a program are refused by their pointer, touched by nobody, and copied once', () => {
+describe('J6: values of a program are refused by their pointer, touched by no code, and copied once', () => {
   const store = useJsonStore();
   const expectRefused = async (value: unknown, pointer: string) => {
     const before = await store.count();

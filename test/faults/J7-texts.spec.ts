@@ -23,7 +23,7 @@ const cleaned = (message: string): string[] =>
     isUnstorable(character) ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character,
   ).flatMap((text) => Array.from(text));
 
-/** What must be on record for a message. */
+/** What must be recorded for a message. */
 function expectedMessage(message: string): string {
   const characters = cleaned(message);
   const stored = characters.join('');

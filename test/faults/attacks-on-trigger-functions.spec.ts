@@ -121,7 +121,7 @@ describe('the functions of triggers', () => {
     await expect(attempt).rejects.toMatchObject({ code: '23000' });
   });
 
-  it('let nobody else change the time of an entry, not even one who may update entries and has a trigger of their own', async () => {
+  it('let no other role change the time of an entry, not even one that may update entries and has a trigger of their own', async () => {
     await query(database.url, `GRANT UPDATE ON algo_activations TO ${WRITER}`);
     const attempt = tryAs(
       WRITER,

@@ -88,7 +88,7 @@ describe('a large computation', () => {
     expect(saw('after exit')).toEqual({ isMainThread: false });
   });
 
-  it('waits for a thread, but not in a queue that is full, nor for ever: then nothing is on record', () => {
+  it('waits for a thread, but not in a queue that is full, nor for ever: then nothing is recorded', () => {
     const [both, end] = saw<[Outcome[], string]>('full');
     const [refused, waited] = both.toSorted((one) => (one.error ? -1 : 1));
     expect(waited).toMatchObject({ output: { isMainThread: false }, run: { status: 'SUCCESS' } });

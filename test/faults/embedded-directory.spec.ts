@@ -59,7 +59,7 @@ describe('the directory of the embedded server', () => {
   });
 
   it('is refused when it belongs to another account, whose name is given', async () => {
-    // Nobody but root can give a folder away; but everybody meets a folder of root's that they cannot read.
+    // Only root can give a folder away; but every account meets a folder of root's that they cannot read.
     if (isRoot) {
       await makeCluster();
       await chown(sandbox.directory, 1, 1);

@@ -103,7 +103,7 @@ describe('openEmbeddedPostgres', () => {
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
   });
 
-  it('starts when the killed server is dead and nobody has collected it', async () => {
+  it('starts when the killed server is dead and not yet collected', async () => {
     await (await makeCluster()).leave();
     const name = join(sandbox.folder, 'bin', 'postgres'); // a process goes by the name of its file
     await mkdir(dirname(name));
@@ -121,7 +121,7 @@ describe('openEmbeddedPostgres', () => {
   it('does not take the server of another directory, on the port that its own once had, for its own', async () => {
     await (await makeCluster()).leave();
     const other = await sandbox.open('serve', join(sandbox.folder, 'other'));
-    // Linux shows where a server works; elsewhere one of another directory is told from ours by its port alone.
+    // Linux shows where a server works; elsewhere one of another directory differs from ours by its port alone.
     const pid = process.platform === 'linux' ? await serverPid(other.directory) : 2 ** 22 - 1;
     await writeStaleFile(pid!, Number(new URL(other.url).port));
 

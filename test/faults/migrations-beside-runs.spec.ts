@@ -12,7 +12,7 @@ const START = `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, s
   WHERE v.version = 'v0' LIMIT 1`;
 const END = "UPDATE algo_runs SET status = 'SUCCESS', completed_at = clock_timestamp() WHERE id = $1";
 
-/** Reads what is live in another order than runs lock the tables. */
+/** Reads what is active in another order than runs lock the tables. */
 const READ =
   'SELECT count(*) FROM algo_params p JOIN algo_versions v ON v.id = p.algo_version_id JOIN algo_runs r ON true';
 

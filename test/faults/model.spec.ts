@@ -19,7 +19,7 @@ const KEYS = Array.from({ length: SEQUENCES + 200 }, (_, n) => `key_${n}`);
 describe('the engine as a whole', () => {
   const algorithms = KEYS.flatMap((key) => VERSIONS.map((version) => levelAlgorithm(key, version)));
   // Leases end when a command says so, never by the clock.
-  // What is live is read anew all the time, in the background, while commands change it.
+  // What is active is read anew all the time, in the background, while commands change it.
   const registry = { maxAgeMs: 20 };
   const engine = useEngine({ algorithms, registry, runs: { reaper: false, leaseSeconds: 86_400 } });
   const unused = [...KEYS];

@@ -31,7 +31,7 @@ describe('an entry of the activation log says what kind of change it is', () => 
     ]);
   });
 
-  /** What is live afterwards is v0 of mistakes, whatever the entry says of it. */
+  /** What is active afterwards is v0 of mistakes, whatever the entry says of it. */
   const write = async (columns: Record<string, string>) => {
     const runner = await begin();
     await runner.query(

@@ -19,7 +19,7 @@ describe('a database that cannot be used', () => {
     await onServer((client) => client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'right' CONNECTION LIMIT 0`));
     try {
       expect(await messageOf({ pathname: '/there_is_none' })).toContain('There is no such database');
-      expect(await messageOf({ username: 'nobody_at_all' })).toMatch(/does not accept this role|password is wrong/);
+      expect(await messageOf({ username: 'no_such_role' })).toMatch(/does not accept this role|password is wrong/);
       expect(await messageOf({ username: role, password: 'right' })).toContain('All connections are taken');
       expect(await messageOf({ search: '?sslmode=require' })).toContain('The server has no TLS');
     } finally {

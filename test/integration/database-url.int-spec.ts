@@ -137,7 +137,7 @@ describe('parameters of DATABASE_URL that the service takes', () => {
       ['knows the server by sslrootcert', '127.0.0.1', `sslmode=verify-full&${rootCert}`, [undefined]],
       ['does not take an unknown server', '127.0.0.1', 'sslmode=require', []],
       ['does not take a server of another name', '127.0.0.2', `sslmode=verify-full&${rootCert}`, []],
-      ['takes any server where it is told so', '127.0.0.1', 'sslmode=no-verify', [undefined]],
+      ['takes any server where it is configured so', '127.0.0.1', 'sslmode=no-verify', [undefined]],
       [
         'shows the certificate of the client',
         '127.0.0.1',

@@ -2,7 +2,7 @@ import { DoctorService } from 'learning-engine';
 import { type Drift, itFindsExactly } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-/** What somebody writes who has switched the triggers off, those of foreign keys included, and on again. */
+/** What a superuser writes who has switched the triggers off, those of foreign keys included, and on again. */
 const withoutTriggers = (statements: string) =>
   `BEGIN; SET LOCAL session_replication_role = 'replica'; ${statements}; COMMIT`;
 
@@ -51,7 +51,7 @@ const LEDGER: Drift[] = [
     'LEDGER_DISAGREES mistakes',
   ],
   [
-    'two live versions of a key',
+    'two active versions of a key',
     `DROP INDEX ux_algo_versions_one_active; ${withoutTriggers(setStatus('ACTIVE', 'v1'))}`,
     `${withoutTriggers(setStatus('EXPERIMENTAL', 'v1'))};
      CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'ACTIVE'`,

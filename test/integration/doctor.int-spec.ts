@@ -12,7 +12,7 @@ class UnlistedParams {
   @Between(0, 1) half: number = 0.5;
 }
 
-/** In code, but on record only where a test puts it. */
+/** In code, but registered only where a test puts it. */
 @LearningAlgorithm({ key: 'unlisted', version: 'v1', params: UnlistedParams })
 class UnlistedAlgorithm implements Algorithm {
   compute(): null {
@@ -24,11 +24,11 @@ describe(DoctorService.name, () => {
   describe('of a healthy database', () => {
     const engine = useEngine();
 
-    it('finds nothing: the schema on record is that of the migrations', async () => {
+    it('finds nothing: the recorded schema is that of the migrations', async () => {
       expect(await diagnose(engine)).toEqual([]);
     });
 
-    it('finds nothing after a change through the services, and while runs are under way', async () => {
+    it('finds nothing after a change through the services, and while runs are in flight', async () => {
       const { version, params } = (await engine.registry.resolveActive('mastery'))!;
       await engine.registry.activateParams((await engine.params.createParams(version.id, { threshold: 0.9 })).id);
       await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
@@ -111,7 +111,7 @@ describe(DoctorService.name, () => {
       expect(await diagnose(engine)).toEqual([unlisted]);
     });
 
-    it('finds what is live without a class, and without params', async () => {
+    it('finds an active version without a class, and without params', async () => {
       await activateByHand(engine.dataSource, await createVersion(engine.dataSource, 'orphan', 'v1'));
 
       expect(await diagnose(engine)).toEqual([

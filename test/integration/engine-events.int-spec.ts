@@ -31,7 +31,7 @@ describe('EngineEvent', () => {
     const ends = (work: () => Promise<unknown>) => toldBy<RunFinished>(EngineEvent.RUN_FINISHED, work);
     const probe = { algoKey: 'probe', version: 'v1' };
 
-    it('tells how a run ended, once, when that is on record', async () => {
+    it('tells how a run ended, once, when that is recorded', async () => {
       const runId = await start();
       let completed: number | undefined;
       const [event, ...more] = await ends(async () => {
@@ -78,7 +78,7 @@ describe('EngineEvent', () => {
   describe('ACTIVATED', () => {
     const activations = (work: () => Promise<unknown>) => toldBy<Activated>(EngineEvent.ACTIVATED, work);
 
-    it('tells what is live now, and nothing of a call that changed nothing', async () => {
+    it('tells what is active now, and nothing of a call that changed nothing', async () => {
       const before = (await engine.registry.resolveActive('probe'))!;
       const tuned = await engine.params.createParams(before.version.id, { factor: 3 });
       const of = (paramsId: string) => ({ algoKey: 'probe', algoVersionId: before.version.id, paramsId });

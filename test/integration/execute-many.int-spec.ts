@@ -84,10 +84,10 @@ describe(`${ExecutionService.name}: executeMany`, () => {
     [
       'throws',
       (isOver) => {
-        if (isOver) throw new Error('the process was told to stop');
+        if (isOver) throw new Error('the process was asked to stop');
       },
     ],
-    ['rejects', (isOver) => isOver && Promise.reject(new Error('the process was told to stop'))],
+    ['rejects', (isOver) => isOver && Promise.reject(new Error('the process was asked to stop'))],
   ])(
     'is taken up again by its run ids when onProgress %s: what has ended is not computed again',
     async (_how, stop) => {
@@ -104,7 +104,7 @@ describe(`${ExecutionService.name}: executeMany`, () => {
         concurrency: 1,
         onProgress: ({ done }) => stop(done === 3),
       });
-      await expect(interrupted).rejects.toThrow('the process was told to stop');
+      await expect(interrupted).rejects.toThrow('the process was asked to stop');
       expect(computed).toEqual([0, 1, 2]);
 
       const results = await engine.execution.executeMany('probe', batch, { concurrency: 1 });
@@ -120,7 +120,7 @@ describe(`${ExecutionService.name}: executeMany`, () => {
     },
   );
 
-  it('is taken up again after other parameters went live', async () => {
+  it('is taken up again after other parameters became active', async () => {
     const batch = items(2);
     await engine.execution.executeMany('probe', batch.slice(0, 1));
     const { version, params } = (await engine.registry.resolveActive('probe'))!;
@@ -166,7 +166,7 @@ describe(`${ExecutionService.name}: executeMany`, () => {
   it('begins nothing when there is nothing to run with, or an option is wrong', async () => {
     const before = (await allRuns(engine)).length;
 
-    await expect(engine.execution.executeMany('nobody', items(1))).rejects.toBeInstanceOf(NothingToRunError);
+    await expect(engine.execution.executeMany('unknown', items(1))).rejects.toBeInstanceOf(NothingToRunError);
     for (const concurrency of [0, 1.5, NaN]) {
       const call = engine.execution.executeMany('probe', items(1), { concurrency });
       await expect(call).rejects.toBeInstanceOf(InvalidArgumentError);

@@ -40,7 +40,7 @@ describe(`${ExecutionService.name}: what is refused before the start`, () => {
     };
     await engine.dataSource.manager.save(AlgoParams, set);
 
-    await nothingWritten(() => run('nobody', {}), NothingToRunError);
+    await nothingWritten(() => run('unknown', {}), NothingToRunError);
     await nothingWritten(() => run('\0', {}), NothingToRunError);
     await nothingWritten(() => run('empty', {}), NothingToRunError);
     await nothingWritten(() => run('probe', {}, { version: 'v9' }), NothingToRunError);
@@ -52,7 +52,7 @@ describe(`${ExecutionService.name}: what is refused before the start`, () => {
   it('writes nothing when the context is wrong', async () => {
     const run = (context: object) => engine.execution.execute('probe', { id: 'a', value: 1 }, context);
 
-    await nothingWritten(() => run({ userId: 'nobody' }), InvalidArgumentError);
+    await nothingWritten(() => run({ userId: 'no-uuid' }), InvalidArgumentError);
     await nothingWritten(() => run({ trigger: 'sometimes' }), InvalidArgumentError);
     await nothingWritten(() => run({ runId: '7' }), InvalidArgumentError);
     await nothingWritten(() => run({ userId: randomUUID() }), InvalidRunReferenceError);

@@ -22,7 +22,7 @@ describe(ExecutionService.name, () => {
   afterEach(() => probes.clear());
 
   describe('execute', () => {
-    it('computes with the live version and its live parameters, and keeps a record', async () => {
+    it('computes with the active version and its active parameters, and keeps a record', async () => {
       const user = await createUser(engine.dataSource);
       const session = await createSession(engine.dataSource, user.id);
       const live = (await engine.registry.resolveActive('probe'))!;
@@ -56,7 +56,7 @@ describe(ExecutionService.name, () => {
       });
     });
 
-    it('uses new parameters as soon as they are live, and gives them frozen', async () => {
+    it('uses new parameters as soon as they are active, and gives them frozen', async () => {
       const { version, params } = (await engine.registry.resolveActive('probe'))!;
       const tuned = await engine.params.createParams(version.id, { factor: 3 });
       await engine.registry.activateParams(tuned.id);
@@ -87,7 +87,7 @@ describe(ExecutionService.name, () => {
     });
 
     it.each(['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes'])(
-      'of the stub of %s fails, on record',
+      'of the stub of %s fails, and is recorded',
       async (algoKey) => {
         const { error, run } = await failing(engine, () => engine.execution.execute(algoKey, {}));
 
@@ -96,7 +96,7 @@ describe(ExecutionService.name, () => {
       },
     );
 
-    it('refuses input that breaks the contract, on record', async () => {
+    it('refuses input that breaks the contract, and records it', async () => {
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', { id: 'a', value: -1 }));
 
       expect(error).toBeInstanceOf(InvalidInputError);
@@ -119,7 +119,7 @@ describe(ExecutionService.name, () => {
       [null, '', 'must be a JSON object'],
       [[], '', 'must be a JSON object'],
       ['text', '', 'must be a JSON object'],
-    ])('refuses input that JSON cannot hold, on record: %#', async (input, pointer, reason) => {
+    ])('refuses input that JSON cannot hold, and records it: %#', async (input, pointer, reason) => {
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', input as object));
 
       expect(error).toMatchObject({ code: 'INVALID_INPUT', pointer, reason });
@@ -147,7 +147,7 @@ describe(ExecutionService.name, () => {
       },
     );
 
-    it('refuses parameters that did not come from ParamsService, on record', async () => {
+    it('refuses parameters that did not come from ParamsService, and records it', async () => {
       const { version, params } = (await engine.registry.resolveActive('probe'))!;
       const smuggled = await engine.dataSource.manager.save(AlgoParams, {
         algoVersionId: version.id,

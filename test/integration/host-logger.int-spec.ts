@@ -15,7 +15,7 @@ describe(`${RunsService.name}: a logger of the host's that throws`, () => {
   const logger = new FailingLogger();
   const engine = useEngine({ runs: { reaper: false } }, { logger });
 
-  it('is told to the caller, and costs no connection', async () => {
+  it('is reported to the caller, and costs no connection', async () => {
     const { version, params } = (await engine.registry.resolveActive('mastery'))!;
     const start = () => engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });
     await start();

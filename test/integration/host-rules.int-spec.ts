@@ -45,7 +45,7 @@ describe(`${ParamsService.name}: rules of a host that go wrong`, () => {
     ],
   ];
 
-  it.each(bad)('one that %s: the caller is told of it, and nothing is written', async (_what, set, message) => {
+  it.each(bad)('one that %s: the caller gets an error, and nothing is written', async (_what, set, message) => {
     const validate = () => engine.params.validateParams('ruled', 'v1', set);
     expect(validate).toThrow(AlgorithmFailedError);
     expect(validate).toThrow(message);

@@ -57,7 +57,7 @@ describe('a host that has pg read times as texts, and large integers as numbers'
     expect((await engine.registry.resolveActive('probe'))!.version).toMatchObject({ createdAt: date, updatedAt: date });
   });
 
-  it('takes back a change by the id that it was given', async () => {
+  it('undoes a change by the id that it was given', async () => {
     const { version } = (await engine.registry.resolveActive('probe'))!;
     await engine.registry.activateParams((await engine.params.createParams(version.id, { factor: 3 })).id);
     const { id } = (await engine.registry.getHistory('probe'))[0]!;

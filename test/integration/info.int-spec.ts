@@ -31,7 +31,7 @@ describe(`${InfoService.name}: info`, () => {
     );
   });
 
-  it('dates what is shown: a version that went live, a params set that became active, and back', async () => {
+  it('dates what is shown: a version that became active, a params set that became active, and back', async () => {
     const moments = [(await infoOf('mastery'))!.updatedAt!];
     const { version, params } = (await engine.registry.resolveActive(AlgoKey.MASTERY))!;
     const tuned = await engine.params.createParams(version.id, { threshold: 0.9 });

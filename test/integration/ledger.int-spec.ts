@@ -16,7 +16,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
   const tune = async (key: string, params: object) =>
     engine.params.createParams((await live(key)).algoVersionId, params);
 
-  it('begins with what the seeds made live', async () => {
+  it('begins with what the seeds activated', async () => {
     for (const { algo_key } of specV0) {
       expect(await engine.registry.getHistory(algo_key)).toEqual([
         expect.objectContaining({ algoKey: algo_key, ...(await live(algo_key)), actorUserId: null }),
@@ -25,7 +25,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     expect(await engine.registry.getHistory('nonexistent')).toEqual([]);
   });
 
-  it('gets an entry with every change of what is live: who, why, when', async () => {
+  it('gets an entry with every change of what is active: who, why, when', async () => {
     const actorUserId = randomUUID();
     const v0 = await live('mastery');
     const tuned = await tune('mastery', { threshold: 0.8 });
@@ -46,7 +46,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     expect(times).toEqual([...times].sort((a, b) => b - a));
   });
 
-  it('gets none for what changes nothing that is live', async () => {
+  it('gets none for what changes no active version', async () => {
     const before = await engine.registry.getHistory('adaptive');
     const test1 = await createVersion(engine.dataSource, 'adaptive', 'test_1');
     const set = await tune('adaptive', { exploration_rate: 0.5 });
@@ -58,7 +58,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
   });
 
   describe('rollback', () => {
-    it('restores the pair that was live before, by an entry of its own', async () => {
+    it('restores the pair that was active before, by an entry of its own', async () => {
       const before = await live('revision');
       const tuned = await tune('revision', { ease_factor: 3 });
       await engine.registry.activateParams(tuned.id);
@@ -99,7 +99,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
       expect(await live('revision')).toEqual(before);
     });
 
-    it('does not take back the first entry, nor one that is not there', async () => {
+    it('does not undo the first entry, nor one that does not exist', async () => {
       const [only] = await engine.registry.getHistory('mistakes');
       const named = (activationId: unknown) =>
         engine.registry.rollback('mistakes', { activationId: activationId as string });
@@ -111,7 +111,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
       }
     });
 
-    it('restores params that lost their flag while another version was live', async () => {
+    it('restores params that lost their flag while another version was active', async () => {
       const before = await live('difficulty');
       const tuned = await tune('difficulty', { window_size: 7 });
       await createVersion(engine.dataSource, 'difficulty', 'test_1');
@@ -129,7 +129,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
   });
 
   describe('the past', () => {
-    it('is folded from the ledger: what was live at an instant', async () => {
+    it('is folded from the ledger: what was active at an instant', async () => {
       const [test1, tuned, v0] = await engine.registry.getHistory('mastery');
       const at = async (instant: Date) => {
         const pair = await engine.registry.resolveActiveAt('mastery', instant);

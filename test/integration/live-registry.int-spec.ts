@@ -8,7 +8,7 @@ import { useEngine } from '../support/engine/use-engine.js';
 /** Long enough for nothing to grow old in a test. */
 const LONG = 3_600_000;
 
-describe(`${RegistryService.name}: what is live, as the process knows it`, () => {
+describe(`${RegistryService.name}: active versions, as the process knows them`, () => {
   const recorder = new StatementRecorder();
   const engine = useEngine(
     { registry: { maxAgeMs: LONG }, runs: { reaper: false } },
@@ -45,7 +45,7 @@ describe(`${RegistryService.name}: what is live, as the process knows it`, () =>
     }
   });
 
-  it('belongs to all: nobody can change it', async () => {
+  it('belongs to all: no caller can change it', async () => {
     const { version, params } = (await engine.registry.resolveActive('revision'))!;
     const [, info] = await engine.info.getInfo();
     const before = JSON.stringify([version, params, info]);
@@ -85,7 +85,7 @@ describe(`${RegistryService.name}: what is live, as the process knows it`, () =>
     }
   });
 
-  it('is read anew in the background when half of its time is over and somebody asks, and never without being asked', async () => {
+  it('is read anew in the background when half of its time is over and a caller asks, and never without being asked', async () => {
     const logger = new StatementRecorder();
     const other = await openEngine(
       urlOfEngine(engine),

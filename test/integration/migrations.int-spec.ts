@@ -44,7 +44,7 @@ describe('migrations', () => {
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('make the schema that is on record', () => {
+  it('make the recorded schema', () => {
     expect(afterFirstRun).toMatchSnapshot();
   });
 

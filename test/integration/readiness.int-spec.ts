@@ -22,7 +22,7 @@ describe(ReadinessService.name, () => {
     }
   };
 
-  it('finds a class that is not on record, until it is', async () => {
+  it('finds a class that is not registered, until it is', async () => {
     expect(await warnings()).toEqual(['PROVIDER_WITHOUT_ROW probe v1']);
     await seedProbe(engine);
     expect(await warnings()).toEqual([]);

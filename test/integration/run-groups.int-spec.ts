@@ -94,7 +94,7 @@ describe('runs of many callers at once', () => {
 
   describe('of a person who is being erased', () => {
     const RUNS = 8;
-    /** What `work` does while another transaction has the person in hand, and nobody else's runs may suffer. */
+    /** What `work` does while another transaction has the person in hand, and no other user's runs may suffer. */
     const whileErasing = async (userId: string, work: () => Promise<AlgoRun>[]) => {
       const eraser = engine.dataSource.createQueryRunner();
       await eraser.startTransaction();
@@ -153,7 +153,7 @@ describe('runs of many callers at once', () => {
     }
   });
 
-  it('of one run end once, whoever says how', async () => {
+  it('of one run end once, regardless of the caller', async () => {
     const { id } = await engine.runs.logRunStart(await live());
     const outcomes = await Promise.allSettled(
       callers.map((index) => engine.runs.logRunSuccess(id, { odd: index % 2 })),

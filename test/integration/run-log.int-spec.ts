@@ -13,7 +13,7 @@ describe(RunQueries.name, () => {
   const idsOf = async (filter: RunFilter) => (await log().listRuns(filter)).records.map(({ run }) => run.id);
 
   describe('listRuns', () => {
-    it('has the newest first, with what ran, and everything on record', async () => {
+    it('has the newest first, with what ran, and everything recorded', async () => {
       const first = await start('mastery');
       const second = await start('revision');
       await engine.runs.logRunFailure(first.id, 'broken', { errorCode: 'BROKEN' });

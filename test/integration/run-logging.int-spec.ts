@@ -74,7 +74,7 @@ describe(`${RunsService.name}: run logging`, () => {
     expect(await stored(id)).toEqual(run);
   });
 
-  it('records runs of a user and a session, and runs of nobody', async () => {
+  it('records runs of a user and a session, and runs without a user', async () => {
     const user = await createUser(engine.dataSource);
     const session = await createSession(engine.dataSource, user.id);
 

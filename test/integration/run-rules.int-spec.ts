@@ -98,7 +98,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
     }
   });
 
-  it('lets a version that neither ran nor was live go, and its params with it', async () => {
+  it('lets a version that neither ran nor was active go, and its params with it', async () => {
     const { id } = await createVersion(engine.dataSource, 'mistakes', 'test_1');
     const insert = "INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, '{}', 'x')";
     await engine.dataSource.query(insert, [id]);

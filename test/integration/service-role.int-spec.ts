@@ -87,9 +87,9 @@ describe('the two roles of a deployment', () => {
   });
 
   it('say which role is missing, and that the migrations have run', async () => {
-    const nobody = `missing_${suffix}`;
-    await expect(openDataSource({ url: urlOf(nobody), ownerUrl: urlOf(OWNER), migrate: true })).rejects.toThrow(
-      `The service's role "${nobody}" does not exist`,
+    const missing = `missing_${suffix}`;
+    await expect(openDataSource({ url: urlOf(missing), ownerUrl: urlOf(OWNER), migrate: true })).rejects.toThrow(
+      `The service's role "${missing}" does not exist`,
     );
   });
 });

@@ -4,13 +4,13 @@ import { useTestDatabase } from '../support/database/test-database.js';
 
 const EVENT = { event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' };
 
-/** Time is for the benchmark; what it is made of is counted here, so that nobody adds a statement unawares. */
+/** Time is for the benchmark; what it is made of is counted here, so that no statement is added unnoticed. */
 describe('statements per operation', () => {
   const database = useTestDatabase();
   const recorder = new StatementRecorder();
   let engine: Engine;
   beforeAll(async () => {
-    // What is live stays known for as long as the test lasts.
+    // The active versions stay known for as long as the test lasts.
     const options = { runs: { reaper: false }, registry: { maxAgeMs: 3_600_000 } };
     engine = await openEngine(database.url, options, { logger: recorder });
     await engine.registry.activateAlgoVersion('mastery', 'v1', { reason: 'a test' });
@@ -34,7 +34,7 @@ describe('statements per operation', () => {
     ['64 times execute at once', 2, () => Promise.all(Array.from({ length: 64 }, execute))],
     ['activateAlgoVersion', 12, () => engine.registry.activateAlgoVersion('mastery', 'v0', { reason: 'a test' })],
     ['rollback', 15, () => engine.registry.rollback('mastery', { reason: 'a test' })],
-    ['activateAlgoVersion of what is live', 6, () => engine.registry.activateAlgoVersion('mastery', 'v1')],
+    ['activateAlgoVersion of what is active', 6, () => engine.registry.activateAlgoVersion('mastery', 'v1')],
   ])('%s: %d', async (_name, count, work) => {
     expect((await recorder.during(work)).statements).toHaveLength(count);
   });

@@ -68,7 +68,7 @@ describe(`${RegistryService.name}: version activation`, () => {
     expect([...seen]).toEqual([1]);
   });
 
-  it('writes nothing when the version is live already', async () => {
+  it('writes nothing when the version is active already', async () => {
     const before = await versionsOf('mastery');
     const { statements } = await countStatements(engine.dataSource, () =>
       engine.registry.activateAlgoVersion('mastery', 'test_1'),

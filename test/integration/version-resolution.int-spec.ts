@@ -56,7 +56,7 @@ describe(`${RegistryService.name}: version resolution`, () => {
     },
   );
 
-  it('answers null for a live version without active params', async () => {
+  it('answers null for an active version without active params', async () => {
     const version = await createVersion(engine.dataSource, 'bare', 'v1');
     await activateByHand(engine.dataSource, version);
 

@@ -18,7 +18,7 @@ const PAUSE_MS = 5;
 export const costlyCaller: Benchmark = {
   name: 'costly-caller',
   description: `GET /v1/learning/info of others while one user sends the costliest permitted requests on ${CONNECTIONS} connections`,
-  peer: 'the same while nobody else asks for anything',
+  peer: 'the same without other callers',
   async prepare(bench) {
     buildService();
     const secret = randomBytes(48).toString('base64url');

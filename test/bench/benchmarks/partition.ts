@@ -4,7 +4,7 @@ import { onDatabase } from '../databases.js';
 import { engineOn, runRecorder } from '../engine.js';
 import { rateOf } from '../measure.js';
 import { BY_MONTH, copyByMonth, retirements, timeOfRetiring } from '../runs-by-month.js';
-import { seededDatabase, someBody } from '../seeded-runs.js';
+import { seededDatabase, sampleIds } from '../seeded-runs.js';
 
 const CALLERS = 64;
 const DAYS = 86_400_000;
@@ -17,7 +17,7 @@ export const partition: Benchmark = {
     const url = await seededDatabase(bench, bench.options.rows);
     bench.say('copying');
     await copyByMonth(url);
-    const { userId } = await onDatabase(url, someBody);
+    const { userId } = await onDatabase(url, sampleIds);
     const { drop, remove } = await retirements(url);
     const [months, one] = [await workOn(bench, url, userId, BY_MONTH), await workOn(bench, url, userId)];
     return [

@@ -8,7 +8,7 @@ const CALLERS = 64;
 
 export const runInsert: Benchmark = {
   name: 'run-insert',
-  description: 'runs on record from start to end, as in run-log-64, where there are many already',
+  description: 'runs recorded from start to end, as in run-log-64, where there are many already',
   peer: 'the same where there are 10,000',
   async prepare(bench) {
     const [many, few] = [await recorderAt(bench, bench.options.rows), await recorderAt(bench, FEW)];

@@ -3,7 +3,7 @@ import { atMost, type Bench, type Benchmark, type Comparison } from '../benchmar
 import { onDatabase } from '../databases.js';
 import { engineOn } from '../engine.js';
 import { rateOf } from '../measure.js';
-import { HEAVY_USER, seededDatabase, someBody } from '../seeded-runs.js';
+import { HEAVY_USER, seededDatabase, sampleIds } from '../seeded-runs.js';
 
 const FEW = 10_000;
 const PAGE = 50;
@@ -37,7 +37,7 @@ export const runList: Benchmark = {
 
 async function openSide(bench: Bench, rows: number): Promise<Side> {
   const url = await seededDatabase(bench, rows);
-  const { userId, sessionId, middle } = await onDatabase(url, someBody);
+  const { userId, sessionId, middle } = await onDatabase(url, sampleIds);
   return {
     log: (await engineOn(bench, url)).app.get(RunQueries),
     filters: {

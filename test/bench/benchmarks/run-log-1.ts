@@ -5,7 +5,7 @@ import { RawRunLog } from '../peers/raw-run-log.js';
 
 export const runLog1: Benchmark = {
   name: 'run-log-1',
-  description: 'a run on record, from start to end, each durable before its promise resolves; 1 caller',
+  description: 'a run recorded from start to end, each durable before its promise resolves; 1 caller',
   peer: 'the two statements by the pg driver, prepared, on one connection',
   async prepare(bench) {
     const url = await bench.database();

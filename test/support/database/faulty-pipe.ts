@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What is wrong with a way over TCP, in each direction. */
 export interface TcpFault {
-  /** How long bytes are under way. */
+  /** How long bytes are in flight. */
   delayMs?: number;
   /** How many bytes pass at once. */
   sliceBytes?: number;

@@ -5,7 +5,7 @@ import { FaultyPipe, type TcpFault } from './faulty-pipe.js';
 /**
  * When a connection breaks, seen from a statement:
  * - `before` it reaches the server, so that it never takes effect;
- * - `after` it was sent on, while nobody knows whether it takes effect;
+ * - `after` it was sent on, while it is unknown whether it takes effect;
  * - `answer`: it took effect, and its answer is what is lost.
  */
 export type Break = 'before' | 'after' | 'answer';

@@ -12,7 +12,7 @@ const settings = {
   max_connections: '300',
 };
 
-/** Whatever happens to whoever started us, its end of the pipe closes. */
+/** Whatever happens to the parent, its end of the pipe closes. */
 const end = new Promise<void>((resolve) => {
   process.stdin.once('end', resolve).once('error', resolve).resume();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
@@ -26,7 +26,7 @@ try {
   const server = await openEmbeddedPostgres({ directory: data, purpose: 'serve', settings });
   made = [server.directory, server.passwordFile];
   try {
-    process.stdout.on('error', () => undefined); // nobody reads any more: stdin says the same
+    process.stdout.on('error', () => undefined); // no reader is left: stdin says the same
     process.stdout.write(`${server.urls.superuserUrl}\n`);
     await end;
   } finally {

@@ -1,6 +1,6 @@
 import { type DataSource } from 'typeorm';
 
-/** What can be made live. */
+/** What can be activated. */
 export type Target =
   | { algoKey: string; version: string; algoVersionId: string; paramsId?: undefined }
   | { algoKey: string; paramsId: string };

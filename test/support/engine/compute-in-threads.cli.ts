@@ -42,7 +42,7 @@ const say = (scene: string, saw: unknown) => process.stdout.write(`${JSON.string
 
 const large = (more: object = {}) => ({ ...more, filling: 'x'.repeat(2000) });
 
-/** What a caller gets, and what is on record of it. */
+/** What a caller gets, and what is recorded of it. */
 async function outcome({ execution, runs }: Engine, key: string, input: object, context: ExecutionContext = {}) {
   const runId = context.runId ?? newRunId();
   const got: { output?: unknown; error?: object } = await execution.execute(key, input, { ...context, runId }).then(

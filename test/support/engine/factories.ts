@@ -6,7 +6,7 @@ import { TestSession } from '../../../src/users/entities/test-session.entity.js'
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** An EXPERIMENTAL version on record. It has a class in code only if the test brings one. */
+/** A registered EXPERIMENTAL version. It has a class in code only if the test brings one. */
 export const createVersion = (dataSource: DataSource, algoKey: string, version: string): Promise<AlgoVersion> =>
   dataSource.manager.save(
     dataSource.manager.create(AlgoVersion, { algoKey, version, status: AlgoStatus.EXPERIMENTAL }),

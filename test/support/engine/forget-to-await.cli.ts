@@ -1,13 +1,13 @@
 /**
  * Runs an algorithm that returns promises which reject, in several places: `forget-to-await.cli.ts <url>`. Says what each
- * caller is told, one JSON text in each line. A rejection that nobody handles ends the process.
+ * caller is told, one JSON text in each line. An unhandled rejection ends the process.
  */
 import 'reflect-metadata';
 import { setImmediate } from 'node:timers/promises';
 import { openEngine } from './open-engine.js';
 import { ProbeAlgorithm, probes } from './probe-algorithm.js';
 
-const rejecting = () => Promise.reject(new Error('nobody handles this'));
+const rejecting = () => Promise.reject(new Error('unhandled'));
 const circle: Record<string, unknown> = {};
 const outputs = [
   () => rejecting(),

@@ -26,7 +26,7 @@ export interface Engine {
 
 /**
  * An engine beside that of `useEngine`: in a process that a test kills, behind a proxy, or a second one on the same
- * database. Whoever opens it closes its `app`.
+ * database. The caller closes its `app`.
  *
  * @param connection options of the host's DataSource that differ from the service's
  */
@@ -58,5 +58,5 @@ export const patientCallers = {
   extra: { ...connectionLimits, connectionTimeoutMillis: 0 },
 } satisfies Partial<DataSourceOptions>;
 
-/** The URL of an engine's database, for whoever comes by another way. */
+/** The URL of an engine's database, for callers that come by another way. */
 export const urlOfEngine = ({ dataSource }: Engine): string => (dataSource.options as { url: string }).url;

@@ -24,7 +24,7 @@ export class ProbeAlgorithm implements Algorithm<ProbeParams, ProbeInput> {
   }
 }
 
-/** Puts the probe on record with its default parameters, and makes it live. */
+/** Registers the probe with its default parameters, and activates it. */
 export async function seedProbe({ dataSource, params, registry }: Engine): Promise<AlgoVersion> {
   const version = await createVersion(dataSource, 'probe', 'v1');
   await registry.activateParams((await params.createParams(version.id, {})).id);

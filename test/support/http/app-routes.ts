@@ -50,7 +50,7 @@ const pathsOf = (target: object): string[] => [Reflect.getMetadata(PATH_METADATA
 export const protectedRoutesOf = (app: NestExpressApplication): AppRoute[] =>
   routesOf(app).filter(({ category }) => category !== 'public');
 
-/** What Express serves, whoever registered it: `GET /path`. */
+/** What Express serves, however it was registered: `GET /path`. */
 export function servedBy(app: NestExpressApplication): string[] {
   const { router } = app.getHttpAdapter().getInstance() as unknown as {
     router: { stack: { route?: { path: string | string[]; methods: Record<string, boolean> } }[] };

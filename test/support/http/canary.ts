@@ -9,7 +9,7 @@ export interface Sightings {
   p99: number;
 }
 
-/** Asks what is live on and on, as a client of its own, while something else goes on. */
+/** Asks for the active versions on and on, as a client of its own, while something else goes on. */
 export async function withCanary(port: number, meanwhile: () => Promise<unknown>): Promise<Sightings> {
   const client = new KeepAliveClient(`http://127.0.0.1:${port}/v1/learning/info`, { Authorization: lastingBearer() });
   const outcomes = new Set<Answer['outcome']>();

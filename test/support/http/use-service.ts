@@ -35,7 +35,7 @@ export interface Additions {
 }
 
 /**
- * A service beside that of `useService`, on a free port: behind a proxy, or with other settings. Whoever opens it closes
+ * A service beside that of `useService`, on a free port: behind a proxy, or with other settings. The caller closes
  * it. Of several in one process, the one opened last says for all which tokens are good: passport is one for all.
  */
 export async function openService(

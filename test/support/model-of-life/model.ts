@@ -47,7 +47,7 @@ export const ABANDONED: ModelOutcome = {
  */
 export class ModelOfLife {
   readonly status = new Map<string, 'ACTIVE' | 'DEPRECATED' | 'EXPERIMENTAL'>();
-  /** All sets on record, with their version and whether they are the active one of it. */
+  /** All stored sets, with their version and whether they are the active one of it. */
   readonly sets = new Map<SetName, { version: string; level: number; isActive: boolean }>();
   readonly ledger: ModelEntry[] = [];
   /** Places in the ledger that a rollback goes back through: the last one is the state of now. */

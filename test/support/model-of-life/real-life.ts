@@ -13,11 +13,11 @@ export interface RealLife {
   readonly setIds: Map<SetName, string>;
   /** What must not change any more once it was seen: of an entry of the ledger, and of a run that has ended. */
   readonly seen: Map<string, unknown>;
-  /** What is live for all other keys: no command may change it. */
+  /** What is active for all other keys: no command may change it. */
   readonly others: unknown;
 }
 
-/** Puts the versions of a fresh key on record. */
+/** Registers the versions of a fresh key. */
 export async function beginLife(engine: Engine, key: string, versions: readonly string[]): Promise<RealLife> {
   const versionIds = new Map<string, string>();
   for (const version of versions) versionIds.set(version, (await createVersion(engine.dataSource, key, version)).id);
@@ -27,7 +27,7 @@ export async function beginLife(engine: Engine, key: string, versions: readonly 
   return { engine, key, versionIds, setIds: new Map(), seen: new Map(), others };
 }
 
-/** Fails unless everything on record for the key is what the model says. */
+/** Fails unless everything recorded for the key is what the model says. */
 export async function expectSameLife(model: ModelOfLife, real: RealLife): Promise<void> {
   const history = await real.engine.registry.getHistory(real.key);
   expectLedger(model, real, history);

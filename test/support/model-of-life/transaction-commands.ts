@@ -53,7 +53,7 @@ const wholeRun = fc
     ),
   );
 
-/** A run on record that ends within a transaction. */
+/** A recorded run that ends within a transaction. */
 const endInside = fc
   .record({ n: number, how: outcome, joins: fc.boolean(), commits: fc.boolean() })
   .map(({ n, how, joins, commits }) =>

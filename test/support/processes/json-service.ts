@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { cleanEnv, SERVICE, Spawned } from './spawned.js';
 
-/** The service in a process of its own, that logs JSON at the lowest level. Whoever starts it stops it. */
+/** The service in a process of its own, that logs JSON at the lowest level. The caller stops it. */
 export class JsonService {
   private constructor(
     readonly process: Spawned,

@@ -1,5 +1,5 @@
 /**
- * Loaded into a process before its program (`node --import`): on SIGUSR2, a promise that nobody awaits is rejected, with
+ * Loaded into a process before its program (`node --import`): on SIGUSR2, a promise that no code awaits is rejected, with
  * an error as TypeORM makes it.
  */
 process.on('SIGUSR2', () => {

@@ -2,7 +2,7 @@ import { createHmac, type KeyObject, sign } from 'node:crypto';
 import { encoded, type Part } from './forge-token.js';
 import { testEnv } from '../http/use-service.js';
 
-/** Whoever makes tokens: by a shared secret, or by a private key. */
+/** Signers of tokens: by a shared secret, or by a private key. */
 export interface Signer {
   key: string | KeyObject;
   /** Named in the header of its tokens. */

@@ -25,7 +25,7 @@ export const headerCases: TokenCase[] = [
     ['typ at+jwt', { alg: 'HS256', typ: 'at+jwt' }],
     ['typ AT+JWT', { alg: 'HS256', typ: 'AT+JWT' }],
     ['members of others', { ...goodHeader, x5t: 'abc', cty: 'x' }],
-    ['a jku that nobody follows', { ...goodHeader, jku: 'http://127.0.0.1:9/keys' }],
+    ['a jku that must not be followed', { ...goodHeader, jku: 'http://127.0.0.1:9/keys' }],
   ]),
   ...headers(false, [
     ['another typ', { alg: 'HS256', typ: 'id_token+jwt' }],

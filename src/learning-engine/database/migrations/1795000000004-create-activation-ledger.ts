@@ -36,9 +36,9 @@ export const CHECK_LEDGER = `
         SELECT a.algo_version_id AS version_id, a.params_id INTO entry
           FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1;
         IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN
-          RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key
+          RAISE EXCEPTION 'The active version of % differs from the last entry of algo_activations', changed_key
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
-              HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live.';
+              HINT = 'Change active versions through RegistryService, or write the entry in the same transaction. A key with an active version keeps one.';
         END IF;
         RETURN NULL;
       END $$`;
@@ -82,7 +82,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
       BEGIN
         ${FIND_CHANGED_KEY}
         IF current_setting('transaction_isolation') = 'repeatable read' THEN
-          RAISE EXCEPTION 'What is live cannot be changed at REPEATABLE READ'
+          RAISE EXCEPTION 'Active versions cannot be changed at REPEATABLE READ'
             USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED or SERIALIZABLE.';
         END IF;
         PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || changed_key, 0));

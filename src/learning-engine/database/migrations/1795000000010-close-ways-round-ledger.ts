@@ -15,7 +15,7 @@ const lockKey = (isRefused: string, levels: string, remedy: string) => `
           changed_key := changed.algo_key;
         END IF;
         IF current_setting('transaction_isolation') ${isRefused} THEN
-          RAISE EXCEPTION 'What is live cannot be changed at ${levels}'
+          RAISE EXCEPTION 'Active versions cannot be changed at ${levels}'
             USING ERRCODE = 'feature_not_supported', HINT = '${remedy}';
         END IF;
         PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || changed_key, 0));
@@ -52,7 +52,7 @@ export const APPEND_ENTRY = `
         IF refused IS NOT NULL THEN
           RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
-              HINT = 'Change what is live first, then write its entry in the same transaction, without id and activated_at.';
+              HINT = 'Change the active version first, then write its entry in the same transaction, without id and activated_at.';
         END IF;
         NEW.activated_at := greatest(clock_timestamp(), last.activated_at);
         RETURN NEW;

@@ -38,7 +38,7 @@ const lockKey = (schema: string) => `
     changed_key text;
   BEGIN${findChangedKey(schema)}
     IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-      RAISE EXCEPTION 'What is live cannot be changed at REPEATABLE READ or SERIALIZABLE'
+      RAISE EXCEPTION 'Active versions cannot be changed at REPEATABLE READ or SERIALIZABLE'
         USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(${LOCK_NAME('changed_key')}, 0));
@@ -57,9 +57,9 @@ const checkLedger = (schema: string) => `
     SELECT a.algo_version_id AS version_id, a.params_id INTO entry
       FROM ${schema}.algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1;
     IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN
-      RAISE EXCEPTION 'What is live for % is not what the last entry of algo_activations says', changed_key
+      RAISE EXCEPTION 'The active version of % differs from the last entry of algo_activations', changed_key
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
-          HINT = 'Change what is live through RegistryService, or write the entry in the same transaction. A key that was live stays live, or is retired by an entry.';
+          HINT = 'Change active versions through RegistryService, or write the entry in the same transaction. A key with an active version keeps one, or is retired by an entry.';
     END IF;
     RETURN NULL;
   END $$`;
@@ -102,7 +102,7 @@ const appendEntry = (schema: string) => `
     IF refused IS NOT NULL THEN
       RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME,
-          HINT = 'Change what is live first, then write one entry for the key in the same transaction, without id and activated_at.';
+          HINT = 'Change the active version first, then write one entry for the key in the same transaction, without id and activated_at.';
     END IF;
     PERFORM pg_advisory_xact_lock(mark);
     NEW.activated_at := greatest(clock_timestamp(), last.activated_at);
