@@ -154,7 +154,7 @@ export default {
     rule(
       'declared-packages-only',
       'Add the package to "dependencies"; one for development alone needs a dynamic import.',
-      { path: '^src/', pathNot: spec },
+      { path: '^src/', pathNot: [spec, 'build-package\\.mjs$'] },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'dynamic-import'],

@@ -2,6 +2,7 @@ import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Algorithm } from './algorithm.js';
 import { type Problem } from '../json/problem.js';
+import { sharedByCopies } from '../json/shared-by-copies.js';
 
 /** A rule that binds several parameters: judges a complete set whose parameters are each valid by themselves. */
 export type CrossRule<Params = never> = (params: Params) => Problem | undefined;
@@ -32,7 +33,8 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
   /** Class of the output: the promise to those who read it. */
   output?: Type<Output>;
   /**
-   * Where the class lives: `import.meta.url` of the module that exports it. Large computations then run in a thread, which
+   * Where the class lives: the URL of the module that exports it, `import.meta.url` or, where modules are CommonJS,
+   * `pathToFileURL(__filename).href`. Large computations then run in a thread, which
    * imports the module and makes an instance of its own. Leave it out where the class injects anything.
    */
   module?: string;
@@ -40,7 +42,9 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
   libraries?: readonly string[];
 }
 
-export const AlgorithmDefinitionMetadata = DiscoveryService.createDecorator<AlgorithmDefinition>();
+export const AlgorithmDefinitionMetadata = sharedByCopies('definition', () =>
+  DiscoveryService.createDecorator<AlgorithmDefinition>(),
+);
 
 /**
  * Declares a class as one version of an algorithm and makes it an injectable provider. The engine finds it at boot,

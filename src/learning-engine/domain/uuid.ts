@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { randomUUID } from 'node:crypto';
 
 /** Any 128 bits, as PostgreSQL takes them: a host's ids need not follow the versions of RFC 9562. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -6,11 +6,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Whether a value is a UUID. Ask before SQL: PostgreSQL answers anything else with a syntax error (22P02). */
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
-/**
- * A new time-ordered id (UUIDv7, RFC 9562), so that runs can be paged by their key. The time is given: by itself the library would
- * go on from the latest one it has used, also when the clock was set back by more than a day.
- */
-export const newRunId = (): string => v7({ msecs: Date.now() });
+/** The UUIDv7 (RFC 9562) of a time, with the random bits of a UUIDv4: both have them in the same places. */
+export function uuidV7(msecs: number, random: string): string {
+  const time = msecs.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
+}
+
+/** A new time-ordered id (UUIDv7), so that runs can be paged by their key. */
+export const newRunId = (): string => uuidV7(Date.now(), randomUUID());
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const DAY_MS = 24 * 3600 * 1000;

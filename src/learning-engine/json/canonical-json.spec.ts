@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalJson, sha256 } from './canonical-json.js';
 import { type JsonValue } from './json.js';
@@ -34,6 +35,21 @@ describe(canonicalJson.name, () => {
       }),
     );
   });
+
+  it('says what another implementation of RFC 8785 says', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary', depthSize: 'medium' }), (value) => {
+        expect(canonicalJson(value as JsonValue)).toBe(canonicalize(value));
+      }),
+    );
+  });
+
+  it.each([NaN, Infinity, -Infinity, '\ud800', 'a\udc00', { '\ud800': 1 }, undefined, [undefined], 1n, () => 1])(
+    'refuses %p, which JSON cannot hold',
+    (value) => {
+      expect(() => canonicalJson(value as JsonValue)).toThrow(TypeError);
+    },
+  );
 });
 
 describe(sha256.name, () => {

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type Type } from '@nestjs/common';
+import { sharedByCopies } from '../json/shared-by-copies.js';
 
 /** A JSON Schema (draft 2020-12), or a part of one. */
 export interface JsonSchema {
@@ -55,7 +56,7 @@ interface Explanation {
   above: number;
 }
 
-const explanations = new WeakMap<object, Explanation>();
+const explanations = sharedByCopies('explanations', () => new WeakMap<object, Explanation>());
 
 /** A schema of its own, with the sentence to say when a value does not match it. */
 export function explained(schema: JsonSchema, reason: string, above = 0): JsonSchema {
@@ -66,7 +67,7 @@ export function explained(schema: JsonSchema, reason: string, above = 0): JsonSc
 
 export const explanationOf = (schema: object): Explanation | undefined => explanations.get(schema);
 
-const SHAPE = Symbol('learning-engine:shape');
+const SHAPE = Symbol.for('learning-engine:shape');
 const EMPTY: Shape = { fields: [], rules: [] };
 
 export const shapeOf = (type: object): Shape => (Reflect.getMetadata(SHAPE, type) as Shape | undefined) ?? EMPTY;
