@@ -5,7 +5,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'coverage/', '.data/']),
+  globalIgnores(['**/dist/', 'coverage/', '.data/', 'test/hosts/*/']),
   eslint.configs.recommended,
   { languageOptions: { globals: globals.node } },
   {

@@ -21,13 +21,13 @@ const project = (displayName, files, setup = 'postgres') => ({
   testMatch: [`<rootDir>/${files}`],
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  modulePathIgnorePatterns: ['<rootDir>/src/learning-engine/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/src/learning-engine/dist', '<rootDir>/test/hosts/.*/'],
   testEnvironment: 'node',
   setupFiles: ['reflect-metadata'],
   clearMocks: true,
   ...(setup && {
     globalSetup: `<rootDir>/test/support/${setup}.global-setup.mjs`,
-    globalTeardown: '<rootDir>/test/support/postgres.global-teardown.mjs',
+    globalTeardown: `<rootDir>/test/support/${setup === 'hosts' ? 'hosts' : 'postgres'}.global-teardown.mjs`,
   }),
   moduleFileExtensions: ['js', 'json', 'ts'],
   moduleNameMapper: {
@@ -53,5 +53,6 @@ export default {
     project('integration', 'test/integration/**/*.int-spec.ts'),
     project('e2e', 'test/e2e/**/*.e2e-spec.ts', 'service'),
     project('faults', 'test/faults/**/*.spec.ts', 'service'),
+    project('hosts', 'test/hosts/*.spec.ts', 'hosts'),
   ],
 };

@@ -1,0 +1,35 @@
+import { packedEngine, useHostFolder } from '../support/processes/packed-host.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+
+/**
+ * An app as `nest new` makes it: the files of @nestjs/schematics 11, with their Jest, their unit test and their e2e test unchanged,
+ * and TypeORM 0.3.
+ */
+describe('an app whose modules are CommonJS', () => {
+  const database = useEmptyDatabase();
+  const host = useHostFolder();
+
+  const run = (command: string) => host.run(command, { cwd: 'app', env: { DATABASE_URL: database.url } });
+
+  beforeAll(async () => {
+    await host.copy('commonjs-jest', 'app');
+    await run(`npm install ${packedEngine()}/*.tgz`);
+  });
+
+  it('passes its unit test, with the engine imported', async () => {
+    await run('npx jest');
+  });
+
+  it('passes its e2e tests, with the engine in the app', async () => {
+    await run('npx jest --config test/jest-e2e.json');
+  });
+
+  it('compiles with the types of all packages checked, and computes in threads', async () => {
+    await run('npx tsc -p tsconfig.build.json --skipLibCheck false');
+
+    expect((await run('node dist/streak.js')).trim().split('\n')).toEqual([
+      '{"score":0.2,"isMainThread":true}',
+      '{"score":0.2,"isMainThread":false}',
+    ]);
+  });
+});

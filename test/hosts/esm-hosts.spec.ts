@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { packedEngine, useHostFolder } from '../support/processes/packed-host.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+
+/** What the README says about a host of one's own, block by block. */
+const section = /### 2\. In your own Nest app([\s\S]*?)\n### /.exec(readFileSync('README.md', 'utf8'))![1]!;
+const blocks = [...section.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, , text]) => text!);
+const [install, tsconfig, program, start, printed] = blocks as [string, string, string, string, string];
+
+const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+
+interface Lock {
+  packages: Record<string, { hasInstallScript?: boolean }>;
+}
+
+/** Apps whose modules are ESM, on the newest Nest and TypeORM. They share the packages of the README's app. */
+describe('an app whose modules are ESM', () => {
+  const database = useEmptyDatabase();
+  const other = useEmptyDatabase();
+  const host = useHostFolder();
+  const installed = { packages: [] as string[], scripts: [] as string[], megabytes: 0 };
+
+  const run = (command: string, url = database.url) =>
+    host.run(command, { cwd: 'my-platform', env: { DATABASE_URL: url } });
+
+  beforeAll(async () => {
+    await host.run(`mkdir learning-engine && cp ${packedEngine()}/*.tgz learning-engine`);
+    const [pack, ...commands] = install.replaceAll('\\\n', ' ').trim().split('\n');
+    expect(pack).toMatch(/^npm pack --workspace learning-engine /);
+    const development = commands.pop()!;
+    await host.run(commands.join('\n'), { cwd: 'learning-engine' });
+
+    const modules = host.path('my-platform', 'node_modules');
+    const { packages } = JSON.parse(host.read('my-platform/node_modules/.package-lock.json')) as Lock;
+    installed.packages = Object.keys(packages);
+    installed.scripts = installed.packages.filter((name) => packages[name]!.hasInstallScript);
+    installed.megabytes = readdirSync(modules, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size / 1e6, 0);
+
+    await run(`${development} @nestjs/platform-fastify@12 webpack@5 webpack-cli@7`);
+    await run(`cat > tsconfig.json <<'END'\n${tsconfig}END\ncat > app.ts <<'END'\n${program}END`);
+    for (const name of ['fastify', 'webpack', 'plain-script', 'two-builds'])
+      await host.copy(name, `my-platform/${name}`);
+    await run('npx tsc --skipLibCheck false --outDir build && cp build/app.js webpack/');
+  });
+
+  it('gets few packages, small ones, no framework for HTTP, and no script that runs when they are installed', () => {
+    const frameworks = /\/(express|fastify|helmet|passport|class-transformer|swagger-ui-dist|@nestjs\/platform-\w+)$/;
+
+    expect(installed.packages.length).toBeLessThanOrEqual(80);
+    expect(installed.megabytes).toBeLessThanOrEqual(80);
+    expect(installed.packages.filter((name) => frameworks.test(name))).toEqual([]);
+    expect(installed.scripts).toEqual([]);
+  });
+
+  it('prints what the README says, by the program in the README', async () => {
+    const command = /node --import [\s\S]*app\.ts/.exec(start)![0];
+
+    expect((await run(command)).replace(UUID, 'id')).toBe(printed.replace(UUID, 'id'));
+  });
+
+  it('compiles with the types of all packages checked', () => {
+    expect(host.read('my-platform/build/app.js')).toContain('learning-engine');
+  });
+
+  it('serves by Fastify', async () => {
+    const info = JSON.parse(await run('node build/fastify/main.js')) as { algoKey: string }[];
+
+    expect(info.map(({ algoKey }) => algoKey)).toEqual(['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes']);
+  });
+
+  it('runs as a bundle of webpack, which warns of nothing', async () => {
+    const built = await run('cd webpack && npx webpack');
+
+    expect(built).toMatch(/compiled successfully/);
+    expect((await run('node webpack/bundle/app.mjs')).replace(UUID, 'id')).toBe(printed.replace(UUID, 'id'));
+  });
+
+  it('computes in a plain script, with either build', async () => {
+    expect(JSON.parse(await run('node plain-script/main.mjs'))).toEqual({
+      imported: 0.64,
+      required: 0.64,
+      errors: { ofTheSameCopy: true, ofTheOtherCopy: true, othersAreNot: false },
+    });
+  });
+
+  it('takes the algorithm of a library that requires the other build of the engine', async () => {
+    expect(JSON.parse(await run('node two-builds/main.mjs', other.url))).toEqual([
+      { score: 0.4 },
+      { code: 'INVALID_INPUT', message: 'streak.days must be an integer of at least 0', isOfEngine: true },
+      { code: 'INVALID_INPUT', message: 'streak.days must be days of one year', isOfEngine: true },
+    ]);
+  });
+});
