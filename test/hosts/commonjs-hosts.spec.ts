@@ -17,11 +17,11 @@ describe('an app whose modules are CommonJS', () => {
   });
 
   it('passes its unit test, with the engine imported', async () => {
-    await run('npx jest');
+    await run('npx jest --testTimeout 60000');
   });
 
   it('passes its e2e tests, with the engine in the app', async () => {
-    await run('npx jest --config test/jest-e2e.json');
+    await run('npx jest --config test/jest-e2e.json --testTimeout 60000');
   });
 
   it('compiles with the types of all packages checked, and computes in threads', async () => {

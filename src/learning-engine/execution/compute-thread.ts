@@ -43,7 +43,7 @@ async function load(wanted: ThreadedVersion): Promise<Version> {
   const name = `${wanted.module} ${wanted.key} ${wanted.version}`;
   const known = versions.get(name);
   if (known) return known;
-  const exported: unknown[] = Object.values((await import(wanted.module)) as object);
+  const exported: unknown[] = Object.values((await import(/* webpackIgnore: true */ wanted.module)) as object);
   const type = exported.find((value) => isVersion(value, wanted)) as Type<Algorithm> | undefined;
   if (!type) throw new Error(`${wanted.module} exports no class that is declared as ${wanted.key} ${wanted.version}.`);
   const version = { definition: definitionOf(type)!, algorithm: new type() };

@@ -45,7 +45,7 @@ async function whyNotInThread({ definition: { module }, algorithm }: CatalogEntr
   if (HOOKS.some((hook) => hook in algorithm)) return 'it has a hook of Nest, which no thread calls';
   if (Object.hasOwn(algorithm, 'compute')) return 'its compute was replaced';
   try {
-    const exported = Object.values((await import(module)) as object);
+    const exported = Object.values((await import(/* webpackIgnore: true */ module)) as object);
     return exported.includes(type) ? undefined : 'its module does not export it';
   } catch (error) {
     return `its module cannot be imported: ${textOf(error)}`;

@@ -35,7 +35,7 @@ class InfoController {
 class AppModule {}
 
 const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
-  logger: ['error', 'warn'],
+  logger: ['error'],
 });
 await app.listen(0, '127.0.0.1');
 console.log(await (await fetch(`${await app.getUrl()}/info`)).text());

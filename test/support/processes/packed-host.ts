@@ -37,7 +37,7 @@ export function useHostFolder() {
     run: async (command: string, { cwd = '.', env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) => {
       try {
         const options = { cwd: join(folder, cwd), env: developersEnv(env), maxBuffer: 64 * 1024 * 1024 };
-        return (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', command], options)).stdout;
+        return (await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', command], options)).stdout;
       } catch (error) {
         const { stdout, stderr } = error as { stdout: string; stderr: string };
         throw new Error(`${command}\n${stdout}\n${stderr}`);

@@ -5,7 +5,7 @@ import { AppModule } from './app.module';
 
 /** Activates a version of the host's own, and computes with it: with little input, and with much. */
 async function main() {
-  const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error', 'warn'] });
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error'] });
   const [{ id }] = await app
     .get(DataSource)
     .query(
