@@ -25,8 +25,7 @@ describe('an app whose modules are ESM', () => {
     host.run(command, { cwd: 'my-platform', env: { DATABASE_URL: url } });
 
   /** What the program of the README prints, without the warnings that the settings of the tests' server bring. */
-  const runProgram = async (command: string) =>
-    (await run(command)).replace(/^\[Nest\].*\n/gm, '').replace(UUID, 'id');
+  const runProgram = async (command: string) => (await run(command)).replace(/^\[Nest\].*\n/gm, '').replace(UUID, 'id');
 
   beforeAll(async () => {
     await host.run(`mkdir learning-engine && cp ${packedEngine()}/*.tgz learning-engine`);
