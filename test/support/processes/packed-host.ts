@@ -40,7 +40,7 @@ export function useHostFolder() {
         return (await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', command], options)).stdout;
       } catch (error) {
         const { stdout, stderr } = error as { stdout: string; stderr: string };
-        throw new Error(`${command}\n${stdout}\n${stderr}`);
+        throw new Error(`${command}\n${stdout}\n${stderr}`, { cause: error });
       }
     },
   };
