@@ -1,15 +1,7 @@
 import { DevelopmentSecretError } from '../auth/development-secret.error.js';
 import { UndeclaredAccessError } from '../auth/undeclared-access.error.js';
 import { InvalidEnvError } from '../config/invalid-env.error.js';
-import {
-  DatabaseUnreachableError,
-  MigrationLockLostError,
-  MigrationLockTimeoutError,
-  PendingMigrationsError,
-  PooledMigrationsError,
-  SchemaNewerThanCodeError,
-  TablesInUseError,
-} from '../database/database.errors.js';
+import { PendingMigrationsError } from '../database/database.errors.js';
 import { EmbeddedPostgresError } from '../embedded-postgres/embedded-postgres.errors.js';
 import { LearningEngineError } from 'learning-engine';
 import { LoggedError } from '../logging/logged-error.js';
@@ -19,13 +11,7 @@ const SELF_EXPLAINING = [
   InvalidEnvError,
   DevelopmentSecretError,
   UndeclaredAccessError,
-  DatabaseUnreachableError,
   PendingMigrationsError,
-  SchemaNewerThanCodeError,
-  MigrationLockTimeoutError,
-  MigrationLockLostError,
-  PooledMigrationsError,
-  TablesInUseError,
   EmbeddedPostgresError,
   LearningEngineError,
 ];

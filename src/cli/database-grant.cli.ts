@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { loadEnv } from '../config/load-env.js';
 import { migrationOptions } from '../database/data-source-options.js';
+import { MigratingDataSource } from 'learning-engine/persistence';
 import { openDatabaseServer } from '../database/database-server.js';
-import { MigratingDataSource } from '../database/migrating-data-source.js';
-import { serviceRoleOf } from '../database/service-rights.js';
+import { grantServiceRights, serviceRoleOf } from '../database/service-rights.js';
 
 const USAGE = `Grants a role the rights that the service uses, and revokes its other rights on the tables.
 Usage: npm run database:grant [-- <role>]
@@ -17,7 +17,9 @@ async function main(): Promise<void> {
     const role = given ?? serviceRoleOf(server);
     if (!role || role.startsWith('-') || more.length > 0) return fail(2, USAGE);
     const dataSource = await new MigratingDataSource(migrationOptions(server.ownerUrl)).initialize();
-    await dataSource.grantServiceRights(role).finally(() => dataSource.destroy());
+    await dataSource
+      .underLock((queryRunner) => grantServiceRights(queryRunner, role))
+      .finally(() => dataSource.destroy());
     process.stdout.write(`The role ${role} has the rights of the service.\n`);
   } finally {
     await server.release();

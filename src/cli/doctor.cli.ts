@@ -4,17 +4,17 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { loadEnv } from '../config/load-env.js';
 import { migrationOptions } from '../database/data-source-options.js';
-import { DatabaseUnreachableError } from '../database/database.errors.js';
+import { placeOf } from '../config/database-url.js';
 import { openDatabaseServer } from '../database/database-server.js';
-import { schemaState } from '../database/schema-state.js';
 import { serviceOwnsTables } from '../database/service-role.js';
 import { DoctorService, type Finding, LearningEngineModule } from 'learning-engine';
+import { DatabaseUnreachableError, schemaState } from 'learning-engine/persistence';
 import { startupMessage } from '../bootstrap/startup-message.js';
 
 /** Prints every finding with its remedy. Exit code: 0 for none, 1 for any, and for a database that cannot be asked. */
 async function diagnose(url: string): Promise<Finding[]> {
   const dataSource = await new DataSource(migrationOptions(url)).initialize().catch((error: unknown) => {
-    throw new DatabaseUnreachableError(url, error);
+    throw new DatabaseUnreachableError(placeOf(url), error);
   });
   try {
     const { pending, unknown } = await schemaState(dataSource);

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { loadEnv } from '../config/load-env.js';
 import { migrationOptions } from './data-source-options.js';
 import { openDatabaseServer } from './database-server.js';
-import { MigratingDataSource } from './migrating-data-source.js';
-import { serviceRoleOf } from './service-rights.js';
+import { MigratingDataSource } from 'learning-engine/persistence';
+import { grantsOf } from './service-rights.js';
 
 const server = await openDatabaseServer(loadEnv(), 'tool');
 
@@ -17,5 +17,5 @@ class CommandDataSource extends MigratingDataSource {
 
 /** The DataSource of the migration commands. */
 export const dataSource = new CommandDataSource(migrationOptions(server.ownerUrl), {
-  serviceRole: serviceRoleOf(server),
+  afterMigrations: grantsOf(server),
 });

@@ -1,10 +1,15 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from './data-source-options.js';
-import { DatabaseUnreachableError } from './database.errors.js';
-import { MigratingDataSource } from './migrating-data-source.js';
+import {
+  DatabaseUnreachableError,
+  MigratingDataSource,
+  type SchemaState,
+  schemaState,
+} from 'learning-engine/persistence';
+import { placeOf } from '../config/database-url.js';
 import { QueryLogger } from './query-logger.js';
-import { refuseOtherSchema, type SchemaState, schemaState } from './schema-state.js';
-import { serviceRoleOf } from './service-rights.js';
+import { refuseOtherSchema } from './refuse-other-schema.js';
+import { grantsOf } from './service-rights.js';
 
 export interface DatabaseOptions {
   url: string;
@@ -28,7 +33,7 @@ export async function openDataSource(options: DatabaseOptions): Promise<DataSour
   const { url, ownerUrl = url, migrate, slowQueryMs, stop } = options;
   const log = slowQueryMs === undefined ? {} : { logger: new QueryLogger(), maxQueryExecutionTime: slowQueryMs };
   if (migrate) {
-    const migrating = { stop, serviceRole: serviceRoleOf({ url, ownerUrl }) };
+    const migrating = { stop, afterMigrations: grantsOf({ url, ownerUrl }) };
     await migrateSchema(new MigratingDataSource({ ...migrationOptions(ownerUrl), ...log }, migrating), ownerUrl);
   }
   const dataSource = await connect(new DataSource({ ...dataSourceOptions(url), ...log }), url);
@@ -43,7 +48,7 @@ export async function openDataSource(options: DatabaseOptions): Promise<DataSour
 
 function look(dataSource: DataSource, url: string): Promise<SchemaState> {
   return schemaState(dataSource).catch((error: unknown) => {
-    throw new DatabaseUnreachableError(url, error); // the role may not read it, for example
+    throw new DatabaseUnreachableError(placeOf(url), error); // the role may not read it, for example
   });
 }
 
@@ -65,6 +70,6 @@ async function connect<T extends DataSource>(dataSource: T, url: string): Promis
     await dataSource.initialize();
     return dataSource;
   } catch (error) {
-    throw new DatabaseUnreachableError(url, error);
+    throw new DatabaseUnreachableError(placeOf(url), error);
   }
 }

@@ -55,3 +55,11 @@ export function serviceRoleOf({ url, ownerUrl }: { url: string; ownerUrl: string
   const [service, owner] = [url, ownerUrl].map((connectionString) => new Client({ connectionString }).user);
   return service === owner ? undefined : service;
 }
+
+/** What follows migrations: the role of the service's URL gets what the service uses. */
+export function grantsOf(urls: { url: string; ownerUrl: string }) {
+  const role = serviceRoleOf(urls);
+  return async (queryRunner: QueryRunner): Promise<void> => {
+    if (role) await grantServiceRights(queryRunner, role);
+  };
+}

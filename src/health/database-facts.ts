@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type SchemaState, schemaState } from '../database/schema-state.js';
 import { singleFlight } from '../http/single-flight.js';
 import { type Finding, ReadinessService } from 'learning-engine';
+import { type SchemaState, schemaState } from 'learning-engine/persistence';
 import { ProbeConnection } from './probe-connection.js';
 import { heardInTime } from './time-limit.js';
 

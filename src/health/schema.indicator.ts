@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthCheckAttempt, HealthIndicatorService } from '@nestjs/terminus';
-import { refuseOtherSchema } from '../database/schema-state.js';
+import { refuseOtherSchema } from '../database/refuse-other-schema.js';
 import { DatabaseFacts } from './database-facts.js';
 
 /** Whether the schema is that of the code: another process may migrate while the service runs. */

@@ -1,7 +1,6 @@
 import { DatabaseUnavailableError } from 'learning-engine';
-import { AlgoRun } from 'learning-engine/persistence';
+import { AlgoRun, MigratingDataSource } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
-import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';

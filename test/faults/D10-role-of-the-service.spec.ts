@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import request from 'supertest';
-import { SERVICE_RIGHTS } from '../../src/database/service-rights.js';
+import { grantServiceRights, SERVICE_RIGHTS } from '../../src/database/service-rights.js';
 import { query } from '../support/database/embedded-child.js';
 import { migrating } from '../support/database/migrating.js';
 import { onServer } from '../support/database/own-database.js';
@@ -23,8 +23,8 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     await query(database.url, `GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC, ${ROLE}`);
     await query(database.url, `GRANT CREATE ON SCHEMA public TO PUBLIC, ${ROLE}`);
     await migrating(database.url, async (dataSource) => {
-      await dataSource.grantServiceRights(ROLE);
-      await dataSource.grantServiceRights(ROLE);
+      await dataSource.underLock((queryRunner) => grantServiceRights(queryRunner, ROLE));
+      await dataSource.underLock((queryRunner) => grantServiceRights(queryRunner, ROLE));
     });
     engine = await openEngine(url());
   });

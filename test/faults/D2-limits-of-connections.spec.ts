@@ -1,8 +1,7 @@
 import { Socket } from 'node:net';
 import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
-import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
-import { connectionLimits } from 'learning-engine/persistence';
+import { connectionLimits, MigratingDataSource } from 'learning-engine/persistence';
 import { query, until } from '../support/database/embedded-child.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useTestDatabase } from '../support/database/test-database.js';

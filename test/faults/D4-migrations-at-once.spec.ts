@@ -1,9 +1,13 @@
 import { Client } from 'pg';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 import { migrationOptions } from '../../src/database/data-source-options.js';
-import { MigrationLockLostError, MigrationLockTimeoutError } from '../../src/database/database.errors.js';
-import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
-import { lockMigrations, unlockMigrations } from '../../src/database/migration-lock.js';
+import {
+  lockMigrations,
+  MigratingDataSource,
+  MigrationLockLostError,
+  MigrationLockTimeoutError,
+  unlockMigrations,
+} from 'learning-engine/persistence';
 import { query, until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
 import { GATE, gatedOptions } from '../support/database/gated-migrations.js';

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { schemaState } from '../../src/database/schema-state.js';
+import { schemaState } from 'learning-engine/persistence';
 import { query, until } from '../support/database/embedded-child.js';
 import { scaled } from '../support/fault-scale.js';
 import { migrated, migrating, serviceMigrations } from '../support/database/migrating.js';

@@ -1,10 +1,6 @@
-import {
-  DatabaseUnreachableError,
-  PendingMigrationsError,
-  SchemaNewerThanCodeError,
-} from '../../src/database/database.errors.js';
+import { DatabaseUnreachableError, schemaState, SchemaNewerThanCodeError } from 'learning-engine/persistence';
+import { PendingMigrationsError } from '../../src/database/database.errors.js';
 import { openDataSource } from '../../src/database/open-data-source.js';
-import { schemaState } from '../../src/database/schema-state.js';
 import { query } from '../support/database/embedded-child.js';
 import { migrated, migrating, serviceMigrations } from '../support/database/migrating.js';
 import { onServer, useEmptyDatabase } from '../support/database/own-database.js';

@@ -1,12 +1,18 @@
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
-import { connectionLimits } from 'learning-engine/persistence';
+import { type QueryRunner } from 'typeorm';
+import { connectionLimits, MigratingDataSource } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
-import { givingWay } from '../../src/database/giving-way.js';
-import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { query } from '../support/database/embedded-child.js';
+import { serviceMigrations } from '../support/database/migrating.js';
 import { useRestartableServer } from '../support/database/restartable-server.js';
 import { openEngine } from '../support/engine/open-engine.js';
+
+class AddColumn1999000000000 {
+  up(queryRunner: QueryRunner) {
+    return queryRunner.query('ALTER TABLE algo_runs ADD more int');
+  }
+  down = () => Promise.resolve();
+}
 
 describe('a lock that a prepared transaction holds', () => {
   const server = useRestartableServer();
@@ -48,19 +54,17 @@ describe('a lock that a prepared transaction holds', () => {
     await query(server.url(), `${use}; PREPARE TRANSACTION 'batch 8'`);
     const user = new Client(server.url());
     await user.connect();
-    const dataSource = await new DataSource(migrationOptions(server.url())).initialize();
-    const runner = dataSource.createQueryRunner();
+    const options = { ...migrationOptions(server.url()), migrations: [...serviceMigrations, AddColumn1999000000000] };
+    const dataSource = await new MigratingDataSource(options, { patienceMs: 0 }).initialize();
     try {
       await user.query(use);
       const { rows } = await user.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-      const change = givingWay(runner, { patienceMs: 0 }, () => runner.query('ALTER TABLE algo_runs ADD more int'));
 
-      await expect(change).rejects.toThrow(
+      await expect(dataSource.runMigrations()).rejects.toThrow(
         new RegExp(`more than 0 s: prepared transactions, backend pid ${rows[0]!.pid}\\..* pg_prepared_xacts`),
       );
     } finally {
       await user.end();
-      await runner.release();
       await dataSource.destroy();
     }
   });

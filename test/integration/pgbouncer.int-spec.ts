@@ -2,9 +2,8 @@ import { pgBouncerVersion, type PgBouncer, startPgBouncer } from '../support/dat
 import { query } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
-import { PooledMigrationsError } from '../../src/database/database.errors.js';
+import { MigratingDataSource, PooledMigrationsError } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
-import { MigratingDataSource } from '../../src/database/migrating-data-source.js';
 import { diagnose } from '../support/engine/seeded-drifts.js';
 
 const suite = pgBouncerVersion ? describe : describe.skip;
@@ -56,7 +55,7 @@ suite.each(['transaction', 'session'])(`behind PgBouncer ${pgBouncerVersion} in 
       for (let n = 0; n < 3; n += 1) {
         await expect(dataSource.runMigrations()).rejects.toBeInstanceOf(PooledMigrationsError);
         await expect(dataSource.undoLastMigration()).rejects.toBeInstanceOf(PooledMigrationsError);
-        await expect(dataSource.grantServiceRights('postgres')).rejects.toThrow(
+        await expect(dataSource.underLock(() => Promise.resolve())).rejects.toThrow(
           /direct connection.*DATABASE_OWNER_URL/,
         );
       }

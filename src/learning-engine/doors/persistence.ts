@@ -1,5 +1,6 @@
 export { advisoryLockHolders } from '../database/connections/advisory-lock-holders.js';
 export { connectionLimits } from '../database/connections/connection-limits.js';
+export { engineOptions, type HostSchema, migratingOptions } from '../database/connections/data-source-options.js';
 export { PinnedClient } from '../database/connections/pinned-client.js';
 export { type PoolState, poolState } from '../database/connections/pool-state.js';
 export { AlgoActivation } from '../database/entities/algo-activation.entity.js';
@@ -7,6 +8,17 @@ export { AlgoParams } from '../database/entities/algo-params.entity.js';
 export { AlgoRun } from '../database/entities/algo-run.entity.js';
 export { AlgoVersion } from '../database/entities/algo-version.entity.js';
 export { engineEntities } from '../database/entities/engine-entities.js';
+export { type MigratingOptions, MigratingDataSource } from '../database/migrating/migrating-data-source.js';
+export { refuseNewerSchema, type SchemaState, schemaState } from '../database/migrating/schema-state.js';
+export { lockMigrations, unlockMigrations } from '../database/migrating/migration-lock.js';
 export { engineMigrations } from '../database/migrations/engine-migrations.js';
 export { queryWithRetry } from '../database/retry/query-with-retry.js';
 export { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
+export {
+  DatabaseUnreachableError,
+  MigrationLockLostError,
+  MigrationLockTimeoutError,
+  PooledMigrationsError,
+  SchemaNewerThanCodeError,
+  TablesInUseError,
+} from '../errors/migration.errors.js';

@@ -1,6 +1,6 @@
 /** Runs the gated migrations in a process that a test can kill: `migrate.cli.ts <url>`. */
 import 'reflect-metadata';
-import { MigratingDataSource } from '../../../src/database/migrating-data-source.js';
+import { MigratingDataSource } from 'learning-engine/persistence';
 import { gatedOptions } from './gated-migrations.js';
 
 const dataSource = new MigratingDataSource(gatedOptions(process.argv[2]!));

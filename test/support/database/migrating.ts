@@ -1,6 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { migrationOptions } from '../../../src/database/data-source-options.js';
-import { MigratingDataSource } from '../../../src/database/migrating-data-source.js';
+import { MigratingDataSource } from 'learning-engine/persistence';
 import { schemaSnapshot } from './schema-snapshot.js';
 
 type MigrationClass = new () => { up(): Promise<void>; down(): Promise<void>; name?: string };

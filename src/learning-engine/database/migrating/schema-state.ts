@@ -1,5 +1,5 @@
 import { type DataSource, type QueryRunner } from 'typeorm';
-import { PendingMigrationsError, SchemaNewerThanCodeError } from './database.errors.js';
+import { SchemaNewerThanCodeError } from '../../errors/migration.errors.js';
 
 /** How the schema differs from what the code expects, as names of migrations, oldest first. Nothing: it is current. */
 export interface SchemaState {
@@ -22,12 +22,6 @@ export async function schemaState(dataSource: DataSource, queryRunner?: QueryRun
 /** @throws {SchemaNewerThanCodeError} when migrations ran that the code does not know */
 export function refuseNewerSchema({ unknown }: SchemaState): void {
   if (unknown.length > 0) throw new SchemaNewerThanCodeError(unknown);
-}
-
-/** @throws SchemaNewerThanCodeError, PendingMigrationsError */
-export function refuseOtherSchema(state: SchemaState): void {
-  refuseNewerSchema(state);
-  if (state.pending.length > 0) throw new PendingMigrationsError(state.pending);
 }
 
 async function executedMigrations(dataSource: DataSource, queryRunner?: QueryRunner): Promise<string[]> {

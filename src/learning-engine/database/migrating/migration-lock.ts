@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase } from 'pg';
-import { type LockHolder } from 'learning-engine';
-import { advisoryLockHolders } from 'learning-engine/persistence';
-import { MigrationLockTimeoutError, PooledMigrationsError } from './database.errors.js';
+import { type LockHolder } from '../../errors/database.errors.js';
+import { advisoryLockHolders } from '../connections/advisory-lock-holders.js';
+import { MigrationLockTimeoutError, PooledMigrationsError } from '../../errors/migration.errors.js';
 
 /** Of the schema: migrations of two schemas of one database do not wait for each other. */
 const LOCK = "hashtextextended('learning:' || coalesce(quote_ident(current_schema()), '') || ':migrations', 0)";

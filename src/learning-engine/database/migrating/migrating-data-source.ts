@@ -1,18 +1,17 @@
 import { type ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
-import { MigrationLockLostError } from './database.errors.js';
+import { MigrationLockLostError } from '../../errors/migration.errors.js';
 import { lockMigrations, unlockMigrations } from './migration-lock.js';
 import { givingWay } from './giving-way.js';
 import { refuseNewerSchema, schemaState } from './schema-state.js';
-import { grantServiceRights } from './service-rights.js';
 
 export interface MigratingOptions {
   /** How long to wait for others that migrate. */
   patienceMs?: number;
   /** Ends that wait at once. */
   stop?: AbortSignal;
-  /** The role that gets what the service uses whenever migrations have run. */
-  serviceRole?: string;
+  /** Called under the same lock, in no transaction, whenever migrations have run: for grants, for example. */
+  afterMigrations?: (queryRunner: QueryRunner) => Promise<void>;
 }
 
 type MigrationMode = Parameters<DataSource['runMigrations']>[0];
@@ -35,7 +34,7 @@ export class MigratingDataSource extends DataSource {
       refuseNewerSchema(await schemaState(this, queryRunner));
       const executed = await this.executor(queryRunner, mode).getPendingMigrations();
       await givingWay(queryRunner, this.migrating, () => this.executor(queryRunner, mode).executePendingMigrations());
-      if (this.migrating.serviceRole) await grantServiceRights(queryRunner, this.migrating.serviceRole);
+      await this.migrating.afterMigrations?.(queryRunner);
       return executed;
     });
   }
@@ -47,15 +46,6 @@ export class MigratingDataSource extends DataSource {
     );
   }
 
-  /**
-   * Gives a role what the service uses. May be repeated.
-   *
-   * @throws ServiceRoleMissingError, PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError
-   */
-  grantServiceRights(role: string): Promise<void> {
-    return this.underLock((queryRunner) => grantServiceRights(queryRunner, role));
-  }
-
   /** Looks only: TypeORM's own first makes the table where it looks, beside a process that is migrating. */
   override async showMigrations(): Promise<boolean> {
     const executor = new MigrationExecutor(this);
@@ -65,7 +55,12 @@ export class MigratingDataSource extends DataSource {
     return pending.length > 0;
   }
 
-  private async underLock<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+  /**
+   * Runs something else under the lock of migrations.
+   *
+   * @throws PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError
+   */
+  async underLock<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
     const queryRunner = this.createQueryRunner();
     try {
       // Not through the query runner, which would log every question for the lock.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type QueryRunner } from 'typeorm';
-import { TablesInUseError } from './database.errors.js';
+import { TablesInUseError } from '../../errors/migration.errors.js';
 
 /** Shorter than PostgreSQL's deadlock_timeout of 1 s, and than the lock_timeout of the service: the service never gives way. */
 const WAIT = '300ms';

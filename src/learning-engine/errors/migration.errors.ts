@@ -1,0 +1,96 @@
+import { connectionAdvice } from './connection-advice.js';
+import { type LockHolder } from './database.errors.js';
+import { LearningEngineError } from './learning-engine.error.js';
+
+/** The database cannot be reached or used. The message names the place, never the password. */
+export class DatabaseUnreachableError extends LearningEngineError {
+  readonly code = 'DATABASE_UNREACHABLE';
+
+  constructor(place: string, cause: unknown) {
+    super(`Cannot use the database at ${place}: ${reasonOf(cause)}. ${connectionAdvice(cause)}`, { cause });
+  }
+}
+
+/** The schema is newer than the code: a later version of the code, or another branch of it, migrated this database. */
+export class SchemaNewerThanCodeError extends LearningEngineError {
+  readonly code = 'SCHEMA_NEWER_THAN_CODE';
+
+  constructor(readonly names: readonly string[]) {
+    super(
+      `The database is newer than this code, which does not know ${names.length} of its migrations (${names.join(', ')}). ` +
+        'Nothing was changed. Deploy the code that made them, or restore the database as it was before them.',
+    );
+  }
+}
+
+/** Another process migrates for longer than we wait. Nothing was changed, and the others go on. */
+export class MigrationLockTimeoutError extends LearningEngineError {
+  readonly code = 'MIGRATION_LOCK_TIMEOUT';
+
+  constructor(
+    waitedMs: number,
+    readonly holder: LockHolder | undefined,
+  ) {
+    super(
+      `Other migrations are running on this database since more than ${waitedMs / 1000} s ago: ` +
+        (holder
+          ? `those of "${holder.name}" (backend pid ${holder.pid}). Wait until they end; ` +
+            `if they hang, end them by SELECT pg_terminate_backend(${holder.pid}) and try again.`
+          : 'they ended just now. Try again.'),
+    );
+  }
+}
+
+/** Migrations would be under a lock of a session that belongs to others as well. Nothing was changed. */
+export class PooledMigrationsError extends LearningEngineError {
+  readonly code = 'MIGRATIONS_THROUGH_POOLER';
+
+  constructor() {
+    super(
+      'Migrations need a direct connection to PostgreSQL, and a pooler (PgBouncer, for example) is in between: the session ' +
+        'whose lock they take can be given to others at any time. Nothing was changed. Put the host and port of the server ' +
+        'itself into DATABASE_OWNER_URL (or into DATABASE_URL, for the commands of migrations).',
+    );
+  }
+}
+
+/** The lock of migrations was gone from the session before they were through: others may have migrated at the same time. */
+export class MigrationLockLostError extends LearningEngineError {
+  readonly code = 'MIGRATION_LOCK_LOST';
+
+  constructor(cause: unknown) {
+    super(
+      'The session did not hold the lock of migrations any more when they ended: it was released within it, or a pooler stands ' +
+        'in between. Others may have migrated at the same time. Connect to PostgreSQL directly, look with ' +
+        'the commands status and doctor at what was done, and repeat the command.',
+      { cause },
+    );
+  }
+}
+
+/** Others use the tables that a migration has to change, for longer than we wait. That migration changed nothing. */
+export class TablesInUseError extends LearningEngineError {
+  readonly code = 'TABLES_IN_USE';
+
+  constructor(
+    waitedMs: number,
+    readonly pids: readonly number[],
+    cause: unknown,
+  ) {
+    super(
+      `Others use tables that a migration has to change, for more than ${waitedMs / 1000} s: ` +
+        (pids.length > 0
+          ? `${pids.map((pid) => (pid === 0 ? 'prepared transactions' : `backend pid ${pid}`)).join(', ')}. ` +
+            'A backup (pg_dump) or a transaction that was left open does that. Wait until they end and try again; ' +
+            'SELECT * FROM pg_stat_activity, or pg_prepared_xacts, tells what they do.'
+          : 'they ended just now. Try again.'),
+      { cause },
+    );
+  }
+}
+
+/** A refused connection to a name with several addresses is an AggregateError without a message: its code says it. */
+function reasonOf(cause: unknown): string {
+  const { message, code } = cause as { message?: string; code?: string };
+  return message || code || 'unknown reason';
+}
