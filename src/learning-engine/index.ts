@@ -4,7 +4,7 @@ export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';
 export { AlgoStatus } from './domain/algo-status.js';
 export { type ComputeSettings } from './options/compute-settings.js';
-export { type Activated, EngineEvent, type RunFinished } from './domain/engine-events.js';
+export { type Activated, EngineEvent, type RunFinished, type ScopeName } from './domain/engine-events.js';
 export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';
 export { type JsonObject, type JsonValue } from './json/json.js';
@@ -22,6 +22,7 @@ export {
   EngineNotInitialisedError,
   InvalidAlgorithmError,
 } from './errors/algorithm.errors.js';
+export { EngineScope } from './database/engine-scope.js';
 export { Claim, type StoredAnswer } from './idempotency/claim.js';
 export { IdempotencyService, type KeyedRequest } from './idempotency/idempotency.service.js';
 export { CallAbortedError } from './errors/call-aborted.error.js';

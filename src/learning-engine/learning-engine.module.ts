@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { type DataSource } from 'typeorm';
 import { builtInAlgorithms } from './algorithms/index.js';
 import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
+import { EngineScope } from './database/engine-scope.js';
 import { EngineConnections } from './database/connections/engine-connections.js';
 import { LockHolders } from './database/connections/lock-holders.service.js';
 import { defaultComputeSettings } from './options/compute-settings.js';
@@ -24,6 +26,7 @@ import {
 } from './learning-engine.module-definition.js';
 import {
   ENGINE_COMPUTE_SETTINGS,
+  ENGINE_DATA_SOURCE,
   ENGINE_LIMITS,
   ENGINE_REGISTRY_SETTINGS,
   ENGINE_RUN_SETTINGS,
@@ -34,7 +37,7 @@ import { ActiveVersionCache } from './resolution/active-version-cache.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryQueries } from './registry/registry-queries.js';
 import { RunnablePairs } from './registry/runnable-pairs.js';
-import { TableNamesCheck } from './registry/table-names.check.js';
+import { DataSourceCheck } from './registry/data-source.check.js';
 import { RunQueries } from './runs/run-queries.js';
 import { RunReaper } from './runs/run-reaper.js';
 import { RunWriter } from './runs/run-writer.js';
@@ -57,13 +60,18 @@ const services = [
 @Module({
   imports: [DiscoveryModule],
   providers: [
+    {
+      provide: EngineScope,
+      inject: [ENGINE_DATA_SOURCE],
+      useFactory: (dataSource: DataSource) => EngineScope.of(dataSource),
+    },
     ...builtInAlgorithms,
     ...services,
     AlgorithmCatalog,
     ActiveVersionCache,
     ActivationChanges,
     RunnablePairs,
-    TableNamesCheck,
+    DataSourceCheck,
     EngineConnections,
     LockHolders,
     RunWriter,
@@ -94,7 +102,7 @@ const services = [
         withDefaults('registry', defaultRegistrySettings, options?.registry, { mayBeZero: true }),
     },
   ],
-  exports: [...services, ...builtInAlgorithms],
+  exports: [EngineScope, ...services, ...builtInAlgorithms],
 })
 export class LearningEngineModule extends ConfigurableModuleClass {
   /**

@@ -1,16 +1,19 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Counter, Histogram, Registry } from 'prom-client';
-import { type Activated, EngineEvent, type RunFinished } from 'learning-engine';
+import { type Activated, EngineEvent, EngineScope, type RunFinished } from 'learning-engine';
 
-/** Counts what the engine tells of: by algorithm, never by person. */
+/** Counts what the engine tells of, not what another one in the process does: by algorithm, never by person. */
 @Injectable()
 export class RunMetrics implements OnModuleInit, OnModuleDestroy {
   private readonly runs: Counter;
   private readonly durations: Histogram;
   private readonly activations: Counter;
 
-  constructor(registry: Registry) {
+  constructor(
+    registry: Registry,
+    private readonly scope: EngineScope,
+  ) {
     const registers = [registry];
     this.runs = new Counter({
       name: 'learning_runs_total',
@@ -43,12 +46,14 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
   }
 
   private readonly countRun = (event: unknown): void => {
-    const { algoKey, version, status, trigger, errorCode, durationMs } = event as RunFinished;
+    const { scope, algoKey, version, status, trigger, errorCode, durationMs } = event as RunFinished;
+    if (scope !== this.scope.name) return;
     this.runs.inc({ algo_key: algoKey, version, status, trigger, error_code: errorCode ?? '' });
     this.durations.observe({ algo_key: algoKey, version }, durationMs / 1000);
   };
 
   private readonly countActivation = (event: unknown): void => {
-    this.activations.inc({ algo_key: (event as Activated).algoKey });
+    const { scope, algoKey } = event as Activated;
+    if (scope === this.scope.name) this.activations.inc({ algo_key: algoKey });
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { type Activated, EngineEvent, type RunFinished } from 'learning-engine';
+import { type Activated, EngineEvent, EngineScope, type RunFinished } from 'learning-engine';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -43,6 +43,7 @@ describe('EngineEvent', () => {
       expect(more).toEqual([]);
       expect(event).toEqual({
         ...probe,
+        scope: engine.app.get(EngineScope).name,
         runId,
         status: 'SUCCESS',
         errorCode: null,
@@ -81,7 +82,8 @@ describe('EngineEvent', () => {
     it('tells what is active now, and nothing of a call that changed nothing', async () => {
       const before = (await engine.registry.resolveActive('probe'))!;
       const tuned = await engine.params.createParams(before.version.id, { factor: 3 });
-      const of = (paramsId: string) => ({ algoKey: 'probe', algoVersionId: before.version.id, paramsId });
+      const scope = engine.app.get(EngineScope).name;
+      const of = (paramsId: string) => ({ scope, algoKey: 'probe', algoVersionId: before.version.id, paramsId });
 
       expect(await activations(() => engine.registry.activateParams(tuned.id))).toEqual([of(tuned.id)]);
       expect(await activations(() => engine.registry.activateParams(tuned.id))).toEqual([]);

@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { checkChecksums } from './checksum.check.js';
 import { checkCollation } from './collation.check.js';
 import { type Finding } from './finding.js';
@@ -22,7 +21,7 @@ const CONTENT_CHECKS = [checkLedger, checkLedgerOrder, checkReferences, checkChe
 @Injectable()
 export class DoctorService {
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,
     private readonly connections: EngineConnections,
   ) {}
@@ -34,7 +33,7 @@ export class DoctorService {
    */
   async diagnose(): Promise<Finding[]> {
     const session = await checkSession(this.connections);
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    return this.scope.dataSource.transaction('REPEATABLE READ', async (manager) => {
       await manager.query('SET TRANSACTION READ ONLY');
       const findings = [...session];
       for (const check of [checkServer, checkCollation, checkSchema]) findings.push(...(await check(manager)));

@@ -1,11 +1,11 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { textOf } from '../errors/text-of.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type Finding } from './finding.js';
 import { checkRegistry } from './registry.check.js';
 import { checkRunnable } from './runnable.check.js';
@@ -22,7 +22,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
   private warnings: readonly Finding[] = [];
 
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,
     private readonly connections: EngineConnections,
   ) {}
@@ -51,7 +51,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
    * @param manager asks on a connection that others do not hold
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  async check(manager: EntityManager = this.dataSource.manager): Promise<Finding[]> {
+  async check(manager: EntityManager = this.scope.dataSource.manager): Promise<Finding[]> {
     return queryWithRetry(() => checkRunnable(this.catalog)(manager));
   }
 
@@ -62,7 +62,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
    * @param manager as in `check`
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  async findWarnings(manager: EntityManager = this.dataSource.manager): Promise<Finding[]> {
+  async findWarnings(manager: EntityManager = this.scope.dataSource.manager): Promise<Finding[]> {
     const findings = await queryWithRetry(async () => [
       ...(await checkRegistry(this.catalog)(manager)),
       ...(await checkServer(manager)),
@@ -81,7 +81,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
   private hostsPool(): Pool {
     return {
       name: "the host's pool",
-      query: <T>(statement: string, values: unknown[]) => this.dataSource.query<T>(statement, values),
+      query: <T>(statement: string, values: unknown[]) => this.scope.dataSource.query<T>(statement, values),
     };
   }
 }

@@ -9,8 +9,16 @@ export const EngineEvent = {
   ACTIVATED: 'learning-engine:activated',
 } as const;
 
+/** Where an engine works: the database and the schema of its tables, and the tenant. In all events of an engine, the same object. */
+export interface ScopeName {
+  readonly database: string;
+  readonly schema: string;
+  readonly tenant: string;
+}
+
 /** A run has ended, by whatever means. Not published for a run that was recorded in the caller's transaction. */
 export interface RunFinished {
+  scope: ScopeName;
   runId: string;
   algoKey: string;
   version: string;
@@ -23,6 +31,7 @@ export interface RunFinished {
 
 /** Another pair is active for a key, or none any more. */
 export interface Activated {
+  scope: ScopeName;
   algoKey: string;
   /** Null when the key was retired. */
   algoVersionId: string | null;

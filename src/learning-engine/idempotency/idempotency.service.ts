@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from '../errors/idempotency.errors.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { Claim, type StoredAnswer } from './claim.js';
 import { CLAIM, LOOK, SWEEP } from './idempotency.statements.js';
 
@@ -20,8 +19,6 @@ export interface KeyedRequest {
   digest: string;
 }
 
-/** One engine has one scope so far. */
-const SCOPE = 'default';
 /** Longer than a request takes; a change that takes longer is refused its commit. */
 const LEASE_SECONDS = 15;
 const LIFE_SECONDS = 24 * 3600;
@@ -31,7 +28,7 @@ const SWEPT_AT_A_TIME = 5000;
 /** Requests that may be repeated: each is carried out once, and its repetitions are given its answer, by any process. */
 @Injectable()
 export class IdempotencyService {
-  constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
+  constructor(private readonly scope: EngineScope) {}
 
   /**
    * Claims the key of a request, or gives the answer that it had. Waits while another request holds the key.
@@ -58,18 +55,20 @@ export class IdempotencyService {
 
   /** Removes keys that have expired, at most 5,000 at a time. */
   async sweep(): Promise<void> {
-    await queryWithRetry(() => this.dataSource.query(SWEEP, [SWEPT_AT_A_TIME]));
+    await queryWithRetry(() => this.scope.dataSource.query(SWEEP, [SWEPT_AT_A_TIME]));
   }
 
   private async claimNow({ userId, route, key, digest }: KeyedRequest): Promise<Claim | StoredAnswer | undefined> {
-    const name = [SCOPE, userId, route, key];
+    const name = [this.scope.name.tenant, userId, route, key];
     const claimId = randomUUID();
     const values = [...name, digest, claimId, LEASE_SECONDS, LIFE_SECONDS];
-    const [claimed] = await queryWithRetry(() => this.dataSource.query<{ runId: string | null }[]>(CLAIM, values));
-    if (claimed) return new Claim(this.dataSource, [...name, claimId], claimed.runId);
+    const [claimed] = await queryWithRetry(() =>
+      this.scope.dataSource.query<{ runId: string | null }[]>(CLAIM, values),
+    );
+    if (claimed) return new Claim(this.scope.dataSource, [...name, claimId], claimed.runId);
 
     const [held] = await queryWithRetry(() =>
-      this.dataSource.query<{ digest: string; status: number | null; response: string }[]>(LOOK, name),
+      this.scope.dataSource.query<{ digest: string; status: number | null; response: string }[]>(LOOK, name),
     );
     if (held && held.digest !== digest) throw new IdempotencyKeyReusedError();
     return held && held.status !== null ? { status: held.status, body: held.response } : undefined;

@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { EngineScope } from '../database/engine-scope.js';
 import { ALGO_KEYS } from '../domain/algo-key.js';
 import { type AlgorithmInfo } from '../domain/algorithm-info.js';
 import { storedInstant } from '../database/entities/stored-instant.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkInstant } from '../errors/input.errors.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 
 /** $1: the built-in keys, which come first. $2: the instant. What was active then had the status ACTIVE then, whatever it has now. */
@@ -26,7 +25,7 @@ const INFO_AS_OF = `
 @Injectable()
 export class InfoService {
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     private readonly live: ActiveVersionCache,
   ) {}
 
@@ -42,7 +41,9 @@ export class InfoService {
   async getInfo({ asOf }: { asOf?: Date } = {}): Promise<readonly AlgorithmInfo[]> {
     if (asOf === undefined) return (await this.live.current()).info;
     const instant = checkInstant('asOf', asOf);
-    const rows = await queryWithRetry(() => this.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]));
+    const rows = await queryWithRetry(() =>
+      this.scope.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]),
+    );
     return rows.map((row) => ({ ...row, updatedAt: row.updatedAt === null ? null : storedInstant(row.updatedAt) }));
   }
 

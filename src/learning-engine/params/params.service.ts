@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type EntityManager, QueryFailedError } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { LockHolders } from '../database/connections/lock-holders.service.js';
 import { checksumOf, sha256 } from '../json/canonical-json.js';
@@ -16,7 +17,7 @@ import { AlgorithmFailedError } from '../errors/execution.errors.js';
 import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
-import { ENGINE_DATA_SOURCE, ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
 import { completeCopy, type CompleteParams, defaultParams, storedParams } from '../authoring/complete-params.js';
 import { type ParamsProblem } from '../schema/params-problem.js';
 
@@ -76,7 +77,7 @@ function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams
 @Injectable()
 export class ParamsService {
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     private readonly catalog: AlgorithmCatalog,
     private readonly holders: LockHolders,
@@ -165,7 +166,7 @@ export class ParamsService {
     }
     const complete = await this.complete(algoVersionId, params);
     const store = (manager: EntityManager) => this.store(manager, algoVersionId, complete, createdByUserId);
-    return changeInTransaction(this.dataSource, store, options, (made) => this.holders.named(made));
+    return changeInTransaction(this.scope.dataSource, store, options, (made) => this.holders.named(made));
   }
 
   /**
@@ -209,7 +210,7 @@ export class ParamsService {
   async previewParams(algoVersionId: string, params: unknown): Promise<ParamsPreview> {
     const { value, checksum } = await this.complete(algoVersionId, params);
     const sets = await queryWithRetry(() =>
-      this.dataSource.manager.findBy(AlgoParams, [
+      this.scope.dataSource.manager.findBy(AlgoParams, [
         { algoVersionId, checksum },
         { algoVersionId, isActive: true },
       ]),
@@ -228,7 +229,7 @@ export class ParamsService {
     // Before anything is awaited: what the caller changes meanwhile must not be judged, let alone stored.
     const copy = copyJson(params, this.jsonLimits);
     const version = isUuid(algoVersionId)
-      ? await queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId }))
+      ? await queryWithRetry(() => this.scope.dataSource.manager.findOneBy(AlgoVersion, { id: algoVersionId }))
       : null;
     if (!version) throw new AlgoVersionNotFoundError({ id: algoVersionId });
 

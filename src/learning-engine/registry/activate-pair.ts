@@ -1,4 +1,5 @@
 import { type EntityManager, Not } from 'typeorm';
+import { type EngineScope } from '../database/engine-scope.js';
 import { AlgoStatus } from '../domain/algo-status.js';
 import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
@@ -15,13 +16,8 @@ const now = { updatedAt: () => 'clock_timestamp()' };
  * Waits until no other transaction changes the active version of this key. An advisory lock, because a row lock on the
  * version (FOR UPDATE) would block every insert of a run that refers to it. Released at the end of the transaction.
  */
-export const lockAlgoKey = (manager: EntityManager, algoKey: string): Promise<unknown> =>
-  manager.query(LOCK, [algoKey]);
-
-/** Of the schema of the tables, as the triggers take it: other schemas of the database have keys of their own. */
-const LOCK = `
-  SELECT pg_advisory_xact_lock(hashtextextended('learning:' || relnamespace::regnamespace || ':' || $1::text, 0))
-  FROM pg_class WHERE oid = 'algo_activations'::regclass`;
+export const lockAlgoKey = (manager: EntityManager, { lockPrefix }: EngineScope, algoKey: string): Promise<unknown> =>
+  manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lockPrefix + algoKey]);
 
 /**
  * Makes a pair active, or none, and writes the entry of the activation log. Call it under the lock of the key. Flags are

@@ -1,11 +1,11 @@
 import { channel } from 'node:diagnostics_channel';
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { LockHolders } from '../database/connections/lock-holders.service.js';
 import { type Activated, EngineEvent } from '../domain/engine-events.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { type ChangeOptions, inTransaction } from '../database/retry/in-transaction.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { type CheckedActivation } from './activation-context.js';
 import { type ActivationChange, activatePair } from './activate-pair.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
@@ -19,7 +19,7 @@ export type Activate = (change: ActivationChange) => Promise<string>;
 @Injectable()
 export class ActivationChanges {
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     private readonly live: ActiveVersionCache,
     private readonly holders: LockHolders,
   ) {}
@@ -37,13 +37,13 @@ export class ActivationChanges {
     const attempt = new Attempt(signal);
     const change = async (): Promise<T> => {
       const { result, changes } = await inTransaction(
-        this.dataSource,
+        this.scope.dataSource,
         async (manager) => {
           const changes: Activated[] = [];
           const result = await work(manager, async (change) => {
             const id = await activatePair(manager, change, context);
             const { algoKey, algoVersionId, paramsId } = change;
-            changes.push({ algoKey, algoVersionId, paramsId });
+            changes.push({ scope: this.scope.name, algoKey, algoVersionId, paramsId });
             return id;
           });
           await beforeCommit?.(result, manager);

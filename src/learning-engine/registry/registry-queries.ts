@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { ALGO_KEYS } from '../domain/algo-key.js';
 import { type JsonChange, jsonChanges } from '../json/json-changes.js';
@@ -12,7 +13,6 @@ import { AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../errors/registry.errors.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 
 /** A version, and whether this code can run it. */
 export interface VersionView {
@@ -55,7 +55,7 @@ const MOST_SETS = 200;
 @Injectable()
 export class RegistryQueries {
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,
   ) {}
 
@@ -63,7 +63,7 @@ export class RegistryQueries {
   async listVersions(algoKey?: string): Promise<VersionView[]> {
     if (algoKey !== undefined && !isStorableText(algoKey)) return [];
     const versions = await queryWithRetry(() =>
-      this.dataSource.manager.find(AlgoVersion, {
+      this.scope.dataSource.manager.find(AlgoVersion, {
         where: algoKey === undefined ? {} : { algoKey },
         order: { createdAt: 'ASC', version: 'ASC' },
       }),
@@ -146,7 +146,7 @@ export class RegistryQueries {
   }
 
   private ask<T>({ manager }: Reading, read: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return manager ? read(manager) : queryWithRetry(() => read(this.dataSource.manager));
+    return manager ? read(manager) : queryWithRetry(() => read(this.scope.dataSource.manager));
   }
 
   private async findVersion(algoKey: string, version: string, reading: Reading = {}): Promise<AlgoVersion> {
@@ -160,7 +160,7 @@ export class RegistryQueries {
 
   private async findParams(algoVersionId: string, id: string): Promise<AlgoParams> {
     const params = isUuid(id)
-      ? await queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoParams, { id, algoVersionId }))
+      ? await queryWithRetry(() => this.scope.dataSource.manager.findOneBy(AlgoParams, { id, algoVersionId }))
       : null;
     if (!params) throw new ParamsNotFoundError(id);
     return params;

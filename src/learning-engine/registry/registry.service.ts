@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { ActivationKind } from '../domain/activation-kind.js';
 import { AlgoStatus } from '../domain/algo-status.js';
@@ -18,7 +19,6 @@ import {
   ParamsChecksumError,
   ParamsNotFoundError,
 } from '../errors/registry.errors.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { refuseOtherContent } from '../params/params.service.js';
 import {
   type ActivationContext,
@@ -53,7 +53,7 @@ import { RunnablePairs } from './runnable-pairs.js';
 @Injectable()
 export class RegistryService {
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     private readonly live: ActiveVersionCache,
     private readonly connections: EngineConnections,
     private readonly runnable: RunnablePairs,
@@ -63,13 +63,15 @@ export class RegistryService {
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
   async getActiveAlgoVersion(algoKey: string): Promise<AlgoVersion | null> {
     if (!isStorableText(algoKey)) return null;
-    return queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE }));
+    return queryWithRetry(() =>
+      this.scope.dataSource.manager.findOneBy(AlgoVersion, { algoKey, status: AlgoStatus.ACTIVE }),
+    );
   }
 
   /** The active parameter set of a version, or null when the version is unknown or has none. */
   async getActiveParams(algoVersionId: string): Promise<AlgoParams | null> {
     if (!isUuid(algoVersionId)) return null;
-    return queryWithRetry(() => this.dataSource.manager.findOneBy(AlgoParams, { algoVersionId, isActive: true }));
+    return queryWithRetry(() => this.scope.dataSource.manager.findOneBy(AlgoParams, { algoVersionId, isActive: true }));
   }
 
   /**
@@ -107,7 +109,7 @@ export class RegistryService {
   async resolveVersion(algoKey: string, version: string): Promise<ActivePair | null> {
     const found =
       isStorableText(algoKey) && isStorableText(version)
-        ? await readNamedPair(this.dataSource, this.connections, algoKey, version)
+        ? await readNamedPair(this.scope.dataSource, this.connections, algoKey, version)
         : undefined;
     if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
     const { params } = found;
@@ -118,7 +120,7 @@ export class RegistryService {
   /** A parameter set with its version, whatever their state: what a run was computed with. Null when there is no such set. */
   async resolveParams(paramsId: string): Promise<ActivePair | null> {
     const params = await queryWithRetry(() =>
-      this.dataSource.manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } }),
+      this.scope.dataSource.manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } }),
     );
     if (params) refuseOtherContent(params);
     return params && { version: params.algoVersion!, params };
@@ -134,7 +136,7 @@ export class RegistryService {
   async resolveActiveAt(algoKey: string, instant: Date): Promise<ActivePair | null> {
     const at = checkInstant('instant', instant);
     if (!isStorableText(algoKey)) return null;
-    const entry = await queryWithRetry(() => entryAt(this.dataSource.manager, algoKey, at));
+    const entry = await queryWithRetry(() => entryAt(this.scope.dataSource.manager, algoKey, at));
     if (!entry?.paramsId) return null;
     return this.resolveParams(entry.paramsId);
   }
@@ -143,7 +145,7 @@ export class RegistryService {
   async getHistory(algoKey: string): Promise<AlgoActivation[]> {
     if (!isStorableText(algoKey)) return [];
     return queryWithRetry(() =>
-      this.dataSource.manager.find(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } }),
+      this.scope.dataSource.manager.find(AlgoActivation, { where: { algoKey }, order: { id: 'DESC' } }),
     );
   }
 
@@ -171,7 +173,7 @@ export class RegistryService {
     const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
     return this.changes.run(checked, context, async (manager, goLive) => {
-      await lockAlgoKey(manager, algoKey);
+      await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
       if (expectedId !== undefined) refuseOtherLast(algoKey, await lastEntry(manager, algoKey), expectedId);
@@ -201,7 +203,7 @@ export class RegistryService {
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
     return this.changes.run(checked, context, async (manager, goLive) => {
       const algoKey = await keyOfParams(manager, paramsId);
-      await lockAlgoKey(manager, algoKey);
+      await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await findParams(manager, paramsId);
       const version = wanted.algoVersion!;
       await this.runnable.refuseUnlessRunnable(version, wanted);
@@ -230,7 +232,7 @@ export class RegistryService {
     const expectedId = checkActivationId('activationId', context.activationId);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
     return this.changes.run(checked, context, async (manager, goLive) => {
-      await lockAlgoKey(manager, algoKey);
+      await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRollBackError(algoKey);
       refuseOtherLast(algoKey, last, expectedId);
@@ -256,7 +258,7 @@ export class RegistryService {
     const moment = checkRestoredMoment(context);
     if (!isStorableText(algoKey)) throw new ActivationNotFoundError(algoKey, moment);
     return this.changes.run(checked, context, async (manager, goLive) => {
-      await lockAlgoKey(manager, algoKey);
+      await lockAlgoKey(manager, this.scope, algoKey);
       const target = await restorableEntry(manager, this.runnable, algoKey, moment);
       const last = (await lastEntry(manager, algoKey))!;
       if (last.algoVersionId === target.algoVersionId && last.paramsId === target.paramsId) return last;
@@ -276,7 +278,7 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRetireError(algoKey);
     return this.changes.run(checked, context, async (manager, goLive) => {
-      await lockAlgoKey(manager, algoKey);
+      await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRetireError(algoKey);
       if (last.kind === ActivationKind.RETIRE) return last;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { type RegistrySettings } from '../options/registry-settings.js';
-import { ENGINE_DATA_SOURCE, ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
+import { ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
 import { type ActivePairs, readActivePairs } from './active-pairs.js';
 
 /** A snapshot, and since when what others change may be missing in it. */
@@ -26,7 +26,7 @@ export class ActiveVersionCache {
   private underWay?: Promise<void>;
 
   constructor(
-    @Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly scope: EngineScope,
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
     private readonly connections: EngineConnections,
   ) {}
@@ -76,6 +76,6 @@ export class ActiveVersionCache {
 
   private async ask(): Promise<void> {
     const asked = { askedAt: performance.now(), changes: this.changes };
-    this.known = { ...asked, snapshot: await readActivePairs(this.dataSource, this.connections) };
+    this.known = { ...asked, snapshot: await readActivePairs(this.scope.dataSource, this.connections) };
   }
 }

@@ -1,15 +1,16 @@
 import { channel } from 'node:diagnostics_channel';
-import { EngineEvent, type RunFinished } from '../domain/engine-events.js';
+import { EngineEvent, type RunFinished, type ScopeName } from '../domain/engine-events.js';
 
 const runFinished = channel(EngineEvent.RUN_FINISHED);
 
 /** What the statements that end runs answer. */
-export interface EndedRun extends Omit<RunFinished, 'runId'> {
+export interface EndedRun extends Omit<RunFinished, 'runId' | 'scope'> {
   id: string;
 }
 
 /** Tells listeners that a run has ended. */
-export function tellOfEnd({ id, algoKey, version, status, errorCode, trigger, durationMs }: EndedRun): void {
-  const event: RunFinished = { runId: id, algoKey, version, status, errorCode, trigger, durationMs };
+export function tellOfEnd(scope: ScopeName, run: EndedRun): void {
+  const { id, algoKey, version, status, errorCode, trigger, durationMs } = run;
+  const event: RunFinished = { scope, runId: id, algoKey, version, status, errorCode, trigger, durationMs };
   runFinished.publish(event);
 }

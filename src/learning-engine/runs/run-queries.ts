@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { EngineScope } from '../database/engine-scope.js';
 import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { isUuid } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { RunNotFoundError } from '../errors/run.errors.js';
-import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { checkRunFilter, type RunFilter } from './run-filter.js';
 import { listRuns, READ_RECORD } from './run-queries.statements.js';
 import { runOfRow } from './run-of-row.js';
@@ -36,7 +35,7 @@ const LONGEST_WINDOW_MS = 31 * 86_400_000;
  */
 @Injectable()
 export class RunQueries {
-  constructor(@Inject(ENGINE_DATA_SOURCE) private readonly dataSource: DataSource) {}
+  constructor(private readonly scope: EngineScope) {}
 
   /**
    * Runs in the order in which they started, the newest first. A page has fewer than its limit where the next run would take
@@ -56,7 +55,7 @@ export class RunQueries {
     checkPageLimit(limit);
     const position = before === undefined ? undefined : checkPosition(before);
     const { text, values } = listRuns(checkRunFilter(filter), position, limit + 1);
-    const rows = await queryWithRetry(() => this.dataSource.query<PositionedRow[]>(text, values));
+    const rows = await queryWithRetry(() => this.scope.dataSource.query<PositionedRow[]>(text, values));
     const shown = rows.slice(0, limit);
     const isLast = rows[0] === undefined || rows[0].found === shown.length;
     return {
@@ -74,7 +73,9 @@ export class RunQueries {
   async getRun(runId: string, { userId }: { userId?: string } = {}): Promise<RunRecord> {
     if (!isUuid(runId)) throw new RunNotFoundError(String(runId));
     checkRunFilter({ userId });
-    const [row] = await queryWithRetry(() => this.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]));
+    const [row] = await queryWithRetry(() =>
+      this.scope.dataSource.query<RunRow[]>(READ_RECORD, [runId, userId ?? null]),
+    );
     if (!row) throw new RunNotFoundError(runId);
     return recordOf(row);
   }
@@ -92,7 +93,7 @@ export class RunQueries {
     const length = to.getTime() - from.getTime();
     if (length <= 0) throw new InvalidArgumentError('to', 'must be after from');
     if (length > LONGEST_WINDOW_MS) throw new InvalidArgumentError('to', 'must be at most 31 days after from');
-    return queryWithRetry(() => this.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
+    return queryWithRetry(() => this.scope.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
   }
 }
 

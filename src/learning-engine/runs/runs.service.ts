@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type EntityManager, QueryFailedError } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { type PoolState } from '../database/connections/pool-state.js';
 import { copyJson } from '../json/copy-json.js';
@@ -60,6 +61,7 @@ export class RunsService {
   constructor(
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,
+    private readonly scope: EngineScope,
     private readonly store: EngineConnections,
     private readonly writer: RunWriter,
   ) {}
@@ -167,7 +169,7 @@ export class RunsService {
     const reaped: string[] = [];
     for (;;) {
       const [rows] = await this.store.write<[EndedRun[], number]>(REAP_RUNS, [REAPED_AT_A_TIME]);
-      rows.forEach(tellOfEnd);
+      rows.forEach((run) => tellOfEnd(this.scope.name, run));
       reaped.push(...rows.map(({ id }) => id));
       if (rows.length < REAPED_AT_A_TIME) return reaped;
     }
@@ -194,7 +196,7 @@ export class RunsService {
     if (changed) {
       const { algoKey, version, durationMs, ...run } = changed;
       // The caller's transaction is not committed, and may never be.
-      if (!manager) tellOfEnd({ ...run, algoKey, version, durationMs });
+      if (!manager) tellOfEnd(this.scope.name, { ...run, algoKey, version, durationMs });
       return runOfRow(run);
     }
     if (isSameOutcome(recorded, outcome)) return recorded;

@@ -39,14 +39,23 @@ export async function openEngine(
   // One that a test cut off is not to be opened again and again.
   const imports = [TypeOrmModule.forRoot({ ...database, retryAttempts: 0 }), LearningEngineModule.forRoot(options)];
   const app = await NestFactory.createApplicationContext({ module: class EngineHost {}, imports }, { logger: false });
+  return engineOf(app, app.get(DataSource));
+}
+
+/**
+ * The services of an engine.
+ *
+ * @param app the application, or one of its modules: strictly those of that one
+ */
+export function engineOf(app: INestApplicationContext, dataSource: DataSource, strict = false): Engine {
   return {
     app,
-    dataSource: app.get(DataSource),
-    registry: app.get(RegistryService),
-    params: app.get(ParamsService),
-    runs: app.get(RunsService),
-    info: app.get(InfoService),
-    execution: app.get(ExecutionService),
+    dataSource,
+    registry: app.get(RegistryService, { strict }),
+    params: app.get(ParamsService, { strict }),
+    runs: app.get(RunsService, { strict }),
+    info: app.get(InfoService, { strict }),
+    execution: app.get(ExecutionService, { strict }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
+import { EngineScope } from '../engine-scope.js';
 import { queryPrepared, type PreparedStatement } from './query-prepared.js';
 import { connectionLimits } from './connection-limits.js';
 import { type PoolState, poolState } from './pool-state.js';
@@ -7,7 +8,7 @@ import { type RunSettings } from '../../options/run-settings.js';
 import { queryWithRetry, refuseFailure, writeWithRetry } from '../retry/query-with-retry.js';
 import { DatabaseUnavailableError } from '../../errors/database.errors.js';
 import { InvalidArgumentError } from '../../errors/input.errors.js';
-import { ENGINE_DATA_SOURCE, ENGINE_RUN_SETTINGS } from '../../learning-engine.tokens.js';
+import { ENGINE_RUN_SETTINGS } from '../../learning-engine.tokens.js';
 
 /** A transaction of the caller's in which nothing can be written. */
 const USELESS_TRANSACTIONS: Readonly<Record<string, string>> = {
@@ -37,10 +38,7 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   /** When the database last refused a write, because it takes none. */
   private refusedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    @Inject(ENGINE_DATA_SOURCE) { options }: DataSource,
-    @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings,
-  ) {
+  constructor({ dataSource: { options } }: EngineScope, @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings) {
     this.dataSource = new DataSource({
       ...options,
       entities: [],

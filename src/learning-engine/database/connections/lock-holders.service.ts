@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type QueryFailedError } from 'typeorm';
 import { DatabaseUnavailableError, type LockHolder } from '../../errors/database.errors.js';
+import { EngineScope } from '../engine-scope.js';
 import { IS_OF_THIS_DATABASE, isAdvisoryLock } from './advisory-lock-holders.js';
 import { EngineConnections } from './engine-connections.js';
 
@@ -11,7 +12,7 @@ type Look = (LockHolder & { transaction: string })[];
 const PAUSE_MS = 100;
 
 /**
- * Who holds a lock of a key (0: its changes wait for each other; 1: a transaction has its entry), or rows of versions and
+ * $1: the prefix of the locks of keys. Who holds a lock of a key (0: its changes wait for each other; 1: a transaction has its entry), or rows of versions and
  * parameter sets, which changes write and starts of runs refer to. The latest transaction that locked a row is its xmax; where
  * several did, that is a number of the group, but those that write have locked the table for that. A holder that waits
  * itself is not the one to end: those that it waits for are. A prepared transaction has no process; it is 0 here, as
@@ -22,8 +23,7 @@ const HOLDERS = `
     SELECT coalesce(l.pid, 0) FROM pg_locks l
     WHERE l.granted AND (
       ${isAdvisoryLock(`
-        SELECT hashtextextended('learning:' || c.relnamespace::regnamespace || ':' || v.algo_key, seed)
-        FROM algo_versions v, pg_class c, generate_series(0, 1) AS seed WHERE c.oid = 'algo_activations'::regclass`)}
+        SELECT hashtextextended($1::text || v.algo_key, seed) FROM algo_versions v, generate_series(0, 1) AS seed`)}
       OR l.locktype = 'transactionid'
         AND l.transactionid IN (SELECT xmax FROM algo_versions UNION ALL SELECT xmax FROM algo_params)
       OR l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'ShareUpdateExclusiveLock') AND ${IS_OF_THIS_DATABASE}
@@ -42,7 +42,10 @@ const HOLDERS = `
 export class LockHolders {
   private looking?: Promise<LockHolder[]>;
 
-  constructor(private readonly connections: EngineConnections) {}
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly connections: EngineConnections,
+  ) {}
 
   /** The result of the work; when it did not get a lock in time, its error names the sessions that hold it, as far as they are found. */
   async named<T>(work: Promise<T>): Promise<T> {
@@ -70,7 +73,7 @@ export class LockHolders {
   }
 
   private look(): Promise<Look> {
-    return this.connections.query<Look>(HOLDERS, []);
+    return this.connections.query<Look>(HOLDERS, [this.scope.lockPrefix]);
   }
 }
 

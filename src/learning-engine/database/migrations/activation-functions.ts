@@ -14,7 +14,7 @@ export const activationFunctions = (schema: string): string[] => [
 
 const FIXED_PATH = 'SET search_path = pg_catalog, pg_temp';
 
-/** The same name in `lockAlgoKey`. */
+/** The same name in `EngineScope`. */
 const LOCK_NAME = (key: string) => `'learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || ${key}`;
 
 const findChangedKey = (schema: string) => `
