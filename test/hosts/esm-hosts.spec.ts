@@ -4,7 +4,7 @@ import { packedEngine, useHostFolder } from '../support/processes/packed-host.js
 import { useEmptyDatabase } from '../support/database/own-database.js';
 
 /** What the README says about a host of one's own, block by block. */
-const section = /### 2\. In your own Nest app([\s\S]*?)\n### /.exec(readFileSync('README.md', 'utf8'))![1]!;
+const section = /\n## In your own Nest app\n([\s\S]*?)\n## /.exec(readFileSync('README.md', 'utf8'))![1]!;
 const blocks = [...section.matchAll(/```(\w*)\n([\s\S]*?)```/g)].map(([, , text]) => text!);
 const [install, tsconfig, program, start, printed] = blocks as [string, string, string, string, string];
 
@@ -42,7 +42,9 @@ describe('an app whose modules are ESM', () => {
       .filter((entry) => entry.isFile())
       .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size / 1e6, 0);
 
-    await run(`${development} @nestjs/platform-fastify@12 webpack@5 webpack-cli@7`);
+    await run(
+      `${development} @nestjs/platform-fastify@12 webpack@5 webpack-cli@7 publint@0.3 @arethetypeswrong/cli@0.18`,
+    );
     await run(`cat > tsconfig.json <<'END'\n${tsconfig}END\ncat > app.ts <<'END'\n${program}END`);
     for (const name of ['fastify', 'webpack', 'plain-script', 'two-builds'])
       await host.copy(name, `my-platform/${name}`);
@@ -66,6 +68,11 @@ describe('an app whose modules are ESM', () => {
 
   it('compiles with the types of all packages checked', () => {
     expect(host.read('my-platform/build/app.js')).toContain('learning-engine');
+  });
+
+  it('has types and entry points that lead every kind of importer to what it can load', async () => {
+    await run('npx publint node_modules/learning-engine --strict --pack false');
+    await run('npx attw ../learning-engine/*.tgz');
   });
 
   it('serves by Fastify', async () => {

@@ -1,4 +1,6 @@
-const BRAND = Symbol.for('learning-engine:error');
+import { sharedByCopies } from '../json/shared-by-copies.js';
+
+const BRAND = sharedByCopies('error', () => Symbol('learning-engine:error'));
 
 /** What every error of the engine extends. `code` is stable: programs branch on it, people read the message. */
 export abstract class LearningEngineError extends Error {
