@@ -2,11 +2,11 @@ import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable
 import { Reflector } from '@nestjs/core';
 import { type Request } from 'express';
 import { RequestProblem } from '../http/problems/problem.js';
-import { tellOfRequest } from '../logging/request-context.js';
+import { tellOfRequest } from '../logging/request-log.js';
 import { Access } from './access.decorator.js';
 import { type AuthUser } from './auth-user.js';
 import { AuthUsers } from './auth-users.js';
-import { shownToken } from './shown-token.js';
+import { shownToken } from './verified-tokens.js';
 
 /** Default deny: lets a request through only as the category of its route says. Guards every route of the service. */
 @Injectable()

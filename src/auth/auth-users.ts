@@ -1,7 +1,7 @@
 import { type ArgumentsHost, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { type Request } from 'express';
-import { tellOfRequest } from '../logging/request-context.js';
+import { tellOfRequest } from '../logging/request-log.js';
 import { type AuthUser } from './auth-user.js';
 import { VerifiedTokens } from './verified-tokens.js';
 

@@ -5,12 +5,11 @@ import { type KeyObject } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
 import { Env } from '../config/env.js';
 import { type AuthUser } from './auth-user.js';
-import { authorizations, shownToken } from './shown-token.js';
+import { authorizations, shownToken, VerifiedTokens } from './verified-tokens.js';
 import { authUserOf, type TimeRules } from './token-claims.js';
 import { readTokenHeader } from './token-form.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenRefusedError } from './token-refused.error.js';
-import { VerifiedTokens } from './verified-tokens.js';
 
 /** Verifies bearer tokens: first their form, then signature, issuer, audience and times, then the other claims. */
 @Injectable()

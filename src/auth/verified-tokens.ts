@@ -1,9 +1,18 @@
-import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
+import { Injectable } from '@nestjs/common';
 import { Env } from '../config/env.js';
-import { tellOfRequest } from '../logging/request-context.js';
+import { tellOfRequest } from '../logging/request-log.js';
 import { type AuthUser } from './auth-user.js';
-import { authorizations, shownToken } from './shown-token.js';
+
+/** Values of all `Authorization` headers. `request.headers` has only the first, and may not be what a proxy has read. */
+export const authorizations = ({ rawHeaders }: Pick<Request, 'rawHeaders'>): string[] =>
+  rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]!.toLowerCase() === 'authorization');
+
+/** What follows the scheme `Bearer`, whatever it is; null when there is no such thing. Nothing else shows a token. */
+export function shownToken(request: Pick<Request, 'rawHeaders'>): string | null {
+  const credentials = authorizations(request).map((value) => /^bearer +(\S.*)$/i.exec(value)?.[1]);
+  return credentials.find((credential) => credential !== undefined) ?? null;
+}
 
 interface Verified {
   caller: AuthUser;

@@ -3,11 +3,10 @@ import helmet from 'helmet';
 import { Env } from '../config/env.js';
 import { isProduction } from '../config/is-production.js';
 import { corsOptions } from '../http/server/cors-options.js';
-import { drainUnread } from '../http/body/drain.js';
+import { drainUnread } from '../http/body/read-bytes.js';
 import { httpRules } from '../http/server/http-rules.js';
 import { infoFastPath } from '../api/learning/info-fast-path.js';
-import { requestId } from '../logging/request-id.middleware.js';
-import { requestLog } from '../logging/request-log.middleware.js';
+import { requestId, requestLog } from '../logging/request-log.js';
 import { serveDocs } from '../openapi/serve-docs.js';
 
 /** Options of NestFactory for the service and the e2e tests alike: bodies are read by our own interceptor. */

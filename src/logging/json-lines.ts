@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { visible } from './visible.js';
+import { visible } from './safe-text.js';
 
 /** Where lines go. */
 export interface LineStream {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lineStream } from './json-lines.js';
-import { inRequestContext } from './request-context.js';
+import { inRequestContext } from './request-log.js';
 import { ServiceLogger } from './service-logger.js';
 
 type LogEnv = ConstructorParameters<typeof ServiceLogger>[0];

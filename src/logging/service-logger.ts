@@ -4,9 +4,8 @@ import { type Level, type Logger } from 'pino';
 import { type Env } from '../config/env.js';
 import { jsonLines, type LineStream, lineStream } from './json-lines.js';
 import { isJsonLog } from './log-format.js';
-import { currentRequestId } from './request-context.js';
-import { visible } from './visible.js';
-import { withoutErrors } from './without-errors.js';
+import { currentRequestId } from './request-log.js';
+import { visible, withoutErrors } from './safe-text.js';
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { authorizations, shownToken } from '../auth/shown-token.js';
+import { authorizations, shownToken } from '../auth/verified-tokens.js';
 import { Env } from '../config/env.js';
 import { RequestProblem } from '../http/problems/problem.js';
 

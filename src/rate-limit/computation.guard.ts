@@ -3,7 +3,7 @@ import { type Request, type Response } from 'express';
 import { finished } from 'node:stream';
 import { actsForOthers, type AuthUser } from '../auth/auth-user.js';
 import { Env } from '../config/env.js';
-import { admitBody } from '../http/body/body-admission.js';
+import { admitBody } from '../http/body/json-body.interceptor.js';
 import { ComputationSlots, Slot } from './computation-slots.js';
 import { CostBudget } from './cost-budget.js';
 import { tooManyRequests } from './too-many-requests.js';

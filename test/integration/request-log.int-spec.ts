@@ -3,8 +3,7 @@ import express from 'express';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { requestId } from '../../src/logging/request-id.middleware.js';
-import { requestLog } from '../../src/logging/request-log.middleware.js';
+import { requestId, requestLog } from '../../src/logging/request-log.js';
 import { ServiceLogger } from '../../src/logging/service-logger.js';
 
 describe(requestLog.name, () => {

@@ -4,7 +4,7 @@ import { Access } from '../../auth/access.decorator.js';
 import { type AuthUser } from '../../auth/auth-user.js';
 import { CurrentUser } from '../../auth/current-user.decorator.js';
 import { fromCursor, toCursor } from '../../http/pagination/cursor.js';
-import { ReadsPersons } from '../../http/requests/reads-persons.decorator.js';
+import { ReadsPersons } from '../../http/requests/audit.interceptor.js';
 import { RegistryQueries } from 'learning-engine';
 import { toActivationResponse } from './activation.mapper.js';
 import { ActivationsQuery } from './activations.query.js';

@@ -8,7 +8,7 @@ import { problemOf } from '../../http/problems/problem-of.js';
 import { type ProblemName, problemTypes } from '../../http/problems/problem-types.js';
 import { type Work, workOf } from '../../http/requests/work.js';
 import { Claim, IdempotencyService, type StoredAnswer } from 'learning-engine';
-import { currentRequestId } from '../../logging/request-context.js';
+import { currentRequestId } from '../../logging/request-log.js';
 import { LearnersService } from '../../users/learners.service.js';
 
 /** Larger answers to a computation are computed again. */

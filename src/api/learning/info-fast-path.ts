@@ -1,6 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { VerifiedTokens } from '../../auth/verified-tokens.js';
-import { withEntityTag } from '../../http/conditional/with-entity-tag.js';
+import { withEntityTag } from '../../http/conditional/entity-tag.js';
 import { InfoService } from 'learning-engine';
 import { toInfoResponse } from './info.mapper.js';
 

@@ -3,7 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swag
 import { Access } from '../../auth/access.decorator.js';
 import { actsForOthers, type AuthUser } from '../../auth/auth-user.js';
 import { CurrentUser } from '../../auth/current-user.decorator.js';
-import { WithEntityTag } from '../../http/conditional/entity-tag.decorator.js';
+import { WithEntityTag } from '../../http/conditional/entity-tag.js';
 import { BodyLimit } from '../../http/body/json-body.interceptor.js';
 import { AlgoKeyParam } from '../../http/validation/path-params.js';
 import { RequestProblem } from '../../http/problems/problem.js';

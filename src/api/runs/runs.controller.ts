@@ -7,7 +7,7 @@ import { fromCursor, toCursor } from '../../http/pagination/cursor.js';
 import { UuidParam } from '../../http/validation/path-params.js';
 import { RequestProblem } from '../../http/problems/problem.js';
 import { Problems } from '../../http/problems/problems.decorator.js';
-import { ReadsPersons } from '../../http/requests/reads-persons.decorator.js';
+import { ReadsPersons } from '../../http/requests/audit.interceptor.js';
 import { RunQueries } from 'learning-engine';
 import { toRunResponse } from './run.mapper.js';
 import { RunsQuery } from './runs.query.js';

@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, ServiceUnavailableException } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { DatabaseUnavailableError, InfoService } from 'learning-engine';
-import { currentRequestId } from '../../logging/request-context.js';
-import { algoKeyOf, allowedMethods } from '../server/allowed-methods.js';
+import { currentRequestId } from '../../logging/request-log.js';
+import { algoKeyOf, allowedMethods } from '../server/http-rules.js';
 import { problemResponse, RequestProblem } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { problemTypes } from './problem-types.js';

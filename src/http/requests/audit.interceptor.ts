@@ -1,9 +1,11 @@
-import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { type Observable } from 'rxjs';
-import { currentRequest, inRequestContext } from '../../logging/request-context.js';
-import { ReadsPersons } from './reads-persons.decorator.js';
+import { currentRequest, inRequestContext } from '../../logging/request-log.js';
+
+/** Declares that what a controller or a route answers tells of persons, and so who reads it is logged: see `AuditInterceptor`. */
+export const ReadsPersons = Reflector.createDecorator<true>();
 
 /** Roles that may see and do what concerns other people. */
 const PRIVILEGED: readonly string[] = ['reader', 'service', 'admin'];

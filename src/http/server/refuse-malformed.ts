@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { REQUEST_ID_HEADER } from '../../logging/request-id.middleware.js';
+import { REQUEST_ID_HEADER } from '../../logging/request-log.js';
 import { problemResponse } from '../problems/problem.js';
 import { type ProblemName, problemTypes } from '../problems/problem-types.js';
 

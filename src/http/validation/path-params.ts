@@ -1,7 +1,34 @@
-import { Param, type PipeTransform, type Type } from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, Param, type PipeTransform, type Type } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { RequestProblem } from '../problems/problem.js';
+import { InfoService, RegistryQueries } from 'learning-engine';
 import { ApiParam } from '@nestjs/swagger';
-import { AlgoKeyPipe } from './algo-key.pipe.js';
-import { UuidPipe } from './uuid.pipe.js';
+
+/** Refuses an id in a path that is no UUID, before the database is asked. */
+@Injectable()
+export class UuidPipe implements PipeTransform<string, string> {
+  transform(value: string, { data }: ArgumentMetadata): string {
+    if (isUUID(value, 'loose')) return value.toLowerCase();
+    throw new RequestProblem('invalid-request', undefined, [{ parameter: data, detail: 'must be a UUID' }]);
+  }
+}
+
+/** Refuses the key of an algorithm that the registry does not have. The database is asked for keys of nothing active alone. */
+@Injectable()
+export class AlgoKeyPipe implements PipeTransform<string, Promise<string>> {
+  constructor(
+    private readonly info: InfoService,
+    private readonly view: RegistryQueries,
+  ) {}
+
+  /** @throws RequestProblem `algorithm-not-found` */
+  async transform(key: string): Promise<string> {
+    const active = await this.info.getInfo();
+    const isActive = active.some(({ algoKey, activeVersion }) => algoKey === key && activeVersion !== null);
+    if (isActive || (await this.view.listVersions(key)).length > 0) return key;
+    throw new RequestProblem('algorithm-not-found');
+  }
+}
 
 // The parameters of paths: each decorator is the rule that is enforced and its description in the API document.
 

@@ -1,7 +1,6 @@
 import { type Request, type Response } from 'express';
 import fc from 'fast-check';
-import { currentRequestId } from './request-context.js';
-import { REQUEST_ID_HEADER, requestId } from './request-id.middleware.js';
+import { currentRequestId, REQUEST_ID_HEADER, requestId } from './request-log.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 

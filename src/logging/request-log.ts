@@ -1,6 +1,46 @@
-import { Logger } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response } from 'express';
-import { currentRequest, inRequestContext } from './request-context.js';
+import { Logger } from '@nestjs/common';
+
+/** What is known everywhere while a request is being answered, without being handed on. */
+export interface RequestContext {
+  /** Names the request in logs and answers. */
+  requestId: string;
+  /** Who makes the request, once that is known. */
+  caller?: { userId: string; role: string };
+  /** Why the request is refused: the class of the cause, for the log alone. */
+  refusal?: string;
+}
+
+const contexts = new AsyncLocalStorage<RequestContext>();
+
+/** Runs `work`, and all that it starts, in the context of one request. */
+export const inRequestContext = <T>(context: RequestContext, work: () => T): T => contexts.run(context, work);
+
+/** Id of the request being answered; undefined outside of one. */
+export const currentRequestId = (): string | undefined => contexts.getStore()?.requestId;
+
+/** Adds what is found out about the request being answered. */
+export const tellOfRequest = (facts: Pick<RequestContext, 'caller' | 'refusal'>): void => {
+  Object.assign(contexts.getStore() ?? {}, facts);
+};
+
+/** What is known of the request being answered; undefined outside of one. */
+export const currentRequest = (): RequestContext | undefined => contexts.getStore();
+
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+/** What can stand in a log line and in a header as it is. */
+const SAFE = /^[\w.:+/=-]{1,128}$/;
+
+/** Gives every request an id: the caller's, when it is safe to repeat, or a new one. The answer repeats it. */
+export function requestId(request: Request, response: Response, next: NextFunction): void {
+  const given = request.headers[REQUEST_ID_HEADER];
+  const id = typeof given === 'string' && SAFE.test(given) ? given : randomUUID();
+  response.setHeader(REQUEST_ID_HEADER, id);
+  inRequestContext({ requestId: id }, next);
+}
 
 const logger = new Logger('Request');
 

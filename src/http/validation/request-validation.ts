@@ -1,8 +1,20 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  type PipeTransform,
+  type Type,
+} from '@nestjs/common';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { pointerOf } from 'learning-engine/authoring';
 import { memoizeByObject } from '../memoize-by-object.js';
 import { type FieldProblem, RequestProblem, UNKNOWN } from '../problems/problem.js';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { type Request } from 'express';
+import { type Observable } from 'rxjs';
 
 /**
  * Holds bodies and queries to the class of the parameter, by the decorators of class-validator. Fields that the class
@@ -48,3 +60,22 @@ const problemsOf = (request: object, placeOf: (name: string) => Partial<FieldPro
     ...placeOf(property),
     detail: Object.values(constraints)[0]!,
   }));
+
+/** Refuses a query where the route takes none: no pipe sees it, and what it was meant to do would not be done. */
+@Injectable()
+export class QueryInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const names = Object.keys(context.switchToHttp().getRequest<Request>().query);
+    if (names.length > 0 && !takesQuery(context)) {
+      const errors = names.map((parameter) => ({ parameter, detail: UNKNOWN }));
+      throw new RequestProblem('invalid-request', undefined, errors);
+    }
+    return next.handle();
+  }
+}
+
+function takesQuery(context: ExecutionContext): boolean {
+  const { name } = context.getHandler();
+  const declared = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), name) ?? {}) as object;
+  return Object.keys(declared).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
+}

@@ -1,4 +1,4 @@
-import { namesEntityTag } from './if-none-match.js';
+import { namesEntityTag } from './entity-tag.js';
 
 describe(namesEntityTag, () => {
   it.each(['"a"', 'W/"a"', '*', ' * ', '"b", "a"', '"b","a","c"', 'W/"b", W/"a"', '"b,c", "a"', ', "a",,'])(
