@@ -15,6 +15,7 @@ export { RunStatus } from './domain/run-status.js';
 export { RunTrigger } from './domain/run-trigger.js';
 export { newRunId } from './domain/uuid.js';
 export { parseJson } from './json/parse-json.js';
+export { type ValidationProblem } from './json/problem.js';
 export {
   AlgorithmNotImplementedError,
   AlgorithmNotRegisteredError,
@@ -40,8 +41,10 @@ export {
   InvalidInputError,
   InvalidJsonError,
   InvalidParamsError,
+  type ValidationProblems,
 } from './errors/input.errors.js';
 export { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from './errors/idempotency.errors.js';
+export { type EngineErrorCode } from './errors/engine-error-code.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
 export {
   ActivationNotFoundError,

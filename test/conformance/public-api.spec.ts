@@ -1,8 +1,29 @@
 import { readFileSync } from 'node:fs';
+import { type EngineErrorCode, type LearningEngineError } from 'learning-engine';
+import type * as engine from 'learning-engine';
+import type * as persistence from 'learning-engine/persistence';
+import { engineProblems } from '../../src/http/problems/engine-problems.js';
 
 const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.json', 'utf8')) as {
   exports: Record<string, string | { source: string }>;
 };
+
+type Engine = typeof engine & typeof persistence;
+type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
+type CodeOf<Name extends keyof Engine> = Name extends `${string}Error` ? ErrorOf<Engine[Name]>['code'] : never;
+type CodeOfExports = { [Name in keyof Engine]: CodeOf<Name> }[keyof Engine];
+
+/** Does not compile where a code has no exported class; a class without its code does not compile either. */
+const everyCodeHasItsClass: [EngineErrorCode] extends [CodeOfExports] ? true : never = true;
+
+describe('the codes of the engine', () => {
+  it('are those of the exported errors, and each is explained', () => {
+    const page = readFileSync('docs/using-in-your-app.md', 'utf8');
+
+    expect(everyCodeHasItsClass).toBe(true);
+    expect(Object.keys(engineProblems).filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  });
+});
 
 describe('the doors of the engine', () => {
   const modules = Object.entries(doors).flatMap(([door, to]) =>

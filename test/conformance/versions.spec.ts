@@ -80,9 +80,8 @@ describe.each(versionFolders)('%s %s', (key, version) => {
     const definition = definitionOf(algorithm);
 
     for (const name of Object.keys(defaultParams(definition.params))) {
-      expect(completeParams(definition, { [name]: {} }, limits)).toEqual({
-        error: expect.stringMatching(`^${key}\\.${name} must be `) as string,
-        pointer: `/${name}`,
+      expect(completeParams(definition, { [name]: {} }, limits)).toMatchObject({
+        problems: [{ pointer: `/${name}`, message: expect.stringMatching(`^${key}\\.${name} must be `) as string }],
       });
     }
   });

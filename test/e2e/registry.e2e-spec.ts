@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ActivationsResponse } from '../../src/api/activations/activation.response.js';
 import { type InfoResponse } from '../../src/api/learning/info.response.js';
 import { type ParamsResponse, type VersionDetailsResponse } from '../../src/api/algorithms/version.response.js';
+import { type ProblemResponse } from '../../src/http/problems/problem.js';
 import { atParameter, atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 
@@ -132,6 +133,17 @@ describe('the registry over HTTP', () => {
   ])('POST %s refuses %j', async (path, body, name, pointer) => {
     const sent = JSON.stringify(body);
     expect((await api.post(path, sent, someAdmin).expect(400)).body).toEqual(problem(name, atPointer(pointer)));
+  });
+
+  it('names all that is wrong with a set', async () => {
+    const body = { params: { p_unit: 0.1, p_init: 7, clamp: 'x' } };
+    const { errors } = (await api.post(`${V1}/params`, body, someAdmin).expect(400)).body as ProblemResponse;
+
+    expect(errors).toEqual([
+      { pointer: '/params/p_unit', detail: 'mastery.p_unit is not a known parameter' },
+      { pointer: '/params/p_init', detail: 'mastery.p_init must be greater than 0 and less than 1' },
+      { pointer: '/params/clamp', detail: 'mastery.clamp must be greater than 0 and at most 0.001' },
+    ]);
   });
 
   it.each([

@@ -185,7 +185,7 @@ describe(`${RegistryService.name}: a version becomes active together with a para
     await activateSetPastTheEngine(engine.dataSource, paramsId);
     const input = { now: '2026-01-21T12:00:00Z', cards: [], reviews: [] };
     const running = engine.execution.execute('revision', input, { version: 'v1' });
-    await expect(running).rejects.toMatchObject({ code: 'INVALID_PARAMS', pointer: '/w' });
+    await expect(running).rejects.toMatchObject({ code: 'INVALID_PARAMS', problems: [{ pointer: '/w' }] });
   });
 
   it('refuses when the caller expected another last entry, and is done once when the right one is expected', async () => {

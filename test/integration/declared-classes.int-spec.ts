@@ -105,21 +105,34 @@ describe('what an algorithm class declares', () => {
     const validate = (params: object) => module.get(ParamsService).validateParams('declared', 'v1', params);
 
     expect(validate({ own: 9, text: 'a', free: [{}] })).toEqual({ valid: true });
-    expect(validate({ own: 10 })).toEqual({ valid: false, error: 'declared.own must not exceed 9' });
-    expect(validate({ text: 1 })).toEqual({ valid: false, error: 'declared.text must be a string' });
-    expect(validate({ half: 2 })).toEqual({ valid: false, error: 'declared.half must be between 0 and 1' });
+    expect(validate({ text: 1, own: 10, half: 2 })).toEqual({
+      valid: false,
+      error: 'declared.half must be between 0 and 1 (and 2 more)',
+      problems: [
+        { pointer: '/half', reason: 'must be between 0 and 1', message: 'declared.half must be between 0 and 1' },
+        { pointer: '/own', reason: 'must not exceed 9', message: 'declared.own must not exceed 9' },
+        { pointer: '/text', reason: 'must be a string', message: 'declared.text must be a string' },
+      ],
+      problemCount: 3,
+    });
   });
 
   it.each([
-    [{ texts: ['a', 1] }, 'declared.texts must be a list of texts'],
-    [{ point: { x: 'a' } }, 'declared.point must be a point or null'],
-    [{ point: {} }, 'declared.point must be a point or null'],
-    [{ three: 2 }, 'declared.three must be 3 or more'],
-    [{ lists: [[], ['a', 1]] }, 'declared.lists must be a list of lists of texts'],
-  ])('may say it with any JSON Schema: its sentence speaks for all that is in it: %#', async (set, error) => {
+    [{ texts: ['a', 1, 2] }, 'texts', 'must be a list of texts'],
+    [{ point: { x: 'a' } }, 'point', 'must be a point or null'],
+    [{ point: {} }, 'point', 'must be a point or null'],
+    [{ three: 2 }, 'three', 'must be 3 or more'],
+    [{ lists: [[], ['a', 1], [2]] }, 'lists', 'must be a list of lists of texts'],
+  ])('may say it with any JSON Schema: its sentence speaks for all that is in it: %#', async (set, name, reason) => {
     const module = await boot({ params: OwnSchemas });
+    const message = `declared.${name} ${reason}`;
 
-    expect(module.get(ParamsService).validateParams('declared', 'v1', set)).toEqual({ valid: false, error });
+    expect(module.get(ParamsService).validateParams('declared', 'v1', set)).toEqual({
+      valid: false,
+      error: message,
+      problems: [{ pointer: `/${name}`, reason, message }],
+      problemCount: 1,
+    });
   });
 
   it('may have another rule for what it inherits', async () => {
@@ -127,7 +140,7 @@ describe('what an algorithm class declares', () => {
     const validate = (params: object) => module.get(ParamsService).validateParams('declared', 'v1', params);
 
     expect(validate({ half: 2 })).toEqual({ valid: true });
-    expect(validate({ half: 3 })).toEqual({ valid: false, error: 'declared.half must be between 0 and 2' });
+    expect(validate({ half: 3 })).toMatchObject({ valid: false, error: 'declared.half must be between 0 and 2' });
   });
 
   it.each<[object, string]>([

@@ -102,8 +102,8 @@ describe(ExecutionService.name, () => {
       expect(error).toBeInstanceOf(InvalidInputError);
       expect(error).toMatchObject({
         code: 'INVALID_INPUT',
-        pointer: '/value',
         message: 'probe.value must be an integer of at least 0',
+        problems: [{ pointer: '/value', reason: 'must be an integer of at least 0' }],
       });
       expect(run).toMatchObject({
         status: 'FAILED',
@@ -122,7 +122,7 @@ describe(ExecutionService.name, () => {
     ])('refuses input that JSON cannot hold, and records it: %#', async (input, pointer, reason) => {
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', input as object));
 
-      expect(error).toMatchObject({ code: 'INVALID_INPUT', pointer, reason });
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', problems: [{ pointer, reason }] });
       expect(run).toMatchObject({
         status: 'FAILED',
         errorCode: 'INVALID_INPUT',
@@ -160,7 +160,7 @@ describe(ExecutionService.name, () => {
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', { id: 'a', value: 1 }));
 
       expect(error).toBeInstanceOf(InvalidParamsError);
-      expect(error).toMatchObject({ pointer: '/factor' });
+      expect(error).toMatchObject({ problems: [{ pointer: '/factor' }] });
       expect(run).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_PARAMS' });
       await activateSetPastTheEngine(engine.dataSource, params.id);
     });

@@ -32,6 +32,14 @@ const RULES: [key: string, name: string, rule: string, bad: unknown[], good: unk
   ['mistakes', 'lookback_days', 'must be an integer of at least 1', [0, -90, 0.1, '90', null], [1]],
 ];
 
+/** The answer to an invalid set. */
+const invalid = (...problems: [pointer: string, reason: string, message: string][]) => ({
+  valid: false,
+  error: problems[0]![2],
+  problems: problems.map(([pointer, reason, message]) => ({ pointer, reason, message })),
+  problemCount: problems.length,
+});
+
 describe(ParamsService.name, () => {
   const engine = useEngine();
   const versionId = async (key: string) => (await engine.registry.getActiveAlgoVersion(key))!.id;
@@ -40,10 +48,9 @@ describe(ParamsService.name, () => {
   describe('validateParams', () => {
     it.each(RULES)('%s.%s %s', (key, name, rule, bad, good) => {
       for (const value of bad) {
-        expect(engine.params.validateParams(key, 'v0', { [name]: value })).toEqual({
-          valid: false,
-          error: `${key}.${name} ${rule}`,
-        });
+        expect(engine.params.validateParams(key, 'v0', { [name]: value })).toEqual(
+          invalid([`/${name}`, rule, `${key}.${name} ${rule}`]),
+        );
       }
       for (const value of good)
         expect(engine.params.validateParams(key, 'v0', { [name]: value })).toEqual({ valid: true });
@@ -61,30 +68,31 @@ describe(ParamsService.name, () => {
     });
 
     it.each(['treshold', 'constructor', 'toString', 'hasOwnProperty', ''])('refuses the unknown key %j', (name) => {
-      expect(engine.params.validateParams('mastery', 'v0', { [name]: 1 })).toEqual({
-        valid: false,
-        error: `mastery.${name} is not a known parameter`,
-      });
+      const reason = 'is not a known parameter';
+      expect(engine.params.validateParams('mastery', 'v0', { [name]: 1 })).toEqual(
+        invalid([`/${name}`, reason, `mastery.${name} ${reason}`]),
+      );
     });
 
-    it('names the first failure: unknown keys, then parameters in their declared order', () => {
-      const validate = (params: object) => engine.params.validateParams('mastery', 'v0', params);
+    it('names the first 100 problems, and says how many there are', () => {
+      const set = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`x${index}`, 1]));
+      const answer = engine.params.validateParams('mastery', 'v0', set);
 
-      expect(validate({ min_attempts: 0, x: 1 })).toMatchObject({ error: 'mastery.x is not a known parameter' });
-      expect(validate({ min_attempts: 0, threshold: 8 })).toMatchObject({
-        error: 'mastery.threshold must be between 0 and 1',
-      });
+      expect(answer).toMatchObject({ error: 'mastery.x0 is not a known parameter (and 149 more)', problemCount: 150 });
+      expect(answer).toHaveProperty('problems.length', 100);
     });
 
     it.each([
-      [null, 'mastery params must be a JSON object'],
-      [[], 'mastery params must be a JSON object'],
-      ['{}', 'mastery params must be a JSON object'],
-      [{ threshold: NaN }, 'mastery params/threshold must be a finite number'],
-      [{ threshold: undefined }, 'mastery params/threshold must be a JSON value, not undefined'],
-      [JSON.parse('{"__proto__": {"threshold": 0.5}}'), 'mastery params/__proto__ is not an allowed name'],
-    ])('refuses %j', (params, error) => {
-      expect(engine.params.validateParams('mastery', 'v0', params)).toEqual({ valid: false, error });
+      [null, '', 'must be a JSON object'],
+      [[], '', 'must be a JSON object'],
+      ['{}', '', 'must be a JSON object'],
+      [{ threshold: NaN, x: 1 }, '/threshold', 'must be a finite number'],
+      [{ threshold: undefined }, '/threshold', 'must be a JSON value, not undefined'],
+      [JSON.parse('{"__proto__": {"threshold": 0.5}}'), '/__proto__', 'is not an allowed name'],
+    ])('refuses %j', (params, pointer, reason) => {
+      expect(engine.params.validateParams('mastery', 'v0', params)).toEqual(
+        invalid([pointer, reason, `mastery params${pointer} ${reason}`]),
+      );
     });
 
     it('throws for a version that has no class', () => {
@@ -181,14 +189,18 @@ describe(ParamsService.name, () => {
       const id = await versionId('mastery');
       const before = await count();
 
-      const error: unknown = await engine.params.createParams(id, { threshold: 8 }).catch((e: unknown) => e);
+      const error: unknown = await engine.params
+        .createParams(id, { min_attempts: 0, threshold: 8 })
+        .catch((e: unknown) => e);
 
       expect(error).toBeInstanceOf(InvalidParamsError);
       expect(error).toMatchObject({
         code: 'INVALID_PARAMS',
         algoKey: 'mastery',
         version: 'v0',
-        message: 'mastery.threshold must be between 0 and 1',
+        message: 'mastery.threshold must be between 0 and 1 (and 1 more)',
+        problems: [{ pointer: '/threshold' }, { pointer: '/min_attempts' }],
+        problemCount: 2,
       });
       await expect(engine.params.createParams(id, { x: 1 })).rejects.toThrow('mastery.x is not a known parameter');
       await expect(engine.params.createParams(id, {}, { createdByUserId: 'me' })).rejects.toThrow(

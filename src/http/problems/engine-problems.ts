@@ -1,13 +1,5 @@
-import { type LearningEngineError } from 'learning-engine';
-import type * as engine from 'learning-engine';
+import { type EngineErrorCode } from 'learning-engine';
 import { type ProblemName } from './problem-types.js';
-
-type Engine = typeof engine;
-type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
-type ErrorCodes = { [Name in keyof Engine as Name extends `${string}Error` ? Name : never]: ErrorOf<Engine[Name]> };
-
-/** The codes of all errors that the engine exports. */
-export type EngineErrorCode = ErrorCodes[keyof ErrorCodes]['code'];
 
 /** How each error of the engine is answered. One without a row does not compile. */
 export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
@@ -19,6 +11,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   CALL_ABORTED: 'service-unavailable',
   CANNOT_ACTIVATE: 'cannot-activate',
   DATABASE_UNAVAILABLE: 'service-unavailable',
+  DATABASE_UNREACHABLE: 'internal-error',
   DUPLICATE_ALGORITHM: 'internal-error',
   IDEMPOTENCY_KEY_IN_USE: 'idempotency-key-in-use',
   IDEMPOTENCY_KEY_REUSED: 'idempotency-key-reused',
@@ -30,17 +23,22 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   INVALID_OUTPUT: 'algorithm-failed',
   INVALID_PARAMS: 'invalid-params',
   INVALID_RUN_REFERENCE: 'reference-gone',
+  MIGRATIONS_THROUGH_POOLER: 'internal-error',
+  MIGRATION_LOCK_LOST: 'internal-error',
+  MIGRATION_LOCK_TIMEOUT: 'internal-error',
   NOTHING_TO_RESTORE: 'nothing-to-restore',
   NOTHING_TO_RETIRE: 'nothing-to-retire',
-  NOT_INITIALISED: 'internal-error',
   NOTHING_TO_ROLL_BACK: 'nothing-to-roll-back',
   NOTHING_TO_RUN: 'algorithm-not-found',
+  NOT_INITIALISED: 'internal-error',
   NOT_THE_LAST_ACTIVATION: 'not-the-last-activation',
   PARAMS_CHECKSUM_MISMATCH: 'params-altered',
   PARAMS_NOT_FOUND: 'params-not-found',
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',
   RUN_NOT_FOUND: 'run-not-found',
+  SCHEMA_NEWER_THAN_CODE: 'internal-error',
+  TABLES_IN_USE: 'internal-error',
   TIMED_OUT: 'computation-timed-out',
   TOO_MANY_COMPUTATIONS: 'service-unavailable',
 };

@@ -7,8 +7,9 @@ import {
   InvalidJsonError,
   InvalidParamsError,
   LearningEngineError,
+  type ValidationProblems,
 } from 'learning-engine';
-import { type EngineErrorCode, engineProblems } from './engine-problems.js';
+import { engineProblems } from './engine-problems.js';
 import { type FieldProblem, RequestProblem } from './problem.js';
 import { type ProblemName, problemTypes } from './problem-types.js';
 
@@ -53,7 +54,7 @@ function statusOf(error: unknown): number {
 }
 
 function engineProblem(error: LearningEngineError, method: string): RequestProblem {
-  const name = engineProblems[error.code as EngineErrorCode];
+  const name = engineProblems[error.code];
   const detail = detailOf(error);
   return new RequestProblem(
     name,
@@ -74,16 +75,17 @@ function detailOf(error: LearningEngineError): string {
 }
 
 function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {
-  if (error instanceof InvalidInputError) {
-    return error.problems.map(({ pointer, message }) => ({ pointer: `/input${pointer}`, detail: message }));
-  }
+  if (error instanceof InvalidInputError) return fieldProblemsIn('/input', error);
+  if (error instanceof InvalidParamsError) return fieldProblemsIn('/params', error);
   const culprit = culpritOf(error, method);
   return culprit && [{ ...culprit, detail }];
 }
 
+const fieldProblemsIn = (place: string, { problems }: ValidationProblems): FieldProblem[] =>
+  problems.map(({ pointer, message }) => ({ pointer: `${place}${pointer}`, detail: message }));
+
 /** Where in the request the culprit stands. */
 function culpritOf(error: LearningEngineError, method: string): Omit<FieldProblem, 'detail'> | undefined {
-  if (error instanceof InvalidParamsError) return { pointer: `/params${error.pointer}` };
   if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
   if (error instanceof InvalidArgumentError) {
     const field = fieldOf(error);

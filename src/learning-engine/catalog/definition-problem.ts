@@ -55,7 +55,8 @@ function paramsProblem(definition: AlgorithmDefinition, limits: JsonLimits): str
   if (withoutDefault) return `${name}.${withoutDefault} has no default. Give the property an initialiser.`;
   try {
     const judged = completeParams(definition, {}, limits);
-    return 'error' in judged ? `the defaults of ${name} break its rules: ${judged.error}` : undefined;
+    if (!('problems' in judged)) return undefined;
+    return `the defaults of ${name} break its rules: ${judged.problems.map(({ message }) => message).join(', ')}`;
   } catch (error) {
     return `the rules of ${name} cannot judge its defaults: ${textOf(error)}`;
   }

@@ -34,4 +34,4 @@ export {
   TupleOf,
   UtcTime,
 } from '../schema/value-rules.js';
-export { type InputProblem, refuseInputOf } from '../errors/input.errors.js';
+export { refuseInputOf } from '../errors/input.errors.js';

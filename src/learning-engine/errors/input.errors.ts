@@ -1,45 +1,52 @@
 import { isPageLimit, LARGEST_PAGE } from '../domain/page-limit.js';
-import { type ParamsProblem } from '../schema/params-problem.js';
-import { type Path, placeOf, pointerOf, type Problem, type Reject } from '../json/problem.js';
+import { type Path, placeOf, pointerOf, type Problem, type Reject, type ValidationProblem } from '../json/problem.js';
 import { LearningEngineError } from './learning-engine.error.js';
 
-/** A parameter set breaks the rules of its version. Nothing was written. */
-export class InvalidParamsError extends LearningEngineError {
-  readonly code = 'INVALID_PARAMS';
+/** How many problems of one value are named; beyond that they are counted. */
+const MOST_NAMED = 100;
 
-  /** RFC 6901 pointer to the culprit within the set, '' for the whole. */
-  readonly pointer: string;
+/** All that is wrong with one value. */
+export interface ValidationProblems {
+  /** What is wrong: the first 100 problems. */
+  readonly problems: readonly ValidationProblem[];
+  /** How many there are. */
+  readonly problemCount: number;
+}
+
+export const boundedProblems = (found: readonly ValidationProblem[]): ValidationProblems => ({
+  problems: found.slice(0, MOST_NAMED),
+  problemCount: found.length,
+});
+
+/** The first problem, and how many more there are. */
+export const messageOf = ({ problems: [first], problemCount }: ValidationProblems): string =>
+  problemCount === 1 ? first!.message : `${first!.message} (and ${problemCount - 1} more)`;
+
+/** A parameter set breaks the rules of its version. Nothing was written. */
+export class InvalidParamsError extends LearningEngineError implements ValidationProblems {
+  readonly code = 'INVALID_PARAMS';
+  /** What is wrong, one problem for each element of the set: the first 100 of them. */
+  readonly problems: readonly ValidationProblem[];
+  /** How many there are. */
+  readonly problemCount: number;
 
   constructor(
     readonly algoKey: string,
     readonly version: string,
-    { error, pointer }: ParamsProblem,
+    found: readonly ValidationProblem[],
   ) {
-    super(error);
-    this.pointer = pointer;
+    const bounded = boundedProblems(found);
+    super(messageOf(bounded));
+    this.problems = bounded.problems;
+    this.problemCount = bounded.problemCount;
   }
 }
 
-/** One thing that is wrong with an input. */
-export interface InputProblem {
-  /** RFC 6901 pointer to the culprit within the input, '' for the whole. */
-  pointer: string;
-  /** What the culprit must be. */
-  reason: string;
-  /** Both for people. */
-  message: string;
-}
-
-/** How many problems of one input are named; beyond that they are counted. */
-const MOST_NAMED = 100;
-
 /** The input of an algorithm breaks its contract. Nothing was computed. */
-export class InvalidInputError extends LearningEngineError {
+export class InvalidInputError extends LearningEngineError implements ValidationProblems {
   readonly code = 'INVALID_INPUT';
-  /** RFC 6901 pointer to the first culprit within the input, '' for the whole. */
-  readonly pointer: string;
   /** What is wrong, one problem for each row of the input: the first 100 of them. */
-  readonly problems: readonly InputProblem[];
+  readonly problems: readonly ValidationProblem[];
   /** How many there are. */
   readonly problemCount: number;
 
@@ -52,19 +59,18 @@ export class InvalidInputError extends LearningEngineError {
     readonly algoKey: string,
     readonly version: string,
     path: Path,
-    readonly reason: string,
+    reason: string,
     others: readonly Problem[] = [],
   ) {
-    const told = (problem: Problem): InputProblem => ({
+    const told = (problem: Problem): ValidationProblem => ({
       pointer: pointerOf(problem.path),
       reason: problem.reason,
       message: `${algoKey}${placeOf(problem.path) || ' input'} ${problem.reason}`,
     });
-    const first = told({ path, reason });
-    super(others.length === 0 ? first.message : `${first.message} (and ${others.length} more)`);
-    this.pointer = first.pointer;
-    this.problems = [first, ...others.slice(0, MOST_NAMED - 1).map(told)];
-    this.problemCount = others.length + 1;
+    const bounded = boundedProblems([{ path, reason }, ...others].map(told));
+    super(messageOf(bounded));
+    this.problems = bounded.problems;
+    this.problemCount = bounded.problemCount;
   }
 }
 

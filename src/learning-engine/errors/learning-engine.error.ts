@@ -1,10 +1,11 @@
 import { sharedByCopies } from '../json/shared-by-copies.js';
+import { type EngineErrorCode } from './engine-error-code.js';
 
 const BRAND = sharedByCopies('error', () => Symbol('learning-engine:error'));
 
 /** What every error of the engine extends. `code` is stable: programs branch on it, people read the message. */
 export abstract class LearningEngineError extends Error {
-  abstract readonly code: string;
+  abstract readonly code: EngineErrorCode;
 
   protected constructor(message: string, options?: ErrorOptions) {
     super(message, options);

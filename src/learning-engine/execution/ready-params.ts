@@ -19,7 +19,7 @@ export class ReadyParams {
     if (last?.id === id) return last.params;
 
     const judged = storedParams(definition, paramsJson, this.limits);
-    if ('error' in judged) throw new InvalidParamsError(definition.key, definition.version, judged);
+    if ('problems' in judged) throw new InvalidParamsError(definition.key, definition.version, judged.problems);
     this.lastOf.set(algoVersionId, { id, params: judged.value });
     return judged.value;
   }

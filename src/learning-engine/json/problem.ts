@@ -7,6 +7,16 @@ export interface Problem {
   reason: string;
 }
 
+/** One thing that is wrong with a value, as its caller is told. */
+export interface ValidationProblem {
+  /** RFC 6901 pointer into the value, '' for the whole. */
+  pointer: string;
+  /** What is wrong there: `must be between 0 and 1`. */
+  reason: string;
+  /** Place and reason, for people. */
+  message: string;
+}
+
 /** The place as people read it: `.events[3].at`, '' for the whole value. */
 export const placeOf = (path: Path): string =>
   path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');

@@ -14,14 +14,27 @@ import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { AlgorithmFailedError } from '../errors/execution.errors.js';
-import { InvalidArgumentError, InvalidJsonError, InvalidParamsError } from '../errors/input.errors.js';
+import {
+  boundedProblems,
+  InvalidArgumentError,
+  InvalidJsonError,
+  InvalidParamsError,
+  messageOf,
+  type ValidationProblems,
+} from '../errors/input.errors.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
 import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
-import { completeCopy, type CompleteParams, defaultParams, storedParams } from '../authoring/complete-params.js';
-import { type ParamsProblem } from '../schema/params-problem.js';
+import {
+  completeCopy,
+  type CompleteParams,
+  defaultParams,
+  type RejectedParams,
+  storedParams,
+} from '../authoring/complete-params.js';
 
-export type ParamsValidation = { valid: true } | { valid: false; error: string };
+/** `error` is the first problem in words, and how many more there are. */
+export type ParamsValidation = { valid: true } | ({ valid: false; error: string } & ValidationProblems);
 
 export interface CreateParamsOptions<Result = unknown> extends ChangeOptions<Result> {
   createdByUserId?: string | null;
@@ -68,8 +81,8 @@ export function refuseOtherContent({ id, paramsJson, checksum }: AlgoParams): vo
 }
 
 /** @throws InvalidParamsError when the set was refused */
-function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams | ParamsProblem): CompleteSet {
-  if ('error' in judged) throw new InvalidParamsError(key, version, judged);
+function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams | RejectedParams): CompleteSet {
+  if ('problems' in judged) throw new InvalidParamsError(key, version, judged.problems);
   return { value: judged.value, checksum: sha256(judged.canonical) };
 }
 
@@ -93,13 +106,16 @@ export class ParamsService {
   }
 
   /**
-   * Whether a set may be created for a version. Missing keys are fine: defaults complete them. The error names the
-   * first offending parameter and its rule. Writes nothing.
+   * Whether a set may be created for a version. Missing keys are fine: defaults complete them. The answer names
+   * every offending parameter and its rule. Writes nothing.
    *
    * @example
    * ```ts
    * params.validateParams('mastery', 'v0', { threshold: 8 });
-   * // { valid: false, error: 'mastery.threshold must be between 0 and 1' }
+   * // { valid: false,
+   * //   error: 'mastery.threshold must be between 0 and 1',
+   * //   problems: [{ pointer: '/threshold', reason: 'must be between 0 and 1', message: 'mastery.threshold must be …' }],
+   * //   problemCount: 1 }
    * ```
    * @throws AlgorithmNotRegisteredError
    * @throws AlgorithmFailedError when a rule of the version threw, which is its cause
@@ -107,7 +123,9 @@ export class ParamsService {
   validateParams(algoKey: string, version: string, params: unknown): ParamsValidation {
     const { definition } = this.catalog.get(algoKey, version);
     const result = this.judged(definition, copyJson(params, this.jsonLimits));
-    return 'error' in result ? { valid: false, error: result.error } : { valid: true };
+    if (!('problems' in result)) return { valid: true };
+    const bounded = boundedProblems(result.problems);
+    return { valid: false, error: messageOf(bounded), ...bounded };
   }
 
   /**
@@ -137,7 +155,7 @@ export class ParamsService {
    *
    * @throws AlgoVersionNotFoundError when there is no such version
    * @throws AlgorithmNotRegisteredError when the version has no class in code
-   * @throws InvalidParamsError, InvalidArgumentError naming the parameter or argument; nothing is written
+   * @throws InvalidParamsError, InvalidArgumentError naming the parameters or the argument; nothing is written
    * @throws AlgorithmFailedError when a rule of the version threw, which is its cause; nothing is written
    * @throws CallAbortedError when the signal was aborted in time; nothing is written
    * @throws ParamsChecksumError when the version has another content under the checksum of this set
@@ -253,15 +271,15 @@ export class ParamsService {
     return { params: stored, isNew: inserted.length > 0 };
   }
 
-  private judged(definition: AlgorithmDefinition, copy: JsonCopy): CompleteParams | ParamsProblem {
+  private judged(definition: AlgorithmDefinition, copy: JsonCopy): CompleteParams | RejectedParams {
     return this.ruled(definition, () => completeCopy(definition, copy, this.jsonLimits));
   }
 
   /** A rule of the host's may throw anything. */
   private ruled(
     definition: AlgorithmDefinition,
-    judge: () => CompleteParams | ParamsProblem,
-  ): CompleteParams | ParamsProblem {
+    judge: () => CompleteParams | RejectedParams,
+  ): CompleteParams | RejectedParams {
     try {
       return judge();
     } catch (error) {

@@ -1,18 +1,31 @@
 import { type Type } from '@nestjs/common';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { schemaOf } from './json-schema.js';
-import { type Path, type Problem } from '../json/problem.js';
-import { explanationOf, type JsonSchema } from './rule.js';
+import { type Path, pointerOf, type Problem } from '../json/problem.js';
+import { explanationOf, type JsonSchema, shapeOf } from './rule.js';
 import { isUtcTime } from './utc-time.js';
 
-/** `verbose` makes an error carry the schema it comes from, which leads to its sentence. */
-const ajv = new Ajv2020({
-  verbose: true,
-  strictTypes: false,
-  strictTuples: false,
-  formats: { 'date-time': isUtcTime },
-});
-const validators = new WeakMap<object, ValidateFunction>();
+/** Compiles each schema once. `verbose` makes an error carry the schema it comes from, which leads to its sentence. */
+function validators(allErrors: boolean): (schema: JsonSchema) => ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors,
+    verbose: true,
+    strictTypes: false,
+    strictTuples: false,
+    formats: { 'date-time': isUtcTime },
+  });
+  const compiled = new WeakMap<object, ValidateFunction>();
+  return (schema) => {
+    const known = compiled.get(schema);
+    if (known) return known;
+    const validate = ajv.compile(schema);
+    compiled.set(schema, validate);
+    return validate;
+  };
+}
+
+const untilFirst = validators(false);
+const throughout = validators(true);
 
 /**
  * Judges JSON data by the rules of a parameter or contract class. Of several problems the first is the answer: lists are
@@ -25,14 +38,58 @@ export const checkShape = (type: Type<unknown>, value: unknown): Problem | undef
 
 /** The same by a schema whose parts have their sentences. */
 export function checkSchema(schema: JsonSchema, value: unknown): Problem | undefined {
-  let validate = validators.get(schema);
-  if (!validate) {
-    validate = ajv.compile(schema);
-    validators.set(schema, validate);
-  }
+  const validate = untilFirst(schema);
   if (validate(value)) return undefined;
   // What is nested in a choice comes first, the choice itself last.
   return problemOf(validate.errors!.at(-1)!, schema, value);
+}
+
+/** All problems of an object of a parameter class, one for each place, in the order of its fields. */
+export function everyProblem(type: Type<unknown>, value: unknown): Problem[] {
+  const schema = schemaOf(type);
+  const validate = throughout(schema);
+  if (validate(value)) return [];
+
+  const found = new Map<string, Problem>();
+  for (const { place, problem } of withoutBranches(validate.errors!.map((error) => toldError(error, schema, value)))) {
+    if (!found.has(place)) found.set(place, problem);
+  }
+  const order = shapeOf(type).fields.map(({ name }) => name);
+  const rank = ({ path: [field] }: Problem) => order.indexOf(field as string);
+  return [...found.values()].sort((one, other) => rank(one) - rank(other));
+}
+
+interface ToldError {
+  error: ErrorObject;
+  problem: Problem;
+  /** Pointer of the problem. */
+  place: string;
+}
+
+function toldError(error: ErrorObject, root: JsonSchema, value: unknown): ToldError {
+  const problem = problemOf(error, root, value);
+  return { error, problem, place: pointerOf(problem.path) };
+}
+
+/** Of a choice either its own sentence is kept or, where they say more precisely what is wrong, those of its branches. */
+function withoutBranches(all: readonly ToldError[]): ToldError[] {
+  const dropped = new Set<ToldError>();
+  for (const [index, choice] of all.entries()) {
+    const branches = branchesOf(choice.error);
+    if (!branches) continue;
+    let start = index;
+    while (start > 0 && all[start - 1]!.error.schemaPath.startsWith(branches)) start -= 1;
+    const inner = all.slice(start, index);
+    inner.filter(({ place }) => place === choice.place).forEach((one) => dropped.add(one));
+    if (inner.some(({ place }) => place.startsWith(`${choice.place}/`))) dropped.add(choice);
+  }
+  return all.filter((one) => !dropped.has(one));
+}
+
+/** Where the errors of a choice's branches come from; they stand before its own. */
+function branchesOf({ keyword, schemaPath, params }: ErrorObject): string | undefined {
+  if (keyword === 'anyOf' || keyword === 'oneOf') return `${schemaPath}/`;
+  return keyword === 'if' ? schemaPath.replace(/if$/, `${params.failingKeyword}/`) : undefined;
 }
 
 function problemOf(

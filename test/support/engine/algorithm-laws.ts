@@ -3,8 +3,7 @@ import { Reflector } from '@nestjs/core';
 import * as fc from 'fast-check';
 import { canonicalJson } from '../../../src/learning-engine/json/canonical-json.js';
 import { checkShape } from '../../../src/learning-engine/schema/check-shape.js';
-import { completeParams } from '../../../src/learning-engine/authoring/complete-params.js';
-import { type ParamsProblem } from '../../../src/learning-engine/schema/params-problem.js';
+import { completeParams, type RejectedParams } from '../../../src/learning-engine/authoring/complete-params.js';
 import { copyJson } from '../../../src/learning-engine/json/copy-json.js';
 import { type Algorithm } from '../../../src/learning-engine/authoring/algorithm.js';
 import { comparePlaces } from '../../../src/learning-engine/kit/time-order.js';
@@ -21,14 +20,21 @@ export const definitionOf = (algorithm: Type<Algorithm>): AlgorithmDefinition =>
   new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm);
 
 /** A complete parameter set, or why the given one is refused. */
-export function judgeParams(algorithm: Type<Algorithm>, params: object): { value: JsonObject } | ParamsProblem {
+export function judgeParams(algorithm: Type<Algorithm>, params: object): { value: JsonObject } | RejectedParams {
   const judged = completeParams(definitionOf(algorithm), params, limits);
-  return 'error' in judged ? judged : { value: judged.value };
+  return 'problems' in judged ? judged : { value: judged.value };
+}
+
+/** All that is wrong with a set: each place as a pointer, and what the caller is told. */
+export function rejectionOf(algorithm: Type<Algorithm>, params: object): [pointer: string, message: string][] {
+  const judged = judgeParams(algorithm, params);
+  if (!('problems' in judged)) return [];
+  return judged.problems.map(({ pointer, message }) => [pointer, message]);
 }
 
 /** Those of some parameter sets that the version takes. */
 export const validSets = <Set extends object>(algorithm: Type<Algorithm>, sets: fc.Arbitrary<Set>): fc.Arbitrary<Set> =>
-  sets.filter((set) => !('error' in judgeParams(algorithm, set)));
+  sets.filter((set) => !('problems' in judgeParams(algorithm, set)));
 
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
@@ -41,7 +47,7 @@ export function deepFreeze<T>(value: T): T {
 /** Computes as the engine does: valid params, an input that fits its contract, and neither may be changed. */
 export function run<Output extends object>(algorithm: Type<Algorithm>, params: object, input: object): Output {
   const complete = judgeParams(algorithm, params);
-  if ('error' in complete) throw new Error(complete.error);
+  if ('problems' in complete) throw new Error(complete.problems[0]!.message);
   const { problems, unfit } = judgeInput(definitionOf(algorithm).input!, input as JsonObject);
   const [problem] = problems;
   if (problem) throw new Error(`input at ${problem.path.join('/')} ${problem.reason}`);

@@ -1,4 +1,4 @@
-import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { judgeParams, rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
 import { type AdaptiveV1Output } from './adaptive-v1.contract.js';
@@ -39,10 +39,7 @@ describe(`what ${AdaptiveV1Algorithm.name} refuses`, () => {
     [{ weight_due: 1e6 }, 'weight_due', 'must leave the sum of all weights at most 1000000'],
     [{ weight_probability: 2 ** 53 - 1 }, 'weight_probability', 'must leave the sum of all weights at most 1000000'],
   ])('%j', (params, name, reason) => {
-    expect(judgeParams(AdaptiveV1Algorithm, params)).toEqual({
-      error: `adaptive.${name} ${reason}`,
-      pointer: `/${name}`,
-    });
+    expect(rejectionOf(AdaptiveV1Algorithm, params)).toEqual([[`/${name}`, `adaptive.${name} ${reason}`]]);
   });
 
   it.each([{ weight_probability: 0 }, { weight_due: 1e6 - 20 }, { max_per_concept: null }, { max_per_concept: 2 }])(

@@ -1,4 +1,4 @@
-import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
 import { type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
@@ -21,10 +21,9 @@ describe(`what ${DifficultyV1Algorithm.name} refuses`, () => {
     ['window_size', 1.5, 'must be an integer of at least 1'],
     ['b_clamp', 11, 'must be greater than 0 and at most 10'],
   ])('%s = %j', (name, value, reason) => {
-    expect(judgeParams(DifficultyV1Algorithm, { [name]: value })).toEqual({
-      error: `difficulty.${name} ${reason}`,
-      pointer: `/${name}`,
-    });
+    expect(rejectionOf(DifficultyV1Algorithm, { [name]: value })).toEqual([
+      [`/${name}`, `difficulty.${name} ${reason}`],
+    ]);
   });
 
   it('nothing of an empty input', () => {

@@ -86,7 +86,7 @@ describe(MasteryV1Algorithm.name, () => {
       expect(steps).toHaveLength(observations.length);
     });
 
-    it.each(cases.filter(({ params }) => !('error' in judgeParams(MasteryV1Algorithm, snakeCase(params)))))(
+    it.each(cases.filter(({ params }) => !('problems' in judgeParams(MasteryV1Algorithm, snakeCase(params)))))(
       '$id, through compute',
       ({ params, observations, steps }) => {
         const after = knownAfter(observations, snakeCase(params));

@@ -1,4 +1,4 @@
-import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
 import { type MistakesV1Output } from './mistakes-v1.contract.js';
@@ -23,10 +23,7 @@ describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
     ['suspect_key_correlation', 1, 'must be greater than 0 and less than 1'],
     ['max_patterns', '100', 'must be an integer of at least 1'],
   ])('%s = %j', (name, value, reason) => {
-    expect(judgeParams(MistakesV1Algorithm, { [name]: value })).toEqual({
-      error: `mistakes.${name} ${reason}`,
-      pointer: `/${name}`,
-    });
+    expect(rejectionOf(MistakesV1Algorithm, { [name]: value })).toEqual([[`/${name}`, `mistakes.${name} ${reason}`]]);
   });
 
   it.each<[object, string]>([

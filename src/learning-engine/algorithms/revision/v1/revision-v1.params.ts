@@ -88,21 +88,30 @@ export class RevisionV1Params {
   }
 
   static readonly crossRules: CrossRule<RevisionV1Params>[] = [
-    ({ w, relearning_steps }) => {
-      const ceiling = relearningCeiling(w, relearning_steps.length);
-      const index = [17, 18].find((place) => w[place]! > ceiling);
+    (params) => {
+      const index = aboveCeiling(params);
+      const { length } = params.relearning_steps;
       return index === undefined
         ? undefined
-        : { path: ['w', index], reason: `must be at most ${ceiling} with ${relearning_steps.length} relearning_steps` };
+        : {
+            path: ['w', index],
+            reason: `must be at most ${relearningCeiling(params.w, length)} with ${length} relearning_steps`,
+          };
     },
     // The weights that run must be the recorded ones.
     (params) => {
-      if (params.w.length < 21) return undefined;
+      if (params.w.length < 21 || aboveCeiling(params) !== undefined) return undefined;
       const running = weightsThatRun(params);
       const index = params.w.findIndex((weight, place) => weight !== running[place]);
       return index < 0 ? undefined : { path: ['w', index], reason: `would run as ${running[index]}: give that value` };
     },
   ];
+}
+
+/** The first weight that is too large for the number of relearning steps. */
+function aboveCeiling({ w, relearning_steps }: RevisionV1Params): number | undefined {
+  const ceiling = relearningCeiling(w, relearning_steps.length);
+  return [17, 18].find((place) => w[place]! > ceiling);
 }
 
 /** Several relearning steps must not make a card that was forgotten more stable than before. */

@@ -1,4 +1,4 @@
-import { judgeParams, run } from '../../../../../test/support/engine/algorithm-laws.js';
+import { judgeParams, rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Output } from './revision-v1.contract.js';
@@ -27,11 +27,7 @@ const STEPS = 'must be a list of steps such as "10m", "1h" or "1d"';
 describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
   it.each<[object, string, string]>([
     ...[3, 16, 18, 20, 22].map((length): [object, string, string] => [
-      {
-        w: Array<number>(length)
-          .fill(0.3)
-          .with(16 % length, 1),
-      },
+      { w: Array.from({ length }, (_, place) => new RevisionV1Params().w[place] ?? 0.3) },
       '/w',
       WEIGHTS,
     ]),
@@ -43,9 +39,6 @@ describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
     [{ w: weights({ 19: 0.9 }) }, '/w/19', 'w[19] must be between 0.01 and 0.8'],
     [{ w: weights({ 19: -1 }) }, '/w/19', 'w[19] must be between 0.01 and 0.8'],
     [{ w: weights({ 19: -1 }), enable_short_term: false }, '/w/19', 'w[19] must be between 0 and 0.8'],
-    [{ w: weights({ 19: 0.005 }), request_retention: 2 }, '/w/19', 'w[19] must be between 0.01 and 0.8'],
-    [{ w: weights({ 19: 0.005, 20: 0.05 }) }, '/w/19', 'w[19] must be between 0.01 and 0.8'],
-    [{ w: weights({ 19: 0.005, 7: 0.76 }) }, '/w/7', 'w[7] must be between 0.001 and 0.75'],
     [
       { w: weights({ 19: 0.005 }), enable_short_term: 1 },
       '/enable_short_term',
@@ -71,7 +64,20 @@ describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
       'w[18] must be at most 0.60045935 with 2 relearning_steps',
     ],
   ])('%j', (params, pointer, message) => {
-    expect(judgeParams(RevisionV1Algorithm, params)).toEqual({ error: `revision.${message}`, pointer });
+    expect(rejectionOf(RevisionV1Algorithm, params)).toEqual([[pointer, `revision.${message}`]]);
+  });
+
+  it('every weight and parameter that breaks a rule, and each once', () => {
+    const w = [...weights({ 7: 0.76, 19: 0.005, 20: 'x' }), 1];
+
+    expect(rejectionOf(RevisionV1Algorithm, { maximum_interval: 0, request_retention: 2, w })).toEqual([
+      ['/w', `revision.${WEIGHTS}`],
+      ['/w/7', 'revision.w[7] must be between 0.001 and 0.75'],
+      ['/w/19', 'revision.w[19] must be between 0.01 and 0.8'],
+      ['/w/20', 'revision.w[20] must be between 0.1 and 0.8'],
+      ['/request_retention', 'revision.request_retention must be greater than 0 and less than 1'],
+      ['/maximum_interval', 'revision.maximum_interval must be an integer between 1 and 36500'],
+    ]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { fsrs, type StepUnit } from 'ts-fsrs';
-import { judgeParams } from '../../../../../test/support/engine/algorithm-laws.js';
+import { judgeParams, rejectionOf } from '../../../../../test/support/engine/algorithm-laws.js';
 import { weightLists } from '../../../../../test/support/engine/fsrs-weights.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Params } from './revision-v1.params.js';
@@ -43,7 +43,8 @@ describe(`weights of ${RevisionV1Algorithm.name} that an earlier FSRS was fitted
     fc.assert(
       fc.property(lists, modes, (w, mode) => {
         const judged = judgeParams(RevisionV1Algorithm, { w, ...mode });
-        if ('error' in judged) return expect(judged.error).toMatch(/^revision.w\[1[78]\] must be at most/);
+        if ('problems' in judged)
+          return expect(judged.problems[0]!.message).toMatch(/^revision.w\[1[78]\] must be at most/);
 
         const running = fsrs({ ...mode, w }).parameters.w;
         expect(judged.value.w).toEqual([...running]);
@@ -61,9 +62,9 @@ describe(`weights of ${RevisionV1Algorithm.name} that an earlier FSRS was fitted
       expect.stringMatching('must be at most .* with 2 relearning_steps') as string,
     ],
   ])('are refused out of their bounds, never clipped: %j', (params, pointer, message) => {
-    const error = typeof message === 'string' ? `revision.${message}` : message;
+    const told = typeof message === 'string' ? `revision.${message}` : message;
 
-    expect(judgeParams(RevisionV1Algorithm, params)).toEqual({ error, pointer });
+    expect(rejectionOf(RevisionV1Algorithm, params)).toEqual([[pointer, told]]);
   });
 
   it('complete themselves without a word on the console', () => {
