@@ -36,7 +36,7 @@ describe('what is not declared to be development is production', () => {
     expect(await service.end()).toBe(1);
     expect(service.stdout).toBe('');
     expect(service.stderr).toContain('JWT_SECRET must be random');
-    expect(service.stderr).toContain('CORS_ORIGINS must name the origins in production');
+    expect(service.stderr).toContain('CORS_ORIGINS must list the origins in production');
   };
   const stop = async (service: Spawned) => {
     service.signal('SIGTERM');
@@ -91,13 +91,13 @@ describe('what is not declared to be development is production', () => {
   });
 
   describe('the address', () => {
-    const listening = /Listens on +(\S+):(\d+), (.*)/;
+    const listening = /Listening on +(\S+):(\d+), (.*)/;
 
     it('is that of this machine alone in development', async () => {
       const service = await start();
       const [, host, port, reach] = await service.saying(listening);
 
-      expect([host, reach]).toEqual(['127.0.0.1', 'this machine alone']);
+      expect([host, reach]).toEqual(['127.0.0.1', 'this machine only']);
       expect(service.stdout).toContain(`http://127.0.0.1:${port}/v1/learning/info`);
       // The whole network 127/8 is this machine: only a server that listens everywhere is there, too.
       expect(await canConnect(Number(port), '127.0.0.1')).toBe(true);
@@ -149,7 +149,7 @@ describe('what is not declared to be development is production', () => {
 
     it('has a log line tell of a name in the environment that resembles one of the service', async () => {
       const service = await start({ JWT_SECRETS: 'aB3'.repeat(12) });
-      await service.saying(/JWT_SECRETS is set, and is no variable of the service: is it JWT_SECRET\?/);
+      await service.saying(/JWT_SECRETS is set but is not a variable of the service. Did you mean JWT_SECRET\?/);
       await service.saying(/Stop it with Ctrl-C/);
 
       expect(service.stdout).not.toContain('aB3');

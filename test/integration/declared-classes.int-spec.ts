@@ -154,7 +154,7 @@ describe('what an algorithm class declares', () => {
     [{ params: NeedsArguments }, 'NeedsArguments must be constructible without arguments'],
     [{ input: NotDecorated }, 'input must be a class whose properties have rules'],
     [{ output: {} }, 'output must be a class whose properties have rules'],
-    [{ input: NoSchema }, 'the rules of NoSchema are no JSON Schema'],
+    [{ input: NoSchema }, 'the rules of NoSchema are not valid JSON Schema'],
   ])('stops the boot otherwise: %#', async (definition, message) => {
     const booting = boot(definition);
 
