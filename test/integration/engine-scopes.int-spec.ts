@@ -29,7 +29,7 @@ const options = { algorithms: [ProbeAlgorithm], runs: { reaper: false }, registr
 
 const scopeOf = ({ app }: Engine): ScopeName => app.get(EngineScope, { strict: true }).name;
 
-/** Puts the probe on record under given ids: they are the same in every scope, as are those of the seeds. */
+/** Registers the probe under given ids: they are the same in every scope, as are those of the seeds. */
 async function seed({ dataSource, params, registry }: Engine, versionId: string, paramsId: string, factor: number) {
   await dataSource.query(
     "INSERT INTO algo_versions (id, algo_key, version, status) VALUES ($1, 'probe', 'v1', 'EXPERIMENTAL')",
