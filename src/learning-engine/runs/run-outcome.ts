@@ -1,16 +1,15 @@
 import { canonicalJson } from '../json/canonical-json.js';
-import { type JsonObject } from '../json/json.js';
 import { type RunStatus } from '../domain/run-status.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
+import { END_COLUMNS, type WrittenAt } from './run.table.js';
 
 /** How a run ended. */
-export type RunOutcome =
-  | { status: typeof RunStatus.SUCCESS; output: JsonObject | null; error: null; errorCode: null }
-  | { status: typeof RunStatus.FAILED; output: null; error: string; errorCode: string | null };
+export type RunOutcome = Pick<AlgoRun, WrittenAt<'end'>> &
+  (
+    | { status: typeof RunStatus.SUCCESS; errorMessage: null; errorCode: null }
+    | { status: typeof RunStatus.FAILED; outputSummaryJson: null; errorMessage: string }
+  );
 
 /** Whether a recorded run ended by the same call. */
 export const isSameOutcome = (recorded: AlgoRun, outcome: RunOutcome): boolean =>
-  recorded.status === outcome.status &&
-  recorded.errorMessage === outcome.error &&
-  recorded.errorCode === outcome.errorCode &&
-  canonicalJson(recorded.outputSummaryJson) === canonicalJson(outcome.output);
+  END_COLUMNS.every(({ property }) => canonicalJson(recorded[property]) === canonicalJson(outcome[property]));

@@ -1,6 +1,6 @@
 import { type RunFilter } from './run-filter.js';
 import { POSITION, type RunPosition } from './run-position.js';
-import { RUN_COLUMNS } from './run.statements.js';
+import { LARGE_TEXTS, RUN_COLUMNS } from './run.table.js';
 
 interface Statement {
   text: string;
@@ -28,10 +28,8 @@ const ON_RUNS = {
 /** What the texts of a page may have together, in bytes as the database writes them. One run may have more: it is a page. */
 const PAGE_BYTES = 8 * 1024 * 1024;
 
-const TEXTS = ['input_summary_json::text', 'output_summary_json::text', 'error_message'];
-
 const textBytes = (row: string): string =>
-  `(SELECT ${TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE ctid = ${row})`;
+  `(SELECT ${LARGE_TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE ctid = ${row})`;
 
 /**
  * A page of runs, the newest first, with the number of all that were found: fewer are in it where their texts are large. Each is

@@ -8,7 +8,7 @@ import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/in
 import { RunNotFoundError } from '../errors/run.errors.js';
 import { checkRunFilter, type RunFilter } from './run-filter.js';
 import { listRuns, READ_RECORD } from './run-queries.statements.js';
-import { runOfRow } from './run-of-row.js';
+import { runOfRow } from './run.table.js';
 import { checkPosition } from './run-position.js';
 import { RUN_STATISTICS, type VersionStatistics } from './run-statistics.js';
 

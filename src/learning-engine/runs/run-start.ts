@@ -5,6 +5,7 @@ import { RunTrigger } from '../domain/run-trigger.js';
 import { isRunIdOfToday, isUuid, newRunId } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
+import { type WrittenAt } from './run.table.js';
 
 const RUNTIME_LENGTH = 200;
 
@@ -30,18 +31,7 @@ export interface RunStart {
 }
 
 /** A start that was checked and completed, with its ids as PostgreSQL writes them. */
-export type CheckedRunStart = Pick<
-  AlgoRun,
-  | 'id'
-  | 'algoVersionId'
-  | 'paramsId'
-  | 'userId'
-  | 'sessionId'
-  | 'trigger'
-  | 'versionNamed'
-  | 'runtime'
-  | 'inputSummaryJson'
->;
+export type CheckedRunStart = Pick<AlgoRun, WrittenAt<'start'>>;
 
 /**
  * @param copySummary checks and copies the input summary

@@ -8,6 +8,7 @@ import { type EndedRun } from './ended-run.js';
 import { GroupCommit } from './group-commit.js';
 import { type RunOutcome } from './run-outcome.js';
 import { type CheckedRunStart } from './run-start.js';
+import { END_COLUMNS, START_COLUMNS } from './run.table.js';
 import { FINISH_RUN, type RunWrite, START_RUN } from './run.statements.js';
 
 /** The id of a run, and the values of a statement that writes it. */
@@ -34,9 +35,8 @@ export class RunWriter {
     attempt: Attempt,
     manager?: EntityManager,
   ): Promise<AlgoRun | undefined> {
-    const { id, algoVersionId, paramsId, userId, sessionId, trigger, versionNamed, runtime, inputSummaryJson } = run;
-    const ids = [id, algoVersionId, paramsId, userId, sessionId];
-    const values = [...ids, trigger, versionNamed, runtime, inputSummaryJson, leaseSeconds];
+    const { id } = run;
+    const values = [...START_COLUMNS.map(({ property }) => run[property]), leaseSeconds];
     if (!manager) return this.holders.named(this.starts.write({ id, values }, attempt));
     attempt.pass();
 
@@ -45,12 +45,8 @@ export class RunWriter {
   }
 
   /** @returns undefined when no such run is RUNNING */
-  async finish(
-    id: string,
-    { status, output, error, errorCode }: RunOutcome,
-    manager?: EntityManager,
-  ): Promise<(AlgoRun & EndedRun) | undefined> {
-    const values = [id, status, output, error, errorCode];
+  async finish(id: string, outcome: RunOutcome, manager?: EntityManager): Promise<(AlgoRun & EndedRun) | undefined> {
+    const values = [id, ...END_COLUMNS.map(({ property }) => outcome[property])];
     if (!manager) return this.ends.write({ id, values });
 
     const [[finished]] = await this.connections.write<[(AlgoRun & EndedRun)[], number]>(

@@ -1,10 +1,5 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
-
-/** Columns of algo_runs under the names of the entity's properties. */
-export const RUN_COLUMNS = `id, algo_version_id AS "algoVersionId", params_id AS "paramsId", user_id AS "userId",
-  session_id AS "sessionId", trigger, version_named AS "versionNamed", runtime, status, started_at AS "startedAt", completed_at AS "completedAt",
-  input_summary_json AS "inputSummaryJson", output_summary_json AS "outputSummaryJson",
-  error_message AS "errorMessage", error_code AS "errorCode", lease_expires_at AS "leaseExpiresAt"`;
+import { END_COLUMNS, RUN_COLUMNS, START_COLUMNS } from './run.table.js';
 
 /** What is published of a run that ended, beside its own columns. */
 const ENDED = `(SELECT algo_key FROM algo_versions v WHERE v.id = algo_version_id) AS "algoKey",
@@ -27,18 +22,20 @@ export interface RunWrite {
   suspect: PreparedStatement;
 }
 
+const START_NAMES = START_COLUMNS.map(({ column }) => column).join(', ');
+const LEASE = `$${START_COLUMNS.length + 1}`;
+
 const startFrom = (source: string) => `
-  INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, version_named, runtime,
-    input_summary_json, lease_expires_at, status)
+  INSERT INTO algo_runs (${START_NAMES}, lease_expires_at, status)
   ${source}
   ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING
   RETURNING ${RUN_COLUMNS}`;
 
-const ONE_START = `$1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7::boolean, $8, $9::jsonb, ${lease('$10')}, 'RUNNING'`;
+const ONE_START = `${START_COLUMNS.map(({ type }, index) => `$${index + 1}::${type}`).join(', ')}, ${lease(LEASE)}, 'RUNNING'`;
 
 /**
- * $1 id, $2 version, $3 params, $4 user, $5 session, $6 trigger, $7 version named, $8 runtime, $9 input summary, $10 lease in seconds. No row
- * when the id is taken, as it is when the same statement is repeated after its answer was lost.
+ * The values of START_COLUMNS, then the lease in seconds. No row when the id is taken, as it is when the same statement is
+ * repeated after its answer was lost.
  */
 export const START_RUN: RunWrite = {
   one: {
@@ -52,27 +49,32 @@ export const START_RUN: RunWrite = {
   many: {
     name: 'start_runs',
     text: startFrom(`
-      SELECT id, version_id, params_id, user_id, session_id, trigger, version_named, runtime, input, ${lease('lease')}, 'RUNNING'
-      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::varchar[], $7::boolean[], $8::varchar[],
-        $9::jsonb[], $10::float8[])
-        AS run (id, version_id, params_id, user_id, session_id, trigger, version_named, runtime, input, lease)`),
+      SELECT ${START_NAMES}, ${lease('lease')}, 'RUNNING'
+      FROM unnest(${START_COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')}, ${LEASE}::float8[])
+        AS run (${START_NAMES}, lease)`),
   },
 };
 
-/** The clock may step back, a duration must not be negative. */
-const finishWith = (run: Record<'id' | 'status' | 'output' | 'error' | 'code', string>, source = '') => `
+/**
+ * The clock may step back, a duration must not be negative.
+ *
+ * @param values SQL: the id, then the values of END_COLUMNS
+ */
+const finishWith = ([id, ...values]: string[], source = '') => `
   UPDATE algo_runs
-  SET status = ${run.status}, output_summary_json = ${run.output}, error_message = ${run.error}, error_code = ${run.code},
+  SET ${END_COLUMNS.map(({ column }, index) => `${column} = ${values[index]}`).join(', ')},
       completed_at = greatest(clock_timestamp(), started_at)
   ${source}
-  WHERE id = ${run.id} AND status = 'RUNNING'
+  WHERE id = ${id} AND status = 'RUNNING'
   RETURNING ${RUN_COLUMNS}, ${ENDED}`;
 
-const ONE_END = { id: '$1', status: '$2', output: '$3', error: '$4', code: '$5' };
+const END_TYPES = ['uuid', ...END_COLUMNS.map(({ type }) => type)];
+const ONE_END = END_TYPES.map((type, index) => `$${index + 1}::${type}`);
+const ENDS = ['ended_id', ...END_COLUMNS.map(({ column }) => `ended_${column}`)];
 
 /**
- * $1 id, $2 status, $3 output summary, $4 error message, $5 error code. The condition on the status makes the end
- * write-once: of any number of concurrent calls one finds the row.
+ * $1 id, then the values of END_COLUMNS. The condition on the status makes the end write-once: of any number of concurrent calls
+ * one finds the row.
  */
 export const FINISH_RUN: RunWrite = {
   one: {
@@ -86,9 +88,8 @@ export const FINISH_RUN: RunWrite = {
   many: {
     name: 'finish_runs',
     text: finishWith(
-      { id: 'run_id', status: 'ended_as', output: 'output', error: 'error', code: 'code' },
-      `FROM unnest($1::uuid[], $2::varchar[], $3::jsonb[], $4::text[], $5::varchar[])
-        AS ended (run_id, ended_as, output, error, code)`,
+      ENDS,
+      `FROM unnest(${END_TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) AS ended (${ENDS.join(', ')})`,
     ),
   },
 };

@@ -23,7 +23,7 @@ import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js
 import { storableErrorMessage } from './error-message.js';
 import { type EndedRun, tellOfEnd } from './ended-run.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
-import { runOfRow } from './run-of-row.js';
+import { runOfRow } from './run.table.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
 import { RunWriter } from './run-writer.js';
 import { COUNT_STALE_RUNS, EXTEND_LEASE, READ_RUN, REAP_RUNS } from './run.statements.js';
@@ -104,8 +104,12 @@ export class RunsService {
    * @throws InvalidJsonError with a pointer to what JSON cannot hold; the run stays RUNNING
    */
   async logRunSuccess(runId: string, outputSummary?: object, recording: RunRecording = {}): Promise<AlgoRun> {
-    const output = outputSummary === undefined ? null : this.copySummary('outputSummary', outputSummary);
-    return this.finish(runId, { status: RunStatus.SUCCESS, output, error: null, errorCode: null }, recording);
+    const outputSummaryJson = outputSummary === undefined ? null : this.copySummary('outputSummary', outputSummary);
+    return this.finish(
+      runId,
+      { status: RunStatus.SUCCESS, outputSummaryJson, errorMessage: null, errorCode: null },
+      recording,
+    );
   }
 
   /**
@@ -127,7 +131,7 @@ export class RunsService {
     const error = storableErrorMessage(errorMessage, this.limits.errorMessageBytes);
     return this.finish(
       runId,
-      { status: RunStatus.FAILED, output: null, error, errorCode: errorCode ?? null },
+      { status: RunStatus.FAILED, outputSummaryJson: null, errorMessage: error, errorCode: errorCode ?? null },
       recording,
     );
   }
