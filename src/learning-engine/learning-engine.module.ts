@@ -33,6 +33,7 @@ import {
 } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
 import { ActivationChanges } from './registry/activation-changes.js';
+import { VersionResolver } from './resolution/version-resolver.js';
 import { ActiveVersionCache } from './resolution/active-version-cache.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryQueries } from './registry/registry-queries.js';
@@ -69,6 +70,7 @@ const services = [
     ...services,
     AlgorithmCatalog,
     ActiveVersionCache,
+    VersionResolver,
     ActivationChanges,
     RunnablePairs,
     DataSourceCheck,

@@ -1,12 +1,12 @@
-import { checksumOf } from '../json/canonical-json.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
+import { isIntact } from '../database/entities/intact-params.js';
 import { type Check } from './finding.js';
 
 /** The checksum of every parameter set is that of its content. */
 export const checkChecksums: Check = async (manager) => {
   const sets = await manager.find(AlgoParams, { order: { id: 'ASC' } });
   return sets
-    .filter(({ paramsJson, checksum }) => checksumOf(paramsJson) !== checksum)
+    .filter((set) => !isIntact(set))
     .map(({ id }) => ({
       code: 'CHECKSUM_MISMATCH',
       subject: id,

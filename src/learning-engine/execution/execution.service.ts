@@ -18,6 +18,7 @@ import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
 import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS } from '../learning-engine.tokens.js';
 import { RegistryService } from '../registry/registry.service.js';
+import { VersionResolver } from '../resolution/version-resolver.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
 import { RunsService } from '../runs/runs.service.js';
 import { Computation, type Computed, type ReadInput } from './computation.js';
@@ -49,6 +50,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     @Inject(ENGINE_LIMITS) limits: EngineLimits,
     @Inject(ENGINE_COMPUTE_SETTINGS) settings: ComputeSettings,
     private readonly registry: RegistryService,
+    private readonly resolver: VersionResolver,
     private readonly catalog: AlgorithmCatalog,
     private readonly runs: RunsService,
     threaded: ThreadedVersions,
@@ -189,10 +191,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async resolve(algoKey: string, version?: string): Promise<Runnable> {
-    const pair =
-      version === undefined
-        ? await this.registry.resolveActive(algoKey)
-        : await this.registry.resolveVersion(algoKey, version);
+    const pair = await this.resolver.resolve({ algoKey, version });
     if (!pair) throw new NothingToRunError(algoKey, version);
     return { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
   }

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, QueryFailedError } from 'typeorm';
+import { refuseOtherContent } from '../database/entities/intact-params.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { LockHolders } from '../database/connections/lock-holders.service.js';
-import { checksumOf, sha256 } from '../json/canonical-json.js';
+import { sha256 } from '../json/canonical-json.js';
 import { copyJson, type JsonCopy, type JsonLimits } from '../json/copy-json.js';
 import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
 import { type JsonChange, jsonChanges } from '../json/json-changes.js';
@@ -23,7 +24,7 @@ import {
   type ValidationProblems,
 } from '../errors/input.errors.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
-import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
+import { AlgoVersionNotFoundError } from '../errors/registry.errors.js';
 import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
 import {
   completeCopy,
@@ -74,11 +75,6 @@ const INSERT_PARAMS = `
 const isVersionGone = (error: unknown): boolean =>
   error instanceof QueryFailedError &&
   (error.driverError as { constraint?: string }).constraint === 'fk_algo_params_version';
-
-/** @throws ParamsChecksumError when the content is not what the checksum says */
-export function refuseOtherContent({ id, paramsJson, checksum }: AlgoParams): void {
-  if (checksumOf(paramsJson) !== checksum) throw new ParamsChecksumError(id);
-}
 
 /** @throws InvalidParamsError when the set was refused */
 function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams | RejectedParams): CompleteSet {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
-import { EngineConnections } from '../database/connections/engine-connections.js';
 import { ActivationKind } from '../domain/activation-kind.js';
 import { AlgoStatus } from '../domain/algo-status.js';
 import { isStorableText } from '../json/json-text.js';
@@ -16,10 +15,9 @@ import {
   AlgoVersionNotFoundError,
   NothingToRetireError,
   NothingToRollBackError,
-  ParamsChecksumError,
   ParamsNotFoundError,
 } from '../errors/registry.errors.js';
-import { refuseOtherContent } from '../params/params.service.js';
+import { refuseOtherContent } from '../database/entities/intact-params.js';
 import {
   type ActivationContext,
   checkActivationContext,
@@ -31,9 +29,8 @@ import {
 } from './activation-context.js';
 import { type Activate, ActivationChanges } from './activation-changes.js';
 import { lockAlgoKey, setActiveParams } from './activate-pair.js';
-import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { type ActivePair } from '../resolution/active-pairs.js';
-import { readNamedPair } from '../resolution/named-pair.js';
+import { VersionResolver } from '../resolution/version-resolver.js';
 import {
   entryAt,
   findParams,
@@ -54,8 +51,7 @@ import { RunnablePairs } from './runnable-pairs.js';
 export class RegistryService {
   constructor(
     private readonly scope: EngineScope,
-    private readonly live: ActiveVersionCache,
-    private readonly connections: EngineConnections,
+    private readonly resolver: VersionResolver,
     private readonly runnable: RunnablePairs,
     private readonly changes: ActivationChanges,
   ) {}
@@ -90,12 +86,7 @@ export class RegistryService {
    * @throws ParamsChecksumError when the content of the active set is not what its checksum says
    */
   async resolveActive(algoKey: string): Promise<ActivePair | null> {
-    const known = this.live.current();
-    // Waiting for what is there already would take as long again as all the rest.
-    const { pairs, altered } = known instanceof Promise ? await known : known;
-    const alteredId = altered.get(algoKey);
-    if (alteredId !== undefined) throw new ParamsChecksumError(alteredId);
-    return pairs.get(algoKey) ?? null;
+    return this.resolver.active(algoKey);
   }
 
   /**
@@ -107,14 +98,7 @@ export class RegistryService {
    * @returns null when the version has no active parameters
    */
   async resolveVersion(algoKey: string, version: string): Promise<ActivePair | null> {
-    const found =
-      isStorableText(algoKey) && isStorableText(version)
-        ? await readNamedPair(this.scope.dataSource, this.connections, algoKey, version)
-        : undefined;
-    if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
-    const { params } = found;
-    if (params) refuseOtherContent(params);
-    return params && { version: found.version, params };
+    return this.resolver.named(algoKey, version);
   }
 
   /** A parameter set with its version, whatever their state: what a run was computed with. Null when there is no such set. */

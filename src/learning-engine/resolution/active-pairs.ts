@@ -2,7 +2,7 @@ import { type DataSource } from 'typeorm';
 import { type EngineConnections } from '../database/connections/engine-connections.js';
 import { ALGO_KEYS } from '../domain/algo-key.js';
 import { type AlgorithmInfo } from '../domain/algorithm-info.js';
-import { checksumOf } from '../json/canonical-json.js';
+import { isIntact } from '../database/entities/intact-params.js';
 import { deepFreeze } from '../json/deep-freeze.js';
 import { storedInstant } from '../database/entities/stored-instant.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
@@ -56,14 +56,14 @@ export async function readActivePairs(dataSource: DataSource, connections: Engin
   const info = rows.map(({ algoKey, updatedAt, ...row }): AlgorithmInfo => {
     const version = row.version && entityOf(dataSource, AlgoVersion, row.version);
     const params = row.params && entityOf(dataSource, AlgoParams, row.params);
-    const isIntact = params && checksumOf(params.paramsJson) === params.checksum;
-    if (version && isIntact) pairs.set(algoKey, deepFreeze({ version, params }));
+    const isUsable = params && isIntact(params);
+    if (version && isUsable) pairs.set(algoKey, deepFreeze({ version, params }));
     else if (params) altered.set(algoKey, params.id);
     return {
       algoKey,
       activeVersion: version?.version ?? null,
       status: version?.status ?? null,
-      activeParams: isIntact ? params.paramsJson : null,
+      activeParams: isUsable ? params.paramsJson : null,
       updatedAt: updatedAt === null ? null : storedInstant(updatedAt),
     };
   });

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { EngineScope } from '../database/engine-scope.js';
+import { refuseOtherContent } from '../database/entities/intact-params.js';
+import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
+import { isStorableText } from '../json/json-text.js';
+import { type ActivePair } from './active-pairs.js';
+import { ActiveVersionCache } from './active-version-cache.js';
+import { readNamedPair } from './named-pair.js';
+
+/** What is to be run, and what decides by which version. */
+export interface Wanted {
+  algoKey: string;
+  /** A version by its name. */
+  version?: string;
+}
+
+/** Answers a pair, or null where there is nothing to run. What it does not decide, by undefined, is the next one's. */
+type Link = (wanted: Wanted) => Promise<ActivePair | null> | undefined;
+
+/** Decides which version runs with which parameters: the first link of the chain that answers. */
+@Injectable()
+export class VersionResolver {
+  private readonly chain: readonly Link[] = [
+    ({ algoKey, version }) => (version === undefined ? undefined : this.named(algoKey, version)),
+    ({ algoKey }) => this.active(algoKey),
+  ];
+
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly connections: EngineConnections,
+    private readonly cache: ActiveVersionCache,
+  ) {}
+
+  /** @throws what `active` and `named` throw */
+  async resolve(wanted: Wanted): Promise<ActivePair | null> {
+    for (const link of this.chain) {
+      const answer = link(wanted);
+      if (answer) return answer;
+    }
+    return null;
+  }
+
+  /** As `RegistryService.resolveActive`. */
+  async active(algoKey: string): Promise<ActivePair | null> {
+    const known = this.cache.current();
+    // Waiting for what is there already would take as long again as all the rest.
+    const { pairs, altered } = known instanceof Promise ? await known : known;
+    const alteredId = altered.get(algoKey);
+    if (alteredId !== undefined) throw new ParamsChecksumError(alteredId);
+    return pairs.get(algoKey) ?? null;
+  }
+
+  /** As `RegistryService.resolveVersion`. */
+  async named(algoKey: string, version: string): Promise<ActivePair | null> {
+    const found =
+      isStorableText(algoKey) && isStorableText(version)
+        ? await readNamedPair(this.scope.dataSource, this.connections, algoKey, version)
+        : undefined;
+    if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
+    const { params } = found;
+    if (params) refuseOtherContent(params);
+    return params && { version: found.version, params };
+  }
+}
