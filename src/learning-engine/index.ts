@@ -1,4 +1,10 @@
-export { type AlgorithmTypes, type InputOf, type OutputOf } from './algorithm-types.js';
+export {
+  type AlgorithmTypes,
+  type InputOf,
+  type OutputOf,
+  type TypedKey,
+  type TypedVersion,
+} from './algorithm-types.js';
 export { type AlgorithmInfo } from './domain/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';
@@ -14,6 +20,7 @@ export { type RunSettings } from './options/run-settings.js';
 export { RunStatus } from './domain/run-status.js';
 export { RunTrigger } from './domain/run-trigger.js';
 export { newRunId } from './domain/uuid.js';
+export { type ParamsProblem } from './schema/params-problem.js';
 export { parseJson } from './json/parse-json.js';
 export { type ValidationProblem } from './json/problem.js';
 export {
@@ -27,7 +34,7 @@ export { EngineScope } from './database/engine-scope.js';
 export { Claim, type StoredAnswer } from './idempotency/claim.js';
 export { IdempotencyService, type KeyedRequest } from './idempotency/idempotency.service.js';
 export { CallAbortedError } from './errors/call-aborted.error.js';
-export { type Outcome } from './errors/database-failure.js';
+export { type DatabaseFailure, type Outcome } from './errors/database-failure.js';
 export { DatabaseUnavailableError, InvalidDataSourceError, type LockHolder } from './errors/database.errors.js';
 export {
   AlgorithmFailedError,

@@ -20,6 +20,7 @@ const CONTENT_CHECKS = [checkLedger, checkLedgerOrder, checkReferences, checkChe
 /** Compares the live database with what the code expects. */
 @Injectable()
 export class DoctorService {
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,

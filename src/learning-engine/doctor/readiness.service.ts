@@ -21,6 +21,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('LearningEngine');
   private warnings: readonly Finding[] = [];
 
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,

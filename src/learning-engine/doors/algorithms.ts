@@ -24,11 +24,12 @@ export {
   RevisionV1Due,
   RevisionV1Output,
 } from '../algorithms/revision/v1/revision-v1.contract.js';
+export { type CardState } from '../algorithms/revision/v1/revision-v1.scheduler.js';
 export { RevisionV1Params } from '../algorithms/revision/v1/revision-v1.params.js';
 export { DifficultyV0Algorithm } from '../algorithms/difficulty/v0/difficulty-v0.algorithm.js';
 export { type DifficultyV0Input, type DifficultyV0Output } from '../algorithms/difficulty/v0/difficulty-v0.contract.js';
 export { DifficultyV0Params } from '../algorithms/difficulty/v0/difficulty-v0.params.js';
-export { DifficultyV1Algorithm, fold } from '../algorithms/difficulty/v1/difficulty-v1.algorithm.js';
+export { DifficultyV1Algorithm } from '../algorithms/difficulty/v1/difficulty-v1.algorithm.js';
 export {
   DifficultyV1Item,
   DifficultyV1Learner,

@@ -18,8 +18,16 @@ export {
   IntegersAtLeast,
 } from '../schema/number-rules.js';
 export { type LeftOut, type OnInvalid } from '../kit/judged-events.js';
-export { pointerOf, type Problem } from '../json/problem.js';
-export { FieldsMatchSchema, type FieldOptions, type JsonSchema, type Rule, MatchesSchema } from '../schema/rule.js';
+export { type Path, pointerOf, type Problem, type Reject } from '../json/problem.js';
+export {
+  FieldsMatchSchema,
+  type DecoratorOfClassWith,
+  type FieldDecorator,
+  type FieldOptions,
+  type JsonSchema,
+  type Rule,
+  MatchesSchema,
+} from '../schema/rule.js';
 export {
   Passthrough,
   ExactlyOne,

@@ -8,7 +8,11 @@ export { AlgoParams } from '../database/entities/algo-params.entity.js';
 export { AlgoRun } from '../database/entities/algo-run.entity.js';
 export { AlgoVersion } from '../database/entities/algo-version.entity.js';
 export { engineEntities } from '../database/entities/engine-entities.js';
-export { type MigratingOptions, MigratingDataSource } from '../database/migrating/migrating-data-source.js';
+export {
+  type MigratingOptions,
+  MigratingDataSource,
+  type MigrationMode,
+} from '../database/migrating/migrating-data-source.js';
 export { refuseNewerSchema, type SchemaState, schemaState } from '../database/migrating/schema-state.js';
 export { lockMigrations, unlockMigrations } from '../database/migrating/migration-lock.js';
 export { engineMigrations } from '../database/migrations/engine-migrations.js';

@@ -46,6 +46,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   private readonly threads: ThreadPool;
   private readonly underWay = new InFlightTracker();
 
+  /** @internal Nest makes it. */
   constructor(
     @Inject(ENGINE_LIMITS) limits: EngineLimits,
     @Inject(ENGINE_COMPUTE_SETTINGS) settings: ComputeSettings,

@@ -28,6 +28,7 @@ const SWEPT_AT_A_TIME = 5000;
 /** Requests that may be repeated: each is carried out once, and its repetitions are given its answer, by any process. */
 @Injectable()
 export class IdempotencyService {
+  /** @internal Nest makes it. */
   constructor(private readonly scope: EngineScope) {}
 
   /**

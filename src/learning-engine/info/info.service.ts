@@ -24,6 +24,7 @@ const INFO_AS_OF = `
 /** The read model behind the info endpoint. */
 @Injectable()
 export class InfoService {
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     private readonly live: ActiveVersionCache,

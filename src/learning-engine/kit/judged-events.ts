@@ -4,8 +4,8 @@ import { comparePlaces, type Placed, type Timed } from './time-order.js';
 import { Id, Text } from '../schema/value-rules.js';
 
 /** What becomes of events that break a rule: `refuse` (the default) ends the computation, `skip` leaves them out. */
-export const ON_INVALID = ['refuse', 'skip'] as const;
-export type OnInvalid = (typeof ON_INVALID)[number];
+export type OnInvalid = 'refuse' | 'skip';
+export const ON_INVALID = ['refuse', 'skip'] as const satisfies OnInvalid[];
 
 /** An event that was left out. */
 export class LeftOut {

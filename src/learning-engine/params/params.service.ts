@@ -85,6 +85,7 @@ function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams
 /** Parameter sets: their defaults, their rules, their checksums, and how new ones are made. */
 @Injectable()
 export class ParamsService {
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,

@@ -54,6 +54,7 @@ const MOST_SETS = 200;
  */
 @Injectable()
 export class RegistryQueries {
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,

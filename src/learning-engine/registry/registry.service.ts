@@ -49,6 +49,7 @@ import { RunnablePairs } from './runnable-pairs.js';
  */
 @Injectable()
 export class RegistryService {
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     private readonly resolver: VersionResolver,

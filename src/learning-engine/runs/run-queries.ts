@@ -35,6 +35,7 @@ const LONGEST_WINDOW_MS = 31 * 86_400_000;
  */
 @Injectable()
 export class RunQueries {
+  /** @internal Nest makes it. */
   constructor(private readonly scope: EngineScope) {}
 
   /**

@@ -58,6 +58,7 @@ const REAPED_AT_A_TIME = 500;
 export class RunsService {
   private readonly logger = new Logger('LearningEngine');
 
+  /** @internal Nest makes it. */
   constructor(
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     @Inject(ENGINE_RUN_SETTINGS) private readonly settings: RunSettings,

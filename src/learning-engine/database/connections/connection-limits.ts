@@ -1,3 +1,4 @@
+import { type Client } from 'pg';
 import { exactJson } from './exact-json.js';
 import { TimeoutClient } from './timeout-client.js';
 
@@ -15,6 +16,6 @@ export const connectionLimits = {
   // A peer that is gone without a word is noticed: pg leaves this off, and the system asks after two hours.
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
-  Client: TimeoutClient,
+  Client: TimeoutClient as typeof Client,
   types: exactJson,
 };

@@ -14,7 +14,8 @@ export interface MigratingOptions {
   afterMigrations?: (queryRunner: QueryRunner) => Promise<void>;
 }
 
-type MigrationMode = Parameters<DataSource['runMigrations']>[0];
+/** How TypeORM is asked to migrate. */
+export type MigrationMode = Parameters<DataSource['runMigrations']>[0];
 
 /**
  * Runs and reverts migrations one process at a time. The lock is on the very session that migrates: if it is lost, so is

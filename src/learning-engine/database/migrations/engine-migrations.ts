@@ -1,3 +1,4 @@
+import { type MigrationInterface } from 'typeorm';
 import { CreateEngineTables1795000000001 } from './1795000000001-create-engine-tables.js';
 import { SeedV0Algorithms1795000000002 } from './1795000000002-seed-v0-algorithms.js';
 import { CreateActivationLedger1795000000004 } from './1795000000004-create-activation-ledger.js';
@@ -16,7 +17,7 @@ import { CreateIdempotencyKeys1795000000020 } from './1795000000020-create-idemp
 import { NameLocksAlike1795000000023 } from './1795000000023-name-locks-alike.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
-export const engineMigrations = [
+export const engineMigrations: (new () => MigrationInterface)[] = [
   CreateEngineTables1795000000001,
   SeedV0Algorithms1795000000002,
   CreateActivationLedger1795000000004,

@@ -105,7 +105,7 @@ export class RevisionV1Review {
    * `forget`: the card is new again and keeps its numbers of reviews and lapses. `set_due`: it is due at `due` and keeps its
    * memory; steps of learning are over then, and a new card stays new.
    */
-  @OneOf(ACTIONS, { optional: true }) action?: (typeof ACTIONS)[number];
+  @OneOf(ACTIONS, { optional: true }) action?: 'forget' | 'set_due';
 
   /** With `set_due`: when the card is to be due, not before `at`. */
   @UtcTime({ optional: true }) due?: string;

@@ -25,8 +25,8 @@ export interface SchedulerSettings {
   readonly relearning_steps: readonly string[];
 }
 
-export const CARD_STATES = ['New', 'Learning', 'Review', 'Relearning'] as const;
-export type CardState = (typeof CARD_STATES)[number];
+export type CardState = 'New' | 'Learning' | 'Review' | 'Relearning';
+export const CARD_STATES = ['New', 'Learning', 'Review', 'Relearning'] as const satisfies CardState[];
 
 /** A card between reviews. Times are in milliseconds since 1970. */
 export interface Memory {
