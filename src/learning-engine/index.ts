@@ -20,7 +20,6 @@ export { type RunSettings } from './options/run-settings.js';
 export { RunStatus } from './domain/run-status.js';
 export { RunTrigger } from './domain/run-trigger.js';
 export { newRunId } from './domain/uuid.js';
-export { type ParamsProblem } from './schema/params-problem.js';
 export { parseJson } from './json/parse-json.js';
 export { type ValidationProblem } from './json/problem.js';
 export {
