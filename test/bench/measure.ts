@@ -25,5 +25,9 @@ export function millisecondsOf(seconds: number, work: () => unknown): number {
   return (performance.now() - start) / done;
 }
 
-/** Results go here, so that no compiler finds out that they are not used. */
+/**
+ * Results go here, so that no compiler finds out that they are not used.
+ *
+ * @public
+ */
 export let sink: unknown;
