@@ -9,7 +9,7 @@ const app = {
   'learning-engine': [],
   logging: ['config'],
   http: ['config', 'logging', 'learning-engine'],
-  auth: ['config', 'logging', 'http'],
+  auth: ['config', 'logging', 'http', 'learning-engine'],
   'rate-limit': ['config', 'http', 'auth', 'learning-engine'],
   users: ['config', 'learning-engine'],
   'embedded-postgres': ['config'],

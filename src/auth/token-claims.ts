@@ -1,4 +1,4 @@
-import { isUUID } from 'class-validator';
+import { isUuid } from 'learning-engine';
 import { type AuthUser, roles } from './auth-user.js';
 import { TokenRefusedError } from './token-refused.error.js';
 
@@ -24,7 +24,7 @@ export function authUserOf(claims: Record<string, unknown>, { maxLifetime, leewa
   if (exp > now + leeway + maxLifetime || (iat !== undefined && exp > iat + maxLifetime)) {
     throw new TokenRefusedError('it lives longer than a token may');
   }
-  if (typeof sub !== 'string' || !isUUID(sub, 'loose')) throw new TokenRefusedError('its sub is not a UUID');
+  if (!isUuid(sub)) throw new TokenRefusedError('its sub is not a UUID');
   return { userId: sub.toLowerCase(), role: roles.find((one) => one === role) ?? 'user' };
 }
 

@@ -1,4 +1,4 @@
-import { jsonTextProblem } from '../http/body/json-text.js';
+import { jsonTextProblem } from 'learning-engine';
 import { TokenRefusedError } from './token-refused.error.js';
 
 const MAX_LENGTH = 8 * 1024;

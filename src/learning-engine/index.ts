@@ -13,13 +13,14 @@ export { type ComputeSettings } from './options/compute-settings.js';
 export { type Activated, EngineEvent, type RunFinished, type ScopeName } from './domain/engine-events.js';
 export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';
-export { type JsonObject, type JsonValue } from './json/json.js';
+export { isJsonObject, type JsonObject, type JsonValue } from './json/json.js';
+export { jsonTextProblem } from './json/json-text-problem.js';
 export { type JsonChange } from './json/json-changes.js';
 export { type RegistrySettings } from './options/registry-settings.js';
 export { type RunSettings } from './options/run-settings.js';
 export { RunStatus } from './domain/run-status.js';
 export { RunTrigger } from './domain/run-trigger.js';
-export { newRunId } from './domain/uuid.js';
+export { isUuid, newRunId } from './domain/uuid.js';
 export { parseJson } from './json/parse-json.js';
 export { type ValidationProblem } from './json/problem.js';
 export {

@@ -1,9 +1,7 @@
+import { isJsonObject } from 'learning-engine';
 import { type OpenAPIObject } from '@nestjs/swagger';
 
 type Node = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Rewrites what the library writes as OpenAPI 3.0: `nullable` is no keyword of 3.1, where null is a type.
@@ -14,7 +12,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
 
 function rewrite(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(rewrite);
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const { nullable, ...node } = Object.fromEntries(
     Object.entries(value).map(([name, child]) => [name, rewrite(child)]),
   );

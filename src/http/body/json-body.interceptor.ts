@@ -1,6 +1,5 @@
 import { type Request } from 'express';
-import { parseJson } from 'learning-engine';
-import { jsonTextProblem } from './json-text.js';
+import { jsonTextProblem, parseJson } from 'learning-engine';
 import { keepBody } from '../requests/idempotency-key.js';
 import { RequestProblem } from '../problems/problem.js';
 import { readBytes } from './read-bytes.js';

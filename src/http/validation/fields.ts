@@ -1,12 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
-import { isUUID } from 'class-validator';
-import { humanTextProblem } from 'learning-engine';
+import { humanTextProblem, isJsonObject, isUuid } from 'learning-engine';
+import { dayExists } from 'learning-engine/authoring';
 
 // The fields of requests: each decorator is the rule that is enforced and its description in the API document.
 
-export interface FieldOptions {
+interface RequestField {
   description: string;
   example?: unknown;
   /** Whether the field may be left out, or be null. */
@@ -16,7 +16,7 @@ export interface FieldOptions {
 type Schema = Parameters<typeof ApiProperty>[0];
 
 function field(
-  { optional = false, ...rest }: FieldOptions,
+  { optional = false, ...rest }: RequestField,
   schema: Schema,
   reason: string,
   isValid: (value: unknown) => boolean,
@@ -30,10 +30,10 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 
-export const UuidField = (options: FieldOptions) =>
-  field(options, { type: String, format: 'uuid' }, 'must be a UUID', (value) => isUUID(value, 'loose'));
+export const UuidField = (options: RequestField) =>
+  field(options, { type: String, format: 'uuid' }, 'must be a UUID', isUuid);
 
-export const OneOfField = (values: object, options: FieldOptions) => {
+export const OneOfField = (values: object, options: RequestField) => {
   const names = Object.values(values) as string[];
   return field(options, { type: String, enum: names }, `must be one of ${names.join(', ')}`, (value) =>
     names.includes(value as string),
@@ -41,7 +41,7 @@ export const OneOfField = (values: object, options: FieldOptions) => {
 };
 
 /** A text that shows as it is: not blank, without control characters and what turns the direction of a text. */
-export const TextField = (longest: number, options: FieldOptions) =>
+export const TextField = (longest: number, options: RequestField) =>
   field(
     options,
     { type: String, minLength: 1, maxLength: longest },
@@ -50,25 +50,20 @@ export const TextField = (longest: number, options: FieldOptions) =>
   );
 
 /** JSON of any form: it is not looked into here. */
-export const JsonObjectField = (options: FieldOptions) =>
-  field(
-    options,
-    { type: 'object', additionalProperties: true },
-    'must be a JSON object',
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  );
+export const JsonObjectField = (options: RequestField) =>
+  field(options, { type: 'object', additionalProperties: true }, 'must be a JSON object', isJsonObject);
 
 /** An instant in a query: ISO 8601 in UTC. */
-export const InstantField = (options: FieldOptions) =>
+export const InstantField = (options: RequestField) =>
   field(
     options,
     { type: String, format: 'date-time', pattern: INSTANT.source },
     'must be an instant in UTC such as 2026-11-01T00:00:00Z',
-    (value) => isString(value) && isInstant(value),
+    (value) => isString(value) && INSTANT.test(value) && dayExists(value),
   );
 
 /** An integer in a query. It stays text, as it was sent. */
-export const IntegerField = (least: number, greatest: number, options: FieldOptions) =>
+export const IntegerField = (least: number, greatest: number, options: RequestField) =>
   field(
     options,
     { type: 'integer', minimum: least, maximum: greatest },
@@ -77,9 +72,5 @@ export const IntegerField = (least: number, greatest: number, options: FieldOpti
   );
 
 /** true or false in a query. It stays text, as it was sent. */
-export const FlagField = (options: FieldOptions) =>
+export const FlagField = (options: RequestField) =>
   field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');
-
-/** Whether it is an instant that exists: Date.parse alone takes 30 February for 2 March. */
-const isInstant = (text: string): boolean =>
-  INSTANT.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));

@@ -1,14 +1,13 @@
 import { type ArgumentMetadata, Injectable, Param, type PipeTransform, type Type } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { RequestProblem } from '../problems/problem.js';
-import { InfoService, RegistryQueries } from 'learning-engine';
+import { InfoService, isUuid, RegistryQueries } from 'learning-engine';
 import { ApiParam } from '@nestjs/swagger';
 
 /** Refuses an id in a path that is no UUID, before the database is asked. */
 @Injectable()
 export class UuidPipe implements PipeTransform<string, string> {
   transform(value: string, { data }: ArgumentMetadata): string {
-    if (isUUID(value, 'loose')) return value.toLowerCase();
+    if (isUuid(value)) return value.toLowerCase();
     throw new RequestProblem('invalid-request', undefined, [{ parameter: data, detail: 'must be a UUID' }]);
   }
 }

@@ -8,6 +8,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { getMetadataStorage, validateSync } from 'class-validator';
+import { isJsonObject } from 'learning-engine';
 import { pointerOf } from 'learning-engine/authoring';
 import { memoizeByObject } from '../memoize-by-object.js';
 import { type FieldProblem, RequestProblem, UNKNOWN } from '../problems/problem.js';
@@ -24,7 +25,7 @@ import { type Observable } from 'rxjs';
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (!metatype || metatype === Object || (type !== 'body' && type !== 'query')) return value;
-    if (!isObject(value)) {
+    if (!isJsonObject(value)) {
       throw new RequestProblem('invalid-request', 'The body must be a JSON object.', [
         { pointer: '', detail: 'must be a JSON object' },
       ]);
@@ -39,9 +40,6 @@ export class RequestPipe implements PipeTransform {
     return request;
   }
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const fieldsOf = memoizeByObject(
   (type: Type): ReadonlySet<string> =>

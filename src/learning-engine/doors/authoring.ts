@@ -42,4 +42,5 @@ export {
   TupleOf,
   UtcTime,
 } from '../schema/value-rules.js';
+export { dayExists } from '../schema/utc-time.js';
 export { refuseInputOf } from '../errors/input.errors.js';

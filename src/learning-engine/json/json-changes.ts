@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.js';
-import { type JsonObject, type JsonValue } from './json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from './json.js';
 import { pointerOf } from './problem.js';
 
 /** One difference between two JSON objects. */
@@ -19,13 +19,10 @@ export function jsonChanges(from: JsonObject, to: JsonObject, path: readonly str
 }
 
 function changesOf(from: JsonValue | undefined, to: JsonValue | undefined, path: readonly string[]): JsonChange[] {
-  if (isObject(from) && isObject(to)) return jsonChanges(from, to, path);
+  if (isJsonObject(from) && isJsonObject(to)) return jsonChanges(from, to, path);
   if (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to)) return [];
   return [{ pointer: pointerOf(path), ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
 }
-
-const isObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A name may be one that every object inherits, such as `constructor`. */
 const memberOf = (object: JsonObject, name: string): JsonValue | undefined =>

@@ -1,3 +1,5 @@
+import { endOfLiteral, endOfString } from './json-tokens.js';
+
 /** An object or list that is still open, and the name in it whose value comes next. */
 interface Open {
   into: object | unknown[];
@@ -66,7 +68,7 @@ function putTogether(text: string): unknown {
         break;
       default: {
         const start = index;
-        while (index + 1 < text.length && !',]} \t\n\r'.includes(text[index + 1]!)) index += 1;
+        index = endOfLiteral(text, start);
         put(top, read(text.slice(start, index + 1)));
       }
     }
@@ -82,11 +84,4 @@ function put(top: Open, value: unknown): void {
   // An assignment would not make a property of the name `__proto__`.
   Object.defineProperty(top.into, top.name!, { value, writable: true, enumerable: true, configurable: true });
   top.name = undefined;
-}
-
-/** Index of the quote that ends a string, from an index in it that does not follow a backslash. */
-function endOfString(text: string, from: number): number {
-  let index = from;
-  while (text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
-  return index;
 }

@@ -9,7 +9,7 @@ import { ActiveVersionCache } from './active-version-cache.js';
 import { readNamedPair } from './named-pair.js';
 
 /** What is to be run, and what decides by which version. */
-export interface Wanted {
+interface Wanted {
   algoKey: string;
   /** A version by its name. */
   version?: string;

@@ -1,4 +1,5 @@
 import { isUuid } from '../domain/uuid.js';
+import { dayExists } from '../schema/utc-time.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 
 /** Where a run stands in the order of the log. */
@@ -16,14 +17,8 @@ const FORM = /^((?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f-]{36})$
 /** @throws InvalidArgumentError unless it is a text as `POSITION` makes it */
 export function checkPosition(before: unknown): RunPosition {
   const [, startedAt, id] = FORM.exec(String(before)) ?? [];
-  if (!startedAt || !isInstant(startedAt) || !isUuid(id)) {
+  if (!startedAt || !dayExists(startedAt) || !isUuid(id)) {
     throw new InvalidArgumentError('before', 'must be the nextBefore of a page');
   }
   return { startedAt, id };
-}
-
-/** A Date turns the 30th of February into a day of March; PostgreSQL refuses it. */
-function isInstant(text: string): boolean {
-  const instant = new Date(text);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 19) === text.slice(0, 19);
 }

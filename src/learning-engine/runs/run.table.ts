@@ -9,7 +9,7 @@ interface RunColumn {
 }
 
 /** The columns of algo_runs by the entity's properties: what statements, their values and rows are made of. */
-export const RUN_TABLE = {
+const RUN_TABLE = {
   id: { column: 'id', type: 'uuid', writtenAt: 'start' },
   algoVersionId: { column: 'algo_version_id', type: 'uuid', writtenAt: 'start' },
   paramsId: { column: 'params_id', type: 'uuid', writtenAt: 'start' },

@@ -7,6 +7,8 @@ export const UTC_TIME = /^(19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z
 /** The last instant that contracts can write, in milliseconds since 1970. */
 export const LAST_UTC_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Whether a text is an instant in UTC that exists: `Date.parse` alone takes 30 February for 2 March. */
-export const isUtcTime = (text: string): boolean =>
-  UTC_TIME.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));
+/** Whether the day of a time in UTC in ISO form exists: `Date` alone takes 30 February for 2 March. */
+export const dayExists = (text: string): boolean => new Date(text).getUTCDate() === Number(text.slice(8, 10));
+
+/** Whether a text is an instant as contracts write it that exists. */
+export const isUtcTime = (text: string): boolean => UTC_TIME.test(text) && dayExists(text);

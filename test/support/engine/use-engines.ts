@@ -6,7 +6,7 @@ import { LearningEngineModule } from 'learning-engine';
 import { type Engine, engineOf } from './open-engine.js';
 
 /** Where an engine is to work. */
-export interface Place {
+interface Place {
   url: string;
   connection?: Partial<DataSourceOptions>;
 }

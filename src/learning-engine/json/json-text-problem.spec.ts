@@ -1,4 +1,4 @@
-import { jsonTextProblem } from './json-text.js';
+import { jsonTextProblem } from './json-text-problem.js';
 
 const names = (count: number) => `{${Array.from({ length: count }, (_, n) => `"k${n}":0`).join()}}`;
 /** So many lists and objects in one another. */

@@ -1,5 +1,5 @@
-import { pointerOf } from 'learning-engine/authoring';
-import { type FieldProblem } from '../problems/problem.js';
+import { endOfLiteral, endOfString } from './json-tokens.js';
+import { pointerOf } from './problem.js';
 
 /** An open object or list of a JSON text. */
 interface Open {
@@ -22,7 +22,7 @@ const MAX_VALUES = 100_000;
  *
  * @throws SyntaxError for a name that is no JSON string
  */
-export function jsonTextProblem(text: string): FieldProblem | undefined {
+export function jsonTextProblem(text: string): { pointer: string; detail: string } | undefined {
   const stack: Open[] = [];
   let values = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -45,7 +45,7 @@ export function jsonTextProblem(text: string): FieldProblem | undefined {
         else if (top) top.expectsName = true;
         break;
       case '"': {
-        const end = endOfString(text, index);
+        const end = endOfString(text, index + 1);
         if (top?.names && top.expectsName) {
           top.at = JSON.parse(text.slice(index, end + 1)) as string;
           top.expectsName = false;
@@ -75,22 +75,6 @@ export function jsonTextProblem(text: string): FieldProblem | undefined {
     if (values > MAX_VALUES) return { pointer: '', detail: `must not hold more than ${MAX_VALUES} values` };
   }
   return undefined;
-}
-
-/** Index of the quote that ends the string begun at `start`, or of the end of the text. */
-function endOfString(text: string, start: number): number {
-  for (let index = start + 1; index < text.length; index += 1) {
-    if (text[index] === '\\') index += 1;
-    else if (text[index] === '"') return index;
-  }
-  return text.length;
-}
-
-/** Index of the last character of the number, `true`, `false` or `null` begun at `start`. */
-function endOfLiteral(text: string, start: number): number {
-  let index = start;
-  while (index + 1 < text.length && !',]} \t\n\r'.includes(text[index + 1]!)) index += 1;
-  return index;
 }
 
 /** Whether a number that is not 0 would be read as 0, as 1e-999 is. */
