@@ -12,7 +12,10 @@ import {
 } from '../../src/learning-engine/authoring/learning-algorithm.decorator.js';
 import { AlgoParams } from '../../src/learning-engine/database/entities/algo-params.entity.js';
 import { AlgorithmNotImplementedError } from '../../src/learning-engine/errors/algorithm.errors.js';
+import { paramsSchema } from '../../src/learning-engine/authoring/params-schema.js';
 import { schemaOf } from '../../src/learning-engine/schema/json-schema.js';
+import { type JsonSchema } from '../../src/learning-engine/schema/rule.js';
+import { undescribed } from '../support/engine/undescribed.js';
 import { completeParams, defaultParams } from '../../src/learning-engine/authoring/complete-params.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
@@ -29,6 +32,8 @@ const versionFolders = folders(ROOT).flatMap((key) =>
 
 const definitionOf = (algorithm: Type<Algorithm>) =>
   new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm);
+const defaultsIn = ({ properties }: JsonSchema) =>
+  Object.fromEntries(Object.entries(properties as object).map(([name, rule]) => [name, (rule as JsonSchema).default]));
 const limits = { depth: 32, keys: 1000, bytes: 65_536 };
 
 describe('algorithms/index.ts', () => {
@@ -84,6 +89,14 @@ describe.each(versionFolders)('%s %s', (key, version) => {
         problems: [{ pointer: `/${name}`, message: expect.stringMatching(`^${key}\\.${name} must be `) as string }],
       });
     }
+  });
+
+  it('says of every field what it is, of every number its unit, and of every parameter its default', () => {
+    const { params, input, output } = definitionOf(algorithm);
+    const schemas = [paramsSchema(params), ...[input, output].flatMap((type) => (type ? [schemaOf(type)] : []))];
+
+    expect(schemas.flatMap((schema) => undescribed(schema))).toEqual([]);
+    expect(defaultsIn(paramsSchema(params))).toEqual(defaultParams(params));
   });
 
   if (version !== 'v0') {

@@ -15,15 +15,9 @@ export { RevisionV0Algorithm } from '../algorithms/revision/v0/revision-v0.algor
 export { type RevisionV0Input, type RevisionV0Output } from '../algorithms/revision/v0/revision-v0.contract.js';
 export { RevisionV0Params } from '../algorithms/revision/v0/revision-v0.params.js';
 export { RevisionV1Algorithm } from '../algorithms/revision/v1/revision-v1.algorithm.js';
-export {
-  RevisionV1Memory,
-  RevisionV1CardState,
-  RevisionV1Review,
-  RevisionV1Input,
-  RevisionV1Card,
-  RevisionV1Due,
-  RevisionV1Output,
-} from '../algorithms/revision/v1/revision-v1.contract.js';
+export { RevisionV1Memory, RevisionV1CardState } from '../algorithms/revision/v1/revision-v1.memory.js';
+export { RevisionV1Review, RevisionV1Input } from '../algorithms/revision/v1/revision-v1.contract.js';
+export { RevisionV1Card, RevisionV1Due, RevisionV1Output } from '../algorithms/revision/v1/revision-v1.output.js';
 export { type CardState } from '../algorithms/revision/v1/revision-v1.scheduler.js';
 export { RevisionV1Params } from '../algorithms/revision/v1/revision-v1.params.js';
 export { DifficultyV0Algorithm } from '../algorithms/difficulty/v0/difficulty-v0.algorithm.js';
@@ -35,10 +29,12 @@ export {
   DifficultyV1Learner,
   DifficultyV1Event,
   DifficultyV1Input,
+} from '../algorithms/difficulty/v1/difficulty-v1.contract.js';
+export {
   DifficultyV1ItemEstimate,
   DifficultyV1LearnerEstimate,
   DifficultyV1Output,
-} from '../algorithms/difficulty/v1/difficulty-v1.contract.js';
+} from '../algorithms/difficulty/v1/difficulty-v1.output.js';
 export { DifficultyV1Params } from '../algorithms/difficulty/v1/difficulty-v1.params.js';
 export { AdaptiveV0Algorithm } from '../algorithms/adaptive/v0/adaptive-v0.algorithm.js';
 export { type AdaptiveV0Input, type AdaptiveV0Output } from '../algorithms/adaptive/v0/adaptive-v0.contract.js';
@@ -61,10 +57,12 @@ export {
   MistakesV1Attempt,
   MistakesV1Question,
   MistakesV1Input,
+} from '../algorithms/mistakes/v1/mistakes-v1.contract.js';
+export {
   MistakesV1Distractor,
   MistakesV1Mistake,
   MistakesV1Pair,
   MistakesV1Suspect,
   MistakesV1Output,
-} from '../algorithms/mistakes/v1/mistakes-v1.contract.js';
+} from '../algorithms/mistakes/v1/mistakes-v1.output.js';
 export { MistakesV1Params } from '../algorithms/mistakes/v1/mistakes-v1.params.js';

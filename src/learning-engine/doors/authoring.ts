@@ -23,6 +23,7 @@ export {
   FieldsMatchSchema,
   type DecoratorOfClassWith,
   type FieldDecorator,
+  type FieldDescription,
   type FieldOptions,
   type JsonSchema,
   type Rule,

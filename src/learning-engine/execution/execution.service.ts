@@ -4,6 +4,7 @@ import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { type ComputeSettings } from '../options/compute-settings.js';
 import { type JsonDraft } from '../json/copy-json.js';
 import { type EngineLimits } from '../options/engine-limits.js';
+import { paramsSchema } from '../authoring/params-schema.js';
 import { schemaOf } from '../schema/json-schema.js';
 import { type JsonObject } from '../json/json.js';
 import { RunStatus } from '../domain/run-status.js';
@@ -168,7 +169,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   getContract(algoKey: string, version: string): VersionContract {
     const { params, input, output } = this.catalog.get(algoKey, version).definition;
     return {
-      params: schemaOf(params),
+      params: paramsSchema(params),
       input: input ? schemaOf(input) : null,
       output: output ? schemaOf(output) : null,
     };

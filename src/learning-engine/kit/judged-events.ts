@@ -9,11 +9,13 @@ export const ON_INVALID = ['refuse', 'skip'] as const satisfies OnInvalid[];
 
 /** An event that was left out. */
 export class LeftOut {
-  /** RFC 6901 pointer into the input: to the event, or to its field that breaks a rule. */
-  @Id() pointer: string;
+  @Id({
+    title: 'Pointer',
+    description: 'RFC 6901 pointer into the input: to the event, or to its field that breaks a rule.',
+  })
+  pointer: string;
 
-  /** What it breaks. */
-  @Text() reason: string;
+  @Text({ title: 'Reason', description: 'What it breaks.' }) reason: string;
 }
 
 /** By which rules a list of events is judged, beside its contract. */

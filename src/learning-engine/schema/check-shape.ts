@@ -2,7 +2,7 @@ import { type Type } from '@nestjs/common';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { schemaOf } from './json-schema.js';
 import { type Path, pointerOf, type Problem } from '../json/problem.js';
-import { explanationOf, type JsonSchema, shapeOf } from './rule.js';
+import { explanationOf, type JsonSchema, shapeOf, UNIT_KEYWORD } from './rule.js';
 import { isUtcTime } from './utc-time.js';
 
 /** Compiles each schema once. `verbose` makes an error carry the schema it comes from, which leads to its sentence. */
@@ -13,6 +13,7 @@ function validators(allErrors: boolean): (schema: JsonSchema) => ValidateFunctio
     strictTypes: false,
     strictTuples: false,
     formats: { 'date-time': isUtcTime },
+    keywords: [UNIT_KEYWORD],
   });
   const compiled = new WeakMap<object, ValidateFunction>();
   return (schema) => {

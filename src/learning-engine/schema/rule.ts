@@ -14,7 +14,17 @@ export interface Rule {
   readonly reason: string;
 }
 
-export interface FieldOptions {
+/** What people and tools read about a field; no rule depends on it. */
+export interface FieldDescription {
+  /** A short name for people. */
+  title?: string;
+  /** What the field means. */
+  description?: string;
+  /** What a number counts or measures, such as `days` or `probability`. */
+  unit?: string;
+}
+
+export interface FieldOptions extends FieldDescription {
   /** The field may be missing. */
   optional?: boolean;
   /** The field may be null. */
@@ -67,6 +77,15 @@ export function explained(schema: JsonSchema, reason: string, above = 0): JsonSc
 
 export const explanationOf = (schema: object): Explanation | undefined => explanations.get(schema);
 
+/** JSON Schema has no keyword for units. */
+export const UNIT_KEYWORD = 'x-unit';
+
+const annotations = ({ title, description, unit }: FieldDescription): JsonSchema => ({
+  ...(title !== undefined && { title }),
+  ...(description !== undefined && { description }),
+  ...(unit !== undefined && { [UNIT_KEYWORD]: unit }),
+});
+
 const SHAPE = Symbol.for('learning-engine:shape');
 const EMPTY: Shape = { fields: [], rules: [] };
 
@@ -80,12 +99,14 @@ export const shapeOf = (type: object): Shape => (Reflect.getMetadata(SHAPE, type
 export const MatchesSchema =
   <Value = unknown>(
     { schema, reason }: Rule,
-    { optional = false, orNull = false, separable = false }: FieldOptions = {},
+    { optional = false, orNull = false, separable = false, ...description }: FieldOptions = {},
   ): FieldDecorator<Value> =>
   (prototype, name) => {
-    const field: Field = orNull
-      ? { name, optional, separable, schema: { anyOf: [schema, { type: 'null' }] }, reason: `${reason} or null` }
-      : { name, optional, separable, schema, reason };
+    const field: Field = {
+      ...{ name, optional, separable },
+      schema: { ...annotations(description), ...(orNull ? { anyOf: [schema, { type: 'null' }] } : schema) },
+      reason: orNull ? `${reason} or null` : reason,
+    };
     const { fields, rules } = shapeOf(prototype.constructor);
     const inherited = shapeOf(Object.getPrototypeOf(prototype.constructor) as object).fields;
     const replaced = fields.find((one) => one.name === name && inherited.includes(one));

@@ -5,6 +5,7 @@ import {
   type DecoratorOfClassWith,
   explained,
   type FieldDecorator,
+  type FieldDescription,
   type FieldOptions,
   type JsonSchema,
   type Rule,
@@ -66,8 +67,8 @@ export const ListOf = <Item extends object>(
  */
 export const EventsOf = <Item extends object>(
   type: Type<Item>,
-  { atMost }: { atMost: number },
-): FieldDecorator<readonly Item[]> => ListOf(type, { atMost, separable: true });
+  options: FieldDescription & { atMost: number },
+): FieldDecorator<readonly Item[]> => ListOf(type, { ...options, separable: true });
 
 /** A list of plain values, each matching a schema; its one sentence speaks of the whole list. */
 export const ListOfValues = (
@@ -96,7 +97,8 @@ export const TupleOf = (
 ): FieldDecorator<readonly unknown[]> => MatchesSchema(tupleOf(rules, reason), options);
 
 /** A field that an output has and an input may have, so that an output can be passed back: its value is not read. */
-export const Passthrough = (): FieldDecorator<unknown> => MatchesSchema({ schema: {}, reason: '' }, { optional: true });
+export const Passthrough = (description?: FieldDescription): FieldDecorator<unknown> =>
+  MatchesSchema({ schema: {}, reason: '' }, { ...description, optional: true });
 
 /** At most one of two fields may be there. */
 export const NotBoth = <Name extends string>(one: Name, other: Name): DecoratorOfClassWith<Name> =>

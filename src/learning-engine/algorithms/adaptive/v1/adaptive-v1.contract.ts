@@ -6,50 +6,92 @@ import { IsBoolean, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../schema/
 const LOGITS = { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' };
 
 export class AdaptiveV1Learner {
-  /** Ability, in logits, -10 to 10; 0 for a new learner. */
-  @MatchesSchema(LOGITS) theta: number;
+  @MatchesSchema(LOGITS, { title: 'Ability', description: 'Ability of the learner; 0 for a new one.', unit: 'logits' })
+  theta: number;
 
-  /** Share of right answers lately, which shifts the target; null or a number over enough answers. */
-  @Between(0, 1, { orNull: true }) rolling_success: number | null;
+  @Between(0, 1, {
+    orNull: true,
+    title: 'Recent success',
+    description: 'Share of right answers lately, which shifts the target; null where there are too few answers.',
+    unit: 'share',
+  })
+  rolling_success: number | null;
 }
 
 /** A question that may be asked. */
 export class AdaptiveV1Candidate {
-  @Id() item_id: string;
-  @Id({ orNull: true }) concept_id: string | null;
+  @Id({ title: 'Question', description: "The host's id of the question." }) item_id: string;
+  @Id({ orNull: true, title: 'Concept', description: 'The concept that the question belongs to; null for none.' })
+  concept_id: string | null;
 
-  /** In logits, -10 to 10. */
-  @MatchesSchema(LOGITS) difficulty: number;
+  @MatchesSchema(LOGITS, {
+    title: 'Difficulty',
+    description: 'Difficulty of the question, on the scale of the ability.',
+    unit: 'logits',
+  })
+  difficulty: number;
 
-  /** Probability of a right answer by guessing, 0 to 0.5; 0 if not given. */
-  @Between(0, 0.5, { optional: true }) guess?: number;
+  @Between(0, 0.5, {
+    optional: true,
+    title: 'Guessing level',
+    description: 'Probability of a right answer by guessing; 0 where it is missing.',
+    unit: 'probability',
+  })
+  guess?: number;
 
-  /** This learner's answers to it so far. */
-  @IntegerAtLeast(0) answers: number;
+  @IntegerAtLeast(0, {
+    title: 'Answers',
+    description: "This learner's answers to the question so far.",
+    unit: 'answers',
+  })
+  answers: number;
 
-  /** When this learner saw it last; not after `now`. Null if never, or where it is not known. */
-  @UtcTime({ orNull: true }) last_seen_at: string | null;
+  @UtcTime({
+    orNull: true,
+    title: 'Last seen',
+    description: 'When this learner saw it last; not after now. Null if never, or where it is not known.',
+  })
+  last_seen_at: string | null;
 
-  /** P(the learner knows the skill), 0 to 1. Without it 0.5 counts: a skill that was never practised is before a mastered one. */
-  @Between(0, 1, { optional: true }) p_known?: number;
+  @Between(0, 1, {
+    optional: true,
+    title: 'Known',
+    description: 'Probability that the learner knows the skill. Where it is missing, 0.5 counts.',
+    unit: 'probability',
+  })
+  p_known?: number;
 
-  /** Whether it is due for revision; without it, it is not. */
-  @IsBoolean({ optional: true }) due?: boolean;
+  @IsBoolean({
+    optional: true,
+    title: 'Due',
+    description: 'Whether it is due for revision; where it is missing, it is not.',
+  })
+  due?: boolean;
 }
 
 /** What one learner could be asked. */
 export class AdaptiveV1Input {
-  /** Decides, with the seed, what is chosen by chance: each request draws anew. */
-  @UtcTime() now: string;
+  @UtcTime({ title: 'Now', description: 'Decides, with the seed, what is chosen by chance: each request draws anew.' })
+  now: string;
 
-  /** Decides, with `now`, what is chosen by chance: for example the learner's id. The same input gives the same choice. */
-  @Text() seed: string;
+  @Text({
+    title: 'Seed',
+    description:
+      "Decides, with now, what is chosen by chance: the learner's id, for example. The same input gives the same choice.",
+  })
+  seed: string;
 
-  /** How many questions to choose; of fewer candidates, all are chosen. */
-  @IntegerBetween(1, 200) count: number;
+  @IntegerBetween(1, 200, {
+    title: 'Count',
+    description: 'How many questions to choose; of fewer candidates, all are chosen.',
+    unit: 'questions',
+  })
+  count: number;
 
-  @ObjectOf(AdaptiveV1Learner) learner: AdaptiveV1Learner;
-  @ListOf(AdaptiveV1Candidate, { atMost: 5000 }) candidates: AdaptiveV1Candidate[];
+  @ObjectOf(AdaptiveV1Learner, { title: 'Learner', description: 'The learner who is asked.' })
+  learner: AdaptiveV1Learner;
+  @ListOf(AdaptiveV1Candidate, { atMost: 5000, title: 'Candidates', description: 'The questions that may be asked.' })
+  candidates: AdaptiveV1Candidate[];
 }
 
 /**
@@ -57,35 +99,69 @@ export class AdaptiveV1Input {
  * `due`.
  */
 export class AdaptiveV1Parts {
-  @Between(0, 1) probability: number;
-  @Between(-1, 0) recency: number;
-  @Between(0, 1) count: number;
-  @Between(0, 1, { orNull: true }) weakness: number | null;
-  @Between(0, 1, { orNull: true }) due: number | null;
+  @Between(0, 1, {
+    title: 'Nearness to the target',
+    description: '1 at the target probability, less away from it.',
+    unit: 'score from 0 to 1',
+  })
+  probability: number;
+  @Between(-1, 0, {
+    title: 'Recency',
+    description: '-1 for a question seen just now, 0 for one not seen lately.',
+    unit: 'score from -1 to 0',
+  })
+  recency: number;
+  @Between(0, 1, {
+    title: 'Count',
+    description: '1 for a question never answered, less with each answer.',
+    unit: 'score from 0 to 1',
+  })
+  count: number;
+  @Between(0, 1, {
+    orNull: true,
+    title: 'Weakness',
+    description: '1 - p_known; null where it is not given, which counts as 0.5.',
+    unit: 'probability',
+  })
+  weakness: number | null;
+  @Between(0, 1, {
+    orNull: true,
+    title: 'Due',
+    description: '1 if due, else 0; null where it is not given, which counts as 0.',
+    unit: 'score from 0 to 1',
+  })
+  due: number | null;
 }
 
 export class AdaptiveV1Item {
-  @Id() item_id: string;
+  @Id({ title: 'Question', description: "The host's id of the question." }) item_id: string;
 
-  /** From 1, in the order of the list. */
-  @IntegerAtLeast(1) rank: number;
+  @IntegerAtLeast(1, { title: 'Rank', description: 'Place in the list, from 1.', unit: 'position' }) rank: number;
 
-  @Finite() score: number;
+  @Finite({ title: 'Score', description: 'Weighted sum of the parts: higher is better.', unit: 'score' }) score: number;
 
-  /** P(right answer), 0 to 1. */
-  @Between(0, 1) p_correct: number;
+  @Between(0, 1, { title: 'Right answer', description: 'Probability of a right answer.', unit: 'probability' })
+  p_correct: number;
 
-  /** Whether it was chosen by chance. */
-  @IsBoolean() explored: boolean;
+  @IsBoolean({ title: 'Explored', description: 'Whether it was chosen by chance.' }) explored: boolean;
 
-  @ObjectOf(AdaptiveV1Parts) parts: AdaptiveV1Parts;
+  @ObjectOf(AdaptiveV1Parts, { title: 'Parts', description: 'What the score is made of, before weights.' })
+  parts: AdaptiveV1Parts;
 }
 
 export class AdaptiveV1Output {
-  @ListOf(AdaptiveV1Item) items: AdaptiveV1Item[];
+  @ListOf(AdaptiveV1Item, {
+    title: 'Questions',
+    description: 'The chosen questions, in the order in which to ask them.',
+  })
+  items: AdaptiveV1Item[];
 
-  /** Candidates that were not left out because they were seen lately. */
-  @IntegerAtLeast(0) considered: number;
+  @IntegerAtLeast(0, {
+    title: 'Considered',
+    description: 'Candidates that were not left out because they were seen lately.',
+    unit: 'questions',
+  })
+  considered: number;
 
-  @Text() seed: string;
+  @Text({ title: 'Seed', description: 'The seed of the input.' }) seed: string;
 }

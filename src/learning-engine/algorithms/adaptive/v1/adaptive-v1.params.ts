@@ -8,29 +8,59 @@ const WEIGHTS = ['weight_probability', 'weight_recency', 'weight_count', 'weight
 
 /** Parameters of target-success selection. Together the weights are at most 1,000,000. */
 export class AdaptiveV1Params {
-  /** P(right answer) that a question should have. */
-  @Inside(0, 1) target_accuracy: number = 0.75;
+  @Inside(0, 1, {
+    title: 'Target accuracy',
+    description: 'Probability of a right answer that a question should have.',
+    unit: 'probability',
+  })
+  target_accuracy: number = 0.75;
 
-  /** Share of questions chosen by chance, 0 to 1. */
-  @Between(0, 1) exploration_rate: number = 0.2;
+  @Between(0, 1, { title: 'Exploration rate', description: 'Share of questions chosen by chance.', unit: 'share' })
+  exploration_rate: number = 0.2;
 
-  /** How far from the target P(right answer) may be for a question chosen by chance; 1 is the whole bank. */
-  @AboveUpTo(0, 1) exploration_band: number = 0.25;
+  @AboveUpTo(0, 1, {
+    title: 'Exploration band',
+    description: 'How far from the target the probability of a question chosen by chance may be; 1 is all questions.',
+    unit: 'probability',
+  })
+  exploration_band: number = 0.25;
 
-  @AtLeast(0) weight_probability: number = 10;
-  @AtLeast(0) weight_recency: number = 5;
-  @AtLeast(0) weight_count: number = 5;
-  @AtLeast(0) weight_weakness: number = 0;
-  @AtLeast(0) weight_due: number = 0;
+  @AtLeast(0, {
+    title: 'Weight of probability',
+    description: 'Weight of being near the target. All weights together are at most 1,000,000.',
+    unit: 'weight',
+  })
+  weight_probability: number = 10;
+  @AtLeast(0, { title: 'Weight of recency', description: 'Weight of not having been seen lately.', unit: 'weight' })
+  weight_recency: number = 5;
+  @AtLeast(0, { title: 'Weight of count', description: 'Weight of having been answered rarely.', unit: 'weight' })
+  weight_count: number = 5;
+  @AtLeast(0, { title: 'Weight of weakness', description: 'Weight of a skill that is not known well.', unit: 'weight' })
+  weight_weakness: number = 0;
+  @AtLeast(0, { title: 'Weight of due', description: 'Weight of being due for revision.', unit: 'weight' })
+  weight_due: number = 0;
 
-  /** Seconds after which it no longer matters that a question was seen. */
-  @Above(1) recency_max_seconds: number = 120;
+  @Above(1, {
+    title: 'End of recency',
+    description: 'Seconds after which it no longer matters that a question was seen.',
+    unit: 'seconds',
+  })
+  recency_max_seconds: number = 120;
 
-  /** Questions of one concept in one list; null is no limit. */
-  @IntegerAtLeast(1, { orNull: true }) max_per_concept: number | null = null;
+  @IntegerAtLeast(1, {
+    orNull: true,
+    title: 'Most per concept',
+    description: 'Questions of one concept in one list; null is no limit.',
+    unit: 'questions',
+  })
+  max_per_concept: number | null = null;
 
-  /** Hours for which a question that was seen is left out; 0 leaves out none. */
-  @AtLeast(0) exclude_seen_within_hours: number = 0;
+  @AtLeast(0, {
+    title: 'Pause',
+    description: 'Hours for which a question that was seen is left out; 0 leaves out none.',
+    unit: 'hours',
+  })
+  exclude_seen_within_hours: number = 0;
 
   static readonly crossRules: CrossRule<AdaptiveV1Params>[] = [
     (params) =>

@@ -14,13 +14,15 @@ import {
   type DifficultyV1Event,
   DifficultyV1Input,
   type DifficultyV1Item,
-  type DifficultyV1ItemEstimate,
   type DifficultyV1Learner,
-  type DifficultyV1LearnerEstimate,
-  DifficultyV1Output,
   MOST_ITEMS,
   MOST_LEARNERS,
 } from './difficulty-v1.contract.js';
+import {
+  type DifficultyV1ItemEstimate,
+  type DifficultyV1LearnerEstimate,
+  DifficultyV1Output,
+} from './difficulty-v1.output.js';
 import { DifficultyV1Params } from './difficulty-v1.params.js';
 import { checkStates, COUNTED } from './difficulty-v1.state-rules.js';
 

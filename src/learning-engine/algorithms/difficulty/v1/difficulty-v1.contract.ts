@@ -1,4 +1,4 @@
-import { LeftOut, ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
+import { ON_INVALID, type OnInvalid } from '../../../kit/judged-events.js';
 import { AtLeast, Between, Finite, IntegerAtLeast } from '../../../schema/number-rules.js';
 import {
   Passthrough,
@@ -16,131 +16,163 @@ import {
 export const MOST_ITEMS = 10_000;
 export const MOST_LEARNERS = 10_000;
 
-const zeroOrOne = { enum: [0, 1] };
-const ZERO_OR_ONE = 'must be a list of 0 and 1';
+export const zeroOrOne = { enum: [0, 1] };
+export const ZERO_OR_ONE = 'must be a list of 0 and 1';
 
 /** What is known of an item. An output's item can be passed back as it is. */
 export class DifficultyV1Item {
-  @Id() item_id: string;
+  @Id({ title: 'Item', description: "The host's id of the item." }) item_id: string;
 
-  /** b, in logits: higher is harder. Within `b_clamp` of 0. */
-  @Finite() difficulty: number;
+  @Finite({ title: 'Difficulty', description: 'b: higher is harder. Within b_clamp of 0.', unit: 'logits' })
+  difficulty: number;
 
-  /** Answers so far that could move b. At 2^53 - 1 this and `info` stay. */
-  @IntegerAtLeast(0) answers: number;
+  @IntegerAtLeast(0, {
+    title: 'Answers',
+    description: 'Answers so far that could move b. At 2^53 - 1 this and info stay.',
+    unit: 'answers',
+  })
+  answers: number;
 
-  /** Information of those answers about b, in 1/logit²: at most 0.25 each. */
-  @AtLeast(0) info: number;
+  @AtLeast(0, {
+    title: 'Information',
+    description: 'Information of those answers about b: at most 0.25 each.',
+    unit: '1/logit²',
+  })
+  info: number;
 
-  /** Results of the last first attempts, the newest last: 1 right, 0 wrong. No more than `answers`. */
-  @ListOfValues(zeroOrOne, ZERO_OR_ONE) recent: number[];
+  @ListOfValues(zeroOrOne, ZERO_OR_ONE, {
+    title: 'Recent results',
+    description: 'Results of the last first attempts, the newest last: 1 right, 0 wrong. No more than answers.',
+    unit: '0 or 1',
+  })
+  recent: number[];
 
-  @Passthrough() se?: unknown;
-  @Passthrough() p_value_window?: unknown;
-  @Passthrough() provisional?: unknown;
+  @Passthrough({ title: 'Standard error', description: 'Of an output; it is not read.' }) se?: unknown;
+  @Passthrough({ title: 'Share right', description: 'Of an output; it is not read.' }) p_value_window?: unknown;
+  @Passthrough({ title: 'Provisional', description: 'Of an output; it is not read.' }) provisional?: unknown;
 }
 
 export class DifficultyV1Learner {
-  @Id() learner_id: string;
+  @Id({ title: 'Learner', description: "The host's id of the learner." }) learner_id: string;
 
-  /** Ability, in logits. Within `b_clamp` of 0. */
-  @Finite() theta: number;
+  @Finite({ title: 'Ability', description: 'Ability of the learner. Within b_clamp of 0.', unit: 'logits' })
+  theta: number;
 
-  /** Answers so far. It stays at 2^53 - 1. */
-  @IntegerAtLeast(0) answers: number;
+  @IntegerAtLeast(0, {
+    title: 'Answers',
+    description: 'Answers counted so far. It stays at 2^53 - 1.',
+    unit: 'answers',
+  })
+  answers: number;
 
-  /** When the last of them was given; null without any, or where it is not known. */
-  @UtcTime({ orNull: true }) last_at: string | null;
+  @UtcTime({
+    orNull: true,
+    title: 'Last answer at',
+    description: 'When the last counted answer was given; null without any, or where it is not known.',
+  })
+  last_at: string | null;
 
-  /** `sequence` of the last one; null if it had none. */
-  @IntegerAtLeast(0, { optional: true, orNull: true }) last_sequence?: number | null;
+  @IntegerAtLeast(0, {
+    optional: true,
+    orNull: true,
+    title: 'Last sequence',
+    description: 'Sequence of the last counted answer; null if it had none.',
+    unit: 'position',
+  })
+  last_sequence?: number | null;
 
-  /** Id of the last one. Without it no further answer of that instant is taken. */
-  @Id({ optional: true, orNull: true }) last_event_id?: string | null;
+  @Id({
+    optional: true,
+    orNull: true,
+    title: 'Last event id',
+    description: 'Id of the last counted answer. Without it no further answer of that instant is taken.',
+  })
+  last_event_id?: string | null;
 }
 
 /** One answer. */
 @NotBoth('guess', 'option_count')
 export class DifficultyV1Event {
-  @Id() event_id: string;
-  @Id() learner_id: string;
-  @Id() item_id: string;
-  @IsBoolean() correct: boolean;
+  @Id({ title: 'Event id', description: "The host's id of the answer. The same event sent twice counts once." })
+  event_id: string;
+  @Id({ title: 'Learner', description: "The host's id of the learner." }) learner_id: string;
+  @Id({ title: 'Item', description: "The host's id of the item." }) item_id: string;
+  @IsBoolean({ title: 'Correct', description: 'Whether the answer was right.' }) correct: boolean;
 
-  /** After the learner's last answer, by `at`, then `sequence`, then `event_id`. */
-  @UtcTime() at: string;
+  @UtcTime({
+    title: 'Answered at',
+    description: "After the learner's last answer, by at, then sequence, then event_id.",
+  })
+  at: string;
 
-  /** Orders answers of one instant; a missing one comes first. Without it ids decide, those of digits as numbers. */
-  @IntegerAtLeast(0, { optional: true }) sequence?: number;
+  @IntegerAtLeast(0, {
+    optional: true,
+    title: 'Sequence',
+    description:
+      'Orders answers of one instant; a missing one comes first. Without it ids decide, those of digits as numbers.',
+    unit: 'position',
+  })
+  sequence?: number;
 
-  /** Probability of a right answer by guessing, 0 to 0.5; 0 if neither this nor `option_count` is given. */
-  @Between(0, 0.5, { optional: true }) guess?: number;
+  @Between(0, 0.5, {
+    optional: true,
+    title: 'Guessing level',
+    description: 'Probability of a right answer by guessing; 0 where neither this nor option_count is given.',
+    unit: 'probability',
+  })
+  guess?: number;
 
-  /** Options of a multiple-choice question: guessing succeeds once in so many times. */
-  @IntegerAtLeast(2, { optional: true }) option_count?: number;
+  @IntegerAtLeast(2, {
+    optional: true,
+    title: 'Options',
+    description: 'Options of a multiple-choice question: guessing succeeds once in so many times.',
+    unit: 'options',
+  })
+  option_count?: number;
 
-  /** Whether the learner had not seen the item before. Without it, the first answer in this input counts as the first. */
-  @IsBoolean({ optional: true }) first_attempt?: boolean;
+  @IsBoolean({
+    optional: true,
+    title: 'First attempt',
+    description: 'Whether the learner had not seen the item before. Without it, the first answer in this input counts.',
+  })
+  first_attempt?: boolean;
 }
 
 /** Answers of many learners to many items. */
 export class DifficultyV1Input {
-  /** An item that is not listed starts at 0. */
-  @ListOf(DifficultyV1Item, { atMost: MOST_ITEMS }) items: DifficultyV1Item[];
+  @ListOf(DifficultyV1Item, {
+    atMost: MOST_ITEMS,
+    title: 'Items',
+    description: 'What is known of the items. One that is not listed starts at 0.',
+  })
+  items: DifficultyV1Item[];
 
-  /** A learner who is not listed starts at 0. */
-  @ListOf(DifficultyV1Learner, { atMost: MOST_LEARNERS }) learners: DifficultyV1Learner[];
+  @ListOf(DifficultyV1Learner, {
+    atMost: MOST_LEARNERS,
+    title: 'Learners',
+    description: 'What is known of the learners. One who is not listed starts at 0.',
+  })
+  learners: DifficultyV1Learner[];
 
-  /** With those of `items` and `learners` they are of at most 10,000 items and 10,000 learners. */
-  @EventsOf(DifficultyV1Event, { atMost: 10_000 }) events: DifficultyV1Event[];
+  @EventsOf(DifficultyV1Event, {
+    atMost: 10_000,
+    title: 'Answers',
+    description: 'Answers of many learners: with items and learners, of at most 10,000 items and 10,000 learners.',
+  })
+  events: DifficultyV1Event[];
 
-  /** No answer is later, and no learner's last one: send it to keep answers of a wrong clock out. */
-  @UtcTime({ optional: true }) now?: string;
+  @UtcTime({
+    optional: true,
+    title: 'Now',
+    description: "No answer is later, and no learner's last one: send it to keep answers of a wrong clock out.",
+  })
+  now?: string;
 
-  /** What becomes of answers that break a rule: `refuse` (the default) all, or `skip` those, which are then in `left_out`. */
-  @OneOf(ON_INVALID, { optional: true }) on_invalid?: OnInvalid;
-}
-
-export class DifficultyV1ItemEstimate {
-  @Id() item_id: string;
-
-  /** b, in logits: higher is harder. */
-  @Finite() difficulty: number;
-
-  /** Standard error of b, in logits, 0 to 1. */
-  @Between(0, 1) se: number;
-
-  @IntegerAtLeast(0) answers: number;
-  @AtLeast(0) info: number;
-  @ListOfValues(zeroOrOne, ZERO_OR_ONE) recent: number[];
-
-  /** Share of right answers among `recent`; null without any. */
-  @Between(0, 1, { orNull: true }) p_value_window: number | null;
-
-  /** Whether there are too few answers to rely on b. */
-  @IsBoolean() provisional: boolean;
-}
-
-/** A learner after the answers. */
-export class DifficultyV1LearnerEstimate {
-  @Id() learner_id: string;
-
-  /** Ability, in logits. */
-  @Finite() theta: number;
-
-  @IntegerAtLeast(0) answers: number;
-  @UtcTime({ orNull: true }) last_at: string | null;
-  @IntegerAtLeast(0, { orNull: true }) last_sequence: number | null;
-  @Id({ orNull: true }) last_event_id: string | null;
-}
-
-export class DifficultyV1Output {
-  /** By item id. */
-  @ListOf(DifficultyV1ItemEstimate, { atMost: MOST_ITEMS }) items: DifficultyV1ItemEstimate[];
-
-  /** By learner id. */
-  @ListOf(DifficultyV1LearnerEstimate, { atMost: MOST_LEARNERS }) learners: DifficultyV1LearnerEstimate[];
-
-  /** Answers that break a rule, in their order; with `on_invalid: skip`. */
-  @ListOf(LeftOut, { optional: true }) left_out?: LeftOut[];
+  @OneOf(ON_INVALID, {
+    optional: true,
+    title: 'Invalid answers',
+    description:
+      'What becomes of answers that break a rule: refuse (the default) rejects the input, skip leaves them out.',
+  })
+  on_invalid?: OnInvalid;
 }

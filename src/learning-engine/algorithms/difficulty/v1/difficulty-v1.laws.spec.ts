@@ -4,7 +4,8 @@ import { difficultySets } from '../../../../../test/support/engine/valid-sets.js
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { seededDraw } from '../../../kit/seeded-draw.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
-import { type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
+import { type DifficultyV1Input } from './difficulty-v1.contract.js';
+import { type DifficultyV1Output } from './difficulty-v1.output.js';
 
 const compute = (input: Partial<DifficultyV1Input>, params: object = {}) =>
   run<DifficultyV1Output>(DifficultyV1Algorithm, params, { items: [], learners: [], events: [], ...input });

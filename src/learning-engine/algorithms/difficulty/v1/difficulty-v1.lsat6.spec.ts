@@ -1,7 +1,7 @@
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
-import { type DifficultyV1Output } from './difficulty-v1.contract.js';
+import { type DifficultyV1Output } from './difficulty-v1.output.js';
 
 interface Lsat {
   seed: number;

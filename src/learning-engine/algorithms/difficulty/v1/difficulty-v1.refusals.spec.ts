@@ -1,7 +1,8 @@
 import { rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
-import { type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
+import { type DifficultyV1Input } from './difficulty-v1.contract.js';
+import { type DifficultyV1Output } from './difficulty-v1.output.js';
 
 const compute = (input: object) =>
   run<DifficultyV1Output>(DifficultyV1Algorithm, {}, { items: [], learners: [], events: [], ...input });

@@ -3,7 +3,8 @@ import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorith
 import { difficultySets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { DifficultyV1Algorithm } from './difficulty-v1.algorithm.js';
-import { type DifficultyV1Event, type DifficultyV1Input, type DifficultyV1Output } from './difficulty-v1.contract.js';
+import { type DifficultyV1Event, type DifficultyV1Input } from './difficulty-v1.contract.js';
+import { type DifficultyV1Output } from './difficulty-v1.output.js';
 
 interface Vectors {
   tolerance: { perStep: number; final: number };

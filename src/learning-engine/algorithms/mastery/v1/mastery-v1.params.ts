@@ -3,29 +3,62 @@ import { AboveUpTo, FromBelow, Inside, IntegerAtLeast } from '../../../schema/nu
 
 /** Parameters of Bayesian Knowledge Tracing. All but `min_attempts` are probabilities. */
 export class MasteryV1Params {
-  /** P(known) before the first answer. */
-  @Inside(0, 1) p_init: number = 0.25;
+  @Inside(0, 1, {
+    title: 'Initial knowledge',
+    description: 'Probability that a skill is known before the first answer.',
+    unit: 'probability',
+  })
+  p_init: number = 0.25;
 
-  /** P(a skill that is not known becomes known), at each answer. */
-  @Inside(0, 1) p_transit: number = 0.1;
+  @Inside(0, 1, {
+    title: 'Learning',
+    description: 'Probability that an unknown skill becomes known, at each answer.',
+    unit: 'probability',
+  })
+  p_transit: number = 0.1;
 
-  /** P(wrong answer | known). */
-  @Inside(0, 0.5) p_slip: number = 0.1;
+  @Inside(0, 0.5, {
+    title: 'Slip',
+    description: 'Probability of a wrong answer where the skill is known.',
+    unit: 'probability',
+  })
+  p_slip: number = 0.1;
 
-  /** P(right answer | not known). The chance level of an event can raise it. */
-  @Inside(0, 0.5) p_guess: number = 0.2;
+  @Inside(0, 0.5, {
+    title: 'Guess',
+    description:
+      'Probability of a right answer where the skill is not known. The chance level of an event can raise it.',
+    unit: 'probability',
+  })
+  p_guess: number = 0.2;
 
-  /** P(a known skill is forgotten), at each answer; 0 is the classic model. */
-  @FromBelow(0, 1) p_forget: number = 0;
+  @FromBelow(0, 1, {
+    title: 'Forgetting',
+    description: 'Probability that a known skill is forgotten, at each answer; 0 is the classic model.',
+    unit: 'probability',
+  })
+  p_forget: number = 0;
 
-  /** P(known) from which a skill can count as mastered. */
-  @Inside(0.5, 1) mastery_threshold: number = 0.95;
+  @Inside(0.5, 1, {
+    title: 'Mastery threshold',
+    description: 'Probability of knowing from which a skill can count as mastered.',
+    unit: 'probability',
+  })
+  mastery_threshold: number = 0.95;
 
-  /** Answers needed before a skill can count as mastered. */
-  @IntegerAtLeast(1) min_attempts: number = 5;
+  @IntegerAtLeast(1, {
+    title: 'Least attempts',
+    description: 'Answers needed before a skill can count as mastered.',
+    unit: 'answers',
+  })
+  min_attempts: number = 5;
 
-  /** P(known) is kept this far from 0 and 1: at certainty no answer could move it again. */
-  @AboveUpTo(0, 0.001) clamp: number = 1e-9;
+  @AboveUpTo(0, 0.001, {
+    title: 'Clamp',
+    description: 'P(known) is kept this far from 0 and 1: at certainty no answer could move it again.',
+    unit: 'probability',
+  })
+  clamp: number = 1e-9;
 
   /**
    * The third is of Shchepakin, Sankaranarayanan & Zimmaro (EDM 2024, arXiv 2401.09456): below the fixed point of the

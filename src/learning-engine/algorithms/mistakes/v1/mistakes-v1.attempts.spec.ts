@@ -2,7 +2,8 @@ import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { InvalidInputError } from '../../../errors/input.errors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
-import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Output } from './mistakes-v1.contract.js';
+import { type MistakesV1Attempt, type MistakesV1Input } from './mistakes-v1.contract.js';
+import { type MistakesV1Output } from './mistakes-v1.output.js';
 
 const attempt = (attempt_id: string, option: number | null, more: object = {}): MistakesV1Attempt => ({
   ...{ attempt_id, learner_id: 'ada', question_id: 'q', option, at: secondsIn(50) },

@@ -1,7 +1,7 @@
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
-import { type MistakesV1Output } from './mistakes-v1.contract.js';
+import { type MistakesV1Output } from './mistakes-v1.output.js';
 
 /** Numbers in [0, 1) that are the same in every run: a linear congruential generator. */
 function numbers(seed: number): () => number {

@@ -1,5 +1,5 @@
 import { isWithin, rankValue } from '../../../kit/order.js';
-import { type MistakesV1Distractor, type MistakesV1Suspect } from './mistakes-v1.contract.js';
+import { type MistakesV1Distractor, type MistakesV1Suspect } from './mistakes-v1.output.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
 import { binomialTail, groupCorrelation, logFactorials, type ScoreSums, wilson } from './mistakes-v1.statistics.js';

@@ -1,6 +1,6 @@
 import { isWithin, rankValue } from '../../../kit/order.js';
 import { type Reject } from '../../../json/problem.js';
-import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.contract.js';
+import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.output.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
 import { association, falseDiscoveryRates, fisherTail, logFactorials } from './mistakes-v1.statistics.js';

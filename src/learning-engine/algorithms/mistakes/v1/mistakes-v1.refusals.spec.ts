@@ -1,7 +1,7 @@
 import { rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
-import { type MistakesV1Output } from './mistakes-v1.contract.js';
+import { type MistakesV1Output } from './mistakes-v1.output.js';
 
 const question = { question_id: 'q', option_count: 4, key_option: 2 };
 const attempt = { attempt_id: 'a', learner_id: 'l', question_id: 'q', option: 1, at: secondsIn(1) };

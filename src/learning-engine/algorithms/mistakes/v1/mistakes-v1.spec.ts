@@ -3,7 +3,8 @@ import { itKeepsTheLaws, run } from '../../../../../test/support/engine/algorith
 import { mistakesSets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
-import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Output } from './mistakes-v1.contract.js';
+import { type MistakesV1Attempt, type MistakesV1Input } from './mistakes-v1.contract.js';
+import { type MistakesV1Output } from './mistakes-v1.output.js';
 
 interface Option {
   option: number;
@@ -32,8 +33,7 @@ const { distractorCase, tolerance } = vectors<{
   tolerance: { measures: number; fisher: number; wilson: number };
 }>('mistakes-patterns');
 
-const DAY = 24 * 3600;
-const NOW = 200 * DAY;
+const [DAY, NOW] = [24 * 3600, 200 * 24 * 3600];
 const questionsOf = (keys: number[], option_count = 4) =>
   keys.map((key_option, index) => ({ question_id: `q${index + 1}`, option_count, key_option }));
 const attempt = (learner: number, question: number, option: number | null, more: object = {}): MistakesV1Attempt => ({

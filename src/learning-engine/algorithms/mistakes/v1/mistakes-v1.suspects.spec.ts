@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { MistakesV1Algorithm } from './mistakes-v1.algorithm.js';
-import { type MistakesV1Output } from './mistakes-v1.contract.js';
+import { type MistakesV1Output } from './mistakes-v1.output.js';
 
 type Choice = number | null;
 

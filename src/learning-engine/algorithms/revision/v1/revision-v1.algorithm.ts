@@ -8,13 +8,9 @@ import { checkRoom } from '../../../kit/room.js';
 import { refuseInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
 import { checkLastEvent, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
-import {
-  MOST_CARDS,
-  type RevisionV1Card,
-  type RevisionV1Due,
-  RevisionV1Input,
-  RevisionV1Output,
-} from './revision-v1.contract.js';
+import { MOST_CARDS } from './revision-v1.memory.js';
+import { type RevisionV1Card, type RevisionV1Due, RevisionV1Output } from './revision-v1.output.js';
+import { RevisionV1Input } from './revision-v1.contract.js';
 import { LearnerDays, ZONE_DATA, ZoneDays } from './revision-v1.days.js';
 import { RevisionV1Params } from './revision-v1.params.js';
 import { Schedule } from './revision-v1.schedule.js';

@@ -1,4 +1,4 @@
-import { type RevisionV1CardState } from './revision-v1.contract.js';
+import { type RevisionV1CardState } from './revision-v1.memory.js';
 import { type SchedulerSettings } from './revision-v1.scheduler.js';
 
 type ReportField = (field: keyof RevisionV1CardState, reason: string) => void;

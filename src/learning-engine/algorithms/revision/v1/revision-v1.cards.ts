@@ -1,6 +1,6 @@
 import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../kit/last-counted.js';
 import { type Path, type Report } from '../../../json/problem.js';
-import { type RevisionV1CardState } from './revision-v1.contract.js';
+import { type RevisionV1CardState } from './revision-v1.memory.js';
 import { type LearnerDays } from './revision-v1.days.js';
 import { type Memory } from './revision-v1.scheduler.js';
 
