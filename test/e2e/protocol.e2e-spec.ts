@@ -44,6 +44,10 @@ describe('HTTP itself', () => {
     expect(await exchange(bytes)).toEqual({ status, type: 'application/problem+json', body: problem(name) });
   });
 
+  it('keeps an idle connection longer than proxies do, which would answer 502 on one that is closed just then', async () => {
+    await service.request().get('/health/live').set('Connection', 'keep-alive').expect('Keep-Alive', 'timeout=65');
+  });
+
   it('tells an unknown path from an unknown method', async () => {
     expect((await api.get('nowhere/at/all').expect(404)).body).toEqual(problem('not-found'));
     const answer = await service

@@ -9,6 +9,8 @@ const SERVER_OPTIONS = {
   requestTimeout: 30_000,
   // How often the two above are looked at; Node's default would let slow clients stay half a minute longer.
   connectionsCheckingInterval: 1000,
+  // Longer than the 60 s for which proxies keep an idle connection: on one that is closed just then they would answer 502.
+  keepAliveTimeout: 65_000,
   // Node would answer by itself, without a body: `http-rules` does.
   requireHostHeader: false,
 };
