@@ -56,12 +56,15 @@ const engine = {
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
   doctor: services,
-  doors: [...values, 'schema', 'kit', 'authoring', 'errors', 'database', 'algorithms'],
+  cli: [...services, 'module', 'params', 'runs', 'registry', 'doctor'],
+  doors: [...values, 'schema', 'kit', 'authoring', 'errors', 'database', 'algorithms', 'cli'],
 };
 const DOORS = `${ENGINE}(index|doors/[^/]+)\\.ts$`;
 const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;
 const types = `${ENGINE}algorithm-types\\.ts$`;
-const pathOf = (root, folder) => ({ tokens, types, app: '^src/app\\.module\\.ts$' })[folder] ?? `${root}${folder}/`;
+const module = `${ENGINE}learning-engine\\.module\\.ts$`;
+const pathOf = (root, folder) =>
+  ({ tokens, types, module, app: '^src/app\\.module\\.ts$' })[folder] ?? `${root}${folder}/`;
 const direction = (root, table) => [
   ...Object.entries(table).map(([folder, allowed]) =>
     rule(

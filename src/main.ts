@@ -1,23 +1,4 @@
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
-import { loadEnv } from './config/load-env.js';
-import { serve } from './bootstrap/serve.js';
-import { startupMessage } from './bootstrap/startup-message.js';
-import { stopSignal } from './bootstrap/stop-signal.js';
+import { runService } from './bootstrap/run-service.js';
 
-const stop = stopSignal();
-// Node would show the error whole, with what it carries: the parameters of a statement, for example.
-process.on('uncaughtException', (error) => {
-  new Logger('Process').fatal(error);
-  process.exit(1);
-});
-
-try {
-  await serve(loadEnv(), stop);
-} catch (error) {
-  if (error !== stop.reason) {
-    process.stderr.write(`${startupMessage(error)}\n`);
-    process.exitCode = 1;
-  }
-}
-process.exit();
+await runService();

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { ALGO_KEYS, RegistryService } from 'learning-engine';
 import { AppModule } from '../app.module.js';
 import { appOptions, setupApp } from './app.setup.js';
 import { type Env } from '../config/env.js';
@@ -53,6 +54,7 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     }
     const excess = await serviceOwnsTables(app.get(DataSource));
     if (excess) logger.warn(`${excess.message}. ${excess.remedy}`);
+    if (env.ACTIVATE) await activateAll(app, env.ACTIVATE);
     await listen(setupApp(app), env);
     welcome(env, http.address() as AddressInfo, server.description);
     if (!stop.aborted) await once(stop, 'abort');
@@ -66,6 +68,15 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     if (isLate) logger.warn('Shutdown timed out: requests or connections are still open');
   }
   logger.log('Stopped');
+}
+
+/** For a first try: activating what is active already writes nothing. */
+async function activateAll(app: NestExpressApplication, version: string): Promise<void> {
+  const registry = app.get(RegistryService, { strict: false });
+  for (const key of ALGO_KEYS) {
+    await registry.activateAlgoVersion(key, version, { reason: `ACTIVATE=${version} at the start of the service` });
+  }
+  logger.log(`${version} of ${ALGO_KEYS.join(', ')} is active (ACTIVATE=${version})`);
 }
 
 async function listen(app: NestExpressApplication, env: Env): Promise<void> {

@@ -34,9 +34,7 @@ Stop it with Ctrl-C.
 const firstSteps = (api: string): string => `
 Activate an algorithm and compute, in a second terminal:
 
-  curl -H "Authorization: Bearer $(npm run --silent token -- --role admin)" \\
-    -H 'Content-Type: application/json' -d '{"reason": "A first try"}' \\
-    ${api}/algorithms/mastery/versions/v1/activate
+  npm run cli -- activate mastery v1 --reason "A first try"
 
   curl -H "Authorization: Bearer $(npm run --silent token)" \\
     -H 'Content-Type: application/json' ${api}/mastery -d '{"input": {"states": [], "events": [

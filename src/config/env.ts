@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { activateProblem } from './activate.rule.js';
 import { Check } from './check.decorator.js';
 import { databaseUrlProblem, ownerUrlProblem } from './database-url.rule.js';
 import { secondsOf } from './duration.js';
@@ -100,6 +101,10 @@ export class Env {
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   MIGRATE_ON_BOOT?: boolean = undefined;
+
+  /** Version of every algorithm to activate at start. Outside production only. */
+  @Check<Env>((version, env) => activateProblem(version, isProduction(env)))
+  ACTIVATE?: string = undefined;
 
   /** Folder of the embedded database and the development secret. */
   @IsString()

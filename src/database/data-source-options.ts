@@ -3,10 +3,11 @@ import { type DataSourceOptions } from 'typeorm';
 import { userEntities } from '../users/entities/user-entities.js';
 import { userMigrations } from '../users/migrations/user-migrations.js';
 
-const users: HostSchema = { entities: userEntities, migrations: userMigrations };
+/** What the service adds to the engine's schema. */
+export const hostSchema: HostSchema = { entities: userEntities, migrations: userMigrations };
 
 /** The connection options of the service and of the tests: nothing waits for ever. */
-export const dataSourceOptions = (url: string): DataSourceOptions => engineOptions(url, users);
+export const dataSourceOptions = (url: string): DataSourceOptions => engineOptions(url, hostSchema);
 
 /** The connection options of migrations, which take the time they need; for MigratingDataSource. */
-export const migrationOptions = (url: string): DataSourceOptions => migratingOptions(url, users);
+export const migrationOptions = (url: string): DataSourceOptions => migratingOptions(url, hostSchema);

@@ -12,18 +12,21 @@ export function table(rows: readonly (readonly string[])[]): string {
   return `${rows.map((row) => line(row).trimEnd()).join('\n')}\n`;
 }
 
-export const learnersTable = (learners: readonly LearnerProgress[], next: readonly string[][]): string =>
-  table([
-    ['learner', 'skills known', 'to revise', 'sees next'],
+export function learnersTable(learners: readonly LearnerProgress[], next: readonly string[][]): string {
+  const skills = [...new Set(learners.flatMap(({ mastery }) => mastery.map(({ skill_id }) => skill_id)))].sort();
+  return table([
+    ['learner', ...skills, 'to revise', 'sees next'],
     ...learners.map(({ learner, mastery, due }, index) => [
       learner.name,
-      mastery
-        .map(({ skill_id, p_known, mastered }) => `${skill_id} ${percent(p_known)}${mastered ? '*' : ''}`)
-        .join(', '),
+      ...skills.map((skill) => {
+        const known = mastery.find(({ skill_id }) => skill_id === skill);
+        return known ? `${percent(known.p_known)}${known.mastered ? '*' : ''}` : '-';
+      }),
       `${due.length}`,
-      next[index]!.join(', '),
+      next[index]![0] ?? '-',
     ]),
   ]);
+}
 
 export const mistakesTable = ({ distractors, pairs }: MistakesV1Output): string =>
   table([
@@ -37,12 +40,14 @@ export const mistakesTable = ({ distractors, pairs }: MistakesV1Output): string 
         percent(share_of_wrong ?? 0),
       ]),
   ]) +
-  pairs
-    .map(({ a, b, n11, lift }) => {
+  '\n' +
+  table([
+    ['option', 'goes with', 'learners with both', 'times as many as by chance'],
+    ...pairs.map(({ a, b, n11, lift }) => {
       const name = ({ question_id, option }: typeof a) => `${question_id}:${option}`;
-      return `  ${name(a)} and ${name(b)} go together: ${n11} learners made both, ${lift.toFixed(1)} times as many as by chance\n`;
-    })
-    .join('');
+      return [name(a), name(b), `${n11}`, lift.toFixed(1)];
+    }),
+  ]);
 
 /** How many runs of which version ended how, and the last records as they are stored. */
 export async function runsTable({ manager }: DataSource): Promise<string> {
@@ -62,10 +67,9 @@ export async function runsTable({ manager }: DataSource): Promise<string> {
     ]) +
     '\n' +
     table([
-      ['run', 'learner', 'runtime', 'took'],
-      ...last.map(({ id, userId, runtime, startedAt, completedAt }) => [
+      ['run', 'runtime', 'took'],
+      ...last.map(({ id, runtime, startedAt, completedAt }) => [
         id,
-        userId ?? '-',
         runtime ?? '-',
         `${completedAt!.getTime() - startedAt.getTime()} ms`,
       ]),

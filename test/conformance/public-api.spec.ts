@@ -35,6 +35,7 @@ describe('the doors of the engine', () => {
       'learning-engine',
       'learning-engine/algorithms',
       'learning-engine/authoring',
+      'learning-engine/cli',
       'learning-engine/persistence',
     ]);
   });

@@ -44,10 +44,11 @@ describe('what is not declared to be development is production', () => {
   };
 
   it('npm start declares development, and says so', async () => {
-    const service = await start({ ...weak });
+    const service = await start({ ...weak, ACTIVATE: 'v1' });
     await service.saying(/Stop it with Ctrl-C/);
 
     expect(service.stdout).toContain('development, not for production');
+    expect(service.stdout).toContain('v1 of mastery, revision, difficulty, adaptive, mistakes is active (ACTIVATE=v1)');
     await stop(service);
   });
 
@@ -68,20 +69,20 @@ describe('what is not declared to be development is production', () => {
   });
 
   it.each([
-    ['src/database/data-source.cli.ts', 'migration:run:prod'],
-    ['src/cli/doctor.cli.ts', undefined],
-    ['src/cli/demo.cli.ts', undefined],
-    ['src/cli/token.cli.ts', undefined],
-  ])('%s is production where nothing declares otherwise', async (source, name) => {
+    ['src/database/data-source.cli.ts', '', 'migration:run:prod'],
+    ['src/cli/main.ts', ' doctor', undefined],
+    ['src/cli/main.ts', ' demo', undefined],
+    ['src/cli/main.ts', ' token', undefined],
+  ])('%s%s is production where nothing declares otherwise', async (source, command, name) => {
     const [option = ''] = /--env-file=\S+/.exec(scripts[name ?? ''] ?? '') ?? [];
     const path = resolve(script(source).at(-1)!);
-    const command = await run(`node ${option} ${path}`.replace('  ', ' '), weak, name && 'NODE_ENV=development\n');
+    const line = `node ${option} ${path}${command}`.replace('  ', ' ');
 
-    await expectProduction(command);
+    await expectProduction(await run(line, weak, name && 'NODE_ENV=development\n'));
   });
 
   it('the commands for development declare it, and those for production the contrary', () => {
-    for (const name of ['start', 'token', 'demo', 'doctor', 'typeorm']) {
+    for (const name of ['start', 'cli', 'token', 'demo', 'doctor', 'typeorm']) {
       expect([name, scripts[name]]).toEqual([name, expect.stringContaining('node --env-file=development.env ')]);
     }
     expect(scripts['start:dev']).toContain('--env-file=development.env');

@@ -29,7 +29,7 @@ describe('npm start with DATABASE_URL', () => {
     expect(await service.end()).toBe(0);
     expect(service.stdout).toMatch(/The service connects as \w+, which is a superuser: .*database:grant/);
 
-    const doctor = run(process.execPath, script('src/cli/doctor.cli.ts'), { DATABASE_URL: migrated.url });
+    const doctor = run(process.execPath, [...script('src/cli/main.ts'), 'doctor'], { DATABASE_URL: migrated.url });
     expect(await doctor.end()).toBe(1);
     expect(doctor.stdout).toMatch(/^SERVICE_OWNS_TABLES\n.* is a superuser/);
   });

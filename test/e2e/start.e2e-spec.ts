@@ -55,7 +55,7 @@ describe('npm start', () => {
 
   it.each([
     [1, [], 'The embedded PostgreSQL is not running. Start the service first: npm start\n'],
-    [2, ['--password'], 'Usage: npm run --silent database:url'],
+    [2, ['--password'], 'See npm run cli -- database url --help'],
   ])('prints no URL of a database that is not there, with exit code %i', async (code, args, message) => {
     const command = run('npm', ['run', '--silent', 'database:url', '--', ...args]);
     expect([await command.end(), command.stdout]).toEqual([code, '']);

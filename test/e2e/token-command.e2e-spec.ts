@@ -37,7 +37,7 @@ describe('npm run --silent token', () => {
 
   it('leaves no half-made secret behind when the disk is full', async () => {
     const DATA_DIR = join(folder(), 'full');
-    const withoutRoom = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, ...script('src/cli/token.cli.ts')];
+    const withoutRoom = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, ...script('src/cli/main.ts'), 'token'];
     const command = run('sh', withoutRoom, { DATA_DIR });
 
     expect(await command.end()).toBe(1);
@@ -77,7 +77,7 @@ describe('npm run --silent token', () => {
     const file = join(DATA_DIR, 'jwt-secret');
     await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
     await change(file);
-    const command = run(process.execPath, script('src/cli/token.cli.ts'), { DATA_DIR });
+    const command = run(process.execPath, [...script('src/cli/main.ts'), 'token'], { DATA_DIR });
 
     expect(await command.end()).toBe(1);
     expect(command.stdout).toBe('');
@@ -85,16 +85,16 @@ describe('npm run --silent token', () => {
   });
 
   it.each([
-    [['--ttl', 'soon'], {}, '--ttl must be a number with a unit'],
-    [['--rôle', 'admin'], {}, "Unknown option '--rôle'"],
-    [['--ttl', '25h'], {}, '--ttl must be at most 86400s'],
-    [['--ttl', '2h'], { JWT_MAX_LIFETIME: '1h' }, '--ttl must be at most 3600s'],
-    [[], { JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }) }, 'signed with the private key'],
-    [[], goodEnv, 'development'],
-  ])('refuses %j %j with exit code 1', async (args, more, message) => {
+    [2, ['--ttl', 'soon'], {}, '--ttl must be a number with a unit'],
+    [2, ['--rôle', 'admin'], {}, "Unknown option '--rôle'"],
+    [2, ['--ttl', '25h'], {}, '--ttl must be at most 86400s'],
+    [2, ['--ttl', '2h'], { JWT_MAX_LIFETIME: '1h' }, '--ttl must be at most 3600s'],
+    [1, [], { JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }) }, 'signed with the private key'],
+    [1, [], goodEnv, 'development'],
+  ])('refuses with exit code %i: %j %j', async (code, args, more, message) => {
     const command = run('npm', ['run', '--silent', 'token', '--', ...args], more);
 
-    expect(await command.end()).toBe(1);
+    expect(await command.end()).toBe(code);
     expect(command.stdout).toBe('');
     expect(command.stderr).toContain(message);
   });

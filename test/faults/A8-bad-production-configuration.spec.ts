@@ -114,8 +114,8 @@ describe('A8: a bad production configuration does not boot', () => {
 
   describe('as a process', () => {
     const { folder, file } = useKeyFiles();
-    const run = (source: string, env: NodeJS.ProcessEnv) =>
-      Spawned.run(process.execPath, script(source), cleanEnv({ DATA_DIR: join(folder, 'data'), ...env }));
+    const run = (source: string, env: NodeJS.ProcessEnv, ...args: string[]) =>
+      Spawned.run(process.execPath, [...script(source), ...args], cleanEnv({ DATA_DIR: join(folder, 'data'), ...env }));
     const privateKey = { JWT_PUBLIC_KEY_FILE: file(pemOf(rsaPair().privateKey)) };
 
     it.each([
@@ -134,10 +134,10 @@ describe('A8: a bad production configuration does not boot', () => {
     });
 
     it.each([
-      ['src/cli/token.cli.ts', 'in production, tokens come from your identity provider'],
-      ['src/cli/demo.cli.ts', 'The embedded PostgreSQL is for development'],
-    ])('%s does nothing in production', async (script, message) => {
-      const command = run(script, goodEnv);
+      ['token', 'in production, tokens come from your identity provider'],
+      ['demo', 'The embedded PostgreSQL is for development'],
+    ])('%s does nothing in production', async (name, message) => {
+      const command = run('src/cli/main.ts', goodEnv, name);
 
       expect(await command.end()).toBe(1);
       expect(command.stdout).toBe('');

@@ -20,4 +20,15 @@ describe(withScratchDatabase.name, () => {
     );
     expect(await scratchDatabases()).toEqual([]);
   });
+
+  it('keeps it where that is asked for, unless the work fails', async () => {
+    const fails = () => Promise.reject(new Error('the demo failed'));
+    await expect(withScratchDatabase(database.url, fails, { keep: true })).rejects.toThrow('the demo failed');
+    expect(await scratchDatabases()).toEqual([]);
+
+    const kept = await withScratchDatabase(database.url, (url) => Promise.resolve(url), { keep: true });
+    const datname = new URL(kept).pathname.slice(1);
+    expect(await scratchDatabases()).toEqual([{ datname }]);
+    await query(database.url, `DROP DATABASE ${datname}`);
+  });
 });

@@ -69,7 +69,7 @@ function detailOf(error: LearningEngineError): string {
   if (error instanceof AlgorithmNotImplementedError || error instanceof AlgorithmNotRegisteredError) {
     const { algoKey, version } = error;
     const route = `POST /v1/learning/algorithms/${algoKey}/versions/v1/activate`;
-    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${route}`;
+    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${route}, or the command "activate ${algoKey} v1"`;
   }
   return error.message;
 }

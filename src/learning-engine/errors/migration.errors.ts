@@ -94,3 +94,12 @@ function reasonOf(cause: unknown): string {
   const { message, code } = cause as { message?: string; code?: string };
   return message || code || 'unknown reason';
 }
+
+/** The schema is older than the code: nothing can be asked or changed. */
+export class SchemaBehindError extends LearningEngineError {
+  readonly code = 'SCHEMA_BEHIND';
+
+  constructor(readonly names: readonly string[]) {
+    super(`The database lacks ${names.length} migrations (${names.join(', ')}). Run the command migrate first.`);
+  }
+}

@@ -1,0 +1,25 @@
+import { type RunCommand } from '../command.js';
+import { table } from '../table.js';
+
+export const run: RunCommand = async ({ target, args }) => {
+  const { queries, registry } = await (await target()).engine();
+  const views = await queries.listVersions(args.key);
+  const versions = await Promise.all(
+    views.map(async ({ version: { id, algoKey, version, status, description }, isRegistered }) => ({
+      algo_key: algoKey,
+      version,
+      status,
+      description,
+      is_registered: isRegistered,
+      params_id: (await registry.getActiveParams(id))?.id ?? null,
+    })),
+  );
+  const rows = versions.map((row) => [
+    row.algo_key,
+    row.version,
+    row.status,
+    row.is_registered ? 'yes' : 'no',
+    row.params_id,
+  ]);
+  return { text: table(['key', 'version', 'status', 'code', 'active parameter set'], rows), data: { versions } };
+};

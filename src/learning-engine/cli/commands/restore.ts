@@ -1,0 +1,14 @@
+import { entryResult } from '../activation-view.js';
+import { changeContext } from '../change-context.js';
+import { type RunCommand, UsageError } from '../command.js';
+import { instantOption } from '../instant-option.js';
+
+export const run: RunCommand = async ({ target, args, options }) => {
+  const asOf = instantOption('as-of', options['as-of']);
+  const activationId = options.activation as string | undefined;
+  if ((asOf === undefined) === (activationId === undefined)) {
+    throw new UsageError('Either --activation <id> or --as-of <instant> is required');
+  }
+  const { registry, queries } = await (await target()).engine();
+  return entryResult(queries, await registry.restore(args.key!, { ...changeContext(options), activationId, asOf }));
+};

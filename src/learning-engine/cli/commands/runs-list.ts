@@ -1,0 +1,32 @@
+import { type RunFilter } from '../../runs/run-filter.js';
+import { type RunCommand } from '../command.js';
+import { instantOption } from '../instant-option.js';
+import { limitOption } from '../limit-option.js';
+import { runView } from '../run-view.js';
+import { instant, table } from '../table.js';
+
+export const run: RunCommand = async ({ target, options }) => {
+  const filter = {
+    algoKey: options.key,
+    status: options.status,
+    trigger: options.trigger,
+    userId: options.user,
+    sessionId: options.session,
+    from: instantOption('from', options.from),
+    to: instantOption('to', options.to),
+  } as RunFilter;
+  const page = { limit: limitOption(options.limit), before: options.before as string | undefined };
+  const { runs } = await (await target()).engine();
+  const { records, nextBefore } = await runs.listRuns(filter, page);
+  const rows = records.map(({ run, algoKey, version }) => [
+    run.id,
+    `${algoKey} ${version}`,
+    run.status,
+    instant(run.startedAt),
+  ]);
+  const more = nextBefore === null ? '' : `More: --before ${nextBefore}\n`;
+  return {
+    text: table(['id', 'version', 'status', 'started'], rows) + more,
+    data: { runs: records.map(runView), next_before: nextBefore },
+  };
+};

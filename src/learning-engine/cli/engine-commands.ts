@@ -1,0 +1,130 @@
+import { type Command, type CommandOption } from './command.js';
+
+/** What a change of an active version is written with, in the activation log. */
+const change = {
+  reason: { value: '<text>', help: 'why, for the activation log', isRequired: true },
+  as: { value: '<uuid>', help: 'the user who changes it, for the activation log' },
+} satisfies Record<string, CommandOption>;
+
+const expect: CommandOption = { value: '<id>', help: 'refuse unless this is the last activation of the key' };
+
+/** The commands that every host of the engine has. */
+export const engineCommands: readonly Command[] = [
+  {
+    name: 'migrate',
+    summary: 'Runs pending migrations',
+    load: () => import('./commands/migrate.js'),
+  },
+  {
+    name: 'status',
+    summary: 'Shows schema, active versions and findings',
+    isPatient: true,
+    load: () => import('./commands/status.js'),
+  },
+  {
+    name: 'doctor',
+    summary: 'Compares the database with the code',
+    isPatient: true,
+    load: () => import('./commands/doctor.js'),
+  },
+  {
+    name: 'algorithms',
+    arguments: ['[<key>]'],
+    summary: 'Lists versions and their active sets',
+    load: () => import('./commands/algorithms.js'),
+  },
+  {
+    name: 'activations',
+    arguments: ['[<key>]'],
+    summary: 'Lists the activation log, newest first',
+    options: { limit: { value: '<n>', help: 'entries, 1 to 200, default 50' } },
+    load: () => import('./commands/activations.js'),
+  },
+  {
+    name: 'activate',
+    arguments: ['<key>', '<version>'],
+    summary: 'Makes a version active',
+    options: {
+      ...change,
+      params: { value: '<uuid>', help: 'its set; default: the active one, or that of defaults' },
+      expect,
+    },
+    load: () => import('./commands/activate.js'),
+  },
+  {
+    name: 'rollback',
+    arguments: ['<key>'],
+    summary: 'Undoes the last change of a key',
+    options: { ...change, expect },
+    load: () => import('./commands/rollback.js'),
+  },
+  {
+    name: 'restore',
+    arguments: ['<key>'],
+    summary: 'Goes back to an earlier activation',
+    options: {
+      ...change,
+      activation: { value: '<id>', help: 'that activation, or' },
+      'as-of': { value: '<instant>', help: 'the last one by then, such as 2026-01-21T12:00:00Z' },
+    },
+    load: () => import('./commands/restore.js'),
+  },
+  {
+    name: 'retire',
+    arguments: ['<key>'],
+    summary: 'Leaves a key without an active version',
+    options: change,
+    load: () => import('./commands/retire.js'),
+  },
+  {
+    name: 'params list',
+    arguments: ['<key>', '<version>'],
+    summary: 'Lists parameter sets, newest first',
+    load: () => import('./commands/params-list.js'),
+  },
+  {
+    name: 'params show',
+    arguments: ['<id>'],
+    summary: 'Prints a parameter set',
+    load: () => import('./commands/params-show.js'),
+  },
+  {
+    name: 'params create',
+    arguments: ['<key>', '<version>'],
+    summary: 'Stores a parameter set, inactive',
+    options: {
+      params: { value: '<json>', help: 'the set, or @ and the path of a file that holds it', isRequired: true },
+      as: { value: '<uuid>', help: 'the user who creates it' },
+    },
+    load: () => import('./commands/params-create.js'),
+  },
+  {
+    name: 'params activate',
+    arguments: ['<id>'],
+    summary: 'Makes a set the active one of its version',
+    options: change,
+    load: () => import('./commands/params-activate.js'),
+  },
+  {
+    name: 'runs list',
+    summary: 'Lists run records, newest first',
+    options: {
+      key: { value: '<key>', help: 'of this algorithm' },
+      status: { value: '<status>', help: 'RUNNING, SUCCESS or FAILED' },
+      trigger: { value: '<trigger>', help: 'submit, nightly, cron or api' },
+      user: { value: '<uuid>', help: 'of this user' },
+      session: { value: '<uuid>', help: 'of this session' },
+      from: { value: '<instant>', help: 'started then or later' },
+      to: { value: '<instant>', help: 'started before' },
+      limit: { value: '<n>', help: 'records, 1 to 200, default 50' },
+      before: { value: '<position>', help: 'the next page: next_before of the page before' },
+    },
+    load: () => import('./commands/runs-list.js'),
+  },
+  {
+    name: 'runs show',
+    arguments: ['<id>'],
+    summary: 'Prints a run record',
+    load: () => import('./commands/runs-show.js'),
+  },
+];

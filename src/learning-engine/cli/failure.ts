@@ -1,0 +1,38 @@
+import { LearningEngineError } from '../errors/learning-engine.error.js';
+import { type Command, CommandRefusedError, type Program, UsageError } from './command.js';
+
+interface Failure {
+  message: string;
+  /** Of the engine's error, or USAGE, REFUSED or FAILED. */
+  code: string;
+  exitCode: 1 | 2;
+}
+
+/** How arguments of the services may be named on the command line, where that differs. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  actorUserId: ['as'],
+  createdByUserId: ['as'],
+  userId: ['user'],
+  sessionId: ['session'],
+  expectedActivationId: ['expect'],
+  activationId: ['expect', 'activation'],
+  asOf: ['as-of'],
+};
+
+/** What to say of an error, and with which exit code. */
+export async function failureOf(
+  { explain = stackOf }: Program,
+  command: Command | undefined,
+  error: unknown,
+): Promise<Failure> {
+  if (error instanceof UsageError) return { message: error.message, code: 'USAGE', exitCode: 2 };
+  if (error instanceof CommandRefusedError) return { message: error.message, code: 'REFUSED', exitCode: 1 };
+  if (!(error instanceof LearningEngineError)) return { message: await explain(error), code: 'FAILED', exitCode: 1 };
+  const { code, message } = error;
+  if (code !== 'INVALID_ARGUMENT') return { message, code, exitCode: 1 };
+  const { argument, reason } = error as unknown as Record<'argument' | 'reason', string>;
+  const option = (OPTIONS[argument] ?? [argument]).find((name) => command?.options?.[name]);
+  return { message: `${option ? `--${option}` : argument} ${reason}`, code, exitCode: 2 };
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,0 +1,21 @@
+import { type INestApplicationContext } from '@nestjs/common';
+import { DoctorService } from '../doctor/doctor.service.js';
+import { ParamsService } from '../params/params.service.js';
+import { RegistryQueries } from '../registry/registry-queries.js';
+import { RegistryService } from '../registry/registry.service.js';
+import { RunQueries } from '../runs/run-queries.js';
+import { type EngineServices } from './target.js';
+
+const classes = { RegistryService, RegistryQueries, ParamsService, RunQueries, DoctorService };
+
+/** The classes of the services, of one copy of the engine. */
+export type EngineClasses = typeof classes;
+
+/** @throws Error of Nest when the application does not have them */
+export const servicesOf = (app: INestApplicationContext, of: EngineClasses = classes): EngineServices => ({
+  registry: app.get(of.RegistryService, { strict: false }),
+  queries: app.get(of.RegistryQueries, { strict: false }),
+  params: app.get(of.ParamsService, { strict: false }),
+  runs: app.get(of.RunQueries, { strict: false }),
+  doctor: app.get(of.DoctorService, { strict: false }),
+});

@@ -1,0 +1,32 @@
+import { type DataSource } from 'typeorm';
+import { type MigratingDataSource } from '../database/migrating/migrating-data-source.js';
+import { type DoctorService } from '../doctor/doctor.service.js';
+import { type Finding } from '../doctor/finding.js';
+import { type ParamsService } from '../params/params.service.js';
+import { type RegistryQueries } from '../registry/registry-queries.js';
+import { type RegistryService } from '../registry/registry.service.js';
+import { type RunQueries } from '../runs/run-queries.js';
+
+/** The services of an engine that the commands use. */
+export interface EngineServices {
+  registry: RegistryService;
+  queries: RegistryQueries;
+  params: ParamsService;
+  runs: RunQueries;
+  doctor: DoctorService;
+}
+
+/** What commands work on: a database, and an engine on it. */
+export interface Target {
+  /** Where the database is, for people. */
+  place: string;
+  /** Connects, at the first call. */
+  connect: () => Promise<DataSource>;
+  /** Connects to run migrations. */
+  migrating: () => MigratingDataSource;
+  /** Boots the engine. */
+  engine: () => Promise<EngineServices>;
+  /** What the host finds, beside the engine's doctor. */
+  diagnose?: (dataSource: DataSource) => Promise<Finding[]>;
+  close: () => Promise<void>;
+}

@@ -1,0 +1,15 @@
+export {
+  type Command,
+  type CommandCall,
+  type CommandOption,
+  CommandRefusedError,
+  type CommandResult,
+  type Program,
+  type RunCommand,
+  UsageError,
+} from '../cli/command.js';
+export { engineCommands } from '../cli/engine-commands.js';
+export { openUrl } from '../cli/open.js';
+export { type UrlTarget } from '../cli/open-url.js';
+export { runProgram } from '../cli/run-program.js';
+export { type Target } from '../cli/target.js';

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { openEngine } from '../support/engine/open-engine.js';
+import { BUILT, cleanEnv, script, Spawned } from '../support/processes/spawned.js';
+import { useStartSandbox } from '../support/processes/start-sandbox.js';
+
+const ENGINE = script('src/learning-engine/cli/bin.ts');
+const HOST = `${BUILT}/test/fixtures/host-app/app.module.js`;
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+describe('learning-engine', () => {
+  const database = useEmptyDatabase();
+  const sandbox = useStartSandbox();
+
+  const run = async (args: string[], env: NodeJS.ProcessEnv = {}, nodeArgs: string[] = []): Promise<Ended> => {
+    const more = { NODE_ENV: undefined, DATABASE_URL: database.url, ...env };
+    const spawned = Spawned.run(process.execPath, [...nodeArgs, ...ENGINE, ...args], cleanEnv(more));
+    const code = await spawned.end();
+    return { code, stdout: spawned.stdout, stderr: spawned.stderr };
+  };
+  /** What a command prints with `--json`. */
+  const json = async (args: string[], code = 0): Promise<unknown> => {
+    const ended = await run([...args, '--json']);
+    expect([ended.code, ended.stderr]).toEqual([code, '']);
+    return JSON.parse(ended.stdout);
+  };
+  /** The codes that the doctor finds; but for the test server's own settings, which are not durable. */
+  const diagnosed = async (...args: string[]): Promise<string[]> => {
+    const { code, stdout } = await run(['doctor', ...args, '--json']);
+    const { findings } = JSON.parse(stdout) as { findings: { code: string }[] };
+    expect(code).toBe(findings.length > 0 ? 1 : 0);
+    return findings.map((finding) => finding.code).filter((found) => found !== 'NOT_DURABLE');
+  };
+  const because = ['--reason', 'A first try'];
+
+  it('migrates an empty database, and says before what is missing', async () => {
+    expect(await json(['status'], 1)).toMatchObject({ schema: { unknown: [] }, active: [] });
+    expect(await json(['activate', 'mastery', 'v1', ...because], 1)).toMatchObject({
+      error: { code: 'SCHEMA_BEHIND' },
+    });
+    expect(await json(['migrate'])).toMatchObject({
+      ran: expect.arrayContaining(['CreateEngineTables1795000000001']) as string[],
+    });
+    expect(await json(['migrate'])).toEqual({ ran: [] });
+    const { stdout } = await run(['status', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: { pending: [], unknown: [] },
+      active: expect.arrayContaining([
+        { algo_key: 'mastery', version: 'v0', params_id: expect.any(String) as string },
+      ]) as object[],
+    });
+    expect(await diagnosed()).toEqual([]);
+  });
+
+  it('changes what is active, and writes who and why into the activation log', async () => {
+    const as = randomUUID();
+    const activated = await json(['activate', 'mastery', 'v1', ...because, '--as', as]);
+    expect(activated).toMatchObject({ version: 'v1', kind: 'activate', reason: 'A first try', actor_user_id: as });
+    expect(await json(['activations', 'mastery', '--limit', '1'])).toEqual({ activations: [activated] });
+    const { id, params_id: defaults } = activated as { id: string; params_id: string };
+
+    const file = join(sandbox.folder(), 'set.json');
+    await writeFile(file, '{ "p_transit": 0.2 }');
+    const created = await json(['params', 'create', 'mastery', 'v1', '--params', `@${file}`]);
+    expect(created).toMatchObject({ params: { p_transit: 0.2 }, is_active: false, is_new: true });
+    const { id: set } = created as { id: string };
+    expect(await json(['params', 'activate', set, ...because])).toMatchObject({ id: set, is_active: true });
+    expect(await json(['params', 'show', set])).toMatchObject({ algo_key: 'mastery', version: 'v1', is_active: true });
+    expect(await json(['params', 'list', 'mastery', 'v1'])).toMatchObject({ params: [{ id: set }, { id: defaults }] });
+    expect(await json(['algorithms', 'mastery'])).toMatchObject({
+      versions: [
+        { version: 'v0', status: 'DEPRECATED' },
+        { version: 'v1', status: 'ACTIVE', params_id: set },
+      ],
+    });
+
+    expect(await json(['rollback', 'mastery', ...because, '--expect', id], 1)).toMatchObject({
+      error: { code: 'NOT_THE_LAST_ACTIVATION' },
+    });
+    expect(await json(['rollback', 'mastery', ...because])).toMatchObject({ kind: 'rollback', params_id: defaults });
+    expect(await json(['retire', 'mastery', ...because])).toMatchObject({ kind: 'retire', version: null });
+    expect(await json(['restore', 'mastery', ...because, '--activation', id])).toMatchObject({
+      kind: 'restore',
+      restores_id: id,
+    });
+  });
+
+  it('shows run records', async () => {
+    const engine = await openEngine(database.url);
+    const runId = await engine.execution
+      .execute('mastery', { states: [], events: [] }, { trigger: 'cron' })
+      .then((execution) => execution.runId)
+      .finally(() => engine.app.close());
+
+    const shown = await json(['runs', 'show', runId]);
+    expect(shown).toMatchObject({ run_id: runId, algo_key: 'mastery', status: 'SUCCESS', trigger: 'cron' });
+    expect(await json(['runs', 'list', '--key', 'mastery', '--trigger', 'cron'])).toEqual({
+      runs: [shown],
+      next_before: null,
+    });
+    expect(await json(['runs', 'list', '--status', 'FAILED'])).toMatchObject({ runs: [] });
+  });
+
+  it('says it to people in 80 columns', async () => {
+    for (const args of [
+      ['--help'],
+      ['activate', '--help'],
+      ['status'],
+      ['algorithms'],
+      ['activations'],
+      ['runs', 'list'],
+    ]) {
+      const { code, stdout, stderr } = await run(args);
+      expect([args, code, stderr]).toEqual([args, args[0] === 'status' ? code : 0, '']);
+      expect(stdout).toContain(args[0] === 'status' ? 'Schema    current' : '');
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
+  });
+
+  it.each([
+    [['activate', 'mastery', 'v1'], '--reason <text> is required'],
+    [['activate', 'mastery', ...because], '<version> is required'],
+    [['activate', 'mastery', 'v1', ...because, '--as', 'me'], '--as must be a UUID'],
+    [['activate', 'mastery', 'v1', ...because, '--version', 'v1'], "Unknown option '--version'"],
+    [['restore', 'mastery', ...because], 'Either --activation <id> or --as-of <instant> is required'],
+    [['params'], 'Name a command:'],
+    [['activat'], 'There is no command activat.'],
+    [['status', '--database-url', ''], 'Set DATABASE_URL'],
+  ])('%j is wrong usage, with exit code 2', async (args, message) => {
+    const { code, stdout, stderr } = await run(args);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^See learning-engine .*--help$/m);
+  });
+
+  it('names the database that it cannot reach, without the password', async () => {
+    const { code, stderr } = await run(['status'], { DATABASE_URL: 'postgres://me:hush@127.0.0.1:1/school' });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('127.0.0.1:1/school');
+    expect(stderr).not.toContain('hush');
+  });
+
+  it('loads neither Nest nor TypeORM for help', async () => {
+    const list = ['--import', './test/support/processes/list-modules.mjs'];
+    const heavy = /node_modules\/(@nestjs|typeorm|pg|reflect-metadata)\//;
+
+    for (const args of [['--help'], ['activate', '--help'], ['activate']]) {
+      const { stderr } = await run(args, {}, list);
+      expect(stderr).toContain('module file:');
+      expect(stderr).not.toMatch(heavy);
+    }
+    expect((await run(['algorithms', 'none'], {}, list)).stderr).toMatch(heavy);
+  });
+
+  it('uses the algorithms, data source and settings of an app', async () => {
+    expect(await json(['algorithms', 'streak', '--app', HOST])).toMatchObject({
+      versions: [{ version: 'v1', is_registered: true }],
+    });
+    expect(await json(['migrate', '--app', HOST])).toEqual({ ran: [] });
+    expect(await diagnosed('--app', HOST)).toEqual([]);
+    expect(await diagnosed()).toEqual(['MIGRATION_UNKNOWN']);
+    expect((await run(['status', '--app', 'no-such-file.js'])).stderr).toMatch(/^--app: .*no-such-file/);
+  });
+});
