@@ -1,5 +1,3 @@
-import { type EntityManager } from 'typeorm';
-import { type AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { type ActivationRecord, type RegistryQueries } from '../registry/registry-queries.js';
 import { type CommandResult } from './command.js';
 
@@ -16,23 +14,10 @@ export const activationView = ({ activation, version }: ActivationRecord) => ({
   activated_at: activation.activatedAt,
 });
 
-/** What a change of an active version answers: the last entry of the key. */
-export function activationResult(record: ActivationRecord): CommandResult {
-  const data = activationView(record);
+/** What a change of an active version answers: its entry, read after the commit, which dates it. */
+export async function activationResult(queries: RegistryQueries, key: string, id: string): Promise<CommandResult> {
+  const { records } = await queries.listActivations({ algoKey: key }, { limit: 1, before: `${BigInt(id) + 1n}` });
+  const data = activationView(records[0]!);
   const what = data.version === null ? 'no version is active' : `${data.version} is active with set ${data.params_id}`;
   return { text: `${data.algo_key}: ${what}\nactivation ${data.id}\n`, data };
-}
-
-/** The same of an entry that a service answered. */
-export const entryResult = async (queries: RegistryQueries, entry: AlgoActivation): Promise<CommandResult> =>
-  activationResult(await queries.recordOf(entry));
-
-/** The last entry of a key, as a transaction under its lock sees it. */
-export async function lastRecord(
-  queries: RegistryQueries,
-  algoKey: string,
-  manager: EntityManager,
-): Promise<ActivationRecord> {
-  const { records } = await queries.listActivations({ algoKey }, { limit: 1 }, { manager });
-  return records[0]!;
 }

@@ -1,16 +1,19 @@
-import { type ActivationRecord } from '../../registry/registry-queries.js';
-import { activationResult, lastRecord } from '../activation-view.js';
+import { activationResult } from '../activation-view.js';
 import { changeContext } from '../change-context.js';
 import { type RunCommand } from '../command.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
   const { registry, queries } = await (await target()).engine();
-  let record: ActivationRecord | undefined;
-  await registry.activateAlgoVersion(args.key!, args.version!, {
+  const key = args.key!;
+  let id = '';
+  await registry.activateAlgoVersion(key, args.version!, {
     ...changeContext(options),
     paramsId: options.params as string | undefined,
     expectedActivationId: options.expect as string | undefined,
-    beforeCommit: async (_version, manager) => void (record = await lastRecord(queries, args.key!, manager)),
+    beforeCommit: async (_version, manager) => {
+      const { records } = await queries.listActivations({ algoKey: key }, { limit: 1 }, { manager });
+      id = records[0]!.activation.id;
+    },
   });
-  return activationResult(record!);
+  return activationResult(queries, key, id);
 };

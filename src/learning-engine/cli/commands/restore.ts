@@ -1,4 +1,4 @@
-import { entryResult } from '../activation-view.js';
+import { activationResult } from '../activation-view.js';
 import { changeContext } from '../change-context.js';
 import { type RunCommand, UsageError } from '../command.js';
 import { instantOption } from '../instant-option.js';
@@ -10,5 +10,6 @@ export const run: RunCommand = async ({ target, args, options }) => {
     throw new UsageError('Either --activation <id> or --as-of <instant> is required');
   }
   const { registry, queries } = await (await target()).engine();
-  return entryResult(queries, await registry.restore(args.key!, { ...changeContext(options), activationId, asOf }));
+  const { id } = await registry.restore(args.key!, { ...changeContext(options), activationId, asOf });
+  return activationResult(queries, args.key!, id);
 };

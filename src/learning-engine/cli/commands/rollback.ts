@@ -1,9 +1,10 @@
-import { entryResult } from '../activation-view.js';
+import { activationResult } from '../activation-view.js';
 import { changeContext } from '../change-context.js';
 import { type RunCommand } from '../command.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
   const { registry, queries } = await (await target()).engine();
   const context = { ...changeContext(options), activationId: options.expect as string | undefined };
-  return entryResult(queries, await registry.rollback(args.key!, context));
+  const { id } = await registry.rollback(args.key!, context);
+  return activationResult(queries, args.key!, id);
 };
