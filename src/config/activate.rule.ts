@@ -2,5 +2,5 @@
 export function activateProblem(version: unknown, isProduction: boolean): string | undefined {
   if (version === undefined) return undefined;
   if (isProduction) return 'must not be set in production: activate a version by the command activate';
-  return /^v[0-9]{1,9}$/.test(String(version)) ? undefined : 'must be a version such as v1';
+  return typeof version === 'string' && /^v[0-9]{1,9}$/.test(version) ? undefined : 'must be a version such as v1';
 }

@@ -37,6 +37,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',
   RUN_NOT_FOUND: 'run-not-found',
+  SCHEMA_BEHIND: 'internal-error',
   SCHEMA_NEWER_THAN_CODE: 'internal-error',
   TABLES_IN_USE: 'internal-error',
   TIMED_OUT: 'computation-timed-out',

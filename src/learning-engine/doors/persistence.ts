@@ -23,6 +23,7 @@ export {
   MigrationLockLostError,
   MigrationLockTimeoutError,
   PooledMigrationsError,
+  SchemaBehindError,
   SchemaNewerThanCodeError,
   TablesInUseError,
 } from '../errors/migration.errors.js';

@@ -34,6 +34,7 @@ export type EngineErrorCode =
   | 'RUN_ALREADY_FINISHED'
   | 'RUN_ID_TAKEN'
   | 'RUN_NOT_FOUND'
+  | 'SCHEMA_BEHIND'
   | 'SCHEMA_NEWER_THAN_CODE'
   | 'TABLES_IN_USE'
   | 'TIMED_OUT'
