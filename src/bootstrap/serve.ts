@@ -54,8 +54,9 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     }
     const excess = await serviceOwnsTables(app.get(DataSource));
     if (excess) logger.warn(`${excess.message}. ${excess.remedy}`);
-    if (env.ACTIVATE) await activateAll(app, env.ACTIVATE);
-    await listen(setupApp(app), env);
+    setupApp(app);
+    if (env.ACTIVATE) await activateAll(await app.init(), env.ACTIVATE);
+    await listen(app, env);
     welcome(env, http.address() as AddressInfo, server.description);
     if (!stop.aborted) await once(stop, 'abort');
     logger.log('Shutdown requested: readiness is failing, draining connections');

@@ -67,9 +67,9 @@ describe('learning-engine', () => {
     const { id, params_id: defaults } = activated as { id: string; params_id: string };
 
     const file = join(sandbox.folder(), 'set.json');
-    await writeFile(file, '{ "p_transit": 0.2 }');
+    await writeFile(file, '{ "p_transit": 0.05 }');
     const created = await json(['params', 'create', 'mastery', 'v1', '--params', `@${file}`]);
-    expect(created).toMatchObject({ params: { p_transit: 0.2 }, is_active: false, is_new: true });
+    expect(created).toMatchObject({ params: { p_transit: 0.05 }, is_active: false, is_new: true });
     const { id: set } = created as { id: string };
     expect(await json(['params', 'activate', set, ...because])).toMatchObject({ id: set, is_active: true });
     expect(await json(['params', 'show', set])).toMatchObject({ algo_key: 'mastery', version: 'v1', is_active: true });
