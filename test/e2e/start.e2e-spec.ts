@@ -27,7 +27,9 @@ describe('npm start', () => {
     expect((await fetch(url!, { headers: { Authorization: `Bearer ${(await token()).trim()}` } })).status).toBe(200);
     expect(isServerUp()).toBe(true);
 
-    const [activate, compute] = [...service.stdout.matchAll(/^ {2}(?:npm run|curl)[\s\S]*?(?=\n\n)/gm)].map(([step]) => step);
+    const [activate, compute] = [...service.stdout.matchAll(/^ {2}(?:npm run|curl)[\s\S]*?(?=\n\n)/gm)].map(
+      ([step]) => step,
+    );
     for (const [step, said] of [
       [activate!, 'mastery: v1 is active with set'],
       [compute!, '"p_known":0.64'],

@@ -12,4 +12,4 @@ export { engineCommands } from '../cli/engine-commands.js';
 export { openUrl } from '../cli/open.js';
 export { type UrlTarget } from '../cli/open-url.js';
 export { runProgram } from '../cli/run-program.js';
-export { type Target } from '../cli/target.js';
+export { type EngineServices, type Target } from '../cli/target.js';
