@@ -16,6 +16,8 @@ import {
   type ScopeName,
 } from 'learning-engine';
 import { connectionLimits } from 'learning-engine/persistence';
+import { Registry } from 'prom-client';
+import { RunMetrics } from '../../src/metrics/run-metrics.js';
 import { query } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type Engine } from '../support/engine/open-engine.js';
@@ -40,6 +42,23 @@ async function seed({ dataSource, params, registry }: Engine, versionId: string,
     [paramsId, versionId, { factor }, params.computeChecksum({ factor })],
   );
   await registry.activateAlgoVersion('probe', 'v1', { paramsId });
+}
+
+/** The counters of one engine, as the service has them, while the work is done: its runs and its activations. */
+async function counting(engines: readonly Engine[], work: () => Promise<void>): Promise<number[][]> {
+  const counters = engines.map(({ app }) => {
+    const registry = new Registry();
+    return { registry, metrics: new RunMetrics(registry, app.get(EngineScope, { strict: true })) };
+  });
+  for (const { metrics } of counters) metrics.onModuleInit();
+  await work().finally(() => counters.forEach(({ metrics }) => metrics.onModuleDestroy()));
+  const total = async (registry: Registry, name: string) =>
+    (await registry.getSingleMetric(name)!.get()).values.reduce((sum, { value }) => sum + value, 0);
+  return Promise.all(
+    counters.map(({ registry }) =>
+      Promise.all(['learning_runs_total', 'learning_activations_total'].map((name) => total(registry, name))),
+    ),
+  );
 }
 
 describe('engines of one process', () => {
@@ -147,10 +166,17 @@ describe('engines of one process', () => {
       subscribe(EngineEvent.RUN_FINISHED, listener);
       subscribe(EngineEvent.ACTIVATED, listener);
       try {
-        expect(await one.runs.reapStaleRuns()).toEqual([runId]);
-        expect(await other.runs.countStaleRuns()).toBe(1);
-        await other.registry.activateAlgoVersion('difficulty', 'v1');
-        await other.runs.logRunSuccess(runId, {});
+        const counted = await counting([one, other], async () => {
+          expect(await one.runs.reapStaleRuns()).toEqual([runId]);
+          expect(await other.runs.countStaleRuns()).toBe(1);
+          await other.registry.activateAlgoVersion('difficulty', 'v1');
+          await other.runs.logRunSuccess(runId, {});
+        });
+        const counts = [
+          [1, 0],
+          [1, 1],
+        ];
+        expect(counted).toEqual(counts);
       } finally {
         unsubscribe(EngineEvent.RUN_FINISHED, listener);
         unsubscribe(EngineEvent.ACTIVATED, listener);
