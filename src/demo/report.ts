@@ -79,7 +79,7 @@ export async function runsTable({ manager }: DataSource): Promise<string> {
 
 export const historyTable = (versions: ReadonlyMap<string, string>, entries: readonly AlgoActivation[]): string =>
   table([
-    ['algorithm', 'live', 'reason'],
+    ['algorithm', 'active', 'reason'],
     ...entries.map(({ algoKey, algoVersionId, reason }) => [
       algoKey,
       algoVersionId ? versions.get(algoVersionId)! : '-',

@@ -3,6 +3,6 @@
  * once at a time.
  */
 export function singleFlight<T>(ask: () => Promise<T>): () => Promise<T> {
-  let underWay: Promise<T> | undefined;
-  return () => (underWay ??= ask().finally(() => (underWay = undefined)));
+  let inFlight: Promise<T> | undefined;
+  return () => (inFlight ??= ask().finally(() => (inFlight = undefined)));
 }

@@ -32,8 +32,8 @@ const SESSIONS = `
   SELECT ${uuid('session', 'n')}, ${person('n', '$2::bigint')} FROM generate_series(0, $1::bigint) n`;
 
 /**
- * $1 first, $2 last, $3 all of them, $4 people. A run every six seconds up to a minute ago, of all versions that are on
- * record, so that five million are a year of them; the newest hundred are still RUNNING. Ids are UUIDv7.
+ * $1 first, $2 last, $3 all of them, $4 people. A run every six seconds up to a minute ago, of all versions that are
+ * recorded, so that five million are a year of them; the newest hundred are still RUNNING. Ids are UUIDv7.
  */
 const RUNS = `
   INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, runtime, status, started_at,

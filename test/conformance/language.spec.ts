@@ -7,6 +7,7 @@ const BANNED: readonly [word: RegExp, instead: string][] = [
   [/\bsomebody\b/i, 'the subject: another account, another user, a process'],
   [/\bwhoever\b/i, 'the subject: the caller, the signer; or: regardless of the writer'],
   [/\b(what|which|that|is|was|are|were|goes|went|makes? it|made|stays?) live\b/i, 'active'],
+  [/\bnot live\b/i, 'not active'],
   [/\blive (version|pair|set|parameters|one)/i, 'active version'],
   [/\bcom(e|es|ing)\s+into\s+being\b/i, 'is made'],
   [/\b(take|takes|taken|took|taking)\s+back\b/i, 'roll back, revert, undo'],
@@ -37,10 +38,15 @@ const files = [
   ...['src', 'docs', 'test'].flatMap(filesIn).filter((path) => TEXTS.test(path)),
 ].filter((path) => !LEFT_OUT.includes(path.replaceAll('\\', '/')));
 
+/** Each line with the beginning of the next one, since a phrase may go on there. */
 const linesOf = (path: string) =>
   readFileSync(path, 'utf8')
+    .replaceAll(EXCEPTION, '')
     .split('\n')
-    .map((text, index) => ({ text: text.replaceAll(EXCEPTION, ''), at: `${path}:${index + 1}` }));
+    .map((line, index, lines) => ({
+      text: `${line} ${(lines[index + 1] ?? '').replace(/^\s*(\*|\/\/|#)?\s*/, '')}`,
+      at: `${path}:${index + 1}`,
+    }));
 
 describe('the language of code, tests and documents', () => {
   const lines = files.flatMap(linesOf);

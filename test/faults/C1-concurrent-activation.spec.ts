@@ -160,7 +160,7 @@ describe('C1: activations by many processes at once', () => {
     const written = new Set(entries().map(({ reason }) => reason));
     const lost = rounds.flatMap(({ before, calls, after }) =>
       calls.filter(({ target, reason, failure }) => {
-        // The sets of a version that is not live change without an entry: only the keys with one kind of change tell.
+        // The sets of a version that is not active change without an entry: only the keys with one kind of change tell.
         if (failure || written.has(reason) || target.algoKey === 'adaptive') return false;
         const { algoKey } = target;
         const window = ledger

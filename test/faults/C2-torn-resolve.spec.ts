@@ -11,7 +11,7 @@ describe('C2: resolving while what is active changes all the time', () => {
   const engine = useEngine({ algorithms: rivalAlgorithms, registry: { maxAgeMs: 0 } });
 
   /**
-   * Two versions take turns. While one is not live, another set of it is active: a pair that is never live, and that only
+   * Two versions take turns. While one is not active, another set of it is active: a pair that is never live, and that only
    * a reader with two statements can see.
    */
   async function prepare(algoKey: string) {

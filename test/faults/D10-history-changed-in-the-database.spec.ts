@@ -53,7 +53,7 @@ describe('D10: the database refuses to change history', () => {
       expect(await engine.info.getInfo()).toEqual(before);
     });
 
-    it('an entry that says what is not live', async () => {
+    it('an entry that names a pair that is not active', async () => {
       const version = await createVersion(engine.dataSource, 'mastery', 'test_9');
 
       await expect(

@@ -109,12 +109,12 @@ describe('D8: SIGTERM', () => {
       expect((await client.ask()).outcome).toBe(200);
       proxy.silence();
       const isLost = proxy.losing();
-      const underWay = client.ask();
+      const inFlight = client.ask();
       await isLost; // or the connection is closed as one that asks for nothing
 
       service.signal('SIGTERM');
       expect(await service.end()).toBe(0);
-      expect(await underWay).toMatchObject({ outcome: 503 });
+      expect(await inFlight).toMatchObject({ outcome: 503 });
     } finally {
       await proxy.close();
     }

@@ -143,7 +143,7 @@ describe('an entry of the activation log', () => {
 
       await expect(
         runner.query("INSERT INTO algo_activations (algo_key, kind) VALUES ('mastery', 'retire')"),
-      ).rejects.toMatchObject(refusal(ENTRY, 'says what is not live'));
+      ).rejects.toMatchObject(refusal(ENTRY, 'names a pair that is not active'));
     });
 
     it('is refused for a key that was never active', async () => {

@@ -72,7 +72,7 @@ describe(ExecutionService.name, () => {
       await engine.registry.activateParams(params.id);
     });
 
-    it('runs a named version that is not live, and the record says so', async () => {
+    it('runs a named version that is not active, and the record says so', async () => {
       const { runId, algo, output } = await engine.execution.execute(
         'mastery',
         { states: [], events: [answer] },

@@ -25,7 +25,7 @@ describe(`${LearningEngineModule.name} in another Nest app`, () => {
 
   it("runs the host's own algorithm through all three services", async () => {
     const streaks = host.get(StreaksService);
-    await streaks.goLive(0.05);
+    await streaks.activate(0.05);
 
     const userId = randomUUID(); // the host has no users table: the engine does not ask for one
     expect(await streaks.score(userId, 4)).toMatchObject({

@@ -4,8 +4,8 @@ import { type Problem } from '../json/problem.js';
  * One version of an algorithm: plain data in, plain data out.
  *
  * `compute` must not read a clock, draw random numbers, touch a database or change its arguments: time and seed
- * arrive in the input. The same params and the same input then give the same output, which is what makes a run on
- * record repeatable.
+ * arrive in the input. The same params and the same input then give the same output, which is what makes a
+ * recorded run repeatable.
  *
  * A released version is frozen. A fix is a new version, a tuning is a new parameter set.
  *

@@ -45,7 +45,7 @@ type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>
 export class ExecutionService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly computation: Computation;
   private readonly threads: ThreadPool;
-  private readonly underWay = new InFlightTracker();
+  private readonly inFlight = new InFlightTracker();
 
   /** @internal Nest makes it. */
   constructor(
@@ -103,7 +103,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const copy = this.computation.copyInput(input);
     const { signal, ...own } = context;
     const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own.version));
-    return this.underWay.begin(() =>
+    return this.inFlight.begin(() =>
       this.computation.with(runnable.entry, copy, (read) =>
         this.run<Output>(runnable, read, startOf(runnable, read.summary, own), signal),
       ),
@@ -122,7 +122,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const copy = this.computation.copyInput(input);
     const pair = (await this.registry.resolveParams(run.paramsId))!; // what has run is never deleted
     const runnable = { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
-    return this.underWay.begin(() =>
+    return this.inFlight.begin(() =>
       this.computation.with(runnable.entry, copy, (read) => this.finish<Output>(runnable, read, run)),
     );
   }
@@ -188,7 +188,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
 
   /** Runs that have started end, and none is started any more, before the connections of the record are closed. */
   async onApplicationShutdown(): Promise<void> {
-    await this.underWay.close();
+    await this.inFlight.close();
     await this.threads.close();
   }
 
@@ -251,7 +251,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
       }
     };
     const failed = (error: unknown): BatchResult<Output> => ({ status: 'FAILED', runId: context.runId, error });
-    return this.underWay
+    return this.inFlight
       .begin(() => this.computation.with(runnable.entry, input, settled, { isOfBatch: true }))
       .catch(failed);
   }

@@ -27,7 +27,7 @@ export class InfoService {
   /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
-    private readonly live: ActiveVersionCache,
+    private readonly cache: ActiveVersionCache,
   ) {}
 
   /**
@@ -40,7 +40,7 @@ export class InfoService {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async getInfo({ asOf }: { asOf?: Date } = {}): Promise<readonly AlgorithmInfo[]> {
-    if (asOf === undefined) return (await this.live.current()).info;
+    if (asOf === undefined) return (await this.cache.current()).info;
     const instant = checkInstant('asOf', asOf);
     const rows = await queryWithRetry(() =>
       this.scope.dataSource.query<AlgorithmInfo[]>(INFO_AS_OF, [ALGO_KEYS, instant]),
@@ -50,6 +50,6 @@ export class InfoService {
 
   /** What `getInfo()` would answer without asking the database; undefined where it would have to ask. */
   getInfoInMemory(): readonly AlgorithmInfo[] | undefined {
-    return this.live.inMemory()?.info;
+    return this.cache.inMemory()?.info;
   }
 }

@@ -20,7 +20,7 @@ export type Activate = (change: ActivationChange) => Promise<string>;
 export class ActivationChanges {
   constructor(
     private readonly scope: EngineScope,
-    private readonly live: ActiveVersionCache,
+    private readonly cache: ActiveVersionCache,
     private readonly holders: LockHolders,
   ) {}
 
@@ -32,7 +32,7 @@ export class ActivationChanges {
   run<T>(
     context: CheckedActivation,
     { signal, beforeCommit }: ChangeOptions<T>,
-    work: (manager: EntityManager, goLive: Activate) => Promise<T>,
+    work: (manager: EntityManager, activate: Activate) => Promise<T>,
   ): Promise<T> {
     const attempt = new Attempt(signal);
     const change = async (): Promise<T> => {
@@ -50,7 +50,7 @@ export class ActivationChanges {
           return { result, changes };
         },
         attempt,
-      ).finally(() => this.live.invalidate());
+      ).finally(() => this.cache.invalidate());
       for (const change of changes) activated.publish(change);
       return result;
     };

@@ -81,8 +81,8 @@ export class RegistryService {
    *
    * @example
    * ```ts
-   * const live = await registry.resolveActive(AlgoKey.MASTERY);
-   * if (live) console.log(live.version.version, live.params.paramsJson);
+   * const active = await registry.resolveActive(AlgoKey.MASTERY);
+   * if (active) console.log(active.version.version, active.params.paramsJson);
    * ```
    * @throws ParamsChecksumError when the content of the active set is not what its checksum says
    */
@@ -91,7 +91,7 @@ export class RegistryService {
   }
 
   /**
-   * A version by its name, whatever its status, together with its active parameters: for trying one that is not live.
+   * A version by its name, whatever its status, together with its active parameters: for trying one that is not active.
    * Asked on the engine's own connections, for callers that hold all of the host's.
    *
    * @throws AlgoVersionNotFoundError when the registry has no such version
@@ -157,7 +157,7 @@ export class RegistryService {
     const expectedId = checkActivationId('expectedActivationId', context.expectedActivationId);
     const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return this.changes.run(checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, activate) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -168,7 +168,7 @@ export class RegistryService {
         (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
       await this.runnable.refuseUnlessRunnable(wanted, set);
       if (wanted.status === AlgoStatus.ACTIVE && set.isActive) return wanted;
-      await goLive({ algoKey, algoVersionId: wanted.id, paramsId: set.id, kind: ActivationKind.ACTIVATE });
+      await activate({ algoKey, algoVersionId: wanted.id, paramsId: set.id, kind: ActivationKind.ACTIVATE });
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
     });
   }
@@ -186,7 +186,7 @@ export class RegistryService {
   async activateParams(paramsId: string, context: ActivationContext<AlgoParams> = {}): Promise<AlgoParams> {
     const checked = checkActivationContext(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
-    return this.changes.run(checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, activate) => {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await findParams(manager, paramsId);
@@ -194,7 +194,7 @@ export class RegistryService {
       await this.runnable.refuseUnlessRunnable(version, wanted);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
-        if (version.status === AlgoStatus.ACTIVE) await goLive({ ...pair, kind: ActivationKind.PARAMS });
+        if (version.status === AlgoStatus.ACTIVE) await activate({ ...pair, kind: ActivationKind.PARAMS });
         else await setActiveParams(manager, pair);
       }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
@@ -216,14 +216,14 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const expectedId = checkActivationId('activationId', context.activationId);
     if (!isStorableText(algoKey)) throw new NothingToRollBackError(algoKey);
-    return this.changes.run(checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, activate) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRollBackError(algoKey);
       refuseOtherLast(algoKey, last, expectedId);
       const target = await rollbackTarget(manager, this.runnable, last);
       if (!target) throw new NothingToRollBackError(algoKey);
-      return this.goBackTo(manager, goLive, target, ActivationKind.ROLLBACK);
+      return this.goBackTo(manager, activate, target, ActivationKind.ROLLBACK);
     });
   }
 
@@ -242,12 +242,12 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const moment = checkRestoredMoment(context);
     if (!isStorableText(algoKey)) throw new ActivationNotFoundError(algoKey, moment);
-    return this.changes.run(checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, activate) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const target = await restorableEntry(manager, this.runnable, algoKey, moment);
       const last = (await lastEntry(manager, algoKey))!;
       if (last.algoVersionId === target.algoVersionId && last.paramsId === target.paramsId) return last;
-      return this.goBackTo(manager, goLive, target, ActivationKind.RESTORE);
+      return this.goBackTo(manager, activate, target, ActivationKind.RESTORE);
     });
   }
 
@@ -262,12 +262,12 @@ export class RegistryService {
   async retire(algoKey: string, context: ActivationContext<AlgoActivation> = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRetireError(algoKey);
-    return this.changes.run(checked, context, async (manager, goLive) => {
+    return this.changes.run(checked, context, async (manager, activate) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRetireError(algoKey);
       if (last.kind === ActivationKind.RETIRE) return last;
-      const id = await goLive({ algoKey, algoVersionId: null, paramsId: null, kind: ActivationKind.RETIRE });
+      const id = await activate({ algoKey, algoVersionId: null, paramsId: null, kind: ActivationKind.RETIRE });
       return writtenEntry(manager, id);
     });
   }
@@ -275,11 +275,11 @@ export class RegistryService {
   /** Makes the pair of an earlier entry active again. */
   private async goBackTo(
     manager: EntityManager,
-    goLive: Activate,
+    activate: Activate,
     { id, algoKey, algoVersionId, paramsId }: AlgoActivation,
     kind: ActivationKind,
   ): Promise<AlgoActivation> {
-    const entryId = await goLive({ algoKey, algoVersionId, paramsId, kind, restoresId: id });
+    const entryId = await activate({ algoKey, algoVersionId, paramsId, kind, restoresId: id });
     return writtenEntry(manager, entryId);
   }
 }

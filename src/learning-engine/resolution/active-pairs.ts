@@ -24,7 +24,7 @@ export interface ActivePairs {
   readonly info: readonly AlgorithmInfo[];
 }
 
-interface LiveRow {
+interface ActiveRow {
   algoKey: string;
   version: JsonRow | null;
   params: JsonRow | null;
@@ -33,12 +33,12 @@ interface LiveRow {
 }
 
 /** $1: the built-in keys. They come first, in their own order, then every other key of the registry by name. */
-const LIVE = `
-  SELECT keys.algo_key AS "algoKey", to_json(live) AS version, to_json(params) AS params,
+const ACTIVE_PAIRS = `
+  SELECT keys.algo_key AS "algoKey", to_json(active) AS version, to_json(params) AS params,
          to_json(entry.activated_at) #>> '{}' AS "updatedAt"
   FROM (SELECT unnest($1::text[]) AS algo_key UNION SELECT algo_key FROM algo_versions) AS keys
-  LEFT JOIN algo_versions AS live ON live.algo_key = keys.algo_key AND live.status = 'ACTIVE'
-  LEFT JOIN algo_params AS params ON params.algo_version_id = live.id AND params.is_active
+  LEFT JOIN algo_versions AS active ON active.algo_key = keys.algo_key AND active.status = 'ACTIVE'
+  LEFT JOIN algo_params AS params ON params.algo_version_id = active.id AND params.is_active
   LEFT JOIN LATERAL (
     SELECT activated_at FROM algo_activations WHERE algo_key = keys.algo_key ORDER BY id DESC LIMIT 1
   ) AS entry ON true
@@ -50,7 +50,7 @@ const LIVE = `
  * @param dataSource knows the entities
  */
 export async function readActivePairs(dataSource: DataSource, connections: EngineConnections): Promise<ActivePairs> {
-  const rows = await connections.query<LiveRow[]>(LIVE, [ALGO_KEYS]);
+  const rows = await connections.query<ActiveRow[]>(ACTIVE_PAIRS, [ALGO_KEYS]);
   const pairs = new Map<string, ActivePair>();
   const altered = new Map<string, string>();
   const info = rows.map(({ algoKey, updatedAt, ...row }): AlgorithmInfo => {

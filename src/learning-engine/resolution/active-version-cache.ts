@@ -23,7 +23,7 @@ interface Known {
 export class ActiveVersionCache {
   private known?: Known;
   private changes = 0;
-  private underWay?: Promise<void>;
+  private inFlight?: Promise<void>;
 
   constructor(
     private readonly scope: EngineScope,
@@ -47,7 +47,7 @@ export class ActiveVersionCache {
     const { maxAgeMs } = this.settings;
     const snapshot = this.snapshotSince(now - maxAgeMs, this.changes);
     const isAging = snapshot && this.known!.askedAt < now - maxAgeMs / 2;
-    if (isAging && !this.underWay) this.refresh().catch(() => undefined);
+    if (isAging && !this.inFlight) this.refresh().catch(() => undefined);
     return snapshot;
   }
 
@@ -71,7 +71,7 @@ export class ActiveVersionCache {
   }
 
   private refresh(): Promise<void> {
-    return (this.underWay ??= this.ask().finally(() => (this.underWay = undefined)));
+    return (this.inFlight ??= this.ask().finally(() => (this.inFlight = undefined)));
   }
 
   private async ask(): Promise<void> {

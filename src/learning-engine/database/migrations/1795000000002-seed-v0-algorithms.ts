@@ -34,7 +34,7 @@ const SEEDS = [
   },
 ];
 
-/** v0 of the five algorithms, live, each with its default parameters. */
+/** v0 of the five algorithms, active, each with its default parameters. */
 export class SeedV0Algorithms1795000000002 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const seed of SEEDS) {

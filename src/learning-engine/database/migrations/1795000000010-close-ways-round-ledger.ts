@@ -47,7 +47,7 @@ export const APPEND_ENTRY = `
             SELECT FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
             WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE' AND v.id = NEW.algo_version_id
               AND p.id IS NOT DISTINCT FROM NEW.params_id)
-            THEN 'says what is not live'
+            THEN 'names a pair that is not active'
         END;
         IF refused IS NOT NULL THEN
           RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused

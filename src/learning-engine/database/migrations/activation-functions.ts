@@ -91,7 +91,7 @@ const appendEntry = (schema: string) => `
       WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id)
         THEN 'says what the last one of its key says'
       WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id)
-        THEN 'says what is not live'
+        THEN 'names a pair that is not active'
       WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id
         THEN 'says that only the parameter set has changed'
       WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS (
