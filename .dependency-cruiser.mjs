@@ -7,7 +7,7 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 const app = {
   config: [],
   'learning-engine': [],
-  logging: ['config'],
+  logging: ['config', 'learning-engine'],
   http: ['config', 'logging', 'learning-engine'],
   auth: ['config', 'logging', 'http', 'learning-engine'],
   'rate-limit': ['config', 'http', 'auth', 'learning-engine'],

@@ -15,6 +15,7 @@ export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';
 export { isJsonObject, type JsonObject, type JsonValue } from './json/json.js';
 export { jsonTextProblem } from './json/json-text-problem.js';
+export { visible } from './json/visible.js';
 export { type JsonChange } from './json/json-changes.js';
 export { type RegistrySettings } from './options/registry-settings.js';
 export { type RunSettings } from './options/run-settings.js';

@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { visible } from './safe-text.js';
+import { visible } from 'learning-engine';
 
 /** Where lines go. */
 export interface LineStream {

@@ -5,7 +5,8 @@ import { type Env } from '../config/env.js';
 import { jsonLines, type LineStream, lineStream } from './json-lines.js';
 import { isJsonLog } from './log-format.js';
 import { currentRequestId } from './request-log.js';
-import { visible, withoutErrors } from './safe-text.js';
+import { visible } from 'learning-engine';
+import { withoutErrors } from './without-errors.js';
 
 type Fields = Record<string, unknown>;
 

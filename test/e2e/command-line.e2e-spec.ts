@@ -94,18 +94,25 @@ describe('learning-engine', () => {
 
   it('shows run records', async () => {
     const engine = await openEngine(database.url);
-    const runId = await engine.execution
-      .execute('mastery', { states: [], events: [] }, { trigger: 'cron' })
-      .then((execution) => execution.runId)
-      .finally(() => engine.app.close());
+    const { runId, paramsId } = await engine.execution.execute(
+      'mastery',
+      { states: [], events: [] },
+      { trigger: 'cron' },
+    );
+    const { version } = (await engine.registry.resolveParams(paramsId))!;
+    const failed = await engine.runs.logRunStart({ algoVersionId: version.id, paramsId, trigger: 'cron' });
+    await engine.runs.logRunFailure(failed.id, 'no data \u009b2J\u001b[2J');
+    await engine.app.close();
 
     const shown = await json(['runs', 'show', runId]);
     expect(shown).toMatchObject({ run_id: runId, algo_key: 'mastery', status: 'SUCCESS', trigger: 'cron' });
-    expect(await json(['runs', 'list', '--key', 'mastery', '--trigger', 'cron'])).toEqual({
+    expect(await json(['runs', 'list', '--key', 'mastery', '--status', 'SUCCESS', '--trigger', 'cron'])).toEqual({
       runs: [shown],
       next_before: null,
     });
-    expect(await json(['runs', 'list', '--status', 'FAILED'])).toMatchObject({ runs: [] });
+    const { stdout } = await run(['runs', 'show', failed.id]);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', error_message: 'no data \u009b2J\u001b[2J' });
+    expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u); // it would clear the terminal of an operator
   });
 
   it('says it to people in 80 columns', async () => {
@@ -130,6 +137,10 @@ describe('learning-engine', () => {
     [['activate', 'mastery', 'v1', ...because, '--as', 'me'], '--as must be a UUID'],
     [['activate', 'mastery', 'v1', ...because, '--version', 'v1'], "Unknown option '--version'"],
     [['restore', 'mastery', ...because], 'Either --activation <id> or --as-of <instant> is required'],
+    [
+      ['params', 'create', 'mastery', 'v1', '--params', '{"p_init": 0.1, "p_init": 0.9}'],
+      '/p_init must not be given twice',
+    ],
     [['params'], 'Name a command:'],
     [['activat'], 'There is no command activat.'],
     [['status', '--database-url', ''], 'Set DATABASE_URL'],

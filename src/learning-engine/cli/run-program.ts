@@ -1,3 +1,4 @@
+import { visible } from '../json/visible.js';
 import { type Command, type CommandResult, type Program, UsageError } from './command.js';
 import { failureOf } from './failure.js';
 import { findCommand, parseCommand } from './parse-command.js';
@@ -11,12 +12,13 @@ export async function runProgram(program: Program, argv: readonly string[]): Pro
   try {
     const result = await runCommand(program, argv);
     if (result === undefined) return;
-    process.stdout.write(isJson ? `${JSON.stringify(result.data, null, 2)}\n` : result.text);
+    // Texts of records may come from anywhere, and must not give orders to a terminal.
+    process.stdout.write(visible(isJson ? `${JSON.stringify(result.data, null, 2)}\n` : result.text));
     process.exitCode = result.hasFindings ? 1 : 0;
   } catch (error) {
     const { message, code, exitCode } = await failureOf(program, findCommand(program, argv), error);
-    if (isJson) process.stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
-    else process.stderr.write(`${message}\n${exitCode === 2 ? hint(program, argv) : ''}`);
+    if (isJson) process.stdout.write(visible(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`));
+    else process.stderr.write(`${visible(message)}\n${exitCode === 2 ? hint(program, argv) : ''}`);
     process.exitCode = exitCode;
   }
 }

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { jsonTextProblem } from '../../json/json-text-problem.js';
+import { parseJson } from '../../json/parse-json.js';
 import { type RunCommand, UsageError } from '../command.js';
 import { paramsView } from '../params-view.js';
 
@@ -16,7 +18,11 @@ export const run: RunCommand = async ({ target, args, options }) => {
 
 async function givenParams(text: string): Promise<unknown> {
   try {
-    return JSON.parse(text.startsWith('@') ? await readFile(text.slice(1), 'utf8') : text) as unknown;
+    const json = text.startsWith('@') ? await readFile(text.slice(1), 'utf8') : text;
+    const value = parseJson(json);
+    const problem = jsonTextProblem(json);
+    if (!problem) return value;
+    throw new Error(`${problem.pointer} ${problem.detail}`.trim());
   } catch (error) {
     throw new UsageError(`--params must be JSON, or @ and the path of a file with JSON: ${(error as Error).message}`);
   }
