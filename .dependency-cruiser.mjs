@@ -49,6 +49,7 @@ const engine = {
   algorithms: [...values, 'schema', 'kit', 'authoring', 'errors'],
   catalog: [...values, 'schema', 'authoring', 'options', 'errors', 'tokens'],
   idempotency: [...records, 'tokens'],
+  events: [...records, 'tokens'],
   params: services,
   runs: [...services, 'idempotency'],
   resolution: [...records, 'tokens'],
@@ -56,7 +57,7 @@ const engine = {
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
   doctor: services,
-  cli: [...services, 'module', 'params', 'runs', 'registry', 'doctor'],
+  cli: [...services, 'module', 'params', 'runs', 'events', 'registry', 'doctor'],
   doors: [...values, 'schema', 'kit', 'authoring', 'errors', 'database', 'algorithms', 'cli'],
 };
 const DOORS = `${ENGINE}(index|doors/[^/]+)\\.ts$`;

@@ -14,6 +14,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   algo_runs:
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
+  engine_events: 'SELECT, INSERT (type, key, payload)',
 };
 
 const UNDEFINED_OBJECT = '42704';

@@ -51,6 +51,7 @@ export {
   InvalidParamsError,
   type ValidationProblems,
 } from './errors/input.errors.js';
+export { DatabaseRestoredError, FeedExpiredError } from './errors/feed.errors.js';
 export { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from './errors/idempotency.errors.js';
 export { type EngineErrorCode } from './errors/engine-error-code.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
@@ -71,6 +72,8 @@ export {
   RunIdTakenError,
   RunNotFoundError,
 } from './errors/run.errors.js';
+export { type EventPage, EventsService } from './events/events.service.js';
+export { type EventPayload, type FeedEvent, type NewEvent } from './events/feed-event.js';
 export { DoctorService } from './doctor/doctor.service.js';
 export { type Finding } from './doctor/finding.js';
 export { ReadinessService } from './doctor/readiness.service.js';

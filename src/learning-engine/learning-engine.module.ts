@@ -13,6 +13,7 @@ import { defaultRunSettings, largestRunSettings } from './options/run-settings.j
 import { withDefaults } from './options/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
+import { EventsService } from './events/events.service.js';
 import { ExecutionService } from './execution/execution.service.js';
 import { ThreadedVersions } from './execution/threaded-versions.js';
 import { IdempotencyService } from './idempotency/idempotency.service.js';
@@ -52,6 +53,7 @@ const services = [
   RunQueries,
   ExecutionService,
   IdempotencyService,
+  EventsService,
   InfoService,
   DoctorService,
   ReadinessService,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { singleFlight } from '../http/single-flight.js';
-import { ReadinessService, RunsService } from 'learning-engine';
+import { EventsService, ReadinessService, RunsService } from 'learning-engine';
 import { type PoolState, poolState } from 'learning-engine/persistence';
 
 /** A scrape does not wait for a database that says nothing. */
@@ -12,7 +12,13 @@ const TIME_LIMIT_MS = 800;
 /** Looks at the pools, and into the database, whenever the metrics are read. */
 @Injectable()
 export class DatabaseMetrics {
-  constructor(registry: Registry, dataSource: DataSource, runs: RunsService, readiness: ReadinessService) {
+  constructor(
+    registry: Registry,
+    dataSource: DataSource,
+    runs: RunsService,
+    events: EventsService,
+    readiness: ReadinessService,
+  ) {
     const pools: Record<string, () => PoolState> = {
       main: () => poolState(dataSource),
       runs: () => runs.connections(),
@@ -31,17 +37,27 @@ export class DatabaseMetrics {
     gauge('database_pool_idle_connections', 'Open connections that are not in use.', ({ idle }) => idle);
     gauge('database_pool_waiting', 'How many wait for a connection.', ({ waiting }) => waiting);
 
-    const countStaleRuns = singleFlight(() => runs.countStaleRuns().catch(() => undefined));
-    new Gauge({
-      name: 'learning_stale_runs',
-      help: 'Runs, of all processes, that are RUNNING although their lease has expired. Missing when the database does not answer.',
-      registers: [registry],
-      async collect() {
-        const count = await Promise.race([countStaleRuns(), sleep(TIME_LIMIT_MS, undefined, { ref: false })]);
-        if (count === undefined) this.remove();
-        else this.set(count);
-      },
-    });
+    const asked = (name: string, help: string, ask: () => Promise<number>) => {
+      const askOnce = singleFlight(() => ask().catch(() => undefined));
+      return new Gauge({
+        name,
+        help: `${help} Missing when the database does not answer.`,
+        registers: [registry],
+        async collect() {
+          const value = await Promise.race([askOnce(), sleep(TIME_LIMIT_MS, undefined, { ref: false })]);
+          if (value === undefined) this.remove();
+          else this.set(value);
+        },
+      });
+    };
+    asked('learning_stale_runs', 'Runs, of all processes, that are RUNNING although their lease has expired.', () =>
+      runs.countStaleRuns(),
+    );
+    asked(
+      'learning_engine_feed_lag_seconds',
+      'For how long readers have been waiting for the next event: until the transactions that began before it have ended.',
+      () => events.lagSeconds(),
+    );
 
     new Gauge({
       name: 'learning_warnings',

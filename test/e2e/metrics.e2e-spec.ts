@@ -101,6 +101,18 @@ describe('GET /metrics', () => {
     expect(await stale()).toBe(1);
   });
 
+  it('shows for how long readers of the feed wait, while a transaction keeps them waiting', async () => {
+    const runner = service.app.get(DataSource).createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('SELECT pg_current_xact_id()');
+    await service.app.get(RegistryService).activateAlgoVersion('adaptive', 'v1');
+    const lag = (await metrics()).samples.get('learning_engine_feed_lag_seconds{}');
+    await runner.rollbackTransaction();
+    await runner.release();
+
+    expect(lag).toBeGreaterThan(0);
+  });
+
   it('has every metric that the documentation asks for', async () => {
     const { text } = await metrics();
     const page = readFileSync('docs/operations.md', 'utf8');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import request from 'supertest';
+import { EventsService } from 'learning-engine';
 import { grantServiceRights, SERVICE_RIGHTS } from '../../src/database/service-rights.js';
 import { query } from '../support/database/embedded-child.js';
 import { migrating } from '../support/database/migrating.js';
@@ -51,7 +52,8 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
       `SELECT (SELECT json_agg(v ORDER BY id) FROM algo_versions v) AS versions,
          (SELECT json_agg(p ORDER BY id) FROM algo_params p) AS params,
          (SELECT json_agg(a ORDER BY id) FROM algo_activations a) AS activations,
-         (SELECT json_agg(r ORDER BY id) FROM algo_runs r) AS runs`,
+         (SELECT json_agg(r ORDER BY id) FROM algo_runs r) AS runs,
+         (SELECT json_agg(e ORDER BY id) FROM engine_events e) AS events, (SELECT last_value FROM engine_events_epoch) AS epoch`,
     );
 
   it('has a line for every table', async () => {
@@ -71,6 +73,10 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     await engine.registry.rollback('mastery');
     const { id } = await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: tuned.id });
     await engine.runs.heartbeat(id);
+
+    const events = engine.app.get(EventsService);
+    await engine.dataSource.transaction((manager) => events.record(manager, { type: 'test.written', key: 'k' }));
+    expect((await events.read()).events[0]).toMatchObject({ type: 'feed.opened' });
 
     expect(await engine.runs.reapStaleRuns()).toEqual([]);
     expect((await engine.runs.logRunFailure(id, 'not today')).status).toBe('FAILED');
@@ -154,6 +160,14 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     ['changes an entry', '42501', ["UPDATE algo_activations SET reason = 'x'"]],
     ['deletes an entry', '42501', ['DELETE FROM algo_activations']],
     ['empties the ledger', '42501', ['TRUNCATE algo_activations']],
+    [
+      'gives an event another place',
+      '42501',
+      ["INSERT INTO engine_events (xid, type, key, payload) VALUES ('1', 'a.b', 'k', '{}')"],
+    ],
+    ['changes an event', '42501', ["UPDATE engine_events SET key = 'k'"]],
+    ['deletes events', '42501', ['DELETE FROM engine_events']],
+    ['opens an epoch', '42501', ["SELECT setval('engine_events_epoch', 1)"]],
     ['changes a parameter set', '42501', ["UPDATE algo_params SET params_json = '{}'"]],
     ['renames a version', '42501', ["UPDATE algo_versions SET version = 'v9'"]],
     ['adds a version', '42501', ["INSERT INTO algo_versions (algo_key, version, status) VALUES ('x', 'v1', 'ACTIVE')"]],

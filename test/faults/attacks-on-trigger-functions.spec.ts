@@ -28,6 +28,8 @@ const FUNCTIONS = [
   'algo_date_entry',
   'algo_keep_entry',
   'algo_refuse',
+  'algo_stamp_event',
+  'algo_record_activation',
 ];
 const COLUMNS = [
   ['id', 'bigint'],
@@ -37,6 +39,9 @@ const COLUMNS = [
   ['activated_at', 'timestamptz'],
   ['kind', 'text'],
   ['restores_id', 'bigint'],
+  ['epoch', 'bigint'],
+  ['xid', 'xid8'],
+  ['recorded_at', 'timestamptz'],
 ] as const;
 
 describe('the functions of triggers', () => {

@@ -85,6 +85,15 @@ const LEDGER: Drift[] = [
   ],
 ];
 
+const FEED: Drift[] = [
+  [
+    'an epoch that is not the last one, as where the numbers were not restored',
+    "SELECT setval('engine_events_epoch', last_value - 1) FROM engine_events_epoch",
+    "SELECT setval('engine_events_epoch', last_value + 1) FROM engine_events_epoch",
+    'FEED_RESTORED engine_events',
+  ],
+];
+
 const insertRun = (status: string, lease: string, version = MISTAKES) =>
   withoutTriggers(`INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, completed_at, lease_expires_at)
     SELECT '${ID}', ${version}, p.id, 'api', '${status}', CASE '${status}' WHEN 'RUNNING' THEN NULL ELSE now() + interval '1 s' END, ${lease}
@@ -107,8 +116,8 @@ const RUNS: Drift[] = [
   ],
 ];
 
-describe(`${DoctorService.name}, of parameter sets, ledger and runs`, () => {
+describe(`${DoctorService.name}, of parameter sets, ledger, runs and events`, () => {
   const engine = useEngine({ runs: { reaper: false } });
 
-  itFindsExactly(engine, [...PARAMS, ...LEDGER, ...RUNS]);
+  itFindsExactly(engine, [...PARAMS, ...LEDGER, ...RUNS, ...FEED]);
 });

@@ -55,6 +55,12 @@ const FUNCTIONS: Drift[] = [
     'SCHEMA_CHANGED sequence algo_activations_id_seq',
   ],
   [
+    'a sequence that writers of events may not read',
+    'REVOKE SELECT ON SEQUENCE engine_events_epoch FROM PUBLIC',
+    'GRANT SELECT ON SEQUENCE engine_events_epoch TO PUBLIC',
+    'SCHEMA_CHANGED sequence engine_events_epoch',
+  ],
+  [
     'a function that sees what was there before it waited',
     'ALTER FUNCTION algo_append_entry() STABLE',
     'ALTER FUNCTION algo_append_entry() VOLATILE',

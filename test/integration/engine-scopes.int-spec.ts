@@ -8,7 +8,9 @@ import {
   Claim,
   DoctorService,
   EngineEvent,
+  type EventPage,
   EngineScope,
+  EventsService,
   IdempotencyService,
   InvalidDataSourceError,
   LearningEngineModule,
@@ -18,7 +20,7 @@ import {
 import { connectionLimits } from 'learning-engine/persistence';
 import { Registry } from 'prom-client';
 import { RunMetrics } from '../../src/metrics/run-metrics.js';
-import { query } from '../support/database/embedded-child.js';
+import { query, until } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type Engine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm } from '../support/engine/probe-algorithm.js';
@@ -187,6 +189,25 @@ describe('engines of one process', () => {
       names.forEach((name, index) => expect(told[index]).toBe(name));
       expect(await one.runs.getRun(runId)).toMatchObject({ status: 'FAILED', errorCode: 'ABANDONED' });
       expect(await other.runs.getRun(runId)).toMatchObject({ status: 'SUCCESS' });
+    });
+
+    it('have a feed of their own', async () => {
+      const [one, other] = pair();
+      const feeds = [one, other].map(({ app }) => app.get(EventsService, { strict: true }));
+      const write = (key: string, index: number) =>
+        [one, other][index]!.dataSource.transaction((manager) =>
+          feeds[index]!.record(manager, { type: 'test.written', key }),
+        );
+      await write('of-one', 0);
+      await write('of-other', 1);
+      const written = ({ events }: EventPage) =>
+        events.filter(({ type }) => type === 'test.written').map(({ key }) => key);
+      const read = await until(async () => {
+        const pages = await Promise.all(feeds.map((feed) => feed.read({ limit: 200 })));
+        return pages.every((page) => written(page).length > 0) && pages.map(written);
+      });
+
+      expect(read.map((keys) => [...new Set(keys)])).toEqual([['of-one'], ['of-other']]);
     });
 
     it('have idempotency keys of their own', async () => {

@@ -29,6 +29,7 @@ describe('migrations', () => {
       'algo_params',
       'algo_runs',
       'algo_versions',
+      'engine_events',
       'erased_users',
       'idempotency_keys',
       'migrations',

@@ -1,3 +1,4 @@
+import { EventsService } from 'learning-engine';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -25,6 +26,7 @@ describe('statements per operation', () => {
     ['resolveActive of a key that is not there', 0, () => engine.registry.resolveActive('nothing')],
     ['getInfo', 0, () => engine.info.getInfo()],
     ['getInfo of an instant', 1, () => engine.info.getInfo({ asOf: new Date() })],
+    ['a page of the feed', 1, () => engine.app.get(EventsService).read()],
     ['execute', 2, execute],
     [
       'executeMany, for each item',

@@ -28,6 +28,11 @@ export const engineCommands: readonly Command[] = [
     load: () => import('./commands/doctor.js'),
   },
   {
+    name: 'restored',
+    summary: 'Lets the event feed go on after a restore',
+    load: () => import('./commands/restored.js'),
+  },
+  {
     name: 'algorithms',
     arguments: ['[<key>]'],
     summary: 'Lists versions and their active sets',

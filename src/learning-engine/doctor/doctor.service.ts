@@ -4,6 +4,7 @@ import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { checkChecksums } from './checksum.check.js';
 import { checkCollation } from './collation.check.js';
+import { checkFeedLag, checkFeedOrder } from './feed.check.js';
 import { type Finding } from './finding.js';
 import { checkLedgerOrder } from './ledger-order.check.js';
 import { checkLedger } from './ledger.check.js';
@@ -15,7 +16,15 @@ import { checkSession } from './session.check.js';
 import { checkStaleRuns } from './stale-runs.check.js';
 
 /** Those that need every column. */
-const CONTENT_CHECKS = [checkLedger, checkLedgerOrder, checkReferences, checkChecksums, checkStaleRuns];
+const CONTENT_CHECKS = [
+  checkLedger,
+  checkLedgerOrder,
+  checkReferences,
+  checkChecksums,
+  checkStaleRuns,
+  checkFeedOrder,
+  checkFeedLag,
+];
 
 /** Compares the live database with what the code expects. */
 @Injectable()

@@ -9,6 +9,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'algo_runs'],
     ['', 'algo_activations'],
     ['', 'idempotency_keys'],
+    ['', 'engine_events'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

@@ -6,6 +6,7 @@ import { EngineConnections } from '../database/connections/engine-connections.js
 import { textOf } from '../errors/text-of.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
+import { checkFeedOrder } from './feed.check.js';
 import { type Finding } from './finding.js';
 import { checkRegistry } from './registry.check.js';
 import { checkRunnable } from './runnable.check.js';
@@ -58,7 +59,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
 
   /**
    * What is not as it should be although this instance is ready: an active version that this code does not have, a setting on
-   * which a promise rests, a database that takes no writes. Each finding with its remedy.
+   * which a promise rests, a database that takes no writes, a feed that cannot go on. Each finding with its remedy.
    *
    * @param manager as in `check`
    * @throws DatabaseUnavailableError when the database cannot do its part
@@ -67,6 +68,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
     const findings = await queryWithRetry(async () => [
       ...(await checkRegistry(this.catalog)(manager)),
       ...(await checkServer(manager)),
+      ...(await checkFeedOrder(manager)),
     ]);
     const isKnown = findings.some(({ code }) => code === 'READ_ONLY');
     this.warnings =

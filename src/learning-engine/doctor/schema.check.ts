@@ -4,7 +4,14 @@ import { isSameDefinition } from './same-definition.js';
 import { readSchemaItems } from './schema-items.js';
 
 /** The tables of the engine. */
-export const ENGINE_TABLES = ['algo_versions', 'algo_params', 'algo_runs', 'algo_activations', 'idempotency_keys'];
+export const ENGINE_TABLES = [
+  'algo_versions',
+  'algo_params',
+  'algo_runs',
+  'algo_activations',
+  'idempotency_keys',
+  'engine_events',
+];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */
 export const checkSchema: Check = async (manager) => {

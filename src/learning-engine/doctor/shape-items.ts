@@ -20,7 +20,7 @@ const SEQUENCES = `
              THEN 'SELECT' ELSE 'NO SELECT' END || ' BY PUBLIC')
   FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid JOIN pg_class s ON s.oid = q.seqrelid
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
-    AND d.refobjid = ANY ($1::regclass[]) AND d.deptype = 'i'`;
+    AND d.refobjid = ANY ($1::regclass[]) AND d.deptype IN ('i', 'a')`;
 
 /** From PostgreSQL 18 on, NOT NULL may say nothing of the rows that were there before it. */
 const COLUMNS = `

@@ -15,6 +15,7 @@ import { BoundWhatIsServed1795000000014 } from './1795000000014-bound-what-is-se
 import { ValidateWhatIsServed1795000000015 } from './1795000000015-validate-what-is-served.js';
 import { CreateIdempotencyKeys1795000000020 } from './1795000000020-create-idempotency-keys.js';
 import { NameLocksAlike1795000000023 } from './1795000000023-name-locks-alike.js';
+import { CreateEngineEvents1795000000024 } from './1795000000024-create-engine-events.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   ValidateWhatIsServed1795000000015,
   CreateIdempotencyKeys1795000000020,
   NameLocksAlike1795000000023,
+  CreateEngineEvents1795000000024,
 ];

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Attempt } from './attempt.js';
 import { databaseFailure, type DatabaseFailure, type Outcome, outcomeOf } from '../../errors/database-failure.js';
 import { DatabaseUnavailableError } from '../../errors/database.errors.js';
+import { explainRestored } from '../../errors/feed.errors.js';
 
 /** How often a transaction that took no effect is tried again. */
 const REPETITIONS: Partial<Record<DatabaseFailure, number>> = { conflict: 3, connection: 1 };
@@ -51,6 +52,7 @@ export function changeInTransaction<T>(
  *
  * @throws DatabaseUnavailableError in place of any failure of the database itself; its outcome is unknown only where the
  * COMMIT was sent and its answer lost
+ * @throws DatabaseRestoredError when no epoch of the feed was opened since a backup was restored
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -72,7 +74,7 @@ export async function inTransaction<T>(
       const failure = databaseFailure(error);
       const outcome: Outcome = failure && isCommitting ? outcomeOf(failure, error) : 'not-done';
       if (outcome === 'not-done') attempt.undone();
-      if (!failure) throw error;
+      if (!failure) throw explainRestored(error);
       const repetitions = outcome === 'unknown' ? 0 : (REPETITIONS[failure] ?? 0);
       if (repetition >= repetitions) throw new DatabaseUnavailableError(failure, error, outcome);
       await sleep(Math.random() * MAXIMUM_PAUSE_MS * (repetition + 1));
