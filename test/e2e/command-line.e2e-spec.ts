@@ -45,6 +45,7 @@ describe('learning-engine', () => {
     expect(await json(['activate', 'mastery', 'v1', ...because], 1)).toMatchObject({
       error: { code: 'SCHEMA_BEHIND' },
     });
+    expect(await json(['restored'], 1)).toMatchObject({ error: { code: 'REFUSED' } });
     expect(await json(['migrate'])).toMatchObject({
       ran: expect.arrayContaining(['CreateEngineTables1795000000001']) as string[],
     });

@@ -143,7 +143,10 @@ describe('the feed', () => {
       await expect(record).rejects.toBeInstanceOf(DatabaseRestoredError);
       await expect(feed.read({ after: late.cursor })).rejects.toBeInstanceOf(DatabaseRestoredError);
 
-      expect(await restoredCommand(restored.url)).toMatchObject({ code: 1, text: expect.stringContaining('owner') });
+      expect(await restoredCommand(restored.url)).toMatchObject({
+        code: 1,
+        text: expect.stringContaining('owner') as string,
+      });
       const { code, text } = await restoredCommand(restored.ownerUrl);
       const { epoch } = JSON.parse(text) as { epoch: string };
       expect(code).toBe(0);

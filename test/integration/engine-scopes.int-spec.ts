@@ -18,10 +18,9 @@ import {
   type ScopeName,
 } from 'learning-engine';
 import { connectionLimits } from 'learning-engine/persistence';
-import { Registry } from 'prom-client';
-import { RunMetrics } from '../../src/metrics/run-metrics.js';
 import { query, until } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
+import { counting } from '../support/engine/counting.js';
 import { type Engine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm } from '../support/engine/probe-algorithm.js';
 import { useEngines } from '../support/engine/use-engines.js';
@@ -44,23 +43,6 @@ async function seed({ dataSource, params, registry }: Engine, versionId: string,
     [paramsId, versionId, { factor }, params.computeChecksum({ factor })],
   );
   await registry.activateAlgoVersion('probe', 'v1', { paramsId });
-}
-
-/** The counters of one engine, as the service has them, while the work is done: its runs and its activations. */
-async function counting(engines: readonly Engine[], work: () => Promise<void>): Promise<number[][]> {
-  const counters = engines.map(({ app }) => {
-    const registry = new Registry();
-    return { registry, metrics: new RunMetrics(registry, app.get(EngineScope, { strict: true })) };
-  });
-  for (const { metrics } of counters) metrics.onModuleInit();
-  await work().finally(() => counters.forEach(({ metrics }) => metrics.onModuleDestroy()));
-  const total = async (registry: Registry, name: string) =>
-    (await registry.getSingleMetric(name)!.get()).values.reduce((sum, { value }) => sum + value, 0);
-  return Promise.all(
-    counters.map(({ registry }) =>
-      Promise.all(['learning_runs_total', 'learning_activations_total'].map((name) => total(registry, name))),
-    ),
-  );
 }
 
 describe('engines of one process', () => {
