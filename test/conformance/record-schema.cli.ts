@@ -6,7 +6,7 @@ import { loadEnv } from '../../src/config/load-env.js';
 import { migrationOptions } from '../../src/database/data-source-options.js';
 import { openDatabaseServer } from '../../src/database/database-server.js';
 import { withScratchDatabase } from '../../src/demo/scratch-database.js';
-import { engineEntities, engineMigrations } from 'learning-engine/persistence';
+import { engineMigrations } from 'learning-engine/persistence';
 import { readSchemaItems } from '../../src/learning-engine/doctor/schema-items.js';
 import { ENGINE_TABLES } from '../../src/learning-engine/doctor/schema.check.js';
 
@@ -17,7 +17,7 @@ const server = await openDatabaseServer(loadEnv(), 'tool');
 const items = await withScratchDatabase(server.ownerUrl, async (url) => {
   const scratch = await new DataSource({
     ...migrationOptions(url),
-    entities: engineEntities,
+    entities: [],
     migrations: engineMigrations,
     migrationsRun: true,
   }).initialize();

@@ -45,6 +45,13 @@ export const expectedSchema: SchemaItems = {
   'column algo_versions.status': 'character varying NOT NULL',
   'column algo_versions.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column algo_versions.version': 'character varying NOT NULL',
+  'column engine_events.epoch': 'bigint NOT NULL',
+  'column engine_events.id': 'bigint NOT NULL GENERATED ALWAYS AS IDENTITY',
+  'column engine_events.key': 'character varying NOT NULL',
+  'column engine_events.payload': 'jsonb NOT NULL',
+  'column engine_events.recorded_at': 'timestamp with time zone NOT NULL',
+  'column engine_events.type': 'character varying NOT NULL',
+  'column engine_events.xid': 'xid8 NOT NULL',
   'column idempotency_keys.body_sha256': 'character varying(64) NOT NULL',
   'column idempotency_keys.claim_id': 'uuid NOT NULL',
   'column idempotency_keys.expires_at': 'timestamp with time zone NOT NULL',
@@ -119,6 +126,12 @@ export const expectedSchema: SchemaItems = {
   'constraint algo_versions.pk_algo_versions': 'PRIMARY KEY (id)',
   'constraint algo_versions.uq_algo_versions_id_key': 'UNIQUE (id, algo_key)',
   'constraint algo_versions.uq_algo_versions_key_version': 'UNIQUE (algo_key, version)',
+  'constraint engine_events.ck_engine_events_key': 'CHECK ((octet_length((key)::text) <= 256))',
+  'constraint engine_events.ck_engine_events_payload':
+    'CHECK (((jsonb_typeof(payload) = \'object\'::text) AND (octet_length((payload)::text) <= 4096) AND (NOT jsonb_path_exists(payload, \'strict $.*?(!((@.type() == "null" || ((@.type() == "number" && @ >= -9007199254740991) && @ <= 9007199254740991) && @.floor() == @) || @.type() == "string" && @ like_regex "^[A-Za-z0-9._:~-]{1,200}$"))\'::jsonpath)) AND (NOT jsonb_path_exists(payload, \'strict $.keyvalue()."key"?(!(@ like_regex "^[a-z][a-z0-9_]{0,99}$"))\'::jsonpath))))',
+  'constraint engine_events.ck_engine_events_type':
+    "CHECK ((((type)::text ~ '^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_-]*)+$'::text) AND (octet_length((type)::text) <= 100)))",
+  'constraint engine_events.pk_engine_events': 'PRIMARY KEY (epoch, xid, id)',
   'constraint idempotency_keys.ck_idempotency_keys_answer': 'CHECK (((status IS NULL) = (response IS NULL)))',
   'constraint idempotency_keys.ck_idempotency_keys_status': 'CHECK (((status >= 200) AND (status <= 499)))',
   'constraint idempotency_keys.ck_idempotency_keys_times': 'CHECK ((isfinite(lease_until) AND isfinite(expires_at)))',
@@ -133,8 +146,12 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_keep_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE dated record := NEW; BEGIN dated.activated_at := OLD.activated_at; IF dated *= OLD AND pg_trigger_depth() > 1 AND current_user = (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = TG_RELID) THEN RETURN NEW; END IF; RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'function algo_lock_key':
     "CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'Active versions cannot be changed at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || changed_key, 0)); RETURN changed; END $function$",
+  'function algo_record_activation':
+    "CREATE OR REPLACE FUNCTION algo_record_activation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF TG_RELID IS DISTINCT FROM (SELECT a.tableoid FROM algo_activations a LIMIT 1) THEN RAISE EXCEPTION 'algo_record_activation() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; INSERT INTO engine_events (type, key, payload) VALUES ('algorithm.activated', NEW.algo_key, jsonb_build_object('activation_id', NEW.id::text, 'algo_version_id', NEW.algo_version_id, 'params_id', NEW.params_id)); RETURN NULL; END $function$",
   'function algo_refuse':
     "CREATE OR REPLACE FUNCTION algo_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
+  'function algo_stamp_event':
+    "CREATE OR REPLACE FUNCTION algo_stamp_event() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE last record; BEGIN IF NEW.epoch IS NOT NULL OR NEW.xid IS NOT NULL OR NEW.recorded_at IS NOT NULL THEN RAISE EXCEPTION 'An event has its epoch, its transaction and its time from the database' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Insert type, key and payload.'; END IF; NEW.epoch := (SELECT s.last_value FROM engine_events_epoch s); NEW.xid := pg_current_xact_id(); NEW.recorded_at := clock_timestamp(); SELECT e.epoch, e.xid INTO last FROM engine_events e ORDER BY e.epoch DESC, e.xid DESC LIMIT 1; IF last.epoch > NEW.epoch OR last.epoch = NEW.epoch AND last.xid > NEW.xid AND last.xid >= pg_snapshot_xmax(pg_current_snapshot()) THEN RAISE EXCEPTION 'The events of this database do not continue where they were: it was restored from a backup' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'engine_events_restored', TABLE = TG_TABLE_NAME, HINT = 'Run \"learning-engine restored\" as the owner of the tables.'; END IF; RETURN NEW; END $function$",
   'index algo_activations.ix_algo_activations_key':
     'CREATE INDEX ix_algo_activations_key ON algo_activations USING btree (algo_key, id)',
   'index algo_activations.pk_algo_activations':
@@ -170,6 +187,8 @@ export const expectedSchema: SchemaItems = {
     'CREATE UNIQUE INDEX uq_algo_versions_key_version ON algo_versions USING btree (algo_key, version)',
   'index algo_versions.ux_algo_versions_one_active':
     "CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions USING btree (algo_key) WHERE ((status)::text = 'ACTIVE'::text)",
+  'index engine_events.pk_engine_events':
+    'CREATE UNIQUE INDEX pk_engine_events ON engine_events USING btree (epoch, xid, id)',
   'index idempotency_keys.ix_idempotency_keys_expires':
     'CREATE INDEX ix_idempotency_keys_expires ON idempotency_keys USING btree (expires_at)',
   'index idempotency_keys.ix_idempotency_keys_learner':
@@ -179,15 +198,20 @@ export const expectedSchema: SchemaItems = {
   'index idempotency_keys.pk_idempotency_keys':
     'CREATE UNIQUE INDEX pk_idempotency_keys ON idempotency_keys USING btree (scope, user_id, route, key)',
   'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
+  'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
+  'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'table algo_activations': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_params': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_versions': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table engine_events': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table idempotency_keys': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
     "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_insert_is_dated':
     'CREATE CONSTRAINT TRIGGER algo_activations_insert_is_dated AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION algo_date_entry()',
+  'trigger algo_activations.algo_activations_insert_is_recorded':
+    'CREATE TRIGGER algo_activations_insert_is_recorded AFTER INSERT ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_record_activation()',
   'trigger algo_activations.algo_activations_insert_locks_key':
     "CREATE TRIGGER algo_activations_insert_locks_key BEFORE INSERT ON algo_activations FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_lock_key('algo_activations')",
   'trigger algo_activations.algo_activations_insert_matches_ledger':
@@ -234,4 +258,12 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER algo_versions_update_locks_key BEFORE UPDATE ON algo_versions FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_lock_key('algo_versions')",
   'trigger algo_versions.algo_versions_update_matches_ledger':
     "CREATE CONSTRAINT TRIGGER algo_versions_update_matches_ledger AFTER UPDATE ON algo_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION algo_check_ledger('algo_versions')",
+  'trigger engine_events.engine_events_append_only':
+    "CREATE TRIGGER engine_events_append_only BEFORE UPDATE ON engine_events FOR EACH ROW EXECUTE FUNCTION algo_refuse('Events are append-only, and kept for 30 days.')",
+  'trigger engine_events.engine_events_keep_recent':
+    "CREATE TRIGGER engine_events_keep_recent BEFORE DELETE ON engine_events FOR EACH ROW WHEN ((old.recorded_at > (clock_timestamp() - '30 days'::interval))) EXECUTE FUNCTION algo_refuse('Events are append-only, and kept for 30 days.')",
+  'trigger engine_events.engine_events_no_truncate':
+    "CREATE TRIGGER engine_events_no_truncate BEFORE TRUNCATE ON engine_events FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('Events are append-only, and kept for 30 days.')",
+  'trigger engine_events.engine_events_stamp':
+    'CREATE TRIGGER engine_events_stamp BEFORE INSERT ON engine_events FOR EACH ROW EXECUTE FUNCTION algo_stamp_event()',
 };

@@ -21,7 +21,7 @@ export const checkFeedOrder: Check = async (manager) => {
 const HELD_BACK = `
   SELECT extract(epoch FROM clock_timestamp() - recorded_at)::int AS seconds FROM engine_events
   WHERE (epoch, xid) >= ((SELECT max(epoch) FROM engine_events), pg_snapshot_xmin(pg_current_snapshot()))
-    AND recorded_at < clock_timestamp() - interval '5 minutes'
+    AND xid < pg_snapshot_xmax(pg_current_snapshot()) AND recorded_at < clock_timestamp() - interval '5 minutes'
   ORDER BY epoch, xid, id LIMIT 1`;
 
 /** Readers get events soon after they were recorded. */
