@@ -29,7 +29,34 @@ function leads(page: string, link: string): boolean {
   return existsSync(target) && (anchor === undefined || anchorsIn(target).includes(anchor));
 }
 
+/** The names in the last column of tables that end in "test". */
+const testsNamedIn = (page: string): string[] =>
+  [...readFileSync(page, 'utf8').matchAll(/^\|.*\| test \|\n\|[ -|]+\n((?:\|.*\n)+)/gm)]
+    .flatMap(([, rows]) => rows!.trimEnd().split('\n'))
+    .flatMap((row) =>
+      [
+        ...row
+          .split(' | ')
+          .at(-1)!
+          .matchAll(/`([^`]+)`/g),
+      ].map(([, name]) => name!),
+    );
+
+const testFiles = ['src', 'test']
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+  .map((path) => /([^\\/]+?)\.(?:int-|e2e-)?spec\.ts$/.exec(path)?.[1]);
+
 describe('documents', () => {
+  it.each([
+    ['docs/guarantees.md', 100],
+    ['docs/security.md', 50],
+  ])('%s names tests that exist', (page, least) => {
+    const named = testsNamedIn(page);
+
+    expect(named.length).toBeGreaterThan(least);
+    expect(named.filter((name) => !testFiles.includes(name))).toEqual([]);
+  });
+
   it.each(pages)('%s has links that lead somewhere', (page) => {
     expect(linksIn(page).filter((link) => !leads(page, link))).toEqual([]);
   });

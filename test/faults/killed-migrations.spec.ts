@@ -11,7 +11,7 @@ const MIGRATION_RUN = [
   ...['node_modules/typeorm/cli.js', 'migration:run', '-d', `${BUILT}/ormconfig.js`],
 ];
 
-describe('a run of migrations that is killed', () => {
+describe('D5: a run of migrations that is killed', () => {
   const stepwise = useEmptyDatabase();
   const atOnce = useEmptyDatabase();
   /** What the first n migrations leave. */

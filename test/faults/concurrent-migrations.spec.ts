@@ -16,7 +16,7 @@ import { cleanEnv, SERVICE, Spawned, script } from '../support/processes/spawned
 
 const NAME = 'learning-engine migrations pid';
 
-describe('migrations at once', () => {
+describe('D4: migrations at once', () => {
   const started: Spawned[] = [];
   const clients: Client[] = [];
   const dataSources: MigratingDataSource[] = [];

@@ -30,7 +30,7 @@ async function refusal(url: string, migrate: boolean) {
   return failure;
 }
 
-describe('a boot on a schema older than the code', () => {
+describe('D5: a boot on a schema older than the code', () => {
   const empty = useEmptyDatabase();
   const older = useEmptyDatabase();
   beforeAll(() => migrating(older.url, (dataSource) => dataSource.runMigrations(), -1));
@@ -41,7 +41,7 @@ describe('a boot on a schema older than the code', () => {
   });
 });
 
-describe('a boot on a schema newer than the code', () => {
+describe('D5: a boot on a schema newer than the code', () => {
   const newer = useTestDatabase();
   const newerAndOlder = useEmptyDatabase();
   const unknown = ['OfTheNextVersion9999999999999'];
@@ -74,7 +74,7 @@ describe('a boot on a schema newer than the code', () => {
     }));
 });
 
-describe('a boot with a role that may create nothing', () => {
+describe('D5: a boot with a role that may create nothing', () => {
   const current = useTestDatabase();
   const role = `looks_only_${process.pid}`;
   const url = () => Object.assign(new URL(current.url), { username: role, password: 'x' }).href;

@@ -4,7 +4,7 @@ import { useEmptyDatabase } from '../support/database/own-database.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
-describe('up, down and up again', () => {
+describe('D6: up, down and up again', () => {
   const database = useEmptyDatabase();
 
   it.each(serviceMigrations.map(({ name }, i) => [name, i + 1] as const))(
@@ -49,7 +49,7 @@ describe('up, down and up again', () => {
 });
 
 // TypeORM compares indexes and CHECKs by name, and triggers not at all.
-describe('drift that TypeORM does not see', () => {
+describe('D6: drift that TypeORM does not see', () => {
   const database = useTestDatabase();
 
   it.each([

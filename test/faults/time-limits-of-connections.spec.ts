@@ -14,7 +14,7 @@ const limitsOf = async (runner: { query(text: string): Promise<unknown> }) =>
     { limits: string },
   ];
 
-describe('a connection of the service', () => {
+describe('D2: a connection of the service', () => {
   const database = useEmptyDatabase();
   const dataSource = useDataSource(database);
 
@@ -47,7 +47,7 @@ describe('a connection of the service', () => {
 const INSERTING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
   AND state = 'active' AND query LIKE '%INSERT INTO algo_runs%'`;
 
-describe('a connection of the record of runs', () => {
+describe('D2: a connection of the record of runs', () => {
   const database = useTestDatabase();
   let engine: Engine;
   beforeAll(async () => {
@@ -72,7 +72,7 @@ describe('a connection of the record of runs', () => {
   });
 });
 
-describe('a connection of migrations', () => {
+describe('D2: a connection of migrations', () => {
   const database = useEmptyDatabase();
   let seen: unknown;
 
