@@ -28,8 +28,8 @@ describe(Drain.name, () => {
 
     const isOver = once(server, 'close');
     void drain.close();
-    const refused = connect(port, '127.0.0.1');
-    const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
+    const rejected = connect(port, '127.0.0.1');
+    const [error] = (await once(rejected, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNREFUSED');
 
     const late = await ask();

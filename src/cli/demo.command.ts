@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { LearningEngineModule } from 'learning-engine';
-import { CommandRefusedError, type RunCommand } from 'learning-engine/cli';
+import { CommandRejectedError, type RunCommand } from 'learning-engine/cli';
 import { stopSignal } from '../bootstrap/stop-signal.js';
 import { loadEnv } from '../config/load-env.js';
 import { DatabaseModule } from '../database/database.module.js';
@@ -18,7 +18,7 @@ export const run: RunCommand = async ({ options }) => {
   try {
     await demo(stop, options.keep === true);
   } catch (error) {
-    throw error === stop.reason ? new CommandRefusedError('\nThe demo was stopped, and its database is gone.') : error;
+    throw error === stop.reason ? new CommandRejectedError('\nThe demo was stopped, and its database is gone.') : error;
   }
 };
 

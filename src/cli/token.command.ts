@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { CommandRefusedError, type RunCommand, UsageError } from 'learning-engine/cli';
+import { CommandRejectedError, type RunCommand, UsageError } from 'learning-engine/cli';
 import { signToken } from '../auth/sign-token.js';
 import { parseTokenOptions, type TokenOptions } from '../auth/token-options.js';
 import { isProduction } from '../config/is-production.js';
@@ -9,17 +9,17 @@ import { hasPublicKeys } from '../config/token-keys.rule.js';
 export const run: RunCommand = async ({ options }) => {
   const env = loadEnv();
   if (isProduction(env)) {
-    throw new CommandRefusedError(
+    throw new CommandRejectedError(
       'This command is for development: in production, tokens come from your identity provider.',
     );
   }
   if (hasPublicKeys(env)) {
-    throw new CommandRefusedError('This command signs with JWT_SECRET: here, tokens are signed with the private key.');
+    throw new CommandRejectedError('This command signs with JWT_SECRET: here, tokens are signed with the private key.');
   }
   const { caller, seconds } = attempt(UsageError, () =>
     parseTokenOptions(options as TokenOptions, env.JWT_MAX_LIFETIME),
   );
-  const token = attempt(CommandRefusedError, () => signToken(env, caller, seconds));
+  const token = attempt(CommandRejectedError, () => signToken(env, caller, seconds));
   return Promise.resolve({ text: `${token}\n`, data: { token } });
 };
 

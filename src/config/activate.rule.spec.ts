@@ -9,7 +9,7 @@ describe(activateProblem.name, () => {
   it.each([
     ['latest', false, 'must be a version such as v1'],
     ['v1', true, 'must not be set in production'],
-  ])('refuses %j in production: %s', (version, isProduction, problem) => {
+  ])('rejects %j in production: %s', (version, isProduction, problem) => {
     expect(activateProblem(version, isProduction)).toContain(problem);
   });
 });

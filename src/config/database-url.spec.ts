@@ -76,7 +76,7 @@ describe(databaseUrlProblem.name, () => {
     [withQuery('options=-c%20statement_timeout%3D0'), /options must not set statement_timeout/],
     [withQuery('options=-cwork_mem=8MB+--Lock-Timeout%3D0'), /options must not set lock_timeout/],
     [withQuery('options=-c%20DateStyle=German'), /options must not set datestyle/],
-  ])('refuses %s with what to write', (url, problem) => {
+  ])('rejects %s with what to write', (url, problem) => {
     expect(problemOf(url)).toMatch(problem);
     expect(problemOf(url)).toMatch(/^must /);
     expect(problemOf(url)).not.toMatch(/tiB8|mUc2|db\.internal/);

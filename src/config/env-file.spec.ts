@@ -65,11 +65,11 @@ describe(readEnvFile.name, () => {
     ['UTF-16 without a mark', Buffer.from('PORT=1\n', 'utf16le'), /NUL/],
     ['a NUL', 'PORT=1\0', /NUL/],
     ['Latin-1', Buffer.from('JWT_ISSUER=Universität', 'latin1'), /UTF-8/],
-  ])('refuses %s', (_name, content, problem) => {
+  ])('rejects %s', (_name, content, problem) => {
     expect(problemsOf(content)).toEqual({ '.env': expect.stringMatching(problem) as string });
   });
 
-  it('refuses a file that is there and cannot be read', () => {
+  it('rejects a file that is there and cannot be read', () => {
     const link = join(folder, 'link');
     symlinkSync(join(folder, 'none'), link);
     expect(() => readEnvFile(link, NAMES)).toThrow('it cannot be read (ENOENT)');
@@ -89,7 +89,7 @@ describe(readEnvFile.name, () => {
     ['YAML', 'JWT_SECRET: abcdef', /NAME=value/],
     ['a name that is none', '1JWT=abcdef', /NAME=value/],
     ['a variable again', 'HOST=abcdef', /HOST again/],
-  ])('refuses %s by its line', (_name, line, problem) => {
+  ])('rejects %s by its line', (_name, line, problem) => {
     expect(problemsOf(`HOST=x\n${line}\nLOG_LEVEL=info\n`)['.env, line 2,']).toMatch(problem);
     expect(JSON.stringify(problemsOf(`HOST=x\n${line}\n`))).not.toMatch(/abc|def/);
   });
@@ -103,7 +103,7 @@ describe(readEnvFile.name, () => {
     ['PROT', 'PORT'],
     ['Port', 'PORT'],
     ['LOGLEVEL', 'LOG_LEVEL'],
-  ])('refuses %s, and asks whether it is %s', (name, meant) => {
+  ])('rejects %s, and asks whether it is %s', (name, meant) => {
     expect(problemsOf(`${name}=x`)['.env, line 1,']).toContain(`must not set ${name}`);
     expect(problemsOf(`${name}=x`)['.env, line 1,']).toContain(`Did you mean ${meant}?`);
   });

@@ -15,7 +15,7 @@ class LineError extends Error {}
  * Reads a file of variables; there may be none. Every line must be one that can mean nothing else: what is written there and
  * not read would be configuration that the service does without in silence.
  *
- * @param names those of the service: a variable that resembles one of them is refused, others are left to other programs
+ * @param names those of the service: a variable that resembles one of them is rejected, others are left to other programs
  * @throws InvalidEnvError with all bad lines, and no value
  */
 export function readEnvFile(path: string, names: readonly string[]): Record<string, string> {

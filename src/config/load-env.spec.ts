@@ -136,7 +136,7 @@ describe(parseEnv.name, () => {
     ['CORS_ORIGINS', 'https://app.example.org,,https://b.example.org'],
     ['CORS_ORIGINS', 'https://app.example.org,*'],
     ['CORS_ORIGINS', 'null'],
-  ])('refuses %s=%s by name, without its value', (name, value) => {
+  ])('rejects %s=%s by name, without its value', (name, value) => {
     const error = problemsOf({ [name]: value });
 
     expect(Object.keys(error.problems)).toEqual([name]);

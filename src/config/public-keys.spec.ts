@@ -110,7 +110,7 @@ describe('public keys', () => {
     ]);
   });
 
-  it.each(others)('of a set: %s alone is refused', (_name, other) => {
+  it.each(others)('of a set: %s alone is rejected', (_name, other) => {
     expect(problemOf(() => read(other))).toMatch(
       /^must name a file with a key that verifies RS256 or ES256; not key 1: /,
     );
@@ -148,7 +148,7 @@ describe('public keys', () => {
       'a private key for something else',
       { ...jwkOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey), use: 'enc' },
     ],
-  ])('of a set: %s refuses the whole file', (_name, secret) => {
+  ])('of a set: %s rejects the whole file', (_name, secret) => {
     expect(problemOf(() => read(ecJwk, secret))).toBe('must name a file without secret and private keys');
   });
 
@@ -168,7 +168,7 @@ describe('public keys', () => {
     ['a cube', withModulus(cubeRoot ** 3n), /easy to factor/],
     ['two primes side by side', withModulus(p * nextPrime(p)), /easy to factor/],
     ['primes of a broken library', withModulus(rocaPrime() * rocaPrime()), /ROCA/],
-  ])('that are weak are refused: %s', (_name, weak, weakness) => {
+  ])('that are weak are rejected: %s', (_name, weak, weakness) => {
     expect(problemOf(() => read(ecJwk, { ...weak, kid: 'weak' }))).toMatch(weakness);
     expect(problemOf(() => read(ecJwk, { ...weak, kid: 'weak' }))).toMatch(
       /^must name a file without weak keys: key 2 /,

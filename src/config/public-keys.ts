@@ -40,7 +40,7 @@ export function readPemKey(file: string): PublicKey {
   if (!ONE_PUBLIC_KEY.test(pem)) throw new KeyFileError('must name a PEM file of one public key');
   const key = orElse('must name a file with a readable public key', () => createPublicKey(pem));
   const found = { algorithm: algorithmOf(key), key };
-  refuseWeak(found, 'its key');
+  rejectWeak(found, 'its key');
   return found;
 }
 
@@ -52,7 +52,7 @@ function algorithmOf(key: KeyObject): PublicKey['algorithm'] {
 
 /**
  * Reads a JSON Web Key Set (RFC 7517). Keys for other uses, of other kinds or badly written are ignored, as it asks. Keys that
- * can sign, and keys that everybody could sign for, refuse the whole file: who published them has to know.
+ * can sign, and keys that everybody could sign for, reject the whole file: who published them has to know.
  *
  * @throws KeyFileError
  */
@@ -62,14 +62,14 @@ export function readKeySet(file: string): KeySet {
   if (set.keys.some(isSecret)) throw new KeyFileError('must name a file without secret and private keys');
   const found: KeySet = { keys: [], ignored: [] };
   set.keys.forEach((jwk, index) => sort(found, jwk, index + 1));
-  refuseUnusable(found);
+  rejectUnusable(found);
   return found;
 }
 
 function sort(found: KeySet, jwk: Jwk, position: number): void {
   try {
     const key = keyOfJwk(jwk);
-    refuseWeak(key, `key ${position} of the set`);
+    rejectWeak(key, `key ${position} of the set`);
     found.keys.push(key);
   } catch (error) {
     if (!(error instanceof IgnoredKeyError)) throw error;
@@ -77,7 +77,7 @@ function sort(found: KeySet, jwk: Jwk, position: number): void {
   }
 }
 
-function refuseUnusable({ keys, ignored }: KeySet): void {
+function rejectUnusable({ keys, ignored }: KeySet): void {
   if (keys.length === 0) {
     const reasons = ignored.slice(0, 5).map(({ position, reason }) => `; not key ${position}: ${reason}`);
     throw new KeyFileError(`must name a file with a key that verifies RS256 or ES256${reasons.join('')}`);
@@ -88,7 +88,7 @@ function refuseUnusable({ keys, ignored }: KeySet): void {
   }
 }
 
-function refuseWeak({ algorithm, key }: PublicKey, name: string): void {
+function rejectWeak({ algorithm, key }: PublicKey, name: string): void {
   const weakness = algorithm === 'RS256' ? rsaWeakness(key) : undefined;
   if (weakness) throw new KeyFileError(`must name a file without weak keys: ${name} ${weakness}`);
 }

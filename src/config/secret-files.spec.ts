@@ -54,11 +54,11 @@ describe('a secret in a file', () => {
     ['of two lines', `${written}\n${written}\n`],
     ['with a blank at its end', `${written} \n`],
     ['too short', 'short'],
-  ])('is refused by its name when it is %s', (_name, content) => {
+  ])('is rejected by its name when it is %s', (_name, content) => {
     expect(Object.keys(problemsOf({ JWT_SECRET_FILE: file(content) }))).toEqual(['JWT_SECRET_FILE']);
   });
 
-  it('is refused when it is missing or a folder, and nothing else is said to be missing', () => {
+  it('is rejected when it is missing or a folder, and nothing else is said to be missing', () => {
     mkdirSync(join(folder, 'inner'));
     for (const path of [join(folder, 'none'), join(folder, 'inner')]) {
       const production = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.internal/learning' };
@@ -104,7 +104,7 @@ describe(secretBytes.name, () => {
     jwk({ key_ops: 'verify' }),
     jwk({ kid: 'another' }),
     `two lines\n${written}`,
-  ])('refuses %j as a secret', (JWT_SECRET) => {
+  ])('rejects %j as a secret', (JWT_SECRET) => {
     expect(Object.keys(problemsOf({ JWT_SECRET, JWT_KEY_ID: 'a' }))).toEqual(['JWT_SECRET']);
   });
 
@@ -130,7 +130,7 @@ describe('a value', () => {
     ['JWT_AUDIENCE', ' school'],
     ['METRICS', 'true\r'],
     ['DATA_DIR', 'data\t'],
-  ])('of %s is refused with what a file of variables has left around it: %j', (name, value) => {
+  ])('of %s is rejected with what a file of variables has left around it: %j', (name, value) => {
     expect(Object.keys(problemsOf({ [name]: value }))).toEqual([name]);
   });
 });

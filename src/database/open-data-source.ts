@@ -8,7 +8,7 @@ import {
 } from 'learning-engine/persistence';
 import { placeOf } from '../config/database-url.js';
 import { QueryLogger } from './query-logger.js';
-import { refuseOtherSchema } from './refuse-other-schema.js';
+import { rejectOtherSchema } from './reject-other-schema.js';
 import { grantsOf } from './service-rights.js';
 
 export interface DatabaseOptions {
@@ -38,7 +38,7 @@ export async function openDataSource(options: DatabaseOptions): Promise<DataSour
   }
   const dataSource = await connect(new DataSource({ ...dataSourceOptions(url), ...log }), url);
   try {
-    refuseOtherSchema(await look(dataSource, url));
+    rejectOtherSchema(await look(dataSource, url));
     return dataSource;
   } catch (error) {
     await dataSource.destroy();

@@ -4,7 +4,7 @@ import { type Logger as TypeOrmLogger } from 'typeorm';
 const MAX_STATEMENT = 2000;
 
 /**
- * SQLSTATEs that tell of the request, and not of the database: a value or a row that it refuses, a transaction that is to
+ * SQLSTATEs that tell of the request, and not of the database: a value or a row that it rejects, a transaction that is to
  * be tried again. The code that asked expects them.
  */
 const EXPECTED = /^(22|23|40|55|P0)/;

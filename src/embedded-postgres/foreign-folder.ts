@@ -12,7 +12,7 @@ const WRITABLE_BY_ALL = 0o002;
  *
  * @throws {FolderUnusableError}
  */
-export async function refuseForeignFolder(directory: string): Promise<void> {
+export async function rejectForeignFolder(directory: string): Promise<void> {
   if (process.getuid === undefined) return;
   const link = await lstat(directory).catch(() => undefined);
   if (link?.isSymbolicLink() && !isTrusted(link.uid)) {

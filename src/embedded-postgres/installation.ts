@@ -6,7 +6,7 @@ import { BinariesUnusableError } from './embedded-postgres.errors.js';
 import { binaryPath, findPlatformBinaries, type PlatformBinaries } from './platform-binaries.js';
 import { runBinary } from './run-binary.js';
 import type { ServerAccount } from './server-account.js';
-import { openShelter } from './root-fallback-dir.js';
+import { openRootFallbackDir } from './root-fallback-dir.js';
 
 /** A PostgreSQL that has been seen to run. */
 export interface Installation {
@@ -29,7 +29,7 @@ export async function openInstallation(account: ServerAccount | undefined): Prom
   if (typeof failure !== 'string') return failure;
   if (!account) throw new BinariesUnusableError(binaries.root, failure);
 
-  const copy = await shelteredCopy(binaries);
+  const copy = await fallbackCopy(binaries);
   const second = await makeReady(copy, account);
   if (typeof second !== 'string') return second;
   throw new BinariesUnusableError(copy, second);
@@ -49,8 +49,8 @@ async function makeReady(root: string, account: ServerAccount | undefined): Prom
 }
 
 /** One copy per version, shared by all projects; it appears complete or not at all. */
-async function shelteredCopy({ root, label }: PlatformBinaries): Promise<string> {
-  const copy = join(await openShelter(), label);
+async function fallbackCopy({ root, label }: PlatformBinaries): Promise<string> {
+  const copy = join(await openRootFallbackDir(), label);
   if (await isThere(copy)) return copy;
   const aside = `${copy}.${randomUUID()}`;
   try {

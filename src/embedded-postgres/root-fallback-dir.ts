@@ -8,19 +8,19 @@ import { FolderUnusableError } from './embedded-postgres.errors.js';
  */
 const CANDIDATES = ['/var/lib', '/var/tmp'].map((parent) => join(parent, 'learning-engine-embedded'));
 
-/** The shelter of earlier starts: a folder of root that every account can enter and no other can write or list. */
-export async function findShelter(): Promise<string | undefined> {
+/** The fallback folder of earlier starts: a folder of root that every account can enter and no other can write or list. */
+export async function findRootFallbackDir(): Promise<string | undefined> {
   for (const folder of CANDIDATES) if (await isTrusted(folder)) return folder;
   return undefined;
 }
 
 /**
- * The shelter, made if there is none.
+ * The fallback folder, made if there is none.
  *
  * @throws {FolderUnusableError} when another account made a folder of that name before us, or it cannot be made
  */
-export async function openShelter(): Promise<string> {
-  const found = await findShelter();
+export async function openRootFallbackDir(): Promise<string> {
+  const found = await findRootFallbackDir();
   if (found) return found;
   let failure: Error | undefined;
   for (const folder of CANDIDATES) {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FolderUnusableError } from './embedded-postgres.errors.js';
-import { refuseForeignFolder } from './foreign-folder.js';
+import { rejectForeignFolder } from './foreign-folder.js';
 import { type Installation, openInstallation } from './installation.js';
 import { runBinary } from './run-binary.js';
 import { findServerAccount, type ServerAccount } from './server-account.js';
-import { findShelter, openShelter } from './root-fallback-dir.js';
+import { findRootFallbackDir, openRootFallbackDir } from './root-fallback-dir.js';
 
 /** Everything that is settled before a server is looked for: which programs, run by whom, over which folder. */
 export interface ServerPlace {
@@ -38,10 +38,10 @@ async function chooseDirectory(wish: string, account: ServerAccount | undefined)
     throw new FolderUnusableError(wished, `there is a database in it, and ${who}`);
   }
   const name = `data-${createHash('sha256').update(wished).digest('hex').slice(0, 16)}`;
-  const shelter = await findShelter();
+  const fallback = await findRootFallbackDir();
   // Once the data is there it stays there, whatever becomes reachable later.
-  if (shelter && (await isCluster(join(shelter, name)))) return join(shelter, name);
-  return reachable ? wished : join(shelter ?? (await openShelter()), name);
+  if (fallback && (await isCluster(join(fallback, name)))) return join(fallback, name);
+  return reachable ? wished : join(fallback ?? (await openRootFallbackDir()), name);
 }
 
 /** The one name of a folder that may not exist yet, so that every start finds the same. */
@@ -49,7 +49,7 @@ async function locate(wish: string): Promise<string> {
   try {
     await mkdir(dirname(wish), { recursive: true, mode: 0o755 });
     const directory = join(await realpath(dirname(wish)), basename(wish));
-    await refuseForeignFolder(directory);
+    await rejectForeignFolder(directory);
     return await realpath(directory).catch(() => directory);
   } catch (error) {
     if (error instanceof FolderUnusableError) throw error;

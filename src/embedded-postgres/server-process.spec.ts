@@ -17,7 +17,7 @@ describe(serverOptions, () => {
     ['x', 'on\n'],
     ['a b', '1'],
     ['-x', '1'],
-  ])('refuses what a shell could read otherwise: %s=%j', (name, value) => {
+  ])('rejects what a shell could read otherwise: %s=%j', (name, value) => {
     expect(() => serverOptions({ [name]: value })).toThrow(InvalidSettingError);
   });
 });

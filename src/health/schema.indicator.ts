@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthCheckAttempt, HealthIndicatorService } from '@nestjs/terminus';
-import { refuseOtherSchema } from '../database/refuse-other-schema.js';
+import { rejectOtherSchema } from '../database/reject-other-schema.js';
 import { DatabaseFacts } from './database-facts.js';
 
 /** Whether the schema is that of the code: another process may migrate while the service runs. */
@@ -12,6 +12,6 @@ export class SchemaIndicator {
   ) {}
 
   check(): HealthCheckAttempt<'schema'> {
-    return this.indicator.check('schema').attempt(async () => refuseOtherSchema((await this.facts.read()).schema));
+    return this.indicator.check('schema').attempt(async () => rejectOtherSchema((await this.facts.read()).schema));
   }
 }

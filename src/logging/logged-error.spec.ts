@@ -3,7 +3,7 @@ import { QueryFailedError } from 'typeorm';
 import { LoggedError } from './logged-error.js';
 
 /** As pg and TypeORM make it. */
-const refused = (code: string, message: string) => {
+const rejected = (code: string, message: string) => {
   const driverError = Object.assign(new Error(message), { code, detail: 'Key (user_id)=(canary) already exists.' });
   return new QueryFailedError('INSERT INTO users VALUES ($1)', ['canary'], driverError);
 };
@@ -22,7 +22,7 @@ describe(LoggedError.name, () => {
   });
 
   it('drops everything else that an error carries, also from its causes', () => {
-    const error = new Error('outer', { cause: refused('23505', 'duplicate key violates "uq_users"') });
+    const error = new Error('outer', { cause: rejected('23505', 'duplicate key violates "uq_users"') });
 
     for (const shown of [JSON.stringify(new LoggedError(error)), inspect(new LoggedError(error))]) {
       expect(shown).toContain('duplicate key violates');
@@ -32,10 +32,10 @@ describe(LoggedError.name, () => {
   });
 
   it('drops messages that quote a value, and their copy in the stack', () => {
-    const error = new LoggedError(refused('22P02', 'invalid input syntax for type uuid: "canary\n    at canary"'));
+    const error = new LoggedError(rejected('22P02', 'invalid input syntax for type uuid: "canary\n    at canary"'));
 
-    expect(error.message).toBe('The database refused a value');
-    expect(error.stack).toMatch(/^QueryFailedError: The database refused a value\n {4}at .*logged-error\.spec/);
+    expect(error.message).toBe('The database rejected a value');
+    expect(error.stack).toMatch(/^QueryFailedError: The database rejected a value\n {4}at .*logged-error\.spec/);
     expect(inspect(error)).not.toContain('canary');
     expect(new LoggedError(error)).toEqual(error);
   });

@@ -3,12 +3,12 @@ import { inspect } from 'node:util';
 const MAX_CAUSES = 5;
 const CODE = /^\w{1,60}$/;
 
-/** PostgreSQL's class "data exception": its messages quote the value that they refuse. */
+/** PostgreSQL's class "data exception": its messages quote the value that they reject. */
 const QUOTES_A_VALUE = /^22[0-9A-Z]{3}$/;
 
 /**
  * What a log may say of an error: type, message, code, stack, and the same of its causes. Whatever else an error carries
- * stays out: those of the database carry the parameters of the statement, and the row that was refused.
+ * stays out: those of the database carry the parameters of the statement, and the row that was rejected.
  */
 export class LoggedError extends Error {
   readonly code?: string;
@@ -16,7 +16,7 @@ export class LoggedError extends Error {
   constructor(error: Error, causes = MAX_CAUSES) {
     const { name, cause } = error;
     const code = codeOf(error);
-    const message = QUOTES_A_VALUE.test(code ?? '') ? 'The database refused a value' : error.message || (code ?? '');
+    const message = QUOTES_A_VALUE.test(code ?? '') ? 'The database rejected a value' : error.message || (code ?? '');
     super(message, cause instanceof Error && causes > 0 ? { cause: new LoggedError(cause, causes - 1) } : undefined);
     this.name = name;
     this.stack = `${name}: ${message}${framesOf(error)}`;

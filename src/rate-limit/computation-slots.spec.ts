@@ -28,7 +28,7 @@ describe(ComputationSlots.name, () => {
     expect(isIn).toBe(true);
   });
 
-  it('refuses at once when many wait, and those that wait after a while', async () => {
+  it('rejects at once when many wait, and those that wait after a while', async () => {
     const slots = new ComputationSlots(1);
     await slots.take('ada');
     const waiting = Array.from({ length: 32 }, () => slots.take('ada'));

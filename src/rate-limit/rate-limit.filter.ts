@@ -8,7 +8,7 @@ import { InfoService } from 'learning-engine';
 import { RequestCounts } from './request-counts.js';
 
 /**
- * Counts what is refused before it comes to the guard: unknown paths and methods, missing and wrong tokens, missing roles. Beyond
+ * Counts what is rejected before it comes to the guard: unknown paths and methods, missing and wrong tokens, missing roles. Beyond
  * the limit it is answered with 429 in place of its own refusal.
  */
 @Catch()

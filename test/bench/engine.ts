@@ -17,8 +17,8 @@ export async function engineOn(bench: Bench, url: string, schema?: string): Prom
 
 /** A run of the active version from start to end. */
 export async function runRecorder({ registry, runs }: Engine) {
-  const live = (await registry.resolveActive('mastery'))!;
-  const ids = { algoVersionId: live.version.id, paramsId: live.params.id };
+  const active = (await registry.resolveActive('mastery'))!;
+  const ids = { algoVersionId: active.version.id, paramsId: active.params.id };
   const record = async (): Promise<void> => {
     const { id } = await runs.logRunStart({ ...ids, trigger: 'submit', runtime: RUNTIME, inputSummary: INPUT });
     await runs.logRunSuccess(id, OUTPUT);

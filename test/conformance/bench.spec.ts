@@ -59,7 +59,7 @@ describe('npm run bench', () => {
     [['nothing'], 'There is no benchmark nothing'],
     [['--rounds', '0'], '--rounds must be a positive number'],
     [['--fast'], "Unknown option '--fast'"],
-  ])('refuses %j', async (args, message) => {
+  ])('rejects %j', async (args, message) => {
     const run = bench(...args)();
 
     expect(await run.end()).toBe(1);

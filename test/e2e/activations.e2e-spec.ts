@@ -77,9 +77,9 @@ describe('changes of the active version over HTTP', () => {
     await service.app
       .get(DataSource)
       .query("INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'v9', 'EXPERIMENTAL')");
-    const refused = await api
+    const rejected = await api
       .post('algorithms/mastery/versions/v9/activate', { reason: 'a slip' }, someAdmin)
       .expect(409);
-    expect(refused.body).toEqual(problem('cannot-activate'));
+    expect(rejected.body).toEqual(problem('cannot-activate'));
   });
 });

@@ -51,7 +51,7 @@ describe('what the log tells of callers', () => {
     expect(found.map(({ user_id }) => user_id)).toEqual(found.map(() => learner.userId));
   });
 
-  it('warns of a refused change, with who tried it and why it was refused', async () => {
+  it('warns of a rejected change, with who tried it and why it was rejected', async () => {
     await api.post('algorithms/mastery/versions/v1/activate', { reason: 'canary' }, learner).expect(403);
     expect(await written('Request')).toMatchObject([
       { level: 'warn', status: 403, user_id: learner.userId, refusal: 'the route is for the role admin' },
@@ -77,9 +77,9 @@ describe('what the log tells of callers', () => {
 
   it.each([
     ['done', 'algorithms/mastery/versions/v1/activate', { reason: 'canary' }, 200],
-    ['refused for its target', 'algorithms/mastery/versions/v9/activate', { reason: 'canary' }, 404],
-    ['refused for its body', 'algorithms/mastery/versions/v1/activate', { why: 'canary' }, 400],
-    ['refused for its content', 'algorithms/mastery/versions/v1/params', { params: { p_init: 'canary' } }, 400],
+    ['rejected for its target', 'algorithms/mastery/versions/v9/activate', { reason: 'canary' }, 404],
+    ['rejected for its body', 'algorithms/mastery/versions/v1/activate', { why: 'canary' }, 400],
+    ['rejected for its content', 'algorithms/mastery/versions/v1/params', { params: { p_init: 'canary' } }, 400],
   ])('tells of a change by an administrator that was %s, without its content', async (_how, path, body, status) => {
     await api.post(path, body, someAdmin).expect(status);
     expect(await written('Audit')).toMatchObject([

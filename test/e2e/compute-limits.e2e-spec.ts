@@ -43,12 +43,12 @@ describe('what one user can have computed', () => {
       const caller = person();
       expect((await compute(caller, large)).status).toBe(400);
       expect((await compute(caller, large)).status).toBe(400);
-      const refused = await compute(caller, large);
+      const rejected = await compute(caller, large);
 
-      expect(refused.status).toBe(429);
-      expect(refused.body).toMatchObject({ type: '/docs/problems#too-many-requests' });
-      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-      expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+      expect(rejected.status).toBe(429);
+      expect(rejected.body).toMatchObject({ type: '/docs/problems#too-many-requests' });
+      expect(Number(rejected.headers['retry-after'])).toBeGreaterThan(0);
+      expect(Number(rejected.headers['retry-after'])).toBeLessThanOrEqual(60);
       const runs = await service.request().get('/v1/learning/runs').set('Authorization', bearer(caller));
       expect((runs.body as { runs: object[] }).runs).toHaveLength(2);
       expect((await compute(caller)).status).toBe(201); // what is small is still affordable
@@ -92,9 +92,9 @@ describe('what one user can have computed', () => {
       async (role) => {
         const caller = person(role);
         for (let i = 0; i < 4; i += 1) expect((await compute(caller, large)).status).toBe(400);
-        const refused = await compute(caller, large);
-        expect(refused.status).toBe(429);
-        expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+        const rejected = await compute(caller, large);
+        expect(rejected.status).toBe(429);
+        expect(Number(rejected.headers['retry-after'])).toBeGreaterThan(0);
         expect((await compute(caller)).status).toBe(201);
         expect((await compute(person(role), large)).status).toBe(400);
       },
@@ -121,11 +121,11 @@ describe('what one user can have computed', () => {
     it('is bounded: one more waits, and then it is to come again; that of others is not', async () => {
       const caller = person();
       const [first] = [await begin(caller), await begin(caller)];
-      let refused = await compute(caller);
-      while (refused.status === 201) refused = await compute(caller); // those two had not arrived yet
+      let rejected = await compute(caller);
+      while (rejected.status === 201) rejected = await compute(caller); // those two had not arrived yet
 
-      expect(refused.status).toBe(429);
-      expect(refused.headers['retry-after']).toBe('1');
+      expect(rejected.status).toBe(429);
+      expect(rejected.headers['retry-after']).toBe('1');
       expect((await compute()).status).toBe(201);
 
       const waiting = compute(caller).then(({ status }) => status);
@@ -139,10 +139,10 @@ describe('what one user can have computed', () => {
       expect((await compute(caller, medium)).status).toBe(400);
 
       await begin(caller, 10_000);
-      let refused = await compute(caller, medium);
-      while (refused.status === 400) refused = await compute(caller, medium); // that one had not arrived yet
-      expect(refused.status).toBe(429);
-      expect(refused.headers['retry-after']).toBe('1');
+      let rejected = await compute(caller, medium);
+      while (rejected.status === 400) rejected = await compute(caller, medium); // that one had not arrived yet
+      expect(rejected.status).toBe(429);
+      expect(rejected.headers['retry-after']).toBe('1');
       for (let i = 0; i < 4; i += 1) await begin(caller);
       expect((await compute(caller)).status).toBe(201); // what is small needs no place
       expect((await compute(person('service'), medium)).status).toBe(400);

@@ -17,7 +17,7 @@ describe('rows of an input over HTTP', () => {
     const body = (await api.post('mastery', { input: { states: [], ...input } }, user).expect(201)).body as unknown;
     return (body as ComputationResponse).output as { states: object[]; left_out?: object[] };
   };
-  const refused = async (input: object) =>
+  const rejected = async (input: object) =>
     (await api.post('mastery', { input: { states: [], ...input } }, user).expect(400)).body as ProblemResponse;
 
   beforeAll(() => service.app.get(RegistryService).activateAlgoVersion('mastery', 'v1'));
@@ -31,7 +31,7 @@ describe('rows of an input over HTTP', () => {
   ];
 
   it('that are wrong are named all at once', async () => {
-    const body = await refused({ now: '2026-11-02T00:00:00Z', events: BAD });
+    const body = await rejected({ now: '2026-11-02T00:00:00Z', events: BAD });
 
     expect(body).toEqual(problem('invalid-input'));
     expect(body.detail).toBe('mastery.events[0].correct must be true or false (and 3 more)');
@@ -48,7 +48,7 @@ describe('rows of an input over HTTP', () => {
 
   it('that are wrong are named up to a hundred, and counted beyond', async () => {
     const events = Array.from({ length: 250 }, (_, index) => answer(`${index}`, { correct: null }));
-    const { detail, errors } = await refused({ events });
+    const { detail, errors } = await rejected({ events });
 
     expect(errors).toHaveLength(100);
     expect(detail).toBe('mastery.events[0].correct must be true or false (and 249 more)');
@@ -71,7 +71,7 @@ describe('rows of an input over HTTP', () => {
     const states = ['a', 'b'].map((skill_id) => ({
       ...{ skill_id, p_known: 0.5, attempts: 0, last_at: '2026-11-01T08:00:00Z' },
     }));
-    const { errors } = await refused({ states, events: [], on_invalid: 'skip' });
+    const { errors } = await rejected({ states, events: [], on_invalid: 'skip' });
 
     expect(errors?.map(({ pointer }) => pointer)).toEqual(['/input/states/0/last_at', '/input/states/1/last_at']);
   });
@@ -94,7 +94,7 @@ describe('rows of an input over HTTP', () => {
 
     expect((await compute({ states: first.states, events: events.slice(3) })).states).toEqual(states);
     expect(states).toMatchObject([{ mastered: true, attempts: 5, last_event_id: '12' }]);
-    expect((await refused({ states, events: [events[4]!] })).errors).toEqual([
+    expect((await rejected({ states, events: [events[4]!] })).errors).toEqual([
       { pointer: '/input/events/0', detail: 'mastery.events[0] is the last event that its state has counted' },
     ]);
   });

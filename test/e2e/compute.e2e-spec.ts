@@ -92,7 +92,7 @@ describe('POST /v1/learning/{algo_key}', () => {
     expect(runs).toMatchObject([{ status: 'FAILED', error_code: 'INVALID_PARAMS' }]);
   });
 
-  describe('refuses, and nothing is recorded:', () => {
+  describe('rejects, and nothing is recorded:', () => {
     it.each<[string, string | object, string, string]>([
       ['no input', {}, 'invalid-request', '/input'],
       ['an input that is a list', { input: [] }, 'invalid-request', '/input'],
@@ -130,14 +130,14 @@ describe('POST /v1/learning/{algo_key}', () => {
     });
   });
 
-  it('refuses bytes that are no UTF-8', async () => {
+  it('rejects bytes that are no UTF-8', async () => {
     const send = api.post('mastery', undefined);
     send.write(Buffer.concat([Buffer.from('{"input":{"a":"'), Buffer.from([0xff]), Buffer.from('"}}')]));
     expect((await send.expect(400)).body).toEqual(problem('malformed-body', { detail: 'The body is not UTF-8.' }));
   });
 
   it.each(['text/plain', 'application/json; charset=latin1', 'application/xml'])(
-    'refuses a body of %s',
+    'rejects a body of %s',
     async (type) => {
       const answer = await api.post('mastery', undefined).set('Content-Type', type).send('{"input":{}}').expect(415);
       expect(answer.body).toEqual(problem('unsupported-media-type'));
@@ -155,8 +155,8 @@ describe('POST /v1/learning/{algo_key}', () => {
     it.each<Role>(['user', 'reader'])('is not for the role %s', async (role) => {
       const user = newUser();
       const body = { input: INPUT, user_id: user.userId.toUpperCase() };
-      const refused = await api.post('mastery', body, { ...someUser, role }).expect(403);
-      expect(refused.body).toEqual(problem('forbidden'));
+      const rejected = await api.post('mastery', body, { ...someUser, role }).expect(403);
+      expect(rejected.body).toEqual(problem('forbidden'));
       expect(await countOf('users', user.userId)).toBe(0);
     });
 
@@ -171,8 +171,8 @@ describe('POST /v1/learning/{algo_key}', () => {
     it("cannot use another's session, and does not learn of it", async () => {
       const session_id = await openSession(newUser());
       for (const id of [session_id, randomUUID()]) {
-        const refused = await api.post('mastery', { input: INPUT, session_id: id }).expect(404);
-        expect(refused.body).toEqual(problem('session-not-found'));
+        const rejected = await api.post('mastery', { input: INPUT, session_id: id }).expect(404);
+        expect(rejected.body).toEqual(problem('session-not-found'));
       }
       const forAnother = { input: INPUT, session_id, user_id: newUser().userId };
       await api.post('mastery', forAnother, someAdmin).expect(404);

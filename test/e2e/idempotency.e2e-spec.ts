@@ -47,7 +47,7 @@ describe('a request with an Idempotency-Key', () => {
     ['a rollback', 'algorithms/mastery/rollback', REASON, 'algo_activations'],
     ['a new parameter set', 'algorithms/mastery/versions/v1/params', { params: { p_init: 0.31 } }, 'algo_params'],
     ['a new session', 'sessions', {}, 'test_sessions'],
-    ['an input that is refused', 'mastery', BAD_INPUT, 'algo_runs'],
+    ['an input that is rejected', 'mastery', BAD_INPUT, 'algo_runs'],
   ])('is carried out once and answered the same, here and elsewhere: %s', async (_name, path, body, table) => {
     const key = randomUUID();
     const before = await count(table);
@@ -73,7 +73,7 @@ describe('a request with an Idempotency-Key', () => {
     expect((await api.get('info').expect(200)).text).toContain('"algo_key":"difficulty","active_version":"v0"');
   });
 
-  it('is refused under the key of another: other body, other query', async () => {
+  it('is rejected under the key of another: other body, other query', async () => {
     const path = 'algorithms/mastery/versions/v1/params';
     await send(path, { params: { p_init: 0.32 } }, 'one').expect(201);
     for (const [where, params] of [
@@ -94,7 +94,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(((await send('mastery', INPUT, 'same', one)).body as ComputationResponse).run_id).toBe(runs[0]!.run_id);
   });
 
-  it.each(['', '"open', 'two keys', 'a'.repeat(256)])('is refused with the malformed key %j', async (key) => {
+  it.each(['', '"open', 'two keys', 'a'.repeat(256)])('is rejected with the malformed key %j', async (key) => {
     expect((await send('mastery', INPUT, key).expect(400)).body).toMatchObject({
       errors: [{ parameter: 'Idempotency-Key' }],
     });

@@ -39,8 +39,8 @@ describe('GET /v1/learning/info', () => {
     const infoOf = async () => ((await get(bearer())).body as InfoResponse).algorithms[0]!;
     const before = await infoOf();
     const registry = service.app.get(RegistryService);
-    const live = (await registry.resolveActive('mastery'))!;
-    const tuned = await service.app.get(ParamsService).createParams(live.version.id, { threshold: 0.8 });
+    const active = (await registry.resolveActive('mastery'))!;
+    const tuned = await service.app.get(ParamsService).createParams(active.version.id, { threshold: 0.8 });
     await registry.activateParams(tuned.id);
 
     const after = await infoOf();
@@ -122,8 +122,8 @@ describe('GET /v1/learning/info', () => {
       expect(again.headers).not.toHaveProperty('content-type');
 
       const registry = service.app.get(RegistryService);
-      const live = (await registry.resolveActive('adaptive'))!;
-      const tuned = await service.app.get(ParamsService).createParams(live.version.id, { target_accuracy: 0.8 });
+      const active = (await registry.resolveActive('adaptive'))!;
+      const tuned = await service.app.get(ParamsService).createParams(active.version.id, { target_accuracy: 0.8 });
       await registry.activateParams(tuned.id);
 
       const after = await ask(tag).expect(200);
@@ -171,7 +171,7 @@ describe('GET /v1/learning/info', () => {
     expect((await get(bearer())).headers).not.toHaveProperty('x-powered-by');
   });
 
-  it('is refused without a token', async () => {
+  it('is rejected without a token', async () => {
     const response = await get().expect(401).expect('WWW-Authenticate', 'Bearer');
 
     expect(response.body).toEqual({

@@ -53,7 +53,7 @@ describe('paths and headers', () => {
     '/v1/learning/runs?cursor=%ff',
     '/metrics#x',
     '/v1/learning/info#/../../metrics',
-  ])('%s, which a proxy may read otherwise, is refused', async (path) => {
+  ])('%s, which a proxy may read otherwise, is rejected', async (path) => {
     expect(await get(path, authorization())).toMatchObject({ status: 400, type: 'malformed-request' });
   });
 
@@ -94,12 +94,12 @@ describe('paths and headers', () => {
       501,
       'transfer-coding-unknown',
     ],
-  ])('refuses %s', async (_name, bytes, status, type) => {
+  ])('rejects %s', async (_name, bytes, status, type) => {
     expect(await exchange(bytes)).toMatchObject({ status, type });
   });
 
   it.each(['a b', 'x/y', 'user@x', 'x?y', '[::1', 'x, y', 'x:port', '\xe4', '%0', '<x>'])(
-    'refuses %j, which is no host',
+    'rejects %j, which is no host',
     async (host) => {
       const bytes = `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
       expect(await exchange(Buffer.from(bytes, 'latin1'))).toMatchObject({ status: 400, type: 'malformed-request' });
@@ -114,7 +114,7 @@ describe('paths and headers', () => {
     },
   );
 
-  it('asks for a body when it is read: what is refused is not even sent', async () => {
+  it('asks for a body when it is read: what is rejected is not even sent', async () => {
     const begin = (length: number, more: string) =>
       'POST /v1/learning/mastery HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n' +
       `${more}Content-Length: ${length}\r\n\r\n`;
@@ -135,7 +135,7 @@ describe('paths and headers', () => {
     expect(second).toMatchObject({ status: 401, type: 'unauthorized' });
   });
 
-  it('closes a connection that goes on sending a body which was refused', async () => {
+  it('closes a connection that goes on sending a body which was rejected', async () => {
     const { port } = service.app.getHttpServer().address() as AddressInfo;
     const socket = connect(port, '127.0.0.1').on('error', () => undefined);
     const closed = new Promise((resolve) => socket.once('close', resolve));

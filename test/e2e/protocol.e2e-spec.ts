@@ -99,7 +99,7 @@ describe('HTTP itself', () => {
     }
   });
 
-  it('refuses, on every route, a query parameter that it does not know', async () => {
+  it('rejects, on every route, a query parameter that it does not know', async () => {
     for (const { method, path } of routesOf(service.app)) {
       const url = path.replace(/:\w+_id/g, randomUUID()).replace(/:\w+/g, 'v1');
       const verb = method.toLowerCase() as 'get' | 'post';
@@ -126,8 +126,8 @@ describe('HTTP itself', () => {
   it('does not change in silence what is to be changed in a certain state alone', async () => {
     const activate = () => api.post('algorithms/mastery/versions/v1/activate', { reason: 'x' }, someAdmin);
     for (const tag of ['*', '"x"']) {
-      const refused = await activate().set('If-Match', tag).expect(412);
-      expect(refused.body).toEqual(problem('precondition-failed'));
+      const rejected = await activate().set('If-Match', tag).expect(412);
+      expect(rejected.body).toEqual(problem('precondition-failed'));
     }
     await api.post('algorithms/mastery/versions/v1/activate', { reason: 'x' }).set('If-Match', '*').expect(403);
     const { text } = await api.get('info').set('If-Match', '"x"').expect(200);
@@ -143,7 +143,7 @@ describe('HTTP itself', () => {
   });
 
   it.each(['latin1', 'utf-16', 'utf-8; charset=latin1', 'latin1; charset=utf-8'])(
-    'refuses the charset %s',
+    'rejects the charset %s',
     async (charset) => {
       await api.post('sessions', '{}').set('Content-Type', `application/json; charset=${charset}`).expect(415);
     },

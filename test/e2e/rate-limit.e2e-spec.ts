@@ -13,7 +13,7 @@ describe('the rate limit', () => {
     );
     const get = (path: string, caller: AuthUser) => service.request().get(path).set('Authorization', bearer(caller));
 
-    it('refuses what is beyond, over all routes and tokens of a person, and says when to come again', async () => {
+    it('rejects what is beyond, over all routes and tokens of a person, and says when to come again', async () => {
       const caller = person();
       const statuses: number[] = [];
       for (const path of ['/v1/learning/info', '/v1/learning/runs', '/v1/learning/runs?limit=x']) {
@@ -21,12 +21,12 @@ describe('the rate limit', () => {
       }
       expect(statuses).toEqual([200, 200, 200, 200, 400, 429]);
 
-      const refused = await get('/v1/learning/info', { ...caller, role: 'admin' });
-      expect(refused.status).toBe(429);
-      expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
-      expect(refused.body).toMatchObject({ status: 429, type: '/docs/problems#too-many-requests' });
-      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-      expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+      const rejected = await get('/v1/learning/info', { ...caller, role: 'admin' });
+      expect(rejected.status).toBe(429);
+      expect(rejected.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(rejected.body).toMatchObject({ status: 429, type: '/docs/problems#too-many-requests' });
+      expect(Number(rejected.headers['retry-after'])).toBeGreaterThan(0);
+      expect(Number(rejected.headers['retry-after'])).toBeLessThanOrEqual(60);
     });
 
     it('counts each person apart, and tells what is left', async () => {
@@ -38,18 +38,18 @@ describe('the rate limit', () => {
       }
     });
 
-    it('computes nothing for a request that it refuses', async () => {
+    it('computes nothing for a request that it rejects', async () => {
       const caller = person();
       for (let i = 0; i < LIMIT; i += 1) await get('/v1/learning/info', caller);
       const body = { input: {} };
-      const refused = await service
+      const rejected = await service
         .request()
         .post('/v1/learning/mastery')
         .set('Authorization', bearer(caller))
         .send(body);
       const runs = await get('/v1/learning/runs?user_id=' + caller.userId, { ...person(), role: 'admin' });
 
-      expect(refused.status).toBe(429);
+      expect(rejected.status).toBe(429);
       expect(runs.body).toMatchObject({ runs: [] });
     });
 
@@ -63,7 +63,7 @@ describe('the rate limit', () => {
     }
     const many = (status: number) => [...new Array<number>(LIMIT).fill(status), 429];
 
-    it('counts what is refused to a user, also with a token that was never seen before', async () => {
+    it('counts what is rejected for a user, also with a token that was never seen before', async () => {
       const as = (caller: AuthUser) => ({ Authorization: bearer(caller) });
       expect(await asked('/v1/learning/activations', as(person()))).toEqual(many(403));
       expect(await asked('/v1/learning/nowhere/at/all', as(person()))).toEqual(many(404));

@@ -33,7 +33,7 @@ describe('the registry over HTTP', () => {
   });
 
   it.each(['', ' ', '\u200b\ufeff', 'a\u001b[2J', 'a\u202eb', 'a\r', 'a\0'])(
-    'refuses the reason %j',
+    'rejects the reason %j',
     async (reason) => {
       const answer = await api.post(`${V1}/activate`, { reason }, someAdmin).expect(400);
       expect(answer.body).toEqual(problem('invalid-request', atPointer('/reason')));
@@ -130,7 +130,7 @@ describe('the registry over HTTP', () => {
     [`${V1}/params`, { params: { p_unit: 0.1 } }, 'invalid-params', '/params/p_unit'],
     [`${V1}/params`, { params: { p_init: 'a\0' } }, 'invalid-params', '/params/p_init'],
     [`params/${randomUUID()}/activate`, {}, 'invalid-request', '/reason'],
-  ])('POST %s refuses %j', async (path, body, name, pointer) => {
+  ])('POST %s rejects %j', async (path, body, name, pointer) => {
     const sent = JSON.stringify(body);
     expect((await api.post(path, sent, someAdmin).expect(400)).body).toEqual(problem(name, atPointer(pointer)));
   });
@@ -162,7 +162,7 @@ describe('the registry over HTTP', () => {
     ['algorithms/mastery/statistics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to'],
     ['runs?algo_key=%00', 'algo_key'],
     [`${V1}/params/x/diff/${randomUUID()}`, 'from_id'],
-  ])('GET %s refuses %s', async (path, parameter) => {
+  ])('GET %s rejects %s', async (path, parameter) => {
     const body = (await api.get(path, someAdmin).expect(400)).body as unknown;
     expect(body).toEqual(problem('invalid-request', atParameter(parameter)));
   });

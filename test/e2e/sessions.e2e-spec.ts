@@ -64,7 +64,7 @@ describe('POST /v1/learning/sessions', () => {
     [{ session_id: 'mine' }, '/session_id'],
     [{ user_id: 5 }, '/user_id'],
     [{ id: randomUUID() }, '/id'],
-  ])('refuses %j', async (body, pointer) => {
+  ])('rejects %j', async (body, pointer) => {
     expect((await api.post('sessions', body, as('admin')).expect(400)).body).toEqual(
       problem('invalid-request', atPointer(pointer)),
     );

@@ -120,7 +120,7 @@ describe('what is not declared to be development is production', () => {
       await stop(service);
     });
 
-    it.each(['203.0.113.1', 'no-such-name.invalid'])('is refused by name where it is not here: %s', async (HOST) => {
+    it.each(['203.0.113.1', 'no-such-name.invalid'])('is rejected by name where it is not here: %s', async (HOST) => {
       const service = await start({ HOST });
 
       expect(await service.end()).toBe(1);

@@ -46,7 +46,7 @@ describe('npm run --silent token', () => {
     expect(await readdir(DATA_DIR)).toEqual([]);
   });
 
-  it.each(['', 'half of a secret'])('refuses a file with %j in place of a secret', async (content) => {
+  it.each(['', 'half of a secret'])('rejects a file with %j in place of a secret', async (content) => {
     const DATA_DIR = join(folder(), 'damaged');
     const file = join(DATA_DIR, 'jwt-secret');
     await mkdir(DATA_DIR, { recursive: true });
@@ -72,7 +72,7 @@ describe('npm run --silent token', () => {
     ...(isRoot
       ? [['of another account', (file: string) => chown(file, 1, 1)] as [string, (file: string) => Promise<void>]]
       : []),
-  ])('refuses a secret %s', async (_what, change) => {
+  ])('rejects a secret %s', async (_what, change) => {
     const DATA_DIR = await mkdtemp(join(folder(), 'open-'));
     const file = join(DATA_DIR, 'jwt-secret');
     await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
@@ -91,7 +91,7 @@ describe('npm run --silent token', () => {
     [2, ['--ttl', '2h'], { JWT_MAX_LIFETIME: '1h' }, '--ttl must be at most 3600s'],
     [1, [], { JWT_JWKS_FILE: file({ keys: [jwkOf(ecPair().publicKey)] }) }, 'signed with the private key'],
     [1, [], goodEnv, 'development'],
-  ])('refuses with exit code %i: %j %j', async (code, args, more, message) => {
+  ])('rejects with exit code %i: %j %j', async (code, args, more, message) => {
     const command = run('npm', ['run', '--silent', 'token', '--', ...args], more);
 
     expect(await command.end()).toBe(code);

@@ -36,7 +36,7 @@ describe('two instances of the service on one database', () => {
     return algorithms.find(({ algo_key }) => algo_key === 'mastery')!;
   }
 
-  it('what one makes live is in its next answer, and in those of the other to all who ask half a second later', async () => {
+  it('what one makes active is in its next answer, and in those of the other to all who ask half a second later', async () => {
     const [a, b] = await Promise.all([start(), start()]);
     for (let change = 0; change < CHANGES; change += 1) {
       const [from, to] = change % 3 ? [a, b] : [b, a];

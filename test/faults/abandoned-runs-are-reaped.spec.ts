@@ -46,7 +46,7 @@ describe('C4: a process dies between start and end of its runs', () => {
   async function keepAlive(isOver: () => boolean): Promise<Confirmed[]> {
     const confirmed: AlgoRun[] = [await start()];
     while (!isOver()) {
-      // Refused only if this process itself was held up for longer than the lease: then with another run.
+      // Rejected only if this process itself was held up for longer than the lease: then with another run.
       confirmed.push(await engine.runs.heartbeat(confirmed.at(-1)!.id).catch(start));
       await pause(50);
     }

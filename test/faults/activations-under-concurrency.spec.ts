@@ -13,7 +13,7 @@ const PROCESSES = 4;
 const AT_ONCE = 16;
 const ROUNDS = scaled(200, 5);
 
-/** What is active, and the last entry of the ledger beside it, at one moment. */
+/** What is active, and the last entry of the activation log beside it, at one moment. */
 const LOOK = `
   SELECT v.algo_key AS key, count(*)::int AS active, min(v.id::text) AS "algoVersionId", min(p.id::text) AS "paramsId",
          (SELECT max(a.id) FROM algo_activations a WHERE a.algo_key = v.algo_key)::int AS entry
@@ -34,15 +34,15 @@ describe('C1: activations by many processes at once', () => {
   const rounds: ActivationRound[] = [];
   const sights = new Map<number, Sight>();
   const oddities: unknown[] = [];
-  const ledger = new Map<string, AlgoActivation[]>();
+  const logs = new Map<string, AlgoActivation[]>();
 
   /** Versions of one key, parameter sets of another one, and both of a third. */
   async function targets(): Promise<Target[]> {
     const { dataSource, registry } = engine;
     const found: Target[] = [];
     const addVersions = async (algoKey: string, count: number) => {
-      const live = (await registry.getActiveAlgoVersion(algoKey))!;
-      found.push({ algoKey, version: live.version, algoVersionId: live.id });
+      const active = (await registry.getActiveAlgoVersion(algoKey))!;
+      found.push({ algoKey, version: active.version, algoVersionId: active.id });
       for (let n = 1; n < count; n += 1) {
         const { algoVersionId } = await createRival(dataSource, algoKey, `test_${n}`);
         found.push({ algoKey, version: `test_${n}`, algoVersionId });
@@ -92,7 +92,7 @@ describe('C1: activations by many processes at once', () => {
       await observe(Promise.all(children.map((child) => child.end())));
       rounds.push(...children.flatMap((child) => linesOf<ActivationRound>(child)));
       for (const { algoKey } of await engine.info.getInfo()) {
-        ledger.set(algoKey, (await engine.registry.getHistory(algoKey)).reverse());
+        logs.set(algoKey, (await engine.registry.getHistory(algoKey)).reverse());
       }
     },
     scaled(600_000, 180_000),
@@ -100,7 +100,7 @@ describe('C1: activations by many processes at once', () => {
 
   afterAll(() => children.forEach((child) => child.signalGroup('SIGKILL')));
 
-  const entries = () => [...ledger.values()].flat();
+  const entries = () => [...logs.values()].flat();
 
   it('succeed, or say that nothing was done, and then nothing was', () => {
     const calls = rounds.flatMap((round) => round.calls);
@@ -121,7 +121,7 @@ describe('C1: activations by many processes at once', () => {
     expect(sights.size).toBeGreaterThan(ROUNDS);
   });
 
-  it('show a reader at every moment what the ledger says was active', () => {
+  it('show a reader at every moment what the activation log says was active', () => {
     const indexById = new Map(entries().map((entry) => [Number(entry.id), entry]));
 
     for (const { entry, key, algoVersionId, paramsId } of sights.values()) {
@@ -129,15 +129,15 @@ describe('C1: activations by many processes at once', () => {
     }
   });
 
-  it('leave a ledger in one order, whose last entry is what is active', async () => {
-    for (const [key, history] of ledger) {
+  it('leave an activation log in one order, whose last entry is what is active', async () => {
+    for (const [key, history] of logs) {
       const ids = history.map(({ id }) => Number(id));
       const times = history.map(({ activatedAt }) => activatedAt.getTime());
       expect(ids).toEqual([...ids].sort((a, b) => a - b));
       expect(times).toEqual([...times].sort((a, b) => a - b));
 
-      const live = (await engine.registry.resolveActive(key))!;
-      expect(history.at(-1)).toMatchObject({ algoVersionId: live.version.id, paramsId: live.params.id });
+      const active = (await engine.registry.resolveActive(key))!;
+      expect(history.at(-1)).toMatchObject({ algoVersionId: active.version.id, paramsId: active.params.id });
     }
   });
 
@@ -148,7 +148,7 @@ describe('C1: activations by many processes at once', () => {
 
     expect(reasons.length).toBeGreaterThan(ROUNDS);
     expect(new Set(reasons).size).toBe(reasons.length);
-    for (const history of ledger.values()) {
+    for (const history of logs.values()) {
       history.slice(1).forEach((entry, n) => {
         const { algoVersionId, paramsId } = history[n]!;
         expect(entry).not.toMatchObject({ algoVersionId, paramsId });
@@ -163,7 +163,7 @@ describe('C1: activations by many processes at once', () => {
         // The sets of a version that is not active change without an entry: only the keys with one kind of change tell.
         if (failure || written.has(reason) || target.algoKey === 'adaptive') return false;
         const { algoKey } = target;
-        const window = ledger
+        const window = logs
           .get(algoKey)!
           .filter(({ id }) => Number(id) >= before[algoKey]! && Number(id) <= after[algoKey]!);
         return !window.some((entry) =>

@@ -35,7 +35,7 @@ describe('D5: a boot on a schema older than the code', () => {
   const older = useEmptyDatabase();
   beforeAll(() => migrating(older.url, (dataSource) => dataSource.runMigrations(), -1));
 
-  it('is refused, names what is missing and changes nothing', async () => {
+  it('is rejected, names what is missing and changes nothing', async () => {
     expect(await refusal(empty.url, false)).toEqual(new PendingMigrationsError(names));
     expect(await refusal(older.url, false)).toEqual(new PendingMigrationsError(last));
   });
@@ -54,7 +54,7 @@ describe('D5: a boot on a schema newer than the code', () => {
     }
   });
 
-  it.each([false, true])('is refused, names what is unknown and changes nothing; migrate: %s', async (migrate) => {
+  it.each([false, true])('is rejected, names what is unknown and changes nothing; migrate: %s', async (migrate) => {
     for (const { url } of [newer, newerAndOlder]) {
       expect(await refusal(url, migrate)).toEqual(new SchemaNewerThanCodeError(unknown));
     }

@@ -10,12 +10,12 @@ describe('D7: the clock of the process is wrong', () => {
   it.each([DAY, -DAY])(
     'takes every time and every lease from the clock of the database (off by %i ms)',
     async (skew) => {
-      const live = (await engine.registry.resolveActive('mastery'))!;
-      const reference = { algoVersionId: live.version.id, paramsId: live.params.id };
+      const active = (await engine.registry.resolveActive('mastery'))!;
+      const reference = { algoVersionId: active.version.id, paramsId: active.params.id };
       await withClockAt(Date.now() + skew, async () => {
         const alive = await engine.runs.logRunStart(reference);
         const ended = await engine.runs.logRunSuccess((await engine.runs.logRunStart(reference)).id);
-        const tuned = await engine.params.createParams(live.version.id, { min_attempts: skew > 0 ? 7 : 8 });
+        const tuned = await engine.params.createParams(active.version.id, { min_attempts: skew > 0 ? 7 : 8 });
         await engine.registry.activateParams(tuned.id);
         await engine.registry.activateAlgoVersion('mastery', 'v1');
         await engine.registry.rollback('mastery');
@@ -36,7 +36,7 @@ describe('D7: the clock of the process is wrong', () => {
     },
   );
 
-  it('keeps the entries of the ledger in order when the clock of the database has stepped back', async () => {
+  it('keeps the entries of the activation log in order when the clock of the database has stepped back', async () => {
     await engine.dataSource.transaction(async (manager) => {
       await manager.query("SET LOCAL session_replication_role = 'replica'"); // by now, no role could write such a time
       await manager.query(

@@ -90,10 +90,10 @@ describe('a large computation', () => {
 
   it('waits for a thread, but not in a queue that is full, nor for ever: then nothing is recorded', () => {
     const [both, end] = saw<[Outcome[], string]>('full');
-    const [refused, waited] = both.toSorted((one) => (one.error ? -1 : 1));
+    const [rejected, waited] = both.toSorted((one) => (one.error ? -1 : 1));
     expect(waited).toMatchObject({ output: { isMainThread: false }, run: { status: 'SUCCESS' } });
     expect(end).toBe('SUCCESS');
-    for (const one of [refused!, saw<[[Outcome]]>('late')[0][0]]) {
+    for (const one of [rejected!, saw<[[Outcome]]>('late')[0][0]]) {
       expect(one).toMatchObject({ type: 'TooManyComputationsError', error: { code: 'TOO_MANY_COMPUTATIONS' } });
       expect(one).not.toHaveProperty('run');
     }

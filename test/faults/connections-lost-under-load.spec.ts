@@ -18,8 +18,8 @@ describe('D1: the server ends every connection, under load', () => {
     const caller = async () => {
       while (!isOver) {
         try {
-          const live = (await engine.registry.resolveActive('mastery'))!;
-          const run = await engine.runs.logRunStart({ algoVersionId: live.version.id, paramsId: live.params.id });
+          const active = (await engine.registry.resolveActive('mastery'))!;
+          const run = await engine.runs.logRunStart({ algoVersionId: active.version.id, paramsId: active.params.id });
           await engine.runs.logRunSuccess(run.id, { n: 1 });
           acknowledged.push(run.id);
           await engine.info.getInfo();

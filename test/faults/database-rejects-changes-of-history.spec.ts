@@ -20,7 +20,7 @@ describe('D10: the database refuses to change history', () => {
   };
   const idOf = async (key: string) => (await engine.registry.getActiveAlgoVersion(key))!.id;
 
-  describe('what is active, without its entry in the ledger, at commit', () => {
+  describe('what is active, without its entry in the activation log, at commit', () => {
     it.each([
       ['no ACTIVE version', ["UPDATE algo_versions SET status = 'DEPRECATED' WHERE algo_key = 'mastery'"]],
       [

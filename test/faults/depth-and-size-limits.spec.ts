@@ -37,7 +37,7 @@ describe('J5: depth and size are limited, to the level, the name and the byte', 
   const pure = (value: unknown) => store.engine.params.normalizeParams({ value });
 
   it(
-    '32 levels are stored, 33 are refused, whatever they are made of',
+    '32 levels are stored, 33 are rejected, whatever they are made of',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: DEPTH, size: 'max' }), async (kinds) => {
@@ -83,7 +83,7 @@ describe('J5: depth and size are limited, to the level, the name and the byte', 
   );
 
   it.each(SHAPES.map((shape, n) => [n, shape]))(
-    'what just fits is stored as it is, one byte more is refused (shape %i)',
+    'what just fits is stored as it is, one byte more is rejected (shape %i)',
     async (_n, shape) => {
       for (const filler of ['', 'é', '€"\\\n', '😀\u0001']) {
         const set = (over: number) => sized(filler, PARAMS_BYTES + over - bytesOf({ value: 0 }) + 1, shape);
@@ -105,7 +105,7 @@ describe('J5: depth and size are limited, to the level, the name and the byte', 
     },
   );
 
-  it('a thousand names are stored, one more is refused, in every object by itself', async () => {
+  it('a thousand names are stored, one more is rejected, in every object by itself', async () => {
     const full = [names(KEYS), { a: names(KEYS) }];
     await store.expectStoredParams(await store.createParams(full), full);
     await store.expectStoredSummary(await store.startRun(names(KEYS)), 'input', names(KEYS));
@@ -121,7 +121,7 @@ describe('J5: depth and size are limited, to the level, the name and the byte', 
     await refusal(store.startRun(names(KEYS + 1)), 'inputSummary', '');
   });
 
-  describe('what is far beyond every limit is refused like what is just beyond it', () => {
+  describe('what is far beyond every limit is rejected like what is just beyond it', () => {
     const long = 'x'.repeat(1_000_000);
     const shared = (value: unknown) => {
       let all = value;

@@ -193,7 +193,7 @@ describe('access to the embedded server', () => {
         ]
       : []),
   ];
-  it.each(spoil)('is refused when the file of the passwords %s', async (_what, change) => {
+  it.each(spoil)('is rejected when the file of the passwords %s', async (_what, change) => {
     const first = await sandbox.open('serve');
     await first.leave();
     await change(first.passwordFile);

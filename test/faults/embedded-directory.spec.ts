@@ -25,7 +25,7 @@ describe('the directory of the embedded server', () => {
 
   const makeCluster = async () => (await sandbox.open('tool')).leave();
 
-  it('is refused when another major version made it, and stays as it is', async () => {
+  it('is rejected when another major version made it, and stays as it is', async () => {
     await makeCluster();
     const version = join(sandbox.directory, 'PG_VERSION');
     await writeFile(version, '9\n');
@@ -38,7 +38,7 @@ describe('the directory of the embedded server', () => {
     expect(await readdir(sandbox.directory)).toEqual(before);
   });
 
-  it('is refused when it holds something else, and stays as it is', async () => {
+  it('is rejected when it holds something else, and stays as it is', async () => {
     await mkdir(sandbox.directory);
     await writeFile(join(sandbox.directory, 'thesis.txt'), 'mine');
 
@@ -48,7 +48,7 @@ describe('the directory of the embedded server', () => {
     expect(await readdir(sandbox.folder)).toEqual(['postgres']);
   });
 
-  it('is refused when it is a file', async () => {
+  it('is rejected when it is a file', async () => {
     await writeFile(sandbox.directory, 'mine');
     expect(await sandbox.refusal('serve')).toMatchObject({ code: 'EMBEDDED_POSTGRES_FOREIGN_DIRECTORY' });
   });
@@ -58,7 +58,7 @@ describe('the directory of the embedded server', () => {
     await makeCluster();
   });
 
-  it('is refused when it belongs to another account, whose name is given', async () => {
+  it('is rejected when it belongs to another account, whose name is given', async () => {
     // Only root can give a folder away; but every account meets a folder of root's that they cannot read.
     if (isRoot) {
       await makeCluster();
@@ -69,7 +69,7 @@ describe('the directory of the embedded server', () => {
     expect(error.message).toMatch(isRoot ? /belongs to (daemon|bin|uid 1),/ : /belongs to root,/);
   });
 
-  it('is refused where another account could exchange it, and stays as it is', async () => {
+  it('is rejected where another account could exchange it, and stays as it is', async () => {
     await makeCluster();
     await chmod(sandbox.folder, 0o777);
     const open = await sandbox.refusal('serve');

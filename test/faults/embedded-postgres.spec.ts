@@ -132,7 +132,7 @@ describe('openEmbeddedPostgres', () => {
     await other.leave();
   });
 
-  it('refuses a second app, and names the first', async () => {
+  it('rejects a second app, and names the first', async () => {
     const first = await sandbox.open('serve');
     const error = await sandbox.refusal('serve');
 

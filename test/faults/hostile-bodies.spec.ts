@@ -34,7 +34,7 @@ describe('J5: hostile bodies', () => {
     return parseExposition(metrics).get(series(name))!;
   };
 
-  it('are refused as a problem, again and again, while others are served', async () => {
+  it('are rejected as a problem, again and again, while others are served', async () => {
     const expected = hostileBodies.map(([name, status, problem]) => [name, [[status, problem]]]);
     const requests = hostileBodies.map(([, , , bytes]) => bytes());
     const sendAll = async () => {
@@ -63,7 +63,7 @@ describe('J5: hostile bodies', () => {
       inputOf(new Array<string>(Math.floor((MEBIBYTE - 30) / (value.length + 1))).fill(value));
     const event = '{"event_id":"event-1","skill_id":"s","correct":true,"at":"2026-01-21T12:00:00Z"}';
 
-    it('a hundred thousand are taken, one more is refused', async () => {
+    it('a hundred thousand are taken, one more is rejected', async () => {
       // With the body, the input and the list it makes 100,000. Names are none.
       const most = [...new Array<string>(19_999).fill('{ "a": ["}", -1.5,\ttrue] }'), '0', '0'];
 
@@ -95,7 +95,7 @@ describe('J5: hostile bodies', () => {
   it.each([
     ['a length that is too large', '', { 'Content-Length': 10_000_000 }],
     ['chunks that do not end', `200000\r\n${'x'.repeat(0x200000)}`, { 'Transfer-Encoding': 'chunked' }],
-  ])('%s: refused without waiting for the rest', async (_name, body, headers) => {
+  ])('%s: rejected without waiting for the rest', async (_name, body, headers) => {
     const client = connect(service.port).setEncoding('latin1');
     client.write(rawPost('/v1/learning/mastery', headers, body));
     const [answer] = (await once(client, 'data')) as [string];

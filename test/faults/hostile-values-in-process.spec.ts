@@ -15,9 +15,9 @@ function ruin(value: unknown): void {
   else Object.assign(value, { ruined: '\0', ...Object.fromEntries(Object.keys(value).map((name) => [name, 0])) });
 }
 
-describe('J6: values of a program are refused by their pointer, touched by no code, and copied once', () => {
+describe('J6: values of a program are rejected by their pointer, touched by no code, and copied once', () => {
   const store = useJsonStore();
-  const expectRefused = async (value: unknown, pointer: string) => {
+  const expectRejected = async (value: unknown, pointer: string) => {
     const before = await store.count();
     const { id } = await store.startRun();
     await refusal(store.createParams(value), 'params', pointer);
@@ -29,8 +29,8 @@ describe('J6: values of a program are refused by their pointer, touched by no co
 
   it.each(CULPRITS)('$name', async ({ make, at }) => {
     const touched = jest.fn();
-    await expectRefused(make(touched), at);
-    await expectRefused([0, { a: make(touched) }], `/1/a${at}`);
+    await expectRejected(make(touched), at);
+    await expectRejected([0, { a: make(touched) }], `/1/a${at}`);
     expect(touched).not.toHaveBeenCalled();
   });
 
@@ -47,7 +47,7 @@ describe('J6: values of a program are refused by their pointer, touched by no co
           const touched = jest.fn();
           const { value, pointer } = surround(make(touched));
 
-          await expectRefused(value, pointer + at);
+          await expectRejected(value, pointer + at);
           expect(touched).not.toHaveBeenCalled();
         }),
         { numRuns: scaled(10_000, 150) },

@@ -9,7 +9,7 @@ const stored = { numRuns: scaled(10_000, 150) };
 const pure = { numRuns: scaled(10_000, 2000) };
 const timeout = scaled(1_800_000, 120_000);
 
-describe('J1: what is accepted is stored, read back and checksummed identically; all else is refused', () => {
+describe('J1: what is accepted is stored, read back and checksummed identically; all else is rejected', () => {
   const store = useJsonStore();
 
   it(
@@ -41,7 +41,7 @@ describe('J1: what is accepted is stored, read back and checksummed identically;
   );
 
   it(
-    'holds for any JavaScript value: accepted or refused as the law says, and nothing is written when refused',
+    'holds for any JavaScript value: accepted or rejected as the law says, and nothing is written when rejected',
     () =>
       fc.assert(
         fc.asyncProperty(anything, async (value) => {
@@ -57,7 +57,7 @@ describe('J1: what is accepted is stored, read back and checksummed identically;
   );
 
   it(
-    'holds for any JavaScript value as a summary; a run whose result is refused stays as it was',
+    'holds for any JavaScript value as a summary; a run whose result is rejected stays as it was',
     () =>
       fc.assert(
         fc.asyncProperty(anything, async (value) => {

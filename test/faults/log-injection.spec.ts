@@ -84,7 +84,7 @@ describe('H6: whatever is sent, the log is one JSON object per line, and tells o
           await send('POST /v1/learning/mastery HTTP/1.1', [Authorization, 'Content-Type: application/json'], body);
         }
       }),
-      // One that reaches its handler: what is audited is refused there, and not before.
+      // One that reaches its handler: what is audited is rejected there, and not before.
       { numRuns: scaled(300, 15), examples: [[{ method: 'GET', path: 'mastery', query: '', header: 'x', body: '' }]] },
     );
   });
@@ -113,7 +113,7 @@ describe('H6: whatever is sent, the log is one JSON object per line, and tells o
     for (const record of service.records()) expect(record).toHaveProperty('message');
     expect(service.process.stdout).not.toMatch(CONTROL);
     expect(service.process.stdout).not.toContain(`\n${FORGED}`);
-    // What Node's parser refuses becomes no request.
+    // What Node's parser rejects becomes no request.
     const known = answered.filter(({ status }) => status !== 400 && status !== 431);
     const count = (of: { id?: unknown; request_id?: unknown; status?: unknown }[], { id, status }: (typeof known)[0]) =>
       of.filter((one) => (one.id ?? one.request_id) === id && one.status === status).length;

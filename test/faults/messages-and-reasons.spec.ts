@@ -58,7 +58,7 @@ describe('J7: texts', () => {
   const store = useJsonStore();
 
   it(
-    'a reason is in the ledger as it was given, or refused and nothing changes',
+    'a reason is in the activation log as it was given, or rejected and nothing changes',
     async () => {
       const { engine } = store;
       await engine.registry.activateAlgoVersion('free', 'v1');
@@ -125,7 +125,7 @@ describe('J7: texts', () => {
     },
   );
 
-  it('a reason that the caller changes after the call is in the ledger as it was given', async () => {
+  it('a reason that the caller changes after the call is in the activation log as it was given', async () => {
     const context = { reason: 'good' };
     const { id } = await store.createParams(3);
     const change = store.engine.registry.activateParams(id, context);

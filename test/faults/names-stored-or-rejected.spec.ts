@@ -34,7 +34,7 @@ const pointerTo = (level: number) => Array.from({ length: level - 2 }, (_, n) =>
 
 const levels = Array.from({ length: DEPTH - 1 }, (_, n) => n + 2);
 
-describe('J4: a name is stored as it is, or refused by name', () => {
+describe('J4: a name is stored as it is, or rejected by name', () => {
   const store = useJsonStore();
   let before: unknown[];
   beforeAll(() => (before = prototypes()));
@@ -87,7 +87,7 @@ describe('J4: a name is stored as it is, or refused by name', () => {
     },
   );
 
-  it.each(levels)('__proto__ is refused at level %i, as a parser makes it', async (level) => {
+  it.each(levels)('__proto__ is rejected at level %i, as a parser makes it', async (level) => {
     const rows = await store.count();
     for (const member of [{ polluted: 1 }, null, 1, []]) {
       const value = atLevel(level, '__proto__', member);
@@ -99,7 +99,7 @@ describe('J4: a name is stored as it is, or refused by name', () => {
     expect(await store.count()).toBe(rows);
   });
 
-  it('__proto__ is refused as the name of a parameter, or at the top of a summary', async () => {
+  it('__proto__ is rejected as the name of a parameter, or at the top of a summary', async () => {
     const { params, runs } = store.engine;
     const { version } = (await store.engine.registry.resolveActive('mastery'))!;
     const value = parsed('__proto__', { threshold: 0.5 });
@@ -112,7 +112,7 @@ describe('J4: a name is stored as it is, or refused by name', () => {
     await refusal(runs.logRunSuccess(id, value), 'outputSummary', '/__proto__');
   });
 
-  it('a parameter that is not declared is refused by name, never dropped', async () => {
+  it('a parameter that is not declared is rejected by name, never dropped', async () => {
     const { params, registry } = store.engine;
     const { version } = (await registry.resolveActive('mastery'))!;
     const rows = await store.count();

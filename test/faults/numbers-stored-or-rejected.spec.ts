@@ -53,7 +53,7 @@ const literal = fc
       (exponent === null ? '' : `${mark}${exponent > 0 ? '+' : ''}${exponent}`),
   );
 
-describe('J3: a number is stored as the double it is, or refused', () => {
+describe('J3: a number is stored as the double it is, or rejected', () => {
   const store = useJsonStore();
 
   it(
@@ -72,7 +72,7 @@ describe('J3: a number is stored as the double it is, or refused', () => {
   );
 
   it(
-    'of all others, each is refused by its pointer, and nothing is written',
+    'of all others, each is rejected by its pointer, and nothing is written',
     () =>
       fc.assert(
         fc.asyncProperty(

@@ -105,7 +105,7 @@ describe('H2: pages of a long run log', () => {
     expect(late!.buffers).toBeLessThanOrEqual(2 * first!.buffers);
   });
 
-  it.each([0, -1, 201, 1.5, Number.NaN, '10' as never])('refuses a page of %s', async (limit) => {
+  it.each([0, -1, 201, 1.5, Number.NaN, '10' as never])('rejects a page of %s', async (limit) => {
     await expect(log().listRuns({}, { limit })).rejects.toThrow(InvalidArgumentError);
   });
 });

@@ -6,7 +6,7 @@ describe('D3: all connections of the host are held', () => {
   const engine = useEngine({ registry: { maxAgeMs: 0 } }, { extra: connectionLimits });
 
   it('answers with DatabaseUnavailableError in place of waiting for ever, and recovers; what is active is still known, and runs are recorded', async () => {
-    const live = (await engine.registry.resolveActive('mastery'))!;
+    const active = (await engine.registry.resolveActive('mastery'))!;
     const pool = (engine.dataSource.driver as unknown as { master: { options: { max: number } } }).master;
     const held = Array.from({ length: pool.options.max }, () => engine.dataSource.createQueryRunner());
     for (const runner of held) await runner.connect();
@@ -15,7 +15,7 @@ describe('D3: all connections of the host are held', () => {
         engine.registry.activateAlgoVersion('mastery', 'v0'),
         engine.registry.getHistory('mastery'),
         engine.info.getInfo({ asOf: new Date() }),
-        engine.params.createParams(live.version.id, {}),
+        engine.params.createParams(active.version.id, {}),
       ]);
       for (const answer of answers) {
         expect(answer).toMatchObject({
@@ -24,13 +24,13 @@ describe('D3: all connections of the host are held', () => {
         });
         expect((answer as PromiseRejectedResult).reason).toBeInstanceOf(DatabaseUnavailableError);
       }
-      expect(await engine.registry.resolveActive('mastery')).toEqual(live);
+      expect(await engine.registry.resolveActive('mastery')).toEqual(active);
       expect(await engine.info.getInfo()).toHaveLength(5);
-      await engine.runs.logRunStart({ algoVersionId: live.version.id, paramsId: live.params.id });
+      await engine.runs.logRunStart({ algoVersionId: active.version.id, paramsId: active.params.id });
     } finally {
       for (const runner of held) await runner.release();
     }
 
-    expect(await engine.registry.resolveActive('mastery')).toEqual(live);
+    expect(await engine.registry.resolveActive('mastery')).toEqual(active);
   });
 });

@@ -31,11 +31,11 @@ describe('A3: what a refusal tells', () => {
   const service = useService(testEnv, { logger });
   const { answersTo } = useTokenMatrix(service);
   useFixedClock();
-  const refused = [...claimCases, ...formCases].filter(({ accepted }) => !accepted);
+  const rejected = [...claimCases, ...formCases].filter(({ accepted }) => !accepted);
 
   it('is the same for every cause, but for the challenge', async () => {
-    const first = await answersTo(refused[0]!);
-    for (const one of refused) {
+    const first = await answersTo(rejected[0]!);
+    for (const one of rejected) {
       for (const [route, answer] of await answersTo(one)) {
         expect([one.name, plain(answer)]).toEqual([one.name, plain(first.get(route)!)]);
         expect([one.name, answer.headers['www-authenticate']]).toEqual([
@@ -47,7 +47,7 @@ describe('A3: what a refusal tells', () => {
   });
 
   it('is a cause in the log, as a warning, and the log has no token', async () => {
-    for (const one of refused) {
+    for (const one of rejected) {
       lines.length = 0;
       const { size } = await answersTo(one);
 
@@ -64,7 +64,7 @@ describe('A3: what a refusal tells', () => {
 
   it('tells causes apart in the log', async () => {
     lines.length = 0;
-    for (const one of refused) await answersTo(one);
+    for (const one of rejected) await answersTo(one);
     expect(new Set(causes().map(({ cause }) => cause)).size).toBeGreaterThan(15);
   });
 

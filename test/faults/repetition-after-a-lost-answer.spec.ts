@@ -34,7 +34,7 @@ describe('C13: the connection breaks around a statement', () => {
     await proxy?.close();
   });
 
-  const live = async () => {
+  const activePair = async () => {
     const { version, params } = (await direct.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
@@ -48,7 +48,7 @@ describe('C13: the connection breaks around a statement', () => {
     async () => {
       const ids = new Set<string>();
       const [before, broken] = [await count(), proxy.broken];
-      const start = await live();
+      const start = await activePair();
       for (let round = 0; round < ROUNDS; round += 1) {
         proxy.breakNext(START, BREAKS[round % 3]!);
         const started = await engine.runs.logRunStart({ ...start, inputSummary: { round } });
@@ -71,7 +71,7 @@ describe('C13: the connection breaks around a statement', () => {
   );
 
   it('while nothing is in flight: the next start and end are recorded all the same', async () => {
-    const start = await live();
+    const start = await activePair();
     const breakAll = async (id: string) => {
       await Promise.all([engine.runs.heartbeat(id), engine.runs.heartbeat(id)]); // on both connections of the pool
       proxy.cut();
@@ -93,7 +93,7 @@ describe('C13: the connection breaks around a statement', () => {
   it('of a start whose ids are written in capitals: it is recognised as the same', async () => {
     const userId = randomUUID();
     await direct.dataSource.query('INSERT INTO users (id) VALUES ($1)', [userId]);
-    const start = { ...(await live()), userId, runId: newRunId() };
+    const start = { ...(await activePair()), userId, runId: newRunId() };
     const inCapitals = Object.fromEntries(Object.entries(start).map(([name, id]) => [name, id.toUpperCase()]));
 
     proxy.breakNext(START, 'answer');
@@ -105,7 +105,7 @@ describe('C13: the connection breaks around a statement', () => {
 
   it.each(BREAKS)('twice (%s): the caller gets an error, and its own repetition records the run once', async (when) => {
     const runId = newRunId();
-    const start = { ...(await live()), runId };
+    const start = { ...(await activePair()), runId };
     const before = await count();
 
     proxy.breakNext(START, when, 2);
@@ -140,7 +140,7 @@ describe('C13: the connection breaks around a statement', () => {
   });
 
   it.each(BREAKS)('the statement that creates a parameter set (%s): repeating it makes no second set', async (when) => {
-    const { algoVersionId } = await live();
+    const { algoVersionId } = await activePair();
     const params = { threshold: 0.1 + BREAKS.indexOf(when) / 10 };
     const countSets = () => direct.dataSource.manager.countBy(AlgoParams, { algoVersionId });
     const before = await countSets();
@@ -157,7 +157,7 @@ describe('C13: the connection breaks around a statement', () => {
     'a question before anything was written (%s): the caller is told that nothing was done',
     async (when) => {
       const notDone = { code: 'DATABASE_UNAVAILABLE', failure: 'connection', outcome: 'not-done' };
-      const { algoVersionId } = await live();
+      const { algoVersionId } = await activePair();
       const asked = proxy.broken;
 
       proxy.breakNext('FROM "algo_versions"', when, 2);
@@ -172,7 +172,7 @@ describe('C13: the connection breaks around a statement', () => {
     'a question after a write that may have been done (%s): the caller is told that it is not known',
     async (when) => {
       const unknown = { code: 'DATABASE_UNAVAILABLE', failure: 'connection', outcome: 'unknown' };
-      const start = { ...(await live()), runId: newRunId() };
+      const start = { ...(await activePair()), runId: newRunId() };
       await direct.runs.logRunStart(start);
 
       proxy.breakNext(READ, when, 2);

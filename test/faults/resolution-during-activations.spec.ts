@@ -11,18 +11,18 @@ describe('C2: resolving while what is active changes all the time', () => {
   const engine = useEngine({ algorithms: rivalAlgorithms, registry: { maxAgeMs: 0 } });
 
   /**
-   * Two versions take turns. While one is not active, another set of it is active: a pair that is never live, and that only
+   * Two versions take turns. While one is not active, another set of it is active: a pair that is never active, and that only
    * a reader with two statements can see.
    */
   async function prepare(algoKey: string) {
     const { version, params } = (await engine.registry.resolveActive(algoKey))!;
     const rival = await createRival(engine.dataSource, algoKey, 'test_1');
     const sides = [
-      { id: version.id, name: 'v0', live: params.id, decoy: await createSet(engine.dataSource, version.id) },
+      { id: version.id, name: 'v0', active: params.id, decoy: await createSet(engine.dataSource, version.id) },
       {
         id: rival.algoVersionId,
         name: 'test_1',
-        live: rival.paramsId,
+        active: rival.paramsId,
         decoy: await createSet(engine.dataSource, rival.algoVersionId),
       },
     ] as const;
@@ -36,7 +36,7 @@ describe('C2: resolving while what is active changes all the time', () => {
       const [leaving, coming] = sides(turn);
       await engine.registry.activateAlgoVersion('mastery', coming.name);
       await engine.registry.activateParams(leaving.decoy);
-      await engine.registry.activateParams(leaving.live);
+      await engine.registry.activateParams(leaving.active);
     };
   }
 
@@ -48,10 +48,10 @@ describe('C2: resolving while what is active changes all the time', () => {
       await engine.dataSource.query(`
         UPDATE algo_versions SET status = 'DEPRECATED' WHERE id = '${leaving.id}';
         UPDATE algo_versions SET status = 'ACTIVE' WHERE id = '${coming.id}';
-        UPDATE algo_params SET is_active = false WHERE id IN ('${leaving.live}', '${coming.decoy}');
-        UPDATE algo_params SET is_active = true WHERE id IN ('${leaving.decoy}', '${coming.live}');
+        UPDATE algo_params SET is_active = false WHERE id IN ('${leaving.active}', '${coming.decoy}');
+        UPDATE algo_params SET is_active = true WHERE id IN ('${leaving.decoy}', '${coming.active}');
         INSERT INTO algo_activations (algo_key, algo_version_id, params_id)
-        VALUES ('revision', '${coming.id}', '${coming.live}')`);
+        VALUES ('revision', '${coming.id}', '${coming.active}')`);
     };
   }
 
@@ -65,8 +65,8 @@ describe('C2: resolving while what is active changes all the time', () => {
       const read = async () => {
         for (; left > 0;) {
           const key = keys[(left -= 1) % keys.length]!;
-          const live = await engine.registry.resolveActive(key);
-          const pair = live ? `${key} ${live.version.id} ${live.params.id}` : `${key} nothing`;
+          const active = await engine.registry.resolveActive(key);
+          const pair = active ? `${key} ${active.version.id} ${active.params.id}` : `${key} nothing`;
           seen.set(pair, (seen.get(pair) ?? 0) + 1);
         }
       };

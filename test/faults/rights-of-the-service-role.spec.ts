@@ -123,7 +123,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
   const shadow = (table: string) => `CREATE TEMP TABLE ${table} (LIKE public.${table})`;
   const v1OfRevision = `SELECT algo_key, v.id, p.id FROM algo_versions v JOIN algo_params p ON p.algo_version_id = v.id
     WHERE algo_key = 'revision' AND version = 'v1'`;
-  const liveOfRevision =
+  const activeOfRevision =
     "SELECT algo_key, algo_version_id, params_id FROM algo_activations WHERE algo_key = 'revision'";
 
   it.each<[string, string, string[]]>([
@@ -134,7 +134,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
       [...['algo_versions', 'algo_params', 'algo_activations'].map(shadow), TAKE],
     ],
     [
-      'writes what was never live, under a number before all others',
+      'writes what was never active, under a number before all others',
       '23000',
       [
         `INSERT INTO algo_activations (id, algo_key, algo_version_id, params_id) OVERRIDING SYSTEM VALUE
@@ -146,7 +146,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
       '23000',
       [
         `INSERT INTO algo_activations (id, algo_key, algo_version_id, params_id) OVERRIDING SYSTEM VALUE
-         SELECT 1000000, * FROM (${liveOfRevision}) AS live`,
+         SELECT 1000000, * FROM (${activeOfRevision}) AS active`,
       ],
     ],
     ...["'2001-01-01'", "'infinity'", 'clock_timestamp()'].map((time): [string, string, string[]] => [
@@ -154,12 +154,12 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
       '23000',
       [
         `INSERT INTO algo_activations (algo_key, algo_version_id, params_id, activated_at)
-         SELECT *, ${time}::timestamptz FROM (${liveOfRevision}) AS live`,
+         SELECT *, ${time}::timestamptz FROM (${activeOfRevision}) AS active`,
       ],
     ]),
     ['changes an entry', '42501', ["UPDATE algo_activations SET reason = 'x'"]],
     ['deletes an entry', '42501', ['DELETE FROM algo_activations']],
-    ['empties the ledger', '42501', ['TRUNCATE algo_activations']],
+    ['empties the activation log', '42501', ['TRUNCATE algo_activations']],
     [
       'gives an event another place',
       '42501',
@@ -184,7 +184,7 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
     ['makes a rule', '42501', ['CREATE RULE nothing AS ON UPDATE TO algo_runs DO INSTEAD NOTHING']],
     ['erases a person', '42501', ['DELETE FROM users']],
     ['forgets a migration', '42501', ['DELETE FROM migrations']],
-  ])('is refused when it %s', async (_what, code, statements) => {
+  ])('is rejected when it %s', async (_what, code, statements) => {
     const before = await everything();
 
     await expect(sql(...statements)).rejects.toMatchObject({ code });

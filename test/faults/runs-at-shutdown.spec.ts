@@ -12,7 +12,7 @@ describe('D8: the application shuts down in the middle of a batch', () => {
   beforeAll(() => seedProbe(observer));
   afterEach(() => probes.clear());
 
-  it('leaves no run RUNNING: what has started ends, and the rest is refused without a record', async () => {
+  it('leaves no run RUNNING: what has started ends, and the rest is rejected without a record', async () => {
     for (let round = 0; round < scaled(50, 5); round += 1) {
       const engine = await openEngine(urlOfEngine(observer), { algorithms: [ProbeAlgorithm] });
       const items = Array.from({ length: ITEMS }, (_, value): BatchItem => {

@@ -13,7 +13,7 @@ describe('C3: runs while an activation is in flight', () => {
   });
   afterAll(() => engine?.app.close());
 
-  const live = async (key: string): Promise<Pair> => {
+  const activePair = async (key: string): Promise<Pair> => {
     const { version, params } = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
@@ -65,22 +65,22 @@ describe('C3: runs while an activation is in flight', () => {
   ];
 
   it.each(changes)('start and end, of what leaves and of what comes: %s', async (_name, key, prepare) => {
-    const { coming, change } = await prepare(await live(key));
-    const leaving = await live(key);
+    const { coming, change } = await prepare(await activePair(key));
+    const leaving = await activePair(key);
     expect(leaving).not.toEqual(coming);
 
     await beforeCommitOf(change, async () => {
       // Others still see what was active before.
-      expect(await live(key)).toEqual(leaving);
+      expect(await activePair(key)).toEqual(leaving);
       const runs = Array.from({ length: RUNS }, async (_, n) => {
         const { id } = await engine.runs.logRunStart(n % 2 ? leaving : coming);
         return engine.runs.logRunSuccess(id, { n });
       });
       const statuses = (await Promise.all(runs)).map(({ status }) => status);
       expect(statuses).toEqual(Array(RUNS).fill('SUCCESS'));
-      expect(await live(key)).toEqual(leaving);
+      expect(await activePair(key)).toEqual(leaving);
     });
 
-    expect(await live(key)).toEqual(coming);
+    expect(await activePair(key)).toEqual(coming);
   });
 });

@@ -83,7 +83,7 @@ describe('C12: a person is erased', () => {
   });
 
   it.each(TABLES)(
-    'from %s at the very moment that a run of theirs starts: it is recorded or refused',
+    'from %s at the very moment that a run of theirs starts: it is recorded or rejected',
     async (table) => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const someone = await person();

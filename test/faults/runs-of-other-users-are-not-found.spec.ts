@@ -31,9 +31,9 @@ describe("A6: others' runs", () => {
       users.push((await createUser(engine.dataSource)).id);
       sessions.push((await createSession(engine.dataSource, users[i]!)).id);
     }
-    const live = await Promise.all(ALGO_KEYS.map((key) => engine.registry.resolveActive(key)));
+    const active = await Promise.all(ALGO_KEYS.map((key) => engine.registry.resolveActive(key)));
     for (let i = 0; i < RUNS; i += 1) {
-      const { version, params } = live[i % live.length]!;
+      const { version, params } = active[i % active.length]!;
       // The last user has none, and every seventh run has no user.
       const index = i % 7 === 0 ? undefined : i % (USERS - 1);
       const { id } = await engine.runs.logRunStart({

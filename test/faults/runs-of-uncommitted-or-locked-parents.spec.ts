@@ -51,7 +51,7 @@ describe('C11: a run refers to a person or a session in the hands of another tra
       ['session_id', addSession],
     ] as const;
 
-    it.each(cases)('the start is refused at once: the error names %s and both remedies', async (column, add) => {
+    it.each(cases)('the start is rejected at once: the error names %s and both remedies', async (column, add) => {
       const run = await start(await add(randomUUID()));
 
       const error = await failureOf(engine.runs.logRunStart(run));

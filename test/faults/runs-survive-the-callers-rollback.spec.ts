@@ -7,7 +7,7 @@ class WorkFailed extends Error {}
 
 describe('C9: the transaction of a caller is rolled back', () => {
   const engine = useEngine();
-  const live = async () => {
+  const activePair = async () => {
     const { version, params } = (await engine.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
@@ -30,7 +30,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
   describe(`${RunsService.name} as it is`, () => {
     it('keeps a run that started in it, which ends afterwards', async () => {
-      const started = await rolledBack(async () => engine.runs.logRunStart(await live()));
+      const started = await rolledBack(async () => engine.runs.logRunStart(await activePair()));
 
       expect(await stored(started.id)).toEqual(started);
       const failed = await engine.runs.logRunFailure(started.id, 'rolled back');
@@ -42,7 +42,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
       ['SUCCESS', (id: string) => engine.runs.logRunSuccess(id, { a: 1 })],
       ['FAILED', (id: string) => engine.runs.logRunFailure(id, 'the work failed')],
     ])('keeps a run that started in it and ended there as %s', async (status, end) => {
-      const ended = await rolledBack(async () => end((await engine.runs.logRunStart(await live())).id));
+      const ended = await rolledBack(async () => end((await engine.runs.logRunStart(await activePair())).id));
 
       expect(ended.status).toBe(status);
       expect(await stored(ended.id)).toEqual(ended);
@@ -50,7 +50,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
     it('shows start and end to others at once, while the transaction is open', async () => {
       await rolledBack(async () => {
-        const started = await engine.runs.logRunStart(await live());
+        const started = await engine.runs.logRunStart(await activePair());
         expect(await stored(started.id)).toEqual(started);
         const ended = await engine.runs.logRunSuccess(started.id);
         expect(await stored(started.id)).toEqual(ended);
@@ -61,7 +61,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
   describe(`${RunsService.name} with { manager }`, () => {
     it('loses a run that started in it: its end is one of an unknown run', async () => {
       const { id } = await rolledBack(async (manager) => {
-        const started = await engine.runs.logRunStart(await live(), { manager });
+        const started = await engine.runs.logRunStart(await activePair(), { manager });
         expect(await stored(started.id)).toBeNull(); // to others it is not there yet
         return started;
       });
@@ -72,7 +72,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
     it('loses a run that started in it and ended there', async () => {
       const { id, status } = await rolledBack(async (manager) => {
-        const started = await engine.runs.logRunStart(await live(), { manager });
+        const started = await engine.runs.logRunStart(await activePair(), { manager });
         return engine.runs.logRunSuccess(started.id, { a: 1 }, { manager });
       });
 
@@ -81,7 +81,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
     });
 
     it('loses the end alone when the start was recorded without it: the run can still end', async () => {
-      const started = await engine.runs.logRunStart(await live());
+      const started = await engine.runs.logRunStart(await activePair());
       await rolledBack((manager) => engine.runs.logRunFailure(started.id, 'no', { manager }));
 
       expect(await stored(started.id)).toEqual(started);
@@ -90,7 +90,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
     it('knows what was recorded in it: a start and an end are recognised when they are repeated', async () => {
       await engine.dataSource.transaction(async (manager) => {
-        const start = { ...(await live()), runId: newRunId() };
+        const start = { ...(await activePair()), runId: newRunId() };
         const started = await engine.runs.logRunStart(start, { manager });
         expect(await engine.runs.logRunStart(start, { manager })).toEqual(started);
 
@@ -103,7 +103,7 @@ describe('C9: the transaction of a caller is rolled back', () => {
 
     it('records what a transaction that commits says', async () => {
       const ended = await engine.dataSource.transaction(async (manager) => {
-        const { id } = await engine.runs.logRunStart(await live(), { manager });
+        const { id } = await engine.runs.logRunStart(await activePair(), { manager });
         return engine.runs.logRunSuccess(id, { a: 1 }, { manager });
       });
 

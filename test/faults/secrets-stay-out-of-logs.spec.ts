@@ -116,7 +116,7 @@ describe('H5: secrets, and what learners do, are in no log, no row and no foreig
   it.each<[string, number, () => unknown]>([
     ['breaks in the middle of a write', 503, () => proxy.breakNext('INSERT', 'answer', 20)],
     ['ends all sessions', 401, () => sql(endSessions)],
-    ['refuses what is written', 500, () => sql('ALTER TABLE algo_runs ADD CONSTRAINT no_more CHECK (false) NOT VALID')],
+    ['rejects what is written', 500, () => sql('ALTER TABLE algo_runs ADD CONSTRAINT no_more CHECK (false) NOT VALID')],
     ['lacks a table', 500, () => sql('ALTER TABLE algo_params RENAME TO hidden')],
     ['has no more sessions', 503, () => sql(`ALTER ROLE ${role} NOSUPERUSER CONNECTION LIMIT 0; ${endSessions}`)],
     ['is away', 503, () => proxy.cut()],

@@ -64,7 +64,7 @@ describe('H3: slow clients', () => {
   it.each([
     ['in one line', `X: ${'a'.repeat(17 * 1024)}\r\n`],
     ['in many lines', `X: ${'a'.repeat(100)}\r\n`.repeat(170)],
-  ])('headers of more than 16 KiB %s are refused', async (_name, headers) => {
+  ])('headers of more than 16 KiB %s are rejected', async (_name, headers) => {
     const answer = await service.raw(`GET /health/live HTTP/1.1\r\nHost: x\r\n${headers}\r\n`);
 
     expect(problemsIn(answer)).toEqual([[431, 'headers-too-large']]);

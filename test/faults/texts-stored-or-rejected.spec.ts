@@ -22,7 +22,7 @@ const allCharacters = (): string[] => {
   return texts;
 };
 
-describe('J2: a text is stored as it is, or refused', () => {
+describe('J2: a text is stored as it is, or rejected', () => {
   const store = useJsonStore();
 
   it(
@@ -70,7 +70,7 @@ describe('J2: a text is stored as it is, or refused', () => {
     for (const text of allCharacters()) await store.expectStoredParams(await store.createParams([text]), [text]);
   });
 
-  it('NUL and every surrogate is refused alone, and a pair of surrogates is stored', async () => {
+  it('NUL and every surrogate is rejected alone, and a pair of surrogates is stored', async () => {
     const { params } = store.engine;
     for (const code of [0, ...Array.from({ length: 0x800 }, (_, n) => 0xd800 + n)]) {
       const alone = String.fromCharCode(code);

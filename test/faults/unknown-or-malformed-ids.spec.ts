@@ -19,7 +19,7 @@ const malformed = fc
   )
   .filter((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
 
-/** Every call that takes an id, and how it refuses one that names nothing. */
+/** Every call that takes an id, and how it rejects one that names nothing. */
 const calls: [string, (engine: Engine, id: string) => Promise<unknown>, code: string][] = [
   ['logRunSuccess', ({ runs }, id) => runs.logRunSuccess(id), 'RUN_NOT_FOUND'],
   ['logRunFailure', ({ runs }, id) => runs.logRunFailure(id, 'no data'), 'RUN_NOT_FOUND'],
@@ -48,7 +48,7 @@ describe('C7: an id names nothing, or is none', () => {
     });
 
     it.each(calls)(
-      '%s refuses whatever is no id, by the same error as an id that names nothing',
+      '%s rejects whatever is no id, by the same error as an id that names nothing',
       async (_name, call, code) => {
         await fc.assert(
           fc.asyncProperty(malformed, async (id) => {
@@ -86,7 +86,7 @@ describe('C7: an id names nothing, or is none', () => {
   describe('with the database', () => {
     const unknown = fc.tuple(fc.uuid(), fc.boolean()).map(([id, upper]) => (upper ? id.toUpperCase() : id));
 
-    it.each(calls)('%s refuses every id that names nothing', async (_name, call, code) => {
+    it.each(calls)('%s rejects every id that names nothing', async (_name, call, code) => {
       await fc.assert(
         fc.asyncProperty(unknown, async (id) => {
           await expect(call(direct, id)).rejects.toMatchObject({ code });

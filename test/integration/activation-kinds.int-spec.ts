@@ -73,7 +73,7 @@ describe('an entry of the activation log says what kind of change it is', () => 
     ['has a flag that is none', { flags: 'ARRAY[NULL::text]' }, 'ck_algo_activations_flags'],
     ['has flags without end', { flags: "array_fill('x'::text, ARRAY[17])" }, 'ck_algo_activations_flags'],
     ['has a flag of any length', { flags: "ARRAY[repeat('x', 2000)]" }, 'ck_algo_activations_flags'],
-  ])('and is refused when it %s', async (_what, columns, constraint) => {
+  ])('and is rejected when it %s', async (_what, columns, constraint) => {
     await expect(write(columns)).rejects.toMatchObject({ driverError: { constraint } });
   });
 

@@ -138,7 +138,7 @@ describe('an entry of the activation log', () => {
       expect((await engine.registry.resolveActive('adaptive'))!.version.version).toBe('v1');
     });
 
-    it('is refused while a version is active', async () => {
+    it('is rejected while a version is active', async () => {
       const runner = await begin();
 
       await expect(
@@ -146,7 +146,7 @@ describe('an entry of the activation log', () => {
       ).rejects.toMatchObject(refusal(ENTRY, 'names a pair that is not active'));
     });
 
-    it('is refused for a key that was never active', async () => {
+    it('is rejected for a key that was never active', async () => {
       const runner = await begin();
 
       await expect(

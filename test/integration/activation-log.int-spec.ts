@@ -6,20 +6,20 @@ import { specV0 } from '../fixtures/spec-v0.js';
 import { levelAlgorithm } from '../support/model-of-json/algorithms.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(`${RegistryService.name}: the ledger of activations`, () => {
+describe(`${RegistryService.name}: the activation log`, () => {
   const algorithms = ['mastery', 'adaptive', 'difficulty'].map((key) => levelAlgorithm(key, 'test_1'));
   const engine = useEngine({ algorithms });
-  const live = async (key: string) => {
+  const activePair = async (key: string) => {
     const pair = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: pair.version.id, paramsId: pair.params.id };
   };
   const tune = async (key: string, params: object) =>
-    engine.params.createParams((await live(key)).algoVersionId, params);
+    engine.params.createParams((await activePair(key)).algoVersionId, params);
 
   it('begins with what the seeds activated', async () => {
     for (const { algo_key } of specV0) {
       expect(await engine.registry.getHistory(algo_key)).toEqual([
-        expect.objectContaining({ algoKey: algo_key, ...(await live(algo_key)), actorUserId: null }),
+        expect.objectContaining({ algoKey: algo_key, ...(await activePair(algo_key)), actorUserId: null }),
       ]);
     }
     expect(await engine.registry.getHistory('nonexistent')).toEqual([]);
@@ -27,7 +27,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
   it('gets an entry with every change of what is active: who, why, when', async () => {
     const actorUserId = randomUUID();
-    const v0 = await live('mastery');
+    const v0 = await activePair('mastery');
     const tuned = await tune('mastery', { threshold: 0.8 });
     await engine.registry.activateParams(tuned.id, { actorUserId, reason: 'too easy' });
     const test1 = await createVersion(engine.dataSource, 'mastery', 'test_1');
@@ -59,44 +59,44 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
   describe('rollback', () => {
     it('restores the pair that was active before, by an entry of its own', async () => {
-      const before = await live('revision');
+      const before = await activePair('revision');
       const tuned = await tune('revision', { ease_factor: 3 });
       await engine.registry.activateParams(tuned.id);
 
       const entry = await engine.registry.rollback('revision', { reason: 'worse' });
 
       expect(entry).toMatchObject({ ...before, reason: 'worse' });
-      expect(await live('revision')).toEqual(before);
+      expect(await activePair('revision')).toEqual(before);
       expect(await engine.registry.getHistory('revision')).toHaveLength(3);
     });
 
     it('takes a change back once, however often it is called, when it is named', async () => {
-      const before = await live('revision');
+      const before = await activePair('revision');
       await engine.registry.activateParams((await tune('revision', { ease_factor: 3.5 })).id);
       const [last] = await engine.registry.getHistory('revision');
       const takeBack = () => engine.registry.rollback('revision', { activationId: last!.id });
       const taken = await takeBack();
 
-      expect(await live('revision')).toEqual(before);
-      const refused = takeBack();
-      await expect(refused).rejects.toBeInstanceOf(NotTheLastActivationError);
-      await expect(refused).rejects.toMatchObject({ activationId: last!.id, lastId: taken.id });
+      expect(await activePair('revision')).toEqual(before);
+      const rejected = takeBack();
+      await expect(rejected).rejects.toBeInstanceOf(NotTheLastActivationError);
+      await expect(rejected).rejects.toMatchObject({ activationId: last!.id, lastId: taken.id });
       expect((await engine.registry.getHistory('revision'))[0]).toEqual(taken);
-      expect(await live('revision')).toEqual(before);
+      expect(await activePair('revision')).toEqual(before);
     });
 
     it('takes a change back once when it is named by many at once', async () => {
-      const before = await live('revision');
+      const before = await activePair('revision');
       await engine.registry.activateParams((await tune('revision', { ease_factor: 4 })).id);
       const [last] = await engine.registry.getHistory('revision');
       const all = Array.from({ length: 8 }, () => engine.registry.rollback('revision', { activationId: last!.id }));
       const outcomes = await Promise.allSettled(all);
 
-      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
-      expect(refused.map(({ reason }) => (reason as Error).constructor)).toEqual(
+      const rejected = outcomes.filter((outcome) => outcome.status === 'rejected');
+      expect(rejected.map(({ reason }) => (reason as Error).constructor)).toEqual(
         Array(7).fill(NotTheLastActivationError),
       );
-      expect(await live('revision')).toEqual(before);
+      expect(await activePair('revision')).toEqual(before);
     });
 
     it('does not undo the first entry, nor one that does not exist', async () => {
@@ -112,7 +112,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     });
 
     it('restores params that lost their flag while another version was active', async () => {
-      const before = await live('difficulty');
+      const before = await activePair('difficulty');
       const tuned = await tune('difficulty', { window_size: 7 });
       await createVersion(engine.dataSource, 'difficulty', 'test_1');
       await engine.registry.activateAlgoVersion('difficulty', 'test_1');
@@ -120,16 +120,16 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
 
       await engine.registry.rollback('difficulty');
 
-      expect(await live('difficulty')).toEqual(before);
+      expect(await activePair('difficulty')).toEqual(before);
     });
 
-    it.each(['mistakes', 'nonexistent', 'nul\u0000'])('refuses %j, which has nothing to go back to', async (key) => {
+    it.each(['mistakes', 'nonexistent', 'nul\u0000'])('rejects %j, which has nothing to go back to', async (key) => {
       await expect(engine.registry.rollback(key)).rejects.toBeInstanceOf(NothingToRollBackError);
     });
   });
 
   describe('the past', () => {
-    it('is folded from the ledger: what was active at an instant', async () => {
+    it('is folded from the activation log: what was active at an instant', async () => {
       const [test1, tuned, v0] = await engine.registry.getHistory('mastery');
       const at = async (instant: Date) => {
         const pair = await engine.registry.resolveActiveAt('mastery', instant);
@@ -165,7 +165,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
       expect(await engine.info.getInfo({ asOf: new Date(Date.now() + 60_000) })).toEqual(await engine.info.getInfo());
     });
 
-    it('refuses what is no instant', async () => {
+    it('rejects what is no instant', async () => {
       await expect(engine.registry.resolveActiveAt('mastery', new Date(NaN))).rejects.toThrow(
         'instant must be a valid Date',
       );
@@ -182,7 +182,7 @@ describe(`${RegistryService.name}: the ledger of activations`, () => {
     [{ reason: 'a\u001b[2J' }, 'reason must not contain control characters'],
     [{ reason: 'a\u202eb' }, 'reason must not contain control characters, nor characters that change the direction'],
     [{ reason: 1 as never }, 'reason must be a text'],
-  ])('refuses the context %j and changes nothing', async (context, message) => {
+  ])('rejects the context %j and changes nothing', async (context, message) => {
     const before = await engine.registry.getHistory('revision');
 
     await expect(engine.registry.activateAlgoVersion('revision', 'v0', context)).rejects.toThrow(message);

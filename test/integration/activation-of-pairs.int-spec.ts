@@ -26,8 +26,8 @@ describe(`${RegistryService.name}: a version becomes active together with a para
     const pair = await engine.registry.resolveActive('steps');
     return pair && [pair.version.version, pair.params.paramsJson];
   };
-  /** Fails unless the call is refused so, and neither activation log nor flags nor sets changed. */
-  async function expectRefused(call: () => Promise<unknown>, refusal: abstract new (...args: never[]) => Error) {
+  /** Fails unless the call is rejected so, and neither activation log nor flags nor sets changed. */
+  async function expectRejected(call: () => Promise<unknown>, refusal: abstract new (...args: never[]) => Error) {
     const state = async () => [
       await history(),
       await engine.dataSource.manager.find(AlgoParams, { order: { id: 'ASC' } }),
@@ -134,18 +134,18 @@ describe(`${RegistryService.name}: a version becomes active together with a para
     expect(failures.length).toBeLessThan(calls.length);
   });
 
-  it.each([['another version'], ['no set'], ['no id']])('refuses the set of %s', async (which) => {
+  it.each([['another version'], ['no set'], ['no id']])('rejects the set of %s', async (which) => {
     const other = await engine.params.createParams((await at('v3')).id, { level: 4 });
     const paramsId = { 'another version': other.id, 'no set': randomUUID(), 'no id': 'x' }[which];
-    await expectRefused(() => engine.registry.activateAlgoVersion('steps', 'v2', { paramsId }), ParamsNotFoundError);
+    await expectRejected(() => engine.registry.activateAlgoVersion('steps', 'v2', { paramsId }), ParamsNotFoundError);
   });
 
-  it('refuses a version without code here, also of a new key', async () => {
+  it('rejects a version without code here, also of a new key', async () => {
     await version('v99');
     await createVersion(engine.dataSource, 'ghost', 'v1');
-    const error = await expectRefused(() => engine.registry.activateAlgoVersion('steps', 'v99'), CannotActivateError);
+    const error = await expectRejected(() => engine.registry.activateAlgoVersion('steps', 'v99'), CannotActivateError);
     expect(error.message).toContain('steps v99 cannot be made active: this process has no class for it.');
-    await expectRefused(() => engine.registry.activateAlgoVersion('ghost', 'v1'), CannotActivateError);
+    await expectRejected(() => engine.registry.activateAlgoVersion('ghost', 'v1'), CannotActivateError);
     expect(await history('ghost')).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe(`${RegistryService.name}: a version becomes active together with a para
     ['has another content than its checksum', { level: 1e3 }, /does not have its checksum/],
     ['breaks the rules of the version', { level: -1 }, /steps\.level must be an integer of at least 1/],
     ['lacks a parameter', {}, /steps\.level must be in the stored set/],
-  ])('refuses a set that %s, by its version and by itself', async (_what, content, message) => {
+  ])('rejects a set that %s, by its version and by itself', async (_what, content, message) => {
     const { id } = await at('v4');
     const checksum = message.source.includes('checksum') ? 'x'.repeat(64) : engine.params.computeChecksum(content);
     const [row] = await engine.dataSource.query<{ id: string }[]>(
@@ -161,9 +161,9 @@ describe(`${RegistryService.name}: a version becomes active together with a para
       [id, content, checksum],
     );
     const paramsId = row!.id;
-    const refused = () => engine.registry.activateAlgoVersion('steps', 'v4', { paramsId });
-    expect((await expectRefused(refused, CannotActivateError)).message).toMatch(message);
-    await expectRefused(() => engine.registry.activateParams(paramsId), CannotActivateError);
+    const rejected = () => engine.registry.activateAlgoVersion('steps', 'v4', { paramsId });
+    expect((await expectRejected(rejected, CannotActivateError)).message).toMatch(message);
+    await expectRejected(() => engine.registry.activateParams(paramsId), CannotActivateError);
   });
 
   it('neither activates nor runs a set that would run as another one: 19 weights stored where 21 would run', async () => {
@@ -178,7 +178,7 @@ describe(`${RegistryService.name}: a version becomes active together with a para
       () => engine.registry.activateParams(paramsId),
     ];
     for (const call of calls) {
-      const { message } = await expectRefused(call, CannotActivateError);
+      const { message } = await expectRejected(call, CannotActivateError);
       expect(message).toContain('revision.w must be in the stored set as it is completed');
     }
 
@@ -188,25 +188,25 @@ describe(`${RegistryService.name}: a version becomes active together with a para
     await expect(running).rejects.toMatchObject({ code: 'INVALID_PARAMS', problems: [{ pointer: '/w' }] });
   });
 
-  it('refuses when the caller expected another last entry, and is done once when the right one is expected', async () => {
+  it('rejects when the caller expected another last entry, and is done once when the right one is expected', async () => {
     await version('v5');
     const [last] = await history();
     const expecting = (expectedActivationId: string) =>
       engine.registry.activateAlgoVersion('steps', 'v5', { expectedActivationId });
-    await expectRefused(() => expecting('1'), NotTheLastActivationError);
+    await expectRejected(() => expecting('1'), NotTheLastActivationError);
     await expecting(last!.id);
-    await expectRefused(() => expecting(last!.id), NotTheLastActivationError);
+    await expectRejected(() => expecting(last!.id), NotTheLastActivationError);
     await expect(expecting('last')).rejects.toThrow('expectedActivationId must be the id of an entry');
   });
 
-  it('refuses the defaults where another content has their checksum', async () => {
+  it('rejects the defaults where another content has their checksum', async () => {
     const { id } = await version('v6');
     const checksum = engine.params.computeChecksum({ level: 1 });
     await engine.dataSource.query(
       'INSERT INTO algo_params (algo_version_id, params_json, checksum) VALUES ($1, $2, $3)',
       [id, { level: 666 }, checksum],
     );
-    await expectRefused(() => engine.registry.activateAlgoVersion('steps', 'v6'), CannotActivateError);
+    await expectRejected(() => engine.registry.activateAlgoVersion('steps', 'v6'), CannotActivateError);
   });
 
   it('leaves a set alone that was changed past the engine while it was active', async () => {

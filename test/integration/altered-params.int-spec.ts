@@ -33,12 +33,12 @@ describe('a parameter set whose content is not what its checksum says', () => {
     });
 
     it('is not run: not as the active one, not with its version, not for the past', async () => {
-      const refused = { code: 'PARAMS_CHECKSUM_MISMATCH', paramsId: id };
-      await expect(engine.registry.resolveActive('probe')).rejects.toMatchObject(refused);
-      await expect(engine.execution.execute('probe', input)).rejects.toMatchObject(refused);
-      await expect(engine.execution.execute('probe', input, { version: 'v1' })).rejects.toMatchObject(refused);
+      const rejected = { code: 'PARAMS_CHECKSUM_MISMATCH', paramsId: id };
+      await expect(engine.registry.resolveActive('probe')).rejects.toMatchObject(rejected);
+      await expect(engine.execution.execute('probe', input)).rejects.toMatchObject(rejected);
+      await expect(engine.execution.execute('probe', input, { version: 'v1' })).rejects.toMatchObject(rejected);
       await expect(engine.registry.resolveActiveAt('probe', new Date(Date.now() + 1000))).rejects.toMatchObject(
-        refused,
+        rejected,
       );
     });
 

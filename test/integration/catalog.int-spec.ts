@@ -39,7 +39,7 @@ class BadlyNamedAlgorithm implements Algorithm {
   }
 }
 
-// @ts-expect-error The compiler refuses it, too.
+// @ts-expect-error The compiler rejects it, too.
 @LearningAlgorithm({ key: 'half', version: 'v2', params: HalfParams })
 class WithoutComputeAlgorithm {}
 

@@ -36,12 +36,12 @@ describe('a database that cannot be used', () => {
     expect(await messageOf({ hostname: '127.0.0.1', port })).toContain('Nothing listens there');
   });
 
-  (pgBouncerVersion ? it : it.skip)(`names a parameter that PgBouncer ${pgBouncerVersion} refuses`, async () => {
+  (pgBouncerVersion ? it : it.skip)(`names a parameter that PgBouncer ${pgBouncerVersion} rejects`, async () => {
     const bouncer = await startPgBouncer(database.url, { pool_mode: 'transaction' });
     try {
       const { hostname, port } = new URL(bouncer.url);
-      const refused = '?options=-c%20geqo%3Doff';
-      expect(await messageOf({ hostname, port, search: refused })).toContain('rejects this parameter');
+      const rejected = '?options=-c%20geqo%3Doff';
+      expect(await messageOf({ hostname, port, search: rejected })).toContain('rejects this parameter');
     } finally {
       await bouncer.stop();
     }

@@ -35,7 +35,7 @@ const PARAMS: Drift[] = [
   ],
 ];
 
-/** One more entry of what has been live all the time. */
+/** One more entry of what has been active all the time. */
 const insertEntry = (id: string, paramsId: string, activatedAt: string) => `
   INSERT INTO algo_activations (id, algo_key, algo_version_id, params_id, activated_at) OVERRIDING SYSTEM VALUE
   SELECT ${id}, algo_key, algo_version_id, ${paramsId}, ${activatedAt} FROM algo_activations WHERE algo_key = 'mistakes'`;
@@ -43,12 +43,12 @@ const deleteEntry = (id: string) => withoutTriggers(`DELETE FROM algo_activation
 const setStatus = (status: string, version: string) =>
   `UPDATE algo_versions SET status = '${status}' WHERE algo_key = 'mistakes' AND version = '${version}'`;
 
-const LEDGER: Drift[] = [
+const ACTIVATION_LOG: Drift[] = [
   [
     'a change without its entry',
     withoutTriggers(setStatus('DEPRECATED', 'v0')),
     withoutTriggers(setStatus('ACTIVE', 'v0')),
-    'LEDGER_DISAGREES mistakes',
+    'ACTIVATION_LOG_DISAGREES mistakes',
   ],
   [
     'two active versions of a key',
@@ -56,26 +56,26 @@ const LEDGER: Drift[] = [
     `${withoutTriggers(setStatus('EXPERIMENTAL', 'v1'))};
      CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'ACTIVE'`,
     `SCHEMA_MISSING index algo_versions.ux_algo_versions_one_active
-     LEDGER_DISAGREES mistakes`,
+     ACTIVATION_LOG_DISAGREES mistakes`,
   ],
   [
     'an entry that is older than the one before it',
     withoutTriggers(insertEntry('100', 'params_id', "activated_at - interval '1 s'")),
     deleteEntry('100'),
-    `LEDGER_OUT_OF_ORDER mistakes
-     LEDGER_NUMBERS_USED algo_activations_id_seq`,
+    `ACTIVATION_LOG_OUT_OF_ORDER mistakes
+     ACTIVATION_LOG_NUMBERS_USED algo_activations_id_seq`,
   ],
   [
     'an entry from the future',
     withoutTriggers("UPDATE algo_activations SET activated_at = '9999-12-31' WHERE algo_key = 'mistakes'"),
     withoutTriggers("UPDATE algo_activations SET activated_at = clock_timestamp() WHERE algo_key = 'mistakes'"),
-    'LEDGER_OUT_OF_ORDER mistakes',
+    'ACTIVATION_LOG_OUT_OF_ORDER mistakes',
   ],
   [
     'numbers that begin again, which may begin anywhere after the last one',
     'ALTER SEQUENCE algo_activations_id_seq RESTART',
     'ALTER SEQUENCE algo_activations_id_seq RESTART WITH 200',
-    'LEDGER_NUMBERS_USED algo_activations_id_seq',
+    'ACTIVATION_LOG_NUMBERS_USED algo_activations_id_seq',
   ],
   [
     'an entry whose set is gone',
@@ -116,8 +116,8 @@ const RUNS: Drift[] = [
   ],
 ];
 
-describe(`${DoctorService.name}, of parameter sets, ledger, runs and events`, () => {
+describe(`${DoctorService.name}, of parameter sets, activation log, runs and events`, () => {
   const engine = useEngine({ runs: { reaper: false } });
 
-  itFindsExactly(engine, [...PARAMS, ...LEDGER, ...RUNS, ...FEED]);
+  itFindsExactly(engine, [...PARAMS, ...ACTIVATION_LOG, ...RUNS, ...FEED]);
 });

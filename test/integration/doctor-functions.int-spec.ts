@@ -7,7 +7,7 @@ const rewrite = (before: string, after: string) =>
 
 const FUNCTIONS: Drift[] = [
   [
-    'a function that refuses nothing',
+    'a function that rejects nothing',
     rewrite('BEGIN', 'BEGIN RETURN OLD;'),
     rewrite('BEGIN RETURN OLD;', 'BEGIN'),
     'SCHEMA_CHANGED function algo_refuse',

@@ -97,9 +97,9 @@ const INDEXES: Drift[] = [
   ],
 ];
 
-const noDelete = (refuse: string) =>
+const noDelete = (reject: string) =>
   `CREATE OR REPLACE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW
-   EXECUTE FUNCTION ${refuse}('The record of runs is kept.')`;
+   EXECUTE FUNCTION ${reject}('The record of runs is kept.')`;
 
 const TRIGGERS: Drift[] = [
   [

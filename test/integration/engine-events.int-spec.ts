@@ -65,7 +65,7 @@ describe('EngineEvent', () => {
       expect(await engine.runs.countStaleRuns()).toBe(0);
     });
 
-    it('tells nothing of what is refused, or may yet be rolled back', async () => {
+    it('tells nothing of what is rejected, or may yet be rolled back', async () => {
       const runId = await start();
       const told = await ends(async () => {
         await expect(engine.runs.logRunSuccess(randomUUID())).rejects.toThrow('There is no run');
@@ -93,11 +93,11 @@ describe('EngineEvent', () => {
 
     it('tells nothing when it could not be committed', async () => {
       await engine.dataSource.query(`
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused at commit'; END $$;
-        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON algo_activations
-          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()`);
+        CREATE FUNCTION reject() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'rejected at commit'; END $$;
+        CREATE CONSTRAINT TRIGGER reject AFTER INSERT ON algo_activations
+          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION reject()`);
       const told = await activations(() =>
-        expect(engine.registry.activateAlgoVersion('mastery', 'v1')).rejects.toThrow('refused at commit'),
+        expect(engine.registry.activateAlgoVersion('mastery', 'v1')).rejects.toThrow('rejected at commit'),
       );
 
       expect(told).toEqual([]);

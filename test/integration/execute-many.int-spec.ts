@@ -48,9 +48,9 @@ describe(`${ExecutionService.name}: executeMany`, () => {
 
     expect(results.map(({ status }) => status)).toEqual(['SUCCESS', 'FAILED', 'FAILED', 'SUCCESS']);
     expect(results[1]).toMatchObject({ runId: batch[1]!.runId, error: expect.any(AlgorithmFailedError) as Error });
-    const refused = results[2] as { runId: string; error: unknown };
-    expect(refused.error).toBeInstanceOf(InvalidInputError);
-    expect(await engine.runs.getRun(refused.runId)).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_INPUT' });
+    const rejected = results[2] as { runId: string; error: unknown };
+    expect(rejected.error).toBeInstanceOf(InvalidInputError);
+    expect(await engine.runs.getRun(rejected.runId)).toMatchObject({ status: 'FAILED', errorCode: 'INVALID_INPUT' });
   });
 
   it('tells its progress after each item', async () => {

@@ -16,7 +16,7 @@ import { allRuns } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(`${ExecutionService.name}: what is refused before the start`, () => {
+describe(`${ExecutionService.name}: what is rejected before the start`, () => {
   const engine = useEngine({ algorithms: [ProbeAlgorithm] });
   beforeAll(() => seedProbe(engine));
 

@@ -25,7 +25,7 @@ describe(ExecutionService.name, () => {
     it('computes with the active version and its active parameters, and keeps a record', async () => {
       const user = await createUser(engine.dataSource);
       const session = await createSession(engine.dataSource, user.id);
-      const live = (await engine.registry.resolveActive('probe'))!;
+      const active = (await engine.registry.resolveActive('probe'))!;
       const input = { id: 'a', value: 21 };
 
       const execution = await engine.execution.execute('probe', input, {
@@ -37,12 +37,12 @@ describe(ExecutionService.name, () => {
       expect(execution).toEqual({
         runId: expect.any(String) as string,
         algo: { key: 'probe', version: 'v1' },
-        paramsId: live.params.id,
+        paramsId: active.params.id,
         output: { id: 'a', product: 42 },
       });
       expect(await engine.runs.getRun(execution.runId)).toMatchObject({
-        algoVersionId: live.version.id,
-        paramsId: live.params.id,
+        algoVersionId: active.version.id,
+        paramsId: active.params.id,
         userId: user.id,
         sessionId: session.id,
         trigger: 'submit',
@@ -96,7 +96,7 @@ describe(ExecutionService.name, () => {
       },
     );
 
-    it('refuses input that breaks the contract, and records it', async () => {
+    it('rejects input that breaks the contract, and records it', async () => {
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', { id: 'a', value: -1 }));
 
       expect(error).toBeInstanceOf(InvalidInputError);
@@ -119,7 +119,7 @@ describe(ExecutionService.name, () => {
       [null, '', 'must be a JSON object'],
       [[], '', 'must be a JSON object'],
       ['text', '', 'must be a JSON object'],
-    ])('refuses input that JSON cannot hold, and records it: %#', async (input, pointer, reason) => {
+    ])('rejects input that JSON cannot hold, and records it: %#', async (input, pointer, reason) => {
       const { error, run } = await failing(engine, () => engine.execution.execute('probe', input as object));
 
       expect(error).toMatchObject({ code: 'INVALID_INPUT', problems: [{ pointer, reason }] });
@@ -147,7 +147,7 @@ describe(ExecutionService.name, () => {
       },
     );
 
-    it('refuses parameters that did not come from ParamsService, and records it', async () => {
+    it('rejects parameters that did not come from ParamsService, and records it', async () => {
       const { version, params } = (await engine.registry.resolveActive('probe'))!;
       const smuggled = await engine.dataSource.manager.save(AlgoParams, {
         algoVersionId: version.id,

@@ -32,7 +32,7 @@ describe('a call whose signal is aborted', () => {
     }
   }
 
-  it('before it began is refused, and nothing is done', async () => {
+  it('before it began is rejected, and nothing is done', async () => {
     const [mastery, before] = [await versionOf('mastery'), await history()];
     const set = await createSet(engine.dataSource, mastery);
     const runId = newRunId();
@@ -115,10 +115,10 @@ describe('what a caller adds to a change', () => {
     const [entry] = await engine.registry.getHistory('mastery');
     expect(await engine.dataSource.query('SELECT entry FROM outbox')).toEqual([{ entry: entry!.id }]);
 
-    const refuse = () => Promise.reject(new Error('the outbox is full'));
-    await expect(engine.registry.rollback('mastery', { beforeCommit: refuse })).rejects.toThrow('the outbox is full');
+    const reject = () => Promise.reject(new Error('the outbox is full'));
+    await expect(engine.registry.rollback('mastery', { beforeCommit: reject })).rejects.toThrow('the outbox is full');
     const params = { threshold: 0.22 };
-    const creating = engine.params.createParams(version.id, params, { beforeCommit: refuse });
+    const creating = engine.params.createParams(version.id, params, { beforeCommit: reject });
     await expect(creating).rejects.toThrow('the outbox is full');
     expect((await engine.registry.getHistory('mastery'))[0]).toEqual(entry);
     const checksum = engine.params.computeChecksum({ ...engine.params.getDefaultParams('mastery', 'v0'), ...params });

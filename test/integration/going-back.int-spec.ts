@@ -123,7 +123,7 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
       expect(await active('moment')).toBe('v1');
     });
 
-    it('refuses what is not there, and what it cannot tell', async () => {
+    it('rejects what is not there, and what it cannot tell', async () => {
       const restore = (context: object) => registry().restore('moment', context);
       const [other] = await registry().getHistory('walk');
       await expect(restore({ activationId: '0' })).rejects.toBeInstanceOf(ActivationNotFoundError);
@@ -138,7 +138,7 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
       await expect(restore({ activationId: 'first' })).rejects.toThrow('activationId must be the id of an entry');
     });
 
-    it('refuses a version whose code is not here', async () => {
+    it('rejects a version whose code is not here', async () => {
       await activate('gone', 'v1', 'v2');
       const [, first] = await registry().getHistory('gone');
       await without(['gone v1'], async (old) => {
@@ -194,7 +194,7 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
       });
     });
 
-    it('refuses a key of which no version was ever active', async () => {
+    it('rejects a key of which no version was ever active', async () => {
       for (const key of ['nonexistent', 'nul\u0000']) {
         await expect(registry().retire(key)).rejects.toBeInstanceOf(NothingToRetireError);
       }

@@ -59,7 +59,7 @@ describe(`${InfoService.name}: info`, () => {
     });
   });
 
-  it('lists the keys of the host after the five, by name, live or not', async () => {
+  it('lists the keys of the host after the five, by name, active or not', async () => {
     await createVersion(engine.dataSource, 'zeta', 'v1');
     await createVersion(engine.dataSource, 'Alpha', 'v1');
     await createVersion(engine.dataSource, 'alpha', 'v1');

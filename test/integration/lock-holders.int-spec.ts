@@ -165,7 +165,7 @@ describe('the answer to a change that did not get a lock', () => {
         .request()
         .post('/v1/learning/algorithms/mastery/versions/v1/activate')
         .set('Authorization', bearer(someAdmin))
-        .send({ reason: 'to be refused' })
+        .send({ reason: 'to be rejected' })
         .expect(503);
 
       expect(response.text).not.toMatch(/pid|psql/);

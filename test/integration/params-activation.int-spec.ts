@@ -54,11 +54,11 @@ describe(`${RegistryService.name}: params activation`, () => {
     expect(await engine.registry.activateParams(before!.id)).toEqual(before);
   });
 
-  it.each([randomUUID(), 'not-a-uuid', ''])('refuses the unknown id %j by a typed error', async (id) => {
+  it.each([randomUUID(), 'not-a-uuid', ''])('rejects the unknown id %j by a typed error', async (id) => {
     await expect(engine.registry.activateParams(id)).rejects.toBeInstanceOf(ParamsNotFoundError);
   });
 
-  it('cannot be got round: the database refuses a second active set', async () => {
+  it('cannot be got round: the database rejects a second active set', async () => {
     const id = await versionId('adaptive');
 
     await expect(

@@ -11,7 +11,7 @@ import { createVersion } from '../support/engine/factories.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-/** Every seeded parameter: values that must be refused, and the one message for all of them. */
+/** Every seeded parameter: values that must be rejected, and the one message for all of them. */
 const RULES: [key: string, name: string, rule: string, bad: unknown[], good: unknown[]][] = [
   ['mastery', 'threshold', 'must be between 0 and 1', [8, -0.1, 1.0001, '0.7', null, true, [0.7]], [0, 1, 0.5]],
   ['mastery', 'decay_factor', 'must be between 0 and 1', [-1, 2, '1', null, {}], [0, 1]],
@@ -67,7 +67,7 @@ describe(ParamsService.name, () => {
       expect(engine.params.validateParams(algo_key, 'v0', {})).toEqual({ valid: true });
     });
 
-    it.each(['treshold', 'constructor', 'toString', 'hasOwnProperty', ''])('refuses the unknown key %j', (name) => {
+    it.each(['treshold', 'constructor', 'toString', 'hasOwnProperty', ''])('rejects the unknown key %j', (name) => {
       const reason = 'is not a known parameter';
       expect(engine.params.validateParams('mastery', 'v0', { [name]: 1 })).toEqual(
         invalid([`/${name}`, reason, `mastery.${name} ${reason}`]),
@@ -89,7 +89,7 @@ describe(ParamsService.name, () => {
       [{ threshold: NaN, x: 1 }, '/threshold', 'must be a finite number'],
       [{ threshold: undefined }, '/threshold', 'must be a JSON value, not undefined'],
       [JSON.parse('{"__proto__": {"threshold": 0.5}}'), '/__proto__', 'is not an allowed name'],
-    ])('refuses %j', (params, pointer, reason) => {
+    ])('rejects %j', (params, pointer, reason) => {
       expect(engine.params.validateParams('mastery', 'v0', params)).toEqual(
         invalid([pointer, reason, `mastery params${pointer} ${reason}`]),
       );
@@ -133,7 +133,7 @@ describe(ParamsService.name, () => {
       expect(engine.params.computeChecksum({ a: [1, 2] })).not.toBe(engine.params.computeChecksum({ a: [2, 1] }));
     });
 
-    it('refuse what JSON cannot hold, with a pointer', () => {
+    it('reject what JSON cannot hold, with a pointer', () => {
       expect(() => engine.params.computeChecksum({ a: { 'b/c': Infinity } })).toThrow(
         new InvalidJsonError('params', '/a/b~1c', 'must be a finite number'),
       );
@@ -185,7 +185,7 @@ describe(ParamsService.name, () => {
       expect(new Set(sets.map((set) => set.id)).size).toBe(1);
     });
 
-    it('refuses a bad set by a typed error and writes nothing', async () => {
+    it('rejects a bad set by a typed error and writes nothing', async () => {
       const id = await versionId('mastery');
       const before = await count();
 
@@ -209,11 +209,11 @@ describe(ParamsService.name, () => {
       expect(await count()).toBe(before);
     });
 
-    it.each([randomUUID(), 'not-a-uuid'])('refuses the unknown version id %s', async (id) => {
+    it.each([randomUUID(), 'not-a-uuid'])('rejects the unknown version id %s', async (id) => {
       await expect(engine.params.createParams(id, {})).rejects.toBeInstanceOf(AlgoVersionNotFoundError);
     });
 
-    it('refuses a version that has no class in code', async () => {
+    it('rejects a version that has no class in code', async () => {
       const { id } = await createVersion(engine.dataSource, 'orphan', 'v1');
 
       await expect(engine.params.createParams(id, {})).rejects.toBeInstanceOf(AlgorithmNotRegisteredError);

@@ -50,7 +50,7 @@ describe(ReadinessService.name, () => {
     );
   });
 
-  it('knows for a while that a write was refused because the disk is full', async () => {
+  it('knows for a while that a write was rejected because the disk is full', async () => {
     await setActive(engine.dataSource, "version = 'v1' AND algo_key = 'mastery'");
     const { version, params } = (await engine.registry.resolveVersion('mastery', 'v1'))!;
     const start = () => engine.runs.logRunStart({ algoVersionId: version.id, paramsId: params.id });

@@ -55,7 +55,7 @@ describe(RegistryQueries.name, () => {
     await expect(view().diffParams('difficulty', 'v9', a!, b!)).rejects.toThrow(AlgoVersionNotFoundError);
   });
 
-  it('pages through the ledger, of all keys or of one', async () => {
+  it('pages through the activation log, of all keys or of one', async () => {
     for (const version of ['v1', 'v0', 'v1']) {
       await engine.registry.activateAlgoVersion('adaptive', version, { reason: `to ${version}` });
     }
@@ -96,7 +96,7 @@ describe(RegistryQueries.name, () => {
       expect((await preview()).existingId).toBe(stored.params.id);
     });
 
-    it('refuses what createParams would refuse', async () => {
+    it('rejects what createParams would reject', async () => {
       const id = await versionId('mastery', 'v0');
       await expect(engine.params.previewParams(id, { threshold: 8 })).rejects.toThrow(InvalidParamsError);
       await expect(engine.params.previewParams(randomUUID(), {})).rejects.toThrow(AlgoVersionNotFoundError);

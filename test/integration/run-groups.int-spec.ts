@@ -22,7 +22,7 @@ describe('runs of many callers at once', () => {
     engine = await openEngine(database.url, { runs: { reaper: false } }, { logger: recorder });
   });
   afterAll(() => engine?.app.close());
-  const live = async () => {
+  const activePair = async () => {
     const { version, params } = (await engine.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
@@ -35,7 +35,7 @@ describe('runs of many callers at once', () => {
   const stored = (id: string) => engine.dataSource.manager.findOneByOrFail(AlgoRun, { id });
 
   it('start and end in few statements, each with its own content', async () => {
-    const ids = await live();
+    const ids = await activePair();
     const inputOf = (index: number) => ({
       index,
       text: `a "quoted", {braced} and \\escaped NULL ${index}`,
@@ -68,7 +68,7 @@ describe('runs of many callers at once', () => {
   });
 
   it('take two statements for one caller', async () => {
-    const ids = await live();
+    const ids = await activePair();
     const { statements } = await counted(async () => {
       const { id } = await engine.runs.logRunStart(ids);
       await engine.runs.logRunSuccess(id);
@@ -78,7 +78,7 @@ describe('runs of many callers at once', () => {
   });
 
   it('fail alone for a bad reference', async () => {
-    const ids = await live();
+    const ids = await activePair();
     const user = await createUser(engine.dataSource);
     const bad = new Set([3, 17, 40]);
     const outcomes = await Promise.allSettled(
@@ -100,7 +100,7 @@ describe('runs of many callers at once', () => {
       await eraser.startTransaction();
       await eraser.query('DELETE FROM users WHERE id = $1', [userId]);
       try {
-        const ids = await live();
+        const ids = await activePair();
         const own = Promise.allSettled(work());
         const others = await Promise.allSettled(callers.map(() => engine.runs.logRunStart(ids)));
         expect(others.filter(({ status }) => status === 'rejected')).toEqual([]);
@@ -114,13 +114,13 @@ describe('runs of many callers at once', () => {
       }
     };
     const startedFor = async (userId: string) => {
-      const ids = await live();
+      const ids = await activePair();
       return Promise.all(callers.slice(0, RUNS).map(() => engine.runs.logRunStart({ ...ids, userId })));
     };
 
     it('fail alone when they start', async () => {
       const user = await createUser(engine.dataSource);
-      const ids = await live();
+      const ids = await activePair();
       await whileErasing(user.id, () =>
         callers.slice(0, RUNS).map(() => engine.runs.logRunStart({ ...ids, userId: user.id })),
       );
@@ -139,8 +139,8 @@ describe('runs of many callers at once', () => {
     });
   });
 
-  it('of one id are told apart: one starts, who says the same gets it, who says something else is refused', async () => {
-    const ids = await live();
+  it('of one id are told apart: one starts, who says the same gets it, who says something else is rejected', async () => {
+    const ids = await activePair();
     const runId = newRunId();
     const outcomes = await Promise.allSettled(
       callers.map((index) => engine.runs.logRunStart({ ...ids, runId, inputSummary: { odd: index % 2 } })),
@@ -154,7 +154,7 @@ describe('runs of many callers at once', () => {
   });
 
   it('of one run end once, regardless of the caller', async () => {
-    const { id } = await engine.runs.logRunStart(await live());
+    const { id } = await engine.runs.logRunStart(await activePair());
     const outcomes = await Promise.allSettled(
       callers.map((index) => engine.runs.logRunSuccess(id, { odd: index % 2 })),
     );
@@ -167,7 +167,7 @@ describe('runs of many callers at once', () => {
   });
 
   it('are answered when the row is there for everybody', async () => {
-    const ids = await live();
+    const ids = await activePair();
     await Promise.all(
       callers.map(async () => {
         const { id } = await engine.runs.logRunStart(ids);

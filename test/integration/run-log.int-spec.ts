@@ -92,7 +92,7 @@ describe(RunQueries.name, () => {
       ['to', { to: null }],
       ['from', { from: new Date(-8.64e15) }],
       ['userId', { userId: null }],
-    ])('refuses a bad %s: %j', async (argument, filter) => {
+    ])('rejects a bad %s: %j', async (argument, filter) => {
       await expect(log().listRuns(filter)).rejects.toMatchObject({ name: InvalidArgumentError.name, argument });
     });
 
@@ -202,7 +202,7 @@ describe(RunQueries.name, () => {
       ['to', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z'],
       ['to', '2026-03-01T00:00:00Z', '2026-04-01T00:00:00.001Z'],
       ['from', 'never', '2026-03-01T00:00:00Z'],
-    ])('refuses a bad %s: from %s to %s', async (argument, from, to) => {
+    ])('rejects a bad %s: from %s to %s', async (argument, from, to) => {
       const window = { from: new Date(from), to: new Date(to) };
       await expect(log().getStatistics('mastery', window)).rejects.toMatchObject({ argument });
     });

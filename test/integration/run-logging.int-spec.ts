@@ -16,11 +16,11 @@ import { useEngine } from '../support/engine/use-engine.js';
 
 describe(`${RunsService.name}: run logging`, () => {
   const engine = useEngine();
-  const live = async (key = 'mastery') => {
+  const activePair = async (key = 'mastery') => {
     const { version, params } = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
-  const start = async (more: Partial<RunStart> = {}) => engine.runs.logRunStart({ ...(await live()), ...more });
+  const start = async (more: Partial<RunStart> = {}) => engine.runs.logRunStart({ ...(await activePair()), ...more });
   const stored = (id: string) => engine.dataSource.manager.findOneByOrFail(AlgoRun, { id });
   const count = () => engine.dataSource.manager.count(AlgoRun);
 
@@ -29,7 +29,7 @@ describe(`${RunsService.name}: run logging`, () => {
 
     expect(run).toBeInstanceOf(AlgoRun);
     expect(run).toMatchObject({
-      ...(await live()),
+      ...(await activePair()),
       status: 'RUNNING',
       trigger: 'submit',
       inputSummaryJson: { block_id: 1, theme_id: 5 },
@@ -91,11 +91,11 @@ describe(`${RunsService.name}: run logging`, () => {
 
   describe('a second start of an id', () => {
     it.each<[string, () => Promise<Partial<RunStart>>]>([
-      ['version', async () => ({ algoVersionId: (await live('revision')).algoVersionId })],
+      ['version', async () => ({ algoVersionId: (await activePair('revision')).algoVersionId })],
       [
         'parameter set',
         async () => ({
-          paramsId: (await engine.params.createParams((await live()).algoVersionId, { threshold: 0.9 })).id,
+          paramsId: (await engine.params.createParams((await activePair()).algoVersionId, { threshold: 0.9 })).id,
         }),
       ],
       ['user', async () => ({ userId: (await createUser(engine.dataSource)).id })],
@@ -108,7 +108,7 @@ describe(`${RunsService.name}: run logging`, () => {
       ['trigger', () => Promise.resolve({ trigger: 'cron' })],
       ['word on who named the version', () => Promise.resolve({ versionNamed: true })],
       ['input', () => Promise.resolve({ inputSummary: { a: 2 } })],
-    ])('is refused with another %s; the record is unchanged', async (_name, other) => {
+    ])('is rejected with another %s; the record is unchanged', async (_name, other) => {
       const userId = (await createUser(engine.dataSource)).id;
       const sessionId = (await createSession(engine.dataSource, userId)).id;
       const same = { runId: newRunId(), userId, sessionId, inputSummary: { a: 1 } };
@@ -133,7 +133,7 @@ describe(`${RunsService.name}: run logging`, () => {
       ['another outcome', (id: string) => engine.runs.logRunFailure(id, 'late')],
       ['another output', (id: string) => engine.runs.logRunSuccess(id, { a: 2 })],
       ['no output', (id: string) => engine.runs.logRunSuccess(id)],
-    ])('is refused with %s; the record is unchanged', async (_name, finishAgain) => {
+    ])('is rejected with %s; the record is unchanged', async (_name, finishAgain) => {
       const run = await engine.runs.logRunSuccess((await start()).id, { a: 1 });
 
       const error: unknown = await finishAgain(run.id).catch((e: unknown) => e);
@@ -158,7 +158,7 @@ describe(`${RunsService.name}: run logging`, () => {
     });
   });
 
-  it.each([randomUUID(), 'not-a-uuid', '', "'; --"])('refuses the unknown run id %j', async (id) => {
+  it.each([randomUUID(), 'not-a-uuid', '', "'; --"])('rejects the unknown run id %j', async (id) => {
     await expect(engine.runs.logRunSuccess(id)).rejects.toBeInstanceOf(RunNotFoundError);
     await expect(engine.runs.logRunFailure(id, 'x')).rejects.toBeInstanceOf(RunNotFoundError);
   });
@@ -179,8 +179,8 @@ describe(`${RunsService.name}: run logging`, () => {
       expect(await count()).toBe(before);
     });
 
-    it('refuses the params of another version', async () => {
-      const { paramsId } = await live('revision');
+    it('rejects the params of another version', async () => {
+      const { paramsId } = await activePair('revision');
 
       await expect(start({ paramsId })).rejects.toMatchObject({ columns: ['params_id', 'algo_version_id'] });
     });
@@ -213,7 +213,7 @@ describe(`${RunsService.name}: run logging`, () => {
       ['too deep', nested(33), '/a'.repeat(32)],
     ])('%s in a summary', async (_name, summary, pointer) => {
       const before = await count();
-      const { id } = await engine.runs.logRunStart(await live());
+      const { id } = await engine.runs.logRunStart(await activePair());
 
       await expect(start({ inputSummary: summary })).rejects.toMatchObject({ code: 'INVALID_JSON', pointer });
       await expect(engine.runs.logRunSuccess(id, summary)).rejects.toBeInstanceOf(InvalidJsonError);

@@ -16,7 +16,7 @@ const WAITING = "SELECT FROM pg_stat_activity WHERE datname = current_database()
 
 describe(`${RunsService.name}: what others do at the same time`, () => {
   const engine = useEngine({ runs: { reaper: false } });
-  const live = async (of: Pick<Engine, 'registry'> = engine) => {
+  const activePair = async (of: Pick<Engine, 'registry'> = engine) => {
     const { version, params } = (await of.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
@@ -31,7 +31,7 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
     ['an end', (of, id) => of.logRunSuccess(id)],
     ['a heartbeat', (of, id) => of.heartbeat(id)],
   ])('finds with %s a run whose start is committed just then', async (_name, call) => {
-    const ids = await live();
+    const ids = await activePair();
     const one = await openEngine(urlOfEngine(engine), { runs: { reaper: false, poolSize: 1 } });
     const start = await openTransaction();
     const { id } = await engine.runs.logRunStart(ids, { manager: start.manager });
@@ -52,8 +52,8 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
     await one.app.close();
   });
 
-  it('refuses the transaction of a caller in which a statement has failed, or that only reads', async () => {
-    const ids = await live();
+  it('rejects the transaction of a caller in which a statement has failed, or that only reads', async () => {
+    const ids = await activePair();
     const failed = engine.dataSource.transaction(async (manager) => {
       const { id } = await engine.runs.logRunStart(ids, { manager });
       const start = engine.runs.logRunStart({ ...ids, userId: randomUUID() }, { manager });
@@ -82,7 +82,7 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
   });
 
   it('does not try for ever where the database keeps changes from a run', async () => {
-    const { id } = await engine.runs.logRunStart(await live());
+    const { id } = await engine.runs.logRunStart(await activePair());
     await engine.dataSource.query(`
       CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
       CREATE TRIGGER keep BEFORE UPDATE ON algo_runs FOR EACH ROW EXECUTE FUNCTION keep()`);
@@ -94,7 +94,7 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
   });
 
   it('goes on when a column has another type since its statements were prepared', async () => {
-    const ids = await live();
+    const ids = await activePair();
     const started = await Promise.all(Array.from({ length: 5 }, () => engine.runs.logRunStart(ids)));
     await engine.runs.logRunSuccess(started[0]!.id);
     await engine.dataSource.query('DROP TRIGGER algo_runs_keep_identity ON algo_runs');
@@ -108,7 +108,7 @@ describe(`${RunsService.name}: what others do at the same time`, () => {
 
   it('says that the database is not there when the application has shut down', async () => {
     const closed = await openEngine(urlOfEngine(engine), { runs: { reaper: false } });
-    const ids = await live(closed);
+    const ids = await activePair(closed);
     const { id } = await closed.runs.logRunStart(ids);
     const closing = closed.app.close();
     const calls: (() => Promise<unknown>)[] = [

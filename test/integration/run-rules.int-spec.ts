@@ -5,11 +5,11 @@ import { useEngine } from '../support/engine/use-engine.js';
 
 describe('the rules of algo_runs, against raw SQL', () => {
   const engine = useEngine({ runs: { reaper: false } });
-  const live = async (key = 'mastery') => {
+  const activePair = async (key = 'mastery') => {
     const { version, params } = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: version.id, paramsId: params.id };
   };
-  const start = async (more: Partial<RunStart> = {}) => engine.runs.logRunStart({ ...(await live()), ...more });
+  const start = async (more: Partial<RunStart> = {}) => engine.runs.logRunStart({ ...(await activePair()), ...more });
 
   it.each([
     ["status = 'DONE', completed_at = clock_timestamp()", 'ck_algo_runs_status'],
@@ -34,7 +34,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
 
     it.each(['input_summary_json', 'output_summary_json'])('is no %s', async (column) => {
       const { id } = await start();
-      const { algoVersionId, paramsId } = await live();
+      const { algoVersionId, paramsId } = await activePair();
       const statement =
         column === 'input_summary_json'
           ? `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, input_summary_json)
@@ -47,7 +47,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
     });
 
     it('is no parameter set', async () => {
-      const { algoVersionId } = await live();
+      const { algoVersionId } = await activePair();
 
       await expect(
         engine.dataSource.query(
@@ -62,7 +62,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
     ['ends', (id: string) => engine.runs.logRunSuccess(id)],
     ['is found to be left', () => engine.runs.reapStaleRuns()],
   ])('gives no run a negative duration, even when the clock steps back before it %s', async (_name, end) => {
-    const { algoVersionId, paramsId } = await live();
+    const { algoVersionId, paramsId } = await activePair();
     const [row] = await engine.dataSource.query<{ id: string; started_at: Date }[]>(
       `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, lease_expires_at)
        VALUES (gen_random_uuid(), $1, $2, 'manual', 'RUNNING', clock_timestamp() + interval '1 hour', clock_timestamp())
@@ -75,7 +75,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
   });
 
   it('knows no other trigger', async () => {
-    const { algoVersionId, paramsId } = await live();
+    const { algoVersionId, paramsId } = await activePair();
     const insert = `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status)
       VALUES (gen_random_uuid(), $1, $2, 'x', 'RUNNING')`;
 
@@ -86,7 +86,7 @@ describe('the rules of algo_runs, against raw SQL', () => {
 
   it('keeps a version and params that have run', async () => {
     await start();
-    const { algoVersionId, paramsId } = await live();
+    const { algoVersionId, paramsId } = await activePair();
 
     for (const [table, id] of [
       ['algo_versions', algoVersionId],

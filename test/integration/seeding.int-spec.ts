@@ -25,11 +25,11 @@ describe('seeding', () => {
   });
 
   it.each(specV0)('seeds the default params of $algo_key with their checksum', async ({ algo_key, params }) => {
-    const live = await engine.registry.resolveActive(algo_key);
+    const active = await engine.registry.resolveActive(algo_key);
 
-    expect(live?.params.paramsJson).toEqual(params);
-    expect(live?.params.checksum).toBe(engine.params.computeChecksum(params));
-    expect(live?.params.createdByUserId).toBeNull();
+    expect(active?.params.paramsJson).toEqual(params);
+    expect(active?.params.checksum).toBe(engine.params.computeChecksum(params));
+    expect(active?.params.createdByUserId).toBeNull();
   });
 
   it('takes the times from the clock of the database', async () => {

@@ -82,12 +82,12 @@ describe('the database takes only what can be served', () => {
   });
 
   it('every set and every summary that the engine takes, also of numbers that are long when they are written', async () => {
-    const { version: live, params } = (await engine.registry.resolveActive('mastery'))!;
+    const { version: active, params } = (await engine.registry.resolveActive('mastery'))!;
     const extremes = [5e-324, -5e-324, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 1e-300, 0];
     const longest = (bytes: number) => ({ a: Array<number>(Math.floor((bytes - 8) / 7)).fill(5e-324) });
     for (const content of [{ extremes }, longest(131_072)]) {
       const { id } = await engine.runs.logRunStart({
-        algoVersionId: live.id,
+        algoVersionId: active.id,
         paramsId: params.id,
         inputSummary: content,
       });
@@ -102,14 +102,14 @@ describe('the database takes only what can be served', () => {
   });
 
   it('pages of runs as large as they may be, and none of them twice or never', async () => {
-    const { version: live, params } = (await engine.registry.resolveActive('mistakes'))!;
+    const { version: active, params } = (await engine.registry.resolveActive('mistakes'))!;
     const ofOwn = { algoKey: 'mistakes' };
     const insert = (day: string, count: number, numbers: number, error: string) =>
       query(
         urlOfEngine(engine),
         `INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at,
            input_summary_json, output_summary_json, error_message)
-         SELECT gen_random_uuid(), '${live.id}', '${params.id}', 'api', 'FAILED', timestamptz '2026-11-${day}' + n * interval '1 s',
+         SELECT gen_random_uuid(), '${active.id}', '${params.id}', 'api', 'FAILED', timestamptz '2026-11-${day}' + n * interval '1 s',
            '2026-11-04', content, content, ${error}
          FROM generate_series(1, ${count}) AS n,
            (SELECT jsonb_build_object('a', jsonb_agg(5e-324)) AS content FROM generate_series(1, ${numbers})) AS one`,
@@ -135,9 +135,9 @@ describe('the database takes only what can be served', () => {
 
   describe('and keeps content to the letter', () => {
     beforeAll(async () => {
-      const { version: live, params } = (await engine.registry.resolveActive('revision'))!;
+      const { version: active, params } = (await engine.registry.resolveActive('revision'))!;
       const run = await engine.runs.logRunStart({
-        algoVersionId: live.id,
+        algoVersionId: active.id,
         paramsId: params.id,
         inputSummary: { n: 1 },
       });

@@ -83,7 +83,7 @@ describe(`${RegistryService.name}: version activation`, () => {
     ['mastery', 'v99'],
     ['mastery', ''],
     ['mastery', 'v\u0000'],
-  ])('refuses %j %j by a typed error and changes nothing', async (key, version) => {
+  ])('rejects %j %j by a typed error and changes nothing', async (key, version) => {
     const before = await engine.dataSource.manager.find(AlgoVersion, { order: { id: 'ASC' } });
 
     const error: unknown = await engine.registry.activateAlgoVersion(key, version).catch((e: unknown) => e);
@@ -93,7 +93,7 @@ describe(`${RegistryService.name}: version activation`, () => {
     expect(await engine.dataSource.manager.find(AlgoVersion, { order: { id: 'ASC' } })).toEqual(before);
   });
 
-  it('cannot be got round: the database refuses a second ACTIVE version', async () => {
+  it('cannot be got round: the database rejects a second ACTIVE version', async () => {
     await expect(
       engine.dataSource.query(
         "INSERT INTO algo_versions (algo_key, version, status) VALUES ('mastery', 'raw', 'ACTIVE')",

@@ -95,7 +95,7 @@ describe.each(folds)('what $name puts out', ({ algorithm, most, events, event, f
   const nothing = { now, ...Object.fromEntries([...lists, events].map((name) => [name, []])) };
   const statesOf = (output: Record<string, object[]>) => Object.fromEntries(lists.map((name) => [name, output[name]!]));
 
-  it('is no more than the next call takes: events that bring more states are refused', () => {
+  it('is no more than the next call takes: events that bring more states are rejected', () => {
     const [atMost] = Object.values(most);
     const largest = compute({ [events]: Array.from({ length: atMost! }, (_, n) => event(n)) });
     const isTaken = JSON.stringify(statesOf(compute(statesOf(largest)))) === JSON.stringify(statesOf(largest));

@@ -69,9 +69,9 @@ export class UsageError extends Error {
 }
 
 /** The command cannot do what it was asked for. Its message says all that a person needs. */
-export class CommandRefusedError extends Error {
+export class CommandRejectedError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = CommandRefusedError.name;
+    this.name = CommandRejectedError.name;
   }
 }

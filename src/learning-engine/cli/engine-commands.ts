@@ -6,7 +6,7 @@ const change = {
   as: { value: '<uuid>', help: 'the user who changes it, for the activation log' },
 } satisfies Record<string, CommandOption>;
 
-const expect: CommandOption = { value: '<id>', help: 'refuse unless this is the last activation of the key' };
+const expect: CommandOption = { value: '<id>', help: 'reject unless this is the last activation of the key' };
 
 /** The commands that every host of the engine has. */
 export const engineCommands: readonly Command[] = [

@@ -1,9 +1,9 @@
 import { LearningEngineError } from '../errors/learning-engine.error.js';
-import { type Command, CommandRefusedError, type Program, UsageError } from './command.js';
+import { type Command, CommandRejectedError, type Program, UsageError } from './command.js';
 
 interface Failure {
   message: string;
-  /** Of the engine's error, or USAGE, REFUSED or FAILED. */
+  /** Of the engine's error, or USAGE, REJECTED or FAILED. */
   code: string;
   exitCode: 1 | 2;
 }
@@ -26,7 +26,7 @@ export async function failureOf(
   error: unknown,
 ): Promise<Failure> {
   if (error instanceof UsageError) return { message: error.message, code: 'USAGE', exitCode: 2 };
-  if (error instanceof CommandRefusedError) return { message: error.message, code: 'REFUSED', exitCode: 1 };
+  if (error instanceof CommandRejectedError) return { message: error.message, code: 'REJECTED', exitCode: 1 };
   if (!(error instanceof LearningEngineError)) return { message: await explain(error), code: 'FAILED', exitCode: 1 };
   const { code, message } = error;
   if (code !== 'INVALID_ARGUMENT') return { message, code, exitCode: 1 };

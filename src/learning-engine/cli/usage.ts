@@ -1,7 +1,7 @@
 import { type Command, type CommandOption, type Program } from './command.js';
 import { COMMON_OPTIONS } from './parse-command.js';
 
-const EXIT_CODES = 'Exit codes: 0 done, 1 refused, failed or with findings, 2 wrong usage.';
+const EXIT_CODES = 'Exit codes: 0 done, 1 rejected, failed or with findings, 2 wrong usage.';
 
 export const synopsis = ({ name, arguments: names = [] }: Command): string => [name, ...names].join(' ');
 

@@ -6,8 +6,8 @@ import { checkChecksums } from './checksum.check.js';
 import { checkCollation } from './collation.check.js';
 import { checkFeedLag, checkFeedOrder } from './feed.check.js';
 import { type Finding } from './finding.js';
-import { checkLedgerOrder } from './ledger-order.check.js';
-import { checkLedger } from './ledger.check.js';
+import { checkActivationLogOrder } from './activation-log-order.check.js';
+import { checkActivationLog } from './activation-log.check.js';
 import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
@@ -17,8 +17,8 @@ import { checkStaleRuns } from './stale-runs.check.js';
 
 /** Those that need every column. */
 const CONTENT_CHECKS = [
-  checkLedger,
-  checkLedgerOrder,
+  checkActivationLog,
+  checkActivationLogOrder,
   checkReferences,
   checkChecksums,
   checkStaleRuns,

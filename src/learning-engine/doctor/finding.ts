@@ -2,7 +2,7 @@ import { type EntityManager } from 'typeorm';
 
 /** Something in the database that is not as the code expects. */
 export interface Finding {
-  /** Stable, for programs: for example `LEDGER_DISAGREES`. */
+  /** Stable, for programs: for example `ACTIVATION_LOG_DISAGREES`. */
   code: string;
   /** What it is about: a key, a version, a constraint, a parameter set. */
   subject: string;

@@ -53,5 +53,5 @@ const FUNCTIONS = `
   JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = c.relnamespace JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE c.oid = ANY ($1::regclass[]) AND NOT t.tgisinternal`;
 
-/** What refuses rows that break a promise. */
+/** What rejects rows that break a promise. */
 export const GUARD_ITEMS = [CONSTRAINTS, INDEXES, TRIGGERS, FUNCTIONS];

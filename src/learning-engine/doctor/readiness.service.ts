@@ -13,8 +13,8 @@ import { checkRunnable } from './runnable.check.js';
 import { checkServer } from './server.check.js';
 import { checkSession, checkValues, type Pool } from './session.check.js';
 
-/** How long a refused write counts: a database that takes none is asked again and again. */
-const REFUSED_MS = 10_000;
+/** How long a rejected write counts: a database that takes none is asked again and again. */
+const REJECTED_MS = 10_000;
 
 /** Whether this instance can do its work, and what does not fit together around it. */
 @Injectable()
@@ -72,7 +72,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
     ]);
     const isKnown = findings.some(({ code }) => code === 'READ_ONLY');
     this.warnings =
-      isKnown || !this.connections.hasRefusedWrites(REFUSED_MS) ? findings : [...findings, WRITES_REFUSED];
+      isKnown || !this.connections.hasRejectedWrites(REJECTED_MS) ? findings : [...findings, WRITES_REJECTED];
     return [...this.warnings];
   }
 
@@ -89,9 +89,9 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
   }
 }
 
-const WRITES_REFUSED: Finding = {
+const WRITES_REJECTED: Finding = {
   code: 'READ_ONLY',
   subject: 'writes',
-  message: 'The database refused a write a moment ago: it is a standby, or its disk is full',
+  message: 'The database rejected a write a moment ago: it is a standby, or its disk is full',
   remedy: 'Look at the log of the database; reads go on meanwhile.',
 };

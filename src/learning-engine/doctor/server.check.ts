@@ -24,7 +24,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   server_encoding: {
     code: 'DATABASE_ENCODING',
     isBroken: (setting) => setting !== 'UTF8',
-    harm: 'texts outside of it are refused, or counted and compared by their bytes',
+    harm: 'texts outside of it are rejected, or counted and compared by their bytes',
     remedy: "Dump the database, and restore it into one that was made with ENCODING 'UTF8' from template0.",
   },
   fsync: { code: 'NOT_DURABLE', isBroken: isOff, harm: 'a crash can destroy the whole database', remedy: DURABLE },

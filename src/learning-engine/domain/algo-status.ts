@@ -1,6 +1,6 @@
 /** State of an algorithm version. At most one version of a key is ACTIVE. */
 export const AlgoStatus = {
-  /** Live: what `resolveActive` answers. */
+  /** Active: what `resolveActive` returns. */
   ACTIVE: 'ACTIVE',
   /** Was active before; kept because runs refer to it, and can be activated again. */
   DEPRECATED: 'DEPRECATED',

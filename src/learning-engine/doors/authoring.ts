@@ -44,4 +44,4 @@ export {
   UtcTime,
 } from '../schema/value-rules.js';
 export { dayExists } from '../schema/utc-time.js';
-export { refuseInputOf } from '../errors/input.errors.js';
+export { rejectInputOf } from '../errors/input.errors.js';

@@ -2,7 +2,7 @@ export {
   type Command,
   type CommandCall,
   type CommandOption,
-  CommandRefusedError,
+  CommandRejectedError,
   type CommandResult,
   type Program,
   type RunCommand,

@@ -13,7 +13,7 @@ export {
   MigratingDataSource,
   type MigrationMode,
 } from '../database/migrating/migrating-data-source.js';
-export { refuseNewerSchema, type SchemaState, schemaState } from '../database/migrating/schema-state.js';
+export { rejectNewerSchema, type SchemaState, schemaState } from '../database/migrating/schema-state.js';
 export { lockMigrations, unlockMigrations } from '../database/migrating/migration-lock.js';
 export { engineMigrations } from '../database/migrations/engine-migrations.js';
 export { queryWithRetry } from '../database/retry/query-with-retry.js';

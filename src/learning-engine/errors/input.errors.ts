@@ -75,7 +75,7 @@ export class InvalidInputError extends LearningEngineError implements Validation
 }
 
 /** What an algorithm calls when its input breaks rules that only the computation can see. */
-export const refuseInputOf =
+export const rejectInputOf =
   (algoKey: string, version: string): Reject =>
   (path, reason, others) => {
     throw new InvalidInputError(algoKey, version, path, reason, others);

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 /**
- * Takes care of the promises within an output that was refused, such as those of a forgotten `await`: no code waits for them,
+ * Takes care of the promises within an output that was rejected, such as those of a forgotten `await`: no code waits for them,
  * and one that rejects would end the process.
  */
 export function swallowRejections(output: unknown): void {

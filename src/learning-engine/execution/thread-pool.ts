@@ -51,11 +51,11 @@ export class ThreadPool {
     const queue = isOfBatch ? this.batches : this.waiting;
     if (!isOfBatch && queue.length >= this.settings.queueLength) throw new TooManyComputationsError();
     return new Promise((resolve, reject) => {
-      const refuse = () => {
+      const giveUp = () => {
         queue.splice(queue.indexOf(take), 1);
         reject(new TooManyComputationsError());
       };
-      const timer = isOfBatch ? undefined : setTimeout(refuse, this.settings.waitMs);
+      const timer = isOfBatch ? undefined : setTimeout(giveUp, this.settings.waitMs);
       const take = (thread: Thread) => {
         clearTimeout(timer);
         resolve(thread);

@@ -19,7 +19,7 @@ export interface KeyedRequest {
   digest: string;
 }
 
-/** Longer than a request takes; a change that takes longer is refused its commit. */
+/** Longer than a request takes; a change that takes longer cannot commit. */
 const LEASE_SECONDS = 15;
 const LIFE_SECONDS = 24 * 3600;
 const PAUSE_MS = 50;

@@ -45,7 +45,7 @@ describe(canonicalJson.name, () => {
   });
 
   it.each([NaN, Infinity, -Infinity, '\ud800', 'a\udc00', { '\ud800': 1 }, undefined, [undefined], 1n, () => 1])(
-    'refuses %p, which JSON cannot hold',
+    'rejects %p, which JSON cannot hold',
     (value) => {
       expect(() => canonicalJson(value as JsonValue)).toThrow(TypeError);
     },

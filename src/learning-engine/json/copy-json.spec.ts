@@ -94,7 +94,7 @@ describe(copyJson.name, () => {
     ['a list', [], '', 'must be a JSON object'],
     ['null', null, '', 'must be a JSON object'],
     ['a text', 'x', '', 'must be a JSON object'],
-  ])('refuses %s, with a pointer', (_name, value, pointer, reason) => {
+  ])('rejects %s, with a pointer', (_name, value, pointer, reason) => {
     expect(problemOf(value)).toEqual({ pointer, reason });
   });
 

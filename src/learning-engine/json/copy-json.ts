@@ -14,7 +14,7 @@ export interface JsonLimits {
   bytes: number;
 }
 
-/** Why a value was refused, with the RFC 6901 pointer to the culprit ('' = the whole value). */
+/** Why a value was rejected, with the RFC 6901 pointer to the culprit ('' = the whole value). */
 export interface JsonProblem {
   pointer: string;
   reason: string;
@@ -41,9 +41,9 @@ interface Open {
 const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
 
 /**
- * Copies a JSON object, or refuses it: what is accepted is stored, read back and checksummed identically.
+ * Copies a JSON object, or rejects it: what is accepted is stored, read back and checksummed identically.
  *
- * Refused are all values that JSON or PostgreSQL would change in silence or reject: NaN, infinities, numbers beyond
+ * It rejects all values that JSON or PostgreSQL would change in silence or not take: NaN, infinities, numbers beyond
  * ±(2^53 - 1), NUL and lone surrogates, `undefined`, functions, symbols, BigInt, dates, maps, class instances,
  * proxies, accessors, array holes, the name `__proto__`, and whatever exceeds the limits (cycles among it). -0 becomes 0.
  * No getter, no `toJSON` and no proxy's trap is called. The walk is a loop, so depth cannot overflow the stack, and it
@@ -66,7 +66,7 @@ export function draftJson(source: unknown, limits: JsonLimits): JsonDraft {
   // The root is the one value of a list, so that it is a value like all others.
   const roots: JsonValue[] = [];
   const open: Open[] = [{ source: [source], copy: roots, names: undefined, size: 1, atLeastBytes: 0, index: -1 }];
-  const refuse = ({ pointer, reason }: JsonProblem) => ({
+  const reject = ({ pointer, reason }: JsonProblem) => ({
     problem: { pointer: pointerOf(open.slice(1).map(stepOf)) + pointer, reason },
   });
   let atLeastBytes = 0;
@@ -79,10 +79,10 @@ export function draftJson(source: unknown, limits: JsonLimits): JsonDraft {
     }
     const step = stepOf(top);
     const property = Object.getOwnPropertyDescriptor(top.source, step);
-    if (!property || !('value' in property) || (top.names && !property.enumerable)) return refuse(ACCESSOR);
+    if (!property || !('value' in property) || (top.names && !property.enumerable)) return reject(ACCESSOR);
     const value: unknown = property.value;
     const reason = scalarProblem(value);
-    if (reason) return refuse({ pointer: '', reason });
+    if (reason) return reject({ pointer: '', reason });
     atLeastBytes += typeof value === 'string' ? value.length + 2 : 1;
     if (atLeastBytes > limits.bytes) return tooLarge(limits.bytes);
     if (typeof value !== 'object' || value === null) {
@@ -90,12 +90,12 @@ export function draftJson(source: unknown, limits: JsonLimits): JsonDraft {
       continue;
     }
     if (open.length > limits.depth) {
-      return refuse({ pointer: '', reason: `must not nest deeper than ${limits.depth} levels` });
+      return reject({ pointer: '', reason: `must not nest deeper than ${limits.depth} levels` });
     }
-    if (types.isProxy(value)) return refuse(NOT_PLAIN);
+    if (types.isProxy(value)) return reject(NOT_PLAIN);
     if (Array.isArray(value) && value.length > limits.bytes) return tooLarge(limits.bytes);
     const child = Array.isArray(value) ? openList(value) : openObject(value, limits.keys);
-    if ('reason' in child) return refuse(child);
+    if ('reason' in child) return reject(child);
     atLeastBytes += child.atLeastBytes;
     if (atLeastBytes > limits.bytes) return tooLarge(limits.bytes);
     put(top, step, child.copy);

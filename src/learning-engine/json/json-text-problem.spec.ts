@@ -44,7 +44,7 @@ describe(jsonTextProblem, () => {
   });
 
   it.each(['1e-999', '-1e-324', '0.1e-400', `0.${'0'.repeat(400)}1`, '12.5E-9999'])(
-    'refuses %s, which would become 0',
+    'rejects %s, which would become 0',
     (number) => {
       expect(jsonTextProblem(`{"a":[0,${number}]}`)).toEqual({
         pointer: '/a/1',

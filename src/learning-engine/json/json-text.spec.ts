@@ -21,7 +21,7 @@ describe(humanTextProblem, () => {
     '\u{e0041}',
     '\u115f',
     '\ufe0f',
-  ])('refuses %j, which shows nothing', (text) => {
+  ])('rejects %j, which shows nothing', (text) => {
     expect(humanTextProblem(text, 100)).toBe('must be a text of 1 to 100 characters that is not blank');
   });
 
@@ -36,15 +36,15 @@ describe(humanTextProblem, () => {
     'a\u200fb',
     'a\u2028b',
     'a\u061c',
-  ])('refuses %j, which shows as something else', (text) => {
+  ])('rejects %j, which shows as something else', (text) => {
     expect(humanTextProblem(text, 100)).toMatch(/^must not contain control characters/);
   });
 
-  it.each([null, undefined, 1, {}, 'x'.repeat(101)])('refuses %j', (value) => {
+  it.each([null, undefined, 1, {}, 'x'.repeat(101)])('rejects %j', (value) => {
     expect(humanTextProblem(value, 100)).toBe('must be a text of 1 to 100 characters that is not blank');
   });
 
-  it.each(['a\0', 'a\ud800'])('refuses %j, which cannot be stored', (text) => {
+  it.each(['a\0', 'a\ud800'])('rejects %j, which cannot be stored', (text) => {
     expect(humanTextProblem(text, 100)).toBe('must not contain NUL or lone surrogates');
   });
 });

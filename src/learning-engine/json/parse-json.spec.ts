@@ -61,7 +61,7 @@ describe(parseJson, () => {
     '\\',
     '"\\',
     '{"\\n":1,}',
-  ])('refuses %j as JSON.parse does', (text) => {
+  ])('rejects %j as JSON.parse does', (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 

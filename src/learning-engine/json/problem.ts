@@ -47,8 +47,8 @@ export class Problems {
   };
 
   /** Goes on only if nothing is wrong. */
-  settle(refuse: Reject): void {
+  settle(reject: Reject): void {
     const [first, ...others] = this.found;
-    if (first) refuse(first.path, first.reason, others);
+    if (first) reject(first.path, first.reason, others);
   }
 }

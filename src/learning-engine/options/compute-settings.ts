@@ -8,9 +8,9 @@ export interface ComputeSettings {
   threadFromBytes: number;
   /** How long a computation in a thread may take, in milliseconds: then it is ended. Default 3,000. */
   timeLimitMs: number;
-  /** How long a computation waits for a thread, in milliseconds: then it is refused. Items of a batch wait on. Default 1,000. */
+  /** How long a computation waits for a thread, in milliseconds: then it is rejected. Items of a batch wait on. Default 1,000. */
   waitMs: number;
-  /** How many computations may wait for a thread: what comes then is refused. Items of a batch do not count. Default 64. */
+  /** How many computations may wait for a thread: what comes then is rejected. Items of a batch do not count. Default 64. */
   queueLength: number;
   /** Largest input and output, in bytes, of a version that computes on the main thread. Default 1,048,576. */
   mainThreadBytes: number;

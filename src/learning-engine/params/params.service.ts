@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, QueryFailedError } from 'typeorm';
-import { refuseOtherContent } from '../database/entities/intact-params.js';
+import { rejectOtherContent } from '../database/entities/intact-params.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { LockHolders } from '../database/connections/lock-holders.service.js';
@@ -76,7 +76,7 @@ const isVersionGone = (error: unknown): boolean =>
   error instanceof QueryFailedError &&
   (error.driverError as { constraint?: string }).constraint === 'fk_algo_params_version';
 
-/** @throws InvalidParamsError when the set was refused */
+/** @throws InvalidParamsError when the set was rejected */
 function completed({ key, version }: AlgorithmDefinition, judged: CompleteParams | RejectedParams): CompleteSet {
   if ('problems' in judged) throw new InvalidParamsError(key, version, judged.problems);
   return { value: judged.value, checksum: sha256(judged.canonical) };
@@ -210,7 +210,7 @@ export class ParamsService {
    */
   checkStored({ algoKey, version }: AlgoVersion, set: AlgoParams): void {
     const { definition } = this.catalog.get(algoKey, version);
-    refuseOtherContent(set);
+    rejectOtherContent(set);
     completed(
       definition,
       this.ruled(definition, () => storedParams(definition, set.paramsJson, this.jsonLimits)),
@@ -264,7 +264,7 @@ export class ParamsService {
       throw isVersionGone(error) ? new AlgoVersionNotFoundError({ id: algoVersionId }) : error;
     });
     const stored = await manager.findOneByOrFail(AlgoParams, { algoVersionId, checksum });
-    refuseOtherContent(stored);
+    rejectOtherContent(stored);
     return { params: stored, isNew: inserted.length > 0 };
   }
 

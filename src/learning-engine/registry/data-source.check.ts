@@ -20,7 +20,7 @@ export class DataSourceCheck implements OnModuleInit {
   /** @throws InvalidDataSourceError */
   onModuleInit(): void {
     const { dataSource, name } = this.scope;
-    this.refuseSecondEngine();
+    this.rejectSecondEngine();
     for (const entity of engineEntities) {
       if (!dataSource.hasMetadata(entity)) {
         throw new InvalidDataSourceError(
@@ -28,7 +28,7 @@ export class DataSourceCheck implements OnModuleInit {
         );
       }
       const metadata = dataSource.getMetadata(entity);
-      refuseOtherColumns(metadata);
+      rejectOtherColumns(metadata);
       const { givenTableName, tableName, tablePath, schema } = metadata;
       if (tableName === givenTableName && (schema === undefined || schema === name.schema)) continue;
       throw new InvalidDataSourceError(
@@ -39,7 +39,7 @@ export class DataSourceCheck implements OnModuleInit {
   }
 
   /** Each would keep active versions that the other has changed, and have its own connections, reaper and threads. */
-  private refuseSecondEngine(): void {
+  private rejectSecondEngine(): void {
     const others = this.discovery
       .getProviders()
       .map(({ instance }) => instance as unknown)
@@ -53,7 +53,7 @@ export class DataSourceCheck implements OnModuleInit {
 }
 
 /** Indexes and constraints need no look: TypeORM leaves a name alone that an entity gives, but asks for those of columns. */
-function refuseOtherColumns({ columns, givenTableName, tableName }: EntityMetadata): void {
+function rejectOtherColumns({ columns, givenTableName, tableName }: EntityMetadata): void {
   const renamed = columns
     .map(({ databaseName, givenDatabaseName, propertyName }) => [givenDatabaseName ?? propertyName, databaseName])
     .filter(([given, databaseName]) => given !== databaseName);

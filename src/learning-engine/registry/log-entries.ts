@@ -38,7 +38,7 @@ export const entryAt = (manager: EntityManager, algoKey: string, instant: Date):
     .getOne();
 
 /** @throws NotTheLastActivationError when an entry was expected and it is not the last one */
-export function refuseOtherLast(algoKey: string, last: AlgoActivation | null, expectedId: string | undefined): void {
+export function rejectOtherLast(algoKey: string, last: AlgoActivation | null, expectedId: string | undefined): void {
   const lastId = last && String(last.id); // whatever a host has pg read it as
   if (expectedId !== undefined && expectedId !== lastId) {
     throw new NotTheLastActivationError(algoKey, expectedId, lastId);
@@ -65,7 +65,7 @@ export async function restorableEntry(
     throw new NothingToRestoreError(algoKey, String(entry.id));
   }
   const params = await findParams(manager, entry.paramsId);
-  await runnable.refuseUnlessRunnable(params.algoVersion!, params);
+  await runnable.rejectUnlessRunnable(params.algoVersion!, params);
   return entry;
 }
 

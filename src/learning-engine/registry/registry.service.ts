@@ -17,7 +17,7 @@ import {
   NothingToRollBackError,
   ParamsNotFoundError,
 } from '../errors/registry.errors.js';
-import { refuseOtherContent } from '../database/entities/intact-params.js';
+import { rejectOtherContent } from '../database/entities/intact-params.js';
 import {
   type ActivationContext,
   checkActivationContext,
@@ -35,7 +35,7 @@ import {
   entryAt,
   findParams,
   lastEntry,
-  refuseOtherLast,
+  rejectOtherLast,
   restorableEntry,
   rollbackTarget,
   writtenEntry,
@@ -107,7 +107,7 @@ export class RegistryService {
     const params = await queryWithRetry(() =>
       this.scope.dataSource.manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } }),
     );
-    if (params) refuseOtherContent(params);
+    if (params) rejectOtherContent(params);
     return params && { version: params.algoVersion!, params };
   }
 
@@ -161,12 +161,12 @@ export class RegistryService {
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
-      if (expectedId !== undefined) refuseOtherLast(algoKey, await lastEntry(manager, algoKey), expectedId);
+      if (expectedId !== undefined) rejectOtherLast(algoKey, await lastEntry(manager, algoKey), expectedId);
 
       const set =
         (await findSet(manager, wanted, paramsId)) ??
         (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
-      await this.runnable.refuseUnlessRunnable(wanted, set);
+      await this.runnable.rejectUnlessRunnable(wanted, set);
       if (wanted.status === AlgoStatus.ACTIVE && set.isActive) return wanted;
       await activate({ algoKey, algoVersionId: wanted.id, paramsId: set.id, kind: ActivationKind.ACTIVATE });
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
@@ -191,7 +191,7 @@ export class RegistryService {
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await findParams(manager, paramsId);
       const version = wanted.algoVersion!;
-      await this.runnable.refuseUnlessRunnable(version, wanted);
+      await this.runnable.rejectUnlessRunnable(version, wanted);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
         if (version.status === AlgoStatus.ACTIVE) await activate({ ...pair, kind: ActivationKind.PARAMS });
@@ -220,7 +220,7 @@ export class RegistryService {
       await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRollBackError(algoKey);
-      refuseOtherLast(algoKey, last, expectedId);
+      rejectOtherLast(algoKey, last, expectedId);
       const target = await rollbackTarget(manager, this.runnable, last);
       if (!target) throw new NothingToRollBackError(algoKey);
       return this.goBackTo(manager, activate, target, ActivationKind.ROLLBACK);

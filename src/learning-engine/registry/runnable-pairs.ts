@@ -17,7 +17,7 @@ export class RunnablePairs {
   ) {}
 
   /** @throws CannotActivateError when no class in code has this key and version */
-  refuseWithoutCode({ algoKey, version }: AlgoVersion): void {
+  rejectWithoutCode({ algoKey, version }: AlgoVersion): void {
     if (this.catalog.find(algoKey, version)) return;
     throw new CannotActivateError(
       algoKey,
@@ -32,20 +32,20 @@ export class RunnablePairs {
    * @throws CannotActivateError when this process has no code for the version, or cannot use the stored set
    */
   async withDefaults(manager: EntityManager, version: AlgoVersion, actorUserId: string | null): Promise<AlgoParams> {
-    this.refuseWithoutCode(version);
-    return refusing(version, () => this.params.ensureDefaultParams(manager, version, actorUserId));
+    this.rejectWithoutCode(version);
+    return rejecting(version, () => this.params.ensureDefaultParams(manager, version, actorUserId));
   }
 
   /** @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid */
-  async refuseUnlessRunnable(version: AlgoVersion, set: AlgoParams): Promise<void> {
-    this.refuseWithoutCode(version);
-    await refusing(version, () => this.params.checkStored(version, set));
+  async rejectUnlessRunnable(version: AlgoVersion, set: AlgoParams): Promise<void> {
+    this.rejectWithoutCode(version);
+    await rejecting(version, () => this.params.checkStored(version, set));
   }
 
   /** The same as an answer. */
   async isRunnable(version: AlgoVersion, set: AlgoParams): Promise<boolean> {
     try {
-      await this.refuseUnlessRunnable(version, set);
+      await this.rejectUnlessRunnable(version, set);
       return true;
     } catch (error) {
       if (error instanceof CannotActivateError) return false;
@@ -55,7 +55,7 @@ export class RunnablePairs {
 }
 
 /** What is wrong with a set, as the reason why it cannot become active. */
-async function refusing<T>({ algoKey, version }: AlgoVersion, work: () => T | Promise<T>): Promise<T> {
+async function rejecting<T>({ algoKey, version }: AlgoVersion, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

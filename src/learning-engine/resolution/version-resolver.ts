@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { EngineScope } from '../database/engine-scope.js';
-import { refuseOtherContent } from '../database/entities/intact-params.js';
+import { rejectOtherContent } from '../database/entities/intact-params.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
 import { isStorableText } from '../json/json-text.js';
 import { type ActivePair } from './active-pairs.js';
@@ -59,7 +59,7 @@ export class VersionResolver {
         : undefined;
     if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
     const { params } = found;
-    if (params) refuseOtherContent(params);
+    if (params) rejectOtherContent(params);
     return params && { version: found.version, params };
   }
 }

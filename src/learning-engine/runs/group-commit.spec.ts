@@ -8,7 +8,7 @@ interface Write {
 type Row = Write;
 
 /** A database that answers when the test says so. */
-class Ledger {
+class Recorder {
   /** The groups that were sent, in order. */
   readonly groups: Write[][] = [];
   /** Which of them were suspects. */
@@ -42,16 +42,16 @@ const writes = (from: number, to: number): Write[] =>
   Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));
 
 describe(GroupCommit.name, () => {
-  let ledger: Ledger;
-  beforeEach(() => (ledger = new Ledger()));
-  const write = (one: Write) => ledger.commits.write(one);
+  let recorder: Recorder;
+  beforeEach(() => (recorder = new Recorder()));
+  const write = (one: Write) => recorder.commits.write(one);
 
   it('sends what finds nothing in flight at once', async () => {
     const row = write({ id: 'a' });
     await Promise.resolve();
-    expect(ledger.sizes).toEqual([1]);
+    expect(recorder.sizes).toEqual([1]);
 
-    await ledger.answer();
+    await recorder.answer();
     await expect(row).resolves.toEqual({ id: 'a' });
   });
 
@@ -60,19 +60,19 @@ describe(GroupCommit.name, () => {
     await settled();
     const second = writes(3, 10).map(write);
     await settled();
-    expect(ledger.sizes).toEqual([3]);
+    expect(recorder.sizes).toEqual([3]);
 
-    await ledger.answer();
+    await recorder.answer();
     await Promise.all(first);
-    expect(ledger.sizes).toEqual([3, 7]);
-    await ledger.answer();
+    expect(recorder.sizes).toEqual([3, 7]);
+    await recorder.answer();
     await expect(Promise.all(second)).resolves.toEqual(writes(3, 10));
   });
 
   it('answers each caller with its own row, in whatever order they come, and undefined without one', async () => {
     const rows = writes(0, 4).map(write);
     await settled();
-    await ledger.answer((group) => group.filter(({ id }) => id !== '2').reverse());
+    await recorder.answer((group) => group.filter(({ id }) => id !== '2').reverse());
 
     await expect(Promise.all(rows)).resolves.toEqual([{ id: '0' }, { id: '1' }, undefined, { id: '3' }]);
   });
@@ -82,10 +82,10 @@ describe(GroupCommit.name, () => {
     rows.push(write({ id: 'other', value: 4 }));
     for (let i = 0; i < 3; i += 1) {
       await settled();
-      await ledger.answer();
+      await recorder.answer();
     }
 
-    expect(ledger.groups.map((group) => group.map(({ value }) => value))).toEqual([[1, 4], [2], [3]]);
+    expect(recorder.groups.map((group) => group.map(({ value }) => value))).toEqual([[1, 4], [2], [3]]);
     await expect(Promise.all(rows)).resolves.toHaveLength(4);
   });
 
@@ -93,10 +93,10 @@ describe(GroupCommit.name, () => {
     const rows = writes(0, 600).map(write);
     for (let i = 0; i < 3; i += 1) {
       await settled();
-      await ledger.answer();
+      await recorder.answer();
     }
 
-    expect(ledger.sizes).toEqual([256, 256, 88]);
+    expect(recorder.sizes).toEqual([256, 256, 88]);
     await expect(Promise.all(rows)).resolves.toEqual(writes(0, 600));
   });
 
@@ -104,17 +104,17 @@ describe(GroupCommit.name, () => {
     const rows = writes(0, 3).map(write);
     rows[1]!.catch(() => undefined);
     await settled();
-    await ledger.fail(new Error('a bad reference'));
-    expect(ledger.groups.slice(1)).toEqual([[{ id: '0' }], [{ id: '1' }], [{ id: '2' }]]);
+    await recorder.fail(new Error('a bad reference'));
+    expect(recorder.groups.slice(1)).toEqual([[{ id: '0' }], [{ id: '1' }], [{ id: '2' }]]);
 
     const later = write({ id: 'later' });
     await settled();
-    expect(ledger.sizes).toEqual([3, 1, 1, 1, 1]); // before any of the three is answered
+    expect(recorder.sizes).toEqual([3, 1, 1, 1, 1]); // before any of the three is answered
 
-    await ledger.answer();
-    await ledger.fail(new Error('a bad reference'));
-    await ledger.answer();
-    await ledger.answer();
+    await recorder.answer();
+    await recorder.fail(new Error('a bad reference'));
+    await recorder.answer();
+    await recorder.answer();
     await expect(Promise.allSettled([...rows, later])).resolves.toMatchObject([
       { value: { id: '0' } },
       { reason: { message: 'a bad reference' } },
@@ -128,14 +128,14 @@ describe(GroupCommit.name, () => {
     const rows = Promise.allSettled(writes(0, 2).map(write));
     const locked = new DatabaseUnavailableError('conflict', new Error('lock timeout'));
     await settled();
-    await ledger.fail(new Error('a bad reference'));
-    await ledger.fail(new Error('a bad reference'));
-    await ledger.fail(locked);
-    expect(ledger.groups).toEqual([writes(0, 2), [{ id: '0' }], [{ id: '1' }], [{ id: '1' }]]);
-    expect(ledger.suspects).toEqual([false, true, true, false]);
+    await recorder.fail(new Error('a bad reference'));
+    await recorder.fail(new Error('a bad reference'));
+    await recorder.fail(locked);
+    expect(recorder.groups).toEqual([writes(0, 2), [{ id: '0' }], [{ id: '1' }], [{ id: '1' }]]);
+    expect(recorder.suspects).toEqual([false, true, true, false]);
 
     jest.advanceTimersByTime(1000);
-    await ledger.fail(locked);
+    await recorder.fail(locked);
     await expect(rows).resolves.toMatchObject([{ reason: { message: 'a bad reference' } }, { reason: locked }]);
     jest.useRealTimers();
   });
@@ -148,7 +148,7 @@ describe(GroupCommit.name, () => {
       rows.push(...writes(2, 5).map(write));
       const outcomes = Promise.allSettled(rows);
       const error = new DatabaseUnavailableError(failure, new Error('gone'));
-      await ledger.fail(error);
+      await recorder.fail(error);
 
       const told = (await outcomes) as PromiseRejectedResult[];
       expect(told.map(({ reason }) => reason as object)).toEqual(Array(5).fill(expect.objectContaining({ failure })));
@@ -156,10 +156,10 @@ describe(GroupCommit.name, () => {
       const unsent = told.slice(2).map(({ reason }) => (reason as DatabaseUnavailableError).outcome);
       expect(sent).toEqual(Array(2).fill(error.outcome));
       expect(unsent).toEqual(Array(3).fill('not-done'));
-      expect(ledger.sizes).toEqual([2]);
+      expect(recorder.sizes).toEqual([2]);
       const next = write({ id: 'next' });
       await settled();
-      await ledger.answer();
+      await recorder.answer();
       await expect(next).resolves.toEqual({ id: 'next' });
     },
   );

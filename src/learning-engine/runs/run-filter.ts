@@ -25,12 +25,12 @@ export interface RunFilter {
  */
 export function checkRunFilter(filter: RunFilter): RunFilter {
   const { algoKey, version, status, trigger, userId, sessionId, from, to } = filter;
-  refuse('algoKey', algoKey, isStorableText, 'must be a text without NUL and lone surrogates');
-  refuse('version', version, isStorableText, 'must be a text without NUL and lone surrogates');
-  refuse('status', status, oneOf(RunStatus), `must be one of ${Object.values(RunStatus).join(', ')}`);
-  refuse('trigger', trigger, oneOf(RunTrigger), `must be one of ${Object.values(RunTrigger).join(', ')}`);
-  refuse('userId', userId, isUuid, 'must be a UUID');
-  refuse('sessionId', sessionId, isUuid, 'must be a UUID');
+  reject('algoKey', algoKey, isStorableText, 'must be a text without NUL and lone surrogates');
+  reject('version', version, isStorableText, 'must be a text without NUL and lone surrogates');
+  reject('status', status, oneOf(RunStatus), `must be one of ${Object.values(RunStatus).join(', ')}`);
+  reject('trigger', trigger, oneOf(RunTrigger), `must be one of ${Object.values(RunTrigger).join(', ')}`);
+  reject('userId', userId, isUuid, 'must be a UUID');
+  reject('sessionId', sessionId, isUuid, 'must be a UUID');
   return {
     ...{ algoKey, version, status, trigger, userId, sessionId },
     from: from === undefined ? undefined : checkInstant('from', from),
@@ -38,7 +38,7 @@ export function checkRunFilter(filter: RunFilter): RunFilter {
   };
 }
 
-function refuse(name: string, value: unknown, isValid: (value: unknown) => boolean, reason: string): void {
+function reject(name: string, value: unknown, isValid: (value: unknown) => boolean, reason: string): void {
   if (value !== undefined && !isValid(value)) throw new InvalidArgumentError(name, reason);
 }
 

@@ -33,7 +33,7 @@ export interface RunRecording {
   /**
    * Joins the transaction of this manager. Without it, what is recorded is committed at once, on a connection of the
    * engine's own, and stays whatever becomes of the caller. With it, the run can refer to rows that the transaction has
-   * not committed yet, and a rollback erases the record with the rest. A statement that failed before, a refused start
+   * not committed yet, and a rollback erases the record with the rest. A statement that failed before, a rejected start
    * included, has ended such a transaction for all that follows, unless it was within a savepoint: InvalidArgumentError.
    */
   manager?: EntityManager;
@@ -238,9 +238,9 @@ export class RunsService {
     return runOfRow(run);
   }
 
-  private alreadyFinished({ id, status, errorCode, completedAt }: AlgoRun, refused: string): RunAlreadyFinishedError {
+  private alreadyFinished({ id, status, errorCode, completedAt }: AlgoRun, rejected: string): RunAlreadyFinishedError {
     const error = new RunAlreadyFinishedError(id, status as RunOutcome['status'], errorCode, completedAt!);
-    this.logger.warn(`Refused ${refused}: ${error.message}`);
+    this.logger.warn(`Rejected ${rejected}: ${error.message}`);
     return error;
   }
 

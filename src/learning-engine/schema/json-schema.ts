@@ -6,7 +6,7 @@ const AN_OBJECT: Rule = { schema: { type: 'object' }, reason: 'must be an object
 const schemas = new WeakMap<object, JsonSchema>();
 
 /**
- * What an object of a parameter or contract class must be, as JSON Schema. Fields that are not declared are refused.
+ * What an object of a parameter or contract class must be, as JSON Schema. Fields that are not declared are rejected.
  *
  * @throws TypeError when a field has two rules
  */

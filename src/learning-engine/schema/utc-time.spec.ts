@@ -19,7 +19,7 @@ describe(isUtcTime.name, () => {
     '2026-01-21T12:00:00+00:00',
     '2026-01-21',
     '+012026-01-21T12:00:00Z',
-  ])('refuses %s', (text) => {
+  ])('rejects %s', (text) => {
     expect(isUtcTime(text)).toBe(false);
   });
 });

@@ -63,7 +63,7 @@ export const ListOf = <Item extends object>(
 
 /**
  * A list of events, one row each. A row that breaks its contract does not end a computation by itself: the version is notified
- * as the third argument of `compute`, and leaves it out or refuses it with all others that are wrong; `judgedEvents` does so.
+ * as the third argument of `compute`, and leaves it out or rejects it with all others that are wrong; `judgedEvents` does so.
  */
 export const EventsOf = <Item extends object>(
   type: Type<Item>,

@@ -5,7 +5,7 @@ import {
   type Response,
   type Responses,
 } from '../../../src/learning-engine/algorithms/mistakes/v1/mistakes-v1.responses.js';
-import { refuseInputOf } from '../../../src/learning-engine/errors/input.errors.js';
+import { rejectInputOf } from '../../../src/learning-engine/errors/input.errors.js';
 import { seededRandom } from '../../../src/demo/random.js';
 import { atMost, type Comparison } from '../benchmark.js';
 import { millisecondsOf } from '../measure.js';
@@ -26,7 +26,7 @@ export function mistakePairs(seconds: number): Comparison {
     unit: 'ms',
     goal: atMost(3),
     ours: () =>
-      millisecondsOf(seconds, () => findPairs(params, responses, distractors, refuseInputOf('mistakes', 'v1'))),
+      millisecondsOf(seconds, () => findPairs(params, responses, distractors, rejectInputOf('mistakes', 'v1'))),
     peer: () => millisecondsOf(seconds, () => countPairs(made)),
   };
 }

@@ -30,7 +30,7 @@ export class TcpProxy {
   private planned?: { statement: string; when: Break; times: number };
   private silent = false;
   private readonly silenced = new EventEmitter<{ message: [] }>();
-  private refusing?: 'close' | 'reset';
+  private rejecting?: 'close' | 'reset';
   private fault: TcpFault = {};
   private breaks = 0;
 
@@ -76,8 +76,8 @@ export class TcpProxy {
 
   /** Ends all connections, and every new one: in order, or by a reset. */
   cut(how: 'close' | 'reset' = 'close'): void {
-    this.refusing = how;
-    for (const socket of this.sockets) this.refuse(socket);
+    this.rejecting = how;
+    for (const socket of this.sockets) this.reject(socket);
   }
 
   /** From now on, bytes pass with this fault; in place of an earlier one. */
@@ -87,7 +87,7 @@ export class TcpProxy {
 
   /** Undoes all of the above for new connections and new messages. */
   heal(): void {
-    this.planned = this.refusing = undefined;
+    this.planned = this.rejecting = undefined;
     this.silent = false;
     this.fault = {};
   }
@@ -99,8 +99,8 @@ export class TcpProxy {
   }
 
   private forward(client: Socket): void {
-    if (this.refusing) {
-      this.refuse(client);
+    if (this.rejecting) {
+      this.reject(client);
       return;
     }
     const upstream = connect(Number(this.target.port || 5432), this.target.hostname);
@@ -136,8 +136,8 @@ export class TcpProxy {
     });
   }
 
-  private refuse(socket: Socket): void {
-    if (this.refusing === 'reset') socket.resetAndDestroy();
+  private reject(socket: Socket): void {
+    if (this.rejecting === 'reset') socket.resetAndDestroy();
     else socket.destroy();
   }
 

@@ -5,13 +5,13 @@ export type Target =
   | { algoKey: string; version: string; algoVersionId: string; paramsId?: undefined }
   | { algoKey: string; paramsId: string };
 
-/** The last entry of each key in the ledger. */
+/** The last entry of each key in the activation log. */
 export type LastEntries = Record<string, number>;
 
 /** Of an error of the engine. */
 export type Failure = Record<'code' | 'outcome' | 'message' | 'cause', string>;
 
-/** Activations that one process made at once, each under a reason of its own, and the ledger before and after them. */
+/** Activations that one process made at once, each under a reason of its own, and the activation log before and after them. */
 export interface ActivationRound {
   before: LastEntries;
   calls: { target: Target; reason: string; failure?: Failure }[];

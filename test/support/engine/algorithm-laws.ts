@@ -19,7 +19,7 @@ const limits = { depth: 32, keys: 1000, bytes: 1e9 };
 export const definitionOf = (algorithm: Type<Algorithm>): AlgorithmDefinition =>
   new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm);
 
-/** A complete parameter set, or why the given one is refused. */
+/** A complete parameter set, or why the given one is rejected. */
 export function judgeParams(algorithm: Type<Algorithm>, params: object): { value: JsonObject } | RejectedParams {
   const judged = completeParams(definitionOf(algorithm), params, limits);
   return 'problems' in judged ? judged : { value: judged.value };

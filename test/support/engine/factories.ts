@@ -12,7 +12,7 @@ export const createVersion = (dataSource: DataSource, algoKey: string, version: 
     dataSource.manager.create(AlgoVersion, { algoKey, version, status: AlgoStatus.EXPERIMENTAL }),
   );
 
-/** Makes a version active without a parameter set, as by hand: of a key that has no active one. The engine would refuse. */
+/** Makes a version active without a parameter set, as by hand: of a key that has no active one. The engine would reject. */
 export const activateByHand = (dataSource: DataSource, { id, algoKey }: AlgoVersion): Promise<void> =>
   dataSource.transaction(async (manager) => {
     await manager.query("UPDATE algo_versions SET status = 'ACTIVE' WHERE id = $1", [id]);

@@ -10,7 +10,7 @@ import { type Confirmed } from './run-confirmed.js';
 
 const [url = '', leaseSeconds] = process.argv.slice(2);
 const { registry, runs } = await openEngine(url, { runs: { leaseSeconds: Number(leaseSeconds), reaper: false } });
-const live = (await registry.resolveActive('mastery'))!;
+const active = (await registry.resolveActive('mastery'))!;
 
 function confirm({ id, status, errorMessage, leaseExpiresAt }: AlgoRun): void {
   const line: Confirmed = { id, status, errorMessage, leaseExpiresAt: leaseExpiresAt.toISOString() };
@@ -18,7 +18,7 @@ function confirm({ id, status, errorMessage, leaseExpiresAt }: AlgoRun): void {
 }
 
 async function run(): Promise<void> {
-  const started = await runs.logRunStart({ algoVersionId: live.version.id, paramsId: live.params.id });
+  const started = await runs.logRunStart({ algoVersionId: active.version.id, paramsId: active.params.id });
   confirm(started);
   const { id } = started;
   for (let beats = Math.floor(Math.random() * 4); beats > 0; beats -= 1) confirm(await runs.heartbeat(id));

@@ -74,7 +74,7 @@ const PROBLEM_SCHEMA = 'api#/components/schemas/ProblemResponse';
 
 const methodOf = (method: string): string => (method === 'HEAD' ? 'get' : method.toLowerCase());
 
-/** The document with every schema that names properties made to refuse others. */
+/** The document with every schema that names properties made to reject others. */
 function closed(document: OpenAPIObject): unknown {
   const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => [
     name,

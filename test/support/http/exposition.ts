@@ -15,7 +15,7 @@ export const series = (name: string, labels: Record<string, string> = {}): strin
     Object.entries(labels).map(([label, value]) => `${label}="${value}"`),
   );
 
-/** Reads an exposition, and refuses whatever is not well-formed, comes twice or has no TYPE. */
+/** Reads an exposition, and rejects whatever is not well-formed, comes twice or has no TYPE. */
 export function parseExposition(text: string): Samples {
   if (!text.endsWith('\n')) throw new Error('The last line does not end.');
   const samples = new Map<string, number>();

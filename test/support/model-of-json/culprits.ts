@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { goodJson, goodName } from './json-values.js';
 
-/** Something that must be refused, and where in it the pointer leads. */
+/** Something that must be rejected, and where in it the pointer leads. */
 export interface Culprit {
   name: string;
   /** Makes it; `touched` must never be called. */
@@ -42,7 +42,7 @@ const revoked = () => {
   return proxy;
 };
 
-/** Every kind of value that JSON or PostgreSQL would change or refuse. */
+/** Every kind of value that JSON or PostgreSQL would change or reject. */
 export const CULPRITS: readonly Culprit[] = [
   ...[NaN, Infinity, -Infinity, 2 ** 53, -(2 ** 53), 1e21, -Number.MAX_VALUE, undefined, 1n].map((value) =>
     culprit(`the ${typeof value} ${String(value)}`, () => value),

@@ -19,7 +19,7 @@ export const command = (text: string, run: Command['run']): Command => ({
   },
 });
 
-/** The answer of the engine; fails unless it refuses where the model did, and for the same reason. */
+/** The answer of the engine; fails unless it rejects where the model did, and for the same reason. */
 export async function expectAnswer<T>(answer: Promise<T>, refusal: ModelRefusal | undefined): Promise<T | undefined> {
   if (!refusal) return answer;
   await expect(answer).rejects.toMatchObject(refusal);

@@ -6,7 +6,7 @@ export interface ModelEntry {
   kind: 'activate' | 'params' | 'rollback' | 'restore' | 'retire';
   version: string | null;
   set: SetName | null;
-  /** Place in the ledger of the entry that this one made active again. */
+  /** Place in the log of the entry that this one made active again. */
   restores: number | null;
   reason: string | null;
 }
@@ -27,7 +27,7 @@ export interface ModelRun {
 
 export type ModelOutcome = Pick<ModelRun, 'status' | 'output' | 'error' | 'errorCode'>;
 
-/** Why the engine must refuse: the code of its error, and what else the error must say. */
+/** Why the engine must reject: the code of its error, and what else the error must say. */
 export interface ModelRefusal {
   code: string;
   [detail: string]: unknown;
@@ -49,8 +49,8 @@ export class ModelOfLife {
   readonly status = new Map<string, 'ACTIVE' | 'DEPRECATED' | 'EXPERIMENTAL'>();
   /** All stored sets, with their version and whether they are the active one of it. */
   readonly sets = new Map<SetName, { version: string; level: number; isActive: boolean }>();
-  readonly ledger: ModelEntry[] = [];
-  /** Places in the ledger that a rollback goes back through: the last one is the state of now. */
+  readonly log: ModelEntry[] = [];
+  /** Places in the log that a rollback goes back through: the last one is the state of now. */
   private states: number[] = [];
   readonly runs = new Map<string, ModelRun>();
 
@@ -58,7 +58,7 @@ export class ModelOfLife {
     for (const version of versions) this.status.set(version, 'EXPERIMENTAL');
   }
 
-  get live(): string | undefined {
+  get activeVersion(): string | undefined {
     return this.versions.find((version) => this.status.get(version) === 'ACTIVE');
   }
 
@@ -78,7 +78,7 @@ export class ModelOfLife {
     if (!this.status.has(version)) return { code: 'ALGO_VERSION_NOT_FOUND' };
     if (given !== null && this.sets.get(given)?.version !== version) return { code: 'PARAMS_NOT_FOUND' };
     const set = given ?? this.activeSet(version) ?? this.defaults(version);
-    if (this.live !== version || this.activeSet(version) !== set) {
+    if (this.activeVersion !== version || this.activeSet(version) !== set) {
       this.activatePair({ kind: 'activate', version, set, restores: null, reason });
     }
     return undefined;
@@ -88,19 +88,19 @@ export class ModelOfLife {
     const set = this.sets.get(name);
     if (!set) return { code: 'PARAMS_NOT_FOUND' };
     if (set.isActive) return undefined;
-    if (this.live === set.version)
+    if (this.activeVersion === set.version)
       this.activatePair({ kind: 'params', version: set.version, set: name, restores: null, reason });
     else this.setActive(set.version, name);
     return undefined;
   }
 
   rollback(reason: string | null): ModelRefusal | undefined {
-    const now = this.ledger.at(-1);
+    const now = this.log.at(-1);
     const earlier = this.states.slice(0, -1);
     while (now && earlier.length > 0) {
       const place = earlier.at(-1)!;
-      const { version, set } = this.ledger[place]!;
-      if (version !== null && !isSamePair(this.ledger[place]!, now)) {
+      const { version, set } = this.log[place]!;
+      if (version !== null && !isSamePair(this.log[place]!, now)) {
         this.activatePair({ kind: 'rollback', version, set, restores: place, reason });
         this.states = earlier;
         return undefined;
@@ -110,21 +110,21 @@ export class ModelOfLife {
     return { code: 'NOTHING_TO_ROLL_BACK' };
   }
 
-  /** @param place of an entry in the ledger */
+  /** @param place of an entry in the log */
   restore(place: number, reason: string | null): ModelRefusal | undefined {
-    const entry = this.ledger[place];
+    const entry = this.log[place];
     if (!entry) return { code: 'ACTIVATION_NOT_FOUND' };
     const { version, set } = entry;
     if (version === null) return { code: 'NOTHING_TO_RESTORE' };
-    if (!isSamePair(entry, this.ledger.at(-1)!)) {
+    if (!isSamePair(entry, this.log.at(-1)!)) {
       this.activatePair({ kind: 'restore', version, set, restores: place, reason });
     }
     return undefined;
   }
 
   retire(reason: string | null): ModelRefusal | undefined {
-    if (this.ledger.length === 0) return { code: 'NOTHING_TO_RETIRE' };
-    if (this.live) this.activatePair({ kind: 'retire', version: null, set: null, restores: null, reason });
+    if (this.log.length === 0) return { code: 'NOTHING_TO_RETIRE' };
+    if (this.activeVersion) this.activatePair({ kind: 'retire', version: null, set: null, restores: null, reason });
     return undefined;
   }
 
@@ -180,13 +180,13 @@ export class ModelOfLife {
   }
 
   private activatePair(entry: ModelEntry): void {
-    if (this.live) this.status.set(this.live, 'DEPRECATED');
+    if (this.activeVersion) this.status.set(this.activeVersion, 'DEPRECATED');
     if (entry.version !== null) {
       this.status.set(entry.version, 'ACTIVE');
       this.setActive(entry.version, entry.set);
     }
-    this.states.push(this.ledger.length);
-    this.ledger.push(entry);
+    this.states.push(this.log.length);
+    this.log.push(entry);
   }
 
   /** The set of the defaults, stored if it is not there. */

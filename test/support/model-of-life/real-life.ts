@@ -11,7 +11,7 @@ export interface RealLife {
   readonly versionIds: ReadonlyMap<string, string>;
   /** Filled as sets are created. */
   readonly setIds: Map<SetName, string>;
-  /** What must not change any more once it was seen: of an entry of the ledger, and of a run that has ended. */
+  /** What must not change any more once it was seen: of an entry of the activation log, and of a run that has ended. */
   readonly seen: Map<string, unknown>;
   /** What is active for all other keys: no command may change it. */
   readonly others: unknown;
@@ -30,7 +30,7 @@ export async function beginLife(engine: Engine, key: string, versions: readonly 
 /** Fails unless everything recorded for the key is what the model says. */
 export async function expectSameLife(model: ModelOfLife, real: RealLife): Promise<void> {
   const history = await real.engine.registry.getHistory(real.key);
-  expectLedger(model, real, history);
+  expectActivationLog(model, real, history);
   await expectLivePair(model, real);
   await expectInfo(model, real, history[0]);
   await expectRuns(model, real);
@@ -44,7 +44,7 @@ function expectSeenUnchanged({ seen }: RealLife, id: string, row: unknown): void
   else seen.set(id, row);
 }
 
-function expectLedger(model: ModelOfLife, real: RealLife, history: AlgoActivation[]): void {
+function expectActivationLog(model: ModelOfLife, real: RealLife, history: AlgoActivation[]): void {
   const entries = [...history].reverse();
   const placeOf = (id: string | null) => (id === null ? null : entries.findIndex((entry) => entry.id === id));
   expect(
@@ -55,7 +55,7 @@ function expectLedger(model: ModelOfLife, real: RealLife, history: AlgoActivatio
       restores: placeOf(restoresId),
       reason,
     })),
-  ).toEqual(model.ledger);
+  ).toEqual(model.log);
   const ids = entries.map(({ id }) => BigInt(id));
   expect(ids.every((id, n) => n === 0 || id > ids[n - 1]!)).toBe(true);
   for (const entry of entries) expectSeenUnchanged(real, `entry ${entry.id}`, entry);
@@ -63,13 +63,15 @@ function expectLedger(model: ModelOfLife, real: RealLife, history: AlgoActivatio
 
 async function expectLivePair(model: ModelOfLife, { engine, key, versionIds, setIds }: RealLife): Promise<void> {
   const { registry, dataSource } = engine;
-  const { live } = model;
-  const set = live ? model.activeSet(live) : null;
+  const { activeVersion } = model;
+  const set = activeVersion ? model.activeSet(activeVersion) : null;
   const named = (version: AlgoVersion | null) => version && { version: version.version, status: version.status };
 
-  expect(named(await registry.getActiveAlgoVersion(key))).toEqual(live ? { version: live, status: 'ACTIVE' } : null);
+  expect(named(await registry.getActiveAlgoVersion(key))).toEqual(
+    activeVersion ? { version: activeVersion, status: 'ACTIVE' } : null,
+  );
   const pair = await registry.resolveActive(key);
-  expect(pair && [pair.version.version, pair.params.id]).toEqual(set && [live, setIds.get(set)]);
+  expect(pair && [pair.version.version, pair.params.id]).toEqual(set && [activeVersion, setIds.get(set)]);
   const rows = await dataSource.query<object[]>(
     'SELECT version, status FROM algo_versions WHERE algo_key = $1 ORDER BY version',
     [key],
@@ -89,13 +91,13 @@ async function expectLivePair(model: ModelOfLife, { engine, key, versionIds, set
 
 async function expectInfo(model: ModelOfLife, real: RealLife, last: AlgoActivation | undefined): Promise<void> {
   const info = await real.engine.info.getInfo();
-  const { live = null } = model;
-  const set = live && model.activeSet(live);
+  const { activeVersion = null } = model;
+  const set = activeVersion && model.activeSet(activeVersion);
 
   expect(info.find(({ algoKey }) => algoKey === real.key)).toEqual({
     algoKey: real.key,
-    activeVersion: live,
-    status: live && 'ACTIVE',
+    activeVersion,
+    status: activeVersion && 'ACTIVE',
     activeParams: set && { level: model.sets.get(set)!.level },
     updatedAt: last?.activatedAt ?? null,
   });

@@ -16,7 +16,7 @@ const createSet = (of: string, wanted: number) =>
     real.setIds.set(name, set.id);
   });
 
-/** Where half of the sequences begin, because from nothing most commands are refused: a set for each version. */
+/** Where half of the sequences begin, because from nothing most commands are rejected: a set for each version. */
 export const firstSets = VERSIONS.map((of) => createSet(of, 1));
 
 const anyLevel = fc.oneof({ weight: 6, arbitrary: LEVEL }, { weight: 1, arbitrary: fc.constantFrom(0, 1.5) });
@@ -63,7 +63,7 @@ const rollback = reason.map((why) =>
 /** Of the entries in the activation log, or one that is not there. */
 const restore = fc.tuple(fc.nat({ max: 30 }), reason).map(([n, why]) =>
   command(`restore(${n}, ${why})`, async (model, real) => {
-    const place = n % (model.ledger.length + 1);
+    const place = n % (model.log.length + 1);
     const entries = (await real.engine.registry.getHistory(real.key)).reverse();
     const activationId = entries[place]?.id ?? '999999999999';
     const refusal = model.restore(place, why);

@@ -16,7 +16,7 @@ export const keylessEnv = {
 /** An environment that production accepts. */
 export const goodEnv = { ...keylessEnv, JWT_SECRET: randomSecret() } satisfies NodeJS.ProcessEnv;
 
-/** What is said of an environment that is refused; undefined for one that is accepted. */
+/** What is said of an environment that is rejected; undefined for one that is accepted. */
 export function problemsOf(env: NodeJS.ProcessEnv): InvalidEnvError | undefined {
   try {
     parseEnv(env);

@@ -5,7 +5,7 @@ import { queryPrepared, type PreparedStatement } from './query-prepared.js';
 import { connectionLimits } from './connection-limits.js';
 import { type PoolState, poolState } from './pool-state.js';
 import { type RunSettings } from '../../options/run-settings.js';
-import { queryWithRetry, refuseFailure, writeWithRetry } from '../retry/query-with-retry.js';
+import { queryWithRetry, rejectFailure, writeWithRetry } from '../retry/query-with-retry.js';
 import { DatabaseUnavailableError } from '../../errors/database.errors.js';
 import { InvalidArgumentError } from '../../errors/input.errors.js';
 import { ENGINE_RUN_SETTINGS } from '../../learning-engine.tokens.js';
@@ -16,13 +16,13 @@ const USELESS_TRANSACTIONS: Readonly<Record<string, string>> = {
   '25006': 'must be of a transaction that may write',
 };
 
-function refuseTransaction(error: QueryFailedError<Error & { code?: string }>): never {
+function rejectTransaction(error: QueryFailedError<Error & { code?: string }>): never {
   const reason = USELESS_TRANSACTIONS[error.driverError?.code ?? ''];
   throw reason ? new InvalidArgumentError('manager', reason) : error;
 }
 
 const within = <T>(manager: EntityManager, statement: string, values: unknown[]): Promise<T> =>
-  manager.query<T>(statement, values).catch(refuseTransaction).catch(refuseFailure);
+  manager.query<T>(statement, values).catch(rejectTransaction).catch(rejectFailure);
 
 /**
  * Connections of the engine's own, for run records and active versions. What is written here is committed at once: a
@@ -35,8 +35,8 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   readonly name = "the engine's own pool";
   private readonly dataSource: DataSource;
   private connected?: Promise<unknown>;
-  /** When the database last refused a write, because it takes none. */
-  private refusedAt = Number.NEGATIVE_INFINITY;
+  /** When the database last rejected a write, because it takes none. */
+  private rejectedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ dataSource: { options } }: EngineScope, @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings) {
     this.dataSource = new DataSource({
@@ -99,8 +99,8 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Whether the database took no write that was tried in the last so many milliseconds. */
-  hasRefusedWrites(withinMs: number): boolean {
-    return performance.now() - this.refusedAt < withinMs;
+  hasRejectedWrites(withinMs: number): boolean {
+    return performance.now() - this.rejectedAt < withinMs;
   }
 
   connections(): PoolState {
@@ -115,7 +115,7 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   private watched<T>(writing: Promise<T>): Promise<T> {
     return writing.catch((error: unknown) => {
       if (error instanceof DatabaseUnavailableError && error.failure === 'unwritable') {
-        this.refusedAt = performance.now();
+        this.rejectedAt = performance.now();
       }
       throw error;
     });

@@ -28,7 +28,7 @@ const PLAIN_BEGIN = /^\s*(BEGIN|START\s+TRANSACTION)\s*;?\s*$/i;
 
 /**
  * A client whose settings and time limits are in force whatever the server, the database or the role sets, and whatever stands
- * between it and the server. It sets them when it has connected: poolers refuse most parameters of the start.
+ * between it and the server. It sets them when it has connected: poolers reject most parameters of the start.
  *
  * Behind a pooler the next statement may go to another session of the server, where nothing of this is set, and where a
  * prepared statement is unknown or another one. There the settings are part of each transaction, a statement outside of one
@@ -36,13 +36,13 @@ const PLAIN_BEGIN = /^\s*(BEGIN|START\s+TRANSACTION)\s*;?\s*$/i;
  */
 export class PinnedClient extends Client {
   private readonly settings: Readonly<Record<string, string>>;
-  private readonly refuseUnproven: () => void;
+  private readonly rejectUnproven: () => void;
   /** The last statement behind a pooler. The next one waits for it: its transaction is its own. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(config?: string | ClientConfig) {
     super(config);
-    this.refuseUnproven = requireScram(this, typeof config === 'string' ? config : config?.connectionString);
+    this.rejectUnproven = requireScram(this, typeof config === 'string' ? config : config?.connectionString);
     const { connectionParameters: parameters } = this as unknown as {
       connectionParameters: Record<ServerLimit, string | number | false>;
     };
@@ -67,7 +67,7 @@ export class PinnedClient extends Client {
   private async begin(): Promise<this> {
     try {
       await super.connect();
-      this.refuseUnproven();
+      this.rejectUnproven();
       await this.pin();
       return this;
     } catch (error) {

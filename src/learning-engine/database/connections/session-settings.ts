@@ -13,7 +13,7 @@ export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
   array_nulls: 'on',
   // How the server writes definitions, which the doctor compares.
   quote_all_identifiers: 'off',
-  // Statements that are no part of a transaction: the triggers of the activation log refuse levels above this one.
+  // Statements that are no part of a transaction: the triggers of the activation log reject levels above this one.
   default_transaction_isolation: 'read committed',
   // Nothing is acknowledged that a crash of the server can lose. A stricter setting of the host's stays.
   synchronous_commit: 'on',

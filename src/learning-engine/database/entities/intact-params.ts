@@ -6,6 +6,6 @@ import { type AlgoParams } from './algo-params.entity.js';
 export const isIntact = ({ paramsJson, checksum }: AlgoParams): boolean => checksumOf(paramsJson) === checksum;
 
 /** @throws ParamsChecksumError when the content is not what the checksum says */
-export function refuseOtherContent(params: AlgoParams): void {
+export function rejectOtherContent(params: AlgoParams): void {
   if (!isIntact(params)) throw new ParamsChecksumError(params.id);
 }

@@ -28,7 +28,7 @@ describe(storedInstant.name, () => {
     undefined,
     0,
     new Date(Number.NaN),
-  ])('refuses %s', (value) => {
+  ])('rejects %s', (value) => {
     expect(() => storedInstant(value)).toThrow('DateStyle must be ISO');
   });
 });

@@ -36,7 +36,7 @@ function millisecondsOf(text: string): number {
   return sign === '-' ? local + ahead : local - ahead;
 }
 
-/** For a column of an entity: what TypeORM made of the time, refused where it is none. */
+/** For a column of an entity: what TypeORM made of the time, rejected where it is none. */
 export const instantColumn = {
   from: (value: unknown): unknown => (value === null || value === undefined ? value : storedInstant(value)),
   to: (value: unknown): unknown => value,

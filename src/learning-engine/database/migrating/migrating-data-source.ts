@@ -3,7 +3,7 @@ import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, 
 import { MigrationLockLostError } from '../../errors/migration.errors.js';
 import { lockMigrations, unlockMigrations } from './migration-lock.js';
 import { givingWay } from './giving-way.js';
-import { refuseNewerSchema, schemaState } from './schema-state.js';
+import { rejectNewerSchema, schemaState } from './schema-state.js';
 
 export interface MigratingOptions {
   /** How long to wait for others that migrate. */
@@ -32,7 +32,7 @@ export class MigratingDataSource extends DataSource {
   /** @throws PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError, SchemaNewerThanCodeError */
   override runMigrations(mode?: MigrationMode): Promise<Migration[]> {
     return this.underLock(async (queryRunner) => {
-      refuseNewerSchema(await schemaState(this, queryRunner));
+      rejectNewerSchema(await schemaState(this, queryRunner));
       const executed = await this.executor(queryRunner, mode).getPendingMigrations();
       await givingWay(queryRunner, this.migrating, () => this.executor(queryRunner, mode).executePendingMigrations());
       await this.migrating.afterMigrations?.(queryRunner);

@@ -20,7 +20,7 @@ export async function lockMigrations(
   client: ClientBase,
   { patienceMs = PATIENCE_MS, stop }: { patienceMs?: number; stop?: AbortSignal },
 ): Promise<void> {
-  await refusePooler(client);
+  await rejectPooler(client);
   await prepareSession(client);
   const deadline = performance.now() + patienceMs;
   // Asked again and again, because a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the holder
@@ -45,7 +45,7 @@ export function unlockMigrations(client: ClientBase): Promise<boolean> {
  * Behind a pooler the next transaction may be in another session, and the lock would stay behind in this one. A pooler shows by
  * the process that it names, which is not the server's.
  */
-async function refusePooler(client: ClientBase): Promise<void> {
+async function rejectPooler(client: ClientBase): Promise<void> {
   const { processID } = client as unknown as { processID: number };
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   if (rows[0]!.pid !== processID) throw new PooledMigrationsError();
@@ -62,7 +62,7 @@ async function prepareSession(client: ClientBase): Promise<void> {
                      'idle_in_transaction_session_timeout', 'idle_session_timeout')`,
   );
   // By default a server notices a dead client only when the statement is through. A server on Windows cannot do better
-  // and refuses the setting: there, the lock stays for as long as the statement does.
+  // and rejects the setting: there, the lock stays for as long as the statement does.
   await client.query("SET client_connection_check_interval = '500ms'").catch(() => undefined);
 }
 

@@ -20,7 +20,7 @@ export async function schemaState(dataSource: DataSource, queryRunner?: QueryRun
 }
 
 /** @throws {SchemaNewerThanCodeError} when migrations ran that the code does not know */
-export function refuseNewerSchema({ unknown }: SchemaState): void {
+export function rejectNewerSchema({ unknown }: SchemaState): void {
   if (unknown.length > 0) throw new SchemaNewerThanCodeError(unknown);
 }
 

@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** Which statements change the active version. An entry of the ledger must match it as well. */
-export const CHANGES_OF_WHAT_IS_LIVE = [
+/** Which statements change the active version. An entry of the activation log must match it as well. */
+export const CHANGES_OF_ACTIVE_VERSIONS = [
   { table: 'algo_versions', event: 'INSERT', condition: "NEW.status = 'ACTIVE'" },
   { table: 'algo_versions', event: 'UPDATE', condition: 'OLD.status IS DISTINCT FROM NEW.status' },
   { table: 'algo_versions', event: 'DELETE', condition: "OLD.status = 'ACTIVE'" },
@@ -91,7 +91,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
 
     await queryRunner.query(CHECK_LEDGER);
 
-    for (const { table, event, condition } of CHANGES_OF_WHAT_IS_LIVE) {
+    for (const { table, event, condition } of CHANGES_OF_ACTIVE_VERSIONS) {
       const name = `${table}_${event.toLowerCase()}`;
       await queryRunner.query(`
         CREATE TRIGGER ${name}_locks_key BEFORE ${event} ON ${table}

@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** The function that locks the key of a change, refusing transactions of the levels whose snapshot is older than the lock. */
+/** The function that locks the key of a change, rejecting transactions of the levels whose snapshot is older than the lock. */
 const lockKey = (isRefused: string, levels: string, remedy: string) => `
       CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
@@ -63,7 +63,7 @@ export const searchTablesFirst = (name: string) => `
   DO $$ BEGIN EXECUTE format('ALTER FUNCTION ${name}() SET search_path = %I, pg_temp', current_schema()); END $$`;
 
 /**
- * Ways round the ledger that were open to everybody who may write the tables are closed: a temporary table of the same name
+ * Ways round the activation log that were open to everybody who may write the tables are closed: a temporary table of the same name
  * in front of the one that a trigger compares; an entry under an earlier number, of another time than that of its writing, or
  * that never held or changed nothing; and a SERIALIZABLE transaction, whose old snapshot PostgreSQL does not judge beside
  * transactions of a lower level, as those of the services are.

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
-import { CHANGES_OF_WHAT_IS_LIVE, CHECK_LEDGER } from './1795000000004-create-activation-ledger.js';
+import { CHANGES_OF_ACTIVE_VERSIONS, CHECK_LEDGER } from './1795000000004-create-activation-ledger.js';
 import { APPEND_ENTRY, LOCK_KEY, searchTablesFirst } from './1795000000010-close-ways-round-ledger.js';
 import { activationFunctions } from './activation-functions.js';
 import { judgeNow } from './judge-now.js';
@@ -89,7 +89,7 @@ async function createTriggers(
   queryRunner: QueryRunner,
   argument: (change: { table: string }) => string,
 ): Promise<void> {
-  for (const change of CHANGES_OF_WHAT_IS_LIVE) {
+  for (const change of CHANGES_OF_ACTIVE_VERSIONS) {
     const { table, event, condition } = change;
     const name = `${table}_${event.toLowerCase()}`;
     await queryRunner.query(`

@@ -1,7 +1,7 @@
 import { type QueryRunner } from 'typeorm';
-import { CHANGES_OF_WHAT_IS_LIVE } from './1795000000004-create-activation-ledger.js';
+import { CHANGES_OF_ACTIVE_VERSIONS } from './1795000000004-create-activation-ledger.js';
 
-const DEFERRED = CHANGES_OF_WHAT_IS_LIVE.map(({ table, event }) => `${table}_${event.toLowerCase()}_matches_ledger`);
+const DEFERRED = CHANGES_OF_ACTIVE_VERSIONS.map(({ table, event }) => `${table}_${event.toLowerCase()}_matches_ledger`);
 
 /**
  * Has the checks made that wait for the commit: a table of which some are due cannot be altered, and a host may run all

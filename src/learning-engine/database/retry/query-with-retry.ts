@@ -18,7 +18,7 @@ export const queryWithRetry = <T>(ask: () => Promise<T>): Promise<T> => sendAgai
 export const writeWithRetry = <T>(write: () => Promise<T>): Promise<T> => sendAgain(write);
 
 /** In place of a failure of the database, which ended a statement in a caller's transaction: the engine's own error. */
-export function refuseFailure(error: unknown): never {
+export function rejectFailure(error: unknown): never {
   const failure = databaseFailure(error);
   throw failure ? new DatabaseUnavailableError(failure, error) : error;
 }

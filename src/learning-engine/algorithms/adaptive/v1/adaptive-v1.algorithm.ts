@@ -2,14 +2,14 @@ import { type Algorithm } from '../../../authoring/algorithm.js';
 import { indexById } from '../../../kit/index-by-id.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { Problems, type Report } from '../../../json/problem.js';
-import { refuseInputOf } from '../../../errors/input.errors.js';
+import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
 import { AdaptiveV1Params } from './adaptive-v1.params.js';
 import { scoreOf, shiftedTarget } from './adaptive-v1.score.js';
 import { select } from './adaptive-v1.select.js';
 
 const HOUR = 3600;
-const refuse = refuseInputOf('adaptive', 'v1');
+const reject = rejectInputOf('adaptive', 'v1');
 
 /**
  * Adaptive selection, version 1: questions at a target rate of success, with seeded exploration. Papoušek, Pelánek &
@@ -44,7 +44,7 @@ export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, Adaptive
     const target = shiftedTarget(params.target_accuracy, learner.rolling_success);
     const problems = new Problems();
     const open = openCandidates(params, input.candidates, now, problems.report);
-    problems.settle(refuse);
+    problems.settle(reject);
     const considered = open.map(({ candidate, seconds }) => scoreOf(params, target, learner, candidate, seconds));
     const items = select(params, considered, { target, seed: `${seed}|${now}`, count }).map(
       ({ scored: { candidate, score, probability, parts }, explored }, index) => ({

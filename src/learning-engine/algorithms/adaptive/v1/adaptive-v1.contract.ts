@@ -2,7 +2,7 @@ import { between, Between, Finite, IntegerAtLeast, IntegerBetween } from '../../
 import { MatchesSchema } from '../../../schema/rule.js';
 import { IsBoolean, Id, ListOf, ObjectOf, Text, UtcTime } from '../../../schema/value-rules.js';
 
-/** As far from 0 as `difficulty` can put abilities and difficulties: other scales than logits are refused. */
+/** As far from 0 as `difficulty` can put abilities and difficulties: other scales than logits are rejected. */
 const LOGITS = { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' };
 
 export class AdaptiveV1Learner {

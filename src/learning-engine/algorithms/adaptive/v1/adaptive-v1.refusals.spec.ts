@@ -18,7 +18,7 @@ const compute = (input: object) =>
     },
   );
 
-describe(`what ${AdaptiveV1Algorithm.name} refuses`, () => {
+describe(`what ${AdaptiveV1Algorithm.name} rejects`, () => {
   it.each<[object, string, string]>([
     [{ target_accuracy: 1 }, 'target_accuracy', 'must be greater than 0 and less than 1'],
     [{ exploration_rate: 1.1 }, 'exploration_rate', 'must be between 0 and 1'],

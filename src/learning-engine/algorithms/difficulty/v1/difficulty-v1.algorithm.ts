@@ -9,7 +9,7 @@ import { compareTexts } from '../../../kit/order.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { checkRoom } from '../../../kit/room.js';
 import { type Placed } from '../../../kit/time-order.js';
-import { refuseInputOf } from '../../../errors/input.errors.js';
+import { rejectInputOf } from '../../../errors/input.errors.js';
 import {
   type DifficultyV1Event,
   DifficultyV1Input,
@@ -26,7 +26,7 @@ import {
 import { DifficultyV1Params } from './difficulty-v1.params.js';
 import { checkStates, COUNTED } from './difficulty-v1.state-rules.js';
 
-const refuse = refuseInputOf('difficulty', 'v1');
+const reject = rejectInputOf('difficulty', 'v1');
 
 /**
  * Difficulty assessment, version 1: Elo ratings with an uncertainty function. Pelánek 2016, Computers & Education
@@ -81,7 +81,7 @@ export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, Diff
     const room = { events: 'events', report };
     checkRoom(events, { ...room, states: 'items', known: knownItems, id: 'item_id', atMost: MOST_ITEMS });
     checkRoom(events, { ...room, states: 'learners', known: knownLearners, id: 'learner_id', atMost: MOST_LEARNERS });
-    problems.settle(refuse);
+    problems.settle(reject);
 
     const items = new Map<string, Item>();
     for (const [id, item] of knownItems) items.set(id, knownItem(params, item));

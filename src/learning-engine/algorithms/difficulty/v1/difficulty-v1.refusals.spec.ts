@@ -11,7 +11,7 @@ const item = { item_id: 'q', difficulty: 0, answers: 0, info: 0, recent: [] };
 const learner = { learner_id: 'a', theta: 0, answers: 0, last_at: null };
 const counted = { ...learner, answers: 1, last_at: secondsIn(1), last_event_id: 'e' };
 
-describe(`what ${DifficultyV1Algorithm.name} refuses`, () => {
+describe(`what ${DifficultyV1Algorithm.name} rejects`, () => {
   it.each([
     ['alpha_learner', 0, 'must be greater than 0 and at most 4'],
     ['alpha_item', 4.1, 'must be greater than 0 and at most 4'],

@@ -9,7 +9,7 @@ import { compareTexts } from '../../../kit/order.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { checkRoom } from '../../../kit/room.js';
 import { type Placed } from '../../../kit/time-order.js';
-import { refuseInputOf } from '../../../errors/input.errors.js';
+import { rejectInputOf } from '../../../errors/input.errors.js';
 import {
   type MasteryV1Event,
   MasteryV1Input,
@@ -21,7 +21,7 @@ import {
 } from './mastery-v1.contract.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
 
-const refuse = refuseInputOf('mastery', 'v1');
+const reject = rejectInputOf('mastery', 'v1');
 const COUNTED: CountedFields<MasteryV1State> = {
   count: 'attempts',
   at: 'last_at',
@@ -92,7 +92,7 @@ export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1I
       atMost: MOST_SKILLS,
       report,
     });
-    problems.settle(refuse);
+    problems.settle(reject);
 
     const skills = new Map<string, Known>();
     for (const [skillId, state] of given) skills.set(skillId, knownBefore(params, state));

@@ -77,12 +77,12 @@ describe(`what holds for every valid set, state and answer of ${MasteryV1Algorit
     );
   });
 
-  it('a set that would let wrong answers raise P(known), or need none to be right, is refused', () => {
-    const refused = (params: object) => rejectionOf(MasteryV1Algorithm, params).map(([pointer]) => pointer);
+  it('a set that would let wrong answers raise P(known), or need none to be right, is rejected', () => {
+    const rejected = (params: object) => rejectionOf(MasteryV1Algorithm, params).map(([pointer]) => pointer);
 
-    expect(refused({ p_slip: 0.49, p_init: 0.3 })).toEqual(['/p_init']);
-    expect(refused({ p_slip: 0.35 })).toEqual(['/p_init']);
-    expect(refused({ p_init: 0.96 })).toEqual(['/mastery_threshold']);
+    expect(rejected({ p_slip: 0.49, p_init: 0.3 })).toEqual(['/p_init']);
+    expect(rejected({ p_slip: 0.35 })).toEqual(['/p_init']);
+    expect(rejected({ p_init: 0.96 })).toEqual(['/mastery_threshold']);
   });
 
   it('an answer below what the parameters lead to leaves P(known) where it is, rather than raising it', () => {

@@ -14,7 +14,7 @@ const { invariants } = vectors<Vectors>('mastery-bkt');
 describe(MasteryV1Params.name, () => {
   const rejected = (params: object) => rejectionOf(MasteryV1Algorithm, params);
 
-  it.each(invariants.validationRules)('are refused when they break: $rule', ({ reject, accept = [] }) => {
+  it.each(invariants.validationRules)('are rejected when they break: $rule', ({ reject, accept = [] }) => {
     const set = ({ pStar: _fixedPoint, ...params }: Record<string, number>) => snakeCase(params);
     for (const params of reject) expect(rejected(set(params))).not.toEqual([]);
     for (const params of accept) expect(rejected(set(params))).toEqual([]);
@@ -43,7 +43,7 @@ describe(MasteryV1Params.name, () => {
     expect(rejected(params)).toEqual([[pointer, `mastery.${message}`]]);
   });
 
-  it('are refused with all that they break; rules that bind several judge only valid ones', () => {
+  it('are rejected with all that they break; rules that bind several judge only valid ones', () => {
     expect(rejected({ clamp: 0, p_init: 0.1, p_transit: 0.2, p_slip: 0.9, pInit: 0.9 })).toEqual([
       ['/pInit', 'mastery.pInit is not a known parameter'],
       ['/p_slip', 'mastery.p_slip must be greater than 0 and less than 0.5'],

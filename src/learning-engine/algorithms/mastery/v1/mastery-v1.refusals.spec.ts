@@ -7,7 +7,7 @@ const compute = (input: object) => run<MasteryV1Output>(MasteryV1Algorithm, {}, 
 const event = { event_id: 'e', skill_id: 's', correct: true, at: secondsIn(0) };
 const state = { skill_id: 's', p_known: 0.5, attempts: 1, last_at: secondsIn(0), last_event_id: 'e' };
 
-describe(`what ${MasteryV1Algorithm.name} refuses`, () => {
+describe(`what ${MasteryV1Algorithm.name} rejects`, () => {
   it('nothing for its length', () => {
     const events = Array.from({ length: 10_000 }, (_, index) => ({
       ...event,

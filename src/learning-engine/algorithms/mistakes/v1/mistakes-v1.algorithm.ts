@@ -1,7 +1,7 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { type Problem } from '../../../json/problem.js';
-import { refuseInputOf } from '../../../errors/input.errors.js';
+import { rejectInputOf } from '../../../errors/input.errors.js';
 import { MistakesV1Input } from './mistakes-v1.contract.js';
 import { MistakesV1Output } from './mistakes-v1.output.js';
 import { analyseDistractors } from './mistakes-v1.distractors.js';
@@ -9,7 +9,7 @@ import { findPairs } from './mistakes-v1.pairs.js';
 import { MistakesV1Params } from './mistakes-v1.params.js';
 import { firstResponses } from './mistakes-v1.responses.js';
 
-const refuse = refuseInputOf('mistakes', 'v1');
+const reject = rejectInputOf('mistakes', 'v1');
 
 /**
  * Common mistakes, version 1: distractor analysis, and association of mistakes with control of false discoveries.
@@ -53,9 +53,9 @@ export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, Mistakes
     input: Readonly<MistakesV1Input>,
     unfit: readonly Problem[] = [],
   ): MistakesV1Output {
-    const { responses, leftOut } = firstResponses(input, unfit, params.lookback_days, refuse);
+    const { responses, leftOut } = firstResponses(input, unfit, params.lookback_days, reject);
     const { distractors, suspects } = analyseDistractors(params, responses);
-    const pairs = findPairs(params, responses, distractors, refuse);
+    const pairs = findPairs(params, responses, distractors, reject);
     return { distractors, pairs, suspects, ...(leftOut && { left_out: leftOut }) };
   }
 }

@@ -62,7 +62,7 @@ describe(`attempts of ${MistakesV1Algorithm.name}`, () => {
     ]);
   });
 
-  it('that break a rule are left out on request: one at a deleted question does not refuse the class', () => {
+  it('that break a rule are left out on request: one at a deleted question does not reject the class', () => {
     const { left_out, ...output } = compute([...bad, ...class_], { on_invalid: 'skip' });
 
     expect(output).toEqual(compute(class_));

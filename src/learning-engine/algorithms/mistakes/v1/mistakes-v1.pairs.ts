@@ -11,10 +11,10 @@ export function findPairs(
   params: Readonly<MistakesV1Params>,
   responses: Responses,
   distractors: readonly MistakesV1Distractor[],
-  refuse: Reject,
+  reject: Reject,
 ): MistakesV1Pair[] {
   const mistakes = frequentMistakes(params, responses, distractors);
-  const candidates = tablesOf(responses, mistakes, params.min_frequency, refuse);
+  const candidates = tablesOf(responses, mistakes, params.min_frequency, reject);
   const logs = logFactorials(responses.learners);
   const pValues = candidates.map((candidate) => fisherTail(logs, candidate));
   const qValues = falseDiscoveryRates(pValues, familySize(mistakes));

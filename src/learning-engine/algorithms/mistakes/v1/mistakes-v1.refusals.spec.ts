@@ -13,7 +13,7 @@ const compute = (input: object, params: object = {}) =>
     ...input,
   });
 
-describe(`what ${MistakesV1Algorithm.name} refuses`, () => {
+describe(`what ${MistakesV1Algorithm.name} rejects`, () => {
   it.each<[string, unknown, string]>([
     ['min_frequency', 0, 'must be an integer of at least 1'],
     ['lookback_days', 1.5, 'must be an integer of at least 1'],

@@ -7,7 +7,7 @@ import { type MistakesV1Attempt, type MistakesV1Input, type MistakesV1Question }
 const DAY = 24 * 3600 * 1000;
 /** Of a row of the output, beside the id of its question. */
 const ROW_BYTES = 350;
-/** Each wrong option is a row of the output: a small input must not make one that takes long, or that the engine refuses. */
+/** Each wrong option is a row of the output: a small input must not make one that takes long, or that the engine rejects. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /** One learner's answer to one question. */
@@ -41,7 +41,7 @@ export function firstResponses(
   input: Readonly<MistakesV1Input>,
   unfit: readonly Problem[],
   lookbackDays: number,
-  refuse: Reject,
+  reject: Reject,
 ): Answers {
   const problems = new Problems();
   const { report } = problems;
@@ -50,7 +50,7 @@ export function firstResponses(
     ...{ list: 'attempts', id: 'attempt_id', unfit, now: input.now, onInvalid: input.on_invalid, report },
     check: (attempt) => problemOf(attempt, known),
   });
-  problems.settle(refuse);
+  problems.settle(reject);
 
   const questions = [...input.questions].sort((one, other) => compareTexts(one.question_id, other.question_id));
   const numbers = new Map(questions.map(({ question_id }, number) => [question_id, number]));

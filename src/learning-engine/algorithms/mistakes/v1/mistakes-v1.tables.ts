@@ -31,7 +31,7 @@ export function tablesOf(
   { questions, learners, responses }: Responses,
   mistakes: readonly Mistake[],
   minimum: number,
-  refuse: Reject,
+  reject: Reject,
 ): Candidate[] {
   const learnersOf = questions.map((): number[] => []);
   for (const { question, learner } of responses) learnersOf[question]!.push(learner);
@@ -67,7 +67,7 @@ export function tablesOf(
       const n11 = together[second]!;
       together[second] = 0;
       if (n11 < minimum) continue;
-      if (candidates.length === MAXIMUM_PAIRS) refuse(['attempts'], tooMany(minimum));
+      if (candidates.length === MAXIMUM_PAIRS) reject(['attempts'], tooMany(minimum));
       const other = mistakes[second]!.question;
       const n10 = made.sizeWith(other) - n11;
       const n01 = ofQuestion.mistakes.sizeWith(second) - n11;

@@ -84,7 +84,7 @@ describe(`what is done by hand in ${RevisionV1Algorithm.name}`, () => {
       'revision.reviews[0].rating must be an integer between 1 and 4: what was done by hand (0 in Anki)',
     ],
     [{ action: 'set_due', due: secondsIn(9) }, 'revision.reviews[0].due must not be before at'],
-  ])('is refused: %j', (more, message) => {
+  ])('is rejected: %j', (more, message) => {
     expect(() => cardAfter(entry(2, more))).toThrow(message);
   });
 

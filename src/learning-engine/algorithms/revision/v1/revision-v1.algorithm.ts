@@ -5,7 +5,7 @@ import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorat
 import { compareTexts, rankValue } from '../../../kit/order.js';
 import { type Problem, Problems, type Report } from '../../../json/problem.js';
 import { checkRoom } from '../../../kit/room.js';
-import { refuseInputOf } from '../../../errors/input.errors.js';
+import { rejectInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
 import { checkLastEvent, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
 import { MOST_CARDS } from './revision-v1.memory.js';
@@ -16,7 +16,7 @@ import { RevisionV1Params } from './revision-v1.params.js';
 import { Schedule } from './revision-v1.schedule.js';
 import { LIBRARY, schedulerOf } from './revision-v1.scheduler.js';
 
-const refuse = refuseInputOf('revision', 'v1');
+const reject = rejectInputOf('revision', 'v1');
 
 /**
  * Revision scheduling, version 1: FSRS-6 through ts-fsrs. Ye, Su & Cao, KDD 2022, doi 10.1145/3534678.3539081.
@@ -80,7 +80,7 @@ export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, Revision
           : undefined,
     });
     checkRoom(events, { events: 'reviews', states: 'cards', known: cards, id: 'card_id', atMost: MOST_CARDS, report });
-    problems.settle(refuse);
+    problems.settle(reject);
 
     for (const { event, instant, sequence, id } of events) {
       const card = cards.get(event.card_id) ?? newCard(instant);

@@ -24,7 +24,7 @@ const weights = (changes: Record<number, unknown>) =>
 const WEIGHTS = 'w must be a list of 21 numbers (FSRS-6), of 19 (FSRS-5) or of 17 (FSRS-4.5)';
 const STEPS = 'must be a list of steps such as "10m", "1h" or "1d"';
 
-describe(`what ${RevisionV1Algorithm.name} refuses`, () => {
+describe(`what ${RevisionV1Algorithm.name} rejects`, () => {
   it.each<[object, string, string]>([
     ...[3, 16, 18, 20, 22].map((length): [object, string, string] => [
       { w: Array.from({ length }, (_, place) => new RevisionV1Params().w[place] ?? 0.3) },

@@ -28,7 +28,7 @@ function problemsOf(input: Partial<RevisionV1Input>, params: object = {}): strin
   }
 }
 
-describe(`a card that contradicts itself is refused by ${RevisionV1Algorithm.name}`, () => {
+describe(`a card that contradicts itself is rejected by ${RevisionV1Algorithm.name}`, () => {
   it.each<[Partial<RevisionV1CardState>, string]>([
     [{ lapses: 99, reps: 0 }, '/lapses must be less than reps'],
     [{ lapses: 3, reps: 3 }, '/lapses must be less than reps'],

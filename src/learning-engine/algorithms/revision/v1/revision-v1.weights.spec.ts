@@ -61,7 +61,7 @@ describe(`weights of ${RevisionV1Algorithm.name} that an earlier FSRS was fitted
       '/w/18',
       expect.stringMatching('must be at most .* with 2 relearning_steps') as string,
     ],
-  ])('are refused out of their bounds, never clipped: %j', (params, pointer, message) => {
+  ])('are rejected out of their bounds, never clipped: %j', (params, pointer, message) => {
     const told = typeof message === 'string' ? `revision.${message}` : message;
 
     expect(rejectionOf(RevisionV1Algorithm, params)).toEqual([[pointer, told]]);

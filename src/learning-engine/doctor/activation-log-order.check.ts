@@ -16,19 +16,19 @@ const BEHIND = `
   WHERE (SELECT max(id) FROM algo_activations) >= CASE WHEN is_called THEN last_value + 1 ELSE last_value END`;
 
 /** Of one key, numbers and times of the entries say the same, and the next entry comes after all that are there. */
-export const checkLedgerOrder: Check = async (manager) => {
+export const checkActivationLogOrder: Check = async (manager) => {
   const keys = await manager.query<{ algoKey: string }[]>(OUT_OF_ORDER);
   const readable = await manager.query<unknown[]>(MAY_READ);
   const behind = readable.length > 0 ? await manager.query<unknown[]>(BEHIND) : [];
   return [
     ...keys.map(({ algoKey }): Finding => ({
-      code: 'LEDGER_OUT_OF_ORDER',
+      code: 'ACTIVATION_LOG_OUT_OF_ORDER',
       subject: algoKey,
       message: `An entry of algo_activations for ${algoKey} is older than the one before it, or from the future`,
       remedy: 'Answers about the past may be wrong. Find out who wrote the entry, and compare with a backup.',
     })),
     ...behind.map((): Finding => ({
-      code: 'LEDGER_NUMBERS_USED',
+      code: 'ACTIVATION_LOG_NUMBERS_USED',
       subject: 'algo_activations_id_seq',
       message: 'The next number of algo_activations is not above those of its entries',
       remedy: "SELECT setval('algo_activations_id_seq', max(id)) FROM algo_activations",
