@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { lineStream } from './json-lines.js';
 import { inRequestContext } from './request-log.js';
 import { ServiceLogger } from './service-logger.js';
@@ -159,11 +160,21 @@ describe(ServiceLogger.name, () => {
     afterEach(() => jest.restoreAllMocks());
     const text: Partial<LogEnv> = { NODE_ENV: 'development' };
 
-    it('is readable outside production, with request id, and shows control characters', () => {
+    it('is one line for people outside production, which shows control characters', () => {
       inRequestContext({ requestId: 'r-1' }, () => open(text).log('a\u001b[2Jb', { status: 200 }, 'Request'));
 
-      expect(printed).toMatch(/\[Nest\] .*Request.*a\\u001b\[2Jb.*request_id.*r-1.*status.*200/);
+      expect(printed).toMatch(/^\[Nest\] .*Request.*a\\u001b\[2Jb status=200 request_id=r-1.*\n$/);
       expect(raw).toBe('');
+    });
+
+    it('says nothing twice, nothing undefined, and of a request neither address nor caller', () => {
+      const request = { method: 'GET', path: '/a', status: 403, duration_ms: 1.2, aborted: undefined };
+      const caller = { address: '::1', user_id: 'u-1', role: 'user', refusal: 'the route is for the role admin' };
+      inRequestContext({ requestId: 'r-1' }, () => open(text).warn('GET /a 403', { ...request, ...caller }, 'Request'));
+
+      expect(stripVTControlCharacters(printed)).toMatch(
+        /\[Request\] GET \/a 403 duration_ms=1\.2 refusal="the route is for the role admin" request_id=r-1( \+\d+ms)?\n$/,
+      );
     });
 
     it('shows of an error what a log may say', () => {

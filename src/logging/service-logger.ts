@@ -5,6 +5,7 @@ import { type Env } from '../config/env.js';
 import { jsonLines, type LineStream, lineStream } from './json-lines.js';
 import { isJsonLog } from './log-format.js';
 import { currentRequestId } from './request-log.js';
+import { textLine } from './text-line.js';
 import { visible } from 'learning-engine';
 import { withoutErrors } from './without-errors.js';
 
@@ -73,16 +74,15 @@ export class ServiceLogger extends ConsoleLogger {
     fields?: Fields,
   ): void {
     const requestId = currentRequestId();
-    const all = { ...(requestId && { request_id: requestId }), ...(withoutErrors(fields) as Fields | undefined) };
+    const given = withoutErrors(fields) as Fields | undefined;
     const safe = messages.map((message) => withoutErrors(this.resolveMessage(message)));
-    super.printMessages(
-      this.options.json ? safe : safe.map((message) => visible(textOf(message))),
-      context,
-      level,
-      stream,
-      stack,
-      Object.keys(all).length > 0 ? all : undefined,
-    );
+    const print = (lines: unknown[], params: Fields) =>
+      super.printMessages(lines, context, level, stream, stack, Object.keys(params).length > 0 ? params : undefined);
+    if (this.options.json) return print(safe, { ...(requestId && { request_id: requestId }), ...given });
+    for (const message of safe) {
+      const [line, rest] = textLine(textOf(message), { ...given, request_id: requestId });
+      print([visible(line)], rest);
+    }
   }
 
   protected override printAsJson(
