@@ -32,6 +32,8 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
   input?: Type<Input>;
   /** Class of the output: the promise to those who read it. */
   output?: Type<Output>;
+  /** A version that says what it will take and give, and computes nothing yet: its runs end as NOT_IMPLEMENTED, whatever their input. */
+  isStub?: boolean;
   /**
    * Where the class lives: the URL of the module that exports it, `import.meta.url` or, where modules are CommonJS,
    * `pathToFileURL(__filename).href`. Large computations then run in a thread, which

@@ -28,6 +28,7 @@ export function judgedOutput(
   if ('problem' in input) {
     throw new InvalidInputError(key, version, pathOf(input.problem.pointer), input.problem.reason);
   }
+  if (definition.isStub) throw new AlgorithmNotImplementedError(key, version);
   const { problems, unfit } = definition.input ? judgeInput(definition.input, input.value) : VALID;
   const [problem, ...others] = problems;
   if (problem) throw new InvalidInputError(key, version, problem.path, problem.reason, [...others, ...unfit]);

@@ -1,11 +1,19 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
-import { type AdaptiveV0Input, type AdaptiveV0Output } from './adaptive-v0.contract.js';
+import { AdaptiveV0Input, AdaptiveV0Output } from './adaptive-v0.contract.js';
 import { AdaptiveV0Params } from './adaptive-v0.params.js';
 
 /** Adaptive selection, version 0: a stub that fixes the contract. */
-@LearningAlgorithm({ key: 'adaptive', version: 'v0', params: AdaptiveV0Params, module: import.meta.url })
+@LearningAlgorithm({
+  key: 'adaptive',
+  version: 'v0',
+  params: AdaptiveV0Params,
+  input: AdaptiveV0Input,
+  output: AdaptiveV0Output,
+  isStub: true,
+  module: import.meta.url,
+})
 export class AdaptiveV0Algorithm implements Algorithm<AdaptiveV0Params, AdaptiveV0Input, AdaptiveV0Output> {
   /** @throws AlgorithmNotImplementedError always */
   compute(_params: Readonly<AdaptiveV0Params>, _input: AdaptiveV0Input): AdaptiveV0Output {

@@ -1,11 +1,19 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
-import { type DifficultyV0Input, type DifficultyV0Output } from './difficulty-v0.contract.js';
+import { DifficultyV0Input, DifficultyV0Output } from './difficulty-v0.contract.js';
 import { DifficultyV0Params } from './difficulty-v0.params.js';
 
 /** Difficulty assessment, version 0: a stub that fixes the contract. */
-@LearningAlgorithm({ key: 'difficulty', version: 'v0', params: DifficultyV0Params, module: import.meta.url })
+@LearningAlgorithm({
+  key: 'difficulty',
+  version: 'v0',
+  params: DifficultyV0Params,
+  input: DifficultyV0Input,
+  output: DifficultyV0Output,
+  isStub: true,
+  module: import.meta.url,
+})
 export class DifficultyV0Algorithm implements Algorithm<DifficultyV0Params, DifficultyV0Input, DifficultyV0Output> {
   /** @throws AlgorithmNotImplementedError always */
   compute(_params: Readonly<DifficultyV0Params>, _input: DifficultyV0Input): DifficultyV0Output {
