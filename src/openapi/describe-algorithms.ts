@@ -1,38 +1,43 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { type ExecutionService } from 'learning-engine';
 
-type Contract = ReturnType<ExecutionService['listContracts']>[number];
+export type Contract = ReturnType<ExecutionService['listContracts']>[number];
 
 const PARTS = ['params', 'input', 'output'] as const;
 type Part = (typeof PARTS)[number];
 
-/** Where the document speaks of what a version takes or gives: schema, property, and what it is. */
-const PLACES: readonly [string, string, Part][] = [
-  ['ComputeRequest', 'input', 'input'],
-  ['ComputationResponse', 'output', 'output'],
-  ['CreateParamsRequest', 'params', 'params'],
-];
-
 const ANY_OBJECT = { type: 'object', additionalProperties: true };
 
-/** Adds a schema for the parameters, the input and the output of each version, such as `MasteryV1Input`. */
+/**
+ * Adds a schema for the parameters of each version, such as `MasteryV1Params`, and for input and output of those that compute.
+ * The parameters of a new set are one of them.
+ */
 export function describeAlgorithms(document: OpenAPIObject, contracts: readonly Contract[]): OpenAPIObject {
   const schemas = document.components!.schemas as Record<string, object>;
-  const named = contracts.flatMap((contract) =>
-    PARTS.flatMap((part) => (contract[part] ? [{ name: nameOf(contract, part), part, schema: contract[part] }] : [])),
-  );
-  for (const { name, schema } of named) schemas[name] = schema;
-  for (const [type, property, part] of PLACES) {
-    const { properties } = schemas[type] as { properties: Record<string, object> };
-    const { description, example } = properties[property] as { description: string; example: unknown };
-    const known = named
-      .filter((one) => one.part === part)
-      .map(({ name }) => ({ $ref: `#/components/schemas/${name}` }));
-    properties[property] = { description, example, anyOf: [...known, ANY_OBJECT] };
+  for (const contract of contracts) {
+    for (const part of PARTS.filter((one) => isDescribed(contract, one))) {
+      schemas[nameOf(contract, part)] = contract[part]!;
+    }
   }
+  const { properties } = schemas.CreateParamsRequest as { properties: { params: Record<string, unknown> } };
+  const { description, example } = properties.params;
+  const anyOf = [...contracts.map((contract) => schemaOf(contract, 'params')), ANY_OBJECT];
+  properties.params = { description, example, anyOf };
   return document;
 }
 
-/** `mastery`, `v1` and `input`: MasteryV1Input */
-const nameOf = ({ algoKey, version }: Contract, part: Part): string =>
-  `${algoKey}_${version}_${part}`.replaceAll(/(?:^|_)([a-z\d])/g, (_match, letter: string) => letter.toUpperCase());
+/** A reference to what a version takes or gives, which may be any object. */
+export const schemaOf = (contract: Contract, part: Part): object =>
+  isDescribed(contract, part) ? reference(nameOf(contract, part)) : ANY_OBJECT;
+
+export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** `mastery`, `v1`: MasteryV1 */
+export const pascalCase = (...names: string[]): string =>
+  names.join('_').replaceAll(/(?:^|_)([a-z\d])/g, (_match, letter: string) => letter.toUpperCase());
+
+/** A stub never gets as far as its input. */
+const isDescribed = (contract: Contract, part: Part): boolean =>
+  contract[part] !== null && (part === 'params' || !contract.isStub);
+
+const nameOf = ({ algoKey, version }: Contract, part: Part): string => pascalCase(algoKey, version, part);

@@ -2,6 +2,7 @@ import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ExecutionService } from 'learning-engine';
 import { ProblemResponse } from '../http/problems/problem.js';
+import { computeByKey } from './compute-by-key.js';
 import { completeOperations } from './complete-operations.js';
 import { describeAlgorithms } from './describe-algorithms.js';
 import { routeAccess } from './route-access.js';
@@ -27,5 +28,6 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemResponse] });
   const complete = completeOperations(document, routeAccess(app));
-  return toOpenApi31(describeAlgorithms(complete, app.get(ExecutionService, { strict: false }).listContracts()));
+  const contracts = app.get(ExecutionService, { strict: false }).listContracts();
+  return toOpenApi31(computeByKey(describeAlgorithms(complete, contracts), contracts));
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { ALGO_KEYS } from 'learning-engine';
 import { problemTypes } from '../../src/http/problems/problem-types.js';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { routeAccess } from '../../src/openapi/route-access.js';
@@ -9,6 +10,18 @@ import { useService } from '../support/http/use-service.js';
 const EXCLUDED = ['getProblems'];
 
 const FILE = 'docs/openapi.json';
+
+interface Payload {
+  content: { 'application/json': { schema: object } };
+}
+interface ComputeOperation {
+  parameters: { name: string }[];
+  requestBody: Payload;
+  responses: { '201': Payload };
+}
+
+const nameOf = (key: string) => key[0]!.toUpperCase() + key.slice(1);
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 describe('the API document', () => {
   const service = useService();
@@ -25,8 +38,29 @@ describe('the API document', () => {
     );
     const ids = operations.map(({ operationId }) => operationId).sort();
     const routes = [...routeAccess(service.app).keys()].filter((name) => !EXCLUDED.includes(name));
+    const byKey = ALGO_KEYS.map((key) => `compute${nameOf(key)}`);
 
-    expect(ids).toEqual(routes.sort());
+    expect(ids).toEqual([...routes, ...byKey].sort());
+  });
+
+  it.each(ALGO_KEYS)('knows what %s takes and gives, for clients that are generated from it', (key) => {
+    const { paths, components } = openApiDocument(service.app) as unknown as {
+      paths: Record<string, { post: ComputeOperation }>;
+      components: { schemas: Record<string, { properties: Record<string, unknown>; required: string[] }> };
+    };
+    const { parameters, requestBody, responses } = paths[`/v1/learning/${key}`]!.post;
+    const name = nameOf(key);
+    const { schemas } = components;
+
+    expect(parameters.map((parameter) => parameter.name)).not.toContain('algo_key');
+    expect(requestBody.content['application/json'].schema).toEqual(reference(`${name}ComputeRequest`));
+    expect(schemas[`${name}ComputeRequest`]!.properties.input).toEqual(reference(`${name}V1Input`));
+    expect(responses['201'].content['application/json'].schema).toEqual(reference(`${name}V1Computation`));
+    expect(schemas[`${name}V1Computation`]).toMatchObject({
+      properties: { algo_key: { enum: [key] }, version: { enum: ['v1'] }, output: reference(`${name}V1Output`) },
+      required: expect.arrayContaining(['algo_key', 'version', 'output']) as string[],
+    });
+    for (const part of ['Input', 'Output']) expect(schemas[`${name}V1${part}`]).toHaveProperty('properties');
   });
 
   it('says of every route that writes that it takes an Idempotency-Key', () => {

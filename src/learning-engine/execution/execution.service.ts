@@ -176,9 +176,9 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   /** What each version in code takes and gives. */
-  listContracts(): ({ algoKey: string; version: string } & VersionContract)[] {
-    return this.catalog.list().map(({ definition: { key, version } }) => {
-      return { algoKey: key, version, ...this.getContract(key, version) };
+  listContracts(): ({ algoKey: string; version: string; isStub: boolean } & VersionContract)[] {
+    return this.catalog.list().map(({ definition: { key, version, isStub = false } }) => {
+      return { algoKey: key, version, isStub, ...this.getContract(key, version) };
     });
   }
 
