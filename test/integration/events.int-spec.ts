@@ -157,7 +157,7 @@ describe(EventsService.name, () => {
     expect((await events().read({ after: all[2]!.cursor, limit: 1 })).events).toEqual([all[3]]);
   });
 
-  it('removes old events as documented, and refuses cursors from before what is kept', async () => {
+  it('removes old events as documented, and rejects cursors from before what is kept', async () => {
     const { events: before } = await events().read();
     await sql(`BEGIN; SET LOCAL session_replication_role = 'replica';
       UPDATE engine_events SET recorded_at = recorded_at - interval '40 days' WHERE key NOT LIKE 'page-%'; COMMIT`);

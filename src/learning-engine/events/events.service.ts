@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { storedInstant } from '../database/entities/stored-instant.js';
-import { queryWithRetry, refuseFailure } from '../database/retry/query-with-retry.js';
+import { queryWithRetry, rejectFailure } from '../database/retry/query-with-retry.js';
 import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { DatabaseRestoredError, explainRestored, FeedExpiredError } from '../errors/feed.errors.js';
 import { checkPageLimit } from '../errors/input.errors.js';
@@ -72,7 +72,7 @@ export class EventsService {
     const { type, key, payload } = checkEvent(event);
     await manager
       .query(RECORD, [type, key, JSON.stringify(payload)])
-      .catch((error: unknown) => refuseFailure(explainRestored(error)));
+      .catch((error: unknown) => rejectFailure(explainRestored(error)));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { openEpoch } from '../../events/open-epoch.js';
-import { CommandRefusedError, type RunCommand } from '../command.js';
+import { CommandRejectedError, type RunCommand } from '../command.js';
 
 const REFUSALS: Readonly<Record<string, string>> = {
   '42P01': 'The database has no events yet: run the migrations. There is nothing else to do after its restore.',
@@ -14,7 +14,7 @@ export const run: RunCommand = async ({ target }) => {
     return { text: `Epoch ${epoch} is open: new events come after all others.\n`, data: { epoch } };
   } catch (error) {
     const refusal = REFUSALS[(error as { code?: string }).code ?? ''];
-    throw refusal ? new CommandRefusedError(refusal) : error;
+    throw refusal ? new CommandRejectedError(refusal) : error;
   } finally {
     await dataSource.destroy();
   }
