@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { openEngine } from '../support/engine/open-engine.js';
-import { type Ended, runHere } from '../support/processes/run-here.js';
 import { BUILT, cleanEnv, script, Spawned } from '../support/processes/spawned.js';
 import { useStartSandbox } from '../support/processes/start-sandbox.js';
+import { type Ended, useCommands } from '../support/processes/use-commands.js';
 
 const ENGINE = script('src/learning-engine/cli/bin.ts');
 const HOST = `${BUILT}/test/fixtures/host-app/app.module.js`;
@@ -14,9 +14,13 @@ describe('learning-engine', () => {
   const database = useEmptyDatabase();
   const sandbox = useStartSandbox();
 
-  const run = (args: string[]): Promise<Ended> => runHere(database.url, args);
+  const run = useCommands(database);
   /** As an operator does: a process takes about a second, so each kind of call is made so once. */
-  const spawn = async (args: string[], env: NodeJS.ProcessEnv = {}, nodeArgs: string[] = []): Promise<Ended> => {
+  const spawn = async (
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    nodeArgs: string[] = [],
+  ): Promise<Ended> => {
     const more = { NODE_ENV: undefined, DATABASE_URL: database.url, ...env };
     const spawned = Spawned.run(process.execPath, [...nodeArgs, ...ENGINE, ...args], cleanEnv(more));
     const code = await spawned.end();
