@@ -1,6 +1,6 @@
 import { type Check } from './finding.js';
 
-/** The last event is of a transaction or of an epoch that this server has not come to. Who may not read the epoch is not told. */
+/** The last event is of a transaction or of an epoch that this server has not come to. The epoch is compared if the role may read it. */
 const RESTORED = `
   SELECT FROM (SELECT epoch, xid FROM engine_events ORDER BY epoch DESC, xid DESC LIMIT 1) AS last,
     to_regclass('engine_events_epoch') AS opened

@@ -20,7 +20,7 @@ export class FeedReader {
   }
 }
 
-/** What a reader would do who takes the ids for the order: events that are committed later have smaller ones. */
+/** A reader that takes the ids for the order: events that are committed later may have smaller ones. */
 export class ReaderById {
   readonly keys: string[] = [];
   last = '0';
