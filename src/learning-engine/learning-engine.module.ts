@@ -30,10 +30,12 @@ import {
   ENGINE_DATA_SOURCE,
   ENGINE_LIMITS,
   ENGINE_REGISTRY_SETTINGS,
+  ENGINE_RUN_LOG,
   ENGINE_RUN_SETTINGS,
 } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
 import { ActivationChanges } from './registry/activation-changes.js';
+import { StoredPairs } from './resolution/stored-pairs.js';
 import { VersionResolver } from './resolution/version-resolver.js';
 import { ActiveVersionCache } from './resolution/active-version-cache.js';
 import { RegistryService } from './registry/registry.service.js';
@@ -71,6 +73,7 @@ const services = [
     ...builtInAlgorithms,
     ...services,
     AlgorithmCatalog,
+    StoredPairs,
     ActiveVersionCache,
     VersionResolver,
     ActivationChanges,
@@ -81,6 +84,7 @@ const services = [
     RunWriter,
     RunReaper,
     ThreadedVersions,
+    { provide: ENGINE_RUN_LOG, useExisting: RunsService },
     {
       provide: ENGINE_LIMITS,
       inject: [MODULE_OPTIONS_TOKEN],

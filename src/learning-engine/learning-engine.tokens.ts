@@ -15,3 +15,6 @@ export const ENGINE_COMPUTE_SETTINGS = Symbol.for('learning-engine:ENGINE_COMPUT
 
 /** The algorithm classes that the host gave to the module. */
 export const ENGINE_HOST_ALGORITHMS = Symbol.for('learning-engine:ENGINE_HOST_ALGORITHMS');
+
+/** Where executions are recorded: `RunsService`. */
+export const ENGINE_RUN_LOG = Symbol.for('learning-engine:ENGINE_RUN_LOG');

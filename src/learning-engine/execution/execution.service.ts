@@ -17,11 +17,10 @@ import { leaveUnknown } from '../database/retry/query-with-retry.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
-import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS, ENGINE_RUN_LOG } from '../learning-engine.tokens.js';
 import { RegistryService } from '../registry/registry.service.js';
 import { VersionResolver } from '../resolution/version-resolver.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
-import { RunsService } from '../runs/runs.service.js';
 import { Computation, type Computed, type ReadInput } from './computation.js';
 import { errorCodeOf } from './computation-failure.js';
 import {
@@ -33,6 +32,7 @@ import {
   type VersionContract,
 } from './execution.js';
 import { inParallel } from './in-parallel.js';
+import { type RunLog } from './run-log.js';
 import { type KnownStart, type Runnable, startOf } from './runnable.js';
 import { ThreadPool } from './thread-pool.js';
 import { ThreadedVersions } from './threaded-versions.js';
@@ -54,7 +54,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     private readonly registry: RegistryService,
     private readonly resolver: VersionResolver,
     private readonly catalog: AlgorithmCatalog,
-    private readonly runs: RunsService,
+    @Inject(ENGINE_RUN_LOG) private readonly runs: RunLog,
     threaded: ThreadedVersions,
   ) {
     this.threads = new ThreadPool(settings);

@@ -15,7 +15,7 @@ export class ThreadPool {
 
   /** Has one thread ready before it is needed: to start takes it half a second, and many times that on a busy machine. */
   start(): void {
-    if (threadsExist()) this.idle.push(new Thread());
+    if (threadsExist() && this.settings.threads > 0) this.idle.push(new Thread());
   }
 
   /**

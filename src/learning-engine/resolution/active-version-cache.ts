@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EngineScope } from '../database/engine-scope.js';
-import { EngineConnections } from '../database/connections/engine-connections.js';
 import { type RegistrySettings } from '../options/registry-settings.js';
 import { ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
-import { type ActivePairs, readActivePairs } from './active-pairs.js';
+import { type ActivePairs } from './active-pairs.js';
+import { StoredPairs } from './stored-pairs.js';
 
 /** A snapshot, and since when what others change may be missing in it. */
 interface Known {
@@ -26,9 +25,8 @@ export class ActiveVersionCache {
   private inFlight?: Promise<void>;
 
   constructor(
-    private readonly scope: EngineScope,
+    private readonly stored: StoredPairs,
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly settings: RegistrySettings,
-    private readonly connections: EngineConnections,
   ) {}
 
   /**
@@ -76,6 +74,6 @@ export class ActiveVersionCache {
 
   private async ask(): Promise<void> {
     const asked = { askedAt: performance.now(), changes: this.changes };
-    this.known = { ...asked, snapshot: await readActivePairs(this.scope.dataSource, this.connections) };
+    this.known = { ...asked, snapshot: await this.stored.active() };
   }
 }

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { EngineConnections } from '../database/connections/engine-connections.js';
-import { EngineScope } from '../database/engine-scope.js';
 import { rejectOtherContent } from '../database/entities/intact-params.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
 import { isStorableText } from '../json/json-text.js';
 import { type ActivePair } from './active-pairs.js';
 import { ActiveVersionCache } from './active-version-cache.js';
-import { readNamedPair } from './named-pair.js';
+import { StoredPairs } from './stored-pairs.js';
 
 /** What is to be run, and what decides by which version. */
 interface Wanted {
@@ -27,8 +25,7 @@ export class VersionResolver {
   ];
 
   constructor(
-    private readonly scope: EngineScope,
-    private readonly connections: EngineConnections,
+    private readonly stored: StoredPairs,
     private readonly cache: ActiveVersionCache,
   ) {}
 
@@ -54,9 +51,7 @@ export class VersionResolver {
   /** As `RegistryService.resolveVersion`. */
   async named(algoKey: string, version: string): Promise<ActivePair | null> {
     const found =
-      isStorableText(algoKey) && isStorableText(version)
-        ? await readNamedPair(this.scope.dataSource, this.connections, algoKey, version)
-        : undefined;
+      isStorableText(algoKey) && isStorableText(version) ? await this.stored.named(algoKey, version) : undefined;
     if (!found) throw new AlgoVersionNotFoundError({ algoKey, version });
     const { params } = found;
     if (params) rejectOtherContent(params);

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { EngineConnections } from '../database/connections/engine-connections.js';
+import { EngineScope } from '../database/engine-scope.js';
+import { type ActivePairs, readActivePairs } from './active-pairs.js';
+import { type NamedPair, readNamedPair } from './named-pair.js';
+
+/** Versions with their parameters, as the database has them. */
+@Injectable()
+export class StoredPairs {
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly connections: EngineConnections,
+  ) {}
+
+  /** @throws DatabaseUnavailableError when the database cannot do its part */
+  active(): Promise<ActivePairs> {
+    return readActivePairs(this.scope.dataSource, this.connections);
+  }
+
+  /** @throws DatabaseUnavailableError when the database cannot do its part */
+  named(algoKey: string, version: string): Promise<NamedPair | undefined> {
+    return readNamedPair(this.scope.dataSource, this.connections, algoKey, version);
+  }
+}
