@@ -1,4 +1,12 @@
-import { AlgoParams, AlgoVersion } from 'learning-engine/persistence';
+import {
+  AlgoParams,
+  AlgoVersion,
+  type AlgorithmVersionSeed,
+  seedAlgorithmVersion,
+  unseedAlgorithmVersion,
+  VersionInUseError,
+} from 'learning-engine/persistence';
+import { type QueryRunner } from 'typeorm';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
@@ -38,5 +46,68 @@ describe('seeding', () => {
        FROM (SELECT created_at, updated_at FROM algo_versions UNION ALL SELECT created_at, updated_at FROM algo_params) t`,
     );
     expect(row?.ok).toBe(true);
+  });
+});
+
+describe('a version that a migration registers', () => {
+  const engine = useEngine();
+  const within = async <T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> => {
+    const queryRunner = engine.dataSource.createQueryRunner();
+    return work(queryRunner).finally(() => queryRunner.release());
+  };
+  const seed = (version: Partial<AlgorithmVersionSeed>) =>
+    within((queryRunner) => seedAlgorithmVersion(queryRunner, { ...STREAK, ...version }));
+  const unseed = (version = 'v1', key = 'streak') =>
+    within((queryRunner) => unseedAlgorithmVersion(queryRunner, { key, version }));
+  const rows = () => engine.dataSource.manager.findBy(AlgoVersion, { algoKey: 'streak' });
+
+  const params = { longest: 7, bonus: 0.1 };
+  const STREAK = { key: 'streak', version: 'v1', description: 'Days in a row' };
+
+  it('is EXPERIMENTAL, with its set active for it, and gone when the migration is reverted', async () => {
+    await seed({ params });
+    const pair = await engine.registry.resolveVersion('streak', 'v1');
+
+    expect(pair).toMatchObject({
+      version: { algoKey: 'streak', version: 'v1', status: 'EXPERIMENTAL', description: 'Days in a row' },
+      params: { paramsJson: params, checksum: engine.params.computeChecksum(params), createdByUserId: null },
+    });
+    await unseed();
+    expect(await rows()).toEqual([]);
+    await unseed();
+  });
+
+  it('has no set where the seed has none', async () => {
+    await seed({ version: 'v2' });
+
+    expect(await engine.registry.resolveVersion('streak', 'v2')).toBeNull();
+  });
+
+  it.each<[Partial<AlgorithmVersionSeed>, object]>([
+    [{ key: 'Streak' }, { code: 'INVALID_ARGUMENT', argument: 'key' }],
+    [{ version: 'v 3' }, { code: 'INVALID_ARGUMENT', argument: 'version' }],
+    [{ version: undefined }, { code: 'INVALID_ARGUMENT', argument: 'version' }],
+    [
+      { key: 'mastery' },
+      { code: 'INVALID_ARGUMENT', message: 'version must be new: mastery v1 is registered already' },
+    ],
+    [{ params: { bonus: Number.NaN } }, { code: 'INVALID_JSON', field: 'params', pointer: '/bonus' }],
+  ])('is rejected with %j', async (wrong, error) => {
+    const before = await engine.dataSource.manager.count(AlgoVersion);
+
+    await expect(seed(wrong)).rejects.toMatchObject(error);
+    expect(await engine.dataSource.manager.count(AlgoVersion)).toBe(before);
+  });
+
+  it('stays when it has run, or was active', async () => {
+    await seed({ version: 'v3', params });
+    const { version, params: set } = (await engine.registry.resolveVersion('streak', 'v3'))!;
+    await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: set.id });
+    await engine.registry.activateAlgoVersion('mastery', 'v1', { reason: 'won the trial' });
+
+    await expect(unseed('v3')).rejects.toThrow(/^streak v3 has run or was active: .* Keep this migration/);
+    await expect(unseed('v1', 'mastery')).rejects.toThrow(VersionInUseError);
+    expect((await rows()).map((row) => row.version).sort()).toEqual(['v2', 'v3']);
+    expect((await engine.registry.getActiveAlgoVersion('mastery'))!.version).toBe('v1');
   });
 });

@@ -5,9 +5,8 @@ import { type JsonLimits } from '../json/copy-json.js';
 import { type JsonObject } from '../json/json.js';
 import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { shapeOf } from '../schema/rule.js';
+import { isAlgorithmName } from '../domain/algo-key.js';
 import { textOf } from '../errors/text-of.js';
-
-const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
 /** Paths of the HTTP API beside those of the algorithms, today's and planned ones. */
 const RESERVED_KEYS: ReadonlySet<string> = new Set([
@@ -30,7 +29,7 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
 /** Why a class cannot be used as it is declared: found at boot, not at the first run. */
 export function definitionProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
   const { key, version, params, input, output } = definition;
-  if (![key, version].every((name) => typeof name === 'string' && NAME.test(name))) {
+  if (![key, version].every(isAlgorithmName)) {
     return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
   }
   if (RESERVED_KEYS.has(key)) return `key "${key}" is reserved: it is a path of the HTTP API. Use another one.`;

@@ -16,6 +16,11 @@ export {
 export { rejectNewerSchema, type SchemaState, schemaState } from '../database/migrating/schema-state.js';
 export { lockMigrations, unlockMigrations } from '../database/migrating/migration-lock.js';
 export { engineMigrations } from '../database/migrations/engine-migrations.js';
+export {
+  type AlgorithmVersionSeed,
+  seedAlgorithmVersion,
+  unseedAlgorithmVersion,
+} from '../database/migrations/seed-algorithm-version.js';
 export { queryWithRetry } from '../database/retry/query-with-retry.js';
 export { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 export {
@@ -26,4 +31,5 @@ export {
   SchemaBehindError,
   SchemaNewerThanCodeError,
   TablesInUseError,
+  VersionInUseError,
 } from '../errors/migration.errors.js';

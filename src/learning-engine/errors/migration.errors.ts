@@ -89,12 +89,6 @@ export class TablesInUseError extends LearningEngineError {
   }
 }
 
-/** A refused connection to a name with several addresses is an AggregateError without a message: its code says it. */
-function reasonOf(cause: unknown): string {
-  const { message, code } = cause as { message?: string; code?: string };
-  return message || code || 'unknown reason';
-}
-
 /** The schema is older than the code: nothing can be asked or changed. */
 export class SchemaBehindError extends LearningEngineError {
   readonly code = 'SCHEMA_BEHIND';
@@ -102,4 +96,25 @@ export class SchemaBehindError extends LearningEngineError {
   constructor(readonly names: readonly string[]) {
     super(`The database lacks ${names.length} migrations (${names.join(', ')}). Run the command migrate first.`);
   }
+}
+
+/** A migration would remove a version of which the record of runs or the activation log tells. It was not removed. */
+export class VersionInUseError extends LearningEngineError {
+  readonly code = 'VERSION_IN_USE';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+  ) {
+    super(
+      `${algoKey} ${version} has run or was active: reverting would destroy what algo_runs and algo_activations tell of it. ` +
+        'Keep this migration, or restore a backup from before it.',
+    );
+  }
+}
+
+/** A refused connection to a name with several addresses is an AggregateError without a message: its code says it. */
+function reasonOf(cause: unknown): string {
+  const { message, code } = cause as { message?: string; code?: string };
+  return message || code || 'unknown reason';
 }

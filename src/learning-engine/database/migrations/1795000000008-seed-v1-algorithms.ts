@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { seedAlgorithmVersion, unseedAlgorithmVersion } from './seed-algorithm-version.js';
 
-/** Checksums: SHA-256 of the RFC 8785 canonical form of `params`. */
 const SEEDS = [
   {
     key: 'mastery',
@@ -15,7 +15,6 @@ const SEEDS = [
       min_attempts: 5,
       clamp: 1e-9,
     },
-    checksum: 'eaeaaf28ed2db85c8e2ac410fd4fc92d017125be71defb51d484b3d952862c80',
   },
   {
     key: 'revision',
@@ -32,7 +31,6 @@ const SEEDS = [
       learning_steps: ['1m', '10m'],
       relearning_steps: ['10m'],
     },
-    checksum: '3bf1abc5d1ba6c37033feb41eea28fbf3cae4487012ec5fa3592713af7f31f65',
   },
   {
     key: 'difficulty',
@@ -47,7 +45,6 @@ const SEEDS = [
       window_size: 100,
       b_clamp: 6,
     },
-    checksum: '64b105031f6dec13931aa862a4fffbb0766407c634d537d723845fb219878231',
   },
   {
     key: 'adaptive',
@@ -65,7 +62,6 @@ const SEEDS = [
       max_per_concept: null,
       exclude_seen_within_hours: 0,
     },
-    checksum: 'df77f1d9db03abfd69a34447e5da924424482362802cf49ce66f0bc7f020d9f1',
   },
   {
     key: 'mistakes',
@@ -79,41 +75,16 @@ const SEEDS = [
       suspect_key_correlation: 0.1,
       max_patterns: 100,
     },
-    checksum: 'b1bd8b49f1dac0429cd5abe109ad2bf937580f99e7ce38d7b01310dc0a10a9a9',
   },
 ];
 
 /** v1 of the five algorithms, EXPERIMENTAL, each with its default parameters: ready to be tried and activated. */
 export class SeedV1Algorithms1795000000008 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const seed of SEEDS) {
-      await queryRunner.query(
-        `WITH version AS (
-           INSERT INTO algo_versions (algo_key, version, status, description)
-           VALUES ($1, 'v1', 'EXPERIMENTAL', $2) RETURNING id
-         )
-         INSERT INTO algo_params (algo_version_id, params_json, checksum, is_active)
-         SELECT id, $3, $4, true FROM version`,
-        [seed.key, seed.description, seed.params, seed.checksum],
-      );
-    }
+    for (const seed of SEEDS) await seedAlgorithmVersion(queryRunner, { ...seed, version: 'v1' });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    const used = (await queryRunner.query(
-      `SELECT FROM algo_versions v WHERE v.version = 'v1' AND v.algo_key = ANY($1) AND (
-         EXISTS (SELECT FROM algo_runs r WHERE r.algo_version_id = v.id)
-         OR EXISTS (SELECT FROM algo_activations a WHERE a.algo_version_id = v.id))
-       LIMIT 1`,
-      [SEEDS.map((seed) => seed.key)],
-    )) as unknown[];
-    if (used.length > 0) {
-      throw new Error(
-        'A version v1 has run or was active: reverting would destroy what algo_runs and algo_activations tell of it. Keep this migration, or restore a backup from before it.',
-      );
-    }
-    await queryRunner.query("DELETE FROM algo_versions WHERE version = 'v1' AND algo_key = ANY($1)", [
-      SEEDS.map((seed) => seed.key),
-    ]);
+    for (const { key } of SEEDS) await unseedAlgorithmVersion(queryRunner, { key, version: 'v1' });
   }
 }
