@@ -1,10 +1,5 @@
-export {
-  type AlgorithmTypes,
-  type InputOf,
-  type OutputOf,
-  type TypedKey,
-  type TypedVersion,
-} from './algorithm-types.js';
+export { type AlgorithmTypes } from './algorithms/index.js';
+export { type InputOf, type OutputOf, type TypedKey, type TypedVersion } from './algorithm-types.js';
 export { type AlgorithmInfo } from './domain/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';

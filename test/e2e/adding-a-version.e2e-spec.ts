@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useProjectCopy } from '../support/processes/project-copy.js';
 import { cleanEnv, Spawned } from '../support/processes/spawned.js';
 
 const PAGE = readFileSync(join('docs', 'adding-an-algorithm-version.md'), 'utf8');
-const ALGORITHMS = 'src/learning-engine/algorithms';
-const MIGRATIONS = 'src/learning-engine/database/migrations';
+const ENGINE = 'src/learning-engine';
+const MADE = `${ENGINE}/algorithms/mastery/v2`;
+const MIGRATIONS = `${ENGINE}/database/migrations`;
 
 const codeBlocks = [...PAGE.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
 const blockWith = (text: string): string => codeBlocks.find((code) => code.includes(text))!;
-const firstMatch = (pattern: RegExp, text = PAGE): string => pattern.exec(text)![1]!;
 
 /** What step 5 of the page does, as a test in the copy. */
 const TRYING = `
@@ -35,6 +35,50 @@ describe('the added version', () => {
 describe('docs/adding-an-algorithm-version.md', () => {
   const copy = useProjectCopy();
 
+  const run = async (...args: string[]) => {
+    const env = cleanEnv({ TEST_DATABASE_URL: process.env.TEST_POSTGRES_URL });
+    const command = Spawned.run(process.execPath, args, env, copy.folder());
+    return { exitCode: await command.end(), stdout: command.stdout, stderr: command.stderr };
+  };
+  const runJest = (projects: string[], paths: string[]) =>
+    run(
+      ...['node_modules/jest/bin/jest.js', '--selectProjects', ...projects],
+      ...['--testPathPatterns', ...paths, '--runInBand'],
+    );
+  const migration = () =>
+    readdirSync(join(copy.folder(), MIGRATIONS)).find((name) => name.includes('seed-mastery-v2'))!;
+
+  beforeAll(() => run(`${ENGINE}/new-algorithm.mjs`, 'mastery', 'v2'));
+
+  it('makes a version that compiles, passes lint, and passes its spec', async () => {
+    const added = [`${MADE}/*.ts`, `${MIGRATIONS}/${migration()}`, `${ENGINE}/algorithms/index.ts`];
+    const files = [`${MADE}/mastery-v2.spec.ts`, `${MIGRATIONS}/engine-migrations.ts`, `${ENGINE}/doors/algorithms.ts`];
+    await copy.write('tsconfig.added.json', JSON.stringify({ extends: './tsconfig.json', include: [], files }));
+
+    const none = { exitCode: 0, stdout: '', stderr: '' };
+    expect(await run('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.added.json')).toEqual(none);
+    expect(await run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...added)).toEqual(none);
+    expect(await run('node_modules/prettier/bin/prettier.cjs', '--check', ...added)).toMatchObject({ exitCode: 0 });
+    expect(await runJest(['unit'], ['mastery-v2'])).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/Tests: +2 passed, 2 total/) as string,
+    });
+  });
+
+  it('does not make a version twice, nor one without a name', async () => {
+    const again = await run(`${ENGINE}/new-algorithm.mjs`, 'mastery', 'v2');
+    const nameless = await run(`${ENGINE}/new-algorithm.mjs`, 'mastery');
+
+    expect(again).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('mastery v2 is there already') as string,
+    });
+    expect(nameless).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Usage: npm run new:algorithm') as string,
+    });
+  });
+
   it('leads to a version that runs', async () => {
     const files = codeBlocks.flatMap((code) => {
       const name = /^\/\/ (mastery-v2\.\S+\.ts)\n/.exec(code)?.[1];
@@ -43,41 +87,22 @@ describe('docs/adding-an-algorithm-version.md', () => {
     expect(files.map(({ name }) => name)).toEqual(
       ['params', 'contract', 'algorithm', 'spec'].map((role) => `mastery-v2.${role}.ts`),
     );
-    for (const { name, code } of files) await copy.write(`${ALGORITHMS}/mastery/v2/${name}`, code);
-
-    const line = blockWith('export const builtInAlgorithms');
-    await copy.wrap(`${ALGORITHMS}/index.ts`, 'import ', `${firstMatch(/^(import .*)$/m, line)}\n`);
-    await copy.wrap(
-      `${ALGORITHMS}/index.ts`,
-      'builtInAlgorithms = [',
-      '',
-      `\n${firstMatch(/^( {2}MasteryV2.*)$/m, line)}`,
+    for (const { name, code } of files) await copy.write(`${MADE}/${name}`, code);
+    await copy.replace(
+      `${ENGINE}/algorithms/index.ts`,
+      /export \{ MasteryV2Answer.*\n/,
+      blockWith('export { MasteryV2Attempt'),
     );
-
-    const file = firstMatch(/`src\/learning-engine\/database\/migrations\/(\S+)\.ts`/);
-    const migration = blockWith('implements MigrationInterface');
-    const migrationClass = firstMatch(/export class (\w+)/, migration);
-    await copy.write(`${MIGRATIONS}/${file}.ts`, migration);
-    await copy.wrap(
-      `${MIGRATIONS}/engine-migrations.ts`,
-      '\n/**',
-      `import { ${migrationClass} } from './${file}.js';\n`,
-    );
-    await copy.wrap(`${MIGRATIONS}/engine-migrations.ts`, '\n];', `\n  ${migrationClass},`);
+    await copy.replace(`${MIGRATIONS}/${migration()}`, /const VERSION[^]*/, blockWith('const VERSION'));
+    await copy.replace(`${MIGRATIONS}/${migration()}`, '1795000000100', migration().slice(0, 13));
     await copy.write('test/integration/added-version.int-spec.ts', TRYING);
 
-    const checks = Spawned.run(
-      process.execPath,
-      [
-        ...['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', 'conformance', 'integration'],
-        ...['--testPathPatterns', 'mastery-v2', 'versions.spec', 'migration-lists', 'added-version', '--runInBand'],
-      ],
-      cleanEnv({ TEST_DATABASE_URL: process.env.TEST_POSTGRES_URL }),
-      copy.folder(),
+    const checks = await runJest(
+      ['unit', 'conformance', 'integration'],
+      ['mastery-v2', 'versions.spec', 'migration-lists', 'added-version'],
     );
-    const exitCode = await checks.end();
 
     expect(checks.stderr).toMatch(/Test Suites: 4 passed, 4 total/);
-    expect(exitCode).toBe(0);
+    expect(checks.exitCode).toBe(0);
   });
 });

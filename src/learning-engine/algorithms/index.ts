@@ -1,15 +1,25 @@
 import { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
 import { AdaptiveV1Algorithm } from './adaptive/v1/adaptive-v1.algorithm.js';
+import { type AdaptiveV1Input, type AdaptiveV1Output } from './adaptive/v1/adaptive-v1.contract.js';
 import { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.js';
 import { DifficultyV1Algorithm } from './difficulty/v1/difficulty-v1.algorithm.js';
+import { type DifficultyV1Input } from './difficulty/v1/difficulty-v1.contract.js';
+import { type DifficultyV1Output } from './difficulty/v1/difficulty-v1.output.js';
 import { MasteryV0Algorithm } from './mastery/v0/mastery-v0.algorithm.js';
 import { MasteryV1Algorithm } from './mastery/v1/mastery-v1.algorithm.js';
+import { type MasteryV1Input, type MasteryV1Output } from './mastery/v1/mastery-v1.contract.js';
 import { MistakesV0Algorithm } from './mistakes/v0/mistakes-v0.algorithm.js';
 import { MistakesV1Algorithm } from './mistakes/v1/mistakes-v1.algorithm.js';
+import { type MistakesV1Input } from './mistakes/v1/mistakes-v1.contract.js';
+import { type MistakesV1Output } from './mistakes/v1/mistakes-v1.output.js';
 import { RevisionV0Algorithm } from './revision/v0/revision-v0.algorithm.js';
 import { RevisionV1Algorithm } from './revision/v1/revision-v1.algorithm.js';
+import { type RevisionV1Input } from './revision/v1/revision-v1.contract.js';
+import { type RevisionV1Output } from './revision/v1/revision-v1.output.js';
 
-/** The built-in algorithm versions, one line each. */
+/**
+ * The built-in versions: all that is to be said of one outside its folder. `npm run new:algorithm` adds a version.
+ */
 export const builtInAlgorithms = [
   MasteryV0Algorithm,
   MasteryV1Algorithm,
@@ -22,3 +32,118 @@ export const builtInAlgorithms = [
   MistakesV0Algorithm,
   MistakesV1Algorithm,
 ];
+
+/**
+ * What each version of each algorithm takes and gives, for the types of `execute`. Stubs, which give nothing, are not here. A
+ * host adds its own:
+ *
+ * ```ts
+ * declare module 'learning-engine' {
+ *   interface AlgorithmTypes {
+ *     streak: { v1: { input: { days: number }; output: { score: number } } };
+ *   }
+ * }
+ * ```
+ */
+export interface AlgorithmTypes {
+  mastery: {
+    v1: { input: MasteryV1Input; output: MasteryV1Output };
+  };
+  revision: {
+    v1: { input: RevisionV1Input; output: RevisionV1Output };
+  };
+  difficulty: {
+    v1: { input: DifficultyV1Input; output: DifficultyV1Output };
+  };
+  adaptive: {
+    v1: { input: AdaptiveV1Input; output: AdaptiveV1Output };
+  };
+  mistakes: {
+    v1: { input: MistakesV1Input; output: MistakesV1Output };
+  };
+}
+
+export { MasteryV0Algorithm } from './mastery/v0/mastery-v0.algorithm.js';
+export { MasteryV0Attempt, MasteryV0Input, MasteryV0Skill, MasteryV0Output } from './mastery/v0/mastery-v0.contract.js';
+export { MasteryV0Params } from './mastery/v0/mastery-v0.params.js';
+export { MasteryV1Algorithm, type Step, answerStep, modelStep } from './mastery/v1/mastery-v1.algorithm.js';
+export {
+  MasteryV1State,
+  MasteryV1Event,
+  MasteryV1Input,
+  MasteryV1Skill,
+  MasteryV1Step,
+  MasteryV1Output,
+} from './mastery/v1/mastery-v1.contract.js';
+export { MasteryV1Params } from './mastery/v1/mastery-v1.params.js';
+export { RevisionV0Algorithm } from './revision/v0/revision-v0.algorithm.js';
+export {
+  RevisionV0Item,
+  RevisionV0Input,
+  RevisionV0Due,
+  RevisionV0Output,
+} from './revision/v0/revision-v0.contract.js';
+export { RevisionV0Params } from './revision/v0/revision-v0.params.js';
+export { RevisionV1Algorithm } from './revision/v1/revision-v1.algorithm.js';
+export { RevisionV1Memory, RevisionV1CardState } from './revision/v1/revision-v1.memory.js';
+export { RevisionV1Review, RevisionV1Input } from './revision/v1/revision-v1.contract.js';
+export { RevisionV1Card, RevisionV1Due, RevisionV1Output } from './revision/v1/revision-v1.output.js';
+export { type CardState } from './revision/v1/revision-v1.scheduler.js';
+export { RevisionV1Params } from './revision/v1/revision-v1.params.js';
+export { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.js';
+export {
+  DifficultyV0Attempt,
+  DifficultyV0Input,
+  DifficultyV0Question,
+  DifficultyV0Output,
+} from './difficulty/v0/difficulty-v0.contract.js';
+export { DifficultyV0Params } from './difficulty/v0/difficulty-v0.params.js';
+export { DifficultyV1Algorithm } from './difficulty/v1/difficulty-v1.algorithm.js';
+export {
+  DifficultyV1Item,
+  DifficultyV1Learner,
+  DifficultyV1Event,
+  DifficultyV1Input,
+} from './difficulty/v1/difficulty-v1.contract.js';
+export {
+  DifficultyV1ItemEstimate,
+  DifficultyV1LearnerEstimate,
+  DifficultyV1Output,
+} from './difficulty/v1/difficulty-v1.output.js';
+export { DifficultyV1Params } from './difficulty/v1/difficulty-v1.params.js';
+export { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
+export {
+  AdaptiveV0Candidate,
+  AdaptiveV0Input,
+  AdaptiveV0Question,
+  AdaptiveV0Output,
+} from './adaptive/v0/adaptive-v0.contract.js';
+export { AdaptiveV0Params } from './adaptive/v0/adaptive-v0.params.js';
+export { AdaptiveV1Algorithm } from './adaptive/v1/adaptive-v1.algorithm.js';
+export {
+  AdaptiveV1Learner,
+  AdaptiveV1Candidate,
+  AdaptiveV1Input,
+  AdaptiveV1Parts,
+  AdaptiveV1Item,
+  AdaptiveV1Output,
+} from './adaptive/v1/adaptive-v1.contract.js';
+export { AdaptiveV1Params } from './adaptive/v1/adaptive-v1.params.js';
+export { MistakesV0Algorithm } from './mistakes/v0/mistakes-v0.algorithm.js';
+export {
+  MistakesV0Attempt,
+  MistakesV0Input,
+  MistakesV0Pattern,
+  MistakesV0Output,
+} from './mistakes/v0/mistakes-v0.contract.js';
+export { MistakesV0Params } from './mistakes/v0/mistakes-v0.params.js';
+export { MistakesV1Algorithm } from './mistakes/v1/mistakes-v1.algorithm.js';
+export { MistakesV1Attempt, MistakesV1Question, MistakesV1Input } from './mistakes/v1/mistakes-v1.contract.js';
+export {
+  MistakesV1Distractor,
+  MistakesV1Mistake,
+  MistakesV1Pair,
+  MistakesV1Suspect,
+  MistakesV1Output,
+} from './mistakes/v1/mistakes-v1.output.js';
+export { MistakesV1Params } from './mistakes/v1/mistakes-v1.params.js';

@@ -9,6 +9,8 @@ const SOURCES = [
   'development.env',
   'production.env',
   'jest.config.mjs',
+  'eslint.config.mjs',
+  '.prettierrc',
   'tsconfig.json',
   'tsconfig.build.json',
 ];
@@ -37,11 +39,12 @@ export function useProjectCopy() {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), text);
     },
-    /** Puts text before and after the first place where the mark stands. */
-    wrap: async (file: string, mark: string, before: string, after = '') => {
-      const text = await readFile(join(folder, file), 'utf8');
-      if (!text.includes(mark)) throw new Error(`${file} does not contain ${mark}`);
-      await writeFile(join(folder, file), text.replace(mark, `${before}${mark}${after}`));
+    /** Puts text in the first place that matches. */
+    replace: async (file: string, place: RegExp | string, text: string) => {
+      const before = await readFile(join(folder, file), 'utf8');
+      const after = before.replace(place, () => text);
+      if (after === before) throw new Error(`${file} has no ${place} to replace`);
+      await writeFile(join(folder, file), after);
     },
   };
 }
