@@ -1,6 +1,7 @@
 import { type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import { brokenLaws } from 'learning-engine/testing';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAlgorithms } from '../../src/learning-engine/algorithms/index.js';
@@ -89,6 +90,12 @@ describe.each(versionFolders)('%s %s', (key, version) => {
         problems: [{ pointer: `/${name}`, message: expect.stringMatching(`^${key}\\.${name} must be `) as string }],
       });
     }
+  });
+
+  it('keeps what the engine expects of every version, for inputs that are made up by its contract', () => {
+    const { input } = definitionOf(algorithm);
+
+    expect(brokenLaws(algorithm, input ? {} : { inputs: [{}] })).toEqual([]);
   });
 
   it('says of every field what it is, of every number its unit, and of every parameter its default', () => {

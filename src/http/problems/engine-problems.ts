@@ -34,6 +34,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   NOTHING_TO_RUN: 'algorithm-not-found',
   NOT_INITIALISED: 'internal-error',
   NOT_THE_LAST_ACTIVATION: 'not-the-last-activation',
+  NO_DATABASE: 'internal-error',
   PARAMS_CHECKSUM_MISMATCH: 'params-altered',
   PARAMS_NOT_FOUND: 'params-not-found',
   RUN_ALREADY_FINISHED: 'run-already-finished',
@@ -44,4 +45,5 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   TABLES_IN_USE: 'internal-error',
   TIMED_OUT: 'computation-timed-out',
   TOO_MANY_COMPUTATIONS: 'service-unavailable',
+  VERSION_IN_USE: 'internal-error',
 };

@@ -40,6 +40,18 @@ export class InvalidDataSourceError extends LearningEngineError {
   }
 }
 
+/** An engine for unit tests, which has no database, was asked for what needs one. */
+export class NoDatabaseError extends LearningEngineError {
+  readonly code = 'NO_DATABASE';
+
+  constructor() {
+    super(
+      'This engine has no database: EngineTestingModule runs algorithms, and has no registry and no run records. Test what needs ' +
+        'them with LearningEngineModule and the DataSource of a test database.',
+    );
+  }
+}
+
 function naming(holders: readonly LockHolder[]): string {
   const named = holders.map(({ pid, name }) =>
     pid === 0 ? `a prepared transaction (of ${JSON.stringify(name)})` : `backend pid ${pid} (${JSON.stringify(name)})`,

@@ -1,0 +1,134 @@
+import { type Type } from '@nestjs/common';
+import { type JsonObject, type JsonValue } from '../json/json.js';
+import { seededDraw } from '../kit/seeded-draw.js';
+import { checkSchema, checkShape } from '../schema/check-shape.js';
+import { schemaOf } from '../schema/json-schema.js';
+import { type JsonSchema } from '../schema/rule.js';
+
+/** How often an object, or an input, is made anew that breaks a rule which binds several of its fields. */
+const ATTEMPTS = 50;
+const LONGEST_LIST = 8;
+/** Few ids, so that rows refer to each other; names of other objects among them. */
+const TEXTS = ['a', 'b', 'c', 'd', 'e', 'B', 'é', 'constructor', '0'];
+const FIRST_INSTANT = Date.parse('2026-01-01T00:00:00Z');
+const INSTANTS_MS = 40 * 24 * 3600 * 1000;
+const WIDEST = 1000;
+
+/** The same draws for the same seed. */
+class Draws {
+  private drawn = 0;
+
+  constructor(private readonly seed: string) {}
+
+  /** From [0, 1). */
+  next(): number {
+    return seededDraw(this.seed, this.drawn++);
+  }
+
+  integer(minimum: number, maximum: number): number {
+    return minimum + Math.floor(this.next() * (maximum - minimum + 1));
+  }
+
+  oneOf<T>(values: readonly T[]): T {
+    return values[this.integer(0, values.length - 1)]!;
+  }
+}
+
+/**
+ * Inputs that fit a contract, the same for the same seed, with short lists first. Fewer than wanted, or none, where a rule is
+ * such that made-up values hardly ever match it.
+ */
+export function generatedInputs(type: Type<unknown>, count: number, seed: string): JsonObject[] {
+  const inputs: JsonObject[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const draws = new Draws(`${seed}|${index}`);
+    const longest = Math.ceil((LONGEST_LIST * index) / count);
+    const input = fitting(
+      () => valueOf(schemaOf(type), draws, longest),
+      (value) => !checkShape(type, value),
+    );
+    if (input !== undefined) inputs.push(input as JsonObject);
+  }
+  return inputs;
+}
+
+/** The first that fits; undefined where none of some does. */
+function fitting<T>(make: () => T, fits: (value: T) => boolean): T | undefined {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const value = make();
+    if (fits(value)) return value;
+  }
+  return undefined;
+}
+
+/** A value that a schema describes. Of what it forbids by other keywords than these, the callers judge. */
+function valueOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue {
+  const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
+  if ('const' in schema) return schema.const as JsonValue;
+  if (schema.enum) return draws.oneOf(schema.enum as JsonValue[]);
+  if (choices) return valueOf(draws.oneOf(choices), draws, longest);
+  switch (schema.type) {
+    case 'object':
+      return objectOf(schema, draws, longest);
+    case 'array':
+      return listOf(schema, draws, longest);
+    case 'string':
+      return textOf(schema, draws);
+    case 'number':
+    case 'integer':
+      return numberOf(schema, draws);
+    case 'boolean':
+      return draws.oneOf([true, false]);
+    default:
+      return draws.oneOf([null, 0, 'a']);
+  }
+}
+
+function objectOf(schema: JsonSchema, draws: Draws, longest: number): JsonObject {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
+  const required = (schema.required ?? []) as string[];
+  const make = () =>
+    Object.fromEntries(
+      properties
+        .filter(([name]) => required.includes(name) || draws.next() < 0.5)
+        .map(([name, property]) => [name, valueOf(property, draws, longest)]),
+    );
+  return fitting(make, (value) => !checkSchema(schema, value)) ?? make();
+}
+
+function listOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue[] {
+  const {
+    minItems = 0,
+    maxItems = Infinity,
+    prefixItems = [],
+    items,
+  } = schema as Record<string, number> & {
+    prefixItems?: JsonSchema[];
+    items?: JsonSchema;
+  };
+  const length = Math.max(minItems, Math.min(maxItems, draws.integer(0, longest)));
+  return Array.from({ length }, (_, index) => valueOf(prefixItems[index] ?? items ?? {}, draws, longest));
+}
+
+function textOf({ format, minLength = 0 }: JsonSchema & { minLength?: number }, draws: Draws): string {
+  if (format === 'date-time') return new Date(FIRST_INSTANT + draws.integer(0, INSTANTS_MS)).toISOString();
+  return draws.oneOf(minLength === 0 ? ['', ...TEXTS] : TEXTS).padEnd(minLength, '0');
+}
+
+/** Ends and whole numbers as often as others. */
+function numberOf(schema: JsonSchema, draws: Draws): number {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema as Record<string, number | undefined>;
+  const least = minimum ?? exclusiveMinimum ?? Math.min(-WIDEST, (maximum ?? exclusiveMaximum ?? 0) - WIDEST);
+  const most = maximum ?? exclusiveMaximum ?? Math.max(WIDEST, least + WIDEST);
+  if (schema.type === 'integer') {
+    const [from, to] = [
+      exclusiveMinimum === undefined ? least : least + 1,
+      exclusiveMaximum === undefined ? most : most - 1,
+    ];
+    return draws.oneOf([from, draws.integer(from, Math.min(to, from + 3)), draws.integer(from, to)]);
+  }
+  const ends = [minimum, maximum].filter((end) => end !== undefined);
+  return ends.length > 0 && draws.next() < 0.3
+    ? draws.oneOf(ends)
+    : least + (1 + draws.integer(0, 97)) * ((most - least) / 99);
+}

@@ -1,0 +1,37 @@
+import { Test, TestingModule } from '@nestjs/testing';
+import { brokenLaws, EngineTestingModule } from 'learning-engine/testing';
+import { MasteryController } from './mastery.controller';
+import { StreakV1Algorithm } from './streak-v1.algorithm';
+
+describe('MasteryController', () => {
+  let module: TestingModule;
+  let controller: MasteryController;
+
+  beforeEach(async () => {
+    module = await Test.createTestingModule({
+      imports: [EngineTestingModule.forRoot({ active: { mastery: 'v0' } })],
+      controllers: [MasteryController],
+    }).compile();
+    await module.init();
+
+    controller = module.get<MasteryController>(MasteryController);
+  });
+  afterEach(() => module.close());
+
+  it('computes without a database', async () => {
+    expect(await controller.compute()).toMatchObject({ states: [{ skill_id: 'fractions', p_known: 0.64 }] });
+  });
+
+  it('recognises the errors of the engine', async () => {
+    await expect(controller.computeWithActiveVersion()).rejects.toMatchObject({
+      status: 501,
+      message: 'ALGORITHM_NOT_IMPLEMENTED',
+    });
+  });
+});
+
+describe('StreakV1Algorithm', () => {
+  it('keeps the laws of the engine', () => {
+    expect(brokenLaws(StreakV1Algorithm)).toEqual([]);
+  });
+});
