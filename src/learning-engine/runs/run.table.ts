@@ -28,12 +28,12 @@ const RUN_TABLE = {
   leaseExpiresAt: { column: 'lease_expires_at', type: 'timestamptz' },
 } as const satisfies Record<keyof AlgoRun, RunColumn>;
 
-type Table = typeof RUN_TABLE;
+export type RunTable = typeof RUN_TABLE;
 export type WrittenAt<Moment> = {
-  [Property in keyof Table]: Table[Property] extends { writtenAt: Moment } ? Property : never;
-}[keyof Table];
+  [Property in keyof RunTable]: RunTable[Property] extends { writtenAt: Moment } ? Property : never;
+}[keyof RunTable];
 
-const COLUMNS = Object.entries(RUN_TABLE).map(([property, column]): RunColumn & { property: keyof AlgoRun } => ({
+export const COLUMNS = Object.entries(RUN_TABLE).map(([property, column]): RunColumn & { property: keyof AlgoRun } => ({
   property: property as keyof AlgoRun,
   ...column,
 }));

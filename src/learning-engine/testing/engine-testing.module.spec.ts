@@ -1,5 +1,5 @@
 import { ConsoleLogger, Injectable } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { type Algorithm } from '../authoring/algorithm.js';
 import { LearningAlgorithm } from '../authoring/learning-algorithm.decorator.js';
 import { NoDatabaseError } from '../errors/database.errors.js';
@@ -55,8 +55,8 @@ class PractiseService {
 
 const EVENTS = [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' }];
 
-async function open(options: EngineTestingOptions) {
-  const module = await Test.createTestingModule({
+const compile = (options: EngineTestingOptions): Promise<TestingModule> =>
+  Test.createTestingModule({
     imports: [
       EngineTestingModule.forRoot({
         algorithms: [StreakV1Algorithm],
@@ -68,19 +68,20 @@ async function open(options: EngineTestingOptions) {
   })
     .setLogger(new ConsoleLogger({ logLevels: [] }))
     .compile();
-  return module.init();
-}
+const open = async (options: EngineTestingOptions): Promise<TestingModule> => (await compile(options)).init();
 
 describe(EngineTestingModule.name, () => {
-  const engine = open({ active: { streak: { version: 'v1', params: { bonus: 0.05 } }, mastery: 'v1' } });
-  const get = async <T>(type: new (...args: never[]) => T): Promise<T> => (await engine).get<T>(type);
-  afterAll(async () => (await engine).close());
+  let engine: TestingModule;
+  beforeAll(async () => {
+    engine = await open({ active: { streak: { version: 'v1', params: { bonus: 0.05 } }, mastery: 'v1' } });
+  });
+  afterAll(() => engine.close());
 
-  const execute = async (...args: Parameters<ExecutionService['execute']>) =>
-    (await get(ExecutionService)).execute<unknown>(...args);
+  const get = <T>(type: new (...args: never[]) => T): T => engine.get<T>(type);
+  const execute = (...args: Parameters<ExecutionService['execute']>) => get(ExecutionService).execute<unknown>(...args);
 
   it("computes for a host's service with the fixed versions and parameters", async () => {
-    const service = await get(PractiseService);
+    const service = get(PractiseService);
 
     expect(await service.score(4)).toBe(0.2);
     expect((await execute('mastery', { states: [], events: EVENTS })).output).toMatchObject({
@@ -91,7 +92,7 @@ describe(EngineTestingModule.name, () => {
   it('answers like production: the run id that was given, the version, and the same ids each time', async () => {
     const runId = newRunId();
     const { paramsId, ...execution } = await execute('streak', { days: 4 }, { runId });
-    const pair = await (await get(RegistryService)).resolveActive('streak');
+    const pair = await get(RegistryService).resolveActive('streak');
 
     expect(execution).toEqual({ runId, algo: { key: 'streak', version: 'v1' }, output: { score: 0.2 } });
     expect(pair).toMatchObject({
@@ -137,7 +138,7 @@ describe(EngineTestingModule.name, () => {
 
   it('computes batches, and large inputs within the bounds of production', async () => {
     const items = [{ input: { days: 2 } }, { input: { days: -2 } }];
-    const results = await (await get(ExecutionService)).executeMany('streak', items);
+    const results = await get(ExecutionService).executeMany('streak', items);
     const events = Array.from({ length: 9000 }, (_, index) => ({ ...EVENTS[0], event_id: 'e'.repeat(150) + index }));
 
     expect(results).toMatchObject([
@@ -148,8 +149,8 @@ describe(EngineTestingModule.name, () => {
   });
 
   it('knows contracts, defaults and rules, and what is active', async () => {
-    const params = await get(ParamsService);
-    const info = await (await get(InfoService)).getInfo();
+    const params = get(ParamsService);
+    const info = await get(InfoService).getInfo();
 
     expect(params.getDefaultParams('streak', 'v1')).toEqual({ bonus: 0.1 });
     expect(params.validateParams('streak', 'v1', { bonus: 2 })).toMatchObject({ valid: false });
@@ -162,32 +163,42 @@ describe(EngineTestingModule.name, () => {
 
   const RUN = newRunId();
   const KEY = { userId: RUN, route: 'r', key: 'k', digest: 'd' };
-  const calls: [string, () => Promise<unknown>][] = [
-    ['an activation', async () => (await get(RegistryService)).activateAlgoVersion('mastery', 'v1')],
-    ['a rollback', async () => (await get(RegistryService)).rollback('mastery')],
-    ['the past', async () => (await get(RegistryService)).getHistory('mastery')],
-    ['a set that is stored', async () => (await get(ParamsService)).createParams(RUN, {})],
-    ['versions', async () => (await get(RegistryQueries)).getVersion('mastery', 'v1')],
-    ['a run of its own', async () => (await get(RunsService)).logRunStart({ algoVersionId: RUN, paramsId: RUN })],
-    ['a run record', async () => (await get(RunsService)).getRun(RUN)],
-    ['run records', async () => (await get(RunQueries)).listRuns()],
-    ['a key of a request', async () => (await get(IdempotencyService)).claim(KEY)],
-    ['the doctor', async () => (await get(DoctorService)).diagnose()],
-    ['readiness', async () => (await get(ReadinessService)).check()],
-    ['the connections', async () => (await get(RunsService)).connections()],
-    ['the DataSource', async () => (await get(EngineScope)).dataSource.manager],
+  const calls: [string, () => unknown][] = [
+    ['an activation', () => get(RegistryService).activateAlgoVersion('mastery', 'v1')],
+    ['a rollback', () => get(RegistryService).rollback('mastery')],
+    ['the past', () => get(RegistryService).getHistory('mastery')],
+    ['a set that is stored', () => get(ParamsService).createParams(RUN, {})],
+    ['versions', () => get(RegistryQueries).getVersion('mastery', 'v1')],
+    ['a run of its own', () => get(RunsService).logRunStart({ algoVersionId: RUN, paramsId: RUN })],
+    ['a run record', () => get(RunsService).getRun(RUN)],
+    ['run records', () => get(RunQueries).listRuns()],
+    ['a key of a request', () => get(IdempotencyService).claim(KEY)],
+    ['the doctor', () => get(DoctorService).diagnose()],
+    ['readiness', () => get(ReadinessService).check()],
+    ['the connections', () => get(RunsService).connections()],
+    ['the DataSource', () => get(EngineScope).dataSource.manager],
   ];
 
   it.each(calls)('rejects %s with an error that names the remedy', async (_name, call) => {
-    await expect(call()).rejects.toThrow(NoDatabaseError);
-    await expect(call()).rejects.toThrow(/LearningEngineModule and the DataSource of a test database/);
+    const rejected = Promise.resolve().then(call);
+
+    await expect(rejected).rejects.toThrow(NoDatabaseError);
+    await expect(rejected).rejects.toThrow(/LearningEngineModule and the DataSource of a test database/);
+  });
+
+  it('asks for the start where the module was only compiled', async () => {
+    const module = await compile({ active: { mastery: 'v1' } });
+
+    await expect(module.get(ExecutionService).execute('streak', { days: 1 })).rejects.toMatchObject({
+      code: 'NOT_INITIALISED',
+      message: expect.stringContaining('await module.init()') as string,
+    });
   });
 
   it('has every service of the engine', async () => {
     const services = Reflect.getMetadata('exports', LearningEngineModule) as (new () => object)[];
-    const module = await engine;
 
-    expect(services.filter((service) => !module.get<object>(service))).toEqual([]);
+    expect(services.filter((service) => !engine.get<object>(service))).toEqual([]);
   });
 
   it.each<[string, EngineTestingOptions['active'], object]>([

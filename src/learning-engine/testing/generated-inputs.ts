@@ -8,7 +8,7 @@ import { type JsonSchema } from '../schema/rule.js';
 /** How often an object, or an input, is made anew that breaks a rule which binds several of its fields. */
 const ATTEMPTS = 50;
 const LONGEST_LIST = 8;
-/** Few ids, so that rows refer to each other; names of other objects among them. */
+/** Few, so that rows refer to each other; every second text is another one, so that rows have ids of their own. */
 const TEXTS = ['a', 'b', 'c', 'd', 'e', 'B', 'é', 'constructor', '0'];
 const FIRST_INSTANT = Date.parse('2026-01-01T00:00:00Z');
 const INSTANTS_MS = 40 * 24 * 3600 * 1000;
@@ -112,7 +112,9 @@ function listOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue[] 
 
 function textOf({ format, minLength = 0 }: JsonSchema & { minLength?: number }, draws: Draws): string {
   if (format === 'date-time') return new Date(FIRST_INSTANT + draws.integer(0, INSTANTS_MS)).toISOString();
-  return draws.oneOf(minLength === 0 ? ['', ...TEXTS] : TEXTS).padEnd(minLength, '0');
+  const text =
+    draws.next() < 0.5 ? `id ${draws.integer(0, 9999)}` : draws.oneOf(minLength === 0 ? ['', ...TEXTS] : TEXTS);
+  return text.padEnd(minLength, '0');
 }
 
 /** Ends and whole numbers as often as others. */

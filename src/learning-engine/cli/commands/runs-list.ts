@@ -1,8 +1,8 @@
 import { type RunFilter } from '../../runs/run-filter.js';
+import { runView } from '../../runs/run-view.js';
 import { type RunCommand } from '../command.js';
 import { instantOption } from '../instant-option.js';
 import { limitOption } from '../limit-option.js';
-import { runView } from '../run-view.js';
 import { instant, table } from '../table.js';
 
 export const run: RunCommand = async ({ target, options }) => {

@@ -1,5 +1,5 @@
+import { runView } from '../../runs/run-view.js';
 import { type RunCommand } from '../command.js';
-import { runView } from '../run-view.js';
 
 export const run: RunCommand = async ({ target, args }) => {
   const { runs } = await (await target()).engine();
