@@ -97,24 +97,18 @@ function objectOf(schema: JsonSchema, draws: Draws, longest: number): JsonObject
 }
 
 function listOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue[] {
-  const {
-    minItems = 0,
-    maxItems = Infinity,
-    prefixItems = [],
-    items,
-  } = schema as Record<string, number> & {
-    prefixItems?: JsonSchema[];
-    items?: JsonSchema;
-  };
+  const { minItems = 0, maxItems = Infinity } = schema as Record<string, number>;
+  const { prefixItems = [], items } = schema as { prefixItems?: JsonSchema[]; items?: JsonSchema };
   const length = Math.max(minItems, Math.min(maxItems, draws.integer(0, longest)));
   return Array.from({ length }, (_, index) => valueOf(prefixItems[index] ?? items ?? {}, draws, longest));
 }
 
-function textOf({ format, minLength = 0 }: JsonSchema & { minLength?: number }, draws: Draws): string {
-  if (format === 'date-time') return new Date(FIRST_INSTANT + draws.integer(0, INSTANTS_MS)).toISOString();
+function textOf(schema: JsonSchema, draws: Draws): string {
+  const { minLength = 0, maxLength = Infinity } = schema as Record<string, number>;
+  if (schema.format === 'date-time') return new Date(FIRST_INSTANT + draws.integer(0, INSTANTS_MS)).toISOString();
   const text =
     draws.next() < 0.5 ? `id ${draws.integer(0, 9999)}` : draws.oneOf(minLength === 0 ? ['', ...TEXTS] : TEXTS);
-  return text.padEnd(minLength, '0');
+  return text.slice(0, maxLength).padEnd(minLength, '0');
 }
 
 /** Ends and whole numbers as often as others. */
