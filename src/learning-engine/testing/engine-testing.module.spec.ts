@@ -99,7 +99,7 @@ describe(EngineTestingModule.name, () => {
       version: { status: 'ACTIVE' },
       params: { id: paramsId, paramsJson: { bonus: 0.05 } },
     });
-    expect(paramsId).toBe('b1b45c39-0000-0000-0000-000000000000');
+    expect(paramsId).toBe('18bb4f51-332b-5248-9c98-a945b2432756');
   });
 
   it.each([

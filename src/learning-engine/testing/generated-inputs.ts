@@ -1,28 +1,39 @@
 import { type Type } from '@nestjs/common';
 import { type JsonObject, type JsonValue } from '../json/json.js';
-import { seededDraw } from '../kit/seeded-draw.js';
+import { sha256 } from '../json/canonical-json.js';
 import { checkSchema, checkShape } from '../schema/check-shape.js';
 import { schemaOf } from '../schema/json-schema.js';
 import { type JsonSchema } from '../schema/rule.js';
 
-/** How often an object, or an input, is made anew that breaks a rule which binds several of its fields. */
-const ATTEMPTS = 50;
+/** How often an object is made anew that breaks a rule of its own. */
+const ATTEMPTS = 20;
 const LONGEST_LIST = 8;
 /** Few, so that rows refer to each other; every second text is another one, so that rows have ids of their own. */
 const TEXTS = ['a', 'b', 'c', 'd', 'e', 'B', 'é', 'constructor', '0'];
 const FIRST_INSTANT = Date.parse('2026-01-01T00:00:00Z');
 const INSTANTS_MS = 40 * 24 * 3600 * 1000;
-const WIDEST = 1000;
 
-/** The same draws for the same seed. */
+/** The same draws for the same seed, and how large and how full what is made of them is. */
 class Draws {
-  private drawn = 0;
+  private state: number;
+  readonly fullness: number;
+  readonly widest: number;
 
-  constructor(private readonly seed: string) {}
+  constructor(
+    seed: string,
+    readonly longest: number,
+  ) {
+    this.state = Number.parseInt(sha256(seed).slice(0, 8), 16);
+    this.fullness = this.oneOf([0.1, 0.5]);
+    this.widest = this.oneOf([2, 1000]);
+  }
 
-  /** From [0, 1). */
+  /** From [0, 1): the generator mulberry32, because an input takes thousands of draws. */
   next(): number {
-    return seededDraw(this.seed, this.drawn++);
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
   integer(minimum: number, maximum: number): number {
@@ -41,37 +52,24 @@ class Draws {
 export function generatedInputs(type: Type<unknown>, count: number, seed: string): JsonObject[] {
   const inputs: JsonObject[] = [];
   for (let index = 0; index < count; index += 1) {
-    const draws = new Draws(`${seed}|${index}`);
-    const longest = Math.ceil((LONGEST_LIST * index) / count);
-    const input = fitting(
-      () => valueOf(schemaOf(type), draws, longest),
-      (value) => !checkShape(type, value),
-    );
-    if (input !== undefined) inputs.push(input as JsonObject);
+    const draws = new Draws(`${seed}|${index}`, Math.ceil((LONGEST_LIST * index) / count));
+    const input = objectOf(schemaOf(type), draws);
+    if (!checkShape(type, input)) inputs.push(input);
   }
   return inputs;
 }
 
-/** The first that fits; undefined where none of some does. */
-function fitting<T>(make: () => T, fits: (value: T) => boolean): T | undefined {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const value = make();
-    if (fits(value)) return value;
-  }
-  return undefined;
-}
-
-/** A value that a schema describes. Of what it forbids by other keywords than these, the callers judge. */
-function valueOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue {
+/** A value that a schema describes. What it forbids by other keywords than these, `objectOf` sees. */
+function valueOf(schema: JsonSchema, draws: Draws): JsonValue {
   const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
   if ('const' in schema) return schema.const as JsonValue;
   if (schema.enum) return draws.oneOf(schema.enum as JsonValue[]);
-  if (choices) return valueOf(draws.oneOf(choices), draws, longest);
+  if (choices) return valueOf(draws.oneOf(choices), draws);
   switch (schema.type) {
     case 'object':
-      return objectOf(schema, draws, longest);
+      return objectOf(schema, draws);
     case 'array':
-      return listOf(schema, draws, longest);
+      return listOf(schema, draws);
     case 'string':
       return textOf(schema, draws);
     case 'number':
@@ -84,23 +82,26 @@ function valueOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue {
   }
 }
 
-function objectOf(schema: JsonSchema, draws: Draws, longest: number): JsonObject {
+/** One that the schema lets through, if it is found soon. */
+function objectOf(schema: JsonSchema, draws: Draws): JsonObject {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
   const required = (schema.required ?? []) as string[];
-  const make = () =>
+  const make = (): JsonObject =>
     Object.fromEntries(
       properties
-        .filter(([name]) => required.includes(name) || draws.next() < 0.5)
-        .map(([name, property]) => [name, valueOf(property, draws, longest)]),
+        .filter(([name]) => required.includes(name) || draws.next() < draws.fullness)
+        .map(([name, property]) => [name, valueOf(property, draws)]),
     );
-  return fitting(make, (value) => !checkSchema(schema, value)) ?? make();
+  let made = make();
+  for (let attempt = 1; attempt < ATTEMPTS && checkSchema(schema, made); attempt += 1) made = make();
+  return made;
 }
 
-function listOf(schema: JsonSchema, draws: Draws, longest: number): JsonValue[] {
+function listOf(schema: JsonSchema, draws: Draws): JsonValue[] {
   const { minItems = 0, maxItems = Infinity } = schema as Record<string, number>;
   const { prefixItems = [], items } = schema as { prefixItems?: JsonSchema[]; items?: JsonSchema };
-  const length = Math.max(minItems, Math.min(maxItems, draws.integer(0, longest)));
-  return Array.from({ length }, (_, index) => valueOf(prefixItems[index] ?? items ?? {}, draws, longest));
+  const length = Math.max(minItems, Math.min(maxItems, draws.integer(0, draws.longest)));
+  return Array.from({ length }, (_, index) => valueOf(prefixItems[index] ?? items ?? {}, draws));
 }
 
 function textOf(schema: JsonSchema, draws: Draws): string {
@@ -114,8 +115,9 @@ function textOf(schema: JsonSchema, draws: Draws): string {
 /** Ends and whole numbers as often as others. */
 function numberOf(schema: JsonSchema, draws: Draws): number {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema as Record<string, number | undefined>;
-  const least = minimum ?? exclusiveMinimum ?? Math.min(-WIDEST, (maximum ?? exclusiveMaximum ?? 0) - WIDEST);
-  const most = maximum ?? exclusiveMaximum ?? Math.max(WIDEST, least + WIDEST);
+  const least =
+    minimum ?? exclusiveMinimum ?? Math.min(-draws.widest, (maximum ?? exclusiveMaximum ?? 0) - draws.widest);
+  const most = maximum ?? exclusiveMaximum ?? Math.max(draws.widest, least + draws.widest);
   if (schema.type === 'integer') {
     const [from, to] = [
       exclusiveMinimum === undefined ? least : least + 1,
