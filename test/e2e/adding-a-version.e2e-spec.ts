@@ -53,10 +53,10 @@ describe('docs/adding-an-algorithm-version.md', () => {
   it('makes a version that compiles, passes lint, and passes its spec', async () => {
     const added = [`${MADE}/*.ts`, `${MIGRATIONS}/${migration()}`, `${ENGINE}/algorithms/index.ts`];
     const files = [`${MADE}/mastery-v2.spec.ts`, `${MIGRATIONS}/engine-migrations.ts`, `${ENGINE}/doors/algorithms.ts`];
-    await copy.write('tsconfig.added.json', JSON.stringify({ extends: './tsconfig.json', include: [], files }));
+    await copy.replace('tsconfig.json', /"include": .*/, `"include": ${JSON.stringify(files)},`);
 
     const none = { exitCode: 0, stdout: '', stderr: '' };
-    expect(await run('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.added.json')).toEqual(none);
+    expect(await run('node_modules/typescript/bin/tsc', '--noEmit')).toEqual(none);
     expect(await run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...added)).toEqual(none);
     expect(await run('node_modules/prettier/bin/prettier.cjs', '--check', ...added)).toMatchObject({ exitCode: 0 });
     expect(await runJest(['unit'], ['mastery-v2'])).toMatchObject({
