@@ -1,7 +1,7 @@
 import { type Algorithm } from '../authoring/algorithm.js';
 import { type AlgorithmDefinition, LearningAlgorithm } from '../authoring/learning-algorithm.decorator.js';
 import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
-import { refuseInputOf } from '../errors/input.errors.js';
+import { rejectInputOf } from '../errors/input.errors.js';
 import { AtLeast, Between, IntegerAtLeast, IntegerBetween, Inside } from '../schema/number-rules.js';
 import { MatchesSchema } from '../schema/rule.js';
 import { ExactlyOne, Id, IsBoolean, ListOf, ListOfValues, NotBoth, OneOf, UtcTime } from '../schema/value-rules.js';
@@ -49,7 +49,7 @@ describe(brokenLaws.name, () => {
       throw new AlgorithmNotImplementedError('streak', 'v1');
     };
     const picky: Compute = (params, input) =>
-      input.days > 200 ? refuseInputOf('streak', 'v1')(['days'], 'must be of one term') : good(params, input);
+      input.days > 200 ? rejectInputOf('streak', 'v1')(['days'], 'must be of one term') : good(params, input);
 
     expect(lawsBrokenBy(stub)).toEqual([]);
     expect(lawsBrokenBy(picky)).toEqual([]);
@@ -79,7 +79,7 @@ describe(brokenLaws.name, () => {
     ['remembers earlier calls', () => ({ score: (calls += 1) }), { law: 'deterministic' }],
     [
       'rejects all inputs',
-      () => refuseInputOf('streak', 'v1')(['days'], 'must be even and odd'),
+      () => rejectInputOf('streak', 'v1')(['days'], 'must be even and odd'),
       { law: 'takes-input', message: expect.stringContaining('streak.days must be even and odd') as string },
     ],
   ])('finds a version that %s', (_name, compute, law) => {

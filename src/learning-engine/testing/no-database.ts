@@ -19,7 +19,7 @@ export const noScope = (): EngineScope =>
 /** Connections of an engine without a database. */
 export class NoConnections implements Pick<
   EngineConnections,
-  'query' | 'write' | 'writePrepared' | 'hasRefusedWrites' | 'connections'
+  'query' | 'write' | 'writePrepared' | 'hasRejectedWrites' | 'connections'
 > {
   query(): Promise<never> {
     return Promise.reject(new NoDatabaseError());
@@ -33,7 +33,7 @@ export class NoConnections implements Pick<
     return Promise.reject(new NoDatabaseError());
   }
 
-  hasRefusedWrites(): boolean {
+  hasRejectedWrites(): boolean {
     return false;
   }
 
