@@ -64,6 +64,7 @@ const engine = {
     'params',
     'info',
     'idempotency',
+    'events',
     'runs',
     'resolution',
     'registry',

@@ -10,6 +10,7 @@ import { ParamsService } from '../params/params.service.js';
 import { RegistryService } from '../registry/registry.service.js';
 import { DoctorService } from '../doctor/doctor.service.js';
 import { ReadinessService } from '../doctor/readiness.service.js';
+import { EventsService } from '../events/events.service.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import { RegistryQueries } from '../registry/registry-queries.js';
@@ -173,6 +174,7 @@ describe(EngineTestingModule.name, () => {
     ['a run record', () => get(RunsService).getRun(RUN)],
     ['run records', () => get(RunQueries).listRuns()],
     ['a key of a request', () => get(IdempotencyService).claim(KEY)],
+    ['the feed', () => get(EventsService).read()],
     ['the doctor', () => get(DoctorService).diagnose()],
     ['readiness', () => get(ReadinessService).check()],
     ['the connections', () => get(RunsService).connections()],
