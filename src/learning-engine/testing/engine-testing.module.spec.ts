@@ -197,7 +197,7 @@ describe(EngineTestingModule.name, () => {
     });
   });
 
-  it('has every service of the engine', async () => {
+  it('has every service of the engine', () => {
     const services = Reflect.getMetadata('exports', LearningEngineModule) as (new () => object)[];
 
     expect(services.filter((service) => !engine.get<object>(service))).toEqual([]);
