@@ -1,5 +1,5 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { type ExecutionService } from 'learning-engine';
+import { type ExecutionService, isJsonObject } from 'learning-engine';
 
 export type Contract = ReturnType<ExecutionService['listContracts']>[number];
 
@@ -16,7 +16,7 @@ export function describeAlgorithms(document: OpenAPIObject, contracts: readonly 
   const schemas = document.components!.schemas as Record<string, object>;
   for (const contract of contracts) {
     for (const part of PARTS.filter((one) => isDescribed(contract, one))) {
-      schemas[nameOf(contract, part)] = contract[part]!;
+      schemas[nameOf(contract, part)] = withoutBareObjects(contract[part]) as object;
     }
   }
   const { properties } = schemas.CreateParamsRequest as { properties: { params: Record<string, unknown> } };
@@ -24,6 +24,22 @@ export function describeAlgorithms(document: OpenAPIObject, contracts: readonly 
   const anyOf = [...contracts.map((contract) => schemaOf(contract, 'params')), ANY_OBJECT];
   properties.params = { description, example, anyOf };
   return document;
+}
+
+/**
+ * The same schema without `type: object` alone within an `allOf`: it stands there for the order of messages, and generators of
+ * clients make an object without fields of it.
+ */
+function withoutBareObjects(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutBareObjects);
+  if (!isJsonObject(schema)) return schema;
+  const { allOf, ...rest } = schema;
+  const copy = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, withoutBareObjects(value)]));
+  if (!Array.isArray(allOf)) return copy;
+  return {
+    ...copy,
+    allOf: allOf.filter((rule) => JSON.stringify(rule) !== '{"type":"object"}').map(withoutBareObjects),
+  };
 }
 
 /** A reference to what a version takes or gives, which may be any object. */

@@ -60,7 +60,11 @@ describe('the API document', () => {
       properties: { algo_key: { enum: [key] }, version: { enum: ['v1'] }, output: reference(`${name}V1Output`) },
       required: expect.arrayContaining(['algo_key', 'version', 'output']) as string[],
     });
-    for (const part of ['Input', 'Output']) expect(schemas[`${name}V1${part}`]).toHaveProperty('properties');
+    for (const part of ['Input', 'Output']) {
+      expect(schemas[`${name}V1${part}`]).toHaveProperty('properties');
+      // Generators make an object without fields of it, which nothing matches.
+      expect(JSON.stringify(schemas[`${name}V1${part}`])).not.toContain('"allOf":[{"type":"object"}');
+    }
   });
 
   it('says of every route that writes that it takes an Idempotency-Key', () => {
