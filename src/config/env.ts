@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 import { activateProblem } from './activate.rule.js';
 import { Check } from './check.decorator.js';
-import { databaseUrlProblem, ownerUrlProblem } from './database-url.rule.js';
+import { ownerUrlProblem, serviceUrlProblem } from './database-url.rule.js';
 import { secondsOf } from './duration.js';
 import { isProduction } from './is-production.js';
 import { metricsTokenProblem } from './metrics-token.rule.js';
@@ -83,7 +83,7 @@ export class Env {
   COMPUTE_KIB_PER_MINUTE_PER_SERVICE: number = 65_536;
 
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
-  @Check<Env>((url, env) => databaseUrlProblem(url as string | undefined, isProduction(env)))
+  @Check<Env>((url, env) => serviceUrlProblem(url as string | undefined, isProduction(env)))
   DATABASE_URL?: string = undefined;
 
   /** File that holds `DATABASE_URL`. */

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
+import { placeOf } from 'learning-engine/cli';
 import { resolve } from 'node:path';
 import { type Env } from '../config/env.js';
-import { placeOf } from '../config/database-url.js';
 import { isProduction } from '../config/is-production.js';
 import { NotInProductionError } from '../embedded-postgres/embedded-postgres.errors.js';
 

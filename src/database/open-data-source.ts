@@ -1,3 +1,4 @@
+import { placeOf } from 'learning-engine/cli';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from './data-source-options.js';
 import {
@@ -6,7 +7,6 @@ import {
   type SchemaState,
   schemaState,
 } from 'learning-engine/persistence';
-import { placeOf } from '../config/database-url.js';
 import { QueryLogger } from './query-logger.js';
 import { rejectOtherSchema } from './reject-other-schema.js';
 import { grantsOf } from './service-rights.js';

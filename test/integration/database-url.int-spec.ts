@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createSecureContext, type PeerCertificate, TLSSocket } from 'node:tls';
-import { databaseUrlProblem } from '../../src/config/database-url.rule.js';
+import { databaseUrlProblem } from 'learning-engine/cli';
 import { openDataSource } from '../../src/database/open-data-source.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
@@ -11,7 +11,7 @@ describe('parameters of DATABASE_URL that the service takes', () => {
   const database = useTestDatabase();
   const withQuery = (query: string) => {
     const url = `${database.url}${database.url.includes('?') ? '&' : '?'}${query}`;
-    expect(databaseUrlProblem(url, false)).toBeUndefined();
+    expect(databaseUrlProblem(url)).toBeUndefined();
     return url;
   };
   const settingOf = async (url: string, name: string): Promise<string> => {
@@ -46,7 +46,7 @@ describe('parameters of DATABASE_URL that the service takes', () => {
     if (password) parameters.set('password', decodeURIComponent(password));
     const url = `postgres://${pathname}?${parameters.toString()}`;
 
-    expect(databaseUrlProblem(url, false)).toBeUndefined();
+    expect(databaseUrlProblem(url)).toBeUndefined();
     expect(await settingOf(url, 'lock_timeout')).toBe('1s');
   });
 
@@ -75,7 +75,7 @@ describe('parameters of DATABASE_URL that the service takes', () => {
       async (query) => {
         const url = `postgres://app@127.0.0.1:${(server.address() as AddressInfo).port}/learning?${query}`;
 
-        expect(databaseUrlProblem(url, false)).toBeUndefined();
+        expect(databaseUrlProblem(url)).toBeUndefined();
         await expect(openDataSource({ url, migrate: false })).rejects.toThrow('does not support SSL');
         expect(asked).toEqual(['TLS']);
       },
@@ -84,7 +84,7 @@ describe('parameters of DATABASE_URL that the service takes', () => {
     it.each(['sslmode=disable', 'ssl=0'])('%s asks for none', async (query) => {
       const url = `postgres://app@127.0.0.1:${(server.address() as AddressInfo).port}/learning?${query}`;
 
-      expect(databaseUrlProblem(url, false)).toBeUndefined();
+      expect(databaseUrlProblem(url)).toBeUndefined();
       await expect(openDataSource({ url, migrate: false })).rejects.toThrow('Cannot use the database');
       expect(asked).toEqual(['plain']);
     });
@@ -127,7 +127,7 @@ describe('parameters of DATABASE_URL that the service takes', () => {
     afterAll(() => server.close());
     const open = async (host: string, query: string) => {
       const url = `postgres://app@${host}:${(server.address() as AddressInfo).port}/learning?${query}`;
-      expect(databaseUrlProblem(url, false)).toBeUndefined();
+      expect(databaseUrlProblem(url)).toBeUndefined();
       await expect(openDataSource({ url, migrate: false })).rejects.toThrow('Cannot use the database');
       return clients;
     };

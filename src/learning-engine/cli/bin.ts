@@ -10,7 +10,7 @@ function open({ app, 'database-url': given }: CommandCall['options'], isPatient:
   if (app) return openApp(app as string);
   const url = given ?? process.env.DATABASE_URL;
   if (!url) throw new UsageError('Set DATABASE_URL, or give --database-url <url>, or --app <file>');
-  return openUrl({ url: url as string, isPatient });
+  return openUrl({ url: url as string, name: given === undefined ? undefined : '--database-url', isPatient });
 }
 
 void runProgram(

@@ -1,4 +1,6 @@
+import { databaseFailure } from '../errors/database-failure.js';
 import { LearningEngineError } from '../errors/learning-engine.error.js';
+import { DatabaseUnreachableError } from '../errors/migration.errors.js';
 import { type Command, CommandRejectedError, type Program, UsageError } from './command.js';
 
 interface Failure {
@@ -33,6 +35,13 @@ export async function failureOf(
   const { argument, reason } = error as unknown as Record<'argument' | 'reason', string>;
   const option = (OPTIONS[argument] ?? [argument]).find((name) => command?.options?.[name]);
   return { message: `${option ? `--${option}` : argument} ${reason}`, code, exitCode: 2 };
+}
+
+/** An error that says why the database cannot be used, with its place; any other as it is. */
+export function placed(error: unknown, place: string): unknown {
+  const { driverError, path } = error as { driverError?: { code?: string }; path?: string };
+  const isRefused = driverError?.code === '42501' || databaseFailure(error) !== undefined;
+  return isRefused && path === undefined ? new DatabaseUnreachableError(place, error) : error; // a path: of a file
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -8,6 +8,7 @@ import { type DataSource, type DataSourceOptions } from 'typeorm';
 import { MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { UsageError } from './command.js';
+import { placed } from './failure.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
 
@@ -15,8 +16,12 @@ import { type EngineServices, type Target } from './target.js';
 export async function openApp(path: string): Promise<Target> {
   const file = resolve(path);
   const module = rootModule(await load(file));
-  const app = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false });
-  const dataSource = app.get<DataSource>(ENGINE_DATA_SOURCE, { strict: false });
+  const app = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false }).catch(
+    (error: unknown) => {
+      throw placed(error, `the data source of ${path}`);
+    },
+  );
+  const dataSource = await dataSourceOf(app);
   return {
     place: String(dataSource.options.database ?? file),
     connect: () => Promise.resolve(dataSource),
@@ -26,12 +31,25 @@ export async function openApp(path: string): Promise<Target> {
   };
 }
 
+/** What Node says of a path that leads to no module, from `import` and from `require`. */
+const NO_MODULE = /^(ERR_)?(MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT|UNKNOWN_FILE_EXTENSION|IMPORT_\w+_MISSING)$/;
+
 async function load(file: string): Promise<Record<string, unknown>> {
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    if ((error as { code?: string; url?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UsageError(`--app: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!NO_MODULE.test(code ?? '')) throw error;
+    throw new UsageError(`--app must name a built module: ${message.split('\n')[0]}`);
+  }
+}
+
+async function dataSourceOf(app: INestApplicationContext): Promise<DataSource> {
+  try {
+    return app.get<DataSource>(ENGINE_DATA_SOURCE, { strict: false });
+  } catch {
+    await app.close();
+    throw new UsageError('--app must name a module that imports LearningEngineModule');
   }
 }
 

@@ -1,19 +1,22 @@
 import 'reflect-metadata';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { databaseUrlProblem, placeOf } from '../database/connections/database-url.js';
 import { engineOptions, type HostSchema, migratingOptions } from '../database/connections/data-source-options.js';
 import { MigratingDataSource, type MigratingOptions } from '../database/migrating/migrating-data-source.js';
 import { schemaState } from '../database/migrating/schema-state.js';
-import { DatabaseUnreachableError, SchemaBehindError } from '../errors/migration.errors.js';
+import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
+import { UsageError } from './command.js';
 import { servicesOf } from './services-of.js';
 import { type Target } from './target.js';
 
 /** A database by its URL, with what a host adds to the engine's own. */
 export interface UrlTarget {
   url: string;
+  /** What people call it; default `DATABASE_URL`. */
+  name?: string;
   /** Of the role that owns the tables, for migrations; default `url`. */
   ownerUrl?: string;
   /** Whether statements take the time they need. */
@@ -25,24 +28,28 @@ export interface UrlTarget {
   release?: () => Promise<void>;
 }
 
-/** The engine, with its built-in algorithms, on a database. */
-export function openUrl({ url, ownerUrl = url, isPatient, schema, migrating, diagnose, release }: UrlTarget): Target {
-  const place = placeOf(url);
+/**
+ * The engine, with its built-in algorithms, on a database.
+ *
+ * @throws UsageError for what is no URL of a database
+ */
+export function openUrl(given: UrlTarget): Target {
+  const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
+  const problem = databaseUrlProblem(url);
+  if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
   let connected: Promise<DataSource> | undefined;
   const connect = () =>
     (connected ??= connectTo(new DataSource((isPatient ? migratingOptions : engineOptions)(url, schema))));
 
   async function connectTo(dataSource: DataSource): Promise<DataSource> {
-    await dataSource.initialize().catch((error: unknown) => {
-      throw new DatabaseUnreachableError(place, error);
-    });
+    await dataSource.initialize();
     closing.push(() => dataSource.destroy());
     return dataSource;
   }
 
   return {
-    place,
+    place: placeOf(url),
     diagnose,
     connect,
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
@@ -71,10 +78,4 @@ function engineOn(dataSource: DataSource) {
   @Module({ imports: [Database, LearningEngineModule.forRoot({ runs: { reaper: false } })] })
   class Engine {}
   return Engine;
-}
-
-/** Host, port and database, never the password. */
-function placeOf(connectionString: string): string {
-  const { host, port, database } = new Client({ connectionString });
-  return `${host}:${port}/${database}`;
 }

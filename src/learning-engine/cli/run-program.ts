@@ -1,6 +1,6 @@
 import { visible } from '../json/visible.js';
 import { type Command, type CommandResult, type Program, UsageError } from './command.js';
-import { failureOf } from './failure.js';
+import { failureOf, placed } from './failure.js';
 import { findCommand, parseCommand } from './parse-command.js';
 import { type Target } from './target.js';
 import { commandUsage, programUsage } from './usage.js';
@@ -33,6 +33,12 @@ async function runCommand(program: Program, argv: readonly string[]): Promise<Co
   const { run } = await command.load();
   try {
     return await run({ args, options, target, program: program.name });
+  } catch (error) {
+    const place = await opened?.then(
+      (of) => of.place,
+      () => undefined,
+    );
+    throw place === undefined ? error : placed(error, place);
   } finally {
     await opened?.then(
       ({ close }) => close(),

@@ -13,3 +13,4 @@ export { openUrl } from '../cli/open.js';
 export { type UrlTarget } from '../cli/open-url.js';
 export { runProgram } from '../cli/run-program.js';
 export { type EngineServices, type Target } from '../cli/target.js';
+export { databaseUrlProblem, parseDatabaseUrl, placeOf } from '../database/connections/database-url.js';

@@ -104,6 +104,7 @@ export class RegistryService {
 
   /** A parameter set with its version, whatever their state: what a run was computed with. Null when there is no such set. */
   async resolveParams(paramsId: string): Promise<ActivePair | null> {
+    if (!isUuid(paramsId)) return null;
     const params = await queryWithRetry(() =>
       this.scope.dataSource.manager.findOne(AlgoParams, { where: { id: paramsId }, relations: { algoVersion: true } }),
     );

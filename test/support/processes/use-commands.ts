@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cleanEnv, script } from './spawned.js';
+import { cleanEnv, script, Spawned } from './spawned.js';
 
 /** How a command ended, and what it printed. */
 export interface Ended {
@@ -9,12 +9,21 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs commands of `learning-engine` in one process, on a database: quicker than a process for each. */
-export function useCommands(database: { url: string }): (args: readonly string[]) => Promise<Ended> {
+/** Runs a command of `learning-engine` in a process of its own, as an operator does. */
+export async function spawnCommand(args: readonly string[], url: string, nodeArgs: string[] = []): Promise<Ended> {
+  const command = [...nodeArgs, ...script('src/learning-engine/cli/bin.ts'), ...args];
+  const env = cleanEnv({ NODE_ENV: undefined, DATABASE_URL: url });
+  const spawned = Spawned.run(process.execPath, command, env);
+  const code = await spawned.end();
+  return { code, stdout: spawned.stdout, stderr: spawned.stderr };
+}
+
+/** Runs commands of `learning-engine` in one process, on a database or another URL: quicker than a process for each. */
+export function useCommands(database: { url: string }): (args: readonly string[], url?: string) => Promise<Ended> {
   let opened: { child: ChildProcess; exited: Promise<never> } | undefined;
   const open = () => {
     const [flag, file] = script('test/support/processes/commands.cli.ts') as [string, string];
-    const env = cleanEnv({ NODE_ENV: undefined, DATABASE_URL: database.url });
+    const env = cleanEnv({ NODE_ENV: undefined });
     const child = fork(file, { execArgv: [flag], env });
     const exited = once(child, 'exit').then(([code]) => {
       throw new Error(`The process of the commands ended (${code as number}).`);
@@ -23,9 +32,9 @@ export function useCommands(database: { url: string }): (args: readonly string[]
     return { child, exited };
   };
   afterAll(() => opened?.child.kill());
-  return async (args) => {
+  return async (args, url = database.url) => {
     const { child, exited } = (opened ??= open());
-    child.send([...args]);
+    child.send({ args, url });
     const [ended] = (await Promise.race([once(child, 'message'), exited])) as [Ended];
     return ended;
   };

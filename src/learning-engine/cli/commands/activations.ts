@@ -1,10 +1,12 @@
 import { activationView } from '../activation-view.js';
 import { type RunCommand } from '../command.js';
 import { limitOption } from '../limit-option.js';
+import { rejectUnknownKey } from '../reject-unknown-key.js';
 import { instant, table } from '../table.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
   const { queries } = await (await target()).engine();
+  await rejectUnknownKey(queries, args.key);
   const { records } = await queries.listActivations({ algoKey: args.key }, { limit: limitOption(options.limit) });
   const rows = records.map(({ activation: { id, algoKey, kind, activatedAt, reason }, version }) => [
     id,

@@ -1,8 +1,10 @@
 import { type RunCommand } from '../command.js';
+import { rejectUnknownKey } from '../reject-unknown-key.js';
 import { table } from '../table.js';
 
 export const run: RunCommand = async ({ target, args }) => {
   const { queries, registry } = await (await target()).engine();
+  await rejectUnknownKey(queries, args.key);
   const views = await queries.listVersions(args.key);
   const versions = await Promise.all(
     views.map(async ({ version: { id, algoKey, version, status, description }, isRegistered }) => ({

@@ -3,6 +3,7 @@ import { runView } from '../../runs/run-view.js';
 import { type RunCommand } from '../command.js';
 import { instantOption } from '../instant-option.js';
 import { limitOption } from '../limit-option.js';
+import { rejectUnknownKey } from '../reject-unknown-key.js';
 import { instant, table } from '../table.js';
 
 export const run: RunCommand = async ({ target, options }) => {
@@ -16,7 +17,8 @@ export const run: RunCommand = async ({ target, options }) => {
     to: instantOption('to', options.to),
   } as RunFilter;
   const page = { limit: limitOption(options.limit), before: options.before as string | undefined };
-  const { runs } = await (await target()).engine();
+  const { queries, runs } = await (await target()).engine();
+  await rejectUnknownKey(queries, options.key as string | undefined);
   const { records, nextBefore } = await runs.listRuns(filter, page);
   const rows = records.map(({ run, algoKey, version }) => [
     run.id,

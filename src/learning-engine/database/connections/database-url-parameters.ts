@@ -41,7 +41,7 @@ const HONOURED: Readonly<Record<string, Check>> = {
 };
 
 const BY_OPTIONS = 'is not supported: write options=-c%20search_path%3Dname in its place';
-const FIXED = 'must not be set: the service sets it itself';
+const FIXED = 'must not be set: the engine sets it itself';
 const NO_POOL = 'is not supported: leave it out';
 
 /** What other programs read there, and what to do in its place. */
@@ -66,7 +66,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   query_timeout: FIXED,
 };
 
-/** Settings of a session that the service relies on: those of the connection would be overridden, or override. */
+/** Settings of a session that the engine relies on: those of the connection would be overridden, or override. */
 const OWN_SETTINGS = [
   'client_encoding',
   'datestyle',
@@ -100,5 +100,5 @@ function problemOf(name: string, value: string, all: URLSearchParams): string | 
 function optionsProblem(options: string): string | undefined {
   const names = [...options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w-]+)\s*=/g)].map(([, name]) => name!);
   const own = names.map((name) => name.replaceAll('-', '_').toLowerCase()).find((name) => OWN_SETTINGS.includes(name));
-  return own && `must not set ${own}: the service relies on a value of its own`;
+  return own && `must not set ${own}: the engine relies on a value of its own`;
 }
