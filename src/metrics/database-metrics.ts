@@ -37,26 +37,34 @@ export class DatabaseMetrics {
     gauge('database_pool_idle_connections', 'Open connections that are not in use.', ({ idle }) => idle);
     gauge('database_pool_waiting', 'How many wait for a connection.', ({ waiting }) => waiting);
 
-    const asked = (name: string, help: string, ask: () => Promise<number>) => {
-      const askOnce = singleFlight(() => ask().catch(() => undefined));
-      return new Gauge({
+    // One after the other, so that a scrape takes one connection of those that write run records.
+    const ask = singleFlight(async () => ({
+      staleRuns: await runs.countStaleRuns(),
+      feedLag: await events.lagSeconds(),
+    }));
+    const asked = (name: string, help: string, read: (answer: Awaited<ReturnType<typeof ask>>) => number) =>
+      new Gauge({
         name,
         help: `${help} Missing when the database does not answer.`,
         registers: [registry],
         async collect() {
-          const value = await Promise.race([askOnce(), sleep(TIME_LIMIT_MS, undefined, { ref: false })]);
-          if (value === undefined) this.remove();
-          else this.set(value);
+          const answer = await Promise.race([
+            ask().catch(() => undefined),
+            sleep(TIME_LIMIT_MS, undefined, { ref: false }),
+          ]);
+          if (answer === undefined) this.remove();
+          else this.set(read(answer));
         },
       });
-    };
-    asked('learning_stale_runs', 'Runs, of all processes, that are RUNNING although their lease has expired.', () =>
-      runs.countStaleRuns(),
+    asked(
+      'learning_stale_runs',
+      'Runs, of all processes, that are RUNNING although their lease has expired.',
+      ({ staleRuns }) => staleRuns,
     );
     asked(
       'learning_engine_feed_lag_seconds',
       'For how long readers have been waiting for the next event: until the transactions that began before it have ended.',
-      () => events.lagSeconds(),
+      ({ feedLag }) => feedLag,
     );
 
     new Gauge({

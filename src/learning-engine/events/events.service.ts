@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { EngineConnections } from '../database/connections/engine-connections.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { storedInstant } from '../database/entities/stored-instant.js';
-import { queryWithRetry, rejectFailure } from '../database/retry/query-with-retry.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { DatabaseRestoredError, explainRestored, FeedExpiredError } from '../errors/feed.errors.js';
 import { checkPageLimit } from '../errors/input.errors.js';
@@ -31,7 +32,10 @@ interface Row {
 @Injectable()
 export class EventsService {
   /** @internal Nest makes it. */
-  constructor(private readonly scope: EngineScope) {}
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly connections: EngineConnections,
+  ) {}
 
   /**
    * Events in the order of the feed, which every reader sees alike. An event is read once all transactions that began to write
@@ -70,19 +74,20 @@ export class EventsService {
    */
   async record(manager: EntityManager, event: NewEvent): Promise<void> {
     const { type, key, payload } = checkEvent(event);
-    await manager
-      .query(RECORD, [type, key, JSON.stringify(payload)])
-      .catch((error: unknown) => rejectFailure(explainRestored(error)));
+    await this.connections.query(RECORD, [type, key, JSON.stringify(payload)], manager).catch((error: unknown) => {
+      throw explainRestored(error);
+    });
   }
 
   /**
    * For how long readers have been waiting for the next event, in seconds; 0 when they can have all. A transaction that
-   * writes and does not end makes all readers wait, in whichever database of the server it is.
+   * writes and does not end makes all readers wait, in whichever database of the server it is. Asked on the engine's own
+   * connections.
    *
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async lagSeconds(): Promise<number> {
-    const [row] = await queryWithRetry(() => this.scope.dataSource.query<{ seconds: string }[]>(LAG));
+    const [row] = await this.connections.query<{ seconds: string }[]>(LAG, []);
     return row ? Number(row.seconds) : 0;
   }
 
