@@ -57,6 +57,7 @@ const engine = {
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
   doctor: services,
+  jobs: [...services, 'events', 'runs', 'execution'],
   cli: [...services, 'module', 'params', 'runs', 'events', 'registry', 'doctor'],
   testing: [
     ...services,
@@ -71,7 +72,7 @@ const engine = {
     'execution',
     'doctor',
   ],
-  doors: [...values, 'schema', 'kit', 'authoring', 'errors', 'database', 'algorithms', 'cli', 'testing'],
+  doors: [...values, 'schema', 'kit', 'authoring', 'errors', 'database', 'algorithms', 'cli', 'jobs', 'testing'],
 };
 const DOORS = `${ENGINE}(index|doors/[^/]+)\\.ts$`;
 const tokens = `${ENGINE}learning-engine\\.(tokens|module-definition)\\.ts$`;

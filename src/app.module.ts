@@ -7,6 +7,7 @@ import { type DatabaseOptions } from './database/open-data-source.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from 'learning-engine';
+import { JobsModule } from 'learning-engine/jobs';
 import { ActivationsController } from './api/activations/activations.controller.js';
 import { AlgorithmsController } from './api/algorithms/algorithms.controller.js';
 import { IdempotencyInterceptor } from './api/idempotency/idempotency.interceptor.js';
@@ -45,9 +46,13 @@ export class AppModule {
         ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule] : []),
         UsersModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
+        JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
         HealthModule,
         ...(env.METRICS ? [MetricsModule] : []),
       ],
     };
   }
 }
+
+/** The embedded database has no other worker. */
+const jobConcurrency = ({ JOB_CONCURRENCY, DATABASE_URL }: Env): number => JOB_CONCURRENCY ?? (DATABASE_URL ? 0 : 1);

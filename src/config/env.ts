@@ -82,6 +82,17 @@ export class Env {
   @Check<Env>((kib) => computeBudgetProblem(kib))
   COMPUTE_KIB_PER_MINUTE_PER_SERVICE: number = 65_536;
 
+  /**
+   * How many jobs this process works on at once; 0: it only queues them, and `npm run worker` works on them. Default: 1 on the embedded
+   * database, 0 on `DATABASE_URL`.
+   */
+  @Transform(toInteger)
+  @IsOptional()
+  @IsInt({ message: 'must be an integer between 0 and 64' })
+  @Min(0, { message: 'must be an integer between 0 and 64' })
+  @Max(64, { message: 'must be an integer between 0 and 64' })
+  JOB_CONCURRENCY?: number = undefined;
+
   /** PostgreSQL to use. Without it, outside production, the embedded one is started. */
   @Check<Env>((url, env) => serviceUrlProblem(url as string | undefined, isProduction(env)))
   DATABASE_URL?: string = undefined;

@@ -1,5 +1,6 @@
 import { Client, escapeIdentifier } from 'pg';
 import { type QueryRunner } from 'typeorm';
+import { queueSchemaOf } from 'learning-engine/jobs';
 import { ServiceRoleMissingError } from './database.errors.js';
 
 /** Everything that the service does with its tables; what is not named, it may not do. A new table needs a line. */
@@ -15,7 +16,15 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   engine_events: 'SELECT, INSERT (type, key, payload)',
+  job_runs:
+    'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };
+
+/** Functions that run as the owner. */
+const SERVICE_FUNCTIONS = ['algo_retire_runs(timestamptz, uuid, integer)'];
+
+/** Of the tables of the job queue, in a schema of their own. */
+const QUEUE_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
 
 const UNDEFINED_OBJECT = '42704';
 
@@ -30,6 +39,7 @@ export async function grantServiceRights(queryRunner: QueryRunner, role: string)
   const [place] = await queryRunner.manager.query<{ database: string; schema: string }[]>(
     'SELECT current_database() AS database, current_schema() AS schema',
   );
+  const queue = queueSchemaOf(place!.schema);
   const [database, schema] = [escapeIdentifier(place!.database), escapeIdentifier(place!.schema)];
   const statements = [
     `GRANT CONNECT ON DATABASE ${database} TO ${grantee}`,
@@ -40,6 +50,15 @@ export async function grantServiceRights(queryRunner: QueryRunner, role: string)
       `REVOKE ALL ON ${table} FROM PUBLIC, ${grantee}`,
       `GRANT ${rights} ON ${table} TO ${grantee}`,
     ]),
+    ...SERVICE_FUNCTIONS.flatMap((name) => [
+      `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC, ${grantee}`,
+      `GRANT EXECUTE ON FUNCTION ${name} TO ${grantee}`,
+    ]),
+    `REVOKE ALL ON SCHEMA ${queue} FROM PUBLIC, ${grantee}`,
+    `REVOKE ALL ON ALL TABLES IN SCHEMA ${queue} FROM PUBLIC, ${grantee}`,
+    `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${queue} FROM PUBLIC, ${grantee}`,
+    `GRANT USAGE ON SCHEMA ${queue} TO ${grantee}`,
+    `GRANT ${QUEUE_RIGHTS} ON ALL TABLES IN SCHEMA ${queue} TO ${grantee}`,
   ];
   await queryRunner.startTransaction();
   try {

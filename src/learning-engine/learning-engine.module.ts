@@ -110,7 +110,8 @@ const services = [
         withDefaults('registry', defaultRegistrySettings, options?.registry, { mayBeZero: true }),
     },
   ],
-  exports: [EngineScope, ...services, ...builtInAlgorithms],
+  // Those that are no services are for the engine's own modules beside this one.
+  exports: [EngineScope, ENGINE_LIMITS, AlgorithmCatalog, ThreadedVersions, ...services, ...builtInAlgorithms],
 })
 export class LearningEngineModule extends ConfigurableModuleClass {
   /**

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { engineMigrations } from '../../src/learning-engine/database/migrations/engine-migrations.js';
+import { jobMigrations } from '../../src/learning-engine/jobs/migrations/job-migrations.js';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 
 const fileNames = (folder: string) => readdirSync(folder).filter((name) => /^\d+-/.test(name));
@@ -12,6 +13,7 @@ const fileNameOf = ({ name }: { name: string }) => {
 
 describe.each([
   ['src/learning-engine/database/migrations', engineMigrations],
+  ['src/learning-engine/jobs/migrations', jobMigrations],
   ['src/users/migrations', userMigrations],
 ])('the list of migrations in %s', (folder, migrations: { name: string }[]) => {
   it('has every file of the folder, in the order of their timestamps', () => {

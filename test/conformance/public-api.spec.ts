@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type EngineErrorCode, type LearningEngineError } from 'learning-engine';
 import type * as engine from 'learning-engine';
+import type * as jobs from 'learning-engine/jobs';
 import type * as persistence from 'learning-engine/persistence';
 import type * as testing from 'learning-engine/testing';
 import { engineProblems } from '../../src/http/problems/engine-problems.js';
@@ -9,7 +10,7 @@ const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.
   exports: Record<string, string | { source: string }>;
 };
 
-type Engine = typeof engine & typeof persistence & typeof testing;
+type Engine = typeof engine & typeof jobs & typeof persistence & typeof testing;
 type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
 type CodeOf<Name extends keyof Engine> = Name extends `${string}Error` ? ErrorOf<Engine[Name]>['code'] : never;
 type CodeOfExports = { [Name in keyof Engine]: CodeOf<Name> }[keyof Engine];
@@ -37,6 +38,7 @@ describe('the doors of the engine', () => {
       'learning-engine/algorithms',
       'learning-engine/authoring',
       'learning-engine/cli',
+      'learning-engine/jobs',
       'learning-engine/persistence',
       'learning-engine/testing',
     ]);

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineMigrations } from 'learning-engine/persistence';
+import { jobMigrations } from 'learning-engine/jobs';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
@@ -14,7 +15,7 @@ const migration = async (command: string, env: NodeJS.ProcessEnv) => {
   return { code, output: spawned.stdout + spawned.stderr };
 };
 
-const migrations = engineMigrations.length + userMigrations.length;
+const migrations = engineMigrations.length + userMigrations.length + jobMigrations.length;
 
 describe('npm run migration:*', () => {
   describe('on DATABASE_URL', () => {

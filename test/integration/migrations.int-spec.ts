@@ -1,12 +1,13 @@
 import { type DataSource } from 'typeorm';
 import { engineMigrations } from 'learning-engine/persistence';
+import { jobMigrations } from 'learning-engine/jobs';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
 
 const timestampOf = ({ name }: { name: string }) => name.slice(-13);
-const migrations = [...engineMigrations, ...userMigrations].sort((a, b) =>
+const migrations = [...engineMigrations, ...userMigrations, ...jobMigrations].sort((a, b) =>
   timestampOf(a).localeCompare(timestampOf(b)),
 );
 const tables = async (dataSource: DataSource) =>
@@ -32,6 +33,7 @@ describe('migrations', () => {
       'engine_events',
       'erased_users',
       'idempotency_keys',
+      'job_runs',
       'migrations',
       'test_sessions',
       'users',

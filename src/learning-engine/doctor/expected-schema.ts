@@ -64,6 +64,25 @@ export const expectedSchema: SchemaItems = {
   'column idempotency_keys.scope': 'character varying(63) NOT NULL',
   'column idempotency_keys.status': 'smallint',
   'column idempotency_keys.user_id': 'uuid NOT NULL',
+  'column job_runs.args': 'jsonb NOT NULL',
+  'column job_runs.attempts': 'integer NOT NULL DEFAULT 0',
+  'column job_runs.created_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column job_runs.created_by_user_id': 'uuid',
+  'column job_runs.cursor': 'jsonb',
+  'column job_runs.ended_at': 'timestamp with time zone',
+  'column job_runs.error_code': 'character varying(64)',
+  'column job_runs.error_message': 'text',
+  'column job_runs.fence': 'integer NOT NULL DEFAULT 0',
+  'column job_runs.id': 'uuid NOT NULL',
+  'column job_runs.kind': 'character varying(64) NOT NULL',
+  'column job_runs.lease_expires_at': 'timestamp with time zone',
+  'column job_runs.progress_done': 'bigint NOT NULL DEFAULT 0',
+  'column job_runs.progress_total': 'bigint',
+  'column job_runs.reason': 'text',
+  'column job_runs.result': 'jsonb',
+  'column job_runs.started_at': 'timestamp with time zone',
+  'column job_runs.status': "character varying(16) NOT NULL DEFAULT 'QUEUED'::character varying",
+  'column job_runs.tenant': 'character varying(63) NOT NULL',
   'constraint algo_activations.ck_algo_activations_evidence':
     "CHECK (((jsonb_typeof(evidence) = 'object'::text) AND (octet_length((evidence)::text) <= 65536) AND (NOT jsonb_path_exists(evidence, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(evidence, 'strict $.**{501}'::jsonpath))))",
   'constraint algo_activations.ck_algo_activations_finite_times':
@@ -136,6 +155,28 @@ export const expectedSchema: SchemaItems = {
   'constraint idempotency_keys.ck_idempotency_keys_status': 'CHECK (((status >= 200) AND (status <= 499)))',
   'constraint idempotency_keys.ck_idempotency_keys_times': 'CHECK ((isfinite(lease_until) AND isfinite(expires_at)))',
   'constraint idempotency_keys.pk_idempotency_keys': 'PRIMARY KEY (scope, user_id, route, key)',
+  'constraint job_runs.ck_job_runs_args':
+    "CHECK (((jsonb_typeof(args) = 'object'::text) AND (pg_column_size(args) <= 1048576) AND (octet_length((args)::text) <= 8388608) AND (NOT jsonb_path_exists(args, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(args, 'strict $.**{501}'::jsonpath))))",
+  'constraint job_runs.ck_job_runs_cursor':
+    "CHECK (((pg_column_size(cursor) <= 1048576) AND (octet_length((cursor)::text) <= 8388608) AND (NOT jsonb_path_exists(cursor, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(cursor, 'strict $.**{501}'::jsonpath))))",
+  'constraint job_runs.ck_job_runs_ended':
+    "CHECK ((((status)::text = ANY ((ARRAY['SUCCESS'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying])::text[])) = (ended_at IS NOT NULL)))",
+  'constraint job_runs.ck_job_runs_error':
+    "CHECK (((((status)::text = 'FAILED'::text) = (error_message IS NOT NULL)) AND (((status)::text = 'FAILED'::text) = (error_code IS NOT NULL))))",
+  'constraint job_runs.ck_job_runs_held':
+    "CHECK ((((status)::text = 'RUNNING'::text) = (lease_expires_at IS NOT NULL)))",
+  'constraint job_runs.ck_job_runs_numbers':
+    "CHECK ((((progress_done >= 0) AND (progress_done <= '9007199254740991'::bigint)) AND ((progress_total >= 0) AND (progress_total <= '9007199254740991'::bigint)) AND (fence >= 0) AND (attempts >= 0)))",
+  'constraint job_runs.ck_job_runs_result': "CHECK ((((status)::text = 'SUCCESS'::text) = (result IS NOT NULL)))",
+  'constraint job_runs.ck_job_runs_result_size':
+    "CHECK (((jsonb_typeof(result) = 'object'::text) AND (pg_column_size(result) <= 1048576) AND (octet_length((result)::text) <= 8388608) AND (NOT jsonb_path_exists(result, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(result, 'strict $.**{501}'::jsonpath))))",
+  'constraint job_runs.ck_job_runs_status':
+    "CHECK (((status)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'SUCCESS'::character varying, 'FAILED'::character varying, 'CANCELLED'::character varying])::text[])))",
+  'constraint job_runs.ck_job_runs_texts':
+    'CHECK (((octet_length(reason) <= 4000) AND (octet_length(error_message) <= 65536)))',
+  'constraint job_runs.ck_job_runs_times':
+    "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM started_at) >= (0)::numeric) AND (EXTRACT(epoch FROM started_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM ended_at) >= (0)::numeric) AND (EXTRACT(epoch FROM ended_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM lease_expires_at) >= (0)::numeric) AND (EXTRACT(epoch FROM lease_expires_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint job_runs.pk_job_runs': 'PRIMARY KEY (id)',
   'function algo_append_entry':
     "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE mark bigint := hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 1); live record; last record; refused text; BEGIN SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE'; SELECT * INTO last FROM algo_activations a WHERE a.algo_key = NEW.algo_key ORDER BY a.id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT s.last_value FROM algo_activations_id_seq s) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN EXISTS ( SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = mark) THEN 'is the second one of its transaction' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id) THEN 'names a pair that is not active' WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id THEN 'says that only the parameter set has changed' WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS ( SELECT FROM algo_activations a WHERE a.id = NEW.restores_id AND a.algo_key = NEW.algo_key AND a.algo_version_id = NEW.algo_version_id AND a.params_id IS NOT DISTINCT FROM NEW.params_id) THEN 'restores an entry that says something else' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change the active version first, then write one entry for the key in the same transaction, without id and activated_at.'; END IF; PERFORM pg_advisory_xact_lock(mark); NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
   'function algo_check_ledger':
@@ -144,6 +185,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_date_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF TG_RELID IS DISTINCT FROM (SELECT a.tableoid FROM algo_activations a LIMIT 1) THEN RAISE EXCEPTION 'algo_date_entry() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; UPDATE algo_activations a SET activated_at = greatest(clock_timestamp(), ( SELECT before.activated_at FROM algo_activations before WHERE before.algo_key = a.algo_key AND before.id < a.id ORDER BY before.id DESC LIMIT 1)) WHERE a.id = NEW.id; RETURN NULL; END $function$",
   'function algo_keep_entry':
     "CREATE OR REPLACE FUNCTION algo_keep_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE dated record := NEW; BEGIN dated.activated_at := OLD.activated_at; IF dated *= OLD AND pg_trigger_depth() > 1 AND current_user = (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = TG_RELID) THEN RETURN NEW; END IF; RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
+  'function algo_keep_runs':
+    "CREATE OR REPLACE FUNCTION algo_keep_runs() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF current_setting('learning_engine.retiring', true) = 'on' AND current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN RETURN OLD; END IF; RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'function algo_lock_key':
     "CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'Active versions cannot be changed at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || changed_key, 0)); RETURN changed; END $function$",
   'function algo_record_activation':
@@ -152,6 +195,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'function algo_stamp_event':
     "CREATE OR REPLACE FUNCTION algo_stamp_event() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE last record; BEGIN IF NEW.epoch IS NOT NULL OR NEW.xid IS NOT NULL OR NEW.recorded_at IS NOT NULL THEN RAISE EXCEPTION 'An event has its epoch, its transaction and its time from the database' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Insert type, key and payload.'; END IF; NEW.epoch := (SELECT s.last_value FROM engine_events_epoch s); NEW.xid := pg_current_xact_id(); NEW.recorded_at := clock_timestamp(); SELECT e.epoch, e.xid INTO last FROM engine_events e ORDER BY e.epoch DESC, e.xid DESC LIMIT 1; IF last.epoch > NEW.epoch OR last.epoch = NEW.epoch AND last.xid > NEW.xid AND last.xid >= pg_snapshot_xmax(pg_current_snapshot()) THEN RAISE EXCEPTION 'The events of this database do not continue where they were: it was restored from a backup' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'engine_events_restored', TABLE = TG_TABLE_NAME, HINT = 'Run \"learning-engine restored\" as the owner of the tables.'; END IF; RETURN NEW; END $function$",
+  'function algo_retire_runs':
+    "CREATE OR REPLACE FUNCTION algo_retire_runs(before timestamp with time zone, after_id uuid, most integer) RETURNS TABLE(scanned integer, retired integer, last_id uuid) LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE bound uuid := (lpad(to_hex((extract(epoch FROM before + interval '1 day') * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid; BEGIN IF before IS NULL OR before > clock_timestamp() - interval '30 days' THEN RAISE EXCEPTION 'Runs of the last 30 days are kept' USING ERRCODE = 'invalid_parameter_value'; END IF; PERFORM set_config('learning_engine.retiring', 'on', true); RETURN QUERY WITH next AS MATERIALIZED ( SELECT id, status <> 'RUNNING' AND completed_at < before AS is_old FROM algo_runs WHERE id > after_id AND id < bound ORDER BY id LIMIT least(most, 5000) ), gone AS ( DELETE FROM algo_runs AS run USING next WHERE run.id = next.id AND next.is_old RETURNING run.id ) SELECT (SELECT count(*)::integer FROM next), (SELECT count(*)::integer FROM gone), (SELECT id FROM next ORDER BY id DESC LIMIT 1); PERFORM set_config('learning_engine.retiring', 'off', true); END $function$",
   'index algo_activations.ix_algo_activations_key':
     'CREATE INDEX ix_algo_activations_key ON algo_activations USING btree (algo_key, id)',
   'index algo_activations.pk_algo_activations':
@@ -197,6 +242,10 @@ export const expectedSchema: SchemaItems = {
     'CREATE INDEX ix_idempotency_keys_user ON idempotency_keys USING btree (user_id)',
   'index idempotency_keys.pk_idempotency_keys':
     'CREATE UNIQUE INDEX pk_idempotency_keys ON idempotency_keys USING btree (scope, user_id, route, key)',
+  'index job_runs.ix_job_runs_kind': 'CREATE INDEX ix_job_runs_kind ON job_runs USING btree (tenant, kind, id)',
+  'index job_runs.ix_job_runs_open':
+    "CREATE INDEX ix_job_runs_open ON job_runs USING btree (tenant, status, lease_expires_at) WHERE ((status)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[]))",
+  'index job_runs.pk_job_runs': 'CREATE UNIQUE INDEX pk_job_runs ON job_runs USING btree (id)',
   'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
@@ -206,6 +255,7 @@ export const expectedSchema: SchemaItems = {
   'table algo_versions': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table engine_events': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table idempotency_keys': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table job_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
     "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_insert_is_dated':
@@ -241,7 +291,7 @@ export const expectedSchema: SchemaItems = {
   'trigger algo_runs.algo_runs_keep_outcome':
     "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR ((old.output_summary_json)::text IS DISTINCT FROM (new.output_summary_json)::text)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
   'trigger algo_runs.algo_runs_no_delete':
-    "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
+    "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_keep_runs('The record of runs is kept.')",
   'trigger algo_runs.algo_runs_no_truncate':
     "CREATE TRIGGER algo_runs_no_truncate BEFORE TRUNCATE ON algo_runs FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
   'trigger algo_versions.algo_versions_delete_locks_key':
@@ -266,4 +316,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER engine_events_no_truncate BEFORE TRUNCATE ON engine_events FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('Events are append-only, and kept for 30 days.')",
   'trigger engine_events.engine_events_stamp':
     'CREATE TRIGGER engine_events_stamp BEFORE INSERT ON engine_events FOR EACH ROW EXECUTE FUNCTION algo_stamp_event()',
+  'trigger job_runs.job_runs_keep_identity':
+    "CREATE TRIGGER job_runs_keep_identity BEFORE UPDATE ON job_runs FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR ((old.tenant)::text IS DISTINCT FROM (new.tenant)::text)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR (old.args IS DISTINCT FROM new.args)) OR (old.created_by_user_id IS DISTINCT FROM new.created_by_user_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (new.fence < old.fence))) EXECUTE FUNCTION algo_refuse('What a job was queued with never changes, and its fence only grows.')",
+  'trigger job_runs.job_runs_keep_outcome':
+    "CREATE TRIGGER job_runs_keep_outcome BEFORE UPDATE ON job_runs FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION algo_refuse('A job ends once.')",
 };

@@ -10,6 +10,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'algo_activations'],
     ['', 'idempotency_keys'],
     ['', 'engine_events'],
+    ['', 'job_runs'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>
@@ -40,7 +41,7 @@ const TRIGGERS = `
 /**
  * Those in the schema of the table: a trigger of the engine's that calls another is itself not as it was. What a function reads
  * depends on its settings as much as on its text: the search path, whose rights it has, and how new its view is (VOLATILE).
- * Who owns it may replace it, and who may execute it may have it called for a table of their own.
+ * Who owns it may replace it, and who may execute it may have it called for a table of their own. And what removes runs as the owner.
  */
 const FUNCTIONS = `
   SELECT DISTINCT format('function %s', p.proname),
@@ -49,9 +50,10 @@ const FUNCTIONS = `
            || CASE WHEN p.proowner <> c.relowner THEN ' OWNER ' || p.proowner::regrole ELSE '' END
            || CASE WHEN EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
                 WHERE a.grantee = 0) THEN ' EXECUTE BY PUBLIC' ELSE '' END
-  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-  JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = c.relnamespace JOIN pg_namespace n ON n.oid = p.pronamespace
-  WHERE c.oid = ANY ($1::regclass[]) AND NOT t.tgisinternal`;
+  FROM pg_class c JOIN pg_proc p ON p.pronamespace = c.relnamespace JOIN pg_namespace n ON n.oid = p.pronamespace
+  WHERE c.oid = ANY ($1::regclass[])
+    AND (p.proname = 'algo_retire_runs' OR EXISTS (
+      SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgfoid = p.oid AND NOT t.tgisinternal))`;
 
 /** What rejects rows that break a promise. */
 export const GUARD_ITEMS = [CONSTRAINTS, INDEXES, TRIGGERS, FUNCTIONS];

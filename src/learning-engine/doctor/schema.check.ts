@@ -11,6 +11,7 @@ export const ENGINE_TABLES = [
   'algo_activations',
   'idempotency_keys',
   'engine_events',
+  'job_runs',
 ];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */

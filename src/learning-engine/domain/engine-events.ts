@@ -1,3 +1,4 @@
+import { type JobStatus } from './job-status.js';
 import { type RunStatus } from './run-status.js';
 import { type RunTrigger } from './run-trigger.js';
 
@@ -7,6 +8,8 @@ export const EngineEvent = {
   RUN_FINISHED: 'learning-engine:run:finished',
   /** With an `Activated`. */
   ACTIVATED: 'learning-engine:activated',
+  /** With a `JobFinished`. */
+  JOB_FINISHED: 'learning-engine:job:finished',
 } as const;
 
 /** Where an engine works: the database and the schema of its tables, and the tenant. In all events of an engine, the same object. */
@@ -37,4 +40,15 @@ export interface Activated {
   algoVersionId: string | null;
   /** Null when the key was retired. */
   paramsId: string | null;
+}
+
+/** A job has ended. */
+export interface JobFinished {
+  scope: ScopeName;
+  jobId: string;
+  kind: string;
+  status: Exclude<JobStatus, 'QUEUED' | 'RUNNING'>;
+  errorCode: string | null;
+  /** From its first start, by the clock of this process. */
+  durationMs: number;
 }

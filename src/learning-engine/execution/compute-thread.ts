@@ -1,17 +1,14 @@
 import 'reflect-metadata';
-import { type Type } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { parentPort } from 'node:worker_threads';
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { type Algorithm } from '../authoring/algorithm.js';
 import { type JsonCopy, writeJson } from '../json/copy-json.js';
 import { deepFreeze } from '../json/deep-freeze.js';
 import { type JsonObject } from '../json/json.js';
-import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../authoring/learning-algorithm.decorator.js';
 import { parseJson } from '../json/parse-json.js';
 import { failureOf } from './computation-failure.js';
 import { dataSummary } from './data-summary.js';
 import { judgedOutput } from './judged-output.js';
+import { loadVersion } from './load-version.js';
 import { type ThreadAnswer, type ThreadedVersion, type ThreadQuestion } from './thread-messages.js';
 
 /** What a thread runs: it takes an input and computes with it, as often as it is asked. */
@@ -43,20 +40,9 @@ async function load(wanted: ThreadedVersion): Promise<Version> {
   const name = `${wanted.module} ${wanted.key} ${wanted.version}`;
   const known = versions.get(name);
   if (known) return known;
-  const exported: unknown[] = Object.values((await import(/* webpackIgnore: true */ wanted.module)) as object);
-  const type = exported.find((value) => isVersion(value, wanted)) as Type<Algorithm> | undefined;
-  if (!type) throw new Error(`${wanted.module} exports no class that is declared as ${wanted.key} ${wanted.version}.`);
-  const version = { definition: definitionOf(type)!, algorithm: new type() };
+  const version = await loadVersion(wanted);
   versions.set(name, version);
   return version;
-}
-
-const definitionOf = (type: Type): AlgorithmDefinition | undefined =>
-  new Reflector().get<AlgorithmDefinition | undefined>(AlgorithmDefinitionMetadata.KEY, type);
-
-function isVersion(value: unknown, { key, version }: ThreadedVersion): boolean {
-  const definition = typeof value === 'function' ? definitionOf(value as Type) : undefined;
-  return definition?.key === key && definition.version === version;
 }
 
 parentPort!.on('message', (question: ThreadQuestion) => {

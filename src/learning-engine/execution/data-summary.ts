@@ -37,7 +37,8 @@ const isRounded = (value: JsonValue): boolean =>
     ? Object.values(value).every(isRounded)
     : typeof value !== 'number' || roundedNumber(value) === value;
 
-function rounded(value: JsonValue): JsonValue {
+/** With numbers of 12 significant digits: the last bits of exponentials differ between machines. */
+export function rounded(value: JsonValue): JsonValue {
   if (typeof value === 'number') return roundedNumber(value);
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(rounded);

@@ -6,7 +6,11 @@ import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { type TestDatabase, urlOf, useCopyOf } from './own-database.js';
 
-const MIGRATION_FOLDERS = ['src/learning-engine/database/migrations', 'src/users/migrations'];
+const MIGRATION_FOLDERS = [
+  'src/learning-engine/database/migrations',
+  'src/learning-engine/jobs/migrations',
+  'src/users/migrations',
+];
 
 /** The migrations as they are now name the template, so a changed migration makes a new one. */
 const templateName = (): string => {

@@ -13,7 +13,11 @@ import { type Answer, ApiDocument } from './api-document.js';
 import { recordAnswers, undocumented } from './documented.js';
 import { useTestDatabase } from '../database/test-database.js';
 
-export const testEnv = parseEnv({ NODE_ENV: 'test', JWT_SECRET: 'a secret for tests alone, 32 bytes or more' });
+export const testEnv = parseEnv({
+  NODE_ENV: 'test',
+  JWT_SECRET: 'a secret for tests alone, 32 bytes or more',
+  JOB_CONCURRENCY: '0',
+});
 
 export const someUser: AuthUser = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { DataSource, type DataSourceOptions, type EntityManager, type QueryFailedError } from 'typeorm';
+import { type EntityManager, type QueryFailedError } from 'typeorm';
 import { EngineScope } from '../engine-scope.js';
 import { queryPrepared, type PreparedStatement } from './query-prepared.js';
-import { connectionLimits } from './connection-limits.js';
+import { OwnPool } from './own-pool.js';
 import { type PoolState, poolState } from './pool-state.js';
 import { type RunSettings } from '../../options/run-settings.js';
 import { queryWithRetry, rejectFailure, writeWithRetry } from '../retry/query-with-retry.js';
@@ -33,36 +33,20 @@ const within = <T>(manager: EntityManager, statement: string, values: unknown[])
 export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   /** For messages. */
   readonly name = "the engine's own pool";
-  private readonly dataSource: DataSource;
-  private connected?: Promise<unknown>;
+  private readonly pool: OwnPool;
   /** When the database last rejected a write, because it takes none. */
   private rejectedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ dataSource: { options } }: EngineScope, @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings) {
-    this.dataSource = new DataSource({
-      ...options,
-      entities: [],
-      migrations: [],
-      subscribers: [],
-      synchronize: false,
-      dropSchema: false,
-      migrationsRun: false,
-      logging: false,
-      // TypeORM's own loggers show a slow statement with its parameters: here, what a learner did.
-      maxQueryExecutionTime: typeof options.logger === 'object' ? options.maxQueryExecutionTime : undefined,
-      applicationName: 'learning-engine runs',
-      poolSize,
-      // With the host's `onConnect`: it may set a role or a search_path.
-      extra: { ...(options.extra as object), ...connectionLimits, max: poolSize },
-    } as DataSourceOptions);
+  constructor({ dataSource }: EngineScope, @Inject(ENGINE_RUN_SETTINGS) { poolSize }: RunSettings) {
+    this.pool = new OwnPool(dataSource, 'learning-engine runs', poolSize);
   }
 
   async onModuleInit(): Promise<void> {
-    await this.connect();
+    await this.pool.connect();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    await this.pool.close();
   }
 
   /**
@@ -92,8 +76,8 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   async writePrepared<Row extends object>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
     return this.watched(
       writeWithRetry(async () => {
-        await this.connect();
-        return queryPrepared<Row>(this.dataSource, statement, values);
+        await this.pool.connect();
+        return queryPrepared<Row>(this.pool.dataSource, statement, values);
       }),
     );
   }
@@ -104,12 +88,13 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
   }
 
   connections(): PoolState {
-    return poolState(this.dataSource);
+    return poolState(this.pool.dataSource);
   }
 
+  /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */
   private async send<T>(statement: string, values: unknown[]): Promise<T> {
-    await this.connect();
-    return this.dataSource.query<T>(statement, values);
+    await this.pool.connect();
+    return this.pool.dataSource.query<T>(statement, values);
   }
 
   private watched<T>(writing: Promise<T>): Promise<T> {
@@ -119,14 +104,5 @@ export class EngineConnections implements OnModuleInit, OnApplicationShutdown {
       }
       throw error;
     });
-  }
-
-  /** Before `onModuleInit` as well: a host's own module may log runs while it starts. */
-  private connect(): Promise<unknown> {
-    this.connected ??= this.dataSource.initialize().catch((error: unknown) => {
-      this.connected = undefined;
-      throw error;
-    });
-    return this.connected;
   }
 }

@@ -16,6 +16,8 @@ import { ValidateWhatIsServed1795000000015 } from './1795000000015-validate-what
 import { CreateIdempotencyKeys1795000000020 } from './1795000000020-create-idempotency-keys.js';
 import { NameLocksAlike1795000000023 } from './1795000000023-name-locks-alike.js';
 import { CreateEngineEvents1795000000024 } from './1795000000024-create-engine-events.js';
+import { CreateJobRuns1795000000025 } from './1795000000025-create-job-runs.js';
+import { RetireOldRuns1795000000027 } from './1795000000027-retire-old-runs.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -36,4 +38,6 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   CreateIdempotencyKeys1795000000020,
   NameLocksAlike1795000000023,
   CreateEngineEvents1795000000024,
+  CreateJobRuns1795000000025,
+  RetireOldRuns1795000000027,
 ];

@@ -1,0 +1,21 @@
+export { type ComputeApart, type Job, type JobContext, type JobPlan, type JobStep } from '../jobs/job.js';
+export { JobKind, type JobKindDefinition } from '../jobs/job-kind.decorator.js';
+export { type JobRun } from '../jobs/job-run.js';
+export { defaultJobSettings, type JobSettings } from '../jobs/job-settings.js';
+export { JobsModule } from '../jobs/jobs.module.js';
+export { type JobsExtras, type JobsOptions } from '../jobs/jobs.module-definition.js';
+export { type EnqueueOptions, type JobFilter, type JobPage, JobsService } from '../jobs/jobs.service.js';
+export { jobMigrations } from '../jobs/migrations/job-migrations.js';
+export { queueSchemaOf } from '../jobs/queue-schema.js';
+export { JobStatus } from '../domain/job-status.js';
+export {
+  InvalidJobArgsError,
+  InvalidJobKindError,
+  JobAlreadyEndedError,
+  JobFailedError,
+  JobKindNotRegisteredError,
+  JobNotFoundError,
+  JobOutOfMemoryError,
+  JobQueueUnusableError,
+  JobTimedOutError,
+} from '../errors/job.errors.js';

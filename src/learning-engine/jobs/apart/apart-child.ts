@@ -1,0 +1,18 @@
+import { Worker } from 'node:worker_threads';
+import { answer } from './answer.js';
+import { type ApartQuestion } from './messages.js';
+
+/** What a process for computations runs: it answers one question after the other. */
+
+/** A function that never returns hears of nothing. A thread of its own notices that the parent is gone. */
+const WATCH = `
+  const parent = process.ppid;
+  setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 500);`;
+new Worker(WATCH, { eval: true }).unref();
+
+process.on('message', (question: ApartQuestion) => {
+  void answer(question).then((reply) => process.send!(reply));
+});
+process.on('disconnect', () => process.exit());
+// Ctrl-C goes to all processes of a terminal: the parent says when this one ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../../errors/job.errors.js';
+import { type JsonValue } from '../../json/json.js';
+import { answer } from './answer.js';
+import { type ApartAnswer, type ApartQuestion } from './messages.js';
+import { residentMemory } from './resident-memory.js';
+
+const SCRIPT = fileURLToPath(new URL('./apart-child.js', import.meta.url));
+const WATCH_MS = 200;
+const MIB = 1024 * 1024;
+/** What Node itself and its code take, beside the data. */
+const HEAP_SHARE = 0.75;
+
+export interface ApartLimits {
+  /** Default 600,000. */
+  timeLimitMs?: number;
+  /** Default 512. */
+  memoryLimitMiB?: number;
+  /** Ends the process. */
+  signal: AbortSignal;
+}
+
+/**
+ * A process for the computations of one job, at the lowest priority: it cannot hold up the process that serves, nor take it along. It is
+ * started at the first computation, and answers one at a time.
+ */
+export class ApartProcess {
+  private readonly timeLimitMs: number;
+  private readonly memoryLimitMiB: number;
+  private readonly signal: AbortSignal;
+  private child?: ChildProcess;
+
+  constructor({ timeLimitMs = 600_000, memoryLimitMiB = 512, signal }: ApartLimits) {
+    this.timeLimitMs = timeLimitMs;
+    this.memoryLimitMiB = memoryLimitMiB;
+    this.signal = signal;
+  }
+
+  /**
+   * @throws JobTimedOutError, JobOutOfMemoryError, JobFailedError
+   * @throws the reason of the signal when it is aborted
+   */
+  async compute<Found extends JsonValue>(module: string, input: JsonValue): Promise<Found> {
+    this.signal.throwIfAborted();
+    // No process can load the engine's sources without more: from there, it is computed here.
+    const given = await (existsSync(SCRIPT) ? this.ask({ module, input }) : answer({ module, input }));
+    if ('failure' in given) throw new JobFailedError(`The computation threw ${given.failure}.`);
+    return given.output as Found;
+  }
+
+  end(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private async ask(question: ApartQuestion): Promise<ApartAnswer> {
+    const child = (this.child ??= this.start());
+    const ending: (() => void)[] = [];
+    try {
+      return await new Promise<ApartAnswer>((resolve, reject) => {
+        const onMessage = (given: ApartAnswer) => resolve(given);
+        const onError = ({ message }: Error) => reject(new JobFailedError(`The process could not be used: ${message}`));
+        const onExit = (code: number | null, signal: string | null) => reject(this.endOf(code, signal));
+        child.on('message', onMessage).on('error', onError).on('exit', onExit);
+        ending.push(() => child.off('message', onMessage).off('error', onError).off('exit', onExit));
+        const timer = setTimeout(() => reject(new JobTimedOutError(this.timeLimitMs)), this.timeLimitMs);
+        const watch = setInterval(() => void this.watch(child, reject), WATCH_MS);
+        const abort = () => reject(this.signal.reason as Error);
+        this.signal.addEventListener('abort', abort, { once: true });
+        ending.push(
+          () => clearTimeout(timer),
+          () => clearInterval(watch),
+        );
+        ending.push(() => this.signal.removeEventListener('abort', abort));
+        child.send(question);
+      });
+    } catch (error) {
+      this.end();
+      throw error;
+    } finally {
+      for (const end of ending) end();
+    }
+  }
+
+  private start(): ChildProcess {
+    const heapMiB = Math.max(16, Math.floor(this.memoryLimitMiB * HEAP_SHARE));
+    const child = fork(SCRIPT, {
+      execArgv: [`--max-old-space-size=${heapMiB}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    try {
+      if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    } catch {
+      // It has ended already, which `exit` tells.
+    }
+    return child;
+  }
+
+  private async watch(child: ChildProcess, reject: (error: Error) => void): Promise<void> {
+    const bytes = child.pid ? await residentMemory(child.pid) : 0;
+    if (bytes > this.memoryLimitMiB * MIB) reject(new JobOutOfMemoryError(this.memoryLimitMiB));
+  }
+
+  /** V8 ends a process whose heap is full by SIGABRT, or by its own code for a fatal error. */
+  private endOf(code: number | null, signal: string | null): Error {
+    if (signal === 'SIGABRT' || code === 134) return new JobOutOfMemoryError(this.memoryLimitMiB);
+    return new Error(`The process of the computation ended (${signal ?? code}).`);
+  }
+}

@@ -1,0 +1,34 @@
+import { databaseFailure } from '../errors/database-failure.js';
+import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { InvalidJobArgsError, JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../errors/job.errors.js';
+
+/** What the record of a job says of its failure. */
+export interface JobFailure {
+  errorCode: string;
+  errorMessage: string;
+}
+
+const FINAL = [InvalidJobArgsError, JobFailedError, JobOutOfMemoryError, JobTimedOutError];
+
+/** Whether the same would happen again. */
+export const isFinal = (error: unknown): error is InstanceType<(typeof FINAL)[number]> =>
+  FINAL.some((type) => error instanceof type);
+
+/** Whether the database could not do its part: the job is not to blame. */
+export const isOfDatabase = (error: unknown): boolean =>
+  error instanceof DatabaseUnavailableError || databaseFailure(error) !== undefined;
+
+const LONGEST = 4000;
+
+/** Of an error that is not the engine's, only where it was thrown: its message may quote what a learner did. */
+export function failureOf(error: unknown): JobFailure {
+  if (isFinal(error)) return { errorCode: error.code, errorMessage: error.message.slice(0, LONGEST) };
+  return { errorCode: 'JOB_FAILED', errorMessage: `The kind threw ${placeOf(error)}.`.slice(0, LONGEST) };
+}
+
+/** Class of an error and the place in the code. */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return `something that is no error (${typeof error})`;
+  const frame = /\n\s+at (.+)/.exec((error.stack ?? '').replace(error.message, ''))?.[1];
+  return `${error.constructor.name}${frame ? ` at ${frame}` : ''}`;
+}

@@ -1,0 +1,77 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import PgBoss from 'pg-boss';
+import { type EntityManager } from 'typeorm';
+import { EngineScope } from '../database/engine-scope.js';
+import { databaseFailure } from '../errors/database-failure.js';
+import { JobQueueUnusableError } from '../errors/job.errors.js';
+import { refuseFailure } from '../database/retry/query-with-retry.js';
+import { JobConnections, within } from './job-connections.js';
+import { type JobSettings } from './job-settings.js';
+import { JOB_SETTINGS } from './jobs.tokens.js';
+import { unheardJobs } from './job.statements.js';
+import { QUEUE, queueSchemaOf } from './queue-schema.js';
+
+const MAINTENANCE_SECONDS = 5;
+
+/**
+ * The queue: it tells workers which jobs wait. A message has the id of its job and nothing else, and is removed when a worker has
+ * taken the job. What a job is and how far it has come is in job_runs alone.
+ */
+@Injectable()
+export class JobQueue implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('LearningEngine');
+  private readonly schema: string;
+  private readonly boss: PgBoss;
+
+  constructor(
+    { name }: EngineScope,
+    private readonly connections: JobConnections,
+    @Inject(JOB_SETTINGS) { concurrency }: JobSettings,
+  ) {
+    this.schema = queueSchemaOf(name.schema);
+    this.boss = new PgBoss({
+      db: connections,
+      schema: this.schema,
+      migrate: false,
+      schedule: false,
+      supervise: concurrency > 0,
+      maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+    });
+    this.boss.on('error', (error) => this.logger.warn(`The job queue could not be maintained: ${error.message}`));
+  }
+
+  /** @throws JobQueueUnusableError when its tables are missing, or of another version */
+  async onModuleInit(): Promise<void> {
+    try {
+      await this.boss.start();
+    } catch (error) {
+      if (databaseFailure(error)) refuseFailure(error);
+      throw new JobQueueUnusableError(this.schema, (error as Error).message, { cause: error });
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.boss.stop({ graceful: false, close: false });
+  }
+
+  /** Says that a job waits, when the transaction is committed. */
+  async announce(id: string, manager: EntityManager, { afterSeconds = 0 } = {}): Promise<void> {
+    await this.boss.insert([{ id, name: QUEUE, startAfter: String(afterSeconds) }], { db: within(manager) });
+  }
+
+  /** Ids of jobs that wait, at most so many: each is told to one worker, and again after 15 s unless it was forgotten by then. */
+  async next(atMost: number): Promise<string[]> {
+    const messages = await this.boss.fetch(QUEUE, { batchSize: atMost });
+    return messages.map(({ id }) => id);
+  }
+
+  async forget(id: string, manager?: EntityManager): Promise<void> {
+    await this.boss.deleteJob(QUEUE, id, manager && { db: within(manager) });
+  }
+
+  /** Jobs that wait, and of which no worker will hear: somebody removed their messages. At most 100. */
+  async unheard(tenant: string): Promise<string[]> {
+    const rows = await this.connections.query<{ id: string }>(unheardJobs(`${this.schema}.job`), [tenant, QUEUE, 100]);
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,192 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EngineScope } from '../database/engine-scope.js';
+import { inTransaction } from '../database/retry/in-transaction.js';
+import { JobFailedError } from '../errors/job.errors.js';
+import { canonicalJson } from '../json/canonical-json.js';
+import { type JsonObject } from '../json/json.js';
+import { ApartProcess } from './apart/apart-process.js';
+import { failureOf, isFinal, isOfDatabase, placeOf } from './job-failure.js';
+import { type CatalogedKind, JobCatalog } from './job-catalog.js';
+import { JobConnections, rowsWithin } from './job-connections.js';
+import { publishFinished } from './finished-job.js';
+import { JobHold } from './job-hold.js';
+import { JobQueue } from './job-queue.js';
+import { type HeldJob, jobOfRow, type JobRun } from './job-run.js';
+import { type JobSettings } from './job-settings.js';
+import {
+  ADVANCE_JOB,
+  CLAIM_JOB,
+  FAIL_JOB,
+  FINISH_JOB,
+  HOLD_JOB,
+  PLAN_JOB,
+  READ_HELD_JOB,
+  READ_JOB,
+  RELEASE_JOB,
+} from './job.statements.js';
+import { JOB_SETTINGS } from './jobs.tokens.js';
+import { type Job, type JobContext, type JobStep } from './job.js';
+
+/** That this process is to stop. */
+export interface StopSignals {
+  /** After the chunk in progress. */
+  soon: AbortSignal;
+  /** In the middle of it. */
+  now: AbortSignal;
+}
+
+const DEFAULT_ATTEMPTS = 5;
+const PAUSE_OF_DATABASE_MS = 1000;
+/** For other workers, which may know the kind. */
+const PASS_ON_SECONDS = 5;
+const LONGEST_PAUSE_SECONDS = 300;
+
+/** Nobody holds the job by this fence any more: it was cancelled, taken over, or has ended. */
+class JobLostError extends Error {}
+
+/** One job in the hands of this process. */
+interface Work {
+  job: HeldJob;
+  known: CatalogedKind;
+  hold: JobHold;
+  context: JobContext;
+}
+
+/** Works on a job, chunk by chunk, until it ends, is lost, or this process stops. */
+@Injectable()
+export class JobRunner {
+  private readonly logger = new Logger('LearningEngine');
+
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly connections: JobConnections,
+    private readonly catalog: JobCatalog,
+    private readonly queue: JobQueue,
+    @Inject(JOB_SETTINGS) private readonly settings: JobSettings,
+  ) {}
+
+  /** @throws DatabaseUnavailableError when the job could not be taken */
+  async run(id: string, stop: StopSignals): Promise<void> {
+    const { tenant } = this.scope.name;
+    const kinds = this.catalog.list().map(({ kind }) => kind);
+    const [row] = await this.connections.write<HeldJob>(CLAIM_JOB, [id, tenant, this.settings.leaseSeconds, kinds]);
+    if (!row) return this.passOn(id);
+    await this.queue.forget(id);
+    const job = jobOfRow(row);
+    const known = this.catalog.get(job.kind);
+    const { timeLimitMs, memoryLimitMiB } = known.definition;
+    const hold = new JobHold(this.connections, id, job.fence, this.settings.leaseSeconds);
+    const signal = AbortSignal.any([hold.signal, stop.now]);
+    const apart = new ApartProcess({ timeLimitMs, memoryLimitMiB, signal });
+    const context: JobContext = { jobId: id, signal, compute: (module, input) => apart.compute(module, input) };
+    try {
+      await this.workOn({ job, known, hold, context }, stop);
+    } finally {
+      hold.end();
+      apart.end();
+    }
+  }
+
+  /** A message of a job that another worker has, or that has ended, is removed; one of a kind that is not known here is for others. */
+  private async passOn(id: string): Promise<void> {
+    const [job] = await this.connections.query<JobRun>(READ_JOB, [id, this.scope.name.tenant]);
+    if (job?.status !== 'QUEUED') return this.queue.forget(id);
+    await inTransaction(this.scope.dataSource, async (manager) => {
+      await this.queue.forget(id, manager);
+      await this.queue.announce(id, manager, { afterSeconds: PASS_ON_SECONDS });
+    });
+  }
+
+  private async workOn(work: Work, stop: StopSignals): Promise<void> {
+    const { id, kind, attempts } = work.job;
+    const most = work.known.definition.attempts ?? DEFAULT_ATTEMPTS;
+    if (attempts > most) {
+      const lost = `The chunk was begun ${most} times, and its process was lost each time.`;
+      return this.fail(work, new JobFailedError(lost));
+    }
+    for (let next: HeldJob | undefined = work.job; next;) {
+      work.job = next;
+      if (stop.soon.aborted) return this.release(work, work.job.attempts - 1, 0);
+      try {
+        next = await this.advance(work);
+      } catch (error) {
+        if (error instanceof JobLostError || work.hold.signal.aborted) {
+          this.logger.log(`Job ${id} (${kind}) is no longer held by this process: it was cancelled or taken over`);
+          return;
+        }
+        if (stop.now.aborted) return this.release(work, work.job.attempts - 1, 0);
+        if (!isOfDatabase(error)) return this.giveUp(work, error, most);
+        this.logger.warn(`Job ${id} (${kind}) waits for the database`);
+        next = await this.whenDatabaseIsBack(work, stop);
+      }
+    }
+  }
+
+  /** Plans the job, or does its next chunk. Undefined after the last one. */
+  private async advance({ job, known, hold, context }: Work): Promise<HeldJob | undefined> {
+    const kind = known.job as unknown as Job;
+    const args = this.catalog.argsOf(known, job.args);
+    const [id, fence] = [job.id, hold.fence];
+    if (job.cursor === null) {
+      const { total, cursor } = await kind.plan(args, context);
+      const planned = await this.connections.write(PLAN_JOB, [id, fence, total, canonicalJson(cursor)]);
+      if (planned.length === 0) throw new JobLostError();
+      return { ...job, cursor, progressTotal: total };
+    }
+    const found = await kind.work(job.cursor, args, context);
+    context.signal.throwIfAborted();
+    const { step, ended } = await inTransaction(this.scope.dataSource, async (manager) => {
+      const held = await rowsWithin(manager, HOLD_JOB, [id, fence]);
+      if (held.length === 0) throw new JobLostError();
+      const made: JobStep<JsonObject> = await kind.write(found, job.cursor!, args, manager);
+      const [text, value] = 'result' in made ? [FINISH_JOB, made.result] : [ADVANCE_JOB, made.cursor];
+      const [row] = await rowsWithin<JobRun>(manager, text, [id, fence, made.done, canonicalJson(value)]);
+      return { step: made, ended: row! };
+    });
+    if (!('result' in step)) {
+      return { ...job, cursor: step.cursor, progressDone: job.progressDone + step.done, attempts: 1 };
+    }
+    publishFinished(this.scope.name, jobOfRow(ended));
+    return undefined;
+  }
+
+  /** Whether the last write took effect is not known: the record says it. */
+  private async whenDatabaseIsBack({ job, hold }: Work, stop: StopSignals): Promise<HeldJob | undefined> {
+    for (;;) {
+      if (stop.soon.aborted || hold.signal.aborted) return undefined;
+      await sleep(PAUSE_OF_DATABASE_MS);
+      try {
+        const [row] = await this.connections.query<HeldJob>(READ_HELD_JOB, [job.id, hold.fence]);
+        return row && jobOfRow(row);
+      } catch {
+        // It is not back yet.
+      }
+    }
+  }
+
+  private async giveUp(work: Work, error: unknown, most: number): Promise<void> {
+    const { id, kind, attempts } = work.job;
+    if (isFinal(error) || attempts >= most) return this.fail(work, error);
+    this.logger.warn(`Job ${id} (${kind}) failed at attempt ${attempts} of ${most}: ${placeOf(error)}`);
+    await this.release(work, attempts, Math.min(2 ** attempts, LONGEST_PAUSE_SECONDS));
+  }
+
+  private async fail({ job, hold }: Work, error: unknown): Promise<void> {
+    const { errorCode, errorMessage } = failureOf(error);
+    const [ended] = await this.connections.write<JobRun>(FAIL_JOB, [job.id, hold.fence, errorCode, errorMessage]);
+    if (!ended) return;
+    this.logger.warn(`Job ${job.id} (${job.kind}) FAILED: ${errorMessage}`);
+    publishFinished(this.scope.name, jobOfRow(ended));
+  }
+
+  /** Hands the job back. Where that cannot be done, others take it over when its lease has expired. */
+  private async release({ job, hold }: Work, attempts: number, afterSeconds: number): Promise<void> {
+    await inTransaction(this.scope.dataSource, async (manager) => {
+      const released = await rowsWithin(manager, RELEASE_JOB, [job.id, hold.fence, Math.max(0, attempts)]);
+      if (released.length > 0) await this.queue.announce(job.id, manager, { afterSeconds });
+    }).catch((error: unknown) => {
+      this.logger.warn(`Job ${job.id} (${job.kind}) was not handed back: ${placeOf(error)}`);
+    });
+  }
+}

@@ -1,0 +1,130 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { EngineScope } from '../database/engine-scope.js';
+import { inTransaction } from '../database/retry/in-transaction.js';
+import { rowsWithin } from './job-connections.js';
+import { placeOf } from './job-failure.js';
+import { JobQueue } from './job-queue.js';
+import { JobRunner } from './job-runner.js';
+import { type JobSettings } from './job-settings.js';
+import { REQUEUE_LOST_JOBS } from './job.statements.js';
+import { JOB_SETTINGS } from './jobs.tokens.js';
+
+const LOST_AT_A_TIME = 100;
+/** Messages that vanish are looked for less often: nothing but a person removes one. */
+const SWEEPS_PER_SEARCH = 12;
+
+/** Takes jobs from the queue while the application is up, and gives those of lost workers to others. */
+@Injectable()
+export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('LearningEngine');
+  private readonly soon = new AbortController();
+  private readonly now = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private sweeps = 0;
+  private sweeping?: Promise<void>;
+  private timer?: NodeJS.Timeout;
+  private loop?: Promise<void>;
+  /** Ends the pause of the loop. */
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly queue: JobQueue,
+    private readonly runner: JobRunner,
+    @Inject(JOB_SETTINGS) private readonly settings: JobSettings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.concurrency === 0) return;
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep();
+    }, this.settings.sweepSeconds * 1000);
+    this.timer.unref();
+    this.loop = this.work();
+  }
+
+  /** Ends after the chunks in progress, or after `stopMs` in the middle of them. */
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    this.soon.abort();
+    this.wake();
+    const late = setTimeout(() => this.now.abort(), this.settings.stopMs);
+    await this.loop;
+    await Promise.all([...this.running, this.sweeping]);
+    clearTimeout(late);
+  }
+
+  private async work(): Promise<void> {
+    while (!this.soon.signal.aborted) {
+      const free = this.settings.concurrency - this.running.size;
+      const ids = free > 0 ? await this.next(free) : [];
+      for (const id of ids) this.start(id);
+      if (ids.length === 0) await this.pause();
+    }
+  }
+
+  private async next(atMost: number): Promise<string[]> {
+    try {
+      return await this.queue.next(atMost);
+    } catch (error) {
+      this.logger.warn(`The job queue did not answer: ${placeOf(error)}`);
+      return [];
+    }
+  }
+
+  private start(id: string): void {
+    const run = this.runner
+      .run(id, { soon: this.soon.signal, now: this.now.signal })
+      .catch((error: unknown) => this.logger.warn(`Job ${id} was left to others: ${placeOf(error)}`))
+      .finally(() => {
+        this.running.delete(run);
+        this.wake();
+      });
+    this.running.add(run);
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.settings.pollMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.soon.signal.aborted) this.wake();
+    });
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.requeueLost();
+      if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.announceUnheard();
+      this.sweeps += 1;
+    } catch (error) {
+      this.logger.warn(`The search for lost jobs failed: ${placeOf(error)}`);
+    } finally {
+      this.sweeping = undefined;
+    }
+  }
+
+  private async requeueLost(): Promise<void> {
+    const { dataSource, name } = this.scope;
+    const lost = await inTransaction(dataSource, async (manager) => {
+      const rows = await rowsWithin<{ id: string }>(manager, REQUEUE_LOST_JOBS, [name.tenant, LOST_AT_A_TIME]);
+      for (const { id } of rows) await this.queue.announce(id, manager);
+      return rows;
+    });
+    if (lost.length > 0) this.logger.warn(`Jobs of lost workers wait again: ${lost.map(({ id }) => id).join(', ')}`);
+  }
+
+  private async announceUnheard(): Promise<void> {
+    const ids = await this.queue.unheard(this.scope.name.tenant);
+    if (ids.length === 0) return;
+    await inTransaction(this.scope.dataSource, async (manager) => {
+      for (const id of ids) {
+        await this.queue.forget(id, manager);
+        await this.queue.announce(id, manager);
+      }
+    });
+    this.logger.warn(`Jobs that no worker would have heard of were announced again: ${ids.join(', ')}`);
+  }
+}

@@ -1,0 +1,79 @@
+import { HELD_COLUMNS, JOB_COLUMNS } from './job-run.js';
+
+const now = 'statement_timestamp()';
+const lease = (seconds: string) => `${now} + ${seconds} * interval '1 second'`;
+
+/** $1 id, $2 tenant, $3 kind, $4 arguments, $5 user, $6 reason */
+export const ADD_JOB = `
+  INSERT INTO job_runs (id, tenant, kind, args, created_by_user_id, reason) VALUES ($1, $2, $3, $4, $5, $6)
+  RETURNING ${JOB_COLUMNS}`;
+
+/** $1 id, $2 tenant */
+export const READ_JOB = `SELECT ${JOB_COLUMNS} FROM job_runs WHERE id = $1 AND tenant = $2`;
+
+/** $1 id, $2 tenant. No row when the job has ended, or is not there. */
+export const CANCEL_JOB = `
+  UPDATE job_runs SET status = 'CANCELLED', fence = fence + 1, ended_at = ${now}, lease_expires_at = NULL, cursor = NULL
+  WHERE id = $1 AND tenant = $2 AND status IN ('QUEUED', 'RUNNING')
+  RETURNING ${JOB_COLUMNS}`;
+
+/** $1 id, $2 tenant, $3 lease in seconds, $4 kinds. No row when another worker holds the job, or it has ended. */
+export const CLAIM_JOB = `
+  UPDATE job_runs SET status = 'RUNNING', fence = fence + 1, attempts = attempts + 1,
+    started_at = coalesce(started_at, ${now}), lease_expires_at = ${lease('$3')}
+  WHERE id = $1 AND tenant = $2 AND kind = ANY ($4) AND (status = 'QUEUED' OR (status = 'RUNNING' AND lease_expires_at < ${now}))
+  RETURNING ${HELD_COLUMNS}`;
+
+/** $1 id, $2 fence: whoever holds the job by it. Everything that a worker writes has this condition. */
+const HELD = `WHERE id = $1 AND fence = $2 AND status = 'RUNNING'`;
+
+/** $1 id, $2 fence, $3 lease in seconds */
+export const KEEP_JOB = `UPDATE job_runs SET lease_expires_at = ${lease('$3')} ${HELD} RETURNING id`;
+
+/** $1 id, $2 fence */
+export const READ_HELD_JOB = `SELECT ${HELD_COLUMNS} FROM job_runs ${HELD}`;
+
+/** $1 id, $2 fence, $3 total, $4 cursor */
+export const PLAN_JOB = `UPDATE job_runs SET progress_total = $3, cursor = $4 ${HELD} RETURNING id`;
+
+/** $1 id, $2 fence. Nobody else takes the job, ends it or cancels it before this transaction has ended. */
+export const HOLD_JOB = `SELECT id FROM job_runs ${HELD} FOR UPDATE`;
+
+/** $1 id, $2 fence, $3 units done, $4 cursor */
+export const ADVANCE_JOB = `
+  UPDATE job_runs SET progress_done = progress_done + $3, cursor = $4, attempts = 1 ${HELD} RETURNING id`;
+
+const END = `ended_at = ${now}, lease_expires_at = NULL, cursor = NULL`;
+
+/** $1 id, $2 fence, $3 units done, $4 result */
+export const FINISH_JOB = `
+  UPDATE job_runs SET status = 'SUCCESS', progress_done = progress_done + $3, result = $4, ${END} ${HELD}
+  RETURNING ${JOB_COLUMNS}`;
+
+/** $1 id, $2 fence, $3 code, $4 message */
+export const FAIL_JOB = `
+  UPDATE job_runs SET status = 'FAILED', error_code = $3, error_message = $4, ${END} ${HELD} RETURNING ${JOB_COLUMNS}`;
+
+/** $1 id, $2 fence, $3 attempts at the next chunk */
+export const RELEASE_JOB = `
+  UPDATE job_runs SET status = 'QUEUED', lease_expires_at = NULL, attempts = $3 ${HELD} RETURNING id`;
+
+/** $1 tenant, $2 most rows: jobs whose workers gave no sign of life. */
+export const REQUEUE_LOST_JOBS = `
+  UPDATE job_runs SET status = 'QUEUED', lease_expires_at = NULL
+  WHERE id = ANY (ARRAY(
+    SELECT id FROM job_runs WHERE tenant = $1 AND status = 'RUNNING' AND lease_expires_at < ${now}
+    ORDER BY lease_expires_at LIMIT $2 FOR UPDATE SKIP LOCKED))
+  RETURNING id`;
+
+/** Jobs that wait without a message in the queue, of which no worker will hear. $1 tenant, $2 queue, $3 most rows. */
+export const unheardJobs = (messages: string): string => `
+  SELECT id FROM job_runs WHERE tenant = $1 AND status = 'QUEUED'
+    AND NOT EXISTS (SELECT FROM ${messages} AS message
+      WHERE message.name = $2 AND message.id = job_runs.id AND message.state < 'completed')
+  ORDER BY id LIMIT $3`;
+
+/** How many jobs there are in each state that is not final. $1 tenant. */
+export const COUNT_JOBS = `
+  SELECT status, kind, count(*)::int AS count, min(created_at) AS oldest FROM job_runs
+  WHERE tenant = $1 AND status IN ('QUEUED', 'RUNNING') GROUP BY status, kind`;

@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { withDefaults } from '../options/settings.js';
+import { RetireRunsJob } from './kinds/retire-runs.job.js';
+import { VerifyRecordsJob } from './kinds/verify-records.job.js';
+import { JobCatalog } from './job-catalog.js';
+import { JobConnections } from './job-connections.js';
+import { JobQueue } from './job-queue.js';
+import { JobRunner } from './job-runner.js';
+import { defaultJobSettings, largestJobSettings } from './job-settings.js';
+import { JobWorker } from './job-worker.js';
+import {
+  type ASYNC_OPTIONS_TYPE,
+  ConfigurableModuleClass,
+  type JobsOptions,
+  MODULE_OPTIONS_TOKEN,
+  type OPTIONS_TYPE,
+} from './jobs.module-definition.js';
+import { JobsService } from './jobs.service.js';
+import { JOB_SETTINGS } from './jobs.tokens.js';
+
+/** Jobs beside the learning engine. Their tables are made by `engineMigrations` and `jobMigrations`. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    JobsService,
+    JobCatalog,
+    JobConnections,
+    JobQueue,
+    JobRunner,
+    JobWorker,
+    RetireRunsJob,
+    VerifyRecordsJob,
+    {
+      provide: JOB_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options?: JobsOptions) =>
+        withDefaults('jobs', defaultJobSettings, options, { mayBeZero: true, atMost: largestJobSettings }),
+    },
+  ],
+  exports: [JobsService],
+})
+export class JobsModule extends ConfigurableModuleClass {
+  /**
+   * @example
+   * ```ts
+   * @Module({ imports: [engine, JobsModule.forRoot({ imports: [engine], kinds: [NightlyReport], concurrency: 2 })] })
+   * ```
+   */
+  static override forRoot(options: typeof OPTIONS_TYPE = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+
+  /** As `forRoot`, with the settings from a factory. */
+  static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    return super.forRootAsync(options);
+  }
+}

@@ -1,0 +1,167 @@
+import { useTestDatabase } from '../support/database/test-database.js';
+import { ApartJob } from '../support/engine/apart-job.js';
+import { countedChunks, CountJob, makeCounts } from '../support/engine/count-job.js';
+import { startScript } from '../support/engine/engine-script.js';
+import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
+import { scaled } from '../support/fault-scale.js';
+import { type Spawned } from '../support/processes/spawned.js';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const JOBS = scaled(60, 6);
+const CHUNKS = scaled(40, 10);
+const KILLS = scaled(100, 6);
+const WORKERS = 3;
+
+describe('J1, J2: jobs whose workers are killed, stopped or told to end', () => {
+  const database = useTestDatabase();
+  const workers = new Set<Spawned>();
+  let host: JobHost;
+  beforeAll(async () => {
+    host = await openJobs(database.url, [CountJob, ApartJob], { concurrency: 0 });
+    await makeCounts(host.dataSource);
+  });
+  afterEach(() => workers.forEach((worker) => worker.signalGroup('SIGKILL')));
+  afterAll(() => host?.app.close());
+
+  async function startWorker(leaseSeconds = 1, concurrency = 2): Promise<Spawned> {
+    const worker = startScript('work-on-jobs', database.url, String(leaseSeconds), String(concurrency));
+    workers.add(worker);
+    await worker.saying(/up/);
+    return worker;
+  }
+
+  async function killed(worker: Spawned): Promise<void> {
+    worker.signal('SIGKILL');
+    await worker.end();
+    workers.delete(worker);
+  }
+
+  const expectOnce = async (id: string, chunks: number) => {
+    expect(await host.jobs.getJob(id)).toMatchObject({
+      status: 'SUCCESS',
+      progressDone: chunks,
+      result: { counted: chunks },
+    });
+    expect(await countedChunks(host.dataSource, id)).toEqual(Array.from({ length: chunks }, (_, chunk) => chunk));
+  };
+
+  it(
+    'are done to their end once, whenever workers are killed',
+    async () => {
+      const ids = await Promise.all(
+        Array.from(
+          { length: JOBS },
+          async () => (await host.jobs.enqueue('test.count', { chunks: CHUNKS, workMs: 30 })).id,
+        ),
+      );
+      const done = Promise.all(ids.map((id) => ended(host.jobs, id)));
+      let isDone = false;
+      void done.finally(() => (isDone = true));
+      let kills = KILLS;
+      await Promise.all(
+        Array.from({ length: WORKERS }, async () => {
+          while (!isDone) {
+            const worker = await startWorker();
+            await Promise.race([done, sleep(Math.random() * 1500)]);
+            if (kills > 0) {
+              kills -= 1;
+              await killed(worker);
+            } else await done;
+          }
+        }),
+      );
+      for (const id of ids) await expectOnce(id, CHUNKS);
+      const messages = await host.dataSource.query<unknown[]>(
+        "SELECT FROM learning_queue_public.job WHERE state < 'completed'",
+      );
+      expect(messages).toEqual([]);
+    },
+    scaled(3_600_000, 180_000),
+  );
+
+  it('write nothing any more when they wake up after another worker has the job', async () => {
+    const asleep = await startWorker(1, 1);
+    const { id } = await host.jobs.enqueue('test.count', { chunks: 6, workMs: 400 });
+    await until(async () => (await host.jobs.getJob(id)).progressDone >= 2);
+    asleep.signal('SIGSTOP');
+    const other = await startWorker(1, 1);
+    await ended(host.jobs, id);
+    asleep.signal('SIGCONT');
+    const { id: next } = await host.jobs.enqueue('test.count', { chunks: 3, workMs: 400 });
+    await ended(host.jobs, next);
+    await expectOnce(id, 6);
+    await expectOnce(next, 3);
+    await Promise.all([asleep, other].map(killed));
+  }, 120_000);
+
+  it('are handed back between two chunks when a worker is told to stop, or in the middle of a long one', async () => {
+    const worker = await startWorker(600, 2);
+    const [short, long] = await Promise.all([
+      host.jobs.enqueue('test.count', { chunks: 100_000, workMs: 50 }),
+      host.jobs.enqueue('test.count', { chunks: 3, workMs: 600_000 }),
+    ]);
+    await until(async () => (await host.jobs.getJob(short.id)).progressDone >= 3);
+    await until(async () => (await host.jobs.getJob(long.id)).progressTotal === 3);
+    worker.signal('SIGTERM');
+    await worker.saying(/stopped/);
+    const done = (await host.jobs.getJob(short.id)).progressDone;
+    expect(await host.jobs.getJob(short.id)).toMatchObject({ status: 'QUEUED', attempts: 0 });
+    expect(await host.jobs.getJob(long.id)).toMatchObject({ status: 'QUEUED', progressDone: 0, attempts: 0 });
+    expect(await countedChunks(host.dataSource, short.id)).toHaveLength(done);
+
+    // The next worker goes on at once: no lease has to expire.
+    await startWorker(600, 2);
+    await until(async () => (await host.jobs.getJob(short.id)).progressDone > done);
+    for (const { id } of [short, long]) await host.jobs.cancelJob(id);
+  }, 120_000);
+
+  it('compute in a process of low priority, which is ended by time and by memory', async () => {
+    const worker = await startWorker(600, 1);
+    const outcome = async (does: string) => ended(host.jobs, (await host.jobs.enqueue('test.apart', { does })).id);
+    const told = await outcome('tell');
+    const [one, other] = told.result!.seen as unknown as { pid: number; priority: number }[];
+    expect(one).toEqual({ pid: other!.pid, priority: 19, isMainThread: true });
+    expect(one!.pid).not.toBe(worker.pid);
+    expect(isAlive(one!.pid)).toBe(false);
+
+    expect(await outcome('spin')).toMatchObject({ status: 'FAILED', errorCode: 'TIMED_OUT' });
+    expect(await outcome('allocate')).toMatchObject({ status: 'FAILED', errorCode: 'OUT_OF_MEMORY' });
+    expect(await outcome('allocate buffers')).toMatchObject({ status: 'FAILED', errorCode: 'OUT_OF_MEMORY' });
+    expect(await outcome('exit')).toMatchObject({ status: 'FAILED', errorCode: 'JOB_FAILED' });
+    const thrown = await outcome('throw');
+    expect(thrown).toMatchObject({ status: 'FAILED', errorCode: 'JOB_FAILED' });
+    expect(thrown.errorMessage).toMatch(/^The computation threw RangeError at .*misbehave/);
+    expect(thrown.errorMessage).not.toContain('learner');
+    expect(await outcome('tell')).toMatchObject({ status: 'SUCCESS' });
+    expect(worker.stderr).toBe('');
+  }, 120_000);
+
+  it('leave no process behind when a worker is killed in the middle of a computation', async () => {
+    const worker = await startWorker(600, 1);
+    const { id } = await host.jobs.enqueue('test.apart', { does: 'spin' });
+    await until(async () => (await childrenOf(worker.pid)).length > 0);
+    const [child] = await childrenOf(worker.pid);
+    await killed(worker);
+    await until(() => Promise.resolve(!isAlive(child!)));
+    await host.jobs.cancelJob(id);
+  }, 60_000);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}
+
+/** On Linux, where the project is tested. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).map(Number);
+}
