@@ -175,7 +175,7 @@ export default {
       { path: '^src/', pathNot: [spec, '(build-package|new-algorithm)\\.mjs$'] },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-        dependencyTypesNot: ['type-only', 'dynamic-import'],
+        dependencyTypesNot: ['type-only', 'dynamic-import', 'npm-peer'],
       },
     ),
     rule('unresolvable', 'Correct the path: the other rules cannot see through it.', {}, { couldNotResolve: true }),

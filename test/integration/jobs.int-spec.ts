@@ -32,6 +32,17 @@ describe('jobs', () => {
     expect(job).toMatchObject({ status: 'SUCCESS', progressDone: 5, progressTotal: 5, result: { counted: 5 } });
     expect(await countedChunks(host.dataSource, job.id)).toEqual([0, 1, 2, 3, 4]);
     expect(await messages()).toEqual([]);
+    const told = await host.dataSource.query<{ type: string; payload: object }[]>(
+      'SELECT type, payload FROM engine_events WHERE key = $1 ORDER BY id',
+      [job.id],
+    );
+    expect(told).toEqual([
+      ...[1, 2, 3, 4, 5].map((done) => ({
+        type: 'job.progressed',
+        payload: { kind: 'test.count', done, total: 5 },
+      })),
+      { type: 'job.ended', payload: { kind: 'test.count', status: 'SUCCESS' } },
+    ]);
   });
 
   it.each([

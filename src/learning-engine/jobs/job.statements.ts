@@ -1,7 +1,14 @@
+import { INTO_EVENTS } from '../events/events.statements.js';
 import { HELD_COLUMNS, JOB_COLUMNS } from './job-run.js';
 
 const now = 'statement_timestamp()';
 const lease = (seconds: string) => `${now} + ${seconds} * interval '1 second'`;
+
+/** The same update, which tells the feed of the end of the job. */
+const ending = (update: string): string => `
+  WITH ended AS (${update} RETURNING ${JOB_COLUMNS}), told AS (
+    ${INTO_EVENTS} SELECT 'job.ended', id::text, jsonb_build_object('kind', kind, 'status', status) FROM ended)
+  SELECT * FROM ended`;
 
 /** $1 id, $2 tenant, $3 kind, $4 arguments, $5 user, $6 reason */
 export const ADD_JOB = `
@@ -12,10 +19,9 @@ export const ADD_JOB = `
 export const READ_JOB = `SELECT ${JOB_COLUMNS} FROM job_runs WHERE id = $1 AND tenant = $2`;
 
 /** $1 id, $2 tenant. No row when the job has ended, or is not there. */
-export const CANCEL_JOB = `
+export const CANCEL_JOB = ending(`
   UPDATE job_runs SET status = 'CANCELLED', fence = fence + 1, ended_at = ${now}, lease_expires_at = NULL, cursor = NULL
-  WHERE id = $1 AND tenant = $2 AND status IN ('QUEUED', 'RUNNING')
-  RETURNING ${JOB_COLUMNS}`;
+  WHERE id = $1 AND tenant = $2 AND status IN ('QUEUED', 'RUNNING')`);
 
 /** $1 id, $2 tenant, $3 lease in seconds, $4 kinds. No row when another worker holds the job, or it has ended. */
 export const CLAIM_JOB = `
@@ -41,18 +47,23 @@ export const HOLD_JOB = `SELECT id FROM job_runs ${HELD} FOR UPDATE`;
 
 /** $1 id, $2 fence, $3 units done, $4 cursor */
 export const ADVANCE_JOB = `
-  UPDATE job_runs SET progress_done = progress_done + $3, cursor = $4, attempts = 1 ${HELD} RETURNING id`;
+  WITH advanced AS (
+    UPDATE job_runs SET progress_done = progress_done + $3, cursor = $4, attempts = 1 ${HELD}
+    RETURNING id, kind, progress_done, progress_total
+  ), told AS (
+    ${INTO_EVENTS} SELECT 'job.progressed', id::text,
+      jsonb_build_object('kind', kind, 'done', progress_done, 'total', progress_total) FROM advanced)
+  SELECT id FROM advanced`;
 
 const END = `ended_at = ${now}, lease_expires_at = NULL, cursor = NULL`;
 
 /** $1 id, $2 fence, $3 units done, $4 result */
-export const FINISH_JOB = `
-  UPDATE job_runs SET status = 'SUCCESS', progress_done = progress_done + $3, result = $4, ${END} ${HELD}
-  RETURNING ${JOB_COLUMNS}`;
+export const FINISH_JOB = ending(`
+  UPDATE job_runs SET status = 'SUCCESS', progress_done = progress_done + $3, result = $4, ${END} ${HELD}`);
 
 /** $1 id, $2 fence, $3 code, $4 message */
-export const FAIL_JOB = `
-  UPDATE job_runs SET status = 'FAILED', error_code = $3, error_message = $4, ${END} ${HELD} RETURNING ${JOB_COLUMNS}`;
+export const FAIL_JOB = ending(`
+  UPDATE job_runs SET status = 'FAILED', error_code = $3, error_message = $4, ${END} ${HELD}`);
 
 /** $1 id, $2 fence, $3 attempts at the next chunk */
 export const RELEASE_JOB = `

@@ -15,12 +15,13 @@ const retire = (schema: string) => `
   RETURNS TABLE (scanned integer, retired integer, last_id uuid) LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
-    bound uuid := (lpad(to_hex((extract(epoch FROM before + interval '1 day') * 1000)::bigint), 12, '0')
-      || '70008000000000000000')::uuid;
+    bound uuid;
   BEGIN
     IF before IS NULL OR before > clock_timestamp() - ${YOUNGEST} THEN
       RAISE EXCEPTION 'Runs of the last 30 days are kept' USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    bound := (lpad(to_hex((greatest(extract(epoch FROM before + interval '1 day'), 0) * 1000)::bigint), 12, '0')
+      || '70008000000000000000')::uuid;
     PERFORM set_config('learning_engine.retiring', 'on', true);
     RETURN QUERY
       WITH next AS MATERIALIZED (

@@ -1,0 +1,82 @@
+import { InvalidArgumentError } from 'learning-engine';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
+
+const NUMBER = 2500;
+
+/** $1 days ago, $2 status, $3 how many: runs with ids of that time. */
+const INSERT = `
+  INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at, output_summary_json)
+  SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n), 3, '0')
+      || '8' || substr(md5(n::text), 1, 15))::uuid,
+    algo_version_id, id, 'manual', $2::text, at, CASE WHEN $2::text = 'SUCCESS' THEN at + interval '1 second' END,
+    CASE WHEN $2::text = 'SUCCESS' THEN '{}'::jsonb END
+  FROM (SELECT id, algo_version_id, clock_timestamp() - $1::int * interval '1 day' AS at FROM algo_params LIMIT 1) AS set,
+    generate_series(1, $3::int) AS n`;
+
+describe('retention of runs', () => {
+  const database = useTestDatabase();
+  let host: JobHost;
+  beforeAll(async () => {
+    host = await openJobs(database.url, [], { pollMs: 20 });
+    for (const row of [
+      [100, 'SUCCESS', NUMBER],
+      [100, 'RUNNING', 2],
+      [40, 'SUCCESS', 3],
+      [1, 'SUCCESS', 4],
+    ]) {
+      await host.dataSource.query(INSERT, row);
+    }
+  });
+  afterAll(() => host?.app.close());
+
+  const count = async () =>
+    (await host.dataSource.query<{ n: number }[]>('SELECT count(*)::int AS n FROM algo_runs'))[0]!.n;
+  const retire = (before: string) =>
+    host.dataSource.query(`SELECT * FROM algo_retire_runs(${before}, '00000000-0000-0000-0000-000000000000', 10)`);
+
+  it('removes runs that ended so long ago, and looks at no younger ones', async () => {
+    const { id } = await host.jobs.enqueue(
+      'runs.retention',
+      { older_than_days: 60 },
+      { reason: 'The rules say a year.' },
+    );
+    const job = await ended(host.jobs, id);
+    expect(job).toMatchObject({
+      status: 'SUCCESS',
+      reason: 'The rules say a year.',
+      progressDone: NUMBER + 2,
+      result: { scanned: NUMBER + 2, retired: NUMBER },
+    });
+    expect(await count()).toBe(2 + 3 + 4);
+  });
+
+  it('needs a reason, and keeps the last 30 days whoever asks', async () => {
+    await expect(host.jobs.enqueue('runs.retention', { older_than_days: 60 })).rejects.toThrow(
+      new InvalidArgumentError('reason', 'is needed for runs.retention: say why'),
+    );
+    await expect(host.jobs.enqueue('runs.retention', { older_than_days: 29 }, { reason: 'Too soon' })).rejects.toThrow(
+      'runs.retention.older_than_days must be an integer between 30 and 36500',
+    );
+    await expect(retire("clock_timestamp() - interval '29 days'")).rejects.toThrow('Runs of the last 30 days are kept');
+    await expect(retire('NULL')).rejects.toThrow('Runs of the last 30 days are kept');
+    await expect(retire("'infinity'")).rejects.toThrow('Runs of the last 30 days are kept');
+  });
+
+  it('of more years than there are removes nothing', async () => {
+    const { id } = await host.jobs.enqueue('runs.retention', { older_than_days: 36_500 }, { reason: 'A century' });
+    expect(await ended(host.jobs, id)).toMatchObject({ status: 'SUCCESS', result: { scanned: 0, retired: 0 } });
+  });
+
+  it('leaves the record closed to every other DELETE, in the same transaction, too', async () => {
+    await expect(host.dataSource.query('DELETE FROM algo_runs')).rejects.toThrow('The record of runs is kept.');
+    const after = host.dataSource.transaction(async (manager) => {
+      await manager.query(
+        "SELECT * FROM algo_retire_runs(clock_timestamp() - interval '60 days', gen_random_uuid(), 10)",
+      );
+      await manager.query('DELETE FROM algo_runs');
+    });
+    await expect(after).rejects.toThrow('The record of runs is kept.');
+    expect(await count()).toBe(9);
+  });
+});
