@@ -13,7 +13,7 @@ const CHUNKS = scaled(40, 10);
 const KILLS = scaled(100, 6);
 const WORKERS = 3;
 
-describe('J1, J2: jobs whose workers are killed, stopped or told to end', () => {
+describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () => {
   const database = useTestDatabase();
   const workers = new Set<Spawned>();
   let host: JobHost;
@@ -95,7 +95,7 @@ describe('J1, J2: jobs whose workers are killed, stopped or told to end', () => 
     await Promise.all([asleep, other].map(killed));
   }, 120_000);
 
-  it('are handed back between two chunks when a worker is told to stop, or in the middle of a long one', async () => {
+  it('are handed back between two chunks when a worker is asked to stop, or in the middle of a long one', async () => {
     const worker = await startWorker(600, 2);
     const [short, long] = await Promise.all([
       host.jobs.enqueue('test.count', { chunks: 100_000, workMs: 50 }),

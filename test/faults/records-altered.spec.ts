@@ -38,7 +38,7 @@ describe('records that were altered in the database', () => {
   const verify = async (sample: number) =>
     ended(host.jobs, (await host.jobs.enqueue('runs.verify-checksums', { sample_runs: sample })).id);
 
-  /** As somebody who owns the tables. */
+  /** As the owner of the tables. */
   const alter = (table: string, statement: string, values: unknown[]) =>
     host.dataSource.transaction(async (manager) => {
       await manager.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);

@@ -114,7 +114,7 @@ describe('jobs', () => {
     expect((error as Error).message).toContain(message);
   });
 
-  it('end once, whoever writes', async () => {
+  it('end once, also for those who write SQL', async () => {
     const { id } = await ended(host.jobs, (await count({ chunks: 0 })).id);
     await expect(host.jobs.cancelJob(id)).rejects.toThrow(JobAlreadyEndedError);
     const update = (set: string) => host.dataSource.query(`UPDATE job_runs SET ${set} WHERE id = $1`, [id]);

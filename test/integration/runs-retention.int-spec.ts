@@ -51,7 +51,7 @@ describe('retention of runs', () => {
     expect(await count()).toBe(2 + 3 + 4);
   });
 
-  it('needs a reason, and keeps the last 30 days whoever asks', async () => {
+  it('needs a reason, and always keeps the last 30 days', async () => {
     await expect(host.jobs.enqueue('runs.retention', { older_than_days: 60 })).rejects.toThrow(
       new InvalidArgumentError('reason', 'is needed for runs.retention: say why'),
     );

@@ -4,7 +4,7 @@ export { type JobRun } from '../jobs/job-run.js';
 export { defaultJobSettings, type JobSettings } from '../jobs/job-settings.js';
 export { JobsModule } from '../jobs/jobs.module.js';
 export { type JobsExtras, type JobsOptions } from '../jobs/jobs.module-definition.js';
-export { type EnqueueOptions, type JobFilter, type JobPage, JobsService } from '../jobs/jobs.service.js';
+export { type EnqueueOptions, type JobFilter, type JobPage, JobsService, type OpenJobs } from '../jobs/jobs.service.js';
 export { jobMigrations } from '../jobs/migrations/job-migrations.js';
 export { queueSchemaOf } from '../jobs/queue-schema.js';
 export { JobStatus } from '../domain/job-status.js';

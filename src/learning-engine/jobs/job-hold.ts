@@ -41,7 +41,7 @@ export class JobHold {
       if (kept.length > 0) this.keptAt = begun;
       else this.lose();
     } catch {
-      // The database is away. Whoever works on writes nothing without it, and by then another one may have the job.
+      // The database is away. After the lease another worker may have the job.
       if (performance.now() - this.keptAt > this.leaseSeconds * 1000) this.lose();
     } finally {
       this.isKeeping = false;

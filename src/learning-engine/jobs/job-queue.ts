@@ -4,11 +4,11 @@ import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { databaseFailure } from '../errors/database-failure.js';
 import { JobQueueUnusableError } from '../errors/job.errors.js';
-import { refuseFailure } from '../database/retry/query-with-retry.js';
+import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { JobConnections, within } from './job-connections.js';
 import { type JobSettings } from './job-settings.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
-import { unheardJobs } from './job.statements.js';
+import { unannouncedJobs } from './job.statements.js';
 import { QUEUE, queueSchemaOf } from './queue-schema.js';
 
 const MAINTENANCE_SECONDS = 5;
@@ -45,7 +45,7 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.boss.start();
     } catch (error) {
-      if (databaseFailure(error)) refuseFailure(error);
+      if (databaseFailure(error)) rejectFailure(error);
       throw new JobQueueUnusableError(this.schema, (error as Error).message, { cause: error });
     }
   }
@@ -69,9 +69,13 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
     await this.boss.deleteJob(QUEUE, id, manager && { db: within(manager) });
   }
 
-  /** Jobs that wait, and of which no worker will hear: somebody removed their messages. At most 100. */
-  async unheard(tenant: string): Promise<string[]> {
-    const rows = await this.connections.query<{ id: string }>(unheardJobs(`${this.schema}.job`), [tenant, QUEUE, 100]);
+  /** Jobs that wait although their messages were removed. At most 100. */
+  async unannounced(tenant: string): Promise<string[]> {
+    const rows = await this.connections.query<{ id: string }>(unannouncedJobs(`${this.schema}.job`), [
+      tenant,
+      QUEUE,
+      100,
+    ]);
     return rows.map(({ id }) => id);
   }
 }

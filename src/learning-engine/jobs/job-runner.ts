@@ -42,7 +42,7 @@ const PAUSE_OF_DATABASE_MS = 1000;
 const PASS_ON_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 300;
 
-/** Nobody holds the job by this fence any more: it was cancelled, taken over, or has ended. */
+/** This fence no longer holds the job: it was cancelled, taken over, or has ended. */
 class JobLostError extends Error {}
 
 /** One job in the hands of this process. */

@@ -97,7 +97,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async sweep(): Promise<void> {
     try {
       await this.requeueLost();
-      if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.announceUnheard();
+      if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.announceAgain();
       this.sweeps += 1;
     } catch (error) {
       this.logger.warn(`The search for lost jobs failed: ${placeOf(error)}`);
@@ -116,8 +116,8 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     if (lost.length > 0) this.logger.warn(`Jobs of lost workers wait again: ${lost.map(({ id }) => id).join(', ')}`);
   }
 
-  private async announceUnheard(): Promise<void> {
-    const ids = await this.queue.unheard(this.scope.name.tenant);
+  private async announceAgain(): Promise<void> {
+    const ids = await this.queue.unannounced(this.scope.name.tenant);
     if (ids.length === 0) return;
     await inTransaction(this.scope.dataSource, async (manager) => {
       for (const id of ids) {
@@ -125,6 +125,6 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
         await this.queue.announce(id, manager);
       }
     });
-    this.logger.warn(`Jobs that no worker would have heard of were announced again: ${ids.join(', ')}`);
+    this.logger.warn(`Jobs without a message in the queue were announced again: ${ids.join(', ')}`);
   }
 }

@@ -30,7 +30,7 @@ export const CLAIM_JOB = `
   WHERE id = $1 AND tenant = $2 AND kind = ANY ($4) AND (status = 'QUEUED' OR (status = 'RUNNING' AND lease_expires_at < ${now}))
   RETURNING ${HELD_COLUMNS}`;
 
-/** $1 id, $2 fence: whoever holds the job by it. Everything that a worker writes has this condition. */
+/** $1 id, $2 fence. Everything that a worker writes has this condition. */
 const HELD = `WHERE id = $1 AND fence = $2 AND status = 'RUNNING'`;
 
 /** $1 id, $2 fence, $3 lease in seconds */
@@ -42,7 +42,7 @@ export const READ_HELD_JOB = `SELECT ${HELD_COLUMNS} FROM job_runs ${HELD}`;
 /** $1 id, $2 fence, $3 total, $4 cursor */
 export const PLAN_JOB = `UPDATE job_runs SET progress_total = $3, cursor = $4 ${HELD} RETURNING id`;
 
-/** $1 id, $2 fence. Nobody else takes the job, ends it or cancels it before this transaction has ended. */
+/** $1 id, $2 fence. No other transaction takes, ends or cancels the job before this one has ended. */
 export const HOLD_JOB = `SELECT id FROM job_runs ${HELD} FOR UPDATE`;
 
 /** $1 id, $2 fence, $3 units done, $4 cursor */
@@ -77,14 +77,14 @@ export const REQUEUE_LOST_JOBS = `
     ORDER BY lease_expires_at LIMIT $2 FOR UPDATE SKIP LOCKED))
   RETURNING id`;
 
-/** Jobs that wait without a message in the queue, of which no worker will hear. $1 tenant, $2 queue, $3 most rows. */
-export const unheardJobs = (messages: string): string => `
+/** Jobs that wait without a message in the queue: no worker would take them. $1 tenant, $2 queue, $3 most rows. */
+export const unannouncedJobs = (messages: string): string => `
   SELECT id FROM job_runs WHERE tenant = $1 AND status = 'QUEUED'
     AND NOT EXISTS (SELECT FROM ${messages} AS message
       WHERE message.name = $2 AND message.id = job_runs.id AND message.state < 'completed')
   ORDER BY id LIMIT $3`;
 
-/** How many jobs there are in each state that is not final. $1 tenant. */
+/** $1 tenant */
 export const COUNT_JOBS = `
-  SELECT status, kind, count(*)::int AS count, min(created_at) AS oldest FROM job_runs
+  SELECT status, kind, count(*)::int AS count, min(created_at) AS "oldestAt" FROM job_runs
   WHERE tenant = $1 AND status IN ('QUEUED', 'RUNNING') GROUP BY status, kind`;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
+import { storedInstant } from '../database/entities/stored-instant.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
-import { refuseFailure } from '../database/retry/query-with-retry.js';
+import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { JobStatus } from '../domain/job-status.js';
 import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { isUuid, newRunId } from '../domain/uuid.js';
@@ -15,7 +16,7 @@ import { JobConnections, rowsWithin } from './job-connections.js';
 import { type JobKindDefinition } from './job-kind.decorator.js';
 import { JobQueue } from './job-queue.js';
 import { JOB_COLUMNS, jobOfRow, type JobRun } from './job-run.js';
-import { ADD_JOB, CANCEL_JOB, READ_JOB } from './job.statements.js';
+import { ADD_JOB, CANCEL_JOB, COUNT_JOBS, READ_JOB } from './job.statements.js';
 
 const REASON_LENGTH = 1000;
 
@@ -30,6 +31,15 @@ export interface EnqueueOptions extends ChangeOptions<JobRun> {
 export interface JobFilter {
   kind?: string;
   status?: JobStatus;
+}
+
+/** Jobs of a kind that have not ended. */
+export interface OpenJobs {
+  kind: string;
+  status: JobStatus;
+  count: number;
+  /** When the oldest of them was queued. */
+  oldestAt: Date;
 }
 
 export interface JobPage {
@@ -78,7 +88,7 @@ export class JobsService {
     args: object,
     options: Pick<EnqueueOptions, 'createdByUserId' | 'reason'> = {},
   ): Promise<JobRun> {
-    return this.add(manager, this.checked(kind, args, options)).catch(refuseFailure);
+    return this.add(manager, this.checked(kind, args, options)).catch(rejectFailure);
   }
 
   /** @throws JobNotFoundError */
@@ -106,6 +116,12 @@ export class JobsService {
     const rows = await this.connections.query<JobRun>(text, values);
     const jobs = rows.slice(0, limit).map(jobOfRow);
     return { jobs, nextBefore: rows.length > limit ? jobs.at(-1)!.id : null };
+  }
+
+  /** How many jobs wait or are worked on, by kind: what monitoring asks. */
+  async countOpenJobs(): Promise<OpenJobs[]> {
+    const rows = await this.connections.query<OpenJobs>(COUNT_JOBS, [this.tenant]);
+    return rows.map((row) => ({ ...row, oldestAt: storedInstant(row.oldestAt) }));
   }
 
   /**

@@ -6,7 +6,7 @@ const IDENTITY = ['id', 'tenant', 'kind', 'args', 'created_by_user_id', 'reason'
 const listOf = (row: string, columns: readonly string[]) =>
   `(${columns.map((column) => `${row}.${column}`).join(', ')})`;
 
-/** job_runs: work that outlives the process that does it. Whoever holds a job writes with its fence, which grows at each change of hands. */
+/** job_runs: work that outlives the process that does it. A worker writes with the fence of its job, which grows at each change of hands. */
 export class CreateJobRuns1795000000025 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`

@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** The youngest runs that may be removed: nobody can empty the record of what has just happened. */
+/** The youngest runs that may be removed: the record of what has just happened always stays. */
 const YOUNGEST = "interval '30 days'";
 
 /**

@@ -4,7 +4,7 @@ import { type ApartQuestion } from './messages.js';
 
 /** What a process for computations runs: it answers one question after the other. */
 
-/** A function that never returns hears of nothing. A thread of its own notices that the parent is gone. */
+/** A function that never returns handles no event. A thread of its own notices that the parent is gone. */
 const WATCH = `
   const parent = process.ppid;
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 500);`;
