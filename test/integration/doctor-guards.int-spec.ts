@@ -123,15 +123,15 @@ const TRIGGERS: Drift[] = [
   [
     'a trigger that fires for fewer rows',
     `CREATE OR REPLACE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW
-     WHEN (OLD.status = 'RUNNING') EXECUTE FUNCTION algo_refuse('The record of runs is kept.')`,
-    noDelete('algo_refuse'),
+     WHEN (OLD.status = 'RUNNING') EXECUTE FUNCTION algo_keep_runs('The record of runs is kept.')`,
+    noDelete('algo_keep_runs'),
     'SCHEMA_CHANGED trigger algo_runs.algo_runs_no_delete',
   ],
   [
     'a trigger that calls a function of the same name in another schema',
-    `CREATE SCHEMA other; CREATE FUNCTION other.algo_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
-     ${noDelete('other.algo_refuse')}`,
-    `${noDelete('algo_refuse')}; DROP SCHEMA other CASCADE`,
+    `CREATE SCHEMA other; CREATE FUNCTION other.algo_keep_runs() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
+     ${noDelete('other.algo_keep_runs')}`,
+    `${noDelete('algo_keep_runs')}; DROP SCHEMA other CASCADE`,
     'SCHEMA_CHANGED trigger algo_runs.algo_runs_no_delete',
   ],
 ];

@@ -1,3 +1,5 @@
+import { type Type } from '@nestjs/common';
+import { type Algorithm } from '../authoring/algorithm.js';
 import { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
 import { AdaptiveV1Algorithm } from './adaptive/v1/adaptive-v1.algorithm.js';
 import { type AdaptiveV1Input, type AdaptiveV1Output } from './adaptive/v1/adaptive-v1.contract.js';
@@ -20,7 +22,7 @@ import { type RevisionV1Output } from './revision/v1/revision-v1.output.js';
 /**
  * The built-in versions: all that is to be said of one outside its folder. `npm run new:algorithm` adds a version.
  */
-export const builtInAlgorithms = [
+export const builtInAlgorithms: Type<Algorithm>[] = [
   MasteryV0Algorithm,
   MasteryV1Algorithm,
   RevisionV0Algorithm,

@@ -19,6 +19,8 @@ export async function schemaSnapshot(dataSource: DataSource): Promise<string> {
     SELECT format('%s: trigger %s', tgrelid::regclass, pg_get_triggerdef(oid)) FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL
     SELECT format('function %s', pg_get_functiondef(oid)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT format('table of the queue: %s', tablename) FROM pg_tables WHERE schemaname = 'learning_queue_public'
     ORDER BY line`);
   return rows.map(({ line }) => line).join('\n');
 }
