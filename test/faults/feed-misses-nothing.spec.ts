@@ -131,8 +131,8 @@ describe('the feed', () => {
       for (const { cursor } of [all, late]) {
         await expect(other.events.read({ after: cursor })).rejects.toBeInstanceOf(DatabaseRestoredError);
       }
-      const refused = await other.openEpoch(other.urls.url);
-      expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('owner') as string });
+      const rejected = await other.openEpoch(other.urls.url);
+      expect(rejected).toMatchObject({ code: 1, text: expect.stringContaining('owner') as string });
 
       const { code, epoch } = await other.openEpoch();
       expect(code).toBe(0);

@@ -108,7 +108,7 @@ describe('jobs', () => {
     [() => host.jobs.cancelJob(randomUUID()), JobNotFoundError, 'There is no job'],
     [() => host.jobs.listJobs({ status: 'DONE' as never }), InvalidArgumentError, 'status must be one of'],
     [() => host.jobs.listJobs({}, { before: 'x' }), InvalidArgumentError, 'before must be'],
-  ])('refuse what is not valid %#', async (call, type, message) => {
+  ])('reject what is not valid %#', async (call, type, message) => {
     const error = await call().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(type);
     expect((error as Error).message).toContain(message);

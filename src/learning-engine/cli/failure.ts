@@ -40,8 +40,8 @@ export async function failureOf(
 /** An error that says why the database cannot be used, with its place; any other as it is. */
 export function placed(error: unknown, place: string): unknown {
   const { driverError, path } = error as { driverError?: { code?: string }; path?: string };
-  const isRefused = driverError?.code === '42501' || databaseFailure(error) !== undefined;
-  return isRefused && path === undefined ? new DatabaseUnreachableError(place, error) : error; // a path: of a file
+  const isRejected = driverError?.code === '42501' || databaseFailure(error) !== undefined;
+  return isRejected && path === undefined ? new DatabaseUnreachableError(place, error) : error; // a path: of a file
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
