@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RunStatus } from '../domain/run-status.js';
 import { AlgoRun } from '../database/entities/algo-run.entity.js';
-import { Attempt } from '../database/retry/attempt.js';
 import { NoDatabaseError } from '../errors/database.errors.js';
 import { type RunLog } from '../execution/run-log.js';
 import { type JsonObject } from '../json/json.js';
@@ -10,10 +9,9 @@ import { checkRunStart, type RunStart } from '../runs/run-start.js';
 /** Runs that are checked as they start, as those of a database are, and not recorded. */
 @Injectable()
 export class UnrecordedRuns implements RunLog {
-  logRunStart(start: RunStart, { signal }: { signal?: AbortSignal }): Promise<AlgoRun> {
+  logRunStart(start: RunStart): Promise<AlgoRun> {
     return Promise.resolve().then(() => {
       const run = checkRunStart(start, (summary) => summary as JsonObject);
-      new Attempt(signal).check();
       return Object.assign(new AlgoRun(), run, { status: RunStatus.RUNNING });
     });
   }
