@@ -1,39 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { type Request } from 'express';
 import { AuthModule } from './auth/auth.module.js';
+import { AuthUsers } from './auth/auth-users.js';
 import { ConfigModule } from './config/config.module.js';
-import { type Env } from './config/env.js';
+import { Env } from './config/env.js';
 import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from 'learning-engine';
 import { JobsModule } from 'learning-engine/jobs';
-import { ActivationsController } from './api/activations/activations.controller.js';
-import { AlgorithmsController } from './api/algorithms/algorithms.controller.js';
-import { IdempotencyInterceptor } from './api/idempotency/idempotency.interceptor.js';
-import { KeyedRuns } from './api/learning/keyed-runs.js';
-import { LearningController } from './api/learning/learning.controller.js';
+import { LearningHttpModule } from 'learning-engine/http';
 import { MetricsModule } from './metrics/metrics.module.js';
-import { ParamsController } from './api/params/params.controller.js';
-import { RunsController } from './api/runs/runs.controller.js';
-import { SessionsController } from './api/sessions/sessions.controller.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
+import { LearnersService } from './users/learners.service.js';
 import { UsersModule } from './users/users.module.js';
 
-/** The service: the learning engine, its HTTP face, and the database and identity it stands on. */
-@Module({
-  controllers: [
-    AlgorithmsController,
-    ParamsController,
-    ActivationsController,
-    RunsController,
-    SessionsController,
-    LearningController,
-    ProblemsController,
-  ],
-  providers: [KeyedRuns, IdempotencyInterceptor],
-})
+/** The service: the learning engine, its routes, and the database and identity that it stands on. */
+@Module({ controllers: [ProblemsController] })
 export class AppModule {
   static forRoot(env: Env, database: DatabaseOptions): DynamicModule {
     return {
@@ -42,13 +27,28 @@ export class AppModule {
         ConfigModule.forRoot(env),
         DatabaseModule.forRoot(database),
         HttpModule,
-        AuthModule,
         ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule] : []),
-        UsersModule,
+        AuthModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
+        LearningHttpModule.forRootAsync({
+          isGlobal: true,
+          sessions: true,
+          imports: [UsersModule],
+          inject: [AuthUsers, LearnersService, Env],
+          useFactory: (users: AuthUsers, learners: LearnersService, given: Env) => ({
+            authUser: (request: Request) => users.authUserOf(request),
+            learners,
+            computations: {
+              perUser: given.COMPUTATIONS_PER_USER,
+              perService: given.COMPUTATIONS_PER_SERVICE,
+              kibPerMinute: given.COMPUTE_KIB_PER_MINUTE,
+              kibPerMinutePerService: given.COMPUTE_KIB_PER_MINUTE_PER_SERVICE,
+            },
+          }),
+        }),
         HealthModule,
-        ...(env.METRICS ? [MetricsModule] : []),
+        ...(env.METRICS ? [MetricsModule.forRoot()] : []),
       ],
     };
   }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { Access, accessCategories } from './access.decorator.js';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { accessCategories, accessOf } from 'learning-engine/http';
 import { UndeclaredAccessError } from './undeclared-access.error.js';
 
 type Handler = () => unknown;
@@ -12,7 +12,6 @@ export class AccessCheck implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
   ) {}
 
   /** @throws UndeclaredAccessError */
@@ -29,8 +28,8 @@ export class AccessCheck implements OnModuleInit {
       .getAllMethodNames(methods)
       .filter((name) => Reflect.hasMetadata(PATH_METADATA, methods[name]!))
       .filter((name) => {
-        const category = this.reflector.getAllAndOverride(Access, [methods[name]!, controller]);
-        return !accessCategories.includes(category);
+        const category = accessOf(methods[name]!, controller);
+        return category === undefined || !accessCategories.includes(category);
       })
       .map((name) => `${controller.name}.${name}`);
   }

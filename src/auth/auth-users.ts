@@ -1,9 +1,9 @@
-import { type ArgumentsHost, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { AuthGuard } from '@nestjs/passport';
 import { type Request } from 'express';
-import { tellOfRequest } from '../logging/request-log.js';
-import { type AuthUser } from './auth-user.js';
-import { VerifiedTokens } from './verified-tokens.js';
+import { type AuthUser, RequestProblem, tellOfRequest } from 'learning-engine/http';
+import { shownToken, VerifiedTokens } from './verified-tokens.js';
 
 /** Finds out by its token who makes a request. */
 @Injectable()
@@ -12,13 +12,24 @@ export class AuthUsers extends AuthGuard('jwt') {
     super();
   }
 
-  /** @throws Error that says why no valid token is shown, for the log alone */
-  async authUserOf(host: ArgumentsHost): Promise<AuthUser> {
-    const request = host.switchToHttp().getRequest<Request & { user?: AuthUser }>();
-    request.user ??= this.verified.authUserOf(request);
-    if (!request.user) await this.canActivate(host as ExecutionContext);
-    tellOfRequest({ caller: request.user });
-    return request.user!;
+  /**
+   * One refusal for every cause, with the header that RFC 9110 requires of a 401. Only the log knows the cause.
+   *
+   * @throws RequestProblem `unauthorized`
+   */
+  async authUserOf(request: Request): Promise<AuthUser> {
+    try {
+      request.user ??= this.verified.authUserOf(request);
+      if (!request.user) await this.canActivate(new ExecutionContextHost([request, request.res]));
+    } catch (cause) {
+      tellOfRequest({ refusal: `token: ${(cause as Error).message}` });
+      throw new RequestProblem('unauthorized', undefined, undefined, {
+        'WWW-Authenticate': shownToken(request) === null ? 'Bearer' : 'Bearer error="invalid_token"',
+      });
+    }
+    const caller = request.user as AuthUser;
+    tellOfRequest({ caller });
+    return caller;
   }
 
   override handleRequest<User>(error: unknown, user: User | false, info: unknown): User {

@@ -1,25 +1,17 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessCheck } from './access.check.js';
-import { AccessGuard } from './access.guard.js';
 import { AuthUsers } from './auth-users.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { TokenKeys } from './token-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-/** Guards every route of the service. */
+/** Who makes a request, and that every route says who may call it. */
 @Global()
 @Module({
   imports: [PassportModule, DiscoveryModule],
-  providers: [
-    AccessCheck,
-    TokenKeys,
-    VerifiedTokens,
-    JwtStrategy,
-    AuthUsers,
-    { provide: APP_GUARD, useClass: AccessGuard },
-  ],
+  providers: [AccessCheck, TokenKeys, VerifiedTokens, JwtStrategy, AuthUsers],
   exports: [AuthUsers],
 })
 export class AuthModule {}

@@ -4,7 +4,7 @@ import { type Request } from 'express';
 import { type KeyObject } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
 import { Env } from '../config/env.js';
-import { type AuthUser } from './auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { authorizations, shownToken, VerifiedTokens } from './verified-tokens.js';
 import { authUserOf, type TimeRules } from './token-claims.js';
 import { readTokenHeader } from './token-form.js';

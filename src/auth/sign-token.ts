@@ -1,6 +1,6 @@
 import { JwtService } from '@nestjs/jwt';
 import { type Env } from '../config/env.js';
-import { type AuthUser } from './auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { tokenSecret } from './token-secret.js';
 
 /** A token that the service with this environment accepts, for `seconds` from now. */

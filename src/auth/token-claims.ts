@@ -1,5 +1,5 @@
 import { isUuid } from 'learning-engine';
-import { type AuthUser, roles } from './auth-user.js';
+import { type AuthUser, roles } from 'learning-engine/http';
 import { TokenRefusedError } from './token-refused.error.js';
 
 /** What a token may say about times, in seconds. */

@@ -1,6 +1,6 @@
 import { isUUID } from 'class-validator';
 import { secondsOf } from '../config/duration.js';
-import { type AuthUser, type Role, roles } from './auth-user.js';
+import { type AuthUser, type Role, roles } from 'learning-engine/http';
 
 /** Subject of tokens made without --sub, so that one developer is one user. */
 const DEVELOPER = '00000000-0000-4000-8000-000000000001';

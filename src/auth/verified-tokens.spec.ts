@@ -1,5 +1,5 @@
 import { parseEnv } from '../config/load-env.js';
-import { type AuthUser } from './auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { VerifiedTokens } from './verified-tokens.js';
 
 const caller: AuthUser = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };

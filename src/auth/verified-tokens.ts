@@ -1,8 +1,7 @@
 import { type Request } from 'express';
 import { Injectable } from '@nestjs/common';
 import { Env } from '../config/env.js';
-import { tellOfRequest } from '../logging/request-log.js';
-import { type AuthUser } from './auth-user.js';
+import { type AuthUser, tellOfRequest } from 'learning-engine/http';
 
 /** Values of all `Authorization` headers. `request.headers` has only the first, and may not be what a proxy has read. */
 export const authorizations = ({ rawHeaders }: Pick<Request, 'rawHeaders'>): string[] =>

@@ -3,9 +3,9 @@ import helmet from 'helmet';
 import { Env } from '../config/env.js';
 import { isProduction } from '../config/is-production.js';
 import { corsOptions } from '../http/server/cors-options.js';
-import { drainUnread } from '../http/body/read-bytes.js';
+import { drainUnread } from 'learning-engine/http';
 import { httpRules } from '../http/server/http-rules.js';
-import { infoFastPath } from '../api/learning/info-fast-path.js';
+import { infoFastPath } from '../http/server/info-fast-path.js';
 import { requestId, requestLog } from '../logging/request-log.js';
 import { serveDocs } from '../openapi/serve-docs.js';
 

@@ -1,13 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck } from '@nestjs/terminus';
-import { Access } from '../auth/access.decorator.js';
+import { Access, RouteRules } from 'learning-engine/http';
 import { LiveResponse, ReadyResponse } from './health.response.js';
 import { ReadyCheck } from './ready-check.js';
 
 /** What process managers and load balancers ask. */
 @ApiTags('health')
 @Access('public')
+@RouteRules()
 @Controller('health')
 export class HealthController {
   constructor(private readonly ready: ReadyCheck) {}

@@ -1,6 +1,7 @@
 import { type Request, type Response } from 'express';
 import fc from 'fast-check';
-import { currentRequestId, REQUEST_ID_HEADER, requestId } from './request-log.js';
+import { currentRequest, REQUEST_ID_HEADER } from 'learning-engine/http';
+import { requestId } from './request-log.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -13,7 +14,7 @@ describe(requestId.name, () => {
       { headers: { [REQUEST_ID_HEADER]: given } } as unknown as Request,
       response as unknown as Response,
       () => {
-        known = currentRequestId();
+        known = currentRequest()?.requestId;
       },
     );
     expect(answered.get(REQUEST_ID_HEADER)).toBe(known);
@@ -68,6 +69,6 @@ describe(requestId.name, () => {
   it('is not known outside of the request', () => {
     idsFor('a');
 
-    expect(currentRequestId()).toBeUndefined();
+    expect(currentRequest()?.requestId).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { lineStream } from './json-lines.js';
-import { inRequestContext } from './request-log.js';
+import { inRequestContext } from 'learning-engine/http';
 import { ServiceLogger } from './service-logger.js';
 
 type LogEnv = ConstructorParameters<typeof ServiceLogger>[0];

@@ -4,7 +4,7 @@ import { type Level, type Logger } from 'pino';
 import { type Env } from '../config/env.js';
 import { jsonLines, type LineStream, lineStream } from './json-lines.js';
 import { isJsonLog } from './log-format.js';
-import { currentRequestId } from './request-log.js';
+import { currentRequest } from 'learning-engine/http';
 import { textLine } from './text-line.js';
 import { visible } from 'learning-engine';
 import { withoutErrors } from './without-errors.js';
@@ -73,7 +73,7 @@ export class ServiceLogger extends ConsoleLogger {
     stack?: unknown,
     fields?: Fields,
   ): void {
-    const requestId = currentRequestId();
+    const requestId = currentRequest()?.requestId;
     const given = withoutErrors(fields) as Fields | undefined;
     const safe = messages.map((message) => withoutErrors(this.resolveMessage(message)));
     const print = (lines: unknown[], params: Fields) =>

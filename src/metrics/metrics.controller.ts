@@ -1,13 +1,14 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
-import { Access } from '../auth/access.decorator.js';
+import { Access, RouteRules } from 'learning-engine/http';
 import { MetricsGuard } from './metrics.guard.js';
 
 /** What a monitoring system reads: of this process, in the text format of Prometheus. No part of the API, no personal data. */
 @ApiExcludeController()
 @Access('public')
 @UseGuards(MetricsGuard)
+@RouteRules()
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly registry: Registry) {}

@@ -3,7 +3,7 @@ import { type Request } from 'express';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { authorizations, shownToken } from '../auth/verified-tokens.js';
 import { Env } from '../config/env.js';
-import { RequestProblem } from '../http/problems/problem.js';
+import { RequestProblem } from 'learning-engine/http';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

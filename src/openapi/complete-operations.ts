@@ -1,8 +1,12 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { type AccessCategory } from '../auth/access.decorator.js';
-import { IDEMPOTENCY_KEY } from '../http/requests/idempotency-key.js';
-import { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problems/problem-types.js';
-import { PROBLEMS_EXTENSION } from '../http/problems/problems.decorator.js';
+import {
+  type AccessCategory,
+  IDEMPOTENCY_KEY,
+  PROBLEM_PAGE,
+  type ProblemName,
+  problemTypes,
+  PROBLEMS_EXTENSION,
+} from 'learning-engine/http';
 
 /** Of a request: the class of its body. */
 interface Schema {

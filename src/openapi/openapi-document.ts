@@ -1,8 +1,8 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ExecutionService } from 'learning-engine';
-import { ProblemResponse } from '../http/problems/problem.js';
 import { computeByKey } from './compute-by-key.js';
+import { ProblemResponse } from 'learning-engine/http';
 import { completeOperations } from './complete-operations.js';
 import { describeAlgorithms } from './describe-algorithms.js';
 import { routeAccess } from './route-access.js';

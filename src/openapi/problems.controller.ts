@@ -1,11 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Access } from '../auth/access.decorator.js';
-import { type ProblemType } from '../http/problems/problem-type.js';
-import { PROBLEM_PAGE, problemTypes } from '../http/problems/problem-types.js';
+import { Access, type ProblemType, PROBLEM_PAGE, problemTypes, RouteRules } from 'learning-engine/http';
 
 /** Where the `type` of every problem leads: what it means, and what to do. A page for people, not part of the API. */
 @ApiExcludeController()
+@RouteRules()
 @Controller()
 export class ProblemsController {
   @Get(PROBLEM_PAGE)

@@ -1,7 +1,7 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type NextFunction, type Request, type Response } from 'express';
-import { RequestProblem } from '../http/problems/problem.js';
+import { RequestProblem } from 'learning-engine/http';
 import { openApiDocument } from './openapi-document.js';
 
 /** Serves the API document at /docs/openapi.json, and for people at /docs. Without a token. */

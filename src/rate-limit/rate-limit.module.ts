@@ -4,7 +4,7 @@ import { RateLimitFilter } from './rate-limit.filter.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { RequestCounts } from './request-counts.js';
 
-/** Limits the requests of each caller to this process. Import it after the modules that verify tokens and answer errors. */
+/** Limits the requests of each caller to this process. Import it after the module that answers errors, and before the one that guards the routes. */
 @Module({
   providers: [
     RequestCounts,

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { minutes, ThrottlerStorageService } from '@nestjs/throttler';
 import { type Request, type Response } from 'express';
-import { type AuthUser } from '../auth/auth-user.js';
+import { type AuthUser, RequestProblem } from 'learning-engine/http';
 import { Env } from '../config/env.js';
 import { networkOf } from './network-of.js';
-import { tooManyRequests } from './too-many-requests.js';
 
 /** How many networks are counted apart. Strangers beyond them share one count, so that they cannot fill the memory. */
 const MOST_NETWORKS = 10_000;
@@ -43,7 +42,9 @@ export class RequestCounts {
       0,
       'requests',
     );
-    if (isBlocked) throw tooManyRequests(timeToBlockExpire);
+    if (isBlocked) {
+      throw new RequestProblem('too-many-requests', undefined, undefined, { 'Retry-After': String(timeToBlockExpire) });
+    }
     response.set({
       'X-RateLimit-Limit': String(this.perMinute),
       'X-RateLimit-Remaining': String(this.perMinute - totalHits),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ALGO_KEYS } from 'learning-engine';
-import { problemTypes } from '../../src/http/problems/problem-types.js';
+import { problemTypes } from 'learning-engine/http';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { routeAccess } from '../../src/openapi/route-access.js';
 import { useService } from '../support/http/use-service.js';

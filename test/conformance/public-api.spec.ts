@@ -4,7 +4,7 @@ import type * as engine from 'learning-engine';
 import type * as jobs from 'learning-engine/jobs';
 import type * as persistence from 'learning-engine/persistence';
 import type * as testing from 'learning-engine/testing';
-import { engineProblems } from '../../src/http/problems/engine-problems.js';
+import { engineProblems } from 'learning-engine/http';
 
 const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.json', 'utf8')) as {
   exports: Record<string, string | { source: string }>;
@@ -38,7 +38,9 @@ describe('the doors of the engine', () => {
       'learning-engine/algorithms',
       'learning-engine/authoring',
       'learning-engine/cli',
+      'learning-engine/http',
       'learning-engine/jobs',
+      'learning-engine/metrics',
       'learning-engine/persistence',
       'learning-engine/testing',
     ]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthUser } from '../../src/auth/auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { signToken } from '../../src/auth/sign-token.js';
 import { Env } from '../../src/config/env.js';
 import { type AppRoute, filledPath, routesOf, servedBy } from '../support/http/app-routes.js';

@@ -1,8 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Access } from '../../src/auth/access.decorator.js';
-import { AccessGuard } from '../../src/auth/access.guard.js';
-import { roles } from '../../src/auth/auth-user.js';
+import { Access, AccessGuard, roles } from 'learning-engine/http';
 import { bearer, someUser, testEnv, useService } from '../support/http/use-service.js';
 
 /** One route of each category. */

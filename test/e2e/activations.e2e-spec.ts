@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { type ActivationsResponse } from '../../src/api/activations/activation.response.js';
-import { type ParamsResponse, type VersionDetailsResponse } from '../../src/api/algorithms/version.response.js';
+import { type ActivationsResponse, type ParamsResponse, type VersionDetailsResponse } from 'learning-engine/http';
 import { atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 

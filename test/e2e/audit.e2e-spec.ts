@@ -1,5 +1,5 @@
 import { type LoggerService } from '@nestjs/common';
-import { type RunsResponse } from '../../src/api/runs/run.response.js';
+import { type RunsResponse } from 'learning-engine/http';
 import { newUser, someAdmin, useApi } from '../support/http/api-client.js';
 import { testEnv, useService } from '../support/http/use-service.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { type Role } from '../../src/auth/auth-user.js';
+import { type Role } from 'learning-engine/http';
 import { Env } from '../../src/config/env.js';
 import { bearer, testEnv, useService } from '../support/http/use-service.js';
 

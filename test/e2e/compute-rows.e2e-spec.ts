@@ -1,6 +1,5 @@
 import { RegistryService } from 'learning-engine';
-import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
-import { type ProblemResponse } from '../../src/http/problems/problem.js';
+import { type ComputationResponse, type ProblemResponse } from 'learning-engine/http';
 import { newUser, problem, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { type AuthUser, type Role } from '../../src/auth/auth-user.js';
+import type { AuthUser, Role, ComputationResponse, RunResponse, SessionResponse } from 'learning-engine/http';
 import { ParamsService, RegistryService } from 'learning-engine';
-import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
-import { type RunResponse } from '../../src/api/runs/run.response.js';
-import { type SessionResponse } from '../../src/api/sessions/session.response.js';
 import { activateSetPastTheEngine } from '../support/engine/past-the-engine.js';
 import { atPointer, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { someUser, useService } from '../support/http/use-service.js';

@@ -1,7 +1,6 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
-import { type VersionDetailsResponse } from '../../src/api/algorithms/version.response.js';
 import { ALGO_KEYS } from 'learning-engine';
+import { type ComputationResponse, type VersionDetailsResponse } from 'learning-engine/http';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, useService } from '../support/http/use-service.js';

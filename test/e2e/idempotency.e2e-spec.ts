@@ -2,9 +2,8 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { type AuthUser } from '../../src/auth/auth-user.js';
+import { type AuthUser, type ComputationResponse } from 'learning-engine/http';
 import { IdempotencyService } from 'learning-engine';
-import { type ComputationResponse } from '../../src/api/learning/computation.response.js';
 import { newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, openService, useService } from '../support/http/use-service.js';
 

@@ -1,9 +1,10 @@
+import { type Type } from '@nestjs/common';
+import { GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
-import { AccessGuard } from '../../src/auth/access.guard.js';
+import { AccessGuard, type InfoResponse } from 'learning-engine/http';
 import { QueryLogger } from '../../src/database/query-logger.js';
 import { ParamsService, RegistryService } from 'learning-engine';
-import { type InfoResponse } from '../../src/api/learning/info.response.js';
 import { specV0 } from '../fixtures/spec-v0.js';
 import { bearer, testEnv, useService } from '../support/http/use-service.js';
 
@@ -95,14 +96,23 @@ describe('GET /v1/learning/info', () => {
         .filter(({ subtype }) => subtype !== undefined && subtype !== 'filter')
         .map(({ metatype }) => metatype?.name);
 
-      // Each of these has nothing to do here. Of a new one, serve-known-callers.ts has to make sure.
-      expect(ofAll.sort()).toEqual([
+      const controllers = modules.flatMap((module) => [...module.controllers.values()]);
+      const { metatype } = controllers.find(({ name }) => name === 'LearningController')!;
+      const { getInfo } = metatype!.prototype as { getInfo: () => unknown };
+      const ofRoute = [GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA]
+        .flatMap((kind) => [Reflect.getMetadata(kind, metatype!), Reflect.getMetadata(kind, getInfo)] as Type[][])
+        .flatMap((ones) => ones ?? [])
+        .map(({ name }) => name);
+
+      // Each of these has nothing to do here, or is done. Of a new one, info-fast-path.ts has to make sure.
+      expect([...ofAll, ...ofRoute].sort()).toEqual([
         'AccessGuard',
         'AuditInterceptor',
         'DeadlineInterceptor',
+        'EntityTagInterceptor',
         'JsonBodyInterceptor',
         'QueryInterceptor',
-        'RequestPipe',
+        'QueryPipe',
       ]);
     });
   });

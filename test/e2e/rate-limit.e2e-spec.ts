@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthUser } from '../../src/auth/auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { Env } from '../../src/config/env.js';
 import { bearer, testEnv, useService } from '../support/http/use-service.js';
 

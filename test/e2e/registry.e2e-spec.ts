@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type ActivationsResponse } from '../../src/api/activations/activation.response.js';
-import { type InfoResponse } from '../../src/api/learning/info.response.js';
-import { type ParamsResponse, type VersionDetailsResponse } from '../../src/api/algorithms/version.response.js';
-import { type ProblemResponse } from '../../src/http/problems/problem.js';
+import {
+  type ActivationsResponse,
+  type InfoResponse,
+  type ParamsResponse,
+  type VersionDetailsResponse,
+  type ProblemResponse,
+} from 'learning-engine/http';
 import { atParameter, atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { type RunResponse, type RunsResponse } from '../../src/api/runs/run.response.js';
-import { type SessionResponse } from '../../src/api/sessions/session.response.js';
+import { type RunResponse, type RunsResponse, type SessionResponse } from 'learning-engine/http';
 import { atParameter, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { scaled } from '../support/fault-scale.js';
 import { useService } from '../support/http/use-service.js';

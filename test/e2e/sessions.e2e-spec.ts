@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Role } from '../../src/auth/auth-user.js';
-import { type SessionResponse } from '../../src/api/sessions/session.response.js';
+import { type Role, type SessionResponse } from 'learning-engine/http';
 import { atPointer, newUser, problem, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 

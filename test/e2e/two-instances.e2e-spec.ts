@@ -1,6 +1,6 @@
 import { signToken } from '../../src/auth/sign-token.js';
 import { parseEnv } from '../../src/config/load-env.js';
-import { type InfoResponse } from '../../src/api/learning/info.response.js';
+import { type InfoResponse } from 'learning-engine/http';
 import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
 import { INFO_URL } from '../support/processes/start-sandbox.js';
 import { useTestDatabase } from '../support/database/test-database.js';

@@ -1,7 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Access } from '../../src/auth/access.decorator.js';
-import { type AuthUser } from '../../src/auth/auth-user.js';
+import { Access, type AuthUser } from 'learning-engine/http';
 import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
 import { claimCases } from '../support/tokens/token-claim-cases.js';
 import { useTokenMatrix } from '../support/tokens/token-matrix.js';

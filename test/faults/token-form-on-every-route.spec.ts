@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import fc from 'fast-check';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { Access } from '../../src/auth/access.decorator.js';
+import { Access } from 'learning-engine/http';
 import { scaled } from '../support/fault-scale.js';
 import { forge, goodHeader, useFixedClock } from '../support/tokens/forge-token.js';
 import { formCases } from '../support/tokens/token-form-cases.js';

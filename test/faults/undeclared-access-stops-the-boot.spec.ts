@@ -1,5 +1,5 @@
 import { All, Controller, Get, Module, Post, Sse, type Type } from '@nestjs/common';
-import { Access } from '../../src/auth/access.decorator.js';
+import { Access } from 'learning-engine/http';
 import { UndeclaredAccessError } from '../../src/auth/undeclared-access.error.js';
 import { startupMessage } from '../../src/bootstrap/startup-message.js';
 import { useTestDatabase } from '../support/database/test-database.js';

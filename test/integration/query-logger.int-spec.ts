@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type DataSource, type DataSourceOptions } from 'typeorm';
 import { openDataSource } from '../../src/database/open-data-source.js';
 import { QueryLogger } from '../../src/database/query-logger.js';
-import { inRequestContext } from '../../src/logging/request-log.js';
+import { inRequestContext } from 'learning-engine/http';
 import { ServiceLogger } from '../../src/logging/service-logger.js';
 import { openEngine } from '../support/engine/open-engine.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';

@@ -1,6 +1,5 @@
 import { type Application, type NextFunction, type Request, type Response } from 'express';
-import { memoizeByObject } from '../memoize-by-object.js';
-import { RequestProblem } from '../problems/problem.js';
+import { RequestProblem } from 'learning-engine/http';
 
 /** What Express knows of a route. */
 interface RouteLayer {
@@ -17,13 +16,20 @@ function methodsOf(layers: readonly RouteLayer[]): string[] {
 }
 
 /** By path, what the routes without parameters know. */
-const ownMethods = memoizeByObject((app: Application): ReadonlyMap<string, string[]> => {
+function ownMethods(app: Application): ReadonlyMap<string, string[]> {
+  const known = methodsByPath.get(app);
+  if (known) return known;
   const layers = layersOf(app);
   const paths = layers.flatMap(({ route }) => route!.path).filter((path) => !/[:*{]/.test(path));
-  return new Map(
+  const methods = new Map(
     paths.map((path) => [path, methodsOf(layers.filter(({ route }) => [route!.path].flat().includes(path)))]),
   );
-});
+  methodsByPath.set(app, methods);
+  return methods;
+}
+
+/** The routes of an application do not change while it serves. */
+const methodsByPath = new WeakMap<Application, ReadonlyMap<string, string[]>>();
 
 /**
  * The methods that the service knows for the path of a request, in capitals; none for an unknown path. A path that is a route's

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { REQUEST_ID_HEADER } from '../../logging/request-log.js';
-import { problemResponse } from '../problems/problem.js';
-import { type ProblemName, problemTypes } from '../problems/problem-types.js';
+import { problemResponse, type ProblemName, problemTypes, REQUEST_ID_HEADER } from 'learning-engine/http';
 
 /** What Node's parser says of a request that is none. Anything else is malformed. */
 const BY_CODE: Readonly<Record<string, ProblemName>> = {

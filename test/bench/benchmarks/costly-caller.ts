@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AuthUser } from '../../../src/auth/auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { parseEnv } from '../../../src/config/load-env.js';
 import { freePort } from '../../../src/embedded-postgres/free-port.js';

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { EngineScope } from 'learning-engine';
-import { RunMetrics } from '../../../src/metrics/run-metrics.js';
+import { RunMetrics } from 'learning-engine/metrics';
 import { type Engine } from './open-engine.js';
 
 /** The counters of one engine, as the service has them, while the work is done: its runs and its activations. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthUser } from '../../../src/auth/auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { bearer, type Service, someUser } from './use-service.js';
 
 export const someAdmin: AuthUser = { userId: '22222222-2222-4222-8222-222222222222', role: 'admin' };

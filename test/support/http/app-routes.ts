@@ -1,8 +1,8 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { Access, type AccessCategory } from '../../../src/auth/access.decorator.js';
+import { type AccessCategory, accessOf } from 'learning-engine/http';
 
 /** A route as a controller declares it. */
 export interface AppRoute {
@@ -25,7 +25,6 @@ export const routesOf = (app: NestExpressApplication): AppRoute[] =>
 
 function routesOfController(controller: Type): AppRoute[] {
   const handlers = controller.prototype as Record<string, Handler>;
-  const reflector = new Reflector();
   return new MetadataScanner()
     .getAllMethodNames(handlers)
     .filter((name) => Reflect.hasMetadata(PATH_METADATA, handlers[name]!))
@@ -38,7 +37,7 @@ function routesOfController(controller: Type): AppRoute[] {
             'GET',
           ),
           path: `/${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
-          category: reflector.getAllAndOverride(Access, [handlers[name]!, controller]),
+          category: accessOf(handlers[name]!, controller),
         })),
       ),
     );

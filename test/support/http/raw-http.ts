@@ -1,5 +1,5 @@
 import { signToken } from '../../../src/auth/sign-token.js';
-import { type AuthUser } from '../../../src/auth/auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { someUser, testEnv } from './use-service.js';
 
 /** The `Authorization` header of a test that takes longer than a minute. */

@@ -5,7 +5,7 @@ import request from 'supertest';
 import { AppModule } from '../../../src/app.module.js';
 import { appOptions, setupApp } from '../../../src/bootstrap/app.setup.js';
 import { HttpAdapter } from '../../../src/http/server/http-adapter.js';
-import { type AuthUser } from '../../../src/auth/auth-user.js';
+import { type AuthUser } from 'learning-engine/http';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { type Env } from '../../../src/config/env.js';
 import { parseEnv } from '../../../src/config/load-env.js';

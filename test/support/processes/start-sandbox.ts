@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signToken } from '../../../src/auth/sign-token.js';
 import { parseEnv } from '../../../src/config/load-env.js';
-import { type InfoResponse } from '../../../src/api/learning/info.response.js';
+import { type InfoResponse } from 'learning-engine/http';
 import { cleanEnv, SERVICE, Spawned } from './spawned.js';
 import { someUser } from '../http/use-service.js';
 

@@ -1,7 +1,0 @@
-import { TextField } from '../../http/validation/fields.js';
-import { PageQuery } from '../../http/pagination/page.query.js';
-
-export class ActivationsQuery extends PageQuery {
-  @TextField(200, { description: 'Key of the algorithm.', example: 'mastery', optional: true })
-  algo_key?: string;
-}

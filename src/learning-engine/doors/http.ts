@@ -1,0 +1,47 @@
+export { Access } from '../http/access/access.decorator.js';
+export { accessCategories, type AccessCategory, accessOf } from '../http/access/access-category.js';
+export { AccessGuard } from '../http/access/access.guard.js';
+export { actsForOthers, type AuthUser, callerOf, type Role, roles } from '../http/access/auth-user.js';
+export { type ActivationResponse, type ActivationsResponse } from '../http/activations/activation.response.js';
+export {
+  type AlgorithmResponse,
+  type AlgorithmsResponse,
+  type ContractResponse,
+  type ParamsResponse,
+  type VersionDetailsResponse,
+  type VersionResponse,
+  type VersionsResponse,
+} from '../http/algorithms/version.response.js';
+export { type StatisticsResponse, type VersionStatisticsResponse } from '../http/algorithms/statistics.response.js';
+export { drainUnread } from '../http/body/drain.js';
+export { type ComputationSettings } from '../http/computations/computation-settings.js';
+export { type Learners, type LearnerSession, type OpenedSession } from '../http/learners.js';
+export { type EngineHealth, EngineHealthIndicator } from '../http/health/engine-health.indicator.js';
+export { type ComputationResponse } from '../http/learning/computation.response.js';
+export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';
+export { answerInfoFromMemory } from '../http/learning/info-from-memory.js';
+export { LearningHttpModule } from '../http/learning-http.module.js';
+export { type LearningHttpExtras, type LearningHttpOptions } from '../http/learning-http.options.js';
+export {
+  type ParamsChangeResponse,
+  type ParamsDiffResponse,
+  type ParamsPreviewResponse,
+} from '../http/params/params.response.js';
+export { engineProblems } from '../http/problems/engine-problems.js';
+export { ProblemFilter } from '../http/problems/problem.filter.js';
+export { type FieldProblem, problemResponse, ProblemResponse, RequestProblem } from '../http/problems/problem.js';
+export { problemOf } from '../http/problems/problem-of.js';
+export { type ProblemType } from '../http/problems/problem-type.js';
+export { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problems/problem-types.js';
+export { PROBLEMS_EXTENSION } from '../http/problems/problems.decorator.js';
+export { IDEMPOTENCY_KEY } from '../http/requests/idempotency-key.js';
+export {
+  currentRequest,
+  inRequestContext,
+  REQUEST_ID_HEADER,
+  type RequestContext,
+  tellOfRequest,
+} from '../http/requests/request-context.js';
+export { RouteRules } from '../http/route-rules.js';
+export { type RunResponse, type RunsResponse } from '../http/runs/run.response.js';
+export { type SessionResponse } from '../http/sessions/session.response.js';

@@ -1,0 +1,24 @@
+/**
+ * The roles of callers: learners and other users, for themselves; readers of groups; services of the platform, which compute
+ * and open sessions for everyone; administrators, who change the registry and see all runs.
+ */
+export const roles = ['user', 'reader', 'service', 'admin'] as const;
+
+export type Role = (typeof roles)[number];
+
+/** Who makes a request. */
+export interface AuthUser {
+  /** A UUID. Run records and the activation log name it. */
+  userId: string;
+  role: Role;
+}
+
+/** Whether the caller may act for other users, and say for what reason something is computed. */
+export const actsForOthers = ({ role }: AuthUser): boolean => role === 'service' || role === 'admin';
+
+const callers = new WeakMap<object, AuthUser>();
+
+/** Who makes a request, once the guard knows it. `request.user` is the host's. */
+export const callerOf = (request: object): AuthUser | undefined => callers.get(request);
+
+export const setCaller = (request: object, caller: AuthUser): unknown => callers.set(request, caller);

@@ -1,0 +1,38 @@
+import { InstantField, TextField, UuidField } from '../validation/fields.js';
+
+const activationId = (description: string) => TextField(19, { description, optional: true });
+
+/** Why an active version is changed: it goes into the activation log. */
+export class ReasonRequest {
+  @TextField(1000, { description: 'Why. It goes into the activation log.', example: 'Won the trial of week 44' })
+  reason: string;
+}
+
+export class ActivateVersionRequest extends ReasonRequest {
+  @UuidField({
+    description:
+      'A parameter set of the version. Without it: the active set of the version, and where it has none, the set of its defaults.',
+    optional: true,
+  })
+  params_id?: string | null;
+
+  @activationId('`id` of the last activation of the algorithm. If another one is the last, nothing is changed.')
+  expected_activation_id?: string | null;
+}
+
+export class RollbackRequest extends ReasonRequest {
+  @activationId('`id` of the activation to roll back. If it is not the last one of the algorithm, nothing is changed.')
+  activation_id?: string | null;
+}
+
+/** One of the two names the moment. */
+export class RestoreRequest extends ReasonRequest {
+  @activationId('`id` of the activation whose version and parameters are to be active again. Not with `as_of`.')
+  activation_id?: string | null;
+
+  @InstantField({
+    description: 'The instant whose active version and parameters are to be active again. Not with `activation_id`.',
+    optional: true,
+  })
+  as_of?: string | null;
+}

@@ -1,0 +1,211 @@
+import { Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { EngineController } from '../route-rules.js';
+import { ValidBody } from '../validation/request-validation.js';
+import { Access } from '../access/access.decorator.js';
+import { type AuthUser } from '../access/auth-user.js';
+import { CurrentUser } from '../access/current-user.decorator.js';
+import { AlgoKeyParam, VersionParam } from '../validation/path-params.js';
+import { Problems } from '../problems/problems.decorator.js';
+import { CurrentWork, type Work } from '../requests/work.js';
+import { ExecutionService } from '../../execution/execution.service.js';
+import { type Reading, RegistryQueries } from '../../registry/registry-queries.js';
+import { RegistryService } from '../../registry/registry.service.js';
+import { RunQueries } from '../../runs/run-queries.js';
+import { type AlgoActivation } from '../../database/entities/algo-activation.entity.js';
+import { type ChangeOptions } from '../../database/retry/in-transaction.js';
+import { toActivationResponse } from '../activations/activation.mapper.js';
+import { toVersionStatisticsResponse } from '../runs/run.mapper.js';
+import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './version.mapper.js';
+import {
+  ActivateVersionRequest,
+  ReasonRequest,
+  RestoreRequest,
+  RollbackRequest,
+} from '../activations/reason.request.js';
+import { StatisticsQuery } from './statistics.query.js';
+import { ActivationResponse } from '../activations/activation.response.js';
+import { StatisticsResponse } from './statistics.response.js';
+import { AlgorithmsResponse, VersionDetailsResponse, VersionsResponse } from './version.response.js';
+import { Writes } from '../idempotency/writes.decorator.js';
+
+@ApiTags('registry')
+@EngineController('v1/learning/algorithms')
+export class AlgorithmsController {
+  constructor(
+    private readonly view: RegistryQueries,
+    private readonly registry: RegistryService,
+    private readonly execution: ExecutionService,
+    private readonly runLog: RunQueries,
+  ) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({ operationId: 'listAlgorithms', summary: 'All algorithms with their versions' })
+  @ApiOkResponse({ type: AlgorithmsResponse })
+  async listAlgorithms(): Promise<AlgorithmsResponse> {
+    return { algorithms: toAlgorithms(await this.view.listVersions()) };
+  }
+
+  @Get(':algo_key/versions')
+  @Access('user')
+  @ApiOperation({ operationId: 'listVersions', summary: 'The versions of an algorithm' })
+  @ApiOkResponse({ type: VersionsResponse })
+  @Problems('algorithm-not-found')
+  async listVersions(@AlgoKeyParam() algoKey: string): Promise<VersionsResponse> {
+    return { versions: (await this.view.listVersions(algoKey)).map(toVersionResponse) };
+  }
+
+  @Get(':algo_key/versions/:version')
+  @Access('user')
+  @ApiOperation({ operationId: 'getVersion', summary: 'A version, its contract and its parameter sets' })
+  @ApiOkResponse({ type: VersionDetailsResponse })
+  @Problems('algorithm-not-found', 'version-not-found')
+  async getVersion(
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @CurrentUser() caller: AuthUser,
+  ): Promise<VersionDetailsResponse> {
+    return this.detailsOf(algoKey, version, caller);
+  }
+
+  @Post(':algo_key/versions/:version/activate')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'activateVersion',
+    summary: 'Make a version active, with a parameter set of it',
+    description: 'Version and set become active together, by one entry of the activation log.',
+  })
+  @ApiOkResponse({ type: VersionDetailsResponse })
+  @Problems(
+    'algorithm-not-found',
+    'version-not-found',
+    'params-not-found',
+    'cannot-activate',
+    'not-the-last-activation',
+  )
+  async activateVersion(
+    @AlgoKeyParam() algoKey: string,
+    @VersionParam() version: string,
+    @ValidBody() { reason, params_id, expected_activation_id }: ActivateVersionRequest,
+    @CurrentUser() caller: AuthUser,
+    @CurrentWork() work: Work,
+  ): Promise<VersionDetailsResponse> {
+    const context = {
+      actorUserId: caller.userId,
+      reason,
+      paramsId: params_id,
+      expectedActivationId: expected_activation_id,
+    };
+    return work.change(
+      (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, ...context }),
+      (_activated: unknown, manager) => this.detailsOf(algoKey, version, caller, { manager }),
+    );
+  }
+
+  @Post(':algo_key/rollback')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'rollback',
+    summary: 'Roll back the last change of the active version',
+    description:
+      'A second call goes one state further back. With the `activation_id` of the change the request is safe to repeat, for example after a 503.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('algorithm-not-found', 'nothing-to-roll-back', 'not-the-last-activation')
+  async rollback(
+    @AlgoKeyParam() algoKey: string,
+    @ValidBody() { reason, activation_id }: RollbackRequest,
+    @CurrentUser() { userId }: AuthUser,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const context = { actorUserId: userId, reason, activationId: activation_id };
+    return this.answer(work, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
+  }
+
+  @Post(':algo_key/restore')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'restore',
+    summary: 'Restore what was active at an earlier moment',
+    description:
+      'The moment is an activation or an instant. The request is safe to repeat: activating what is active already writes nothing.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('algorithm-not-found', 'activation-not-found', 'nothing-to-restore', 'cannot-activate')
+  async restore(
+    @AlgoKeyParam() algoKey: string,
+    @ValidBody({ mastery: { value: { reason: 'As it was', activation_id: '1' } } })
+    { reason, activation_id, as_of }: RestoreRequest,
+    @CurrentUser() { userId }: AuthUser,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const asOf = as_of ? new Date(as_of) : undefined;
+    const context = { actorUserId: userId, reason, activationId: activation_id, asOf };
+    return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
+  }
+
+  @Post(':algo_key/retire')
+  @Writes()
+  @HttpCode(200)
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'retire',
+    summary: 'Retire an algorithm: none of its versions is active any more',
+    description:
+      'Its active version becomes DEPRECATED. A rollback, a restore or an activation makes a version active again.',
+  })
+  @ApiOkResponse({ type: ActivationResponse })
+  @Problems('algorithm-not-found', 'nothing-to-retire')
+  async retire(
+    @AlgoKeyParam() algoKey: string,
+    @ValidBody() { reason }: ReasonRequest,
+    @CurrentUser() { userId }: AuthUser,
+    @CurrentWork() work: Work,
+  ): Promise<ActivationResponse> {
+    const context = { actorUserId: userId, reason };
+    return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
+  }
+
+  @Get(':algo_key/statistics')
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'getStatistics',
+    summary: 'Counts and durations of the runs of each version in a window',
+  })
+  @ApiOkResponse({ type: StatisticsResponse })
+  @Problems('algorithm-not-found')
+  async getStatistics(
+    @AlgoKeyParam() algoKey: string,
+    @Query() { from, to }: StatisticsQuery,
+  ): Promise<StatisticsResponse> {
+    const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
+    return { versions: versions.map(toVersionStatisticsResponse) };
+  }
+
+  private async detailsOf(
+    algoKey: string,
+    version: string,
+    caller: AuthUser,
+    reading?: Reading,
+  ): Promise<VersionDetailsResponse> {
+    const details = await this.view.getVersion(algoKey, version, reading);
+    const contract = details.isRegistered ? this.execution.getContract(algoKey, version) : null;
+    return toVersionDetailsResponse(details, contract, caller);
+  }
+
+  private async answer(
+    work: Work,
+    change: (options: ChangeOptions<AlgoActivation>) => Promise<unknown>,
+  ): Promise<ActivationResponse> {
+    return work.change<AlgoActivation, ActivationResponse>(change, async (activation, manager) =>
+      toActivationResponse(await this.view.recordOf(activation, { manager })),
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { ActivationsController } from './activations/activations.controller.js';
+import { AlgorithmsController } from './algorithms/algorithms.controller.js';
+import { LearningController } from './learning/learning.controller.js';
+import { ParamsController } from './params/params.controller.js';
+import { RunsController } from './runs/runs.controller.js';
+import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+
+/** The routes of LearningController come last: that of `:algo_key` would take the others for algorithms. */
+const before = [AlgorithmsController, ParamsController, ActivationsController, RunsController];
+
+export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
+  new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
+    .setClassMethodName('forRoot')
+    .setExtras<LearningHttpExtras>(
+      { imports: [], sessions: false, isGlobal: false },
+      (definition, { imports = [], sessions, isGlobal }) => ({
+        ...definition,
+        global: isGlobal,
+        imports: [...(definition.imports ?? []), ...imports],
+        controllers: [...before, ...(sessions ? [SessionsController] : []), LearningController],
+      }),
+    )
+    .build();

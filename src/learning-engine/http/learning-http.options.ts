@@ -1,0 +1,30 @@
+import { type ModuleMetadata } from '@nestjs/common';
+import { type IncomingMessage } from 'node:http';
+import { type AuthUser } from './access/auth-user.js';
+import { type ComputationSettings } from './computations/computation-settings.js';
+import { type Learners } from './learners.js';
+
+/** What `forRoot` takes and the factory of `forRootAsync` answers. */
+export interface LearningHttpOptions {
+  /**
+   * Who makes a request; undefined for a caller who is not known, who is answered by 401. In place of that it may throw an error of
+   * Nest or a `RequestProblem`. It is asked once for each request, after the guards of the application.
+   */
+  authUser(request: IncomingMessage): AuthUser | undefined | Promise<AuthUser | undefined>;
+  /** The users and sessions of the host. Without it, runs may be of any user, and in no session. */
+  learners?: Learners;
+  /** What one caller may have computed, where that differs from the defaults. */
+  computations?: Partial<ComputationSettings>;
+}
+
+/** What both `forRoot` and `forRootAsync` take directly. */
+export interface LearningHttpExtras {
+  /** Modules that export the services of the engine, where these are not global, and what the factory injects. */
+  imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Whether `POST /v1/learning/sessions` is a route: then `learners` must have `openSession`. Default false. */
+  sessions?: boolean;
+  /** Lets controllers of other modules use the guard and the rules of these routes. Default false. */
+  isGlobal?: boolean;
+}
+
+export const HTTP_OPTIONS = Symbol.for('learning-engine:HTTP_OPTIONS');

@@ -1,0 +1,63 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type JsonObject } from '../../json/json.js';
+import { RunStatus } from '../../domain/run-status.js';
+import { RunTrigger } from '../../domain/run-trigger.js';
+
+/** A run record. */
+export class RunResponse {
+  @ApiProperty({ format: 'uuid' })
+  run_id: string;
+
+  @ApiProperty({ example: 'mastery' })
+  algo_key: string;
+
+  @ApiProperty({ example: 'v1' })
+  version: string;
+
+  @ApiProperty({ description: 'Whether the caller named the version; otherwise it was the active one.' })
+  version_named: boolean;
+
+  @ApiProperty({ format: 'uuid' })
+  params_id: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  user_id: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  session_id: string | null;
+
+  @ApiProperty({ enum: Object.values(RunTrigger) })
+  trigger: RunTrigger;
+
+  @ApiProperty({ enum: Object.values(RunStatus) })
+  status: RunStatus;
+
+  @ApiProperty({ format: 'date-time' })
+  started_at: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  completed_at: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Summary of the input.' })
+  input_summary: JsonObject;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Summary of the output.' })
+  output_summary: JsonObject | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The kind of failure.', example: 'INVALID_INPUT' })
+  error_code: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  error_message: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'node 22.13.0', description: 'For administrators.' })
+  runtime?: string | null;
+}
+
+export class RunsResponse {
+  @ApiProperty({ type: [RunResponse], description: 'Newest first.' })
+  runs: RunResponse[];
+
+  @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null after the last one.' })
+  next_cursor: string | null;
+}

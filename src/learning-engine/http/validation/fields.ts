@@ -1,0 +1,78 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, ValidateBy } from 'class-validator';
+import { humanTextProblem } from '../../json/json-text.js';
+import { isJsonObject } from '../../json/json.js';
+import { isUuid } from '../../domain/uuid.js';
+import { dayExists } from '../../schema/utc-time.js';
+
+// The fields of requests: each decorator is the rule that is enforced and its description in the API document.
+
+interface RequestField {
+  description: string;
+  example?: unknown;
+  /** Whether the field may be left out, or be null. */
+  optional?: boolean;
+}
+
+type Schema = Parameters<typeof ApiProperty>[0];
+
+function field(
+  { optional = false, ...rest }: RequestField,
+  schema: Schema,
+  reason: string,
+  isValid: (value: unknown) => boolean,
+) {
+  const rule = ValidateBy({ name: 'field', validator: { validate: isValid, defaultMessage: () => reason } });
+  const api = ApiProperty({ ...schema, ...rest, required: !optional } as Schema);
+  return optional ? applyDecorators(IsOptional(), rule, api) : applyDecorators(rule, api);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+export const UuidField = (options: RequestField) =>
+  field(options, { type: String, format: 'uuid' }, 'must be a UUID', isUuid);
+
+export const OneOfField = (values: object, options: RequestField) => {
+  const names = Object.values(values) as string[];
+  return field(options, { type: String, enum: names }, `must be one of ${names.join(', ')}`, (value) =>
+    names.includes(value as string),
+  );
+};
+
+/** A text that shows as it is: not blank, without control characters and what turns the direction of a text. */
+export const TextField = (longest: number, options: RequestField) =>
+  field(
+    options,
+    { type: String, minLength: 1, maxLength: longest },
+    `must be a text of 1 to ${longest} characters that is not blank, without control characters`,
+    (value) => humanTextProblem(value, longest) === undefined,
+  );
+
+/** JSON of any form: it is not looked into here. */
+export const JsonObjectField = (options: RequestField) =>
+  field(options, { type: 'object', additionalProperties: true }, 'must be a JSON object', isJsonObject);
+
+/** An instant in a query: ISO 8601 in UTC. */
+export const InstantField = (options: RequestField) =>
+  field(
+    options,
+    { type: String, format: 'date-time', pattern: INSTANT.source },
+    'must be an instant in UTC such as 2026-11-01T00:00:00Z',
+    (value) => isString(value) && INSTANT.test(value) && dayExists(value),
+  );
+
+/** An integer in a query. It stays text, as it was sent. */
+export const IntegerField = (least: number, greatest: number, options: RequestField) =>
+  field(
+    options,
+    { type: 'integer', minimum: least, maximum: greatest },
+    `must be an integer from ${least} to ${greatest}`,
+    (value) => isString(value) && /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= greatest,
+  );
+
+/** true or false in a query. It stays text, as it was sent. */
+export const FlagField = (options: RequestField) =>
+  field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');
