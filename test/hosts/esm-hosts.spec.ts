@@ -43,10 +43,10 @@ describe('an app whose modules are ESM', () => {
       .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size / 1e6, 0);
 
     await run(
-      `${development} @nestjs/platform-fastify@12 webpack@5 webpack-cli@7 publint@0.3 @arethetypeswrong/cli@0.18`,
+      `${development} @nestjs/platform-fastify@12 @nestjs/platform-express@12 @nestjs/swagger@12 prom-client@15 webpack@5 webpack-cli@7 publint@0.3 @arethetypeswrong/cli@0.18`,
     );
     await run(`cat > tsconfig.json <<'END'\n${tsconfig}END\ncat > app.ts <<'END'\n${program}END`);
-    for (const name of ['fastify', 'webpack', 'plain-script', 'two-builds'])
+    for (const name of ['fastify', 'http', 'webpack', 'plain-script', 'two-builds'])
       await host.copy(name, `my-platform/${name}`);
     await run('npx tsc --skipLibCheck false --outDir build && cp build/app.js webpack/');
   });
@@ -79,6 +79,18 @@ describe('an app whose modules are ESM', () => {
     const info = JSON.parse(await run('node build/fastify/main.js')) as { algoKey: string }[];
 
     expect(info.map(({ algoKey }) => algoKey)).toEqual(['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes']);
+  });
+
+  it('serves the routes of the engine beside its own, under its own guard', async () => {
+    expect(JSON.parse(await run('node build/http/main.js'))).toEqual({
+      stranger: [401, 'A valid bearer token is required.'],
+      info: [200, 'ok'],
+      forbidden: [403, 'The token does not permit this.'],
+      activated: [200, 'ok'],
+      computed: [201, 'ok'],
+      own: [404, 'no notes yet'],
+      activations: 1,
+    });
   });
 
   it('runs as a bundle of webpack, which warns of nothing', async () => {
