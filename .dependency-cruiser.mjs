@@ -56,7 +56,7 @@ const engine = {
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
   doctor: services,
   jobs: [...services, 'events', 'runs', 'execution'],
-  cli: [...services, 'module', 'params', 'runs', 'events', 'registry', 'doctor'],
+  cli: [...services, 'module', 'params', 'runs', 'events', 'registry', 'doctor', 'jobs'],
   testing: [
     ...services,
     'module',

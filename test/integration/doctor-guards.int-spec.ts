@@ -132,7 +132,8 @@ const TRIGGERS: Drift[] = [
     `CREATE SCHEMA other; CREATE FUNCTION other.algo_keep_runs() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
      ${noDelete('other.algo_keep_runs')}`,
     `${noDelete('algo_keep_runs')}; DROP SCHEMA other CASCADE`,
-    'SCHEMA_CHANGED trigger algo_runs.algo_runs_no_delete',
+    `SCHEMA_MISSING function algo_keep_runs
+     SCHEMA_CHANGED trigger algo_runs.algo_runs_no_delete`,
   ],
 ];
 

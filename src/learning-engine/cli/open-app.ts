@@ -7,8 +7,9 @@ import { NestFactory } from '@nestjs/core';
 import { type DataSource, type DataSourceOptions } from 'typeorm';
 import { MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
-import { UsageError } from './command.js';
+import { CommandRejectedError, UsageError } from './command.js';
 import { placed } from './failure.js';
+import { type JobClasses, jobsOf, loadJobs } from './host-jobs.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
 
@@ -27,6 +28,8 @@ export async function openApp(path: string): Promise<Target> {
     connect: () => Promise.resolve(dataSource),
     migrating: () => new MigratingDataSource(migratingOptionsOf(dataSource)),
     engine: () => Promise.resolve(engineOf(app, file)),
+    jobs: async () => (await appJobs(app, file)).jobs,
+    work: async (concurrency) => (await appJobs(app, file)).worker.start(concurrency),
     close: () => app.close(),
   };
 }
@@ -68,6 +71,23 @@ function engineOf(app: INestApplicationContext, file: string): EngineServices {
     return servicesOf(app);
   } catch {
     return servicesOf(app, createRequire(file)('learning-engine') as EngineClasses);
+  }
+}
+
+/** As `engineOf`. */
+async function appJobs(app: INestApplicationContext, file: string) {
+  try {
+    return jobsOf(app, await loadJobs());
+  } catch {
+    return jobsOf(app, requiredJobs(file));
+  }
+}
+
+function requiredJobs(file: string): JobClasses {
+  try {
+    return createRequire(file)('learning-engine/jobs') as JobClasses;
+  } catch {
+    throw new CommandRejectedError('Jobs need the package pg-boss in the app: npm i pg-boss@10');
   }
 }
 

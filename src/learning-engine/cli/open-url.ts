@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { databaseUrlProblem, placeOf } from '../database/connections/database-url.js';
@@ -9,6 +9,7 @@ import { schemaState } from '../database/migrating/schema-state.js';
 import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
 import { UsageError } from './command.js';
+import { jobsOf, loadJobs } from './host-jobs.js';
 import { servicesOf } from './services-of.js';
 import { type Target } from './target.js';
 
@@ -48,22 +49,31 @@ export function openUrl(given: UrlTarget): Target {
     return dataSource;
   }
 
+  async function boot(imports: DynamicModule[]): Promise<INestApplicationContext> {
+    const dataSource = await connect();
+    const { pending } = await schemaState(dataSource);
+    if (pending.length > 0) throw new SchemaBehindError(pending);
+    const app = await NestFactory.createApplicationContext(engineOn(dataSource, imports), {
+      logger: ['error'],
+      abortOnError: false,
+    });
+    closing.push(() => app.close());
+    return app;
+  }
+
+  async function bootJobs() {
+    const classes = await loadJobs();
+    return jobsOf(await boot([classes.JobsModule.forRoot({ concurrency: 0 })]), classes);
+  }
+
   return {
     place: placeOf(url),
     diagnose,
     connect,
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
-    engine: async () => {
-      const dataSource = await connect();
-      const { pending } = await schemaState(dataSource);
-      if (pending.length > 0) throw new SchemaBehindError(pending);
-      const app = await NestFactory.createApplicationContext(engineOn(dataSource), {
-        logger: ['error'],
-        abortOnError: false,
-      });
-      closing.push(() => app.close());
-      return servicesOf(app);
-    },
+    engine: async () => servicesOf(await boot([])),
+    jobs: async () => (await bootJobs()).jobs,
+    work: async (concurrency) => (await bootJobs()).worker.start(concurrency),
     close: async () => {
       for (const close of closing.reverse()) await close();
       await release?.();
@@ -71,11 +81,13 @@ export function openUrl(given: UrlTarget): Target {
   };
 }
 
-function engineOn(dataSource: DataSource) {
+function engineOn(dataSource: DataSource, imports: DynamicModule[]) {
   @Global()
   @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
   class Database {}
-  @Module({ imports: [Database, LearningEngineModule.forRoot({ runs: { reaper: false } })] })
+  @Module({
+    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false } }), ...imports],
+  })
   class Engine {}
   return Engine;
 }

@@ -2,6 +2,7 @@ import { type DataSource } from 'typeorm';
 import { type MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
+import { type JobsService } from '../jobs/jobs.service.js';
 import { type ParamsService } from '../params/params.service.js';
 import { type RegistryQueries } from '../registry/registry-queries.js';
 import { type RegistryService } from '../registry/registry.service.js';
@@ -26,6 +27,14 @@ export interface Target {
   migrating: () => MigratingDataSource;
   /** Boots the engine. */
   engine: () => Promise<EngineServices>;
+  /**
+   * Boots the engine with its jobs.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  jobs: () => Promise<JobsService>;
+  /** Works on so many jobs at once until it is closed. */
+  work: (concurrency: number) => Promise<void>;
   /** What the host finds, beside the engine's doctor. */
   diagnose?: (dataSource: DataSource) => Promise<Finding[]>;
   close: () => Promise<void>;

@@ -2,6 +2,8 @@ export { type ComputeApart, type Job, type JobContext, type JobPlan, type JobSte
 export { JobKind, type JobKindDefinition } from '../jobs/job-kind.decorator.js';
 export { type JobRun } from '../jobs/job-run.js';
 export { defaultJobSettings, type JobSettings } from '../jobs/job-settings.js';
+export { type JobProgress, jobView, type JobView } from '../jobs/job-view.js';
+export { JobWorker } from '../jobs/job-worker.js';
 export { JobsModule } from '../jobs/jobs.module.js';
 export { type JobsExtras, type JobsOptions } from '../jobs/jobs.module-definition.js';
 export { type EnqueueOptions, type JobFilter, type JobPage, JobsService, type OpenJobs } from '../jobs/jobs.service.js';

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
@@ -6,12 +6,8 @@ import { databaseFailure } from '../errors/database-failure.js';
 import { JobQueueUnusableError } from '../errors/job.errors.js';
 import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { JobConnections, within } from './job-connections.js';
-import { type JobSettings } from './job-settings.js';
-import { JOB_SETTINGS } from './jobs.tokens.js';
 import { unannouncedJobs } from './job.statements.js';
 import { QUEUE, queueSchemaOf } from './queue-schema.js';
-
-const MAINTENANCE_SECONDS = 5;
 
 /**
  * The queue: it tells workers which jobs wait. A message has the id of its job and nothing else, and is removed when a worker has
@@ -26,7 +22,6 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
   constructor(
     { name }: EngineScope,
     private readonly connections: JobConnections,
-    @Inject(JOB_SETTINGS) { concurrency }: JobSettings,
   ) {
     this.schema = queueSchemaOf(name.schema);
     this.boss = new PgBoss({
@@ -34,8 +29,7 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
       schema: this.schema,
       migrate: false,
       schedule: false,
-      supervise: concurrency > 0,
-      maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+      supervise: false,
     });
     this.boss.on('error', (error) => this.logger.warn(`The job queue could not be maintained: ${error.message}`));
   }
@@ -63,6 +57,11 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
   async next(atMost: number): Promise<string[]> {
     const messages = await this.boss.fetch(QUEUE, { batchSize: atMost });
     return messages.map(({ id }) => id);
+  }
+
+  /** Messages that were fetched and not forgotten within 15 s are there again. */
+  async expire(): Promise<void> {
+    await this.boss.expire();
   }
 
   async forget(id: string, manager?: EntityManager): Promise<void> {

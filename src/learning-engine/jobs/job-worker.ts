@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { EngineScope } from '../database/engine-scope.js';
 import { inTransaction } from '../database/retry/in-transaction.js';
-import { rowsWithin } from './job-connections.js';
+import { JobConnections, rowsWithin } from './job-connections.js';
 import { placeOf } from './job-failure.js';
 import { JobQueue } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { type JobSettings } from './job-settings.js';
-import { REQUEUE_LOST_JOBS } from './job.statements.js';
+import { LOST_JOBS, REQUEUE_LOST_JOBS } from './job.statements.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
 
 const LOST_AT_A_TIME = 100;
@@ -20,6 +20,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly soon = new AbortController();
   private readonly now = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  private concurrency = 0;
   private sweeps = 0;
   private sweeping?: Promise<void>;
   private timer?: NodeJS.Timeout;
@@ -29,13 +30,20 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly scope: EngineScope,
+    private readonly connections: JobConnections,
     private readonly queue: JobQueue,
     private readonly runner: JobRunner,
     @Inject(JOB_SETTINGS) private readonly settings: JobSettings,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.concurrency === 0) return;
+    if (this.settings.concurrency > 0) this.start(this.settings.concurrency);
+  }
+
+  /** Begins to work on so many jobs at once, or changes how many. */
+  start(concurrency: number): void {
+    this.concurrency = concurrency;
+    if (this.loop) return;
     this.timer = setInterval(() => {
       this.sweeping ??= this.sweep();
     }, this.settings.sweepSeconds * 1000);
@@ -56,9 +64,9 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async work(): Promise<void> {
     while (!this.soon.signal.aborted) {
-      const free = this.settings.concurrency - this.running.size;
+      const free = this.concurrency - this.running.size;
       const ids = free > 0 ? await this.next(free) : [];
-      for (const id of ids) this.start(id);
+      for (const id of ids) this.take(id);
       if (ids.length === 0) await this.pause();
     }
   }
@@ -72,7 +80,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private start(id: string): void {
+  private take(id: string): void {
     const run = this.runner
       .run(id, { soon: this.soon.signal, now: this.now.signal })
       .catch((error: unknown) => this.logger.warn(`Job ${id} was left to others: ${placeOf(error)}`))
@@ -96,6 +104,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
+      await this.queue.expire();
       await this.requeueLost();
       if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.announceAgain();
       this.sweeps += 1;
@@ -108,6 +117,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async requeueLost(): Promise<void> {
     const { dataSource, name } = this.scope;
+    if (!(await this.connections.query(LOST_JOBS, [name.tenant]))[0]) return;
     const lost = await inTransaction(dataSource, async (manager) => {
       const rows = await rowsWithin<{ id: string }>(manager, REQUEUE_LOST_JOBS, [name.tenant, LOST_AT_A_TIME]);
       for (const { id } of rows) await this.queue.announce(id, manager);

@@ -69,6 +69,10 @@ export const FAIL_JOB = ending(`
 export const RELEASE_JOB = `
   UPDATE job_runs SET status = 'QUEUED', lease_expires_at = NULL, attempts = $3 ${HELD} RETURNING id`;
 
+/** $1 tenant. A row when there are jobs whose workers gave no sign of life. */
+export const LOST_JOBS = `
+  SELECT FROM job_runs WHERE tenant = $1 AND status = 'RUNNING' AND lease_expires_at < ${now} LIMIT 1`;
+
 /** $1 tenant, $2 most rows: jobs whose workers gave no sign of life. */
 export const REQUEUE_LOST_JOBS = `
   UPDATE job_runs SET status = 'QUEUED', lease_expires_at = NULL

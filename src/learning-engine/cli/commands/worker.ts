@@ -1,0 +1,20 @@
+import { type RunCommand, UsageError } from '../command.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Works on jobs until it is asked to stop; then they are handed back. */
+export const run: RunCommand = async ({ target, options }) => {
+  const concurrency = (options.concurrency as string | undefined) ?? '1';
+  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(concurrency)) {
+    throw new UsageError('--concurrency must be an integer from 1 to 64');
+  }
+  const stopped = new Promise<string>((resolve) => {
+    for (const signal of SIGNALS) process.on(signal, resolve);
+  });
+  const { place, work } = await target();
+  await work(Number(concurrency));
+  process.stderr.write(`Working on jobs in ${place}, ${concurrency} at a time. Stop it with Ctrl-C.\n`);
+  const signal = await stopped;
+  process.stderr.write('Asked to stop: handing jobs back\n');
+  return { text: '', data: { signal } };
+};

@@ -1,0 +1,49 @@
+import { type INestApplicationContext } from '@nestjs/common';
+import { type HostSchema } from '../database/connections/data-source-options.js';
+import { type JobsService } from '../jobs/jobs.service.js';
+import { CommandRejectedError } from './command.js';
+
+/** What is loaded where there are jobs: pg-boss is an optional peer. */
+export interface JobClasses {
+  JobsService: typeof JobsService;
+  JobWorker: new (...args: never[]) => { start: (concurrency: number) => void };
+}
+
+const isMissing = (error: unknown): boolean =>
+  ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes((error as { code?: string }).code ?? '');
+
+/** @throws CommandRejectedError when pg-boss is not installed */
+export async function loadJobs() {
+  try {
+    return {
+      ...(await import('../jobs/jobs.module.js')),
+      ...(await import('../jobs/job-worker.js')),
+      ...(await import('../jobs/jobs.service.js')),
+    };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new CommandRejectedError('Jobs need the package pg-boss: npm i pg-boss@10');
+  }
+}
+
+/** The migrations of the queue, where pg-boss is installed. */
+export async function queueSchema(): Promise<HostSchema> {
+  try {
+    return { migrations: (await import('../jobs/migrations/job-migrations.js')).jobMigrations };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return {};
+  }
+}
+
+/** @throws CommandRejectedError when the application has no jobs */
+export function jobsOf(app: INestApplicationContext, classes: JobClasses) {
+  try {
+    return {
+      jobs: app.get(classes.JobsService, { strict: false }),
+      worker: app.get(classes.JobWorker, { strict: false }),
+    };
+  } catch {
+    throw new CommandRejectedError('The app has no jobs: it must import JobsModule of learning-engine/jobs');
+  }
+}
