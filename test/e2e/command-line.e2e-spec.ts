@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { openEngine } from '../support/engine/open-engine.js';
-import { BUILT } from '../support/processes/spawned.js';
+import { BUILT, cleanEnv, script, Spawned } from '../support/processes/spawned.js';
 import { useStartSandbox } from '../support/processes/start-sandbox.js';
 import { spawnCommand, useCommands } from '../support/processes/use-commands.js';
 
@@ -106,6 +106,45 @@ describe('learning-engine', () => {
     expect(stdout).not.toMatch(/(?!\n)\p{Cc}/u); // it would clear the terminal of an operator
   });
 
+  it('queues jobs, works on them and shows how far they are', async () => {
+    expect(await json(['jobs', 'kinds'])).toMatchObject({
+      kinds: [{ kind: 'runs.retention' }, { kind: 'runs.verify-checksums' }],
+    });
+    const because = ['--reason', 'We keep 13 months'];
+    const queued = await json(['jobs', 'run', 'runs.retention', '--args', '{"older_than_days": 400}', ...because]);
+    expect(queued).toMatchObject({ status: 'QUEUED', progress: { done: 0, total: null }, reason: 'We keep 13 months' });
+    const { id } = queued as { id: string };
+
+    const worker = Spawned.run(
+      process.execPath,
+      [...script('src/learning-engine/cli/bin.ts'), 'worker', '--concurrency', '2'],
+      cleanEnv({ NODE_ENV: undefined, DATABASE_URL: database.url }),
+    );
+    const watched = await run(['jobs', 'watch', id]);
+    expect([watched.code, watched.stderr]).toEqual([0, expect.stringMatching(/SUCCESS 0\n$/)]);
+    expect(JSON.parse(watched.stdout)).toMatchObject({ status: 'SUCCESS', result: { retired: 0 } });
+    expect(
+      await json(['jobs', 'run', 'runs.verify-checksums', '--args', '{"sample_runs": 5}', '--watch']),
+    ).toMatchObject({
+      status: 'SUCCESS',
+      progress: { seconds_left: null },
+      result: { finding_count: 0, runs_drawn: 5 },
+    });
+    worker.signal('SIGTERM');
+    expect([await worker.end(), worker.stdout]).toEqual([0, '']);
+    expect(worker.stderr).toMatch(/^Working on jobs in .*, 2 at a time/);
+    expect(worker.stderr).toContain('Asked to stop: handing jobs back');
+
+    expect(await json(['jobs', 'cancel', id], 1)).toMatchObject({ error: { code: 'JOB_ALREADY_ENDED' } });
+    const waiting = (await json(['jobs', 'run', 'runs.verify-checksums'])) as { id: string };
+    expect(await json(['jobs', 'cancel', waiting.id])).toMatchObject({ status: 'CANCELLED' });
+    expect(await json(['jobs', 'watch', waiting.id], 1)).toMatchObject({ status: 'CANCELLED' });
+    const { jobs } = (await json(['jobs', 'list', '--kind', 'runs.verify-checksums', '--limit', '1'])) as {
+      jobs: object[];
+    };
+    expect(jobs).toMatchObject([{ id: waiting.id }]);
+  });
+
   it('says it to people in 80 columns', async () => {
     for (const args of [
       ['--help'],
@@ -139,6 +178,9 @@ describe('learning-engine', () => {
       versions: [{ version: 'v1', is_registered: true }],
     });
     expect(await json(['migrate', '--app', HOST], 0, spawn)).toEqual({ ran: [] });
+    expect(await json(['jobs', 'list', '--limit', '1', '--app', HOST], 0, spawn)).toMatchObject({
+      jobs: [{ kind: 'runs.verify-checksums', status: 'CANCELLED' }],
+    });
     expect(await diagnosed(['--app', HOST], spawn)).toEqual([]);
     expect(await diagnosed()).toEqual(['MIGRATION_UNKNOWN']);
   });

@@ -1,18 +1,16 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { type CommandCall, UsageError } from './command.js';
-import { queueSchema } from './host-jobs.js';
 import { engineCommands } from './engine-commands.js';
 import { openApp, openUrl } from './open.js';
 import { runProgram } from './run-program.js';
 import { type Target } from './target.js';
 
-async function open({ app, 'database-url': given }: CommandCall['options'], isPatient: boolean): Promise<Target> {
+function open({ app, 'database-url': given }: CommandCall['options'], isPatient: boolean): Promise<Target> {
   if (app) return openApp(app as string);
   const url = given ?? process.env.DATABASE_URL;
   if (!url) throw new UsageError('Set DATABASE_URL, or give --database-url <url>, or --app <file>');
-  const name = given === undefined ? undefined : '--database-url';
-  return openUrl({ url: url as string, name, isPatient, schema: await queueSchema() });
+  return openUrl({ url: url as string, name: given === undefined ? undefined : '--database-url', isPatient });
 }
 
 void runProgram(
