@@ -6,7 +6,7 @@ COPY src/learning-engine/package.json ./src/learning-engine/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production

@@ -26,7 +26,11 @@ function toCommonJs(code) {
   return outputText.replaceAll('import.meta.url', OWN_URL).replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
 }
 
+/** The program is run, not required. */
+const isProgram = (file) => file.startsWith(join('cli', 'bin.'));
+
 for (const file of readdirSync(esm, { recursive: true })) {
+  if (isProgram(file)) continue;
   const [from, to] = [join(esm, file), join(commonjs, file)];
   mkdirSync(dirname(to), { recursive: true });
   if (file.endsWith('.d.ts')) copyFileSync(from, to);

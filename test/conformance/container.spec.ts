@@ -2,22 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { Env } from '../../src/config/env.js';
+import { all, healthCheck, instructions } from '../support/processes/dockerfile.js';
 import { cleanEnv, Spawned } from '../support/processes/spawned.js';
 import { useService } from '../support/http/use-service.js';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 const variables = Object.keys(new Env());
 
-/** Instructions of the Dockerfile: name and the rest of the line, continued lines joined. */
-const instructions = readFileSync('Dockerfile', 'utf8')
-  .replace(/^#.*\n/gm, '')
-  .replace(/\\\n\s*/g, '')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => [line.split(' ')[0]!, line.slice(line.indexOf(' ') + 1)] as const);
-const all = (name: string) => instructions.filter(([instruction]) => instruction === name).map(([, rest]) => rest);
 const copied = all('COPY').map((rest) => ({ isFromStage: rest.startsWith('--from=build '), words: rest.split(' ') }));
-const healthCheck = /CMD (\[.*\])$/.exec(all('HEALTHCHECK')[0]!)![1]!;
 
 const missingScripts = (commands: string[]) =>
   commands
@@ -65,7 +57,7 @@ describe('the Dockerfile', () => {
   describe('has a health check that', () => {
     const service = useService();
     const check = (port: number) => {
-      const [command, ...args] = JSON.parse(healthCheck) as string[];
+      const [command, ...args] = healthCheck;
       return Spawned.run(command!, args, cleanEnv({ PORT: String(port) })).end();
     };
 

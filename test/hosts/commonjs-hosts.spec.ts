@@ -1,4 +1,4 @@
-import { packedEngine, useHostFolder } from '../support/processes/packed-host.js';
+import { INSTALLING_MS, packedEngine, useHostFolder } from '../support/processes/packed-host.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 
 /**
@@ -14,7 +14,7 @@ describe('an app whose modules are CommonJS', () => {
   beforeAll(async () => {
     await host.copy('commonjs-jest', 'app');
     await run(`npm install ${packedEngine()}/*.tgz`);
-  });
+  }, INSTALLING_MS);
 
   it('passes its unit tests without a database, with the engine imported and with the engine for tests', async () => {
     const results = await run('DATABASE_URL= npx jest --testTimeout 60000 --json');
@@ -33,5 +33,18 @@ describe('an app whose modules are CommonJS', () => {
       '{"score":0.2,"isMainThread":true}',
       '{"score":0.2,"isMainThread":false}',
     ]);
+  });
+
+  it('gives its algorithms and its database to the command line', async () => {
+    await run('npx tsc -p tsconfig.build.json');
+    const app = '--json --app dist/app.module.js';
+
+    expect(JSON.parse(await run(`npx learning-engine migrate ${app}`))).toEqual({ ran: [] });
+    expect(JSON.parse(await run(`npx learning-engine algorithms mastery ${app}`))).toMatchObject({
+      versions: [{ version: 'v0' }, { version: 'v1', is_registered: true }],
+    });
+    expect(JSON.parse(await run(`npx learning-engine status ${app} || true`))).toMatchObject({
+      schema: { pending: [], unknown: [] },
+    });
   });
 });

@@ -6,12 +6,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cleanEnv } from './spawned.js';
 
+/** How long a machine with other work may take to install an app. */
+export const INSTALLING_MS = 900_000;
+
 /** The packed engine; see hosts.global-setup.mjs. */
 export const packedEngine = (): string => process.env.PACKED_ENGINE!;
+
+/** How this machine gets to the registry. */
+const network = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => /^(NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i.test(name)),
+);
 
 /** As in the terminal of a developer: without what `npm run` adds, and without questions, advertisements and audits. */
 const developersEnv = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   cleanEnv({
+    ...network,
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_prefer_offline: 'true',
