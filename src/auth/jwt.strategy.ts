@@ -9,7 +9,7 @@ import { authorizations, shownToken, VerifiedTokens } from './verified-tokens.js
 import { authUserOf, type TimeRules } from './token-claims.js';
 import { readTokenHeader } from './token-form.js';
 import { TokenKeys } from './token-keys.js';
-import { TokenRefusedError } from './token-refused.error.js';
+import { TokenRejectedError } from './token-rejected.error.js';
 
 /** Verifies bearer tokens: first their form, then signature, issuer, audience and times, then the other claims. */
 @Injectable()
@@ -52,6 +52,6 @@ function outcomeOf<T>(work: () => T): [unknown] | [null, T] {
 }
 
 function keyFor(keys: TokenKeys, request: Request, token: string): KeyObject {
-  if (authorizations(request).length > 1) throw new TokenRefusedError('there is more than one Authorization header');
+  if (authorizations(request).length > 1) throw new TokenRejectedError('there is more than one Authorization header');
   return keys.keyFor(readTokenHeader(token));
 }

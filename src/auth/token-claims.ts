@@ -1,6 +1,6 @@
 import { isUuid } from 'learning-engine';
 import { type AuthUser, roles } from 'learning-engine/http';
-import { TokenRefusedError } from './token-refused.error.js';
+import { TokenRejectedError } from './token-rejected.error.js';
 
 /** What a token may say about times, in seconds. */
 export interface TimeRules {
@@ -12,19 +12,19 @@ export interface TimeRules {
  * Who a token speaks of. Checks what the JWT library leaves open: it knows whether a token has expired and who issued it
  * for whom. An unknown role is a plain user; one person is one user id, in whatever case it is written.
  *
- * @throws TokenRefusedError
+ * @throws TokenRejectedError
  */
 export function authUserOf(claims: Record<string, unknown>, { maxLifetime, leeway }: TimeRules): AuthUser {
   const { sub, exp, nbf, iat, role } = claims;
   const now = Date.now() / 1000;
-  if (!isTime(exp)) throw new TokenRefusedError('it has no exp that is a finite number');
-  if (nbf !== undefined && !isTime(nbf)) throw new TokenRefusedError('its nbf is not a finite number');
-  if (iat !== undefined && !isTime(iat)) throw new TokenRefusedError('its iat is not a finite number');
-  if (iat !== undefined && iat > now + leeway) throw new TokenRefusedError('its iat is in the future');
+  if (!isTime(exp)) throw new TokenRejectedError('it has no exp that is a finite number');
+  if (nbf !== undefined && !isTime(nbf)) throw new TokenRejectedError('its nbf is not a finite number');
+  if (iat !== undefined && !isTime(iat)) throw new TokenRejectedError('its iat is not a finite number');
+  if (iat !== undefined && iat > now + leeway) throw new TokenRejectedError('its iat is in the future');
   if (exp > now + leeway + maxLifetime || (iat !== undefined && exp > iat + maxLifetime)) {
-    throw new TokenRefusedError('it lives longer than a token may');
+    throw new TokenRejectedError('it lives longer than a token may');
   }
-  if (!isUuid(sub)) throw new TokenRefusedError('its sub is not a UUID');
+  if (!isUuid(sub)) throw new TokenRejectedError('its sub is not a UUID');
   return { userId: sub.toLowerCase(), role: roles.find((one) => one === role) ?? 'user' };
 }
 

@@ -1,5 +1,5 @@
 import { jsonTextProblem } from 'learning-engine';
-import { TokenRefusedError } from './token-refused.error.js';
+import { TokenRejectedError } from './token-rejected.error.js';
 
 const MAX_LENGTH = 8 * 1024;
 const TYPES = ['jwt', 'at+jwt'];
@@ -16,21 +16,21 @@ export interface TokenHeader {
  * Holds a token to the one form that all readers understand alike: libraries let more than one spelling of the same
  * token pass, and more than one meaning of the same JSON.
  *
- * @throws TokenRefusedError
+ * @throws TokenRejectedError
  */
 export function readTokenHeader(token: string): TokenHeader {
-  if (token.length > MAX_LENGTH) throw new TokenRefusedError('it is longer than 8 KiB');
+  if (token.length > MAX_LENGTH) throw new TokenRejectedError('it is longer than 8 KiB');
   const parts = token.split('.');
   if (parts.length !== 3 || !parts.every(isCanonical)) {
-    throw new TokenRefusedError('it is not three parts of canonical base64url');
+    throw new TokenRejectedError('it is not three parts of canonical base64url');
   }
   const header = objectIn(parts[0]!);
   objectIn(parts[1]!);
 
   const { alg, typ, kid } = header;
-  if ('crit' in header) throw new TokenRefusedError('its header has crit');
+  if ('crit' in header) throw new TokenRejectedError('its header has crit');
   if (typ !== undefined && !(typeof typ === 'string' && TYPES.includes(typ.toLowerCase()))) {
-    throw new TokenRefusedError('its typ is neither JWT nor at+jwt');
+    throw new TokenRejectedError('its typ is neither JWT nor at+jwt');
   }
   return { alg, kid };
 }
@@ -40,7 +40,7 @@ const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').to
 function objectIn(part: string): Record<string, unknown> {
   const value = parse(part);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new TokenRefusedError('a part is not a JSON object');
+  throw new TokenRejectedError('a part is not a JSON object');
 }
 
 function parse(part: string): unknown {
@@ -50,5 +50,5 @@ function parse(part: string): unknown {
   } catch {
     // The error of a parser quotes the text.
   }
-  throw new TokenRefusedError('a part is not JSON of one meaning');
+  throw new TokenRejectedError('a part is not JSON of one meaning');
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from '../config/load-env.js';
 import { TokenKeys } from './token-keys.js';
-import { TokenRefusedError } from './token-refused.error.js';
+import { TokenRejectedError } from './token-rejected.error.js';
 
 const current = 'one secret of 32 bytes or a few more';
 const previous = 'another secret of 32 bytes and a bit';
@@ -37,8 +37,8 @@ describe(TokenKeys.name, () => {
     { alg: 'HS384', kid: 'a' },
     { alg: 'RS256' },
     { alg: undefined },
-  ])('refuses %j', (header) => {
-    expect(() => keys.keyFor(header)).toThrow(TokenRefusedError);
+  ])('rejects %j', (header) => {
+    expect(() => keys.keyFor(header)).toThrow(TokenRejectedError);
   });
 
   it('has a log line tell of each key of a set that is ignored', () => {
@@ -64,7 +64,7 @@ describe(TokenKeys.name, () => {
 
   it('does not let a key without name be named', () => {
     const unnamed = new TokenKeys(parseEnv({ NODE_ENV: 'test', JWT_SECRET: current }));
-    expect(() => unnamed.keyFor({ alg: 'HS256', kid: 'undefined' })).toThrow(TokenRefusedError);
-    expect(() => unnamed.keyFor({ alg: 'HS256', kid: null })).toThrow(TokenRefusedError);
+    expect(() => unnamed.keyFor({ alg: 'HS256', kid: 'undefined' })).toThrow(TokenRejectedError);
+    expect(() => unnamed.keyFor({ alg: 'HS256', kid: null })).toThrow(TokenRejectedError);
   });
 });

@@ -4,7 +4,7 @@ import { Env } from '../config/env.js';
 import { type PublicKey, readKeySet, readPemKey } from '../config/public-keys.js';
 import { secretBytes } from '../config/secret-bytes.js';
 import { type TokenHeader } from './token-form.js';
-import { TokenRefusedError } from './token-refused.error.js';
+import { TokenRejectedError } from './token-rejected.error.js';
 import { tokenSecret } from './token-secret.js';
 
 interface TokenKey {
@@ -30,12 +30,12 @@ export class TokenKeys {
    * The configured key that a token names, or the first one if it names none. A key serves one algorithm: a public key
    * that is used as a secret would be a secret that everybody knows.
    *
-   * @throws TokenRefusedError
+   * @throws TokenRejectedError
    */
   keyFor({ alg, kid }: TokenHeader): KeyObject {
     const found = kid === undefined ? this.keys[0] : this.keys.find(({ id }) => id === kid);
-    if (!found) throw new TokenRefusedError('its kid names no configured key');
-    if (found.algorithm !== alg) throw new TokenRefusedError('its alg is not the one of its key');
+    if (!found) throw new TokenRejectedError('its kid names no configured key');
+    if (found.algorithm !== alg) throw new TokenRejectedError('its alg is not the one of its key');
     return found.key;
   }
 }

@@ -30,7 +30,7 @@ describe(parseTokenOptions.name, () => {
       '--ttl must be at most 86400s: the service rejects tokens with a longer lifetime than JWT_MAX_LIFETIME',
     ],
     [{ ttl: '86401s' }, '--ttl must be at most 86400s'],
-  ])('refuses %j', (options, message) => {
+  ])('rejects %j', (options, message) => {
     expect(() => parseTokenOptions(options, DAY)).toThrow(message);
   });
 });

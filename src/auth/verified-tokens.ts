@@ -23,7 +23,7 @@ const MOST = 10_000;
 
 /**
  * Remembers the tokens that were verified until they expire: clients send the same one again and again, and the same text
- * under the same keys says the same. Nothing that was refused is kept, so strangers cannot fill it, and no token is kept twice,
+ * under the same keys says the same. Nothing that was rejected is kept, so strangers cannot fill it, and no token is kept twice,
  * however it is written in the header.
  */
 @Injectable()

@@ -6,7 +6,7 @@ import { RequestCounts } from './request-counts.js';
 
 /**
  * Lets a person's requests through up to a limit, whatever their tokens and routes are; those without a valid token by the address.
- * Comes before the guard that refuses, so that what is refused counts. What needs no token is not counted.
+ * Comes before the guard that rejects, so that what is rejected counts. What needs no token is not counted.
  */
 @Injectable()
 export class RateLimitGuard implements CanActivate {

@@ -75,7 +75,7 @@ describe('learning-engine/http in another app', () => {
     await ask('get', '/algorithms', pupil).expect(200).expect('Cache-Control', 'no-store');
   });
 
-  it('lets an administrator of the host activate, and refuses a plain user', async () => {
+  it('lets an administrator of the host activate, and rejects a plain user', async () => {
     expect((await activate(pupil).expect(403)).body).toMatchObject({ type: '/docs/problems#forbidden' });
     await activate(head).expect(200);
 
@@ -115,10 +115,10 @@ describe('learning-engine/http in another app', () => {
 
     expect((await own('get', '/api/v7/notes').expect(404)).body).toMatchObject({ message: 'no notes yet' });
     expect((await own('post', '/api/v7/notes').send({ text: 'a' }).expect(201)).body).toMatchObject({ isNote: true });
-    const refused = await own('post', '/api/v7/notes').send({ text: 'a', more: 1 }).expect(400);
-    expect(refused.body).toMatchObject({ statusCode: 400, error: 'Bad Request' });
+    const rejected = await own('post', '/api/v7/notes').send({ text: 'a', more: 1 }).expect(400);
+    expect(rejected.body).toMatchObject({ statusCode: 400, error: 'Bad Request' });
     expect((await own('get', '/api/nowhere').expect(404)).body).toMatchObject({ statusCode: 404 });
-    // What the host's guard refuses on a route of the engine is a problem all the same.
+    // What the host's guard rejects on a route of the engine is a problem all the same.
     const banned = await ask('get', '/info').set('x-person', 'banned').expect(401);
     expect(banned.body).toMatchObject({ type: '/docs/problems#unauthorized' });
   });

@@ -1,7 +1,7 @@
 import { type NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
-import { refuseMalformed } from './refuse-malformed.js';
+import { rejectMalformed } from './reject-malformed.js';
 
 const SERVER_OPTIONS = {
   maxHeaderSize: 16 * 1024,
@@ -35,7 +35,7 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(_options: NestApplicationOptions): void {
-    const server = refuseMalformed(createServer(SERVER_OPTIONS, this.getInstance())).setTimeout(SILENCE_MS);
+    const server = rejectMalformed(createServer(SERVER_OPTIONS, this.getInstance())).setTimeout(SILENCE_MS);
     this.httpServer = Object.assign(server, { maxHeadersCount: ANY_NUMBER });
   }
 }

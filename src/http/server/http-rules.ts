@@ -47,7 +47,7 @@ export function algoKeyOf({ app, path }: Request): string | undefined {
 }
 
 /** The methods that the path of a request knows, if it is a route's own and this is not one of them. */
-export function refusedByOwnRoute({ app, path, method }: Request): string[] | undefined {
+export function rejectedByOwnRoute({ app, path, method }: Request): string[] | undefined {
   const methods = ownMethods(app).get(path);
   return methods?.includes(method) ? undefined : methods;
 }
@@ -64,7 +64,7 @@ const AMBIGUOUS = /%(2[def]|3\d|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\dae])|\\|\/\/|\/
 /** A host and a port (RFC 9110, 7.2), without the commas by which some readers tell several hosts. */
 const HOST = /^(\[[\da-f:.]+\]|([\w.~!$&'()*+;=-]|%[\da-f]{2})*)(:\d{0,5})?$/i;
 
-/** Refuses what HTTP or this service does not allow of any request. */
+/** Rejects what HTTP or this service does not allow of any request. */
 export function httpRules(request: Request, response: Response, next: NextFunction): void {
   // What is answered is for the caller alone. A route whose answer may be kept says so.
   response.setHeader('Cache-Control', 'no-store');
@@ -87,7 +87,7 @@ function problemOf(request: Request): RequestProblem | undefined {
     return new RequestProblem('transfer-coding-unknown', undefined, undefined, CLOSE);
   }
   if (coding !== '' && request.httpVersion === '1.0') return malformed('HTTP/1.0 has no transfer codings.', CLOSE);
-  const allowed = refusedByOwnRoute(request);
+  const allowed = rejectedByOwnRoute(request);
   if (allowed) return new RequestProblem('method-not-allowed', undefined, undefined, { Allow: allowed.join(', ') });
   const isJson = request.accepts(['application/json', 'application/problem+json']);
   return OTHER_THAN_JSON.test(request.path) || isJson ? undefined : new RequestProblem('not-acceptable');

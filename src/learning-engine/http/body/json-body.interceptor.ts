@@ -27,7 +27,7 @@ export const bodyRead = (request: Request, bytes: number): void => admissions.ge
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the JSON body of a request, or refuses what would be changed in silence.
+ * Reads the JSON body of a request, or rejects what would be changed in silence.
  *
  * @param limit bytes, also after decompression
  * @returns undefined when there is no body
@@ -60,8 +60,8 @@ function isJson(request: Request): boolean {
 
 /** @throws RequestProblem `malformed-body` */
 function parseBody(bytes: Buffer): unknown {
-  const text = orRefuse('The body is not UTF-8.', () => utf8.decode(bytes));
-  const [value, problem] = orRefuse('The body is not JSON.', () => {
+  const text = orReject('The body is not UTF-8.', () => utf8.decode(bytes));
+  const [value, problem] = orReject('The body is not JSON.', () => {
     const found = jsonTextProblem(text);
     return [found ? undefined : parseJson(text), found] as const;
   });
@@ -69,7 +69,7 @@ function parseBody(bytes: Buffer): unknown {
   return value;
 }
 
-function orRefuse<T>(detail: string, work: () => T): T {
+function orReject<T>(detail: string, work: () => T): T {
   try {
     return work();
   } catch {

@@ -12,7 +12,7 @@ const DECODERS = new Map<string, () => Transform>([
 ]);
 
 /**
- * Reads the body of a request and undoes its compression. What is too large is refused as soon as that is known. The rest
+ * Reads the body of a request and undoes its compression. What is too large is rejected as soon as that is known. The rest
  * of it is taken and thrown away, because many clients read no answer before they have sent everything.
  *
  * @param limit bytes, also after decompression
@@ -47,19 +47,19 @@ function collect(request: Request, decoder: Transform | undefined, limit: number
   const source = decoder ? request.pipe(decoder) : request;
   const bytes = new GrowingBytes();
   return new Promise((resolve, reject) => {
-    const refuse = (...problem: ConstructorParameters<typeof RequestProblem>) => {
+    const fail = (...problem: ConstructorParameters<typeof RequestProblem>) => {
       source.removeAllListeners('data');
       if (decoder) request.unpipe(decoder);
       decoder?.destroy();
       reject(new RequestProblem(...problem));
     };
     source.on('data', (piece: Buffer) => {
-      if (bytes.length + piece.length > limit) refuse('payload-too-large');
+      if (bytes.length + piece.length > limit) fail('payload-too-large');
       else bytes.add(piece);
     });
     source.on('end', () => resolve(bytes.all()));
-    request.on('error', () => refuse('malformed-request', 'The body was cut off.'));
-    decoder?.on('error', () => refuse('malformed-body', 'The body is not compressed as Content-Encoding says.'));
+    request.on('error', () => fail('malformed-request', 'The body was cut off.'));
+    decoder?.on('error', () => fail('malformed-body', 'The body is not compressed as Content-Encoding says.'));
   });
 }
 

@@ -17,5 +17,5 @@ export const defaultComputationSettings: Readonly<ComputationSettings> = {
   kibPerMinutePerService: 65_536,
 };
 
-/** The largest body is 1 MiB: with less, some request would be refused for ever. */
+/** The largest body is 1 MiB: with less, some request would be rejected for ever. */
 export const LEAST_KIB_PER_MINUTE = 2048;

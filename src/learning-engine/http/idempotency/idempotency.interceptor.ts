@@ -85,7 +85,7 @@ function repeat({ status, body }: StoredAnswer, response: Response): string {
   return body;
 }
 
-/** The answer to what is refused; undefined for what is not to be remembered. */
+/** The answer to what is rejected; undefined for what is not to be remembered. */
 function refusalOf(error: unknown, request: Request): StoredAnswer | undefined {
   const { problem, detail, errors } = problemOf(error, request.method);
   const { status } = problemTypes[problem];

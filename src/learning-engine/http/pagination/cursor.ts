@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { RequestProblem } from '../problems/problem.js';
 
 /**
- * Whose walk it is, over what: a cursor of another caller, or with other filters, is refused. The digest has no key, as
+ * Whose walk it is, over what: a cursor of another caller, or with other filters, is rejected. The digest has no key, as
  * it guards against mistakes alone: what a caller may see is decided by the query, not by the cursor.
  */
 export interface Walk {

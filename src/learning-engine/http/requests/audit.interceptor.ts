@@ -15,7 +15,7 @@ const READS = ['GET', 'HEAD'];
 
 /**
  * Logs what privileged callers did or tried, where it changes something or tells of persons: who, which operation, on what, for
- * which person, with which status. Their reads of other people's runs leave a trace so, and their changes, done or refused.
+ * which person, with which status. Their reads of other people's runs leave a trace so, and their changes, done or rejected.
  */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {

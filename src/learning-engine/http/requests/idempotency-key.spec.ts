@@ -35,7 +35,7 @@ describe(idempotencyKeyOf, () => {
     ['a'.repeat(256)],
     ['a', 'a'],
     ['"a', 'b"'],
-  ])('refuses %j, and names the header', (...lines) => {
+  ])('rejects %j, and names the header', (...lines) => {
     expect(() => idempotencyKeyOf(requestWith(...lines))).toThrow(
       expect.objectContaining({
         problem: 'invalid-request',

@@ -7,7 +7,7 @@ export interface RequestContext {
   requestId: string;
   /** Who makes the request, once that is known. */
   caller?: { userId: string; role: string };
-  /** Why the request is refused: the class of the cause, for the log alone. */
+  /** Why the request is rejected: the class of the cause, for the log alone. */
   refusal?: string;
 }
 

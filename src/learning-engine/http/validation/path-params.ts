@@ -5,7 +5,7 @@ import { isUuid } from '../../domain/uuid.js';
 import { RegistryQueries } from '../../registry/registry-queries.js';
 import { ApiParam } from '@nestjs/swagger';
 
-/** Refuses an id in a path that is no UUID, before the database is asked. */
+/** Rejects an id in a path that is no UUID, before the database is asked. */
 @Injectable()
 export class UuidPipe implements PipeTransform<string, string> {
   transform(value: string, { data }: ArgumentMetadata): string {
@@ -14,7 +14,7 @@ export class UuidPipe implements PipeTransform<string, string> {
   }
 }
 
-/** Refuses the key of an algorithm that the registry does not have. The database is asked for keys of nothing active alone. */
+/** Rejects the key of an algorithm that the registry does not have. The database is asked for keys of nothing active alone. */
 @Injectable()
 export class AlgoKeyPipe implements PipeTransform<string, Promise<string>> {
   constructor(
@@ -40,12 +40,12 @@ const pathParam =
     ApiParam({ name, type: String, ...schema })(target, method!, Object.getOwnPropertyDescriptor(target, method!)!);
   };
 
-/** A key: refused where the registry does not have it. */
+/** A key: rejected where the registry does not have it. */
 export const AlgoKeyParam = () =>
   pathParam('algo_key', { description: 'Key of the algorithm.', example: 'mastery' }, AlgoKeyPipe);
 
 export const VersionParam = () => pathParam('version', { description: 'Version of the algorithm.', example: 'v1' });
 
-/** An id: refused before the database is asked where it is no UUID. */
+/** An id: rejected before the database is asked where it is no UUID. */
 export const UuidParam = (name: string, description: string) =>
   pathParam(name, { description, format: 'uuid' }, UuidPipe);

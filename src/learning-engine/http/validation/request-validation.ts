@@ -21,7 +21,7 @@ import { type Observable } from 'rxjs';
 
 /**
  * Holds queries to the class of the parameter, by the decorators of class-validator. Fields that the class does not know are
- * refused. Values stay as they were sent.
+ * rejected. Values stay as they were sent.
  */
 @Injectable()
 export class QueryPipe implements PipeTransform {
@@ -89,7 +89,7 @@ const problemsOf = (request: object, placeOf: (name: string) => Partial<FieldPro
     detail: Object.values(constraints)[0]!,
   }));
 
-/** Refuses a query where the route takes none: no pipe sees it, and what it was meant to do would not be done. */
+/** Rejects a query where the route takes none: no pipe sees it, and what it was meant to do would not be done. */
 @Injectable()
 export class QueryInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

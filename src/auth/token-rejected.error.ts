@@ -1,7 +1,7 @@
 /** A token, or the way it was sent, is not accepted. The message is for the log alone, and quotes nothing of the token. */
-export class TokenRefusedError extends Error {
+export class TokenRejectedError extends Error {
   constructor(cause: string) {
     super(cause);
-    this.name = TokenRefusedError.name;
+    this.name = TokenRejectedError.name;
   }
 }

@@ -10,23 +10,23 @@ const BY_CODE: Readonly<Record<string, ProblemName>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
 
-/** Has a server of Node answer in the common shape what it refuses by itself, before there is a request. */
-export function refuseMalformed(server: Server): Server {
+/** Has a server of Node answer in the common shape what it rejects by itself, before there is a request. */
+export function rejectMalformed(server: Server): Server {
   return (
     server
       .on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
         if (error.code === 'ECONNRESET') socket.destroy();
-        else refuse(socket, BY_CODE[error.code ?? ''] ?? 'malformed-request');
+        else reject(socket, BY_CODE[error.code ?? ''] ?? 'malformed-request');
       })
-      .on('connect', (_request, socket: Duplex) => refuse(socket, 'method-not-allowed', 'Allow: \r\n'))
-      // Node would ask for every body at once. Here it is asked for when it is read: what is refused is not even sent.
+      .on('connect', (_request, socket: Duplex) => reject(socket, 'method-not-allowed', 'Allow: \r\n'))
+      // Node would ask for every body at once. Here it is asked for when it is read: what is rejected is not even sent.
       .on('checkContinue', (request, response) => server.emit('request', request, response))
-      .on('checkExpectation', ({ socket }) => refuse(socket, 'expectation-failed'))
+      .on('checkExpectation', ({ socket }) => reject(socket, 'expectation-failed'))
   );
 }
 
 /** Answers on the bare socket, and closes it: where a next request would begin is unknown. */
-function refuse(socket: Duplex, name: ProblemName, headers = ''): void {
+function reject(socket: Duplex, name: ProblemName, headers = ''): void {
   if (!socket.writable) {
     socket.destroy();
     return;
