@@ -28,6 +28,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Ends the pause of the loop. */
   private wake: () => void = () => undefined;
 
+  /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
     private readonly connections: JobConnections,
