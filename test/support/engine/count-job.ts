@@ -58,3 +58,7 @@ export class CountJob implements Job<CountArgs, { chunk: number }, string> {
     return { done: 1, cursor: { chunk: chunk + 1 } };
   }
 }
+
+/** The same for tests in which its workers are killed: it is begun again as often as it takes. */
+@JobKind({ kind: 'test.count-on', description: 'Counts on.', args: CountArgs, attempts: 1_000_000 })
+export class CountOnJob extends CountJob {}

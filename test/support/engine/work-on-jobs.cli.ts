@@ -4,11 +4,11 @@
  */
 import 'reflect-metadata';
 import { ApartJob } from './apart-job.js';
-import { CountJob } from './count-job.js';
+import { CountOnJob } from './count-job.js';
 import { openJobs } from './open-jobs.js';
 
 const [url = '', lease, concurrency] = process.argv.slice(2);
-const { app } = await openJobs(url, [CountJob, ApartJob], {
+const { app } = await openJobs(url, [CountOnJob, ApartJob], {
   concurrency: Number(concurrency),
   leaseSeconds: Number(lease),
   ...{ pollMs: 50, sweepSeconds: 0.2, stopMs: 2000 },
