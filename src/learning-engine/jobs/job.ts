@@ -13,8 +13,8 @@ export interface JobContext {
    * Computes in a child process of low priority, which a loop or a full memory cannot take along: calls the function `compute`
    * that a module exports with a JSON value, and answers the JSON value that it returns.
    *
-   * @param module URL of the module, for example `new URL('./digest.js', import.meta.url).href`
-   * @throws JobTimedOutError, JobOutOfMemoryError when it takes more than the kind allows; JobFailedError with the message of what
+   * @param module URL of the module, made by `new URL` from its path and `import.meta.url`
+   * @throws JobTimedOutError, JobOutOfMemoryError when it takes more than the kind allows; JobFailedError with the place where
    * the function threw
    */
   readonly compute: ComputeApart;

@@ -20,7 +20,8 @@ const DEFAULT_RUNS = 1000;
 const MOST_FINDINGS = 100;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-const moduleOf = (name: string) => new URL(`./${name}.compute.js`, import.meta.url).href;
+const VERIFY_SETS = new URL('./verify-sets.compute.js', import.meta.url).href;
+const VERIFY_RUNS = new URL('./verify-runs.compute.js', import.meta.url).href;
 
 class VerifyRecordsArgs {
   @IntegerBetween(0, 1_000_000, {
@@ -102,7 +103,7 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
 
   private async verifySets(after: string, { compute }: JobContext): Promise<Found> {
     const sets = await this.scope.dataSource.query<StoredSet[]>(SETS_AFTER, [after, SETS]);
-    const altered = sets.length > 0 ? await compute<string[]>(moduleOf('verify-sets'), { sets }) : [];
+    const altered = sets.length > 0 ? await compute<string[]>(VERIFY_SETS, { sets }) : [];
     const findings = altered.map((id): Finding => ({ code: 'CHECKSUM_MISMATCH', id }));
     const isLast = sets.length < SETS;
     return { findings, sets: sets.length, drawn: 0, repeated: 0, after: isLast ? null : sets.at(-1)!.id };
@@ -111,7 +112,7 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
   private async verifyRuns(count: number, { compute }: JobContext): Promise<Found> {
     const runs = (await this.draw(count)).flatMap((run) => this.repeatable(run) ?? []);
     const limits = { ...jsonLimits(this.limits, this.limits.dataBytes) };
-    const differing = runs.length > 0 ? await compute<string[]>(moduleOf('verify-runs'), { runs, limits }) : [];
+    const differing = runs.length > 0 ? await compute<string[]>(VERIFY_RUNS, { runs, limits }) : [];
     const findings = differing.map((id): Finding => ({ code: 'OUTPUT_DIFFERS', id }));
     return { findings, sets: 0, drawn: count, repeated: runs.length, after: null };
   }
