@@ -14,7 +14,7 @@ const FINAL = [InvalidJobArgsError, JobFailedError, JobOutOfMemoryError, JobTime
 export const isFinal = (error: unknown): error is InstanceType<(typeof FINAL)[number]> =>
   FINAL.some((type) => error instanceof type);
 
-/** Whether the database could not do its part: the job is not to blame. */
+/** Whether the database may not have done its part; then the job is not to blame. */
 export const isOfDatabase = (error: unknown): boolean =>
   error instanceof DatabaseUnavailableError || databaseFailure(error) !== undefined;
 

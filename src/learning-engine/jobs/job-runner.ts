@@ -116,7 +116,8 @@ export class JobRunner {
           return;
         }
         if (stop.now.aborted) return this.release(work, work.job.attempts - 1, 0);
-        if (!isOfDatabase(error)) return this.giveUp(work, error, most);
+        // Errors of other connections look alike: the database is to blame only where it does not answer.
+        if (!isOfDatabase(error) || (await this.doesDatabaseAnswer(work))) return this.giveUp(work, error, most);
         this.logger.warn(`Job ${id} (${kind}) waits for the database`);
         next = await this.whenDatabaseIsBack(work, stop);
       }
@@ -149,6 +150,13 @@ export class JobRunner {
     }
     publishFinished(this.scope.name, jobOfRow(ended));
     return undefined;
+  }
+
+  private doesDatabaseAnswer({ job, hold }: Work): Promise<boolean> {
+    return this.connections.query(READ_HELD_JOB, [job.id, hold.fence]).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Whether the last write took effect is not known: the record says it. */

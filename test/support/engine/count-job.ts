@@ -12,8 +12,8 @@ class CountArgs {
   workMs?: number;
 
   /** What happens in the chunk in the middle, whenever it is begun. */
-  @OneOf(['throw', 'refuse', 'nan'], { optional: true })
-  fault?: 'throw' | 'refuse' | 'nan';
+  @OneOf(['throw', 'refuse', 'nan', 'network'], { optional: true })
+  fault?: 'throw' | 'refuse' | 'nan' | 'network';
 }
 
 /** What a kind under test counts: a row for each chunk that took effect. */
@@ -41,6 +41,7 @@ export class CountJob implements Job<CountArgs, { chunk: number }, string> {
   async work({ chunk }: { chunk: number }, { chunks, workMs = 0, fault }: CountArgs, { jobId, signal }: JobContext) {
     if (chunk === Math.floor(chunks / 2)) {
       if (fault === 'throw') throw new RangeError(SECRET);
+      if (fault === 'network') throw Object.assign(new Error(SECRET), { code: 'ECONNREFUSED' });
       if (fault === 'refuse') throw new JobFailedError('The bank has no answers.');
     }
     if (workMs > 0) await sleep(workMs, undefined, { signal });
