@@ -11,7 +11,9 @@ import { serviceOwnsTables } from '../database/service-role.js';
 
 /** The service's database: that of DATABASE_URL, or the embedded one, also beside a service that runs. */
 export async function openService(isPatient: boolean): Promise<Target> {
-  Logger.overrideLogger({ log: () => undefined, warn: toStderr, error: toStderr });
+  // A command whose statements take the time they need would be warned of that.
+  const warn = isPatient ? () => undefined : toStderr;
+  Logger.overrideLogger({ log: () => undefined, warn, error: toStderr });
   const server = await openDatabaseServer(loadEnv(), 'tool');
   return openUrl({
     url: server.url,

@@ -40,6 +40,7 @@ export function openUrl(given: UrlTarget): Target {
   if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
   let connected: Promise<DataSource> | undefined;
+  let booted: Promise<INestApplicationContext> | undefined;
   const connect = () =>
     (connected ??= connectTo(new DataSource((isPatient ? migratingOptions : engineOptions)(url, schema))));
 
@@ -71,7 +72,7 @@ export function openUrl(given: UrlTarget): Target {
     diagnose,
     connect,
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
-    engine: async () => servicesOf(await boot([])),
+    engine: async () => servicesOf(await (booted ??= boot([]))),
     jobs: async () => (await bootJobs()).jobs,
     work: async (concurrency) => (await bootJobs()).worker.start(concurrency),
     close: async () => {
