@@ -8,7 +8,7 @@ import { InvalidArgumentError } from 'learning-engine';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { countedChunks, CountJob, makeCounts } from '../support/engine/count-job.js';
+import { countedChunks, CountJob, CountOnJob, makeCounts } from '../support/engine/count-job.js';
 import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 
 const quick = { pollMs: 20, leaseSeconds: 1, sweepSeconds: 0.1, stopMs: 200 };
@@ -67,6 +67,15 @@ describe('jobs', () => {
     for (const other of others) expect(await ended(host.jobs, other.id)).toMatchObject({ status: 'SUCCESS' });
     expect(await host.jobs.getJob(id)).toMatchObject({ status: 'CANCELLED', progressDone: 0 });
     expect(await countedChunks(host.dataSource, id)).toEqual([]);
+  });
+
+  it('are handed back by a process that stops, also where their work does not heed the signal', async () => {
+    const stopping = await openJobs(database.url, [CountOnJob], { ...quick, concurrency: 1 });
+    const { id } = await stopping.jobs.enqueue('test.count-on', { chunks: 2, fault: 'ignore' });
+    await until(async () => (await stopping.jobs.getJob(id)).progressDone === 1);
+    await stopping.app.close();
+    expect(await host.jobs.getJob(id)).toMatchObject({ status: 'QUEUED', progressDone: 1 });
+    await host.jobs.cancelJob(id);
   });
 
   it('of a transaction are there when it commits, by two statements', async () => {

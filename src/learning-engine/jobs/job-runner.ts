@@ -130,13 +130,12 @@ export class JobRunner {
     const args = this.catalog.argsOf(known, job.args);
     const [id, fence] = [job.id, hold.fence];
     if (job.cursor === null) {
-      const { total, cursor } = await kind.plan(args, context);
+      const { total, cursor } = await unlessAborted(kind.plan(args, context), context.signal);
       const planned = await this.connections.write(PLAN_JOB, [id, fence, total, canonicalJson(cursor)]);
       if (planned.length === 0) throw new JobLostError();
       return { ...job, cursor, progressTotal: total };
     }
-    const found = await kind.work(job.cursor, args, context);
-    context.signal.throwIfAborted();
+    const found = await unlessAborted(kind.work(job.cursor, args, context), context.signal);
     const { step, ended } = await inTransaction(this.scope.dataSource, async (manager) => {
       const held = await rowsWithin(manager, HOLD_JOB, [id, fence]);
       if (held.length === 0) throw new JobLostError();
@@ -197,4 +196,14 @@ export class JobRunner {
       this.logger.warn(`Job ${job.id} (${job.kind}) was not handed back: ${placeOf(error)}`);
     });
   }
+}
+
+/** Work that does not heed the signal is left to itself: its result has no effect. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }

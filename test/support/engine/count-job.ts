@@ -12,8 +12,8 @@ class CountArgs {
   workMs?: number;
 
   /** What happens in the chunk in the middle, whenever it is begun. */
-  @OneOf(['throw', 'refuse', 'nan', 'network'], { optional: true })
-  fault?: 'throw' | 'refuse' | 'nan' | 'network';
+  @OneOf(['throw', 'refuse', 'nan', 'network', 'ignore'], { optional: true })
+  fault?: 'throw' | 'refuse' | 'nan' | 'network' | 'ignore';
 }
 
 /** What a kind under test counts: a row for each chunk that took effect. */
@@ -41,6 +41,7 @@ export class CountJob implements Job<CountArgs, { chunk: number }, string> {
   async work({ chunk }: { chunk: number }, { chunks, workMs = 0, fault }: CountArgs, { jobId, signal }: JobContext) {
     if (chunk === Math.floor(chunks / 2)) {
       if (fault === 'throw') throw new RangeError(SECRET);
+      if (fault === 'ignore') return new Promise<never>(() => undefined);
       if (fault === 'network') throw Object.assign(new Error(SECRET), { code: 'ECONNREFUSED' });
       if (fault === 'refuse') throw new JobFailedError('The bank has no answers.');
     }
