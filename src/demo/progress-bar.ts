@@ -1,4 +1,4 @@
-const WIDTH = 30;
+import { progressBar } from 'learning-engine/cli';
 
 /** Shows how far a work of known size is: one line that is drawn anew on a terminal, a line for each tenth elsewhere. */
 export class ProgressBar {
@@ -17,8 +17,6 @@ export class ProgressBar {
   }
 
   private line(): string {
-    const share = this.done / this.total;
-    const full = Math.round(share * WIDTH);
-    return `  [${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}] ${this.done} of ${this.total} runs`;
+    return `  ${progressBar(this.done / this.total)} ${this.done} of ${this.total} runs`;
   }
 }

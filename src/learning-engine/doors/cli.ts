@@ -11,6 +11,7 @@ export {
 export { engineCommands } from '../cli/engine-commands.js';
 export { openUrl } from '../cli/open.js';
 export { type UrlTarget } from '../cli/open-url.js';
+export { progressBar } from '../cli/progress-bar.js';
 export { runProgram } from '../cli/run-program.js';
 export { type EngineServices, type Target } from '../cli/target.js';
 export { databaseUrlProblem, parseDatabaseUrl, placeOf } from '../database/connections/database-url.js';

@@ -50,10 +50,6 @@ export class JobCatalog implements OnModuleInit {
     }
   }
 
-  find(kind: string): CatalogedKind | undefined {
-    return this.kinds.get(kind);
-  }
-
   /** @throws JobKindNotRegisteredError */
   get(kind: unknown): CatalogedKind {
     const found = typeof kind === 'string' ? this.kinds.get(kind) : undefined;

@@ -31,7 +31,7 @@ export const problemTypes = {
   'invalid-job-kind': {
     status: 400,
     title: 'There is no such kind of job.',
-    remedy: 'Correct `kind`: GET /v1/learning/jobs/kinds lists them.',
+    remedy: 'Correct `kind`: the command `jobs kinds` lists them.',
   },
   'invalid-job-args': {
     status: 400,
