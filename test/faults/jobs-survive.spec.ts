@@ -1,5 +1,5 @@
 import { useTestDatabase } from '../support/database/test-database.js';
-import { ApartJob } from '../support/engine/apart-job.js';
+import { MisbehavingJob } from '../support/engine/misbehaving-job.js';
 import { countedChunks, CountOnJob, makeCounts } from '../support/engine/count-job.js';
 import { startScript } from '../support/engine/engine-script.js';
 import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
@@ -18,7 +18,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
   const workers = new Set<Spawned>();
   let host: JobHost;
   beforeAll(async () => {
-    host = await openJobs(database.url, [CountOnJob, ApartJob], { concurrency: 0 });
+    host = await openJobs(database.url, [CountOnJob, MisbehavingJob], { concurrency: 0 });
     await makeCounts(host.dataSource);
   });
   afterEach(() => workers.forEach((worker) => worker.signalGroup('SIGKILL')));
@@ -119,7 +119,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
 
   it('compute in a process of low priority, which is ended by time and by memory', async () => {
     const worker = await startWorker(600, 1);
-    const outcome = async (does: string) => ended(host.jobs, (await host.jobs.enqueue('test.apart', { does })).id);
+    const outcome = async (does: string) => ended(host.jobs, (await host.jobs.enqueue('test.misbehave', { does })).id);
     const told = await outcome('tell');
     const [one, other] = told.result!.seen as unknown as { pid: number; priority: number }[];
     expect(one).toEqual({ pid: other!.pid, priority: 19, isMainThread: true });
@@ -140,7 +140,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
 
   it('leave no process behind when a worker is killed in the middle of a computation', async () => {
     const worker = await startWorker(600, 1);
-    const { id } = await host.jobs.enqueue('test.apart', { does: 'spin' });
+    const { id } = await host.jobs.enqueue('test.misbehave', { does: 'spin' });
     await until(async () => (await childrenOf(worker.pid)).length > 0);
     const [child] = await childrenOf(worker.pid);
     await killed(worker);

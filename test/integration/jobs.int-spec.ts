@@ -99,7 +99,7 @@ describe('jobs', () => {
     expect(await ended(host.jobs, job.id)).toMatchObject({ status: 'SUCCESS' });
   });
 
-  it('whose message was removed are announced again', async () => {
+  it('whose message was removed are sent again', async () => {
     await host.dataSource.query('ALTER TABLE learning_queue_public.job DISABLE TRIGGER ALL');
     const waiting = await openJobs(database.url, [CountJob], { ...quick, concurrency: 0 });
     const { id } = await waiting.jobs.enqueue('test.count', { chunks: 1 });

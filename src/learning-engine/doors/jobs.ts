@@ -1,4 +1,4 @@
-export { type ComputeApart, type Job, type JobContext, type JobPlan, type JobStep } from '../jobs/job.js';
+export { type ComputeInChild, type Job, type JobContext, type JobPlan, type JobStep } from '../jobs/job.js';
 export { JobKind, type JobKindDefinition } from '../jobs/job-kind.decorator.js';
 export { type JobRun } from '../jobs/job-run.js';
 export { defaultJobSettings, type JobSettings } from '../jobs/job-settings.js';

@@ -6,7 +6,7 @@ import { databaseFailure } from '../errors/database-failure.js';
 import { JobQueueUnusableError } from '../errors/job.errors.js';
 import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { JobConnections, within } from './job-connections.js';
-import { unannouncedJobs } from './job.statements.js';
+import { jobsWithoutMessage } from './job.statements.js';
 import { QUEUE, queueSchemaOf } from './queue-schema.js';
 
 /**
@@ -49,28 +49,28 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Says that a job waits, when the transaction is committed. */
-  async announce(id: string, manager: EntityManager, { afterSeconds = 0 } = {}): Promise<void> {
+  async send(id: string, manager: EntityManager, { afterSeconds = 0 } = {}): Promise<void> {
     await this.boss.insert([{ id, name: QUEUE, startAfter: String(afterSeconds) }], { db: within(manager) });
   }
 
-  /** Ids of jobs that wait, at most so many: each is told to one worker, and again after 15 s unless it was forgotten by then. */
+  /** Ids of jobs that wait, at most so many: each is told to one worker, and again after 15 s unless its message was removed by then. */
   async next(atMost: number): Promise<string[]> {
     const messages = await this.boss.fetch(QUEUE, { batchSize: atMost });
     return messages.map(({ id }) => id);
   }
 
-  /** Messages that were fetched and not forgotten within 15 s are there again. */
+  /** Messages that were fetched and not removed within 15 s are there again. */
   async expire(): Promise<void> {
     await this.boss.expire();
   }
 
-  async forget(id: string, manager?: EntityManager): Promise<void> {
+  async remove(id: string, manager?: EntityManager): Promise<void> {
     await this.boss.deleteJob(QUEUE, id, manager && { db: within(manager) });
   }
 
   /** Jobs that wait although their messages were removed. At most 100. */
-  async unannounced(tenant: string): Promise<string[]> {
-    const rows = await this.connections.query<{ id: string }>(unannouncedJobs(`${this.schema}.job`), [
+  async withoutMessage(tenant: string): Promise<string[]> {
+    const rows = await this.connections.query<{ id: string }>(jobsWithoutMessage(`${this.schema}.job`), [
       tenant,
       QUEUE,
       100,

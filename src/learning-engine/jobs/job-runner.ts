@@ -5,12 +5,12 @@ import { inTransaction } from '../database/retry/in-transaction.js';
 import { JobFailedError } from '../errors/job.errors.js';
 import { canonicalJson } from '../json/canonical-json.js';
 import { type JsonObject } from '../json/json.js';
-import { ApartProcess } from './apart/apart-process.js';
+import { ComputeProcess } from './compute/compute-process.js';
 import { failureOf, isFinal, isOfDatabase, placeOf } from './job-failure.js';
 import { type CatalogedKind, JobCatalog } from './job-catalog.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
 import { publishFinished } from './finished-job.js';
-import { JobHold } from './job-hold.js';
+import { JobLease } from './job-lease.js';
 import { JobQueue } from './job-queue.js';
 import { type HeldJob, jobOfRow, type JobRun } from './job-run.js';
 import { type JobSettings } from './job-settings.js';
@@ -20,9 +20,9 @@ import {
   FAIL_JOB,
   FINISH_JOB,
   HOLD_JOB,
+  KEEP_WAITING,
   PLAN_JOB,
   READ_HELD_JOB,
-  READ_JOB,
   RELEASE_JOB,
 } from './job.statements.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
@@ -49,7 +49,7 @@ class JobLostError extends Error {}
 interface Work {
   job: HeldJob;
   known: CatalogedKind;
-  hold: JobHold;
+  lease: JobLease;
   context: JobContext;
 }
 
@@ -72,29 +72,28 @@ export class JobRunner {
     const kinds = this.catalog.list().map(({ kind }) => kind);
     const [row] = await this.connections.write<HeldJob>(CLAIM_JOB, [id, tenant, this.settings.leaseSeconds, kinds]);
     if (!row) return this.passOn(id);
-    await this.queue.forget(id);
+    await this.queue.remove(id);
     const job = jobOfRow(row);
     const known = this.catalog.get(job.kind);
     const { timeLimitMs, memoryLimitMiB } = known.definition;
-    const hold = new JobHold(this.connections, id, job.fence, this.settings.leaseSeconds);
-    const signal = AbortSignal.any([hold.signal, stop.now]);
-    const apart = new ApartProcess({ timeLimitMs, memoryLimitMiB, signal });
-    const context: JobContext = { jobId: id, signal, compute: (module, input) => apart.compute(module, input) };
+    const lease = new JobLease(this.connections, id, job.fence, this.settings.leaseSeconds);
+    const signal = AbortSignal.any([lease.signal, stop.now]);
+    const child = new ComputeProcess({ timeLimitMs, memoryLimitMiB, signal });
+    const context: JobContext = { jobId: id, signal, compute: (module, input) => child.compute(module, input) };
     try {
-      await this.workOn({ job, known, hold, context }, stop);
+      await this.workOn({ job, known, lease, context }, stop);
     } finally {
-      hold.end();
-      apart.end();
+      lease.end();
+      child.end();
     }
   }
 
   /** A message of a job that another worker has, or that has ended, is removed; one of a kind that is not known here is for others. */
   private async passOn(id: string): Promise<void> {
-    const [job] = await this.connections.query<JobRun>(READ_JOB, [id, this.scope.name.tenant]);
-    if (job?.status !== 'QUEUED') return this.queue.forget(id);
     await inTransaction(this.scope.dataSource, async (manager) => {
-      await this.queue.forget(id, manager);
-      await this.queue.announce(id, manager, { afterSeconds: PASS_ON_SECONDS });
+      const [waiting] = await rowsWithin(manager, KEEP_WAITING, [id, this.scope.name.tenant]);
+      await this.queue.remove(id, manager);
+      if (waiting) await this.queue.send(id, manager, { afterSeconds: PASS_ON_SECONDS });
     });
   }
 
@@ -111,7 +110,7 @@ export class JobRunner {
       try {
         next = await this.advance(work);
       } catch (error) {
-        if (error instanceof JobLostError || work.hold.signal.aborted) {
+        if (error instanceof JobLostError || work.lease.signal.aborted) {
           this.logger.log(`Job ${id} (${kind}) is no longer held by this process: it was cancelled or taken over`);
           return;
         }
@@ -125,10 +124,10 @@ export class JobRunner {
   }
 
   /** Plans the job, or does its next chunk. Undefined after the last one. */
-  private async advance({ job, known, hold, context }: Work): Promise<HeldJob | undefined> {
+  private async advance({ job, known, lease, context }: Work): Promise<HeldJob | undefined> {
     const kind = known.job as unknown as Job;
     const args = this.catalog.argsOf(known, job.args);
-    const [id, fence] = [job.id, hold.fence];
+    const [id, fence] = [job.id, lease.fence];
     if (job.cursor === null) {
       const { total, cursor } = await unlessAborted(kind.plan(args, context), context.signal);
       const planned = await this.connections.write(PLAN_JOB, [id, fence, total, canonicalJson(cursor)]);
@@ -151,20 +150,20 @@ export class JobRunner {
     return undefined;
   }
 
-  private doesDatabaseAnswer({ job, hold }: Work): Promise<boolean> {
-    return this.connections.query(READ_HELD_JOB, [job.id, hold.fence]).then(
+  private doesDatabaseAnswer({ job, lease }: Work): Promise<boolean> {
+    return this.connections.query(READ_HELD_JOB, [job.id, lease.fence]).then(
       () => true,
       () => false,
     );
   }
 
   /** Whether the last write took effect is not known: the record says it. */
-  private async whenDatabaseIsBack({ job, hold }: Work, stop: StopSignals): Promise<HeldJob | undefined> {
+  private async whenDatabaseIsBack({ job, lease }: Work, stop: StopSignals): Promise<HeldJob | undefined> {
     for (;;) {
-      if (stop.soon.aborted || hold.signal.aborted) return undefined;
+      if (stop.soon.aborted || lease.signal.aborted) return undefined;
       await sleep(PAUSE_OF_DATABASE_MS);
       try {
-        const [row] = await this.connections.query<HeldJob>(READ_HELD_JOB, [job.id, hold.fence]);
+        const [row] = await this.connections.query<HeldJob>(READ_HELD_JOB, [job.id, lease.fence]);
         return row && jobOfRow(row);
       } catch {
         // It is not back yet.
@@ -179,19 +178,19 @@ export class JobRunner {
     await this.release(work, attempts, Math.min(2 ** attempts, LONGEST_PAUSE_SECONDS));
   }
 
-  private async fail({ job, hold }: Work, error: unknown): Promise<void> {
+  private async fail({ job, lease }: Work, error: unknown): Promise<void> {
     const { errorCode, errorMessage } = failureOf(error);
-    const [ended] = await this.connections.write<JobRun>(FAIL_JOB, [job.id, hold.fence, errorCode, errorMessage]);
+    const [ended] = await this.connections.write<JobRun>(FAIL_JOB, [job.id, lease.fence, errorCode, errorMessage]);
     if (!ended) return;
     this.logger.warn(`Job ${job.id} (${job.kind}) FAILED: ${errorMessage}`);
     publishFinished(this.scope.name, jobOfRow(ended));
   }
 
   /** Hands the job back. Where that cannot be done, others take it over when its lease has expired. */
-  private async release({ job, hold }: Work, attempts: number, afterSeconds: number): Promise<void> {
+  private async release({ job, lease }: Work, attempts: number, afterSeconds: number): Promise<void> {
     await inTransaction(this.scope.dataSource, async (manager) => {
-      const released = await rowsWithin(manager, RELEASE_JOB, [job.id, hold.fence, Math.max(0, attempts)]);
-      if (released.length > 0) await this.queue.announce(job.id, manager, { afterSeconds });
+      const released = await rowsWithin(manager, RELEASE_JOB, [job.id, lease.fence, Math.max(0, attempts)]);
+      if (released.length > 0) await this.queue.send(job.id, manager, { afterSeconds });
     }).catch((error: unknown) => {
       this.logger.warn(`Job ${job.id} (${job.kind}) was not handed back: ${placeOf(error)}`);
     });

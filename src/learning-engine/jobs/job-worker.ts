@@ -107,7 +107,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.queue.expire();
       await this.requeueLost();
-      if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.announceAgain();
+      if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.sendAgain();
       this.sweeps += 1;
     } catch (error) {
       this.logger.warn(`The search for lost jobs failed: ${placeOf(error)}`);
@@ -121,21 +121,21 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     if (!(await this.connections.query(LOST_JOBS, [name.tenant]))[0]) return;
     const lost = await inTransaction(dataSource, async (manager) => {
       const rows = await rowsWithin<{ id: string }>(manager, REQUEUE_LOST_JOBS, [name.tenant, LOST_AT_A_TIME]);
-      for (const { id } of rows) await this.queue.announce(id, manager);
+      for (const { id } of rows) await this.queue.send(id, manager);
       return rows;
     });
     if (lost.length > 0) this.logger.warn(`Jobs of lost workers wait again: ${lost.map(({ id }) => id).join(', ')}`);
   }
 
-  private async announceAgain(): Promise<void> {
-    const ids = await this.queue.unannounced(this.scope.name.tenant);
+  private async sendAgain(): Promise<void> {
+    const ids = await this.queue.withoutMessage(this.scope.name.tenant);
     if (ids.length === 0) return;
     await inTransaction(this.scope.dataSource, async (manager) => {
       for (const id of ids) {
-        await this.queue.forget(id, manager);
-        await this.queue.announce(id, manager);
+        await this.queue.remove(id, manager);
+        await this.queue.send(id, manager);
       }
     });
-    this.logger.warn(`Jobs without a message in the queue were announced again: ${ids.join(', ')}`);
+    this.logger.warn(`Jobs without a message in the queue were sent again: ${ids.join(', ')}`);
   }
 }

@@ -30,6 +30,10 @@ export const CLAIM_JOB = `
   WHERE id = $1 AND tenant = $2 AND kind = ANY ($4) AND (status = 'QUEUED' OR (status = 'RUNNING' AND lease_expires_at < ${now}))
   RETURNING ${HELD_COLUMNS}`;
 
+/** $1 id, $2 tenant. A row when the job is QUEUED: it stays so until this transaction has ended. */
+export const KEEP_WAITING = `
+  SELECT id FROM job_runs WHERE id = $1 AND tenant = $2 AND status = 'QUEUED' FOR UPDATE`;
+
 /** $1 id, $2 fence. Everything that a worker writes has this condition. */
 const HELD = `WHERE id = $1 AND fence = $2 AND status = 'RUNNING'`;
 
@@ -82,7 +86,7 @@ export const REQUEUE_LOST_JOBS = `
   RETURNING id`;
 
 /** Jobs that wait without a message in the queue: no worker would take them. $1 tenant, $2 queue, $3 most rows. */
-export const unannouncedJobs = (messages: string): string => `
+export const jobsWithoutMessage = (messages: string): string => `
   SELECT id FROM job_runs WHERE tenant = $1 AND status = 'QUEUED'
     AND NOT EXISTS (SELECT FROM ${messages} AS message
       WHERE message.name = $2 AND message.id = job_runs.id AND message.state < 'completed')

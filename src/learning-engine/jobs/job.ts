@@ -2,7 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { type JsonObject, type JsonValue } from '../json/json.js';
 
 /** Computes in a process of its own; see `JobContext.compute`. */
-export type ComputeApart = <Found extends JsonValue>(module: string, input: JsonValue) => Promise<Found>;
+export type ComputeInChild = <Found extends JsonValue>(module: string, input: JsonValue) => Promise<Found>;
 
 /** What a job is given while it works. */
 export interface JobContext {
@@ -17,7 +17,7 @@ export interface JobContext {
    * @throws JobTimedOutError, JobOutOfMemoryError when it takes more than the kind allows; JobFailedError with the place where
    * the function threw
    */
-  readonly compute: ComputeApart;
+  readonly compute: ComputeInChild;
 }
 
 /** How much there is to do, and where to begin. */

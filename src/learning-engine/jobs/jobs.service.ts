@@ -137,7 +137,7 @@ export class JobsService {
       const [cancelled] = await rowsWithin<JobRun>(manager, CANCEL_JOB, [jobId, this.tenant]);
       isNew = cancelled !== undefined;
       if (!cancelled) return this.ended(manager, jobId);
-      await this.queue.forget(jobId, manager);
+      await this.queue.remove(jobId, manager);
       return jobOfRow(cancelled);
     };
     const job = await changeInTransaction(this.scope.dataSource, cancel, options);
@@ -164,7 +164,7 @@ export class JobsService {
 
   private async add(manager: EntityManager, values: unknown[]): Promise<JobRun> {
     const [row] = await rowsWithin<JobRun>(manager, ADD_JOB, values);
-    await this.queue.announce(row!.id, manager);
+    await this.queue.send(row!.id, manager);
     return jobOfRow(row!);
   }
 

@@ -3,12 +3,12 @@
  * it has stopped.
  */
 import 'reflect-metadata';
-import { ApartJob } from './apart-job.js';
+import { MisbehavingJob } from './misbehaving-job.js';
 import { CountOnJob } from './count-job.js';
 import { openJobs } from './open-jobs.js';
 
 const [url = '', lease, concurrency] = process.argv.slice(2);
-const { app } = await openJobs(url, [CountOnJob, ApartJob], {
+const { app } = await openJobs(url, [CountOnJob, MisbehavingJob], {
   concurrency: Number(concurrency),
   leaseSeconds: Number(lease),
   ...{ pollMs: 50, sweepSeconds: 0.2, stopMs: 2000 },

@@ -131,7 +131,7 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
     return drawn;
   }
 
-  /** Of a run that this process cannot compute apart, or that another runtime computed, nothing can be said. */
+  /** Of a run that this process cannot compute in a child, or that another runtime computed, nothing can be said. */
   private repeatable({ runtime, ...run }: DrawnRun): StoredRun | undefined {
     const entry = this.catalog.find(run.key, run.version);
     const module = entry && this.versions.moduleOf(entry);

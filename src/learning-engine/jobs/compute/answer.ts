@@ -1,9 +1,9 @@
 import { type JsonValue } from '../../json/json.js';
 import { placeOf } from '../job-failure.js';
-import { type ApartAnswer, type ApartQuestion } from './messages.js';
+import { type ComputeAnswer, type ComputeQuestion } from './messages.js';
 
 /** Calls the function `compute` that a module exports. */
-export async function answer({ module, input }: ApartQuestion): Promise<ApartAnswer> {
+export async function answer({ module, input }: ComputeQuestion): Promise<ComputeAnswer> {
   try {
     const { compute } = (await import(/* webpackIgnore: true */ module)) as {
       compute: (input: JsonValue) => JsonValue | Promise<JsonValue>;

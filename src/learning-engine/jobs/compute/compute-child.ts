@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { answer } from './answer.js';
-import { type ApartQuestion } from './messages.js';
+import { type ComputeQuestion } from './messages.js';
 
 /** What a process for computations runs: it answers one question after the other. */
 
@@ -10,7 +10,7 @@ const WATCH = `
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 500);`;
 new Worker(WATCH, { eval: true }).unref();
 
-process.on('message', (question: ApartQuestion) => {
+process.on('message', (question: ComputeQuestion) => {
   void answer(question).then((reply) => process.send!(reply));
 });
 process.on('disconnect', () => process.exit());

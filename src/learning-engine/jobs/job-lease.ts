@@ -2,7 +2,7 @@ import { type JobConnections } from './job-connections.js';
 import { KEEP_JOB } from './job.statements.js';
 
 /** A job in the hands of this process: its lease is renewed until it ends, or is found to be lost. */
-export class JobHold {
+export class JobLease {
   private readonly lost = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private keptAt = performance.now();

@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../../errors/job.errors.js';
 import { type JsonValue } from '../../json/json.js';
 import { answer } from './answer.js';
-import { type ApartAnswer, type ApartQuestion } from './messages.js';
+import { type ComputeAnswer, type ComputeQuestion } from './messages.js';
 import { residentMemory } from './resident-memory.js';
 
-const SCRIPT = fileURLToPath(new URL('./apart-child.js', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('./compute-child.js', import.meta.url));
 const WATCH_MS = 200;
 const MIB = 1024 * 1024;
 /** What Node itself and its code take, beside the data. */
 const HEAP_SHARE = 0.75;
 
-export interface ApartLimits {
+export interface ComputeLimits {
   /** Default 600,000. */
   timeLimitMs?: number;
   /** Default 512. */
@@ -27,13 +27,13 @@ export interface ApartLimits {
  * A process for the computations of one job, at the lowest priority: it cannot hold up the process that serves, nor take it along. It is
  * started at the first computation, and answers one at a time.
  */
-export class ApartProcess {
+export class ComputeProcess {
   private readonly timeLimitMs: number;
   private readonly memoryLimitMiB: number;
   private readonly signal: AbortSignal;
   private child?: ChildProcess;
 
-  constructor({ timeLimitMs = 600_000, memoryLimitMiB = 512, signal }: ApartLimits) {
+  constructor({ timeLimitMs = 600_000, memoryLimitMiB = 512, signal }: ComputeLimits) {
     this.timeLimitMs = timeLimitMs;
     this.memoryLimitMiB = memoryLimitMiB;
     this.signal = signal;
@@ -56,12 +56,12 @@ export class ApartProcess {
     this.child = undefined;
   }
 
-  private async ask(question: ApartQuestion): Promise<ApartAnswer> {
+  private async ask(question: ComputeQuestion): Promise<ComputeAnswer> {
     const child = (this.child ??= this.start());
     const ending: (() => void)[] = [];
     try {
-      return await new Promise<ApartAnswer>((resolve, reject) => {
-        const onMessage = (given: ApartAnswer) => resolve(given);
+      return await new Promise<ComputeAnswer>((resolve, reject) => {
+        const onMessage = (given: ComputeAnswer) => resolve(given);
         const onError = ({ message }: Error) => reject(new JobFailedError(`The process could not be used: ${message}`));
         const onExit = (code: number | null, signal: string | null) => reject(this.endOf(code, signal));
         child.on('message', onMessage).on('error', onError).on('exit', onExit);

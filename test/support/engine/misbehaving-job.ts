@@ -4,26 +4,26 @@ import { type Job, type JobContext, JobKind, type JobStep } from 'learning-engin
 
 const DOES = ['spin', 'allocate', 'allocate buffers', 'throw', 'exit', 'tell'] as const;
 
-class ApartArgs {
+class MisbehavingArgs {
   @OneOf(DOES)
   does: (typeof DOES)[number];
 }
 
 type Seen = { seen: JsonObject[] };
 
-const MODULE = new URL('../../fixtures/apart/misbehave.js', import.meta.url).href;
+const MODULE = new URL('../../fixtures/compute/misbehave.js', import.meta.url).href;
 
 /** Has something computed in a process of its own, twice. */
 @JobKind({
-  ...{ kind: 'test.apart', description: 'Misbehaves.', args: ApartArgs, attempts: 1 },
+  ...{ kind: 'test.misbehave', description: 'Misbehaves.', args: MisbehavingArgs, attempts: 1 },
   ...{ timeLimitMs: 5000, memoryLimitMiB: 200 },
 })
-export class ApartJob implements Job<ApartArgs, Seen, JsonObject> {
+export class MisbehavingJob implements Job<MisbehavingArgs, Seen, JsonObject> {
   plan() {
     return Promise.resolve({ total: 2, cursor: { seen: [] } });
   }
 
-  work(_cursor: object, { does }: ApartArgs, { compute }: JobContext): Promise<JsonObject> {
+  work(_cursor: object, { does }: MisbehavingArgs, { compute }: JobContext): Promise<JsonObject> {
     return compute(MODULE, { does });
   }
 
