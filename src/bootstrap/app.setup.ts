@@ -2,6 +2,7 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { Env } from '../config/env.js';
 import { isProduction } from '../config/is-production.js';
+import { boundPipelining } from '../http/server/bound-pipelining.js';
 import { corsOptions } from '../http/server/cors-options.js';
 import { drainUnread } from 'learning-engine/http';
 import { httpRules } from '../http/server/http-rules.js';
@@ -24,7 +25,7 @@ const HELMET = {
 /** What the service and the e2e tests set on the application alike. */
 export function setupApp(app: NestExpressApplication): NestExpressApplication {
   app.disable('x-powered-by');
-  app.use(requestId, requestLog, drainUnread, helmet(HELMET));
+  app.use(requestId, requestLog, drainUnread, helmet(HELMET), boundPipelining);
   const env = app.get(Env);
   const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES } = env;
   app.set('trust proxy', TRUSTED_PROXIES);

@@ -1,6 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { type NextFunction, type Request, type Response } from 'express';
+import { type Application, type NextFunction, type Request, type Response } from 'express';
 import { RequestProblem } from 'learning-engine/http';
 import { openApiDocument } from './openapi-document.js';
 
@@ -10,5 +10,12 @@ export function serveDocs(app: NestExpressApplication): void {
   app.use('/docs', (request: Request, _response: Response, next: NextFunction) =>
     next(request.path.endsWith('.map') ? new RequestProblem('not-found') : undefined),
   );
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs/openapi.json', raw: ['json'] });
+  // The library would write the document out for each request: 200 requests in one packet would keep all others waiting.
+  let document: Buffer | undefined;
+  const express = app.getHttpAdapter().getInstance() as Application;
+  express.get('/docs/openapi.json', (_request, response) => {
+    document ??= Buffer.from(JSON.stringify(openApiDocument(app)));
+    response.type('json').send(document);
+  });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), { raw: [] });
 }

@@ -11,14 +11,19 @@ describe('HTTP itself', () => {
   const service = useService();
   const api = useApi(service);
 
-  /** What the service answers to these bytes, until it closes the connection. */
-  async function exchange(bytes: string): Promise<{ status: number; type: string; body: { type: string } }> {
+  /** All that the service answers to these bytes, until it closes the connection. */
+  async function answerTo(bytes: string): Promise<string> {
     const { port } = service.app.getHttpServer().address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
     let answer = '';
     socket.on('data', (chunk) => (answer += chunk.toString()));
     socket.write(bytes);
     await once(socket, 'close');
+    return answer;
+  }
+
+  async function exchange(bytes: string): Promise<{ status: number; type: string; body: { type: string } }> {
+    const answer = await answerTo(bytes);
     const [head, body] = answer.split('\r\n\r\n');
     return {
       status: Number(head!.split(' ')[1]),
@@ -42,6 +47,15 @@ describe('HTTP itself', () => {
     ['CONNECT', 'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'method-not-allowed'],
   ])('answers %s in the common shape', async (_name, bytes, status, name) => {
     expect(await exchange(bytes)).toEqual({ status, type: 'application/problem+json', body: problem(name) });
+  });
+
+  it('answers the first ten of many requests that come in one packet, and tells the others to wait', async () => {
+    const get = (more = '') => `GET /health/live HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
+    const answers = await answerTo(get().repeat(11) + get('Connection: close\r\n'));
+    expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status))).toEqual([
+      ...Array.from({ length: 10 }, () => 200),
+      ...[429, 429],
+    ]);
   });
 
   it('keeps an idle connection longer than proxies do, which would answer 502 on one that is closed just then', async () => {
