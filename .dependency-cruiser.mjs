@@ -70,7 +70,7 @@ const engine = {
     'execution',
     'doctor',
   ],
-  http: [...services, 'idempotency', 'params', 'runs', 'registry', 'info', 'execution', 'doctor'],
+  http: [...services, 'idempotency', 'params', 'runs', 'registry', 'info', 'execution', 'doctor', 'jobs'],
   metrics: ['domain', 'database', 'doctor', 'runs', 'events'],
   doors: [
     ...values,

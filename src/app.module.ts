@@ -34,6 +34,7 @@ export class AppModule {
         LearningHttpModule.forRootAsync({
           isGlobal: true,
           sessions: true,
+          jobs: true,
           imports: [UsersModule],
           inject: [AuthUsers, LearnersService, Env],
           useFactory: (users: AuthUsers, learners: LearnersService, given: Env) => ({

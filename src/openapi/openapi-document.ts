@@ -23,6 +23,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('learning', 'The active versions, and computing with them.')
     .addTag('registry', 'Versions, parameter sets and the activation log.')
     .addTag('runs', 'Run records.')
+    .addTag('jobs', 'Work that goes on in the background.')
     .addTag('health', 'Whether the service can do its work.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .build();

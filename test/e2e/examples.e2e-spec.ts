@@ -1,6 +1,6 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { ALGO_KEYS } from 'learning-engine';
-import { type ComputationResponse, type VersionDetailsResponse } from 'learning-engine/http';
+import { type ComputationResponse, type JobResponse, type VersionDetailsResponse } from 'learning-engine/http';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, useService } from '../support/http/use-service.js';
@@ -52,6 +52,8 @@ describe('the examples of the API document', () => {
     const events = [{ event_id: 'e', skill_id: 's', correct: true, at: '2026-11-01T08:00:00Z' }];
     const computed = (await api.post('mastery', { input: { states: [], events } }).expect(201)).body as unknown;
     ids.run_id = (computed as ComputationResponse).run_id;
+    const queued = (await api.post('jobs', { kind: 'runs.verify-checksums' }, someAdmin).expect(201)).body as unknown;
+    ids.job_id = (queued as JobResponse).id;
   });
 
   it.each(['once', 'and again'])('work %s, sent as a page sends them', async () => {

@@ -17,6 +17,13 @@ export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';
 export { type Learners, type LearnerSession, type OpenedSession } from '../http/learners.js';
 export { type EngineHealth, EngineHealthIndicator } from '../http/health/engine-health.indicator.js';
+export {
+  type JobKindResponse,
+  type JobKindsResponse,
+  type JobProgressResponse,
+  type JobResponse,
+  type JobsResponse,
+} from '../http/jobs/job.response.js';
 export { type ComputationResponse } from '../http/learning/computation.response.js';
 export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';
 export { answerInfoFromMemory } from '../http/learning/info-from-memory.js';

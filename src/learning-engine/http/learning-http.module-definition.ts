@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { ActivationsController } from './activations/activations.controller.js';
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
 import { RunsController } from './runs/runs.controller.js';
@@ -14,12 +15,17 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
     .setClassMethodName('forRoot')
     .setExtras<LearningHttpExtras>(
-      { imports: [], sessions: false, isGlobal: false },
-      (definition, { imports = [], sessions, isGlobal }) => ({
+      { imports: [], sessions: false, jobs: false, isGlobal: false },
+      (definition, { imports = [], sessions, jobs, isGlobal }) => ({
         ...definition,
         global: isGlobal,
         imports: [...(definition.imports ?? []), ...imports],
-        controllers: [...before, ...(sessions ? [SessionsController] : []), LearningController],
+        controllers: [
+          ...before,
+          ...(sessions ? [SessionsController] : []),
+          ...(jobs ? [JobsController] : []),
+          LearningController,
+        ],
       }),
     )
     .build();

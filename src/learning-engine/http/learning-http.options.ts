@@ -23,6 +23,8 @@ export interface LearningHttpExtras {
   imports?: NonNullable<ModuleMetadata['imports']>;
   /** Whether `POST /v1/learning/sessions` is a route: then `learners` must have `openSession`. Default false. */
   sessions?: boolean;
+  /** Whether `/v1/learning/jobs` are routes: then `JobsService` of `learning-engine/jobs` must be there. Default false. */
+  jobs?: boolean;
   /** Lets controllers of other modules use the guard and the rules of these routes. Default false. */
   isGlobal?: boolean;
 }

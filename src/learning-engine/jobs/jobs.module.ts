@@ -17,7 +17,7 @@ import {
   type OPTIONS_TYPE,
 } from './jobs.module-definition.js';
 import { JobsService } from './jobs.service.js';
-import { JOB_SETTINGS } from './jobs.tokens.js';
+import { JOB_QUEUE, JOB_SETTINGS } from './jobs.tokens.js';
 
 /** Jobs beside the learning engine. Their tables are made by `engineMigrations` and `jobMigrations`. */
 @Module({
@@ -27,6 +27,7 @@ import { JOB_SETTINGS } from './jobs.tokens.js';
     JobCatalog,
     JobConnections,
     JobQueue,
+    { provide: JOB_QUEUE, useExisting: JobQueue },
     JobRunner,
     JobWorker,
     RetireRunsJob,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { storedInstant } from '../database/entities/stored-instant.js';
@@ -14,8 +14,9 @@ import { publishFinished } from './finished-job.js';
 import { JobCatalog } from './job-catalog.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
 import { type JobKindDefinition } from './job-kind.decorator.js';
-import { JobQueue } from './job-queue.js';
+import { type JobQueue } from './job-queue.js';
 import { JOB_COLUMNS, jobOfRow, type JobRun } from './job-run.js';
+import { JOB_QUEUE } from './jobs.tokens.js';
 import { ADD_JOB, CANCEL_JOB, COUNT_JOBS, READ_JOB } from './job.statements.js';
 
 const REASON_LENGTH = 1000;
@@ -61,7 +62,7 @@ export class JobsService {
     private readonly scope: EngineScope,
     private readonly connections: JobConnections,
     private readonly catalog: JobCatalog,
-    private readonly queue: JobQueue,
+    @Inject(JOB_QUEUE) private readonly queue: JobQueue,
   ) {}
 
   /** The kinds of jobs that this process knows. */

@@ -34,13 +34,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * @throws RequestProblem
  */
 export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
-  if (request.is('*/*') === null) return undefined;
+  if (request.is('*/*') === null || isEmpty(request)) return undefined;
   if (!isJson(request)) throw new RequestProblem('unsupported-media-type');
   const bytes = keptBytes(request, limit) ?? (await readBytes(request, limit));
   bodyRead(request, bytes.length);
   keepBody(request, bytes);
   return parseBody(bytes);
 }
+
+/** As clients send a POST that says nothing. */
+const isEmpty = ({ headers }: Request): boolean =>
+  headers['content-length'] === '0' && headers['content-type'] === undefined;
 
 /**
  * The bytes of a body that a parser of the application has read before: Nest keeps them where it is told to. What the parser made

@@ -7,6 +7,7 @@ import {
   InvalidParamsError,
   type ValidationProblems,
 } from '../../errors/input.errors.js';
+import { InvalidJobArgsError, JobKindNotRegisteredError } from '../../errors/job.errors.js';
 import { LearningEngineError } from '../../errors/learning-engine.error.js';
 import { engineProblems } from './engine-problems.js';
 import { type FieldProblem, RequestProblem } from './problem.js';
@@ -76,6 +77,7 @@ function detailOf(error: LearningEngineError): string {
 function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {
   if (error instanceof InvalidInputError) return fieldProblemsIn('/input', error);
   if (error instanceof InvalidParamsError) return fieldProblemsIn('/params', error);
+  if (error instanceof InvalidJobArgsError) return fieldProblemsIn('/args', error);
   const culprit = culpritOf(error, method);
   return culprit && [{ ...culprit, detail }];
 }
@@ -85,6 +87,7 @@ const fieldProblemsIn = (place: string, { problems }: ValidationProblems): Field
 
 /** Where in the request the culprit stands. */
 function culpritOf(error: LearningEngineError, method: string): Omit<FieldProblem, 'detail'> | undefined {
+  if (error instanceof JobKindNotRegisteredError) return { pointer: '/kind' };
   if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
   if (error instanceof InvalidArgumentError) {
     const field = fieldOf(error);

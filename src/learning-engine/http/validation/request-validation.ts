@@ -35,7 +35,9 @@ export class QueryPipe implements PipeTransform {
 @Injectable()
 export class BodyPipe implements PipeTransform {
   transform(value: unknown, { metatype }: ArgumentMetadata): object {
-    return checked(value, metatype as Type<object>, (name) => ({ pointer: pointerOf([name]) }));
+    const type = metatype as Type<object>;
+    const body = value === undefined && isWithoutFields(type) ? {} : value;
+    return checked(body, type, (name) => ({ pointer: pointerOf([name]) }));
   }
 }
 
@@ -51,7 +53,8 @@ export const ValidBody =
   (target, method, index) => {
     SentBody(BodyPipe)(target, method, index);
     const types = Reflect.getMetadata('design:paramtypes', target, method!) as Type[];
-    const described = ApiBody({ type: types[index], ...(examples && { examples }) });
+    const type = types[index]!;
+    const described = ApiBody({ type, required: !isWithoutFields(type), ...(examples && { examples }) });
     described(target, method!, Object.getOwnPropertyDescriptor(target, method!)!);
   };
 
@@ -80,14 +83,19 @@ const fieldsOf = memoizeByObject(
     ),
 );
 
+/** Of a route that needs nothing said: the body may be left out, and one with fields is rejected. */
+const isWithoutFields = (type: Type): boolean => fieldsOf(type).size === 0;
+
 const only = (names: ReadonlySet<string>, value: object): object =>
   Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)));
 
 const problemsOf = (request: object, placeOf: (name: string) => Partial<FieldProblem>): FieldProblem[] =>
-  validateSync(request, { stopAtFirstError: true }).map(({ property, constraints = {} }) => ({
-    ...placeOf(property),
-    detail: Object.values(constraints)[0]!,
-  }));
+  validateSync(request, { stopAtFirstError: true, forbidUnknownValues: false }).map(
+    ({ property, constraints = {} }) => ({
+      ...placeOf(property),
+      detail: Object.values(constraints)[0]!,
+    }),
+  );
 
 /** Rejects a query where the route takes none: no pipe sees it, and what it was meant to do would not be done. */
 @Injectable()
