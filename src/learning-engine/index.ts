@@ -1,5 +1,11 @@
-export { type AlgorithmTypes } from './algorithms/index.js';
+// The types that the services return or take are here, too: a host that writes `declaration: true` has to be able to name them.
+export type * from './algorithms/index.js';
 export { type InputOf, type OutputOf, type TypedKey, type TypedVersion } from './algorithm-types.js';
+export { type Algorithm } from './authoring/algorithm.js';
+export { type AlgoActivation } from './database/entities/algo-activation.entity.js';
+export { type AlgoParams } from './database/entities/algo-params.entity.js';
+export { type AlgoRun } from './database/entities/algo-run.entity.js';
+export { type AlgoVersion } from './database/entities/algo-version.entity.js';
 export { type AlgorithmInfo } from './domain/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';
@@ -18,6 +24,8 @@ export { RunStatus } from './domain/run-status.js';
 export { RunTrigger } from './domain/run-trigger.js';
 export { isUuid, newRunId } from './domain/uuid.js';
 export { parseJson } from './json/parse-json.js';
+export { type LeftOut, type OnInvalid } from './kit/judged-events.js';
+export { type PoolState } from './database/connections/pool-state.js';
 export { type ValidationProblem } from './json/problem.js';
 export {
   AlgorithmNotImplementedError,

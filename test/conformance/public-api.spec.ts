@@ -12,8 +12,8 @@ const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.
 
 type Engine = typeof engine & typeof jobs & typeof persistence & typeof testing;
 type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
-type CodeOf<Name extends keyof Engine> = Name extends `${string}Error` ? ErrorOf<Engine[Name]>['code'] : never;
-type CodeOfExports = { [Name in keyof Engine]: CodeOf<Name> }[keyof Engine];
+type ErrorName = keyof Engine & `${string}Error`;
+type CodeOfExports = { [Name in ErrorName]: ErrorOf<Engine[Name]>['code'] }[ErrorName];
 
 /** Does not compile where a code has no exported class; a class without its code does not compile either. */
 const everyCodeHasItsClass: [EngineErrorCode] extends [CodeOfExports] ? true : never = true;

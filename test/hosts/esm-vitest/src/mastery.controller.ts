@@ -1,13 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ExecutionService } from 'learning-engine';
-import { type MasteryV1Output } from 'learning-engine/algorithms';
 
 @Controller('mastery')
 export class MasteryController {
   constructor(private readonly execution: ExecutionService) {}
 
   @Get()
-  async compute(): Promise<MasteryV1Output> {
+  async compute() {
     const input = {
       states: [],
       events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' }],
