@@ -1,4 +1,4 @@
-import { activationResult } from '../activation-view.js';
+import { activationResult } from '../activation-result.js';
 import { changeContext } from '../change-context.js';
 import { type RunCommand } from '../command.js';
 

@@ -1,4 +1,4 @@
-import { activationView } from '../activation-view.js';
+import { activationView } from '../../registry/registry-views.js';
 import { type RunCommand } from '../command.js';
 import { limitOption } from '../limit-option.js';
 import { rejectUnknownKey } from '../reject-unknown-key.js';

@@ -1,3 +1,4 @@
+import { versionView } from '../../registry/registry-views.js';
 import { type RunCommand } from '../command.js';
 import { rejectUnknownKey } from '../reject-unknown-key.js';
 import { table } from '../table.js';
@@ -7,13 +8,9 @@ export const run: RunCommand = async ({ target, args }) => {
   await rejectUnknownKey(queries, args.key);
   const views = await queries.listVersions(args.key);
   const versions = await Promise.all(
-    views.map(async ({ version: { id, algoKey, version, status, description }, isRegistered }) => ({
-      algo_key: algoKey,
-      version,
-      status,
-      description,
-      is_registered: isRegistered,
-      params_id: (await registry.getActiveParams(id))?.id ?? null,
+    views.map(async (view) => ({
+      ...versionView(view),
+      params_id: (await registry.getActiveParams(view.version.id))?.id ?? null,
     })),
   );
   const rows = versions.map((row) => [

@@ -1,6 +1,6 @@
 import { changeContext } from '../change-context.js';
 import { type RunCommand } from '../command.js';
-import { paramsView } from '../params-view.js';
+import { paramsView } from '../../registry/registry-views.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
   const { registry } = await (await target()).engine();

@@ -1,6 +1,6 @@
 import { type RunCommand } from '../command.js';
 import { jsonOption } from '../json-option.js';
-import { paramsView } from '../params-view.js';
+import { paramsView } from '../../registry/registry-views.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
   const given = await jsonOption('params', options.params as string);

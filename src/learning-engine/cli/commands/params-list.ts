@@ -1,5 +1,5 @@
 import { type RunCommand } from '../command.js';
-import { paramsView } from '../params-view.js';
+import { paramsView } from '../../registry/registry-views.js';
 import { instant, table } from '../table.js';
 
 export const run: RunCommand = async ({ target, args }) => {

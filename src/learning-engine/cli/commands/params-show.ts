@@ -1,6 +1,6 @@
 import { ParamsNotFoundError } from '../../errors/registry.errors.js';
 import { type RunCommand } from '../command.js';
-import { paramsView } from '../params-view.js';
+import { paramsView } from '../../registry/registry-views.js';
 
 export const run: RunCommand = async ({ target, args }) => {
   const { registry } = await (await target()).engine();

@@ -7,7 +7,7 @@ import { CurrentUser } from '../access/current-user.decorator.js';
 import { fromCursor, toCursor } from '../pagination/cursor.js';
 import { ReadsPersons } from '../requests/audit.interceptor.js';
 import { RegistryQueries } from '../../registry/registry-queries.js';
-import { toActivationResponse } from './activation.mapper.js';
+import { activationView } from '../../registry/registry-views.js';
 import { ActivationsQuery } from './activations.query.js';
 import { ActivationsResponse } from './activation.response.js';
 
@@ -30,6 +30,6 @@ export class ActivationsController {
       { algoKey: filters.algo_key },
       { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
     );
-    return { activations: records.map(toActivationResponse), next_cursor: toCursor(nextBefore, walk) };
+    return { activations: records.map(activationView), next_cursor: toCursor(nextBefore, walk) };
   }
 }

@@ -14,9 +14,9 @@ import { RegistryService } from '../../registry/registry.service.js';
 import { RunQueries } from '../../runs/run-queries.js';
 import { type AlgoActivation } from '../../database/entities/algo-activation.entity.js';
 import { type ChangeOptions } from '../../database/retry/in-transaction.js';
-import { toActivationResponse } from '../activations/activation.mapper.js';
-import { toVersionStatisticsResponse } from '../runs/run.mapper.js';
-import { toAlgorithms, toVersionDetailsResponse, toVersionResponse } from './version.mapper.js';
+import { activationView, versionView } from '../../registry/registry-views.js';
+import { toVersionStatisticsResponse } from './statistics.mapper.js';
+import { toAlgorithms, toVersionDetailsResponse } from './version.mapper.js';
 import {
   ActivateVersionRequest,
   ReasonRequest,
@@ -53,7 +53,7 @@ export class AlgorithmsController {
   @ApiOkResponse({ type: VersionsResponse })
   @Problems('algorithm-not-found')
   async listVersions(@AlgoKeyParam() algoKey: string): Promise<VersionsResponse> {
-    return { versions: (await this.view.listVersions(algoKey)).map(toVersionResponse) };
+    return { versions: (await this.view.listVersions(algoKey)).map(versionView) };
   }
 
   @Get(':algo_key/versions/:version')
@@ -205,7 +205,7 @@ export class AlgorithmsController {
     change: (options: ChangeOptions<AlgoActivation>) => Promise<unknown>,
   ): Promise<ActivationResponse> {
     return work.change<AlgoActivation, ActivationResponse>(change, async (activation, manager) =>
-      toActivationResponse(await this.view.recordOf(activation, { manager })),
+      activationView(await this.view.recordOf(activation, { manager })),
     );
   }
 }
