@@ -10,19 +10,20 @@ const ANY_OBJECT = { type: 'object', additionalProperties: true };
 
 /**
  * Adds a schema for the parameters of each version, such as `MasteryV1Params`, and for input and output of those that compute.
- * The parameters of a new set are one of them.
+ * A new set is one of a version's; each of its parameters has a default, so it may be left out.
  */
 export function describeAlgorithms(document: OpenAPIObject, contracts: readonly Contract[]): OpenAPIObject {
   const schemas = document.components!.schemas as Record<string, object>;
   for (const contract of contracts) {
     for (const part of PARTS.filter((one) => isDescribed(contract, one))) {
-      schemas[nameOf(contract, part)] = withoutBareObjects(contract[part]) as object;
+      const schema = withoutBareObjects(contract[part]) as { required?: string[] };
+      if (part === 'params') delete schema.required;
+      schemas[nameOf(contract, part)] = schema;
     }
   }
   const { properties } = schemas.CreateParamsRequest as { properties: { params: Record<string, unknown> } };
   const { description, example } = properties.params;
-  const anyOf = [...contracts.map((contract) => schemaOf(contract, 'params')), ANY_OBJECT];
-  properties.params = { description, example, anyOf };
+  properties.params = { description, example, anyOf: contracts.map((contract) => schemaOf(contract, 'params')) };
   return document;
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ALGO_KEYS } from 'learning-engine';
 import { problemTypes } from 'learning-engine/http';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
@@ -65,6 +66,15 @@ describe('the API document', () => {
       // Generators make an object without fields of it, which nothing matches.
       expect(JSON.stringify(schemas[`${name}V1${part}`])).not.toContain('"allOf":[{"type":"object"}');
     }
+  });
+
+  it('knows the parameters of every version, each of which a new set may leave out', () => {
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema(openApiDocument(service.app), 'api');
+    const isKnown = ajv.compile({ $ref: 'api#/components/schemas/CreateParamsRequest' });
+    const sets = [{}, { threshold: 0.7 }, { p_init: 0.3, p_slip: 0.1 }, { threshold: '0.7' }, { p_innit: 0.3 }];
+
+    expect(sets.filter((params) => isKnown({ params }))).toEqual(sets.slice(0, 3));
   });
 
   it('says of every route that writes that it takes an Idempotency-Key', () => {
