@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InfoService, LearningEngineModule } from 'learning-engine';
+import { LearningHttpModule } from 'learning-engine/http';
 import { connectionLimits, engineEntities, engineMigrations } from 'learning-engine/persistence';
 
 @Controller('info')
@@ -28,15 +29,27 @@ class InfoController {
       installExtensions: false,
       extra: connectionLimits,
     }),
-    LearningEngineModule.forRoot(),
+    LearningEngineModule.forRoot({ isGlobal: true }),
   ],
   controllers: [InfoController],
 })
 class AppModule {}
 
-const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
-  logger: ['error'],
-});
+@Module({ imports: [AppModule, LearningHttpModule.forRoot({ authUser: () => undefined })] })
+class AppWithTheRoutesModule {}
+
+const create = (module: unknown) =>
+  NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
+
+const app = await create(AppModule);
 await app.listen(0, '127.0.0.1');
-console.log(await (await fetch(`${await app.getUrl()}/info`)).text());
+const info = (await (await fetch(`${await app.getUrl()}/info`)).json()) as { algoKey: string }[];
 await app.close();
+
+const withTheRoutes = await create(AppWithTheRoutesModule);
+const refused = await withTheRoutes.init().then(
+  () => 'not refused',
+  (error: Error) => error.message,
+);
+await withTheRoutes.close();
+console.log(JSON.stringify({ keys: info.map(({ algoKey }) => algoKey), refused }));

@@ -63,31 +63,35 @@ const userId = '11111111-1111-4111-8111-111111111111';
 })
 class AppModule {}
 
-const app = await NestFactory.create(AppModule, { rawBody: true, logger: ['error'] });
-await app.listen(0, '127.0.0.1');
-const url = await app.getUrl();
-
-async function ask(path: string, person?: string, body?: object) {
-  const answer = await fetch(`${url}${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'content-type': 'application/json', ...(person && { 'x-person': person }) },
-    body: body && JSON.stringify(body),
-  });
-  const { title, message } = (await answer.json()) as { title?: string; message?: string };
-  return [answer.status, title ?? message ?? 'ok'];
-}
-
 const ACTIVATE = '/v1/learning/algorithms/revision/versions/v1/activate';
-const answers = {
-  stranger: await ask('/v1/learning/info'),
-  info: await ask('/v1/learning/info', 'pupil'),
-  forbidden: await ask(ACTIVATE, 'pupil', { reason: 'a try' }),
-  activated: await ask(ACTIVATE, 'head', { reason: 'a try' }),
-  computed: await ask('/v1/learning/revision', 'pupil', {
-    input: { now: '2026-01-21T12:00:00Z', cards: [], reviews: [] },
-  }),
-  own: await ask('/notes', 'pupil'),
-  activations: (await registry.getSingleMetric('learning_activations_total')!.get()).values.length,
-};
-console.log(JSON.stringify(answers));
-await app.close();
+
+/** The same program is built as ESM and as CommonJS, which knows no top-level await. */
+async function main() {
+  const app = await NestFactory.create(AppModule, { rawBody: true, logger: ['error'] });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+
+  const ask = async (path: string, person?: string, body?: object) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json', ...(person && { 'x-person': person }) },
+      body: body && JSON.stringify(body),
+    });
+    const { title, message } = (await answer.json()) as { title?: string; message?: string };
+    return [answer.status, title ?? message ?? 'ok'];
+  };
+  const answers = {
+    stranger: await ask('/v1/learning/info'),
+    info: await ask('/v1/learning/info', 'pupil'),
+    forbidden: await ask(ACTIVATE, 'pupil', { reason: 'a try' }),
+    activated: await ask(ACTIVATE, 'head', { reason: 'a try' }),
+    computed: await ask('/v1/learning/revision', 'pupil', {
+      input: { now: '2026-01-21T12:00:00Z', cards: [], reviews: [] },
+    }),
+    own: await ask('/notes', 'pupil'),
+    activations: (await registry.getSingleMetric('learning_activations_total')!.get()).values.length,
+  };
+  console.log(JSON.stringify(answers));
+  await app.close();
+}
+void main();

@@ -29,6 +29,17 @@ const developersEnv = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
     ...given,
   });
 
+/** What the program in `test/hosts/http` is answered, by the routes of the engine and by its own. */
+export const httpAnswers = {
+  stranger: [401, 'A valid bearer token is required.'],
+  info: [200, 'ok'],
+  forbidden: [403, 'The token does not permit this.'],
+  activated: [200, 'ok'],
+  computed: [201, 'ok'],
+  own: [404, 'no notes yet'],
+  activations: 1,
+};
+
 /** An empty folder, far from the packages of this project; gone after the file's tests. */
 export function useHostFolder() {
   let folder: string;
