@@ -2,10 +2,12 @@
 export type * from './algorithms/index.js';
 export { type InputOf, type OutputOf, type TypedKey, type TypedVersion } from './algorithm-types.js';
 export { type Algorithm } from './authoring/algorithm.js';
+export { type CrossRule } from './authoring/learning-algorithm.decorator.js';
 export { type AlgoActivation } from './database/entities/algo-activation.entity.js';
 export { type AlgoParams } from './database/entities/algo-params.entity.js';
 export { type AlgoRun } from './database/entities/algo-run.entity.js';
 export { type AlgoVersion } from './database/entities/algo-version.entity.js';
+export { type ChangeOptions } from './database/retry/in-transaction.js';
 export { type AlgorithmInfo } from './domain/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';
@@ -26,7 +28,8 @@ export { isUuid, newRunId } from './domain/uuid.js';
 export { parseJson } from './json/parse-json.js';
 export { type LeftOut, type OnInvalid } from './kit/judged-events.js';
 export { type PoolState } from './database/connections/pool-state.js';
-export { type ValidationProblem } from './json/problem.js';
+export { type Path, type Problem, type ValidationProblem } from './json/problem.js';
+export { type JsonSchema } from './schema/rule.js';
 export {
   AlgorithmNotImplementedError,
   AlgorithmNotRegisteredError,
