@@ -1,6 +1,7 @@
 import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Algorithm } from './algorithm.js';
+import { type Fold } from './fold.js';
 import { type Problem } from '../json/problem.js';
 import { sharedByCopies } from '../json/shared-by-copies.js';
 
@@ -32,6 +33,8 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
   input?: Type<Input>;
   /** Class of the output: the promise to those who read it. */
   output?: Type<Output>;
+  /** How it folds stored answers into states. Without it, the engine keeps no states of this version. */
+  fold?: Fold<Params>;
   /** A version that says what it will take and give, and computes nothing yet: its runs end as NOT_IMPLEMENTED, whatever their input. */
   isStub?: boolean;
   /**

@@ -1,5 +1,19 @@
 export { type Algorithm } from '../authoring/algorithm.js';
 export {
+  ANSWER_CONTEXTS,
+  type AnswerContext,
+  type Fold,
+  type FoldedAnswer,
+  type FoldedSkill,
+  type FoldFacts,
+  type FoldQuestion,
+  type FoldScope,
+  type FoldState,
+  LEARNER_SCOPE,
+  SCOPE_KINDS,
+  type ScopeKind,
+} from '../authoring/fold.js';
+export {
   type AlgorithmDefinition,
   type CrossRule,
   LearningAlgorithm,
