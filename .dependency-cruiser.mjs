@@ -45,6 +45,7 @@ const engine = {
   errors: [...values, 'schema'],
   database: [...values, 'options', 'errors', 'tokens'],
   algorithms: [...values, 'schema', 'kit', 'authoring', 'errors'],
+  folds: ['json', 'schema', 'kit', 'authoring', 'errors'],
   catalog: [...values, 'schema', 'authoring', 'options', 'errors', 'tokens'],
   idempotency: [...records, 'tokens'],
   events: [...records, 'tokens'],
@@ -59,6 +60,8 @@ const engine = {
   cli: [...services, 'module', 'params', 'runs', 'events', 'registry', 'doctor', 'jobs'],
   testing: [
     ...services,
+    'kit',
+    'folds',
     'module',
     'params',
     'info',
@@ -129,7 +132,7 @@ export default {
         pathNot: [
           ENGINE,
           '^test/(conformance|bench/algorithms)/',
-          '^test/support/engine/(algorithm-laws|compute-rich-inputs\\.cli)\\.ts$',
+          '^test/support/engine/(algorithm-laws|folds|compute-rich-inputs\\.cli)\\.ts$',
         ],
       },
       { path: ENGINE, pathNot: DOORS },

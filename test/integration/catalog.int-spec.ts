@@ -57,6 +57,13 @@ class WithoutKeyAlgorithm implements Algorithm {
   }
 }
 
+@LearningAlgorithm({ key: 'half', version: 'v6', params: HalfParams, fold: { revision: 1 } as never })
+class WronglyFoldingAlgorithm implements Algorithm {
+  compute(): null {
+    return null;
+  }
+}
+
 class UndecoratedAlgorithm implements Algorithm {
   compute(): null {
     return null;
@@ -158,6 +165,12 @@ describe('the catalog of algorithms', () => {
     ['no params', WithoutParamsAlgorithm, InvalidAlgorithmError, 'params must be a class'],
     ['no key', WithoutKeyAlgorithm, InvalidAlgorithmError, 'key "undefined"'],
     ['no decorator', UndecoratedAlgorithm, InvalidAlgorithmError, 'is not declared by @LearningAlgorithm'],
+    [
+      'a wrong fold',
+      WronglyFoldingAlgorithm,
+      InvalidAlgorithmError,
+      'fold.refold must be one of skill, item, learner.',
+    ],
     ['no compute', WithoutComputeAlgorithm, InvalidAlgorithmError, 'must have a method compute'],
   ])('stops the boot on %s', async (_name, algorithm, error, message) => {
     const booting = boot(LearningEngineModule.forRoot({ algorithms: [algorithm as Type<Algorithm>] }));

@@ -68,7 +68,8 @@ export interface AlgorithmTypes {
 export { MasteryV0Algorithm } from './mastery/v0/mastery-v0.algorithm.js';
 export { MasteryV0Attempt, MasteryV0Input, MasteryV0Skill, MasteryV0Output } from './mastery/v0/mastery-v0.contract.js';
 export { MasteryV0Params } from './mastery/v0/mastery-v0.params.js';
-export { MasteryV1Algorithm, type Step, answerStep, modelStep } from './mastery/v1/mastery-v1.algorithm.js';
+export { MasteryV1Algorithm } from './mastery/v1/mastery-v1.algorithm.js';
+export { type Step, answerStep, modelStep } from './mastery/v1/mastery-v1.knowledge.js';
 export {
   MasteryV1State,
   MasteryV1Event,

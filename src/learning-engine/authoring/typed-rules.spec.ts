@@ -1,4 +1,5 @@
 import { type Algorithm } from './algorithm.js';
+import { type Fold } from './fold.js';
 import { LearningAlgorithm } from './learning-algorithm.decorator.js';
 import { Between, IntegersAtLeast } from '../schema/number-rules.js';
 import { shapeOf } from '../schema/rule.js';
@@ -65,7 +66,23 @@ class OtherParamsAlgorithm implements Algorithm {
   }
 }
 
-@LearningAlgorithm({ key: 'typed', version: 'v4', params: Params, input: Input, output: Part })
+const typedFold: Fold<Params, Part> = {
+  ...{ revision: 1, refold: 'skill', contexts: ['exam'], scopes: () => [] },
+  step: ([before]) => (before ? [{ ...before, state: { id: before.state.id } }] : []),
+};
+const otherFold: Fold<{ threshold: number }> = {
+  ...{ revision: 1, refold: 'item', contexts: ['exam'], scopes: () => [], step: () => [] },
+};
+
+// @ts-expect-error a fold of other parameters
+@LearningAlgorithm({ key: 'typed', version: 'v5', params: Params, fold: otherFold })
+class OtherFoldAlgorithm implements Algorithm {
+  compute(_params: Params) {
+    return {};
+  }
+}
+
+@LearningAlgorithm({ key: 'typed', version: 'v4', params: Params, input: Input, output: Part, fold: typedFold })
 class TypedAlgorithm implements Algorithm<Params, Input, Part> {
   compute(_params: Readonly<Params>, { id }: Readonly<Input>): Part {
     return { id };
@@ -74,7 +91,17 @@ class TypedAlgorithm implements Algorithm<Params, Input, Part> {
 
 describe('rules and their properties', () => {
   it('are still read at run time where the compiler was overruled', () => {
-    const classes = [Params, Misnamed, OtherInputAlgorithm, OtherOutputAlgorithm, OtherParamsAlgorithm, TypedAlgorithm];
-    expect(classes.map((type) => shapeOf(type).fields.length + shapeOf(type).rules.length)).toEqual([9, 3, 0, 0, 0, 0]);
+    const classes = [
+      Params,
+      Misnamed,
+      OtherInputAlgorithm,
+      OtherOutputAlgorithm,
+      OtherParamsAlgorithm,
+      OtherFoldAlgorithm,
+      TypedAlgorithm,
+    ];
+    expect(classes.map((type) => shapeOf(type).fields.length + shapeOf(type).rules.length)).toEqual([
+      9, 3, 0, 0, 0, 0, 0,
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { type JsonObject } from '../json/json.js';
 import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { shapeOf } from '../schema/rule.js';
 import { isAlgorithmName } from '../domain/algo-key.js';
+import { foldProblem } from './fold-problem.js';
 import { textOf } from '../errors/text-of.js';
 
 /** Paths of the HTTP API beside those of the algorithms, today's and planned ones. */
@@ -28,7 +29,7 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
 
 /** Why a class cannot be used as it is declared: found at boot, not at the first run. */
 export function definitionProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
-  const { key, version, params, input, output } = definition;
+  const { key, version, params, input, output, fold } = definition;
   if (![key, version].every(isAlgorithmName)) {
     return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
   }
@@ -37,7 +38,8 @@ export function definitionProblem(definition: AlgorithmDefinition, limits: JsonL
   return (
     paramsProblem(definition, limits) ??
     (input && contractProblem('input', input)) ??
-    (output && contractProblem('output', output))
+    (output && contractProblem('output', output)) ??
+    (fold === undefined ? undefined : foldProblem(fold))
   );
 }
 

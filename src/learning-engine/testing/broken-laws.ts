@@ -1,10 +1,7 @@
 import { type Type } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { type Algorithm } from '../authoring/algorithm.js';
-import { completeParams } from '../authoring/complete-params.js';
-import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../authoring/learning-algorithm.decorator.js';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
-import { definitionProblem } from '../catalog/definition-problem.js';
 import { AlgorithmNotImplementedError } from '../errors/algorithm.errors.js';
 import { InvalidInputError } from '../errors/input.errors.js';
 import { judgedOutput } from '../execution/judged-output.js';
@@ -14,6 +11,7 @@ import { type JsonObject } from '../json/json.js';
 import { placeOf } from '../json/problem.js';
 import { defaultEngineLimits, jsonLimits } from '../options/engine-limits.js';
 import { checkShape } from '../schema/check-shape.js';
+import { declaredSets, eachOnce } from './declared-sets.js';
 import { elsewhen } from './elsewhen.js';
 import { generatedInputs } from './generated-inputs.js';
 
@@ -80,25 +78,14 @@ const limits = jsonLimits(defaultEngineLimits, defaultEngineLimits.dataBytes);
  * @returns the laws that are broken, each once
  */
 export function brokenLaws(algorithm: Type<Algorithm>, cases: AlgorithmCases = {}): BrokenLaw[] {
-  const definition = new Reflector().get<AlgorithmDefinition | undefined>(AlgorithmDefinitionMetadata.KEY, algorithm);
-  if (!definition) return [{ law: 'declared', message: `${algorithm.name} is not declared by @LearningAlgorithm.` }];
-  const problem = definitionProblem(definition, limits);
-  if (problem) return [{ law: 'declared', message: problem }];
-
-  const { params = [{}], instance = new algorithm() } = cases;
-  const sets = params.map((set) => [set, completeParams(definition, set, limits)] as const);
-  const invalid = sets.flatMap(([set, judged]) =>
-    'problems' in judged ? judged.problems.map(({ message }) => broken('takes-params', message, { params: set })) : [],
-  );
-  if (invalid.length > 0) return eachOnce(invalid);
-
+  const declared = declaredSets(algorithm, cases.params);
+  if (Array.isArray(declared)) return declared;
+  const { definition, sets } = declared;
   const { inputs, generated } = inputsOf(definition, cases);
   if (inputs.length === 0)
     return [{ law: 'takes-input', message: 'No input could be made up by the contract. Give inputs.' }];
-  const entry = { definition, algorithm: instance };
-  const all = sets.flatMap(([, judged]) =>
-    inputs.map((input) => ({ params: (judged as { value: JsonObject }).value, input })),
-  );
+  const entry = { definition, algorithm: cases.instance ?? new algorithm() };
+  const all = sets.flatMap((params) => inputs.map((input) => ({ params, input })));
   return lawsBrokenIn(entry, all, generated);
 }
 
@@ -157,7 +144,3 @@ const broken = (law: AlgorithmLaw, message: string, { params, input }: Partial<C
   ...(params && { params }),
   ...(input && { input }),
 });
-
-/** The first case of each law. */
-const eachOnce = (found: readonly BrokenLaw[]): BrokenLaw[] =>
-  found.filter(({ law }, index) => found.findIndex((one) => one.law === law) === index);

@@ -1,9 +1,9 @@
 import { type Type } from '@nestjs/common';
 import { type JsonObject, type JsonValue } from '../json/json.js';
-import { sha256 } from '../json/canonical-json.js';
 import { checkSchema, checkShape } from '../schema/check-shape.js';
 import { schemaOf } from '../schema/json-schema.js';
 import { type JsonSchema } from '../schema/rule.js';
+import { Draws } from './draws.js';
 
 /** How often an object is made anew that breaks a rule of its own. */
 const ATTEMPTS = 20;
@@ -12,38 +12,6 @@ const LONGEST_LIST = 8;
 const TEXTS = ['a', 'b', 'c', 'd', 'e', 'B', 'é', 'constructor', '0'];
 const FIRST_INSTANT = Date.parse('2026-01-01T00:00:00Z');
 const INSTANTS_MS = 40 * 24 * 3600 * 1000;
-
-/** The same draws for the same seed, and how large and how full what is made of them is. */
-class Draws {
-  private state: number;
-  readonly fullness: number;
-  readonly widest: number;
-
-  constructor(
-    seed: string,
-    readonly longest: number,
-  ) {
-    this.state = Number.parseInt(sha256(seed).slice(0, 8), 16);
-    this.fullness = this.oneOf([0.1, 0.5]);
-    this.widest = this.oneOf([2, 1000]);
-  }
-
-  /** From [0, 1): the generator mulberry32, because an input takes thousands of draws. */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  integer(minimum: number, maximum: number): number {
-    return minimum + Math.floor(this.next() * (maximum - minimum + 1));
-  }
-
-  oneOf<T>(values: readonly T[]): T {
-    return values[this.integer(0, values.length - 1)]!;
-  }
-}
 
 /**
  * Inputs that fit a contract, the same for the same seed, with short lists first. Fewer than wanted, or none, where a rule is

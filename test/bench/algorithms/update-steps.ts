@@ -1,6 +1,6 @@
 import { fold } from '../../../src/learning-engine/algorithms/difficulty/v1/difficulty-v1.algorithm.js';
 import { DifficultyV1Params } from '../../../src/learning-engine/algorithms/difficulty/v1/difficulty-v1.params.js';
-import { answerStep } from '../../../src/learning-engine/algorithms/mastery/v1/mastery-v1.algorithm.js';
+import { answerStep } from '../../../src/learning-engine/algorithms/mastery/v1/mastery-v1.knowledge.js';
 import { MasteryV1Params } from '../../../src/learning-engine/algorithms/mastery/v1/mastery-v1.params.js';
 import { atLeast, type Comparison } from '../benchmark.js';
 import { millisecondsOf } from '../measure.js';

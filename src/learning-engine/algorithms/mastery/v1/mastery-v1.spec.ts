@@ -3,7 +3,8 @@ import { itKeepsTheLaws, judgeParams, run, validSets } from '../../../../../test
 import { masterySets } from '../../../../../test/support/engine/valid-sets.js';
 import { expectWithin, secondsIn, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { LARGEST_COUNT } from '../../../kit/count.js';
-import { MasteryV1Algorithm, modelStep } from './mastery-v1.algorithm.js';
+import { MasteryV1Algorithm } from './mastery-v1.algorithm.js';
+import { modelStep } from './mastery-v1.knowledge.js';
 import { type MasteryV1Event, type MasteryV1Input, type MasteryV1Output } from './mastery-v1.contract.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
 

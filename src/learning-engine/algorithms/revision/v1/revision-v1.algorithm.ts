@@ -7,11 +7,12 @@ import { type Problem, Problems, type Report } from '../../../json/problem.js';
 import { checkRoom } from '../../../kit/room.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { checkCard } from './revision-v1.card-rules.js';
-import { checkLastEvent, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
+import { cardState, checkLastEvent, iso, type KnownCard, knownCard, newCard } from './revision-v1.cards.js';
 import { MOST_CARDS } from './revision-v1.memory.js';
-import { type RevisionV1Card, type RevisionV1Due, RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Due, RevisionV1Output } from './revision-v1.output.js';
 import { RevisionV1Input } from './revision-v1.contract.js';
 import { LearnerDays, ZONE_DATA, ZoneDays } from './revision-v1.days.js';
+import { revisionV1Fold } from './revision-v1.fold.js';
 import { RevisionV1Params } from './revision-v1.params.js';
 import { Schedule } from './revision-v1.schedule.js';
 import { LIBRARY, schedulerOf } from './revision-v1.scheduler.js';
@@ -42,6 +43,7 @@ const reject = rejectInputOf('revision', 'v1');
   params: RevisionV1Params,
   input: RevisionV1Input,
   output: RevisionV1Output,
+  fold: revisionV1Fold,
   libraries: [LIBRARY, ZONE_DATA],
   module: import.meta.url,
 })
@@ -91,7 +93,7 @@ export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, Revision
     const retrievability = new Map(sorted.map(([id, card]) => [id, scheduler.retrievability(card, now)]));
     return {
       cards: sorted.map(([id, card]) => ({
-        ...stateOf(id, card),
+        ...cardState(id, card),
         scheduled_days: schedule.scheduledDays(card),
         retrievability_now: retrievability.get(id)!,
       })),
@@ -128,24 +130,6 @@ function checkDueBy({ due_by, cards, reviews, ...days }: Readonly<RevisionV1Inpu
     report(['due_by'], 'must come with time_zone or day_offset_minutes: day is that of now, and reviews have offsets');
   }
 }
-
-const iso = (instant: number): string => new Date(instant).toISOString();
-
-const stateOf = (card_id: string, card: KnownCard): Omit<RevisionV1Card, 'scheduled_days' | 'retrievability_now'> => ({
-  card_id,
-  state: card.state,
-  stability: card.stability,
-  difficulty: card.difficulty,
-  due: iso(card.due),
-  last_review: card.lastReview === null ? null : iso(card.lastReview),
-  day_offset_minutes: card.offset,
-  last_at: card.counted ? iso(card.counted.instant) : null,
-  last_sequence: card.counted?.sequence ?? null,
-  last_review_id: card.counted?.id ?? null,
-  reps: card.reps,
-  lapses: card.lapses,
-  learning_steps: card.learningSteps,
-});
 
 const byForgetting = (one: RevisionV1Due, other: RevisionV1Due): number =>
   rankValue(one.retrievability) - rankValue(other.retrievability) || compareTexts(one.card_id, other.card_id);

@@ -1,6 +1,6 @@
 import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../kit/last-counted.js';
 import { type Path, type Report } from '../../../json/problem.js';
-import { type RevisionV1CardState } from './revision-v1.memory.js';
+import { type RevisionV1CardState, type RevisionV1Memory } from './revision-v1.memory.js';
 import { type LearnerDays } from './revision-v1.days.js';
 import { type Memory } from './revision-v1.scheduler.js';
 
@@ -47,3 +47,22 @@ export function knownCard(card: RevisionV1CardState, days: LearnerDays): KnownCa
     offset: card.day_offset_minutes ?? (lastReview === null ? null : days.offsetAt(lastReview)),
   };
 }
+
+export const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** The card as contracts write it. */
+export const cardState = (card_id: string, card: KnownCard): RevisionV1Memory => ({
+  card_id,
+  state: card.state,
+  stability: card.stability,
+  difficulty: card.difficulty,
+  due: iso(card.due),
+  last_review: card.lastReview === null ? null : iso(card.lastReview),
+  day_offset_minutes: card.offset,
+  last_at: card.counted ? iso(card.counted.instant) : null,
+  last_sequence: card.counted?.sequence ?? null,
+  last_review_id: card.counted?.id ?? null,
+  reps: card.reps,
+  lapses: card.lapses,
+  learning_steps: card.learningSteps,
+});

@@ -4,6 +4,9 @@ import { type RevisionV1Review } from './revision-v1.contract.js';
 import { dayOf, type LearnerDays } from './revision-v1.days.js';
 import { DAY, type Scheduler } from './revision-v1.scheduler.js';
 
+/** What of an event decides what becomes of its card. */
+type Deed = Pick<RevisionV1Review, 'rating' | 'correct' | 'action' | 'due' | 'day_offset_minutes'>;
+
 /** What reviews make of a learner's cards, and when these are due. */
 export class Schedule {
   /** @param byDay whether what waits for days is due when the learner's day begins */
@@ -14,7 +17,7 @@ export class Schedule {
   ) {}
 
   /** The card after a review, or after what was done to it by hand. */
-  after(card: KnownCard, review: RevisionV1Review, at: number): KnownCard {
+  after(card: KnownCard, review: Deed, at: number): KnownCard {
     if (review.action === 'forget') return { ...newCard(at), reps: card.reps, lapses: card.lapses };
     if (review.action === 'set_due') {
       const state = card.state === 'New' ? 'New' : 'Review';
@@ -43,7 +46,7 @@ export class Schedule {
       : Math.floor((now - card.due) / DAY);
   }
 
-  private reviewed(card: KnownCard, review: RevisionV1Review, at: number): KnownCard {
+  private reviewed(card: KnownCard, review: Deed, at: number): KnownCard {
     const offset = review.day_offset_minutes ?? this.days.offsetAt(at);
     const elapsed = card.state === 'New' ? 0 : dayOf(at, offset) - dayOf(card.lastReview!, card.offset!);
     // A learner who has travelled west may be back in the day before.
@@ -73,4 +76,4 @@ export class Schedule {
   }
 }
 
-const gradeOf = ({ rating, correct }: RevisionV1Review): 1 | 2 | 3 | 4 => rating ?? (correct ? 3 : 1);
+const gradeOf = ({ rating, correct }: Deed): 1 | 2 | 3 | 4 => rating ?? (correct ? 3 : 1);

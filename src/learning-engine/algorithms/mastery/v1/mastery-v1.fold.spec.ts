@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
+import {
+  answer,
+  answerLists,
+  brokenFoldLaws,
+  fold,
+  foldingOf,
+  handedOver,
+} from '../../../../../test/support/engine/folds.js';
+import { masterySets } from '../../../../../test/support/engine/valid-sets.js';
+import { secondsIn } from '../../../../../test/support/engine/vectors.js';
+import { type FoldedAnswer } from '../../../authoring/fold.js';
+import { MasteryV1Algorithm } from './mastery-v1.algorithm.js';
+import { type MasteryV1Event, type MasteryV1Output } from './mastery-v1.contract.js';
+
+const sets = validSets(MasteryV1Algorithm, masterySets);
+
+/** The rows that `compute` takes for an answer. */
+const eventsOf = ({ event_id, at, sequence, skills, correct, guess, option_count }: FoldedAnswer): MasteryV1Event[] =>
+  skills.map(({ skill_id }) => ({
+    ...{ event_id, skill_id, correct, at },
+    ...(sequence !== null && { sequence }),
+    ...(guess !== null ? { guess } : option_count !== null && { option_count }),
+  }));
+const compute = (params: object, answers: readonly FoldedAnswer[]) => {
+  const events = answers.filter(({ context }) => context !== 'survey').flatMap(eventsOf);
+  return run<MasteryV1Output>(MasteryV1Algorithm, params, { states: [], events, trace: true });
+};
+const skill = (skill_id: string) => ({ skill_id, weight: 1 });
+
+describe(`the fold of ${MasteryV1Algorithm.name}`, () => {
+  it('gives of any answers, in any order, what one compute gives, to the last bit', () => {
+    const cases = answerLists.chain((answers) => fc.tuple(fc.constant(answers), handedOver(answers)));
+    fc.assert(
+      fc.property(fc.oneof(fc.constant({}), sets), cases, (params, [answers, given]) => {
+        const states = fold(MasteryV1Algorithm, params, given);
+        const computed = compute(params, answers).states;
+
+        expect(states.map(({ state }) => state)).toEqual(computed);
+        expect(states.map(({ scope }) => scope)).toEqual(computed.map(({ skill_id: id }) => ({ kind: 'skill', id })));
+        expect(states.map(({ value }) => value)).toEqual(computed.map(({ p_known }) => p_known));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps the laws of folds', () => {
+    expect(brokenFoldLaws(MasteryV1Algorithm, { params: [{}, { p_forget: 0.05, min_attempts: 1 }] })).toEqual([]);
+  });
+
+  it('predicts with slip, and with the chance level of the question', () => {
+    const folding = foldingOf(MasteryV1Algorithm);
+    expect(folding.predict(answer())).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.2, 12);
+    expect(folding.predict(answer({ option_count: 2 }))).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.5, 12);
+    expect(folding.predict(answer({ skills: [] }))).toBeNull();
+
+    const [first, second] = [answer(), answer({ event_id: '2', at: secondsIn(9), guess: 0.4 })];
+    folding.add(first);
+    expect(folding.predict(second)).toBe(compute({}, [first, second]).trace![1]!.p_correct);
+  });
+
+  it('predicts for a question of several skills what its weakest skill makes of it', () => {
+    const folding = foldingOf(MasteryV1Algorithm);
+    folding.add(answer({ skills: [skill('known')] }));
+
+    expect(folding.predict(answer({ skills: [skill('known'), skill('unseen')] }))).toBe(
+      folding.predict(answer({ skills: [skill('unseen')] })),
+    );
+  });
+});
