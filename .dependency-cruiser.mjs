@@ -57,6 +57,7 @@ const engine = {
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
   doctor: services,
   jobs: [...services, 'events', 'runs', 'execution'],
+  learners: [...services, 'kit', 'events', 'resolution', 'runs', 'execution'],
   cli: [...services, 'module', 'params', 'runs', 'events', 'registry', 'doctor', 'jobs'],
   testing: [
     ...services,
@@ -86,6 +87,7 @@ const engine = {
     'cli',
     'http',
     'jobs',
+    'learners',
     'metrics',
     'testing',
   ],

@@ -1,11 +1,15 @@
 import { jobMigrations } from 'learning-engine/jobs';
+import { learnerMigrations } from 'learning-engine/learners';
 import { engineOptions, type HostSchema, migratingOptions } from 'learning-engine/persistence';
 import { type DataSourceOptions } from 'typeorm';
 import { userEntities } from '../users/entities/user-entities.js';
 import { userMigrations } from '../users/migrations/user-migrations.js';
 
 /** What the service adds to the engine's schema. */
-export const hostSchema: HostSchema = { entities: userEntities, migrations: [...userMigrations, ...jobMigrations] };
+export const hostSchema: HostSchema = {
+  entities: userEntities,
+  migrations: [...userMigrations, ...jobMigrations, ...learnerMigrations],
+};
 
 /** The connection options of the service and of the tests: nothing waits for ever. */
 export const dataSourceOptions = (url: string): DataSourceOptions => engineOptions(url, hostSchema);

@@ -1,6 +1,7 @@
 import { Client, escapeIdentifier } from 'pg';
 import { type QueryRunner } from 'typeorm';
 import { queueSchemaOf } from 'learning-engine/jobs';
+import { answerColumns } from 'learning-engine/learners';
 import { ServiceRoleMissingError } from './database.errors.js';
 
 /** Everything that the service does with its tables; what is not named, it may not do. A new table needs a line. */
@@ -16,6 +17,13 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   engine_events: 'SELECT, INSERT (type, key, payload)',
+  learners: 'SELECT, INSERT (id, revision, last_seq), UPDATE (revision, last_seq)',
+  // All but what the database says by itself: when an answer was recorded, and in which transaction.
+  learner_answers: `SELECT, INSERT (${answerColumns.join(', ')})`,
+  answer_inbox: 'SELECT, INSERT (learner_id, content), DELETE',
+  projections: 'SELECT, INSERT (algo_version_id, params_id, fold_revision), UPDATE (status, ready_at)',
+  learner_positions: 'SELECT, INSERT, UPDATE',
+  learner_states: 'SELECT, INSERT, UPDATE, DELETE',
   job_runs:
     'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };

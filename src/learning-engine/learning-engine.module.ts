@@ -111,7 +111,16 @@ const services = [
     },
   ],
   // Those that are no services are for the engine's own modules beside this one.
-  exports: [EngineScope, ENGINE_LIMITS, AlgorithmCatalog, ThreadedVersions, ...services, ...builtInAlgorithms],
+  exports: [
+    EngineScope,
+    ENGINE_LIMITS,
+    ENGINE_REGISTRY_SETTINGS,
+    AlgorithmCatalog,
+    ActiveVersionCache,
+    ThreadedVersions,
+    ...services,
+    ...builtInAlgorithms,
+  ],
 })
 export class LearningEngineModule extends ConfigurableModuleClass {
   /**

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { engineMigrations } from '../../src/learning-engine/database/migrations/engine-migrations.js';
 import { jobMigrations } from '../../src/learning-engine/jobs/migrations/job-migrations.js';
+import { learnerMigrations } from '../../src/learning-engine/learners/migrations/learner-migrations.js';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 
 const fileNames = (folder: string) => readdirSync(folder).filter((name) => /^\d+-/.test(name));
@@ -14,6 +15,7 @@ const fileNameOf = ({ name }: { name: string }) => {
 describe.each([
   ['src/learning-engine/database/migrations', engineMigrations],
   ['src/learning-engine/jobs/migrations', jobMigrations],
+  ['src/learning-engine/learners/migrations', learnerMigrations],
   ['src/users/migrations', userMigrations],
 ])('the list of migrations in %s', (folder, migrations: { name: string }[]) => {
   it('has every file of the folder, in the order of their timestamps', () => {

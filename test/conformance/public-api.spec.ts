@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type EngineErrorCode, type LearningEngineError } from 'learning-engine';
 import type * as engine from 'learning-engine';
 import type * as jobs from 'learning-engine/jobs';
+import type * as learners from 'learning-engine/learners';
 import type * as persistence from 'learning-engine/persistence';
 import type * as testing from 'learning-engine/testing';
 import { engineProblems } from 'learning-engine/http';
@@ -10,7 +11,7 @@ const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.
   exports: Record<string, string | { source: string }>;
 };
 
-type Engine = typeof engine & typeof jobs & typeof persistence & typeof testing;
+type Engine = typeof engine & typeof jobs & typeof learners & typeof persistence & typeof testing;
 type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
 type ErrorName = keyof Engine & `${string}Error`;
 type CodeOfExports = { [Name in ErrorName]: ErrorOf<Engine[Name]>['code'] }[ErrorName];
@@ -40,6 +41,7 @@ describe('the doors of the engine', () => {
       'learning-engine/cli',
       'learning-engine/http',
       'learning-engine/jobs',
+      'learning-engine/learners',
       'learning-engine/metrics',
       'learning-engine/persistence',
       'learning-engine/testing',

@@ -1,13 +1,14 @@
 import { type DataSource } from 'typeorm';
 import { engineMigrations } from 'learning-engine/persistence';
 import { jobMigrations } from 'learning-engine/jobs';
+import { learnerMigrations } from 'learning-engine/learners';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
 
 const timestampOf = ({ name }: { name: string }) => name.slice(-13);
-const migrations = [...engineMigrations, ...userMigrations, ...jobMigrations].sort((a, b) =>
+const migrations = [...engineMigrations, ...userMigrations, ...jobMigrations, ...learnerMigrations].sort((a, b) =>
   timestampOf(a).localeCompare(timestampOf(b)),
 );
 const tables = async (dataSource: DataSource) =>
@@ -30,11 +31,17 @@ describe('migrations', () => {
       'algo_params',
       'algo_runs',
       'algo_versions',
+      'answer_inbox',
       'engine_events',
       'erased_users',
       'idempotency_keys',
       'job_runs',
+      'learner_answers',
+      'learner_positions',
+      'learner_states',
+      'learners',
       'migrations',
+      'projections',
       'test_sessions',
       'users',
     ]);

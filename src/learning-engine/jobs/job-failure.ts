@@ -1,5 +1,6 @@
 import { databaseFailure } from '../errors/database-failure.js';
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { placeOfThrow } from '../errors/place-of-throw.js';
 import { InvalidJobArgsError, JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../errors/job.errors.js';
 
 /** What the record of a job says of its failure. */
@@ -23,12 +24,5 @@ const LONGEST = 4000;
 /** Of an error that is not the engine's, only where it was thrown: its message may quote what a learner did. */
 export function failureOf(error: unknown): JobFailure {
   if (isFinal(error)) return { errorCode: error.code, errorMessage: error.message.slice(0, LONGEST) };
-  return { errorCode: 'JOB_FAILED', errorMessage: `The kind threw ${placeOf(error)}.`.slice(0, LONGEST) };
-}
-
-/** Class of an error and the place in the code. */
-export function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return `something that is no error (${typeof error})`;
-  const frame = /\n\s+at (.+)/.exec((error.stack ?? '').replace(error.message, ''))?.[1];
-  return `${error.constructor.name}${frame ? ` at ${frame}` : ''}`;
+  return { errorCode: 'JOB_FAILED', errorMessage: `The kind threw ${placeOfThrow(error)}.`.slice(0, LONGEST) };
 }

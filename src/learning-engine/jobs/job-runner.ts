@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineScope } from '../database/engine-scope.js';
 import { inTransaction } from '../database/retry/in-transaction.js';
 import { JobFailedError } from '../errors/job.errors.js';
+import { placeOfThrow } from '../errors/place-of-throw.js';
 import { canonicalJson } from '../json/canonical-json.js';
 import { type JsonObject } from '../json/json.js';
 import { ComputeProcess } from './compute/compute-process.js';
-import { failureOf, isFinal, isOfDatabase, placeOf } from './job-failure.js';
+import { failureOf, isFinal, isOfDatabase } from './job-failure.js';
 import { type CatalogedKind, JobCatalog } from './job-catalog.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
 import { publishFinished } from './finished-job.js';
@@ -174,7 +175,7 @@ export class JobRunner {
   private async giveUp(work: Work, error: unknown, most: number): Promise<void> {
     const { id, kind, attempts } = work.job;
     if (isFinal(error) || attempts >= most) return this.fail(work, error);
-    this.logger.warn(`Job ${id} (${kind}) failed at attempt ${attempts} of ${most}: ${placeOf(error)}`);
+    this.logger.warn(`Job ${id} (${kind}) failed at attempt ${attempts} of ${most}: ${placeOfThrow(error)}`);
     await this.release(work, attempts, Math.min(2 ** attempts, LONGEST_PAUSE_SECONDS));
   }
 
@@ -192,7 +193,7 @@ export class JobRunner {
       const released = await rowsWithin(manager, RELEASE_JOB, [job.id, lease.fence, Math.max(0, attempts)]);
       if (released.length > 0) await this.queue.send(job.id, manager, { afterSeconds });
     }).catch((error: unknown) => {
-      this.logger.warn(`Job ${job.id} (${job.kind}) was not handed back: ${placeOf(error)}`);
+      this.logger.warn(`Job ${job.id} (${job.kind}) was not handed back: ${placeOfThrow(error)}`);
     });
   }
 }

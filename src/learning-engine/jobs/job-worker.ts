@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { EngineScope } from '../database/engine-scope.js';
 import { inTransaction } from '../database/retry/in-transaction.js';
+import { placeOfThrow } from '../errors/place-of-throw.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
-import { placeOf } from './job-failure.js';
 import { JobQueue } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { type JobSettings } from './job-settings.js';
@@ -76,7 +76,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       return await this.queue.next(atMost);
     } catch (error) {
-      this.logger.warn(`The job queue did not answer: ${placeOf(error)}`);
+      this.logger.warn(`The job queue did not answer: ${placeOfThrow(error)}`);
       return [];
     }
   }
@@ -84,7 +84,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private take(id: string): void {
     const run = this.runner
       .run(id, { soon: this.soon.signal, now: this.now.signal })
-      .catch((error: unknown) => this.logger.warn(`Job ${id} was left to others: ${placeOf(error)}`))
+      .catch((error: unknown) => this.logger.warn(`Job ${id} was left to others: ${placeOfThrow(error)}`))
       .finally(() => {
         this.running.delete(run);
         this.wake();
@@ -110,7 +110,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.sendAgain();
       this.sweeps += 1;
     } catch (error) {
-      this.logger.warn(`The search for lost jobs failed: ${placeOf(error)}`);
+      this.logger.warn(`The search for lost jobs failed: ${placeOfThrow(error)}`);
     } finally {
       this.sweeping = undefined;
     }

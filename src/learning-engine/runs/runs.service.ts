@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type EntityManager, QueryFailedError } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { type PoolState } from '../database/connections/pool-state.js';
@@ -13,15 +13,11 @@ import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { leaveUnknown } from '../database/retry/query-with-retry.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
-import {
-  InvalidRunReferenceError,
-  RunAlreadyFinishedError,
-  RunIdTakenError,
-  RunNotFoundError,
-} from '../errors/run.errors.js';
+import { RunAlreadyFinishedError, RunIdTakenError, RunNotFoundError } from '../errors/run.errors.js';
 import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { storableErrorMessage } from './error-message.js';
 import { type EndedRun, tellOfEnd } from './ended-run.js';
+import { missingReference } from './missing-reference.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
 import { runOfRow } from './run.table.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
@@ -249,13 +245,4 @@ export class RunsService {
     if ('problem' in copy) throw new InvalidJsonError(field, copy.problem.pointer, copy.problem.reason);
     return copy.value;
   }
-}
-
-/** Turns a foreign key violation into the engine's error: PostgreSQL's detail begins `Key (user_id)=(…)`. */
-function missingReference(error: unknown): InvalidRunReferenceError | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code, detail } = error.driverError as { code?: string; detail?: string };
-  if (code !== '23503') return undefined;
-  const columns = /\(([^)]+)\)=/.exec(detail ?? '')?.[1]?.split(', ') ?? [];
-  return new InvalidRunReferenceError(columns, { cause: error });
 }

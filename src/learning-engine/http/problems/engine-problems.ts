@@ -32,6 +32,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   JOB_KIND_NOT_REGISTERED: 'invalid-job-kind',
   JOB_NOT_FOUND: 'job-not-found',
   JOB_QUEUE_UNUSABLE: 'internal-error',
+  LEARNER_ERASED: 'user-erased',
   MIGRATIONS_THROUGH_POOLER: 'internal-error',
   MIGRATION_LOCK_LOST: 'internal-error',
   MIGRATION_LOCK_TIMEOUT: 'internal-error',
@@ -54,4 +55,5 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   TIMED_OUT: 'computation-timed-out',
   TOO_MANY_COMPUTATIONS: 'service-unavailable',
   VERSION_IN_USE: 'internal-error',
+  VERSION_KEEPS_NO_STATES: 'internal-error',
 };

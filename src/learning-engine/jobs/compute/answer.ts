@@ -1,5 +1,5 @@
 import { type JsonValue } from '../../json/json.js';
-import { placeOf } from '../job-failure.js';
+import { placeOfThrow } from '../../errors/place-of-throw.js';
 import { type ComputeAnswer, type ComputeQuestion } from './messages.js';
 
 /** Calls the function `compute` that a module exports. */
@@ -10,6 +10,6 @@ export async function answer({ module, input }: ComputeQuestion): Promise<Comput
     };
     return { output: await compute(input) };
   } catch (error) {
-    return { failure: placeOf(error) };
+    return { failure: placeOfThrow(error) };
   }
 }

@@ -1,0 +1,19 @@
+export { Answer } from '../learners/answer.js';
+export { AnswersService, type RecordedAnswers, type RecordOptions } from '../learners/answers.service.js';
+export { type AnswerOutcome, type AnswerResult } from '../learners/recording.js';
+export { answerColumns } from '../learners/learner-changes.statements.js';
+export { defaultLearnerSettings, type LearnerSettings } from '../learners/learner-settings.js';
+export {
+  type DueFilter,
+  type DueStates,
+  LearnerStateService,
+  type LearnerStates,
+  type StateFilter,
+  type StatePage,
+  type StatesOf,
+} from '../learners/learner-state.service.js';
+export { type ChangedState, type LearnerState } from '../learners/learner-state.view.js';
+export { LearnersModule } from '../learners/learners.module.js';
+export { type LearnersExtras, type LearnersOptions } from '../learners/learners.module-definition.js';
+export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
+export { LearnerErasedError, VersionKeepsNoStatesError } from '../errors/learner.errors.js';

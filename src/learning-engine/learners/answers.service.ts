@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { Attempt } from '../database/retry/attempt.js';
+import { rejectFailure } from '../database/retry/query-with-retry.js';
+import { RunTrigger } from '../domain/run-trigger.js';
+import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
+import { LearnerErasedError } from '../errors/learner.errors.js';
+import { isStorableText } from '../json/json-text.js';
+import { type Answer, judgeAnswer } from './answer.js';
+import { checkLearnerId } from './learner-id.js';
+import { addToInbox } from './inbox.js';
+import { type LearnerCall, type LearnerOutcome, LearnerWriter } from './learner-writer.js';
+import { type ChangedState, changedStates } from './learner-state.view.js';
+import { accepted, type AnswerResult, type Handed, invalid } from './recording.js';
+
+const MOST_ANSWERS = 500;
+const SOURCE_LENGTH = 200;
+
+/** What is said of the answers of one call. */
+export interface RecordOptions {
+  /** When the answers were sent, by the clock of their sender: with it their times are corrected. */
+  sentAt?: Date;
+  /** Where they are from, in at most 200 characters. */
+  source?: string;
+  /** What the record of the computation says made it happen. Default `submit`. */
+  trigger?: RunTrigger;
+  /** Gives up when it is aborted: with a CallAbortedError, and nothing is recorded. Once the answers were sent, it goes on. */
+  signal?: AbortSignal;
+  /**
+   * Hands over the answers in the transaction of this manager: they are recorded if it commits, when the learner is next written
+   * or read. It takes no lock that another transaction could wait for. Each result is `accepted` or `invalid`.
+   */
+  manager?: EntityManager;
+}
+
+/** What became of the answers of one call. */
+export interface RecordedAnswers {
+  /** Of the learner; null while nothing of them was recorded. */
+  revision: number | null;
+  /** One for each answer, in their order. */
+  results: readonly AnswerResult[];
+  /** What has changed, by the active versions. */
+  states: readonly ChangedState[];
+}
+
+/**
+ * The answers of learners: each is recorded once, in whatever order and how often it is handed over, and what follows from it is
+ * there at once.
+ *
+ * Every method throws DatabaseUnavailableError when the database cannot do its part.
+ */
+@Injectable()
+export class AnswersService {
+  /** @internal Nest makes it. */
+  constructor(private readonly writer: LearnerWriter) {}
+
+  /**
+   * Records answers of a learner, and folds them into the states of all versions that fold. A learner who was not known is from
+   * now on. An answer that is invalid keeps no other one from being recorded.
+   *
+   * @param answers 1 to 500
+   * @example
+   * ```ts
+   * await answers.record(learnerId, [{ event_id: attempt.id, at: attempt.at, item_id, skill_ids: ['fractions'], correct: true }]);
+   * ```
+   * @throws InvalidArgumentError naming the argument; nothing is recorded
+   * @throws LearnerErasedError when the learner was erased; nothing is recorded
+   * @throws InvalidRunReferenceError when the host's schema says that a run is of a known user, and the learner is none; nothing is
+   * recorded
+   * @throws CallAbortedError when the signal was aborted in time; nothing is recorded
+   */
+  async record(learnerId: string, answers: readonly Answer[], options: RecordOptions = {}): Promise<RecordedAnswers> {
+    const { trigger = RunTrigger.SUBMIT, signal, manager } = options;
+    if (!Object.values(RunTrigger).includes(trigger)) {
+      throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
+    }
+    const attempt = new Attempt(signal);
+    attempt.check();
+    const call = { id: checkLearnerId(learnerId), handed: checkHanded(answers, options), trigger };
+    if (manager) return this.handOver(manager, call);
+    return recorded(await attempt.settle(this.writer.write(call, attempt)));
+  }
+
+  private async handOver(manager: EntityManager, { id, handed }: LearnerCall): Promise<RecordedAnswers> {
+    const results = handed.answers.map((one) => (one.answer ? accepted(one.answer) : invalid(one)));
+    await addToInbox(manager, id, handed).catch(rejectFailure);
+    return { revision: null, results, states: [] };
+  }
+}
+
+function checkHanded(answers: unknown, { sentAt, source }: RecordOptions): Handed {
+  if (!Array.isArray(answers) || answers.length < 1 || answers.length > MOST_ANSWERS) {
+    throw new InvalidArgumentError('answers', `must be a list of 1 to ${MOST_ANSWERS} answers`);
+  }
+  if (source !== undefined && !(isStorableText(source) && source.length >= 1 && source.length <= SOURCE_LENGTH)) {
+    throw new InvalidArgumentError(
+      'source',
+      `must be a text of 1 to ${SOURCE_LENGTH} characters, without NUL and lone surrogates`,
+    );
+  }
+  return {
+    answers: answers.map(judgeAnswer),
+    sentAt: sentAt === undefined ? null : checkInstant('sentAt', sentAt).getTime(),
+    receivedAt: null,
+    source: source ?? null,
+  };
+}
+
+/** @throws LearnerErasedError */
+function recorded({ head, revision, results, folds }: LearnerOutcome): RecordedAnswers {
+  if (head.isErased) throw new LearnerErasedError(head.id);
+  return { revision, results, states: changedStates(folds) };
+}

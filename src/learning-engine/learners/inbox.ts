@@ -1,0 +1,55 @@
+import { type EntityManager } from 'typeorm';
+import { judgeAnswer } from './answer.js';
+import { milliseconds } from './learner-heads.js';
+import { type Handed } from './recording.js';
+
+/** What came, and in which row of the inbox it waited; null for what comes now. */
+export interface Received {
+  handed: Handed;
+  inboxId: string | null;
+}
+
+/** An answer that waits. */
+interface Content {
+  answer: object;
+  sent_at: number | null;
+  source: string | null;
+}
+
+/** $1 learner, $2 a list of contents */
+const ADD = `
+  INSERT INTO answer_inbox (learner_id, content) SELECT $1, content FROM jsonb_array_elements($2::jsonb) AS content`;
+
+/** $1 learner, $2 most rows */
+const READ = `
+  SELECT json_build_object('id', id::text, 'content', content, 'received_at', ${milliseconds('received_at')}) AS row
+  FROM answer_inbox WHERE learner_id = $1 ORDER BY id LIMIT $2`;
+
+/** As many as one call may hand over. */
+const ROWS = 500;
+
+/** In the transaction of a host: no lock but that on the new rows. */
+export async function addToInbox(
+  manager: EntityManager,
+  learnerId: string,
+  { answers, sentAt, source }: Handed,
+): Promise<void> {
+  const contents = answers.flatMap(({ answer }): Content[] => (answer ? [{ answer, sent_at: sentAt, source }] : []));
+  await manager.query(ADD, [learnerId, JSON.stringify(contents)]);
+}
+
+export async function handedInInbox(manager: EntityManager, learnerId: string): Promise<Received[]> {
+  const rows = await manager.query<{ row: { id: string; content: Content; received_at: number } }[]>(READ, [
+    learnerId,
+    ROWS,
+  ]);
+  return rows.map(({ row: { id, content, received_at } }) => ({
+    inboxId: id,
+    handed: {
+      answers: [judgeAnswer(content.answer)],
+      sentAt: content.sent_at,
+      receivedAt: received_at,
+      source: content.source,
+    },
+  }));
+}

@@ -1,0 +1,150 @@
+import { type PreparedStatement } from '../database/connections/query-prepared.js';
+import { type FoldScope, type ScopeKind } from '../authoring/fold.js';
+import { type JsonObject } from '../json/json.js';
+import { type Place } from '../kit/time-order.js';
+import { type KeptState, type Position, scopeName } from './learner-state.js';
+
+/** What is asked of a learner before something is recorded. */
+export interface Wanted {
+  id: string;
+  eventIds: readonly string[];
+  /** By projection. */
+  scopes: ReadonlyMap<string, readonly FoldScope[]>;
+}
+
+/** An event that is in the log. */
+export interface KnownEvent {
+  version: number;
+  /** Of all its versions. */
+  digests: ReadonlySet<string>;
+}
+
+/** A learner as the database had them. */
+export interface Head {
+  id: string;
+  /** Null for one that is not known. */
+  revision: number | null;
+  lastSeq: number;
+  isErased: boolean;
+  hasInbox: boolean;
+  /** By the clock of the database, in milliseconds since 1970. */
+  now: number;
+  known: ReadonlyMap<string, KnownEvent>;
+  positions: ReadonlyMap<string, Position>;
+  /** By projection and scope: null where there is no state. */
+  states: ReadonlyMap<string, ReadonlyMap<string, KeptState | null>>;
+}
+
+export const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+
+/** A state as JSON of a row of learner_states, which `stateOf` reads. */
+export const STATE_JSON = `json_build_array(s.projection_id, s.scope_kind, s.scope_id, s.state, s.value, ${milliseconds('s.due_at')},
+  s.answers, ${milliseconds('s.through_at')}, s.through_sequence, s.through_event_id)`;
+
+export type StateJson = [
+  projectionId: string,
+  kind: ScopeKind,
+  id: string,
+  state: JsonObject,
+  value: number | null,
+  dueAt: number | null,
+  answers: number,
+  at: number,
+  sequence: number | null,
+  eventId: string,
+];
+
+export const stateOf = ([, kind, id, state, value, dueAt, answers, at, sequence, eventId]: StateJson): KeptState => ({
+  scope: { kind, id },
+  state,
+  value,
+  due_at: dueAt === null ? null : new Date(dueAt).toISOString(),
+  answers,
+  through: { instant: at, sequence, id: eventId },
+});
+
+/**
+ * $1 a list of { id, events, scopes: [[projection, kind, id], …] }. A row for each, as JSON: a host may have pg read numbers and
+ * times as anything.
+ */
+const READ_HEADS: PreparedStatement = {
+  name: 'read_learner_heads',
+  text: `
+  SELECT json_build_object(
+    'id', wanted.id, 'revision', l.revision, 'lastSeq', coalesce(l.last_seq, 0), 'isErased', l.erased_at IS NOT NULL,
+    'hasInbox', EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = wanted.id),
+    'now', extract(epoch FROM clock_timestamp()) * 1000,
+    'known', (SELECT json_agg(json_build_array(a.event_id, a.version, encode(a.digest, 'hex'))) FROM learner_answers a
+      WHERE a.learner_id = wanted.id AND a.event_id = ANY (wanted.events)),
+    'positions', (SELECT json_agg(json_build_array(p.projection_id, p.through_seq, ${milliseconds('p.through_at')},
+        p.through_sequence, p.through_event_id, p.failed_at IS NOT NULL)) FROM learner_positions p
+      WHERE p.learner_id = wanted.id),
+    'states', (SELECT json_agg(${STATE_JSON}) FROM jsonb_array_elements(wanted.scopes) AS scope
+      JOIN learner_states s ON s.learner_id = wanted.id AND s.projection_id = (scope ->> 0)::uuid
+        AND s.scope_kind = scope ->> 1 AND s.scope_id = scope ->> 2)
+  ) AS head
+  FROM jsonb_to_recordset($1::jsonb) AS wanted (id uuid, events text[], scopes jsonb)
+  LEFT JOIN learners l ON l.id = wanted.id`,
+};
+
+interface HeadJson {
+  id: string;
+  revision: number | null;
+  lastSeq: number;
+  isErased: boolean;
+  hasInbox: boolean;
+  now: number;
+  known: [eventId: string, version: number, digest: string][] | null;
+  positions:
+    | [
+        projection: string,
+        seq: number,
+        at: number | null,
+        sequence: number | null,
+        event: string | null,
+        failed: boolean,
+      ][]
+    | null;
+  states: StateJson[] | null;
+}
+
+type Ask = <Row extends object>(statement: PreparedStatement, values: readonly unknown[]) => Promise<Row[]>;
+
+/** By learner. */
+export async function readHeads(ask: Ask, wanted: readonly Wanted[]): Promise<Map<string, Head>> {
+  const asked = wanted.map(({ id, eventIds, scopes }) => ({
+    id,
+    events: eventIds,
+    scopes: [...scopes].flatMap(([projection, all]) => all.map((scope) => [projection, scope.kind, scope.id])),
+  }));
+  const rows = await ask<{ head: HeadJson }>(READ_HEADS, [JSON.stringify(asked)]);
+  const wantedOf = new Map(wanted.map((one) => [one.id, one]));
+  return new Map(rows.map(({ head }) => [head.id, headOf(head, wantedOf.get(head.id)!)]));
+}
+
+function headOf({ known, positions, states, ...plain }: HeadJson, { scopes }: Wanted): Head {
+  const events = new Map<string, { version: number; digests: Set<string> }>();
+  for (const [eventId, version, digest] of known ?? []) {
+    const event = events.get(eventId) ?? { version, digests: new Set() };
+    event.version = Math.max(event.version, version);
+    events.set(eventId, { ...event, digests: event.digests.add(digest) });
+  }
+  const kept = new Map(
+    [...scopes].map(([projection, all]) => [
+      projection,
+      new Map(all.map((scope): [string, KeptState | null] => [scopeName(scope), null])),
+    ]),
+  );
+  for (const row of states ?? []) {
+    const state = stateOf(row);
+    kept.get(row[0])!.set(scopeName(state.scope), state);
+  }
+  return { ...plain, known: events, positions: new Map((positions ?? []).map(positionOf)), states: kept };
+}
+
+const positionOf = ([projection, throughSeq, at, sequence, eventId, hasFailed]: NonNullable<
+  HeadJson['positions']
+>[number]): [string, Position] => {
+  const through: Place | null = at === null ? null : { instant: at, sequence, id: eventId! };
+  return [projection, { throughSeq, through, hasFailed }];
+};

@@ -1,0 +1,44 @@
+import { type EntityManager } from 'typeorm';
+import { milliseconds } from './learner-heads.js';
+import { type FoldedEntry } from './log-entry.js';
+
+const COLUMNS = [
+  'seq',
+  'event_id',
+  'version',
+  'kind',
+  `${milliseconds('at')} AS at`,
+  'sequence',
+  'quarantine',
+  'item_id',
+  'skill_ids',
+  'correct',
+  'score',
+  'rating',
+  'option_count',
+  'guess',
+  'duration_ms',
+  'hints',
+  'attempt',
+  'context',
+  'day_offset_minutes',
+].join(', ');
+
+/** $1 learner, $2 after which entry, $3 most entries. A row for each, as JSON. */
+const READ_LOG = `
+  SELECT to_json(entry) AS entry FROM (
+    SELECT ${COLUMNS} FROM learner_answers WHERE learner_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
+  ) AS entry`;
+
+/** A statement of so many is through in the time that it has. */
+const ENTRIES = 5000;
+
+/** All entries of the log of a learner that a fold reads, as they were recorded. */
+export async function readLog(manager: EntityManager, learnerId: string): Promise<FoldedEntry[]> {
+  const log: FoldedEntry[] = [];
+  for (;;) {
+    const rows = await manager.query<{ entry: FoldedEntry }[]>(READ_LOG, [learnerId, log.at(-1)?.seq ?? 0, ENTRIES]);
+    log.push(...rows.map(({ entry }) => entry));
+    if (rows.length < ENTRIES) return log;
+  }
+}

@@ -1,0 +1,216 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SCOPE_KINDS, type ScopeKind } from '../authoring/fold.js';
+import { DEFAULT_PAGE } from '../domain/page-limit.js';
+import { RunTrigger } from '../domain/run-trigger.js';
+import { NothingToRunError } from '../errors/execution.errors.js';
+import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
+import { LearnerErasedError, VersionKeepsNoStatesError } from '../errors/learner.errors.js';
+import { isStorableText } from '../json/json-text.js';
+import { ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
+import { type RegistrySettings } from '../options/registry-settings.js';
+import { ActiveVersionCache } from '../resolution/active-version-cache.js';
+import { checkLearnerId } from './learner-id.js';
+import { LearnerConnections } from './learner-connections.js';
+import { type Head, readHeads, type StateJson, stateOf } from './learner-heads.js';
+import { NO_POSITION } from './learner-state.js';
+import {
+  COMPLETENESS,
+  LAGGING_LEARNERS,
+  MAKE_READY,
+  READ_DUE,
+  READ_STATES,
+  WAITING_LEARNERS,
+} from './learner-state.statements.js';
+import { type LearnerState, viewOf } from './learner-state.view.js';
+import { LearnerWriter } from './learner-writer.js';
+import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { dueCursor, placeOfDueCursor, placeOfStateCursor, stateCursor } from './state-cursors.js';
+
+/** By which version and parameters states were made. */
+export interface StatesOf {
+  algoKey: string;
+  version: string;
+  paramsId: string;
+}
+
+/** What is known of a learner by one algorithm. */
+export interface LearnerStates extends StatesOf {
+  /** Of the learner; null while nothing of them was recorded. */
+  revision: number | null;
+  /** Whether the states are made of all that was recorded. They are not where the version failed at an answer. */
+  isFresh: boolean;
+  /** By kind and id of their scopes. */
+  states: LearnerState[];
+  /** What to ask the next page `after`; null after the last one. */
+  nextAfter: string | null;
+}
+
+/** States that are due, the earliest first. */
+export interface DueStates extends StatesOf {
+  /** Whether the answers of all learners who were asked for are taken into account. */
+  isComplete: boolean;
+  due: (LearnerState & { learner_id: string })[];
+  /** What to ask the next page `after`; null after the last one. */
+  nextAfter: string | null;
+}
+
+/** Which states of a learner. */
+export interface StateFilter {
+  algoKey: string;
+  scopeKind?: ScopeKind;
+  scopeId?: string;
+}
+
+/** Which states are due. */
+export interface DueFilter {
+  algoKey: string;
+  /** Due before this instant. */
+  before: Date;
+  /** Default: all learners. */
+  learnerId?: string;
+}
+
+export interface StatePage {
+  /** States in a page, 1 to 200, default 50. */
+  limit?: number;
+  /** `nextAfter` of the page before. */
+  after?: string;
+}
+
+/** How many learners a question across all brings up to date by itself. */
+const CAUGHT_UP_AT_ONCE = 100;
+const NOTHING = { answers: [], sentAt: null, receivedAt: null, source: null };
+
+/**
+ * What is known of learners by the active versions. After another version has become active, the first question about a learner
+ * waits until their states are made by it.
+ *
+ * Every method throws DatabaseUnavailableError when the database cannot do its part.
+ */
+@Injectable()
+export class LearnerStateService {
+  /** @internal Nest makes it. */
+  constructor(
+    private readonly connections: LearnerConnections,
+    private readonly writer: LearnerWriter,
+    private readonly projections: LiveProjectionsCache,
+    private readonly active: ActiveVersionCache,
+    @Inject(ENGINE_REGISTRY_SETTINGS) private readonly registry: RegistrySettings,
+  ) {}
+
+  /**
+   * The states of a learner, of all scopes or of some.
+   *
+   * @throws NothingToRunError when the key has no active version
+   * @throws VersionKeepsNoStatesError when its active version folds no answers
+   * @throws LearnerErasedError when the learner was erased
+   * @throws InvalidArgumentError naming the argument
+   */
+  async getState(learnerId: string, filter: StateFilter, page: StatePage = {}): Promise<LearnerStates> {
+    const id = checkLearnerId(learnerId);
+    const { scopeKind = null, scopeId = null } = filter;
+    if (scopeKind !== null && !SCOPE_KINDS.includes(scopeKind)) {
+      throw new InvalidArgumentError('scopeKind', `must be one of ${SCOPE_KINDS.join(', ')}`);
+    }
+    if (scopeId !== null && !isStorableText(scopeId)) {
+      throw new InvalidArgumentError('scopeId', 'must be a text without NUL and lone surrogates');
+    }
+    const { limit = DEFAULT_PAGE, after } = page;
+    checkPageLimit(limit);
+    const place = placeOfStateCursor(after);
+    const projection = await this.activeProjection(filter.algoKey);
+    const { revision, isFresh } = await this.broughtUpToDate(id, projection);
+    const rows = await this.connections.query<{ state: StateJson }>(READ_STATES, [
+      ...[id, projection.id, scopeKind, scopeId],
+      ...[...place, limit + 1],
+    ]);
+    const states = rows.slice(0, limit).map(({ state }) => viewOf(stateOf(state)));
+    const nextAfter = rows.length > limit ? stateCursor(states.at(-1)!) : null;
+    return { ...namesOf(projection), revision, isFresh, states, nextAfter };
+  }
+
+  /**
+   * The states that are due before an instant, of one learner or across all. Pages neither skip nor repeat a state that does not
+   * change meanwhile.
+   *
+   * @throws as `getState`
+   */
+  async getDue(filter: DueFilter, page: StatePage = {}): Promise<DueStates> {
+    const before = checkInstant('before', filter.before);
+    const learnerId = filter.learnerId === undefined ? null : checkLearnerId(filter.learnerId);
+    const { limit = DEFAULT_PAGE, after } = page;
+    checkPageLimit(limit);
+    const place = placeOfDueCursor(after);
+    const projection = await this.activeProjection(filter.algoKey);
+    const isComplete =
+      learnerId === null
+        ? await this.isComplete(projection)
+        : (await this.broughtUpToDate(learnerId, projection)).isFresh;
+    const rows = await this.connections.query<{ learnerId: string; state: StateJson }>(READ_DUE, [
+      ...[projection.id, before, learnerId],
+      ...[...place, limit + 1],
+    ]);
+    const due = rows.slice(0, limit).map((row) => ({ learner_id: row.learnerId, ...viewOf(stateOf(row.state)) }));
+    const last = due.at(-1);
+    const nextAfter = rows.length > limit && last ? dueCursor(last) : null;
+    return { ...namesOf(projection), isComplete, due, nextAfter };
+  }
+
+  private async activeProjection(algoKey: string): Promise<Projection> {
+    const { pairs } = await this.active.current();
+    const pair = pairs.get(algoKey);
+    if (!pair) throw new NothingToRunError(String(algoKey));
+    const projections = await this.projections.current();
+    const found = projections.find((one) => one.isActive && one.algoKey === algoKey);
+    if (!found) throw new VersionKeepsNoStatesError(algoKey, pair.version.version);
+    return found;
+  }
+
+  private async broughtUpToDate(
+    id: string,
+    projection: Projection,
+  ): Promise<{ revision: number | null; isFresh: boolean }> {
+    const ask: LearnerConnections['query'] = (statement, values) => this.connections.query(statement, values);
+    const head = (await readHeads(ask, [{ id, eventIds: [], scopes: new Map() }])).get(id)!;
+    if (head.isErased) throw new LearnerErasedError(id);
+    const { isFresh, mayBecomeFresh } = freshness(head, projection);
+    if (isFresh || !mayBecomeFresh) return { revision: head.revision, isFresh };
+    const { folds, revision } = await this.catchUp(id);
+    const fold = folds.find((one) => one.projection.id === projection.id);
+    return { revision, isFresh: !fold?.failure };
+  }
+
+  private catchUp(id: string) {
+    return this.writer.write({ id, handed: NOTHING, trigger: RunTrigger.API });
+  }
+
+  /** Brings those up to date who are not, up to a number, and says whether all are. */
+  private async isComplete({ id }: Projection): Promise<boolean> {
+    const look = async () => (await this.connections.query<Completeness>(COMPLETENESS, [id]))[0]!;
+    let found = await look();
+    if (found.isReady && !found.hasInbox) return !found.hasFailed;
+    const behind = [
+      ...(await this.connections.query<{ id: string }>(WAITING_LEARNERS, [CAUGHT_UP_AT_ONCE])),
+      ...(found.isReady ? [] : await this.connections.query<{ id: string }>(LAGGING_LEARNERS, [id, CAUGHT_UP_AT_ONCE])),
+    ];
+    const ids = [...new Set(behind.map((row) => row.id))].slice(0, CAUGHT_UP_AT_ONCE);
+    await Promise.all(ids.map((learnerId) => this.catchUp(learnerId)));
+    await this.connections.write(MAKE_READY, [id, this.registry.maxAgeMs]);
+    found = await look();
+    return found.isReady && !found.hasInbox && !found.hasFailed;
+  }
+}
+
+interface Completeness {
+  isReady: boolean;
+  hasInbox: boolean;
+  hasFailed: boolean;
+}
+
+const namesOf = ({ algoKey, version, paramsId }: Projection): StatesOf => ({ algoKey, version, paramsId });
+
+function freshness({ positions, lastSeq, hasInbox }: Head, { id }: Projection) {
+  const { throughSeq, hasFailed } = positions.get(id) ?? NO_POSITION;
+  const isBehind = throughSeq < lastSeq;
+  return { isFresh: !isBehind && !hasInbox, mayBecomeFresh: hasInbox || !hasFailed };
+}

@@ -1,0 +1,59 @@
+import { STATE_JSON } from './learner-heads.js';
+
+/** $1 learner, $2 projection, $3 kind of scope or null, $4 id of the scope or null, $5 kind, $6 id of the last one before, $7 most rows */
+export const READ_STATES = {
+  name: 'read_learner_states',
+  text: `
+  SELECT ${STATE_JSON} AS state FROM learner_states s
+  WHERE s.learner_id = $1 AND s.projection_id = $2 AND ($3::text IS NULL OR s.scope_kind = $3)
+    AND ($4::text IS NULL OR s.scope_id = $4) AND (s.scope_kind, s.scope_id) > ($5, $6)
+  ORDER BY s.scope_kind, s.scope_id LIMIT $7`,
+};
+
+/** $1 projection, $2 before which time, $3 learner or null; of the last one before: $4 due time, $5 learner, $6 kind, $7 id; $8 most rows */
+export const READ_DUE = {
+  name: 'read_due_states',
+  text: `
+  SELECT s.learner_id AS "learnerId", ${STATE_JSON} AS state FROM learner_states s
+  WHERE s.projection_id = $1 AND s.due_at < $2 AND ($3::uuid IS NULL OR s.learner_id = $3)
+    AND (s.due_at, s.learner_id, s.scope_kind, s.scope_id) > ($4, $5, $6, $7)
+  ORDER BY s.due_at, s.learner_id, s.scope_kind, s.scope_id LIMIT $8`,
+};
+
+/** $1 projection, $2 most rows: learners whose answers it has not folded, but for those at whom its fold threw. */
+export const LAGGING_LEARNERS = {
+  name: 'lagging_learners',
+  text: `
+  SELECT l.id FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
+  WHERE l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0) AND p.failed_at IS NULL
+  ORDER BY l.id LIMIT $2`,
+};
+
+/**
+ * $1 projection, $2 for how many milliseconds others may not know of it. It is READY once it has folded all answers of all: from
+ * then on every write keeps it so.
+ */
+export const MAKE_READY = {
+  name: 'make_projection_ready',
+  text: `
+  UPDATE projections SET status = 'READY', ready_at = statement_timestamp()
+  WHERE id = $1 AND status = 'BUILDING' AND created_at < statement_timestamp() - $2 * interval '1 millisecond'
+    AND NOT EXISTS (SELECT FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
+      WHERE l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0))
+  RETURNING id`,
+};
+
+/** $1 projection. Whether it has folded all that was recorded, as of one moment, and all that was recorded is in the log. */
+export const COMPLETENESS = {
+  name: 'completeness_of_projection',
+  text: `
+  SELECT status = 'READY' AS "isReady", EXISTS (SELECT FROM answer_inbox) AS "hasInbox",
+    EXISTS (SELECT FROM learner_positions WHERE projection_id = $1 AND failed_at IS NOT NULL) AS "hasFailed"
+  FROM projections WHERE id = $1`,
+};
+
+/** $1 most rows: learners with answers that wait for their place in the log. */
+export const WAITING_LEARNERS = {
+  name: 'waiting_learners',
+  text: 'SELECT DISTINCT learner_id AS id FROM answer_inbox ORDER BY learner_id LIMIT $1',
+};

@@ -1,0 +1,198 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type PreparedStatement } from '../database/connections/query-prepared.js';
+import { EngineScope } from '../database/engine-scope.js';
+import { type Attempt } from '../database/retry/attempt.js';
+import { type FoldScope } from '../authoring/fold.js';
+import { type RunTrigger } from '../domain/run-trigger.js';
+import { explainRestored } from '../errors/feed.errors.js';
+import { tellOfEnd } from '../runs/ended-run.js';
+import { GroupCommit } from '../runs/group-commit.js';
+import { missingReference } from '../runs/missing-reference.js';
+import { planFolds, type ProjectionFold } from './fold-plan.js';
+import { scopesOf } from './folding.js';
+import { handedInInbox, type Received } from './inbox.js';
+import { type LearnerChange, type WrittenChange, writeChanges } from './learner-changes.js';
+import { LearnerConnections } from './learner-connections.js';
+import { type Head, readHeads, type Wanted } from './learner-heads.js';
+import { readLog } from './learner-log.js';
+import { type LearnerSettings } from './learner-settings.js';
+import { LEARNER_SETTINGS } from './learners.tokens.js';
+import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { countedAnswer, entryOf } from './log-entry.js';
+import { type AnswerResult, type Handed, recording } from './recording.js';
+
+/** Answers of a learner to be recorded; none, to bring their states up to date. */
+export interface LearnerCall {
+  /** Of the learner. */
+  id: string;
+  handed: Handed;
+  trigger: RunTrigger;
+}
+
+/** What a call has found and changed. */
+export interface LearnerOutcome {
+  /** Of the learner. */
+  id: string;
+  head: Head;
+  /** Null for a learner of whom nothing is known. */
+  revision: number | null;
+  results: readonly AnswerResult[];
+  folds: readonly ProjectionFold[];
+}
+
+/**
+ * Writes answers and what follows from them. Calls of many learners go together in groups: two statements for all of them. What a
+ * group cannot do goes alone, one after the other: learners whose states need the whole log, and those whom another process has in
+ * hand.
+ */
+@Injectable()
+export class LearnerWriter {
+  private readonly groups = new GroupCommit<LearnerCall, LearnerOutcome>((calls) => this.writeGroup(calls));
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly connections: LearnerConnections,
+    private readonly projections: LiveProjectionsCache,
+    @Inject(LEARNER_SETTINGS) private readonly settings: LearnerSettings,
+  ) {}
+
+  /**
+   * @throws InvalidRunReferenceError when the host's schema says that a run is of a known user, and the learner is none
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async write(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
+    try {
+      return (await this.groups.write(call, attempt)) ?? (await this.writeNext(call, attempt));
+    } catch (error) {
+      throw missingReference(error) ?? explainRestored(error);
+    }
+  }
+
+  /** One after the other, so that they do not take all connections. */
+  private async writeNext(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
+    attempt?.undone();
+    const alone = this.turn.then(() =>
+      this.connections.transaction((manager) => this.writeAlone(manager, call), attempt),
+    );
+    this.turn = alone.catch(() => undefined);
+    const { outcome, change } = await alone;
+    this.tell(change);
+    return outcome;
+  }
+
+  private async writeGroup(calls: readonly LearnerCall[]): Promise<LearnerOutcome[]> {
+    const all = await this.projections.current();
+    const heads = await readHeads(
+      (statement, values) => this.connections.query(statement, values),
+      calls.map((call) => wantedOf(call.id, [call.handed], all)),
+    );
+    const outcomes = new Map<string, LearnerOutcome>();
+    const changes: LearnerChange[] = [];
+    for (const call of calls) {
+      const head = heads.get(call.id)!;
+      if (head.hasInbox && !head.isErased) continue;
+      const judged = this.judge(head, [{ handed: call.handed, inboxId: null }], all, call.trigger);
+      if (!judged) continue;
+      outcomes.set(call.id, judged.outcome);
+      if (judged.change) changes.push(judged.change);
+    }
+    if (changes.length > 0) {
+      const written = await writeChanges(
+        (statement, values) => this.connections.write(statement, values),
+        changes,
+        all,
+      );
+      for (const { head } of changes) {
+        const change = written.get(head.id);
+        if (change) this.tell(change);
+        else outcomes.delete(head.id);
+      }
+    }
+    return [...outcomes.values()];
+  }
+
+  /** In a transaction that has the learner in hand until its end. */
+  private async writeAlone(
+    manager: EntityManager,
+    { id, handed, trigger }: LearnerCall,
+  ): Promise<{ outcome: LearnerOutcome; change?: WrittenChange }> {
+    const ask = <Row extends object>({ text }: PreparedStatement, values: readonly unknown[]) =>
+      manager.query<Row[]>(text, [...values]);
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `${this.scope.lockPrefix}learner:${id}`,
+    ]);
+    for (;;) {
+      await manager.query('SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE', [id]);
+      const all = await this.projections.current();
+      const received = [...(await handedInInbox(manager, id)), { handed, inboxId: null }];
+      const wanted = wantedOf(
+        id,
+        received.map((one) => one.handed),
+        all,
+      );
+      const head = (await readHeads(ask, [wanted])).get(id)!;
+      const judged =
+        this.judge(head, received, all, trigger) ??
+        this.judge(head, received, all, trigger, await readLog(manager, id))!;
+      if (!judged.change) return { outcome: judged.outcome };
+      const change = (await writeChanges(ask, [judged.change], all)).get(id);
+      if (change) return { outcome: judged.outcome, change };
+      // A learner who was not known before, and is now.
+    }
+  }
+
+  /** Undefined where the log is needed. Without a change there is nothing to write. */
+  private judge(
+    head: Head,
+    received: readonly Received[],
+    projections: readonly Projection[],
+    trigger: RunTrigger,
+    log?: Awaited<ReturnType<typeof readLog>>,
+  ): { outcome: LearnerOutcome; change?: LearnerChange } | undefined {
+    const { id, revision } = head;
+    if (head.isErased) return { outcome: { id, head, revision, results: [], folds: [] } };
+    const { entries, results } = recording(
+      head,
+      received.map(({ handed }) => handed),
+      this.settings,
+    );
+    const folds = planFolds(head, projections, entries, log);
+    if (!folds) return undefined;
+    const inboxIds = received.flatMap(({ inboxId }) => inboxId ?? []);
+    const outcome = { id, head, revision, results: results.at(-1)!, folds };
+    if (entries.length === 0 && folds.length === 0 && inboxIds.length === 0) return { outcome };
+    return {
+      outcome: { ...outcome, revision: (revision ?? 0) + 1 },
+      change: { head, entries, folds, trigger, inboxIds },
+    };
+  }
+
+  private tell(change?: WrittenChange): void {
+    for (const run of change?.runs ?? []) tellOfEnd(this.scope.name, run);
+  }
+}
+
+/** What is asked of a learner before answers are recorded: by the time that they were given, which may be corrected later. */
+function wantedOf(id: string, handed: readonly Handed[], projections: readonly Projection[]): Wanted {
+  const answers = handed.flatMap((one) => one.answers.flatMap(({ answer }) => answer ?? []));
+  const counted = answers.map((answer) => {
+    const time = { at: Date.parse(answer.at), given_at: null, sent_at: null, quarantine: null };
+    return countedAnswer(entryOf(answer, { seq: 0, version: 1, digest: '', time, source: null }));
+  });
+  const scopes = projections.map((projection): [string, FoldScope[]] => [
+    projection.id,
+    counted.flatMap((answer) => namedScopes(projection, answer)),
+  ]);
+  return { id, eventIds: [...new Set(answers.map(({ event_id }) => event_id))], scopes: new Map(scopes) };
+}
+
+/** A fold that throws here throws again when it folds, where that is recorded. */
+function namedScopes(projection: Projection, answer: ReturnType<typeof countedAnswer>): readonly FoldScope[] {
+  try {
+    return scopesOf(projection, answer);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,60 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { withDefaults } from '../options/settings.js';
+import { isUtcTime } from '../schema/utc-time.js';
+import { AnswersService } from './answers.service.js';
+import { LearnerConnections } from './learner-connections.js';
+import { defaultLearnerSettings, largestLearnerSettings, type LearnerSettings } from './learner-settings.js';
+import { LearnerStateService } from './learner-state.service.js';
+import { LearnerWriter } from './learner-writer.js';
+import {
+  type ASYNC_OPTIONS_TYPE,
+  ConfigurableModuleClass,
+  type LearnersOptions,
+  MODULE_OPTIONS_TOKEN,
+  type OPTIONS_TYPE,
+} from './learners.module-definition.js';
+import { LEARNER_SETTINGS } from './learners.tokens.js';
+import { LiveProjectionsCache } from './live-projections.js';
+
+/** Learners' answers and states beside the learning engine. Their tables are made by `engineMigrations` and `learnerMigrations`. */
+@Module({
+  providers: [
+    AnswersService,
+    LearnerStateService,
+    LearnerWriter,
+    LearnerConnections,
+    LiveProjectionsCache,
+    {
+      provide: LEARNER_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options?: LearnersOptions): LearnerSettings => {
+        const settings = withDefaults('learners', defaultLearnerSettings, options, {
+          mayBeZero: true,
+          atMost: largestLearnerSettings,
+        });
+        if (!isUtcTime(settings.earliestAt)) {
+          throw new RangeError('learners.earliestAt must be a UTC time such as 2000-01-01T00:00:00Z');
+        }
+        if (settings.poolSize < 1) throw new RangeError('learners.poolSize must be at least 1');
+        return settings;
+      },
+    },
+  ],
+  exports: [AnswersService, LearnerStateService],
+})
+export class LearnersModule extends ConfigurableModuleClass {
+  /**
+   * @example
+   * ```ts
+   * @Module({ imports: [engine, LearnersModule.forRoot({ imports: [engine] })] })
+   * ```
+   */
+  static override forRoot(options: typeof OPTIONS_TYPE = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+
+  /** As `forRoot`, with the settings from a factory. */
+  static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    return super.forRootAsync(options);
+  }
+}

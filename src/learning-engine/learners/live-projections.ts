@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { storedParams } from '../authoring/complete-params.js';
+import { checksumOf } from '../json/canonical-json.js';
+import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type ActivePair, type ActivePairs } from '../resolution/active-pairs.js';
+import { ActiveVersionCache } from '../resolution/active-version-cache.js';
+import { runtimeOf } from '../execution/runtime.js';
+import { type Folding } from './folding.js';
+import { LearnerConnections } from './learner-connections.js';
+import { type LearnerSettings } from './learner-settings.js';
+import { LEARNER_SETTINGS } from './learners.tokens.js';
+import { LIVE_PROJECTIONS, OPEN_PROJECTION, type ProjectionRow, RETIRE_PROJECTIONS } from './projections.statements.js';
+
+/** States by one fold with one set of parameters, which this process can fold. */
+export interface Projection extends Folding {
+  readonly id: string;
+  readonly algoKey: string;
+  readonly version: string;
+  readonly versionId: string;
+  readonly paramsId: string;
+  readonly runtime: string;
+  /** Whether version and parameters are the active ones. */
+  readonly isActive: boolean;
+}
+
+/**
+ * Which projections there are. One is made when its version and parameters are first found active; those that were active
+ * before stay for a while, so that a rollback finds its states as they would be.
+ */
+@Injectable()
+export class LiveProjectionsCache {
+  private known?: { pairs: ActivePairs; live: Promise<readonly Projection[]> };
+  /** By projection: the same object each time, so that a fold can key what it derives from a set by it. */
+  private readonly params = new Map<string, Readonly<object> | undefined>();
+
+  constructor(
+    private readonly catalog: AlgorithmCatalog,
+    private readonly active: ActiveVersionCache,
+    private readonly connections: LearnerConnections,
+    @Inject(LEARNER_SETTINGS) private readonly settings: LearnerSettings,
+    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+  ) {}
+
+  /**
+   * Those that a write keeps up to date, as of a moment that is at most `registry.maxAgeMs` before this call.
+   *
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async current(): Promise<readonly Projection[]> {
+    const pairs = await this.active.current();
+    if (this.known?.pairs !== pairs) {
+      const live = this.load(pairs);
+      this.known = { pairs, live };
+      live.catch(() => {
+        if (this.known?.live === live) this.known = undefined;
+      });
+    }
+    return this.known.live;
+  }
+
+  private async load({ pairs }: ActivePairs): Promise<readonly Projection[]> {
+    let rows = await this.rows();
+    const missing = [...pairs.values()].flatMap((pair) => {
+      const revision = this.foldOf(pair.version.algoKey, pair.version.version)?.revision;
+      const isThere = rows.some((row) => isOf(pair, row) && row.foldRevision === revision);
+      return revision === undefined || isThere ? [] : [[pair.version.id, pair.params.id, revision]];
+    });
+    if (missing.length > 0) {
+      for (const values of missing) {
+        await this.connections.write({ name: 'open_projection', text: OPEN_PROJECTION }, values);
+      }
+      await this.connections.write({ name: 'retire_projections', text: RETIRE_PROJECTIONS }, [
+        this.settings.keptProjections,
+      ]);
+      rows = await this.rows();
+    }
+    return rows.flatMap((row) => this.projectionOf(row, pairs) ?? []);
+  }
+
+  private rows(): Promise<ProjectionRow[]> {
+    return this.connections.query<ProjectionRow>({ name: 'live_projections', text: LIVE_PROJECTIONS }, []);
+  }
+
+  private foldOf(algoKey: string, version: string) {
+    return this.catalog.find(algoKey, version)?.definition.fold;
+  }
+
+  /** Undefined for a fold that is not in this process, and for parameters that were altered. */
+  private projectionOf(row: ProjectionRow, pairs: ActivePairs['pairs']): Projection | undefined {
+    const { id, algoKey, version, versionId, paramsId, foldRevision } = row;
+    const definition = this.catalog.find(algoKey, version)?.definition;
+    const fold = definition?.fold;
+    if (!definition || fold?.revision !== foldRevision) return undefined;
+    if (!this.params.has(id)) this.params.set(id, this.paramsOf(definition, row));
+    const params = this.params.get(id);
+    const pair = pairs.get(algoKey);
+    return (
+      params && {
+        ...{ id, algoKey, version, versionId, paramsId, fold, params },
+        runtime: runtimeOf(definition),
+        isActive: pair !== undefined && isOf(pair, row),
+      }
+    );
+  }
+
+  private paramsOf(definition: AlgorithmDefinition, { params, checksum }: ProjectionRow): object | undefined {
+    if (checksumOf(params) !== checksum) return undefined;
+    const judged = storedParams(definition, params, jsonLimits(this.limits, this.limits.paramsBytes));
+    return 'problems' in judged ? undefined : judged.value;
+  }
+}
+
+const isOf = ({ version, params }: ActivePair, row: ProjectionRow): boolean =>
+  version.id === row.versionId && params.id === row.paramsId;

@@ -1,0 +1,9 @@
+import { type MigrationInterface } from 'typeorm';
+import { CreateLearners1795000000029 } from './1795000000029-create-learners.js';
+import { CreateProjections1795000000030 } from './1795000000030-create-projections.js';
+
+/** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
+export const learnerMigrations: (new () => MigrationInterface)[] = [
+  CreateLearners1795000000029,
+  CreateProjections1795000000030,
+];
