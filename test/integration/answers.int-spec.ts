@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Answer } from 'learning-engine/learners';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
@@ -151,6 +152,163 @@ describe('answers', () => {
       expect(await made(raced)).toEqual(await made(once));
     } finally {
       await second.app.close();
+    }
+  });
+
+  it('whose times cannot be true are kept, and not folded', async () => {
+    const learner = await newLearner(host.dataSource);
+    const now = Date.now();
+    const at = (offset: number) => new Date(now + offset).toISOString();
+    const hour = 3_600_000;
+
+    expect(
+      await outcomes(learner, [
+        answer('now', { at: at(-hour) }),
+        answer('future', { at: at(24 * hour) }),
+        answer('1970', { at: '1970-01-01T00:00:05Z' }),
+        answer('1900', { at: '1900-01-01T00:00:00Z' }),
+        answer('soon', { at: at(60_000) }),
+      ]),
+    ).toEqual(['recorded', 'quarantined', 'quarantined', 'quarantined', 'recorded']);
+    expect((await rows('learner_answers', learner, 'seq')).map(({ quarantine }) => quarantine)).toEqual([
+      null,
+      'FUTURE',
+      'TOO_OLD',
+      'TOO_OLD',
+      null,
+    ]);
+    expect(await rows('learner_states', learner)).toHaveLength(3);
+    expect((await rows('learner_states', learner)).map((row) => row.answers)).toEqual([2, 2, 2]);
+    expect(await outcomes(learner, [answer('1970', { at: '1970-01-01T00:00:05Z' })])).toEqual(['duplicate']);
+  });
+
+  it('of a sender whose clock is wrong get the times that they had by ours', async () => {
+    const learner = await newLearner(host.dataSource);
+    const off = -3 * 3_600_000;
+    const sentAt = new Date(Date.now() + off);
+    const given = new Date(sentAt.getTime() - 60_000).toISOString();
+    await host.answers.record(learner, [answer('slow', { at: given })], {
+      sentAt,
+    });
+    await host.answers.record(learner, [answer('right', { at: given })], { sentAt: new Date() });
+
+    const [slow, right] = (await rows('learner_answers', learner, 'seq')) as { at: Date; given_at: Date | null }[];
+    expect(Math.abs(slow!.at.getTime() - (Date.parse(given) - off))).toBeLessThan(60_000);
+    expect(slow!.given_at).toEqual(new Date(given));
+    expect(right).toMatchObject({ at: new Date(given), given_at: null });
+  });
+
+  it('are recorded although a fold throws, and counted once it does not', async () => {
+    const learner = await newLearner(host.dataSource);
+    const { results, states } = await host.answers.record(learner, [answer('e1', { item_id: 'boom' }), answer('e2')]);
+
+    expect(results.map(({ outcome }) => outcome)).toEqual(['recorded', 'recorded']);
+    expect(states.map(({ algo_key }) => algo_key)).toEqual(['trail']);
+    const failed = () =>
+      host.dataSource.query<object[]>(
+        `SELECT error_code, through_seq FROM learner_positions WHERE learner_id = $1 AND failed_at IS NOT NULL`,
+        [learner],
+      );
+    expect(await failed()).toEqual([{ error_code: 'FOLD_FAILED', through_seq: '0' }]);
+    const [run] = await host.dataSource.query<{ error_message: string }[]>(
+      "SELECT error_message, error_code FROM algo_runs WHERE user_id = $1 AND status = 'FAILED'",
+      [learner],
+    );
+    expect(run).toMatchObject({ error_code: 'FOLD_FAILED' });
+    expect(run!.error_message).toMatch(/^The fold of web v1 threw RangeError at .*folding-versions/);
+    expect(run!.error_message).not.toContain('boom');
+    await expect(host.states.getState(learner, { algoKey: 'web' })).resolves.toMatchObject({
+      isFresh: false,
+      states: [],
+    });
+    await expect(host.states.getState(learner, { algoKey: 'trail' })).resolves.toMatchObject({ isFresh: true });
+  });
+
+  it('have one run for each fold of a call, and nothing of the answers is in it', async () => {
+    const learner = await newLearner(host.dataSource);
+    await host.answers.record(learner, [answer('secret-event', { item_id: 'secret-item', skill_ids: ['secret'] })]);
+    await host.answers.record(learner, [answer('secret-event')]);
+
+    const runs = await host.dataSource.query<{ id: string; version: string; input: object }[]>(
+      `SELECT r.id, algo_key, input_summary_json AS input, to_json(r)::text AS whole FROM algo_runs r
+       JOIN algo_versions v ON v.id = algo_version_id WHERE user_id = $1 ORDER BY algo_key`,
+      [learner],
+    );
+    expect(runs).toMatchObject([
+      { algo_key: 'trail', input: { entries: 1, last_seq: 1, revision: { from: 0, to: 1 } } },
+      { algo_key: 'web', input: { entries: 1, last_seq: 1, revision: { from: 0, to: 1 } } },
+    ]);
+    expect(JSON.stringify(runs)).not.toContain('secret');
+    const states = await rows('learner_states', learner);
+    expect(new Set(states.map(({ run_id }) => run_id))).toEqual(new Set(runs.map(({ id }) => id)));
+    const [told] = await host.dataSource.query<object[]>('SELECT type, payload FROM engine_events WHERE key = $1', [
+      learner,
+    ]);
+    expect(told).toEqual({ type: 'answers.recorded', payload: { seq_from: 1, seq_to: 1 } });
+  });
+
+  it('are recorded with the transaction of the host, or not at all', async () => {
+    const learner = await newLearner(host.dataSource);
+    const record = (event: string, fails: boolean) =>
+      host.dataSource.transaction(async (manager) => {
+        const recorded = await host.answers.record(learner, [answer(event), answer('e?')], { manager });
+        expect(recorded.results.map(({ outcome }) => outcome)).toEqual(['accepted', 'invalid']);
+        if (fails) throw new Error('rolled back');
+      });
+    await expect(record('lost', true)).rejects.toThrow('rolled back');
+    await record('kept', false);
+    expect(await rows('learner_answers', learner)).toHaveLength(0);
+
+    await host.dataSource.transaction(async (manager) => {
+      await host.answers.record(learner, [answer('open')], { manager });
+      // The open transaction holds up no other one.
+      const { results, revision } = await host.answers.record(learner, [answer('other')]);
+      expect([results[0]!.outcome, revision]).toEqual(['recorded', 1]);
+    });
+    const { states, isFresh } = await host.states.getState(learner, { algoKey: 'trail' });
+    expect([isFresh, states.map(({ answers }) => answers)]).toEqual([true, [3]]);
+    expect((await rows('learner_answers', learner, 'seq')).map(({ event_id }) => event_id)).toEqual([
+      'kept',
+      'other',
+      'open',
+    ]);
+    expect(await rows('answer_inbox', learner)).toEqual([]);
+  });
+
+  it('of a learner whom the host does not know, where it says that runs are of its users, are rejected', async () => {
+    await expect(host.answers.record(randomUUID(), [answer('e1')])).rejects.toMatchObject({
+      code: 'INVALID_RUN_REFERENCE',
+      columns: ['user_id'],
+    });
+  });
+
+  it.each([
+    [{ learner: 'nobody' }, 'learnerId'],
+    [{ answers: [] }, 'answers'],
+    [{ answers: Array.from({ length: 501 }, (_, index) => answer(`e${index}`)) }, 'answers'],
+    [{ options: { sentAt: new Date(NaN) } }, 'sentAt'],
+    [{ options: { source: '' } }, 'source'],
+    [{ options: { trigger: 'whim' } }, 'trigger'],
+  ])('of a wrong call are rejected: %j', async (given, argument) => {
+    const { learner = randomUUID(), answers = [answer('e1')], options = {} } = given as Record<string, never>;
+    await expect(host.answers.record(learner, answers, options)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      argument,
+    });
+  });
+
+  it('cannot be changed by SQL', async () => {
+    const learner = await newLearner(host.dataSource);
+    await host.answers.record(learner, [answer('e1')]);
+    for (const statement of [
+      'UPDATE learner_answers SET correct = false',
+      'DELETE FROM learner_answers',
+      'TRUNCATE learner_answers CASCADE',
+      'UPDATE learners SET last_seq = 0',
+      'DELETE FROM learners',
+      'TRUNCATE learners CASCADE',
+    ]) {
+      await expect(host.dataSource.query(statement)).rejects.toThrow(/refused/);
     }
   });
 });
