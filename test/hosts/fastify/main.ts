@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -38,7 +38,7 @@ class AppModule {}
 @Module({ imports: [AppModule, LearningHttpModule.forRoot({ authUser: () => undefined })] })
 class AppWithTheRoutesModule {}
 
-const create = (module: unknown) =>
+const create = (module: Type) =>
   NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
 
 const app = await create(AppModule);
