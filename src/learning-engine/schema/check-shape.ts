@@ -24,7 +24,7 @@ function validators(allErrors: boolean): (schema: JsonSchema) => ValidateFunctio
   return (schema) => {
     const known = compiled.get(schema);
     if (known) return known;
-    ofSchemas.validateSchema(schema, true);
+    void ofSchemas.validateSchema(schema, true); // it throws
     const validate = ajv.compile(schema);
     compiled.set(schema, validate);
     return validate;
