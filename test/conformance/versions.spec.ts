@@ -1,8 +1,8 @@
 import { type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
-import { brokenLaws } from 'learning-engine/testing';
-import { readdirSync } from 'node:fs';
+import { brokenFoldLaws, brokenLaws, recordedFold } from 'learning-engine/testing';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInAlgorithms } from '../../src/learning-engine/algorithms/index.js';
 import { type Algorithm } from '../../src/learning-engine/authoring/algorithm.js';
@@ -36,6 +36,11 @@ const definitionOf = (algorithm: Type<Algorithm>) =>
 const defaultsIn = ({ properties }: JsonSchema) =>
   Object.fromEntries(Object.entries(properties as object).map(([name, rule]) => [name, (rule as JsonSchema).default]));
 const limits = { depth: 32, keys: 1000, bytes: 65_536 };
+
+/** What each revision of a version's fold gave, the first one first: released revisions stay. */
+const recordedFolds = JSON.parse(readFileSync(join('test', 'fixtures', 'recorded-folds.json'), 'utf8')) as Partial<
+  Record<string, string[]>
+>;
 
 describe('algorithms/index.ts', () => {
   it('lists every version folder once', () => {
@@ -96,6 +101,15 @@ describe.each(versionFolders)('%s %s', (key, version) => {
     const { input } = definitionOf(algorithm);
 
     expect(brokenLaws(algorithm, input ? {} : { inputs: [{}] })).toEqual([]);
+  });
+
+  it('keeps what the engine expects of every fold, and gives what its revision gave, if it folds', () => {
+    const recorded = recordedFolds[`${key} ${version}`] ?? [];
+    if (!definitionOf(algorithm).fold) return expect(recorded).toEqual([]);
+
+    expect(brokenFoldLaws(algorithm)).toEqual([]);
+    // With other outputs: raise `revision` of the fold, and add the new outputs to the record.
+    expect(recordedFold(algorithm)).toEqual({ revision: recorded.length, outputs: recorded.at(-1) });
   });
 
   it('says of every field what it is, of every number its unit, and of every parameter its default', () => {

@@ -6,7 +6,7 @@ import { type JsonValue } from '../json/json.js';
 import { eachOnce } from './declared-sets.js';
 import { elsewhen } from './elsewhen.js';
 import { type BrokenFoldLaw, type FoldCase, foldCases, type FoldCases, type FoldLaw } from './fold-laws.js';
-import { foldTrial, type FoldTrial, LawBrokenError } from './fold-trial.js';
+import { foldTrial, type FoldTrial, LawBrokenError, watched } from './fold-trial.js';
 
 /**
  * Checks how a version folds by what the engine expects of every fold. It needs no test runner: an empty list says that all laws
@@ -24,9 +24,10 @@ export function brokenFoldLaws(algorithm: Type<Algorithm>, given: FoldCases = {}
   const declared = foldCases(algorithm, given);
   if (Array.isArray(declared)) return declared;
   const { definition, cases } = declared;
-  const tried = cases.map((one) => tryOut(one, () => foldTrial(definition, one)));
-  const again = elsewhen(() => [...cases].reverse().map((one) => tryOut(one, () => foldTrial(definition, one))));
-  again.reverse();
+  const strict = { ...definition, fold: watched(definition.fold) };
+  const tryOne = (one: FoldCase) => tryOut(one, () => foldTrial(strict, one));
+  const tried = cases.map(tryOne);
+  const again = elsewhen(() => [...cases].reverse().map(tryOne)).reverse();
   return eachOnce(
     cases.flatMap((one, index) => {
       const [trial, other] = [tried[index]!, again[index]!];

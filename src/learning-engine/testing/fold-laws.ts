@@ -45,7 +45,7 @@ export interface FoldCases {
   answers?: readonly (readonly FoldedAnswer[])[];
   /** Parameter sets; what is missing in one is completed with the defaults. Default: the defaults alone. */
   params?: readonly object[];
-  /** How many lists are made up. Default 60. */
+  /** How many lists are made up. Default 40. */
   count?: number;
   /** Another seed makes up other answers. */
   seed?: string;
@@ -60,7 +60,7 @@ export interface FoldCase {
 /** The cases of a version that folds; or why it is none. */
 export function foldCases(
   algorithm: Type<Algorithm>,
-  { answers, params, count = 60, seed = 'learning-engine' }: FoldCases,
+  { answers, params, count = 40, seed = 'learning-engine' }: FoldCases,
 ): { definition: FoldingDefinition; cases: FoldCase[] } | BrokenFoldLaw[] {
   const declared = declaredSets(algorithm, params);
   if (Array.isArray(declared)) return declared;

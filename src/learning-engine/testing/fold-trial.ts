@@ -28,14 +28,11 @@ export interface FoldTrial {
  * @throws LearningEngineError as Folding does; its cause is a LawBrokenError where a law says more
  */
 export function foldTrial(
-  { fold, ...definition }: FoldingDefinition,
+  definition: FoldingDefinition,
   { params, answers }: FoldCase,
   states?: Iterable<FoldState>,
 ): FoldTrial {
-  const folding = new Folding({
-    ...{ definition: { ...definition, fold: watched(fold) }, params, factsOf: madeUpFacts },
-    ...(states && { states }),
-  });
+  const folding = new Folding({ definition, params, factsOf: madeUpFacts, states });
   const predictions = answers.map((answer) => {
     const predicted = folding.predict(questionOf(answer));
     const otherwise = folding.predict(answeredOtherwise(answer));
@@ -70,7 +67,7 @@ function madeUpFacts({ item_id }: FoldQuestion): FoldFacts {
 }
 
 /** A fold that sees to the laws of each of its calls. */
-const watched = (fold: Fold): Fold => ({
+export const watched = (fold: Fold): Fold => ({
   ...{ revision: fold.revision, refold: fold.refold, contexts: fold.contexts },
   scopes: (question) => {
     const scopes = unchanged([question], () => fold.scopes(question));

@@ -41,7 +41,6 @@ describe(`the fold of ${MasteryV1Algorithm.name}`, () => {
         expect(states.map(({ scope }) => scope)).toEqual(computed.map(({ skill_id: id }) => ({ kind: 'skill', id })));
         expect(states.map(({ value }) => value)).toEqual(computed.map(({ p_known }) => p_known));
       }),
-      { numRuns: 300 },
     );
   });
 

@@ -55,7 +55,6 @@ describe(`the fold of ${RevisionV1Algorithm.name}`, () => {
         expect(states.map(({ scope }) => scope)).toEqual(computed.map(({ card_id: id }) => ({ kind: 'item', id })));
         expect(states.map(({ due_at }) => due_at)).toEqual(computed.map(({ due }) => due));
       }),
-      { numRuns: 300 },
     );
   });
 
