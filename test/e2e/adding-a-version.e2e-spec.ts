@@ -85,9 +85,16 @@ describe('docs/adding-an-algorithm-version.md', () => {
       return name ? [{ name, code }] : [];
     });
     expect(files.map(({ name }) => name)).toEqual(
-      ['params', 'contract', 'algorithm', 'spec'].map((role) => `mastery-v2.${role}.ts`),
+      ['params', 'contract', 'algorithm', 'spec', 'fold', 'fold.spec'].map((role) => `mastery-v2.${role}.ts`),
     );
     for (const { name, code } of files) await copy.write(`${MADE}/${name}`, code);
+    await copy.replace(`${MADE}/mastery-v2.algorithm.ts`, '  module:', '  fold: masteryV2Fold,\n  module:');
+    await copy.replace(
+      `${MADE}/mastery-v2.algorithm.ts`,
+      /^/,
+      "import { masteryV2Fold } from './mastery-v2.fold.js';\n",
+    );
+    await copy.replace('test/fixtures/recorded-folds.json', /^\{/, `{\n  ${/^"mastery v2": .*,$/m.exec(PAGE)![0]}`);
     await copy.replace(
       `${ENGINE}/algorithms/index.ts`,
       /export \{ MasteryV2Answer.*\n/,
@@ -102,7 +109,7 @@ describe('docs/adding-an-algorithm-version.md', () => {
       ['mastery-v2', 'versions.spec', 'migration-lists', 'added-version'],
     );
 
-    expect(checks.stderr).toMatch(/Test Suites: 4 passed, 4 total/);
+    expect(checks.stderr).toMatch(/Test Suites: 5 passed, 5 total/);
     expect(checks.exitCode).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { Test, TestingModule } from '@nestjs/testing';
-import { brokenLaws, EngineTestingModule } from 'learning-engine/testing';
+import { MasteryV1Algorithm } from 'learning-engine/algorithms';
+import { brokenFoldLaws, brokenLaws, EngineTestingModule, recordedFold } from 'learning-engine/testing';
 import { MasteryController } from './mastery.controller';
 import { StreakV1Algorithm } from './streak-v1.algorithm';
 
@@ -33,5 +34,13 @@ describe('MasteryController', () => {
 describe('StreakV1Algorithm', () => {
   it('keeps the laws of the engine', () => {
     expect(brokenLaws(StreakV1Algorithm)).toEqual([]);
+    expect(brokenFoldLaws(StreakV1Algorithm)).toEqual([]);
+  });
+
+  it('folds in this build as in the other', () => {
+    expect(recordedFold(MasteryV1Algorithm)).toEqual({
+      revision: 1,
+      outputs: 'b5657929935902388af6eea073f8216fb698b80dca18f1d7a780bf36ced90ba7',
+    });
   });
 });

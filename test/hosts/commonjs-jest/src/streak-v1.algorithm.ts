@@ -1,4 +1,4 @@
-import { type Algorithm, Between, IntegerAtLeast, LearningAlgorithm, Text } from 'learning-engine/authoring';
+import { type Algorithm, Between, type Fold, IntegerAtLeast, LearningAlgorithm, Text } from 'learning-engine/authoring';
 import { pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 
@@ -12,11 +12,23 @@ export class StreakV1Input {
   @Text() note: string;
 }
 
+const streakFold: Fold<StreakV1Params, { right: number }> = {
+  revision: 1,
+  refold: 'item',
+  contexts: ['practice', 'homework'],
+  scopes: ({ item_id }) => (item_id === null ? [] : [{ kind: 'item', id: item_id }]),
+  step: ([before], { item_id, correct }) => {
+    const right = correct ? (before?.state.right ?? 0) + 1 : 0;
+    return [{ scope: { kind: 'item', id: item_id! }, state: { right }, value: right, due_at: null }];
+  },
+};
+
 @LearningAlgorithm({
   key: 'streak',
   version: 'v1',
   params: StreakV1Params,
   input: StreakV1Input,
+  fold: streakFold,
   module: pathToFileURL(__filename).href,
 })
 export class StreakV1Algorithm implements Algorithm<StreakV1Params, StreakV1Input, object> {
