@@ -1,6 +1,6 @@
 import { type Answer } from 'learning-engine/learners';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { answer } from '../support/engine/answers.js';
+import { answer, shuffled } from '../support/engine/answers.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
 
@@ -22,11 +22,6 @@ describe('answers, folded', () => {
     return results.map(({ outcome }) => outcome);
   };
 
-  const shuffled = <T>(all: readonly T[]): T[] =>
-    all
-      .map((value) => [Math.random(), value] as const)
-      .sort(([a], [b]) => a - b)
-      .map(([, value]) => value);
   const made = async (learner: string) =>
     (
       await host.dataSource.query<Record<string, unknown>[]>(
