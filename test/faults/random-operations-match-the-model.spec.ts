@@ -47,7 +47,7 @@ describe('the engine as a whole', () => {
         ),
         { numRuns: SEQUENCES },
       ),
-    scaled(3_600_000, 120_000),
+    scaled(10_800_000, 120_000),
   );
 
   it('takes a start for a repeated one also when its user is written in capitals', async () => {

@@ -133,6 +133,23 @@ export const engineCommands: readonly Command[] = [
     load: () => import('./commands/runs-show.js'),
   },
   {
+    name: 'evaluate',
+    arguments: ['<key>'],
+    summary: 'Shows which version predicts answers best',
+    options: {
+      answers: { value: '<file>', help: 'answers, CSV or tab separated, also .gz', isRequired: true },
+      versions: { value: '<names>', help: 'such as v2,v1; the first is what others are compared with' },
+      params: { value: '<json>', help: 'a set of the first version to compare, or @ and a file' },
+      learners: { value: '<file>', help: 'only these learners, one on each line' },
+      from: { value: '<instant>', help: 'judge answers from then on; earlier ones are folded' },
+      map: { value: '<pairs>', help: 'columns by field, such as learner=pupil,item=question' },
+      'at-unit': { value: '<unit>', help: 'of times that are numbers: seconds or milliseconds' },
+      learner: { value: '<id>', help: 'whose answers they are, without a column of learners' },
+      svg: { value: '<file>', help: 'write a reliability diagram' },
+    },
+    load: () => import('./commands/evaluate.js'),
+  },
+  {
     name: 'jobs kinds',
     summary: 'Lists the kinds of jobs',
     load: () => import('./commands/jobs-kinds.js'),

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { DiscoveryService, NestFactory } from '@nestjs/core';
 import { type DataSource, type DataSourceOptions } from 'typeorm';
+import { type AlgorithmDefinition, AlgorithmDefinitionMetadata } from '../authoring/learning-algorithm.decorator.js';
 import { MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { CommandRejectedError, UsageError } from './command.js';
@@ -27,6 +28,7 @@ export async function openApp(path: string): Promise<Target> {
     place: String(dataSource.options.database ?? file),
     connect: () => Promise.resolve(dataSource),
     migrating: () => new MigratingDataSource(migratingOptionsOf(dataSource)),
+    versions: () => catalogOf(app),
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
     work: async (concurrency) => (await appJobs(app, file)).worker.start(concurrency),
@@ -64,6 +66,13 @@ function rootModule(exported: Record<string, unknown>): Type {
     throw new UsageError('--app must name a file that exports AppModule');
   return found as Type;
 }
+
+/** Metadata of the algorithms are shared by all copies of the engine. */
+const catalogOf = (app: INestApplicationContext): AlgorithmDefinition[] => {
+  const discovery = app.get(DiscoveryService, { strict: false });
+  const providers = discovery.getProviders({ metadataKey: AlgorithmDefinitionMetadata.KEY });
+  return providers.flatMap((of) => discovery.getMetadataByDecorator(AlgorithmDefinitionMetadata, of) ?? []);
+};
 
 /** An application in CommonJS uses the other build of the engine, which has classes of its own. */
 function engineOf(app: INestApplicationContext, file: string): EngineServices {

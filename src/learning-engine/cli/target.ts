@@ -1,4 +1,5 @@
 import { type DataSource } from 'typeorm';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { type MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
@@ -25,6 +26,8 @@ export interface Target {
   connect: () => Promise<DataSource>;
   /** Connects to run migrations. */
   migrating: () => MigratingDataSource;
+  /** The versions in the code of a host's application. */
+  versions?: () => AlgorithmDefinition[];
   /** Boots the engine. */
   engine: () => Promise<EngineServices>;
   /**
