@@ -39,9 +39,9 @@ export async function failureOf(
 
 /** An error that says why the database cannot be used, with its place; any other as it is. */
 export function placed(error: unknown, place: string): unknown {
-  const { driverError, path } = error as { driverError?: { code?: string }; path?: string };
+  const { driverError } = error as { driverError?: { code?: string } };
   const isRejected = driverError?.code === '42501' || databaseFailure(error) !== undefined;
-  return isRejected && path === undefined ? new DatabaseUnreachableError(place, error) : error; // a path: of a file
+  return isRejected ? new DatabaseUnreachableError(place, error) : error;
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

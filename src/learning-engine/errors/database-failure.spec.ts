@@ -9,7 +9,8 @@ describe(databaseFailure.name, () => {
     ['overload', ['57014', '53200', '53300', '53400', '25P03', '25P04', 'ETIMEDOUT']],
     ['unwritable', ['25006', '53100', '58030']],
     ['connection', ['08006', '28P01', '3D000', '55000', '57P01', '57P04', '57P05']],
-    ['connection', ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EAI_AGAIN']],
+    ['connection', ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']],
+    [undefined, ['ENOENT', 'EACCES', 'EEXIST', 'EMFILE', 'EBADCSRFTOKEN', 'EXPIRED', 'E_VALIDATION']],
     [undefined, ['23505', '22P02', '25P02', '42501', '42P01', 'ERR_INVALID_ARG_TYPE', 'INVALID_JSON', '']],
   ])('is %s for %j, as the driver and as TypeORM tell it', (failure, codes) => {
     for (const code of codes) {
@@ -17,6 +18,16 @@ describe(databaseFailure.name, () => {
       expect(databaseFailure(new QueryFailedError('SELECT 1', [], withCode(code)))).toBe(failure);
     }
   });
+
+  it.each(['ENOENT', 'EACCES', 'EMFILE'])(
+    'is connection for %s of a connection, and none for that of a file',
+    (code) => {
+      const of = (syscall: string) => Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+      expect(databaseFailure(of('connect'))).toBe('connection');
+      expect(databaseFailure(of('getaddrinfo'))).toBe('connection');
+      expect(databaseFailure(of('open'))).toBeUndefined();
+    },
+  );
 
   it.each([
     ['connection', 'Connection terminated unexpectedly'],
@@ -51,6 +62,7 @@ describe(outcomeOf, () => {
     ['unknown', 'connection', withCode('EHOSTUNREACH')],
     ['unknown', 'connection', withCode('EPIPE')],
     ['unknown', 'overload', withCode('ETIMEDOUT')],
+    ['not-done', 'overload', Object.assign(withCode('ETIMEDOUT'), { syscall: 'connect' })],
     ['unknown', 'overload', new Error('Query read timeout')],
     ['unknown', 'connection', new Error('Connection terminated unexpectedly')],
   ])('is %s after %s: %p', (outcome, failure, error) => {
