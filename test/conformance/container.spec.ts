@@ -79,7 +79,7 @@ describe('compose.yaml', () => {
     command?: string[];
     environment: Record<string, string>;
     depends_on?: Record<string, { condition: string }>;
-    healthcheck?: { test: string[] };
+    healthcheck?: { test: string[] } | { disable: true };
     volumes?: string[];
     secrets: string[];
     mem_limit?: string;
@@ -94,14 +94,15 @@ describe('compose.yaml', () => {
       encoding: 'utf8',
     }),
   ) as {
-    services: Record<'database' | 'migrate' | 'service', Service>;
+    services: Record<'database' | 'migrate' | 'service' | 'worker', Service>;
     volumes: object;
     secrets: Record<string, object>;
   };
   const containers = Object.values(services);
+  const ours = [services.migrate, services.service, services.worker];
 
   it('sets variables that the service reads, and those that it needs in production', () => {
-    for (const { environment } of [services.migrate, services.service]) {
+    for (const { environment } of ours) {
       expect(Object.keys(environment).filter((name) => !variables.includes(name))).toEqual([]);
       expect(Object.keys(environment)).toEqual(expect.arrayContaining(['DATABASE_URL_FILE', 'JWT_SECRET_FILE']));
     }
@@ -115,13 +116,14 @@ describe('compose.yaml', () => {
       Object.keys(environment).filter((name) => /PASSWORD|SECRET|TOKEN|URL/.test(name)),
     );
     expect(inVariables.filter((name) => !name.endsWith('_FILE'))).toEqual([]);
-    for (const service of [services.migrate, services.service]) {
+    for (const service of ours) {
       const read = Object.values(service.environment).flatMap(
         (value) => /^\/run\/secrets\/(.*)$/.exec(value)?.[1] ?? [],
       );
       expect(read.sort()).toEqual([...service.secrets].sort());
     }
     expect(services.service.secrets).toEqual(['database_url', 'jwt_secret', 'metrics_token']);
+    expect(services.worker.secrets).toEqual(['database_url', 'jwt_secret']);
     expect(readFileSync('.gitignore', 'utf8')).toContain('secrets/\n');
     const { database } = services;
     expect(database.environment.POSTGRES_PASSWORD_FILE).toBe('/run/secrets/superuser_password');
@@ -136,20 +138,32 @@ describe('compose.yaml', () => {
   });
 
   it('takes the rights from the containers that they do not need', () => {
-    for (const { read_only, cap_drop } of [services.migrate, services.service]) {
+    for (const { read_only, cap_drop } of ours) {
       expect({ read_only, cap_drop }).toEqual({ read_only: true, cap_drop: ['ALL'] });
     }
     for (const { security_opt } of containers) expect(security_opt).toEqual(['no-new-privileges:true']);
   });
 
   it('migrates when the database answers, and serves when that is done', () => {
-    expect(services.database.healthcheck!.test).toContain('pg_isready');
+    expect(services.database.healthcheck).toMatchObject({ test: expect.arrayContaining(['pg_isready']) as string[] });
     expect(services.migrate.depends_on).toEqual({ database: { condition: 'service_healthy' } });
     expect(services.migrate.command!.join(' ')).toBe('npm run migration:run:prod');
     expect(missingScripts([services.migrate.command!.join(' ')])).toEqual([]);
     expect(services.service.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
     expect(services.service.command).toBeUndefined();
     expect(services.service.image).toBe(services.migrate.image);
+  });
+
+  it('works on jobs in a container of their own, by a command that gets the SIGTERM and is not asked for its health', () => {
+    const { worker } = services;
+    expect(worker.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
+    expect(worker.image).toBe(services.service.image);
+    const [node, ...words] = scripts['start:prod']!.split(' ');
+    expect(worker.command!.slice(0, words.length)).toEqual([node, ...words.slice(0, -1)]);
+    const [file, ...args] = worker.command!.slice(words.length);
+    expect(existsSync(file!.replace(/^dist\/(.*)\.js$/, 'src/$1.ts'))).toBe(true);
+    expect(args).toEqual(['worker', '--concurrency', '2']);
+    expect(worker.healthcheck).toEqual({ disable: true });
   });
 
   it('keeps the data of the database that it starts, and makes its roles', () => {
