@@ -30,7 +30,7 @@ const app = {
     'app',
     'learning-engine',
   ],
-  cli: ['config', 'auth', 'embedded-postgres', 'database', 'demo', 'bootstrap', 'app', 'learning-engine'],
+  cli: ['config', 'logging', 'auth', 'embedded-postgres', 'database', 'demo', 'bootstrap', 'app', 'learning-engine'],
 };
 const values = ['json', 'domain'];
 const records = [...values, 'options', 'errors', 'database'];
@@ -90,7 +90,7 @@ const engine = {
     'doctor',
   ],
   http: [...services, 'idempotency', 'params', 'runs', 'registry', 'info', 'execution', 'doctor', 'jobs'],
-  metrics: ['domain', 'database', 'doctor', 'runs', 'events'],
+  metrics: ['domain', 'database', 'doctor', 'runs', 'events', 'jobs'],
   doors: [
     ...values,
     'schema',

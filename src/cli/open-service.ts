@@ -5,6 +5,7 @@ import { openUrl, type Target } from 'learning-engine/cli';
 import { type DataSource } from 'typeorm';
 import { loadEnv } from '../config/load-env.js';
 import { hostSchema } from '../database/data-source-options.js';
+import { ServiceLogger } from '../logging/service-logger.js';
 import { openDatabaseServer } from '../database/database-server.js';
 import { grantsOf } from '../database/service-rights.js';
 import { serviceOwnsTables } from '../database/service-role.js';
@@ -14,7 +15,8 @@ export async function openService(isPatient: boolean): Promise<Target> {
   // A command whose statements take the time they need would be warned of that.
   const warn = isPatient ? () => undefined : toStderr;
   Logger.overrideLogger({ log: () => undefined, warn, error: toStderr });
-  const server = await openDatabaseServer(loadEnv(), 'tool');
+  const env = loadEnv();
+  const server = await openDatabaseServer(env, 'tool');
   return openUrl({
     url: server.url,
     ownerUrl: server.ownerUrl,
@@ -22,6 +24,7 @@ export async function openService(isPatient: boolean): Promise<Target> {
     schema: hostSchema,
     migrating: { afterMigrations: grantsOf(server) },
     diagnose,
+    logger: new ServiceLogger(env),
     release: () => server.release(),
   });
 }

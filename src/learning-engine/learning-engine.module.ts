@@ -113,6 +113,7 @@ const services = [
   // Those that are no services are for the engine's own modules beside this one.
   exports: [
     EngineScope,
+    EngineConnections,
     ENGINE_LIMITS,
     ENGINE_REGISTRY_SETTINGS,
     AlgorithmCatalog,

@@ -133,6 +133,7 @@ describe('learning-engine', () => {
     worker.signal('SIGTERM');
     expect([await worker.end(), worker.stdout]).toEqual([0, '']);
     expect(worker.stderr).toMatch(/^Working on jobs in .*, 2 at a time/);
+    expect(worker.stderr).toContain(`Job ${id} (runs.retention) ended as SUCCESS after`);
     expect(worker.stderr).toContain('Asked to stop: handing jobs back');
 
     expect(await json(['jobs', 'cancel', id], 1)).toMatchObject({ error: { code: 'JOB_ALREADY_ENDED' } });

@@ -3,8 +3,10 @@ import { get } from 'node:http';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { ExecutionService, RegistryService } from 'learning-engine';
+import { JobsService, JobWorker } from 'learning-engine/jobs';
 import { type PoolState, poolState } from 'learning-engine/persistence';
 import { createUser } from '../support/engine/factories.js';
+import { ended } from '../support/engine/open-jobs.js';
 import { parseExposition, type Samples, series } from '../support/http/exposition.js';
 import { TcpProxy } from '../support/database/tcp-proxy.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -113,6 +115,29 @@ describe('GET /metrics', () => {
     expect(lag).toBeGreaterThan(0);
   });
 
+  it('shows jobs that wait, and counts those that end, by kind', async () => {
+    const [jobs, kind] = [service.app.get(JobsService), 'runs.retention'];
+    const enqueue = () => jobs.enqueue(kind, { older_than_days: 400 }, { reason: 'We keep 13 months' });
+    const [{ id }, other] = [await enqueue(), await enqueue()];
+    const open = series('learning_jobs_open', { kind, status: 'QUEUED' });
+    const waiting = await metrics();
+    expect(waiting.samples.get(open)).toBe(2);
+    expect(waiting.samples.get('learning_jobs_oldest_queued_seconds{}')).toBeGreaterThan(0);
+
+    await jobs.cancelJob(other.id);
+    service.app.get(JobWorker).start(1);
+    await ended(jobs, id);
+    const succeeded = series('learning_jobs_total', { kind, status: 'SUCCESS', error_code: '' });
+    while (!(await metrics()).samples.has(succeeded)); // it is told after the commit
+    const { samples } = await metrics();
+    expect(samples.has(open)).toBe(false);
+    expect(samples.get('learning_jobs_oldest_queued_seconds{}')).toBe(0);
+    for (const status of ['SUCCESS', 'CANCELLED']) {
+      expect(samples.get(series('learning_jobs_total', { kind, status, error_code: '' }))).toBe(1);
+      expect(samples.get(series('learning_job_duration_seconds_count', { kind, status }))).toBe(1);
+    }
+  });
+
   it('has every metric that the documentation asks for', async () => {
     const { text } = await metrics();
     const page = readFileSync('docs/operations.md', 'utf8');
@@ -148,7 +173,10 @@ describe('GET /metrics while the database says nothing', () => {
       proxy.silence();
       const answers = await Promise.all(Array.from({ length: 20 }, () => scrape(app.getHttpServer())));
 
-      for (const { samples } of answers) expect(samples.has('learning_stale_runs{}')).toBe(false);
+      for (const { samples } of answers) {
+        expect(samples.has('learning_stale_runs{}')).toBe(false);
+        expect(samples.has('learning_jobs_oldest_queued_seconds{}')).toBe(false);
+      }
       expect(answers.at(-1)!.samples.get(series('database_pool_waiting', { pool: 'runs' }))).toBe(0);
 
       const client = get(`${await app.getUrl()}/v1/learning/algorithms`, { headers: { Authorization: bearer() } });

@@ -87,6 +87,29 @@ describe('npm start with DATABASE_URL', () => {
     expect(failing.stderr).toContain('npm run migration:run');
   });
 
+  it('has workers that log as the service does', async () => {
+    const env = { NODE_ENV: 'production', JWT_SECRET: randomSecret(), DATABASE_URL: migrated.url };
+    const cli = (...args: string[]) => run(process.execPath, [...script('src/cli/main.ts'), ...args], env);
+    const worker = cli('worker');
+    const args = ['--args', '{"older_than_days": 400}', '--reason', 'We keep 13 months'];
+    expect(await cli('jobs', 'run', 'runs.retention', ...args, '--watch').end()).toBe(0);
+    worker.signal('SIGTERM');
+
+    expect(await worker.end()).toBe(0);
+    expect(
+      worker.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toMatchObject([
+      {
+        level: 'info',
+        context: 'LearningEngine',
+        message: expect.stringMatching(/^Job \S+ \(runs\.retention\) ended as SUCCESS after [\d.]+ s$/) as string,
+      },
+    ]);
+  });
+
   it('migrates at boot when told so', async () => {
     const service = main({ DATABASE_URL: empty.url, MIGRATE_ON_BOOT: 'true' });
     const [, url] = await service.saying(INFO_URL);

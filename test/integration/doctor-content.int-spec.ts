@@ -1,5 +1,5 @@
 import { DoctorService } from 'learning-engine';
-import { type Drift, itFindsExactly } from '../support/engine/seeded-drifts.js';
+import { diagnose, type Drift, itFindsExactly } from '../support/engine/seeded-drifts.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
 /** What a superuser writes who has switched the triggers off, those of foreign keys included, and on again. */
@@ -116,8 +116,74 @@ const RUNS: Drift[] = [
   ],
 ];
 
-describe(`${DoctorService.name}, of parameter sets, activation log, runs and events`, () => {
+const HOUR_AGO = "clock_timestamp() - interval '1 hour'";
+const OTHER_ID = '00000000-0000-4000-8000-000000000002';
+
+/** A job that was queued an hour ago, and is in the hands of a worker until `lease`. */
+const insertJob = (status: string, lease = 'NULL', id = ID) => `
+  INSERT INTO job_runs (id, tenant, kind, args, status, created_at, started_at, lease_expires_at, ended_at, result) SELECT
+    '${id}', 'default', 'test.count', '{}', status, ${HOUR_AGO}, CASE WHEN status <> 'QUEUED' THEN ${HOUR_AGO} END, ${lease},
+    CASE WHEN status = 'SUCCESS' THEN ${HOUR_AGO} END, CASE WHEN status = 'SUCCESS' THEN '{}'::jsonb END
+  FROM (SELECT '${status}' AS status) AS job`;
+const INSERT_MESSAGE = `INSERT INTO learning_queue_public.job (name, id) VALUES ('jobs', '${ID}')`;
+const DELETE_JOBS = 'DELETE FROM job_runs; DELETE FROM learning_queue_public.job';
+const LIVE = "clock_timestamp() + interval '30 s'";
+
+const JOBS: Drift[] = [
+  [
+    'a job whose worker was lost, and that no other one takes over',
+    insertJob('RUNNING', "clock_timestamp() - interval '2 minutes'"),
+    DELETE_JOBS,
+    'STUCK_JOBS job_runs',
+  ],
+  [
+    'a job that waits while no worker is up',
+    `${insertJob('QUEUED')}; ${INSERT_MESSAGE}`,
+    DELETE_JOBS,
+    'WAITING_JOBS job_runs',
+  ],
+  ['a job without a message', insertJob('QUEUED'), DELETE_JOBS, 'ORPHANED_JOBS job_runs'],
+  [
+    'a message of a job that has ended',
+    `${insertJob('SUCCESS')}; ${INSERT_MESSAGE}`,
+    DELETE_JOBS,
+    'ORPHANED_MESSAGES learning_queue_public',
+  ],
+  ['a message of no job', INSERT_MESSAGE, DELETE_JOBS, 'ORPHANED_MESSAGES learning_queue_public'],
+  [
+    'a job queue of another version',
+    'UPDATE learning_queue_public.version SET version = version + 1',
+    'UPDATE learning_queue_public.version SET version = version - 1',
+    'JOB_QUEUE_UNUSABLE learning_queue_public',
+  ],
+  [
+    'jobs without a queue',
+    `ALTER SCHEMA learning_queue_public RENAME TO another; ${insertJob('QUEUED')}`,
+    `ALTER SCHEMA another RENAME TO learning_queue_public; ${DELETE_JOBS}`,
+    'JOB_QUEUE_UNUSABLE learning_queue_public',
+  ],
+];
+
+describe(`${DoctorService.name}, of parameter sets, activation log, runs, events and jobs`, () => {
   const engine = useEngine({ runs: { reaper: false } });
 
-  itFindsExactly(engine, [...PARAMS, ...ACTIVATION_LOG, ...RUNS, ...FEED]);
+  itFindsExactly(engine, [...PARAMS, ...ACTIVATION_LOG, ...RUNS, ...FEED, ...JOBS]);
+
+  it.each([
+    [
+      'has no job queue, and no jobs',
+      'ALTER SCHEMA learning_queue_public RENAME TO another',
+      'ALTER SCHEMA another RENAME TO learning_queue_public',
+    ],
+    [
+      'works on one job while another waits',
+      `${insertJob('RUNNING', LIVE, OTHER_ID)}; ${insertJob('QUEUED')}; ${INSERT_MESSAGE}`,
+      DELETE_JOBS,
+    ],
+  ])('finds nothing where a host %s', async (_name, before, after) => {
+    await engine.dataSource.query(before);
+    const found = await diagnose(engine).finally(() => engine.dataSource.query(after));
+
+    expect(found).toEqual([]);
+  });
 });

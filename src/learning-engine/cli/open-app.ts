@@ -11,6 +11,7 @@ import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { CommandRejectedError, UsageError } from './command.js';
 import { placed } from './failure.js';
 import { type JobClasses, jobsOf, loadJobs } from './host-jobs.js';
+import { logToStderr } from './log-to-stderr.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
 
@@ -31,7 +32,11 @@ export async function openApp(path: string): Promise<Target> {
     versions: () => catalogOf(app),
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
-    work: async (concurrency) => (await appJobs(app, file)).worker.start(concurrency),
+    work: async (concurrency) => {
+      const { worker } = await appJobs(app, file);
+      app.useLogger(logToStderr);
+      worker.start(concurrency);
+    },
     close: () => app.close(),
   };
 }

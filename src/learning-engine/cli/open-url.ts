@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type DynamicModule, Global, type INestApplicationContext, Module } from '@nestjs/common';
+import { type DynamicModule, Global, type INestApplicationContext, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { databaseUrlProblem, placeOf } from '../database/connections/database-url.js';
@@ -10,6 +10,7 @@ import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
 import { UsageError } from './command.js';
 import { jobsOf, loadJobs } from './host-jobs.js';
+import { logToStderr } from './log-to-stderr.js';
 import { servicesOf } from './services-of.js';
 import { type Target } from './target.js';
 
@@ -25,6 +26,8 @@ export interface UrlTarget {
   schema?: HostSchema;
   migrating?: MigratingOptions;
   diagnose?: Target['diagnose'];
+  /** What a worker logs to; default: lines on stderr. */
+  logger?: LoggerService;
   /** Called at the end. */
   release?: () => Promise<void>;
 }
@@ -36,6 +39,7 @@ export interface UrlTarget {
  */
 export function openUrl(given: UrlTarget): Target {
   const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
+  const { logger = logToStderr } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
@@ -64,7 +68,8 @@ export function openUrl(given: UrlTarget): Target {
 
   async function bootJobs() {
     const classes = await loadJobs();
-    return jobsOf(await boot([classes.JobsModule.forRoot({ concurrency: 0 })]), classes);
+    const app = await boot([classes.JobsModule.forRoot({ concurrency: 0 })]);
+    return { app, ...jobsOf(app, classes) };
   }
 
   return {
@@ -74,7 +79,11 @@ export function openUrl(given: UrlTarget): Target {
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
     engine: async () => servicesOf(await (booted ??= boot([]))),
     jobs: async () => (await bootJobs()).jobs,
-    work: async (concurrency) => (await bootJobs()).worker.start(concurrency),
+    work: async (concurrency) => {
+      const { app, worker } = await bootJobs();
+      app.useLogger(logger);
+      worker.start(concurrency);
+    },
     close: async () => {
       for (const close of closing.reverse()) await close();
       await release?.();

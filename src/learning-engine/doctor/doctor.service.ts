@@ -8,6 +8,7 @@ import { checkFeedLag, checkFeedOrder } from './feed.check.js';
 import { type Finding } from './finding.js';
 import { checkActivationLogOrder } from './activation-log-order.check.js';
 import { checkActivationLog } from './activation-log.check.js';
+import { checkJobs } from './jobs.check.js';
 import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
@@ -49,7 +50,8 @@ export class DoctorService {
       for (const check of [checkServer, checkCollation, checkSchema]) findings.push(...(await check(manager)));
       if (findings.some(({ subject }) => subject.startsWith('column '))) return findings;
 
-      for (const check of [checkRegistry(this.catalog), ...CONTENT_CHECKS]) findings.push(...(await check(manager)));
+      const checks = [checkRegistry(this.catalog), ...CONTENT_CHECKS, checkJobs(this.scope.name.schema)];
+      for (const check of checks) findings.push(...(await check(manager)));
       return findings;
     });
   }

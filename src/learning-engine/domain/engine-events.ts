@@ -49,6 +49,6 @@ export interface JobFinished {
   kind: string;
   status: Exclude<JobStatus, 'QUEUED' | 'RUNNING'>;
   errorCode: string | null;
-  /** From its first start, by the clock of this process. */
+  /** From its first start, or from where it was queued if it was never started, by the clock of the database. */
   durationMs: number;
 }

@@ -6,9 +6,10 @@ export { type JobProgress, jobView, type JobView } from '../jobs/job-view.js';
 export { JobWorker } from '../jobs/job-worker.js';
 export { JobsModule } from '../jobs/jobs.module.js';
 export { type JobsExtras, type JobsOptions } from '../jobs/jobs.module-definition.js';
-export { type EnqueueOptions, type JobFilter, type JobPage, JobsService, type OpenJobs } from '../jobs/jobs.service.js';
+export { type EnqueueOptions, type JobFilter, type JobPage, JobsService } from '../jobs/jobs.service.js';
+export { type OpenJobs } from '../jobs/open-jobs.js';
 export { jobMigrations } from '../jobs/migrations/job-migrations.js';
-export { queueSchemaOf } from '../jobs/queue-schema.js';
+export { queueSchemaOf } from '../database/queue-schema.js';
 export { JobStatus } from '../domain/job-status.js';
 export {
   InvalidJobArgsError,

@@ -78,8 +78,8 @@ export class JobQueueUnusableError extends LearningEngineError {
     options?: ErrorOptions,
   ) {
     super(
-      `The job queue in schema ${schema} cannot be used: ${problem}. Run the migrations of this release ` +
-        '(jobMigrations of learning-engine/jobs belong to them). Jobs are kept in job_runs: none is lost.',
+      `The job queue in schema ${schema} cannot be used: ${problem}. Run the migrations of this release (jobMigrations of ` +
+        'learning-engine/jobs belong to them), or deploy the release that made the tables. Jobs are kept in job_runs: none is lost.',
       options,
     );
   }

@@ -6,8 +6,8 @@ import { databaseFailure } from '../errors/database-failure.js';
 import { JobQueueUnusableError } from '../errors/job.errors.js';
 import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { JobConnections, within } from './job-connections.js';
-import { jobsWithoutMessage } from './job.statements.js';
-import { QUEUE, queueSchemaOf } from './queue-schema.js';
+import { anythingLost, jobsWithoutMessage } from './job.statements.js';
+import { QUEUE, queueProblem, queueSchemaOf } from '../database/queue-schema.js';
 
 /**
  * The queue: it tells workers which jobs wait. A message has the id of its job and nothing else, and is removed when a worker has
@@ -40,7 +40,8 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
       await this.boss.start();
     } catch (error) {
       if (databaseFailure(error)) rejectFailure(error);
-      throw new JobQueueUnusableError(this.schema, (error as Error).message, { cause: error });
+      const problem = await this.problem().catch(() => undefined); // the role may not even ask
+      throw new JobQueueUnusableError(this.schema, problem ?? (error as Error).message, { cause: error });
     }
   }
 
@@ -59,6 +60,13 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
     return messages.map(({ id }) => id);
   }
 
+  /** Whether jobs have lost their workers, and messages theirs before they were removed. One statement. */
+  async lost(tenant: string): Promise<{ jobs: boolean; messages: boolean }> {
+    const text = anythingLost(this.messages);
+    const [lost] = await this.connections.query<{ jobs: boolean; messages: boolean }>(text, [tenant, QUEUE]);
+    return lost!;
+  }
+
   /** Messages that were fetched and not removed within 15 s are there again. */
   async expire(): Promise<void> {
     await this.boss.expire();
@@ -70,11 +78,16 @@ export class JobQueue implements OnModuleInit, OnApplicationShutdown {
 
   /** Jobs that wait although their messages were removed. At most 100. */
   async withoutMessage(tenant: string): Promise<string[]> {
-    const rows = await this.connections.query<{ id: string }>(jobsWithoutMessage(`${this.schema}.job`), [
-      tenant,
-      QUEUE,
-      100,
-    ]);
+    const text = jobsWithoutMessage(this.messages);
+    const rows = await this.connections.query<{ id: string }>(text, [tenant, QUEUE, 100]);
     return rows.map(({ id }) => id);
+  }
+
+  private get messages(): string {
+    return `${this.schema}.job`;
+  }
+
+  private async problem(): Promise<string | undefined> {
+    return queueProblem((await this.boss.isInstalled()) ? Number(await this.boss.schemaVersion()) : null);
   }
 }

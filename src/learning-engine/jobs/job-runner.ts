@@ -10,7 +10,7 @@ import { ComputeProcess } from './compute/compute-process.js';
 import { failureOf, isFinal, isOfDatabase } from './job-failure.js';
 import { type CatalogedKind, JobCatalog } from './job-catalog.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
-import { publishFinished } from './finished-job.js';
+import { tellFinished } from './finished-job.js';
 import { JobLease } from './job-lease.js';
 import { JobQueue } from './job-queue.js';
 import { type HeldJob, jobOfRow, type JobRun } from './job-run.js';
@@ -147,7 +147,7 @@ export class JobRunner {
     if (!('result' in step)) {
       return { ...job, cursor: step.cursor, progressDone: job.progressDone + step.done, attempts: 1 };
     }
-    publishFinished(this.scope.name, jobOfRow(ended));
+    tellFinished(this.scope.name, jobOfRow(ended));
     return undefined;
   }
 
@@ -182,9 +182,7 @@ export class JobRunner {
   private async fail({ job, lease }: Work, error: unknown): Promise<void> {
     const { errorCode, errorMessage } = failureOf(error);
     const [ended] = await this.connections.write<JobRun>(FAIL_JOB, [job.id, lease.fence, errorCode, errorMessage]);
-    if (!ended) return;
-    this.logger.warn(`Job ${job.id} (${job.kind}) FAILED: ${errorMessage}`);
-    publishFinished(this.scope.name, jobOfRow(ended));
+    if (ended) tellFinished(this.scope.name, jobOfRow(ended));
   }
 
   /** Hands the job back. Where that cannot be done, others take it over when its lease has expired. */

@@ -2,11 +2,11 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { EngineScope } from '../database/engine-scope.js';
 import { inTransaction } from '../database/retry/in-transaction.js';
 import { placeOfThrow } from '../errors/place-of-throw.js';
-import { JobConnections, rowsWithin } from './job-connections.js';
+import { rowsWithin } from './job-connections.js';
 import { JobQueue } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { type JobSettings } from './job-settings.js';
-import { LOST_JOBS, REQUEUE_LOST_JOBS } from './job.statements.js';
+import { REQUEUE_LOST_JOBS } from './job.statements.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
 
 const LOST_AT_A_TIME = 100;
@@ -31,7 +31,6 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** @internal Nest makes it. */
   constructor(
     private readonly scope: EngineScope,
-    private readonly connections: JobConnections,
     private readonly queue: JobQueue,
     private readonly runner: JobRunner,
     @Inject(JOB_SETTINGS) private readonly settings: JobSettings,
@@ -105,8 +104,9 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
-      await this.queue.expire();
-      await this.requeueLost();
+      const lost = await this.queue.lost(this.scope.name.tenant);
+      if (lost.messages) await this.queue.expire();
+      if (lost.jobs) await this.requeueLost();
       if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.sendAgain();
       this.sweeps += 1;
     } catch (error) {
@@ -118,7 +118,6 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async requeueLost(): Promise<void> {
     const { dataSource, name } = this.scope;
-    if (!(await this.connections.query(LOST_JOBS, [name.tenant]))[0]) return;
     const lost = await inTransaction(dataSource, async (manager) => {
       const rows = await rowsWithin<{ id: string }>(manager, REQUEUE_LOST_JOBS, [name.tenant, LOST_AT_A_TIME]);
       for (const { id } of rows) await this.queue.send(id, manager);

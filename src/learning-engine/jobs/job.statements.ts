@@ -73,9 +73,10 @@ export const FAIL_JOB = ending(`
 export const RELEASE_JOB = `
   UPDATE job_runs SET status = 'QUEUED', lease_expires_at = NULL, attempts = $3 ${HELD} RETURNING id`;
 
-/** $1 tenant. A row when there are jobs whose workers gave no sign of life. */
-export const LOST_JOBS = `
-  SELECT FROM job_runs WHERE tenant = $1 AND status = 'RUNNING' AND lease_expires_at < ${now} LIMIT 1`;
+/** $1 tenant, $2 queue. Whether there are jobs whose workers gave no sign of life, and messages that were fetched and not removed in time. */
+export const anythingLost = (messages: string): string => `
+  SELECT EXISTS (SELECT FROM job_runs WHERE tenant = $1 AND status = 'RUNNING' AND lease_expires_at < ${now}) AS jobs,
+    EXISTS (SELECT FROM ${messages} WHERE name = $2 AND state = 'active' AND started_on + expire_in < ${now}) AS messages`;
 
 /** $1 tenant, $2 most rows: jobs whose workers gave no sign of life. */
 export const REQUEUE_LOST_JOBS = `
@@ -91,8 +92,3 @@ export const jobsWithoutMessage = (messages: string): string => `
     AND NOT EXISTS (SELECT FROM ${messages} AS message
       WHERE message.name = $2 AND message.id = job_runs.id AND message.state < 'completed')
   ORDER BY id LIMIT $3`;
-
-/** $1 tenant */
-export const COUNT_JOBS = `
-  SELECT status, kind, count(*)::int AS count, min(created_at) AS "oldestAt" FROM job_runs
-  WHERE tenant = $1 AND status IN ('QUEUED', 'RUNNING') GROUP BY status, kind`;

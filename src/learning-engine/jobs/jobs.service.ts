@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
-import { storedInstant } from '../database/entities/stored-instant.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { JobStatus } from '../domain/job-status.js';
@@ -10,14 +9,15 @@ import { isUuid, newRunId } from '../domain/uuid.js';
 import { checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { JobAlreadyEndedError, JobNotFoundError } from '../errors/job.errors.js';
 import { humanTextProblem } from '../json/json-text.js';
-import { publishFinished } from './finished-job.js';
+import { tellFinished } from './finished-job.js';
 import { JobCatalog } from './job-catalog.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
 import { type JobKindDefinition } from './job-kind.decorator.js';
 import { type JobQueue } from './job-queue.js';
 import { JOB_COLUMNS, jobOfRow, type JobRun } from './job-run.js';
 import { JOB_QUEUE } from './jobs.tokens.js';
-import { ADD_JOB, CANCEL_JOB, COUNT_JOBS, READ_JOB } from './job.statements.js';
+import { ADD_JOB, CANCEL_JOB, READ_JOB } from './job.statements.js';
+import { countOpenJobs, type OpenJobs } from './open-jobs.js';
 
 const REASON_LENGTH = 1000;
 
@@ -32,15 +32,6 @@ export interface EnqueueOptions extends ChangeOptions<JobRun> {
 export interface JobFilter {
   kind?: string;
   status?: JobStatus;
-}
-
-/** Jobs of a kind that have not ended. */
-export interface OpenJobs {
-  kind: string;
-  status: JobStatus;
-  count: number;
-  /** When the oldest of them was queued. */
-  oldestAt: Date;
 }
 
 export interface JobPage {
@@ -121,8 +112,7 @@ export class JobsService {
 
   /** How many jobs wait or are worked on, by kind: what monitoring asks. */
   async countOpenJobs(): Promise<OpenJobs[]> {
-    const rows = await this.connections.query<OpenJobs>(COUNT_JOBS, [this.tenant]);
-    return rows.map((row) => ({ ...row, oldestAt: storedInstant(row.oldestAt) }));
+    return countOpenJobs((text, values) => this.connections.query<OpenJobs>(text, values), this.tenant);
   }
 
   /**
@@ -142,7 +132,7 @@ export class JobsService {
       return jobOfRow(cancelled);
     };
     const job = await changeInTransaction(this.scope.dataSource, cancel, options);
-    if (isNew) publishFinished(this.scope.name, job);
+    if (isNew) tellFinished(this.scope.name, job);
     return job;
   }
 

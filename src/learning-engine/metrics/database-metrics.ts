@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
 import { type PoolState, poolState } from '../database/connections/pool-state.js';
+import { EngineConnections } from '../database/connections/engine-connections.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { EventsService } from '../events/events.service.js';
+import { countOpenJobs, type OpenJobs } from '../jobs/open-jobs.js';
 import { ReadinessService } from '../doctor/readiness.service.js';
 import { RunsService } from '../runs/runs.service.js';
 
@@ -15,7 +17,8 @@ const TIME_LIMIT_MS = 800;
 export class DatabaseMetrics {
   constructor(
     registry: Registry,
-    { dataSource }: EngineScope,
+    { dataSource, name: { tenant } }: EngineScope,
+    connections: EngineConnections,
     runs: RunsService,
     events: EventsService,
     readiness: ReadinessService,
@@ -39,32 +42,58 @@ export class DatabaseMetrics {
     gauge('database_pool_waiting', 'How many wait for a connection.', ({ waiting }) => waiting);
 
     // One after the other, so that a scrape takes one connection of those that write run records.
-    const askBoth = async () => ({ staleRuns: await runs.countStaleRuns(), feedLag: await events.lagSeconds() });
-    let inFlight: ReturnType<typeof askBoth> | undefined;
-    const ask = () => (inFlight ??= askBoth().finally(() => (inFlight = undefined)));
-    const asked = (name: string, help: string, read: (answer: Awaited<ReturnType<typeof ask>>) => number) =>
+    const askAll = async () => ({
+      staleRuns: await runs.countStaleRuns(),
+      feedLag: await events.lagSeconds(),
+      openJobs: await countOpenJobs((text, values) => connections.query<OpenJobs[]>(text, values), tenant),
+    });
+    type Answer = Awaited<ReturnType<typeof askAll>>;
+    let inFlight: Promise<Answer> | undefined;
+    const ask = () => (inFlight ??= askAll().finally(() => (inFlight = undefined)));
+    const asked = (
+      name: string,
+      help: string,
+      show: (gauge: Gauge, answer: Answer) => void,
+      labelNames: string[] = [],
+    ) =>
       new Gauge({
         name,
         help: `${help} Missing when the database does not answer.`,
+        labelNames,
         registers: [registry],
         async collect() {
           const answer = await Promise.race([
             ask().catch(() => undefined),
             sleep(TIME_LIMIT_MS, undefined, { ref: false }),
           ]);
-          if (answer === undefined) this.remove();
-          else this.set(read(answer));
+          if (labelNames.length > 0) this.reset();
+          else this.remove();
+          if (answer !== undefined) show(this, answer);
         },
       });
     asked(
       'learning_stale_runs',
       'Runs, of all processes, that are RUNNING although their lease has expired.',
-      ({ staleRuns }) => staleRuns,
+      (gauge, { staleRuns }) => gauge.set(staleRuns),
     );
     asked(
       'learning_engine_feed_lag_seconds',
       'For how long readers have been waiting for the next event: until the transactions that began before it have ended.',
-      ({ feedLag }) => feedLag,
+      (gauge, { feedLag }) => gauge.set(feedLag),
+    );
+    asked(
+      'learning_jobs_open',
+      'Jobs, of all processes, that have not ended.',
+      (gauge, { openJobs }) => openJobs.forEach(({ kind, status, count }) => gauge.set({ kind, status }, count)),
+      ['kind', 'status'],
+    );
+    asked(
+      'learning_jobs_oldest_queued_seconds',
+      'How long ago the oldest job that waits was queued.',
+      (gauge, { openJobs }) =>
+        gauge.set(
+          Math.max(0, ...openJobs.filter(({ status }) => status === 'QUEUED').map((jobs) => jobs.oldestSeconds)),
+        ),
     );
 
     new Gauge({

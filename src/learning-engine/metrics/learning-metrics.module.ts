@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { DatabaseMetrics } from './database-metrics.js';
+import { JobMetrics } from './job-metrics.js';
 import { RunMetrics } from './run-metrics.js';
 
 /** What `LearningMetricsModule.forRoot` takes. */
@@ -11,14 +12,14 @@ export interface LearningMetricsOptions {
   imports?: NonNullable<ModuleMetadata['imports']>;
 }
 
-/** Runs, activations, connections and warnings of the engine as metrics of prom-client. The host serves them with its own. */
+/** Runs, activations, jobs, connections and warnings of the engine as metrics of prom-client. The host serves them with its own. */
 @Module({})
 export class LearningMetricsModule {
   static forRoot({ registry, imports = [] }: LearningMetricsOptions): DynamicModule {
     return {
       module: LearningMetricsModule,
       imports,
-      providers: [{ provide: Registry, useValue: registry }, RunMetrics, DatabaseMetrics],
+      providers: [{ provide: Registry, useValue: registry }, RunMetrics, JobMetrics, DatabaseMetrics],
     };
   }
 }

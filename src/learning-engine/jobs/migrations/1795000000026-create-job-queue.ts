@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
-import { QUEUE, queueSchemaOf } from '../queue-schema.js';
+import { QUEUE, queueSchemaOf } from '../../database/queue-schema.js';
 
 /**
  * A message that was fetched and not taken within 15 s is there for the next worker, as often as it takes; one that waits is kept

@@ -1,0 +1,127 @@
+import { type EntityManager } from 'typeorm';
+import { QUEUE, queueProblem, queueSchemaOf } from '../database/queue-schema.js';
+import { type Check, type Finding } from './finding.js';
+
+/** Something that jobs may have come to. */
+interface Trouble {
+  code: string;
+  subject: string;
+  /** Answers how many rows are in it, and since when the oldest is. */
+  text: string;
+  values: unknown[];
+  message: (count: number, oldest: string) => string;
+  remedy: string;
+}
+
+const START_WORKER = 'Start a worker that knows their kinds: the command "worker", or JobsModule with a concurrency.';
+const RIGHT_RELEASE =
+  'Run the migrations of this release (jobMigrations of learning-engine/jobs belong to them), or deploy the release that made the tables.';
+
+/** Later than any sweep of a worker comes. */
+const STUCK: Trouble = {
+  code: 'STUCK_JOBS',
+  subject: 'job_runs',
+  text: `
+    SELECT count(*)::int AS count, min(lease_expires_at)::text AS oldest FROM job_runs
+    WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp() - interval '1 minute'`,
+  values: [],
+  message: (count, oldest) =>
+    `${count} jobs are RUNNING although their lease expired over a minute ago, the oldest at ${oldest}: no worker takes them over`,
+  remedy: START_WORKER,
+};
+
+/** A message that is for a worker yet. $1 queue */
+const MESSAGE = `message.name = $1 AND message.state < 'completed'`;
+
+/** Jobs that wait for long while none is worked on. One that was handed back waits since its message was sent. */
+const waiting = (queue: string): Trouble => ({
+  code: 'WAITING_JOBS',
+  subject: 'job_runs',
+  text: `
+    SELECT count(*)::int AS count, min(since)::text AS oldest FROM (
+      SELECT CASE WHEN started_at IS NULL THEN created_at ELSE start_after END AS since
+      FROM job_runs JOIN ${queue}.job AS message USING (id) WHERE status = 'QUEUED' AND ${MESSAGE}) AS job
+    WHERE since < clock_timestamp() - interval '10 minutes' AND NOT EXISTS (
+      SELECT FROM job_runs WHERE status = 'RUNNING' AND lease_expires_at > clock_timestamp()
+        OR status IN ('SUCCESS', 'FAILED') AND ended_at > clock_timestamp() - interval '10 minutes')`,
+  values: [QUEUE],
+  message: (count, oldest) =>
+    `${count} jobs have been waiting for over 10 minutes, the oldest since ${oldest}, and no job was worked on meanwhile`,
+  remedy: START_WORKER,
+});
+
+const jobsWithoutMessage = (queue: string): Trouble => ({
+  code: 'ORPHANED_JOBS',
+  subject: 'job_runs',
+  text: `
+    SELECT count(*)::int AS count, min(created_at)::text AS oldest FROM job_runs
+    WHERE status = 'QUEUED' AND NOT EXISTS (SELECT FROM ${queue}.job AS message WHERE message.id = job_runs.id AND ${MESSAGE})`,
+  values: [QUEUE],
+  message: (count, oldest) =>
+    `${count} jobs wait without a message in the queue, the oldest since ${oldest}: no worker is told of them`,
+  remedy: 'A worker that is up sends them again within a minute: start one.',
+});
+
+const messagesWithoutJob = (queue: string): Trouble => ({
+  code: 'ORPHANED_MESSAGES',
+  subject: queue,
+  text: `
+    SELECT count(*)::int AS count, min(created_on)::text AS oldest FROM ${queue}.job AS message
+    WHERE ${MESSAGE} AND NOT EXISTS (
+      SELECT FROM job_runs WHERE job_runs.id = message.id AND status IN ('QUEUED', 'RUNNING'))`,
+  values: [QUEUE],
+  message: (count, oldest) =>
+    `${count} messages in the queue are of jobs that have ended or are not there, the oldest of ${oldest}`,
+  remedy: 'A worker that is up removes them: start one.',
+});
+
+const withoutQueue = (queue: string): Trouble => ({
+  code: 'JOB_QUEUE_UNUSABLE',
+  subject: queue,
+  text: `
+    SELECT count(*)::int AS count, min(created_at)::text AS oldest FROM job_runs WHERE status IN ('QUEUED', 'RUNNING')`,
+  values: [],
+  message: (count, oldest) =>
+    `The job queue in schema ${queue} is missing, while ${count} jobs have not ended, the oldest of ${oldest}`,
+  remedy: RIGHT_RELEASE,
+});
+
+/** $1 schema. Asked of the catalog: a host without jobs has no queue. */
+const HAS_QUEUE = `
+  SELECT FROM pg_class WHERE relname = 'version' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)`;
+
+/**
+ * Jobs go on, and each that waits is in the queue. The tables alone are asked: an engine without jobs does not load pg-boss.
+ *
+ * @param schema of the engine's tables
+ */
+export const checkJobs =
+  (schema: string): Check =>
+  async (manager) => {
+    const queue = queueSchemaOf(schema);
+    const version = await versionOf(manager, queue);
+    if (version === null) return troublesIn(manager, [STUCK, withoutQueue(queue)]);
+    const problem = queueProblem(version);
+    if (!problem) {
+      return troublesIn(manager, [STUCK, waiting(queue), jobsWithoutMessage(queue), messagesWithoutJob(queue)]);
+    }
+    const message = `The job queue in schema ${queue} cannot be used: ${problem}`;
+    const unusable: Finding = { code: 'JOB_QUEUE_UNUSABLE', subject: queue, message, remedy: RIGHT_RELEASE };
+    return [...(await troublesIn(manager, [STUCK])), unusable];
+  };
+
+async function versionOf(manager: EntityManager, queue: string): Promise<number | null> {
+  const [exists] = await manager.query<unknown[]>(HAS_QUEUE, [queue]);
+  if (!exists) return null;
+  const [row] = await manager.query<{ version: number }[]>(`SELECT version FROM ${queue}.version`);
+  return row?.version ?? null;
+}
+
+async function troublesIn(manager: EntityManager, troubles: readonly Trouble[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { code, subject, text, values, message, remedy } of troubles) {
+    const [row] = await manager.query<[{ count: number; oldest: string }]>(text, values);
+    if (row.count > 0) findings.push({ code, subject, message: message(row.count, row.oldest), remedy });
+  }
+  return findings;
+}
