@@ -1,12 +1,17 @@
 import { DatabaseUnavailableError } from 'learning-engine';
 import { AlgoRun, MigratingDataSource } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CountOnJob, expectCounted, makeCounts } from '../support/engine/count-job.js';
+import { startScript } from '../support/engine/engine-script.js';
+import { ended, openJobs } from '../support/engine/open-jobs.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
 import { useRestartableServer } from '../support/database/restartable-server.js';
 
 const CALLERS = 8;
+const JOB_CHUNKS = scaled(1000, 60);
 
 describe('D1: the server is restarted, under load', () => {
   const server = useRestartableServer();
@@ -50,4 +55,30 @@ describe('D1: the server is restarted, under load', () => {
       expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
     },
   );
+
+  it('jobs go on where they were, with the worker that has them', async () => {
+    const host = await openJobs(server.url(), [CountOnJob], { concurrency: 0 });
+    await makeCounts(host.dataSource);
+    const worker = startScript('work-on-jobs', server.url(), '600', '2');
+    try {
+      await worker.saying(/^up$/m);
+      const enqueue = () => host.jobs.enqueue('test.count-on', { chunks: JOB_CHUNKS, workMs: 20 });
+      const ids = (await Promise.all([enqueue(), enqueue()])).map(({ id }) => id);
+      const chunks = async () =>
+        Math.min(...(await Promise.all(ids.map((id) => host.jobs.getJob(id)))).map((job) => job.progressDone));
+      for (let restart = 0; restart < scaled(20, 2); restart += 1) {
+        const before = await chunks();
+        while ((await chunks()) < before + 3) await sleep(20);
+        await server.restart(restart % 2 === 0 ? 'immediate' : 'fast');
+      }
+      for (const id of ids) {
+        await ended(host.jobs, id);
+        await expectCounted(host, id, JOB_CHUNKS);
+      }
+      expect(await host.dataSource.query('SELECT DISTINCT fence FROM job_runs')).toEqual([{ fence: 1 }]);
+    } finally {
+      worker.signalGroup('SIGKILL');
+      await host.app.close();
+    }
+  });
 });

@@ -1,10 +1,9 @@
 import { useTestDatabase } from '../support/database/test-database.js';
 import { MisbehavingJob } from '../support/engine/misbehaving-job.js';
-import { countedChunks, CountOnJob, makeCounts } from '../support/engine/count-job.js';
-import { startScript } from '../support/engine/engine-script.js';
+import { countedChunks, CountOnJob, expectCounted, makeCounts } from '../support/engine/count-job.js';
+import { useJobWorkers } from '../support/engine/job-workers.js';
 import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 import { scaled } from '../support/fault-scale.js';
-import { type Spawned } from '../support/processes/spawned.js';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -15,36 +14,17 @@ const WORKERS = 3;
 
 describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () => {
   const database = useTestDatabase();
-  const workers = new Set<Spawned>();
+  const { start: startWorker, kill: killed } = useJobWorkers(database);
   let host: JobHost;
   beforeAll(async () => {
     host = await openJobs(database.url, [CountOnJob, MisbehavingJob], { concurrency: 0 });
     await makeCounts(host.dataSource);
   });
-  afterEach(() => workers.forEach((worker) => worker.signalGroup('SIGKILL')));
   afterAll(() => host?.app.close());
 
-  async function startWorker(leaseSeconds = 1, concurrency = 2): Promise<Spawned> {
-    const worker = startScript('work-on-jobs', database.url, String(leaseSeconds), String(concurrency));
-    workers.add(worker);
-    await worker.saying(/up/);
-    return worker;
-  }
-
-  async function killed(worker: Spawned): Promise<void> {
-    worker.signal('SIGKILL');
-    await worker.end();
-    workers.delete(worker);
-  }
-
-  const expectOnce = async (id: string, chunks: number) => {
-    expect(await host.jobs.getJob(id)).toMatchObject({
-      status: 'SUCCESS',
-      progressDone: chunks,
-      result: { counted: chunks },
-    });
-    expect(await countedChunks(host.dataSource, id)).toEqual(Array.from({ length: chunks }, (_, chunk) => chunk));
-  };
+  const expectOnce = (id: string, chunks: number) => expectCounted(host, id, chunks);
+  const messages = () =>
+    host.dataSource.query<unknown[]>("SELECT FROM learning_queue_public.job WHERE state < 'completed'");
 
   it(
     'are done to their end once, whenever workers are killed',
@@ -72,10 +52,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
         }),
       );
       for (const id of ids) await expectOnce(id, CHUNKS);
-      const messages = await host.dataSource.query<unknown[]>(
-        "SELECT FROM learning_queue_public.job WHERE state < 'completed'",
-      );
-      expect(messages).toEqual([]);
+      expect(await messages()).toEqual([]);
     },
     scaled(3_600_000, 180_000),
   );
@@ -105,7 +82,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     await until(async () => (await host.jobs.getJob(short.id)).progressDone >= 3);
     await until(async () => (await host.jobs.getJob(long.id)).progressTotal === 3);
     worker.signal('SIGTERM');
-    await worker.saying(/stopped/);
+    await worker.saying(/^stopped$/m);
     const done = (await host.jobs.getJob(short.id)).progressDone;
     expect(await host.jobs.getJob(short.id)).toMatchObject({ status: 'QUEUED', attempts: 0 });
     expect(await host.jobs.getJob(long.id)).toMatchObject({ status: 'QUEUED', progressDone: 0, attempts: 0 });

@@ -3,6 +3,8 @@ import { algorithms } from './algorithms.js';
 import { costlyCaller } from './costly-caller.js';
 import { execute } from './execute.js';
 import { info } from './info.js';
+import { infoBesideWorkers } from './info-beside-workers.js';
+import { jobEnqueue } from './job-enqueue.js';
 import { memory } from './memory.js';
 import { partition } from './partition.js';
 import { resolve } from './resolve.js';
@@ -11,6 +13,7 @@ import { runList } from './run-list.js';
 import { runLog1 } from './run-log-1.js';
 import { runLog64 } from './run-log-64.js';
 import { start } from './start.js';
+import { workerIdle } from './worker-idle.js';
 
 /** In the order in which they are run. */
 export const benchmarks: Benchmark[] = [
@@ -20,6 +23,9 @@ export const benchmarks: Benchmark[] = [
   execute,
   info,
   costlyCaller,
+  jobEnqueue,
+  workerIdle,
+  infoBesideWorkers,
   runList,
   runInsert,
   partition,

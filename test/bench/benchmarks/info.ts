@@ -1,36 +1,26 @@
-import { randomBytes } from 'node:crypto';
-import { signToken } from '../../../src/auth/sign-token.js';
-import { parseEnv } from '../../../src/config/load-env.js';
 import { freePort } from '../../../src/embedded-postgres/free-port.js';
-import { buildService } from '../../support/processes/build-service.mjs';
-import { script, SERVICE } from '../../support/processes/spawned.js';
+import { script } from '../../support/processes/spawned.js';
 import { atLeast, type Bench, type Benchmark } from '../benchmark.js';
 import { Connection, requestRate } from '../peers/http-load.js';
 import { answering, startServer } from '../processes.js';
+import { DeployedService } from '../service.js';
 
 const PATH = '/v1/learning/info';
 const CONNECTIONS = 32;
-const LIFETIME = 3600;
 
 export const info: Benchmark = {
   name: 'info',
   description: 'GET /v1/learning/info of the service as it is deployed, log included, in a process of its own',
   peer: 'bare Express with the same token check by passport-jwt, and a constant body of the same size',
   async prepare(bench) {
-    buildService();
-    const secret = randomBytes(48).toString('base64url');
-    const token = signToken(
-      parseEnv({ NODE_ENV: 'test', JWT_SECRET: secret }),
-      { userId: ANYBODY, role: 'user' },
-      LIFETIME,
-    );
+    const deployed = await DeployedService.start(bench);
+    const token = deployed.tokenOf();
     const request = (...headers: string[]) =>
       [`GET ${PATH} HTTP/1.1`, 'Host: localhost', `Authorization: Bearer ${token}`, ...headers, '\r\n'].join('\r\n');
 
-    const ours = await startOurs(bench, secret);
-    const body = await bodyOf(ours, token);
-    const peer = await startPeer(bench, secret, body);
-    const sides = { ours: await openAll(bench, ours), peer: await openAll(bench, peer) };
+    const body = await bodyOf(deployed.port, token);
+    const peer = await startPeer(bench, deployed.secret, body);
+    const sides = { ours: await openAll(bench, deployed.port), peer: await openAll(bench, peer) };
     const known = { ours: await etagOf(sides.ours, request()), peer: await etagOf(sides.peer, request()) };
     const { seconds } = bench.options;
     const side = (name: 'ours' | 'peer', status: 200 | 304) => {
@@ -46,20 +36,6 @@ export const info: Benchmark = {
     }));
   },
 };
-
-const ANYBODY = '11111111-1111-4111-8111-111111111111';
-
-async function startOurs(bench: Bench, secret: string): Promise<number> {
-  const port = await freePort();
-  startServer(bench, SERVICE, {
-    NODE_ENV: 'production',
-    PORT: String(port),
-    DATABASE_URL: await bench.database(),
-    JWT_SECRET: secret,
-  });
-  await answering(`http://127.0.0.1:${port}/health/ready`, 200);
-  return port;
-}
 
 async function startPeer(bench: Bench, secret: string, body: string): Promise<number> {
   const port = await freePort();

@@ -16,6 +16,10 @@ export const COMMIT = 'COMMIT\0';
 /** The message that ends an answer of PostgreSQL, ReadyForQuery, without its last byte. */
 const READY = 'Z\0\0\0\x05';
 
+/** Type and length of a message. */
+const HEADER_BYTES = 5;
+const COMMAND_COMPLETE = 'C'.charCodeAt(0);
+
 /**
  * A way to the database that a test can break, on the loopback interface:
  *
@@ -33,6 +37,7 @@ export class TcpProxy {
   private rejecting?: 'close' | 'reset';
   private fault: TcpFault = {};
   private breaks = 0;
+  private completed = 0;
 
   private constructor(
     private readonly server: Server,
@@ -57,6 +62,11 @@ export class TcpProxy {
   /** How many connections were broken by a plan. */
   get broken(): number {
     return this.breaks;
+  }
+
+  /** How many statements the server has confirmed: each one of a text, and also those that control transactions. */
+  get statements(): number {
+    return this.completed;
   }
 
   /** The next messages that hold this text break their connection; in place of an earlier plan. */
@@ -120,6 +130,7 @@ export class TcpProxy {
     const toClient = new FaultyPipe(client, () => this.fault, end);
 
     let withheld: string | undefined;
+    const count = this.statementCounter();
     client.on('data', (bytes) => {
       if (this.silent) return void this.silenced.emit('message');
       const when = this.whenToBreak(bytes);
@@ -131,9 +142,30 @@ export class TcpProxy {
     });
     upstream.on('data', (bytes) => {
       if (this.silent) return;
+      count(bytes);
       if (withheld === undefined) toClient.write(bytes);
       else if ((withheld += bytes.toString('latin1')).endsWith(READY, withheld.length - 1)) end();
     });
+  }
+
+  /** Follows the messages of one connection, which come in pieces. */
+  private statementCounter(): (bytes: Buffer) => void {
+    let header = Buffer.alloc(0);
+    let bodyLeft = 0;
+    return (bytes) => {
+      for (let at = 0; at < bytes.length;) {
+        const isInBody = bodyLeft > 0;
+        const wanted = isInBody ? bodyLeft : HEADER_BYTES - header.length;
+        const piece = bytes.subarray(at, at + wanted);
+        at += piece.length;
+        if (isInBody) bodyLeft -= piece.length;
+        else if ((header = Buffer.concat([header, piece])).length === HEADER_BYTES) {
+          if (header[0] === COMMAND_COMPLETE) this.completed += 1;
+          bodyLeft = header.readUInt32BE(1) - 4;
+          header = Buffer.alloc(0);
+        }
+      }
+    };
   }
 
   private reject(socket: Socket): void {

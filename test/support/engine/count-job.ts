@@ -1,5 +1,6 @@
 import { IntegerBetween, OneOf } from 'learning-engine/authoring';
 import { type Job, type JobContext, JobFailedError, JobKind, type JobStep } from 'learning-engine/jobs';
+import { type JobHost } from './open-jobs.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource, type EntityManager } from 'typeorm';
 
@@ -29,7 +30,14 @@ export const countedChunks = async (dataSource: DataSource, jobId: string): Prom
   return rows.map(({ chunk }) => chunk);
 };
 
-const SECRET = 'answer of a learner';
+/** Expects that each chunk of a job took effect once, and that its record says so. */
+export async function expectCounted({ jobs, dataSource }: JobHost, id: string, chunks: number): Promise<void> {
+  expect(await jobs.getJob(id)).toMatchObject({ status: 'SUCCESS', progressDone: chunks, result: { counted: chunks } });
+  expect(await countedChunks(dataSource, id)).toEqual(Array.from({ length: chunks }, (_, chunk) => chunk));
+}
+
+/** What a kind under test works on. */
+export const SECRET = 'answer of a learner';
 
 /** Counts to a number, one by one. */
 @JobKind({ kind: 'test.count', description: 'Counts.', args: CountArgs, attempts: 2 })

@@ -1,4 +1,4 @@
-import { type INestApplicationContext, type Type } from '@nestjs/common';
+import { type INestApplicationContext, type LogLevel, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LearningEngineModule } from 'learning-engine';
@@ -14,8 +14,13 @@ export interface JobHost {
   readonly jobs: JobsService;
 }
 
-/** The caller closes its `app`. */
-export async function openJobs(url: string, kinds: Type<Job<never>>[], options: JobsOptions = {}): Promise<JobHost> {
+/** The caller closes its `app`. Nothing is logged, unless `logger` says so. */
+export async function openJobs(
+  url: string,
+  kinds: Type<Job<never>>[],
+  options: JobsOptions = {},
+  logger: LogLevel[] | false = false,
+): Promise<JobHost> {
   const imports = [
     TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
     LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false } }),
@@ -23,7 +28,7 @@ export async function openJobs(url: string, kinds: Type<Job<never>>[], options: 
   ];
   const app = await NestFactory.createApplicationContext(
     { module: class JobHostModule {}, imports },
-    { logger: false, abortOnError: false },
+    { logger, abortOnError: false },
   );
   return { app, dataSource: app.get(DataSource), jobs: app.get(JobsService, { strict: false }) };
 }

@@ -1,6 +1,6 @@
 /**
  * Works on jobs until it is asked to stop: `work-on-jobs.cli.ts <url> <lease in seconds> <concurrency>`. Says when it is up, and when
- * it has stopped.
+ * it has stopped; beside that, what the engine logs.
  */
 import 'reflect-metadata';
 import { MisbehavingJob } from './misbehaving-job.js';
@@ -8,10 +8,13 @@ import { CountOnJob } from './count-job.js';
 import { openJobs } from './open-jobs.js';
 
 const [url = '', lease, concurrency] = process.argv.slice(2);
-const { app } = await openJobs(url, [CountOnJob, MisbehavingJob], {
+const options = {
   concurrency: Number(concurrency),
   leaseSeconds: Number(lease),
-  ...{ pollMs: 50, sweepSeconds: 0.2, stopMs: 2000 },
-});
+  pollMs: 50,
+  sweepSeconds: 0.2,
+  stopMs: 2000,
+};
+const { app } = await openJobs(url, [CountOnJob, MisbehavingJob], options, ['log', 'warn', 'error']);
 process.on('SIGTERM', () => void app.close().then(() => process.stdout.write('stopped\n', () => process.exit())));
 process.stdout.write('up\n');

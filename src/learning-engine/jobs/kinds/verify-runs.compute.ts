@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { type CatalogEntry } from '../../catalog/algorithm-catalog.js';
 import { deepFreeze } from '../../json/deep-freeze.js';
 import { canonicalJson, sha256 } from '../../json/canonical-json.js';
 import { copyJson, type JsonLimits } from '../../json/copy-json.js';
@@ -28,14 +29,22 @@ function recordedDigest(output: JsonObject): string {
   return typeof digest?.sha256 === 'string' ? digest.sha256 : digestOf(output);
 }
 
+/** Of a run that ended as SUCCESS; undefined where it fails now: its input or its parameters were altered. */
+function digestAgain(entry: CatalogEntry, { params, input }: StoredRun, limits: JsonLimits): string | undefined {
+  const set = deepFreeze(parseJson(params) as object);
+  try {
+    return digestOf(judgedOutput(entry, set, copyJson(parseJson(input), limits), limits).value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Ids of the runs whose output comes out otherwise when it is computed again. */
 export async function compute({ runs, limits }: { runs: readonly StoredRun[]; limits: JsonLimits }): Promise<string[]> {
   const differing: string[] = [];
-  for (const { id, key, version, module, params, input, output } of runs) {
-    const entry = await loadVersion({ module, key, version });
-    const set = deepFreeze(parseJson(params) as object);
-    const { value } = judgedOutput(entry, set, copyJson(parseJson(input), limits), limits);
-    if (digestOf(value) !== recordedDigest(parseJson(output) as JsonObject)) differing.push(id);
+  for (const run of runs) {
+    const again = digestAgain(await loadVersion(run), run, limits);
+    if (again !== recordedDigest(parseJson(run.output) as JsonObject)) differing.push(run.id);
   }
   return differing;
 }
