@@ -41,6 +41,9 @@ class NeedsArguments extends Valid {
 class NoSchema {
   @MatchesSchema({ schema: { type: 'sentence' }, reason: 'must be a sentence' }) text: string;
 }
+class NoLength {
+  @MatchesSchema({ schema: { minLength: -1 }, reason: 'must be a text' }) text: string;
+}
 class TwoRules extends Valid {
   @AtLeast(0) @Between(0, 1) other: number = 0.5;
 }
@@ -155,6 +158,7 @@ describe('what an algorithm class declares', () => {
     [{ input: NotDecorated }, 'input must be a class whose properties have rules'],
     [{ output: {} }, 'output must be a class whose properties have rules'],
     [{ input: NoSchema }, 'the rules of NoSchema are not valid JSON Schema'],
+    [{ output: NoLength }, 'the rules of NoLength are not valid JSON Schema'],
   ])('stops the boot otherwise: %#', async (definition, message) => {
     const booting = boot(definition);
 
