@@ -1,7 +1,5 @@
 import { Logger } from '@nestjs/common';
 import { loadEnv } from '../config/load-env.js';
-import { serve } from './serve.js';
-import { startupMessage } from './startup-message.js';
 import { stopSignal } from './stop-signal.js';
 
 /** Serves until this process is asked to stop, and ends it. */
@@ -13,9 +11,12 @@ export async function runService(): Promise<never> {
     process.exit(1);
   });
   try {
-    await serve(loadEnv(), stop);
+    const env = loadEnv();
+    const { serve } = await import('./serve.js'); // it loads all the rest: what is wrong in the environment is said before
+    await serve(env, stop);
   } catch (error) {
     if (error !== stop.reason) {
+      const { startupMessage } = await import('./startup-message.js');
       process.stderr.write(`${startupMessage(error)}\n`);
       process.exitCode = 1;
     }

@@ -3,7 +3,7 @@ import { UndeclaredAccessError } from '../auth/undeclared-access.error.js';
 import { InvalidEnvError } from '../config/invalid-env.error.js';
 import { PendingMigrationsError } from '../database/database.errors.js';
 import { EmbeddedPostgresError } from '../embedded-postgres/embedded-postgres.errors.js';
-import { LearningEngineError } from 'learning-engine';
+import { LearningEngineError } from 'learning-engine/cli';
 import { LoggedError } from '../logging/logged-error.js';
 
 /** Errors whose message tells a person all that is needed. */

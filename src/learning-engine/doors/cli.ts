@@ -15,3 +15,4 @@ export { progressBar } from '../cli/progress-bar.js';
 export { runProgram } from '../cli/run-program.js';
 export { type EngineServices, type Target } from '../cli/target.js';
 export { databaseUrlProblem, parseDatabaseUrl, placeOf } from '../database/connections/database-url.js';
+export { LearningEngineError } from '../errors/learning-engine.error.js';

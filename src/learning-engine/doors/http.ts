@@ -1,6 +1,4 @@
-export { Access } from '../http/access/access.decorator.js';
-export { accessCategories, type AccessCategory, accessOf } from '../http/access/access-category.js';
-export { AccessGuard } from '../http/access/access.guard.js';
+export { Access, accessCategories, type AccessCategory, AccessGuard, accessOf } from '../http/access/access.guard.js';
 export { actsForOthers, type AuthUser, callerOf, type Role, roles } from '../http/access/auth-user.js';
 export { type ActivationResponse, type ActivationsResponse } from '../http/activations/activation.response.js';
 export {
@@ -41,7 +39,7 @@ export { problemOf } from '../http/problems/problem-of.js';
 export { type ProblemType } from '../http/problems/problem-type.js';
 export { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problems/problem-types.js';
 export { PROBLEMS_EXTENSION } from '../http/problems/problems.decorator.js';
-export { IDEMPOTENCY_KEY } from '../http/requests/idempotency-key.header.js';
+export { IDEMPOTENCY_KEY } from '../http/requests/idempotency-key.js';
 export {
   currentRequest,
   inRequestContext,

@@ -1,6 +1,14 @@
-import { type Client } from 'pg';
-import { exactJson } from './exact-json.js';
+import { type Client, type CustomTypesConfig, types } from 'pg';
+import { parseJson } from '../../json/parse-json.js';
 import { TimeoutClient } from './timeout-client.js';
+
+const JSON_TYPES: readonly number[] = [types.builtins.JSON, types.builtins.JSONB];
+
+/** How a connection reads what the database sends: as pg does, but JSON with each name as it is written. */
+const exactJson: CustomTypesConfig = {
+  getTypeParser: (type, format): ((text: string) => unknown) =>
+    JSON_TYPES.includes(type) ? parseJson : (types.getTypeParser(type, format) as typeof parseJson),
+};
 
 /**
  * What a pool of connections needs so that no call waits for ever, no lost connection ends the process, no setting of the

@@ -1,11 +1,33 @@
-import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  ForbiddenException,
+  Injectable,
+  type Type,
+  UseGuards,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { isUuid } from '../../domain/uuid.js';
 import { HostPorts } from '../host-ports.js';
 import { RequestProblem } from '../problems/problem.js';
 import { tellOfRequest } from '../requests/request-context.js';
-import { accessOf } from './access-category.js';
 import { type AuthUser, callerOf, roles, setCaller } from './auth-user.js';
+
+export const accessCategories = ['public', 'user', 'admin'] as const;
+
+/** Who may call a route: everyone, every authenticated user, or administrators. */
+export type AccessCategory = (typeof accessCategories)[number];
+
+const Category = Reflector.createDecorator<AccessCategory>();
+
+/** Declares who may call the routes of a controller, or one route, and lets no one else through. */
+export const Access = (category: AccessCategory) => applyDecorators(Category(category), UseGuards(AccessGuard));
+
+/** Who may call a route, as `@Access` says of its handler or of its controller; undefined where neither has it. */
+export const accessOf = (handler: object, controller: object): AccessCategory | undefined =>
+  new Reflector().getAllAndOverride(Category, [handler, controller] as Type[]);
 
 /** Default deny: lets a request through only as the category of its route says. Asks the host who makes the request. */
 @Injectable()

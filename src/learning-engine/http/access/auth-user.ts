@@ -1,3 +1,5 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+
 /**
  * The roles of callers: learners and other users, for themselves; readers of groups; services of the platform, which compute
  * and open sessions for everyone; administrators, who change the registry and see all runs.
@@ -22,3 +24,8 @@ const callers = new WeakMap<object, AuthUser>();
 export const callerOf = (request: object): AuthUser | undefined => callers.get(request);
 
 export const setCaller = (request: object, caller: AuthUser): unknown => callers.set(request, caller);
+
+/** The caller of a route that is not public. */
+export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext): AuthUser =>
+  callerOf(context.switchToHttp().getRequest<object>())!,
+);

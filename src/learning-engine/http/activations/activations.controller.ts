@@ -1,9 +1,8 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EngineController } from '../route-rules.js';
-import { Access } from '../access/access.decorator.js';
-import { type AuthUser } from '../access/auth-user.js';
-import { CurrentUser } from '../access/current-user.decorator.js';
+import { Access } from '../access/access.guard.js';
+import { type AuthUser, CurrentUser } from '../access/auth-user.js';
 import { fromCursor, toCursor } from '../pagination/cursor.js';
 import { ReadsPersons } from '../requests/audit.interceptor.js';
 import { RegistryQueries } from '../../registry/registry-queries.js';

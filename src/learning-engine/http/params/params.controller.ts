@@ -10,9 +10,8 @@ import {
 import { type Response } from 'express';
 import { EngineController } from '../route-rules.js';
 import { ValidBody } from '../validation/request-validation.js';
-import { Access } from '../access/access.decorator.js';
-import { type AuthUser } from '../access/auth-user.js';
-import { CurrentUser } from '../access/current-user.decorator.js';
+import { Access } from '../access/access.guard.js';
+import { type AuthUser, CurrentUser } from '../access/auth-user.js';
 import { AlgoKeyParam, UuidParam, VersionParam } from '../validation/path-params.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../requests/work.js';

@@ -1,6 +1,5 @@
 import { type Request } from 'express';
-import { digestOf, idempotencyKeyOf, keepBody, routeOf } from './idempotency-key.js';
-import { IDEMPOTENCY_KEY } from './idempotency-key.header.js';
+import { digestOf, IDEMPOTENCY_KEY, idempotencyKeyOf, keepBody, routeOf } from './idempotency-key.js';
 
 const requestWith = (...lines: string[]) =>
   ({ headersDistinct: lines.length > 0 ? { 'idempotency-key': lines } : {} }) as unknown as Request;

@@ -1,7 +1,9 @@
 import { type Request } from 'express';
 import { createHash } from 'node:crypto';
 import { RequestProblem } from '../problems/problem.js';
-import { IDEMPOTENCY_KEY } from './idempotency-key.header.js';
+
+/** The header by which a caller names a request that may be repeated. */
+export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
 /** A string of RFC 9651 in its quotes, as the draft asks for; or, as most clients send it, without them. */
 const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
