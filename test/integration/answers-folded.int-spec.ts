@@ -1,6 +1,8 @@
 import { type Answer } from 'learning-engine/learners';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type EntityManager } from 'typeorm';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { answer, shuffled } from '../support/engine/answers.js';
+import { answer, answersOf, shuffled } from '../support/engine/answers.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
 
@@ -14,9 +16,10 @@ describe('answers, folded', () => {
   afterAll(() => host?.app.close());
 
   const rows = (table: string, learner: string, order = '1') =>
-    host.dataSource.query<Record<string, unknown>[]>(`SELECT * FROM ${table} WHERE learner_id = $1 ORDER BY ${order}`, [
-      learner,
-    ]);
+    host.dataSource.query<Record<string, unknown>[]>(
+      `SELECT * FROM ${table} WHERE ${table === 'learners' ? 'id' : 'learner_id'} = $1 ORDER BY ${order}`,
+      [learner],
+    );
   const outcomes = async (learner: string, answers: unknown[]) => {
     const { results } = await host.answers.record(learner, answers as Answer[]);
     return results.map(({ outcome }) => outcome);
@@ -31,19 +34,11 @@ describe('answers, folded', () => {
         [learner],
       )
     ).map((row) => JSON.stringify(row));
-  const many = (count: number) =>
-    Array.from({ length: count }, (_, index) =>
-      answer(`e${index}`, {
-        at: new Date(Date.UTC(2026, 0, 1 + (index % 7), index % 5)).toISOString(),
-        skill_ids: [`s${index % 3}`, `s${(index * 2) % 5}`],
-        correct: index % 3 > 0,
-        context: index % 11 === 0 ? 'survey' : 'practice',
-      }),
-    );
-
-  it('count in the order of their times, in whatever order and how often they come', async () => {
+  it.each([
+    ['of several days', answersOf(1, 40)],
+    ['of one instant', answersOf(2, 40).map((one) => ({ ...one, at: '2026-01-21T12:00:00Z' }))],
+  ])('count in the order of their times, in whatever order and how often they come: %s', async (_, answers) => {
     const [once, anyhow] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
-    const answers = many(40);
     await host.answers.record(once, answers);
     const repeated = shuffled([...answers, ...answers]);
     for (let from = 0; from < repeated.length; from += 7) {
@@ -52,7 +47,6 @@ describe('answers, folded', () => {
 
     expect(await made(anyhow)).toEqual(await made(once));
     expect((await made(once)).length).toBeGreaterThan(10);
-    expect(await rows('learner_answers', anyhow)).toHaveLength(40);
     const seqs = (await rows('learner_answers', anyhow, 'seq')).map(({ seq }) => Number(seq));
     expect(seqs).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
@@ -60,7 +54,7 @@ describe('answers, folded', () => {
   it('of one learner by many callers at once are all recorded', async () => {
     const [once, raced] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
     const second = await openLearners(database.url);
-    const answers = many(64);
+    const answers = answersOf(3, 64);
     try {
       await host.answers.record(once, answers);
       const results = await Promise.all(
@@ -72,6 +66,24 @@ describe('answers, folded', () => {
     } finally {
       await second.app.close();
     }
+  });
+
+  it('of a learner who changed since they were read are judged anew', async () => {
+    const learner = await newLearner(host.dataSource);
+    await host.answers.record(learner, [answer('e1')]);
+    let recording!: Promise<{ revision: number | null }>;
+    await host.dataSource.transaction(async (manager) => {
+      await manager.query('LOCK TABLE learner_positions IN SHARE MODE'); // it may be read
+      recording = host.answers.record(learner, [answer('e2')]);
+      await until(
+        manager,
+        "SELECT FROM pg_locks WHERE relation = 'learner_positions'::regclass AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      );
+      await manager.query('UPDATE learners SET revision = revision + 5 WHERE id = $1', [learner]);
+    });
+
+    expect((await recording).revision).toBe(7);
+    expect(await rows('learners', learner)).toMatchObject([{ revision: '7', last_seq: '2' }]);
   });
 
   it('whose times cannot be true are kept, and not folded', async () => {
@@ -166,3 +178,7 @@ describe('answers, folded', () => {
     expect(told).toEqual({ type: 'answers.recorded', payload: { seq_from: 1, seq_to: 1 } });
   });
 });
+
+async function until(manager: EntityManager, query: string): Promise<void> {
+  while ((await manager.query<unknown[]>(query)).length === 0) await sleep(10);
+}
