@@ -98,6 +98,74 @@ describe('the states of learners', () => {
     expect(projections.map(({ gain }) => gain)).toEqual([0.12, 0.13, 0.14]);
   });
 
+  it('after a correction or a withdrawal are what they would be had the answer come so', async () => {
+    const [learner, witness] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
+    const all = answersOf(20);
+    await host.answers.record(learner, all);
+    const corrected = { ...all[4]!, at: '2026-01-01T00:17:30Z', skill_ids: ['new', 's0'], correct: true };
+    const change = { reason: 'a test', actorUserId: learner };
+
+    expect(await host.answers.correct(learner, corrected, change)).toMatchObject({
+      revision: 2,
+      results: [{ event_id: 'e4', outcome: 'corrected' }],
+    });
+    await host.answers.void(learner, 'e19', change);
+    await host.answers.void(learner, 'e7', { ...change, expectedRevision: 3 });
+    // The only answers of a skill.
+    for (const event of ['e1', 'e13']) await host.answers.void(learner, event, change);
+    const gone = ['e1', 'e4', 'e7', 'e13', 'e19'];
+    await host.answers.record(witness, [corrected, ...all.filter(({ event_id }) => !gone.includes(event_id))]);
+    expect(await stored(learner)).toEqual(await stored(witness));
+    expect((await host.states.getState(learner, { algoKey: 'web', scopeId: 's1' })).states).toEqual([]);
+
+    expect(await host.answers.void(learner, 'e7', change)).toMatchObject({ results: [{ outcome: 'duplicate' }] });
+    expect(await host.answers.record(learner, [all[7]!])).toMatchObject({ results: [{ outcome: 'duplicate' }] });
+    await host.answers.correct(learner, all[7]!, change);
+    await host.answers.record(witness, [all[7]!]);
+    expect(await stored(learner)).toEqual(await stored(witness));
+    const log = await host.dataSource.query<object[]>(
+      `SELECT kind, version, reason, actor_id FROM learner_answers WHERE learner_id = $1 AND event_id = 'e7' ORDER BY seq`,
+      [learner],
+    );
+    expect(log).toEqual([
+      { kind: 'answer', version: 1, reason: null, actor_id: null },
+      { kind: 'void', version: 2, reason: 'a test', actor_id: learner },
+      { kind: 'answer', version: 3, reason: 'a test', actor_id: learner },
+    ]);
+  });
+
+  it('count an answer in quarantine once it is corrected, and one in the inbox is there to be corrected', async () => {
+    const learner = await newLearner(host.dataSource);
+    const old = { ...answersOf(1)[0]!, at: '1990-05-05T00:00:00Z' };
+    await host.answers.record(learner, [old]);
+    expect((await host.states.getState(learner, { algoKey: 'trail' })).states).toEqual([]);
+    await host.answers.correct(learner, { ...old, at: '1990-05-06T00:00:00Z' }, { reason: 'It was so' });
+    expect((await host.states.getState(learner, { algoKey: 'trail' })).states).toHaveLength(1);
+
+    const waiting = answersOf(1, 1);
+    await host.dataSource.transaction((manager) => host.answers.record(learner, waiting, { manager }));
+    expect(await host.answers.void(learner, 'e1', { reason: 'a test' })).toMatchObject({
+      results: [{ outcome: 'voided' }],
+    });
+  });
+
+  it('stay as they are when a correction is rejected', async () => {
+    const learner = await newLearner(host.dataSource);
+    const [first] = answersOf(1);
+    await host.answers.record(learner, [first!]);
+    const correct = (given: object, options: object = {}) =>
+      host.answers.correct(learner, { ...first!, ...given }, { reason: 'a test', ...options });
+
+    await expect(correct({ event_id: 'other' })).rejects.toMatchObject({ code: 'ANSWER_NOT_FOUND' });
+    await expect(correct({ at: 'now' })).rejects.toMatchObject({ code: 'INVALID_ANSWER', problemCount: 1 });
+    await expect(correct({ correct: true }, { expectedRevision: 0 })).rejects.toMatchObject({
+      code: 'LEARNER_CHANGED',
+      revision: 1,
+    });
+    await expect(correct({}, { reason: ' ' })).rejects.toMatchObject({ argument: 'reason' });
+    expect(await host.states.getState(learner, { algoKey: 'trail' })).toMatchObject({ revision: 1 });
+  });
+
   it('that are due come in order, of one learner or of all, in pages that neither skip nor repeat', async () => {
     const learners = await Promise.all(Array.from({ length: 5 }, () => newLearner(host.dataSource)));
     await Promise.all(learners.map((learner) => host.answers.record(learner, answersOf(12))));

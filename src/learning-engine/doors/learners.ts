@@ -1,5 +1,10 @@
 export { Answer } from '../learners/answer.js';
-export { AnswersService, type RecordedAnswers, type RecordOptions } from '../learners/answers.service.js';
+export {
+  AnswersService,
+  type RecordedAnswers,
+  type RecordOptions,
+  type ReviseOptions,
+} from '../learners/answers.service.js';
 export { type AnswerOutcome, type AnswerResult } from '../learners/recording.js';
 export { answerColumns } from '../learners/learner-changes.statements.js';
 export { defaultLearnerSettings, type LearnerSettings } from '../learners/learner-settings.js';
@@ -16,4 +21,10 @@ export { type ChangedState, type LearnerState } from '../learners/learner-state.
 export { LearnersModule } from '../learners/learners.module.js';
 export { type LearnersExtras, type LearnersOptions } from '../learners/learners.module-definition.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
-export { LearnerErasedError, VersionKeepsNoStatesError } from '../errors/learner.errors.js';
+export {
+  AnswerNotFoundError,
+  InvalidAnswerError,
+  LearnerChangedError,
+  LearnerErasedError,
+  VersionKeepsNoStatesError,
+} from '../errors/learner.errors.js';

@@ -1,4 +1,40 @@
+import { type ValidationProblem } from '../json/problem.js';
+import { messageOf, type ValidationProblems } from './input.errors.js';
 import { LearningEngineError } from './learning-engine.error.js';
+
+/** No answer of the learner was recorded with this event id. Nothing was changed. */
+export class AnswerNotFoundError extends LearningEngineError {
+  readonly code = 'ANSWER_NOT_FOUND';
+
+  constructor(readonly eventId: string) {
+    super(`There is no answer ${eventId} of this learner.`);
+  }
+}
+
+/** A correction breaks the rules of answers. Nothing was changed. */
+export class InvalidAnswerError extends LearningEngineError implements ValidationProblems {
+  readonly code = 'INVALID_ANSWER';
+  readonly problemCount: number;
+
+  constructor(readonly problems: readonly ValidationProblem[]) {
+    super(messageOf({ problems, problemCount: problems.length }));
+    this.problemCount = problems.length;
+  }
+}
+
+/** The learner has changed since they were seen. Nothing was changed. */
+export class LearnerChangedError extends LearningEngineError {
+  readonly code = 'LEARNER_CHANGED';
+
+  constructor(
+    readonly learnerId: string,
+    readonly revision: number | null,
+  ) {
+    super(
+      `Learner ${learnerId} has changed since they were seen: their revision is ${revision}. Look again, then decide.`,
+    );
+  }
+}
 
 /** The learner was erased. Nothing is kept of them, and nothing was recorded. */
 export class LearnerErasedError extends LearningEngineError {

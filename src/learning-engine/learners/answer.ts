@@ -187,5 +187,7 @@ export function judgeAnswer(given: unknown): JudgedAnswer {
 function eventIdOf(given: unknown): string | null {
   if (typeof given !== 'object' || given === null || types.isProxy(given)) return null;
   const eventId: unknown = Object.getOwnPropertyDescriptor(given, 'event_id')?.value;
-  return typeof eventId === 'string' && EVENT_ID.test(eventId) ? eventId : null;
+  return isEventId(eventId) ? eventId : null;
 }
+
+export const isEventId = (value: unknown): value is string => typeof value === 'string' && EVENT_ID.test(value);

@@ -3,18 +3,25 @@ import { type EntityManager } from 'typeorm';
 import { Attempt } from '../database/retry/attempt.js';
 import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { RunTrigger } from '../domain/run-trigger.js';
+import { isUuid } from '../domain/uuid.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
-import { LearnerErasedError } from '../errors/learner.errors.js';
-import { isStorableText } from '../json/json-text.js';
-import { type Answer, judgeAnswer } from './answer.js';
+import {
+  AnswerNotFoundError,
+  InvalidAnswerError,
+  LearnerChangedError,
+  LearnerErasedError,
+} from '../errors/learner.errors.js';
+import { humanTextProblem, isStorableText } from '../json/json-text.js';
+import { type Answer, isEventId, judgeAnswer } from './answer.js';
 import { checkLearnerId } from './learner-id.js';
 import { addToInbox } from './inbox.js';
 import { type LearnerCall, type LearnerOutcome, LearnerWriter } from './learner-writer.js';
 import { type ChangedState, changedStates } from './learner-state.view.js';
-import { accepted, type AnswerResult, type Handed, invalid } from './recording.js';
+import { accepted, type AnswerResult, type Handed, invalid, NOTHING_HANDED } from './recording.js';
 
 const MOST_ANSWERS = 500;
 const SOURCE_LENGTH = 200;
+const REASON_LENGTH = 1000;
 
 /** What is said of the answers of one call. */
 export interface RecordOptions {
@@ -31,6 +38,15 @@ export interface RecordOptions {
    * or read. It takes no lock that another transaction could wait for. Each result is `accepted` or `invalid`.
    */
   manager?: EntityManager;
+}
+
+/** Who changes an answer that was recorded, and why. */
+export interface ReviseOptions extends Pick<RecordOptions, 'trigger' | 'signal'> {
+  /** At most 1,000 characters that show as they are. */
+  reason: string;
+  actorUserId?: string | null;
+  /** The revision of the learner that the person has seen; default any. */
+  expectedRevision?: number | null;
 }
 
 /** What became of the answers of one call. */
@@ -70,10 +86,8 @@ export class AnswersService {
    * @throws CallAbortedError when the signal was aborted in time; nothing is recorded
    */
   async record(learnerId: string, answers: readonly Answer[], options: RecordOptions = {}): Promise<RecordedAnswers> {
-    const { trigger = RunTrigger.SUBMIT, signal, manager } = options;
-    if (!Object.values(RunTrigger).includes(trigger)) {
-      throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
-    }
+    const { signal, manager } = options;
+    const trigger = checkTrigger(options.trigger ?? RunTrigger.SUBMIT);
     const attempt = new Attempt(signal);
     attempt.check();
     const call = { id: checkLearnerId(learnerId), handed: checkHanded(answers, options), trigger };
@@ -81,11 +95,65 @@ export class AnswersService {
     return recorded(await attempt.settle(this.writer.write(call, attempt)));
   }
 
+  /**
+   * Corrects an answer that was recorded: from now on it counts as it is given here. The entry that it was stays in the log.
+   * An answer in quarantine is released by a correction.
+   *
+   * @param answer the whole answer, with the `event_id` of the one that was recorded
+   * @throws InvalidAnswerError when it breaks a rule
+   * @throws AnswerNotFoundError when none was recorded with this `event_id`
+   * @throws LearnerChangedError when `expectedRevision` is not the learner's any more
+   * @throws LearnerErasedError, InvalidArgumentError; in each case nothing is changed
+   */
+  async correct(learnerId: string, answer: Answer, options: ReviseOptions): Promise<RecordedAnswers> {
+    const judged = judgeAnswer(answer);
+    if (!judged.answer) throw new InvalidAnswerError(judged.problems);
+    return this.revise(learnerId, judged.answer.event_id, judged.answer, options);
+  }
+
+  /**
+   * Withdraws an answer that was recorded: from now on it does not count. It stays in the log, and a correction brings it back.
+   *
+   * @throws AnswerNotFoundError, LearnerChangedError, LearnerErasedError, InvalidArgumentError as `correct`
+   */
+  async void(learnerId: string, eventId: string, options: ReviseOptions): Promise<RecordedAnswers> {
+    if (!isEventId(eventId)) throw new AnswerNotFoundError(String(eventId));
+    return this.revise(learnerId, eventId, null, options);
+  }
+
+  private async revise(
+    learnerId: string,
+    eventId: string,
+    answer: Readonly<Answer> | null,
+    { reason, actorUserId = null, expectedRevision = null, trigger = RunTrigger.MANUAL, signal }: ReviseOptions,
+  ): Promise<RecordedAnswers> {
+    const problem = humanTextProblem(reason, REASON_LENGTH);
+    if (problem) throw new InvalidArgumentError('reason', problem);
+    if (actorUserId !== null && !isUuid(actorUserId)) throw new InvalidArgumentError('actorUserId', 'must be a UUID');
+    if (expectedRevision !== null && !Number.isSafeInteger(expectedRevision)) {
+      throw new InvalidArgumentError('expectedRevision', 'must be an integer');
+    }
+    const attempt = new Attempt(signal);
+    attempt.check();
+    const call = { id: checkLearnerId(learnerId), handed: NOTHING_HANDED, trigger: checkTrigger(trigger) };
+    await attempt.settle(this.writer.write(call)); // what waits in the inbox is recorded first
+    const revising = { eventId, answer, actorId: actorUserId, reason, expectedRevision };
+    const outcome = await attempt.settle(this.writer.write({ ...call, revising }, attempt));
+    if (outcome.unrevised === 'not-found') throw new AnswerNotFoundError(eventId);
+    if (outcome.unrevised === 'changed') throw new LearnerChangedError(call.id, outcome.revision);
+    return recorded(outcome);
+  }
+
   private async handOver(manager: EntityManager, { id, handed }: LearnerCall): Promise<RecordedAnswers> {
     const results = handed.answers.map((one) => (one.answer ? accepted(one.answer) : invalid(one)));
     await addToInbox(manager, id, handed).catch(rejectFailure);
     return { revision: null, results, states: [] };
   }
+}
+
+function checkTrigger(trigger: RunTrigger): RunTrigger {
+  if (Object.values(RunTrigger).includes(trigger)) return trigger;
+  throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
 }
 
 function checkHanded(answers: unknown, { sentAt, source }: RecordOptions): Handed {

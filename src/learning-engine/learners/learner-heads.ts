@@ -14,7 +14,10 @@ export interface Wanted {
 
 /** An event that is in the log. */
 export interface KnownEvent {
+  /** The last one. */
   version: number;
+  /** Of the last version. */
+  digest: string;
   /** Of all its versions. */
   digests: ReadonlySet<string>;
 }
@@ -123,11 +126,11 @@ export async function readHeads(ask: Ask, wanted: readonly Wanted[]): Promise<Ma
 }
 
 function headOf({ known, positions, states, ...plain }: HeadJson, { scopes }: Wanted): Head {
-  const events = new Map<string, { version: number; digests: Set<string> }>();
+  const events = new Map<string, KnownEvent>();
   for (const [eventId, version, digest] of known ?? []) {
-    const event = events.get(eventId) ?? { version, digests: new Set() };
-    event.version = Math.max(event.version, version);
-    events.set(eventId, { ...event, digests: event.digests.add(digest) });
+    const event = events.get(eventId);
+    const last = event && event.version > version ? event : { version, digest };
+    events.set(eventId, { ...last, digests: new Set([...(event?.digests ?? []), digest]) });
   }
   const kept = new Map(
     [...scopes].map(([projection, all]) => [

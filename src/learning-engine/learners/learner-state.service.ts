@@ -24,6 +24,7 @@ import {
 import { type LearnerState, viewOf } from './learner-state.view.js';
 import { LearnerWriter } from './learner-writer.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { NOTHING_HANDED } from './recording.js';
 import { dueCursor, placeOfDueCursor, placeOfStateCursor, stateCursor } from './state-cursors.js';
 
 /** By which version and parameters states were made. */
@@ -79,7 +80,6 @@ export interface StatePage {
 
 /** How many learners a question across all brings up to date by itself. */
 const CAUGHT_UP_AT_ONCE = 100;
-const NOTHING = { answers: [], sentAt: null, receivedAt: null, source: null };
 
 /**
  * What is known of learners by the active versions. After another version has become active, the first question about a learner
@@ -181,7 +181,7 @@ export class LearnerStateService {
   }
 
   private catchUp(id: string) {
-    return this.writer.write({ id, handed: NOTHING, trigger: RunTrigger.API });
+    return this.writer.write({ id, handed: NOTHING_HANDED, trigger: RunTrigger.API });
   }
 
   /** Brings those up to date who are not, up to a number, and says whether all are. */

@@ -19,8 +19,9 @@ import { readLog } from './learner-log.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
-import { countedAnswer, entryOf } from './log-entry.js';
+import { countedAnswer, entryOf, type FoldedEntry } from './log-entry.js';
 import { type AnswerResult, type Handed, recording } from './recording.js';
+import { type Revising, revising, type Unrevised } from './revising.js';
 
 /** Answers of a learner to be recorded; none, to bring their states up to date. */
 export interface LearnerCall {
@@ -28,6 +29,8 @@ export interface LearnerCall {
   id: string;
   handed: Handed;
   trigger: RunTrigger;
+  /** An event to be changed. */
+  revising?: Revising;
 }
 
 /** What a call has found and changed. */
@@ -39,6 +42,8 @@ export interface LearnerOutcome {
   revision: number | null;
   results: readonly AnswerResult[];
   folds: readonly ProjectionFold[];
+  /** Why the event was not changed. */
+  unrevised?: Unrevised;
 }
 
 /**
@@ -86,14 +91,14 @@ export class LearnerWriter {
     const all = await this.projections.current();
     const heads = await readHeads(
       (statement, values) => this.connections.query(statement, values),
-      calls.map((call) => wantedOf(call.id, [call.handed], all)),
+      calls.map((call) => wantedOf(call, [call.handed], all)),
     );
     const outcomes = new Map<string, LearnerOutcome>();
     const changes: LearnerChange[] = [];
     for (const call of calls) {
       const head = heads.get(call.id)!;
       if (head.hasInbox && !head.isErased) continue;
-      const judged = this.judge(head, [{ handed: call.handed, inboxId: null }], all, call.trigger);
+      const judged = this.judge(call, head, [{ handed: call.handed, inboxId: null }], all);
       if (!judged) continue;
       outcomes.set(call.id, judged.outcome);
       if (judged.change) changes.push(judged.change);
@@ -116,8 +121,9 @@ export class LearnerWriter {
   /** In a transaction that has the learner in hand until its end. */
   private async writeAlone(
     manager: EntityManager,
-    { id, handed, trigger }: LearnerCall,
+    call: LearnerCall,
   ): Promise<{ outcome: LearnerOutcome; change?: WrittenChange }> {
+    const { id, handed } = call;
     const ask = <Row extends object>({ text }: PreparedStatement, values: readonly unknown[]) =>
       manager.query<Row[]>(text, [...values]);
     await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
@@ -128,14 +134,13 @@ export class LearnerWriter {
       const all = await this.projections.current();
       const received = [...(await handedInInbox(manager, id)), { handed, inboxId: null }];
       const wanted = wantedOf(
-        id,
+        call,
         received.map((one) => one.handed),
         all,
       );
       const head = (await readHeads(ask, [wanted])).get(id)!;
       const judged =
-        this.judge(head, received, all, trigger) ??
-        this.judge(head, received, all, trigger, await readLog(manager, id))!;
+        this.judge(call, head, received, all) ?? this.judge(call, head, received, all, await readLog(manager, id))!;
       if (!judged.change) return { outcome: judged.outcome };
       const change = (await writeChanges(ask, [judged.change], all)).get(id);
       if (change) return { outcome: judged.outcome, change };
@@ -145,23 +150,24 @@ export class LearnerWriter {
 
   /** Undefined where the log is needed. Without a change there is nothing to write. */
   private judge(
+    { trigger, revising: change }: LearnerCall,
     head: Head,
     received: readonly Received[],
     projections: readonly Projection[],
-    trigger: RunTrigger,
-    log?: Awaited<ReturnType<typeof readLog>>,
+    log?: readonly FoldedEntry[],
   ): { outcome: LearnerOutcome; change?: LearnerChange } | undefined {
     const { id, revision } = head;
-    if (head.isErased) return { outcome: { id, head, revision, results: [], folds: [] } };
-    const { entries, results } = recording(
-      head,
-      received.map(({ handed }) => handed),
-      this.settings,
-    );
+    const nothing = { id, head, revision, results: [], folds: [] };
+    if (head.isErased) return { outcome: nothing };
+    const handed = received.map((one) => one.handed);
+    // Before an event is changed, what waits in the inbox is recorded: by another call.
+    const found = change ? revising(head, change, this.settings) : recording(head, handed, this.settings);
+    if (typeof found === 'string') return { outcome: { ...nothing, unrevised: found } };
+    const { entries, results } = found;
     const folds = planFolds(head, projections, entries, log);
     if (!folds) return undefined;
-    const inboxIds = received.flatMap(({ inboxId }) => inboxId ?? []);
-    const outcome = { id, head, revision, results: results.at(-1)!, folds };
+    const inboxIds = change ? [] : received.flatMap(({ inboxId }) => inboxId ?? []);
+    const outcome = { id, head, revision, results, folds };
     if (entries.length === 0 && folds.length === 0 && inboxIds.length === 0) return { outcome };
     return {
       outcome: { ...outcome, revision: (revision ?? 0) + 1 },
@@ -175,7 +181,11 @@ export class LearnerWriter {
 }
 
 /** What is asked of a learner before answers are recorded: by the time that they were given, which may be corrected later. */
-function wantedOf(id: string, handed: readonly Handed[], projections: readonly Projection[]): Wanted {
+function wantedOf(
+  { id, revising: change }: LearnerCall,
+  handed: readonly Handed[],
+  projections: readonly Projection[],
+): Wanted {
   const answers = handed.flatMap((one) => one.answers.flatMap(({ answer }) => answer ?? []));
   const counted = answers.map((answer) => {
     const time = { at: Date.parse(answer.at), given_at: null, sent_at: null, quarantine: null };
@@ -185,7 +195,8 @@ function wantedOf(id: string, handed: readonly Handed[], projections: readonly P
     projection.id,
     counted.flatMap((answer) => namedScopes(projection, answer)),
   ]);
-  return { id, eventIds: [...new Set(answers.map(({ event_id }) => event_id))], scopes: new Map(scopes) };
+  const eventIds = new Set([...answers.map(({ event_id }) => event_id), ...(change ? [change.eventId] : [])]);
+  return { id, eventIds: [...eventIds], scopes: new Map(scopes) };
 }
 
 /** A fold that throws here throws again when it folds, where that is recorded. */

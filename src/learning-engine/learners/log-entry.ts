@@ -138,6 +138,30 @@ const NO_DECISION = {
   reason: null,
 };
 
+/** The digest of the withdrawal of an event. */
+export const digestOfVoid = (eventId: string): string => sha256(canonicalJson({ event_id: eventId, void: true }));
+
+/** The entry that withdraws an event. */
+export const voidEntryOf = (
+  eventId: string,
+  { seq, version, at }: Pick<LogEntry, 'seq' | 'version' | 'at'>,
+): LogEntry => ({
+  ...entryOf(
+    { event_id: eventId, at: new Date(at).toISOString(), correct: false },
+    {
+      seq,
+      version,
+      digest: digestOfVoid(eventId),
+      time: { at, given_at: null, sent_at: null, quarantine: null },
+      source: null,
+    },
+  ),
+  kind: 'void',
+  correct: null,
+  graded_by: null,
+  context: null,
+});
+
 /** An answer that counts, with its place in time and as a fold sees it. */
 export interface CountedAnswer extends Place {
   entry: FoldedEntry;

@@ -8,9 +8,10 @@ import { digestOf, entryOf, type LogEntry } from './log-entry.js';
 /**
  * What became of an answer: `recorded`; `duplicate`, it was recorded before; `conflict`, another one was recorded with its
  * event id; `quarantined`, it is kept and not folded, because its time cannot be true; `invalid`, it is not kept; `accepted`, in
- * a transaction of the caller's: it will be one of these, but `invalid`, after the commit.
+ * a transaction of the caller's: it will be one of these, but `invalid`, after the commit; `corrected` and `voided`, by a person.
  */
-export type AnswerOutcome = 'recorded' | 'duplicate' | 'conflict' | 'quarantined' | 'invalid' | 'accepted';
+export type AnswerOutcome =
+  'recorded' | 'duplicate' | 'conflict' | 'quarantined' | 'invalid' | 'accepted' | 'corrected' | 'voided';
 
 export interface AnswerResult {
   /** Null where it has none that could be read. */
@@ -38,12 +39,15 @@ export interface Handed {
   source: string | null;
 }
 
-/** Judges what was handed over by what is known: the entries to be added to the log, and what is said of each answer. */
+/** For a call that brings states up to date. */
+export const NOTHING_HANDED: Handed = { answers: [], sentAt: null, receivedAt: null, source: null };
+
+/** Judges what was handed over by what is known: the entries to be added to the log, and what is said of each answer of the last call. */
 export function recording(
   head: Head,
   handed: readonly Handed[],
   settings: LearnerSettings,
-): { entries: LogEntry[]; results: AnswerResult[][] } {
+): { entries: LogEntry[]; results: AnswerResult[] } {
   const entries: LogEntry[] = [];
   const added = new Map<string, string>();
   const results = handed.map(({ answers, sentAt, receivedAt, source }) =>
@@ -62,5 +66,5 @@ export function recording(
       return { event_id, outcome: time.quarantine ? 'quarantined' : 'recorded' };
     }),
   );
-  return { entries, results };
+  return { entries, results: results.at(-1)! };
 }
