@@ -1,6 +1,5 @@
 import { type Fold, type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
-import { type FoldingDefinition } from '../folds/folding.js';
 import { draws } from './draws.js';
 import { type Contender, evaluate, type LearnerLog } from './evaluate.js';
 import { reliabilityDiagram } from './reliability-diagram.js';
@@ -59,11 +58,9 @@ const sharesFold: Fold<{ towards: number }, Counts> = {
   },
 };
 
-const folding = (fold: Fold): FoldingDefinition => ({ key: 'shares', version: 'v1', params: Object, fold });
-
 const shares = (towards: number, name = `towards ${towards}`): Contender => ({
   name,
-  predict: replayOf(folding(sharesFold), { towards }),
+  predict: replayOf({ fold: sharesFold, params: { towards } }),
 });
 
 describe(evaluate.name, () => {
@@ -122,7 +119,7 @@ describe(evaluate.name, () => {
         return 0.5;
       },
     };
-    evaluate(logs.slice(0, 5), [{ name: 'nosy', predict: replayOf(folding(nosy), {}) }]);
+    evaluate(logs.slice(0, 5), [{ name: 'nosy', predict: replayOf({ fold: nosy, params: {} }) }]);
     for (const name of ['correct', 'score', 'rating', 'duration_ms', 'hints']) {
       expect(seen.every((question) => !(name in question))).toBe(true);
     }

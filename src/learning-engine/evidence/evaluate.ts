@@ -1,9 +1,9 @@
 import { type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
-import { inFoldOrder } from '../folds/fold-order.js';
 import { canonicalJson, sha256 } from '../json/canonical-json.js';
 import { type JsonValue } from '../json/json.js';
 import { compareIds } from '../kit/order.js';
+import { inFoldOrder } from '../learners/folding.js';
 import { constant, movingAverage } from './baselines.js';
 import { type Estimate, estimate } from './bootstrap.js';
 import { type Judged, lossOf, type Measures, measure } from './measures.js';
@@ -81,7 +81,7 @@ export function evaluate(
   checkUnique('answers', logs.map(({ learnerId }) => learnerId)); // prettier-ignore
   checkUnique('contenders', [...contenders.map(({ name }) => name), CONSTANT, MOVING_AVERAGE]);
   const inOrder = logs
-    .map(({ learnerId, answers }) => ({ learnerId, answers: inFoldOrder(answers) }))
+    .map(({ learnerId, answers }) => ({ learnerId, answers: inFoldOrder(answers).map(({ answer }) => answer) }))
     .sort((one, other) => compareIds(one.learnerId, other.learnerId));
 
   const judged = inOrder.map(({ answers }, index) => {

@@ -1,15 +1,27 @@
-import { type Fold, type FoldFacts, type FoldScope, type FoldState } from '../authoring/fold.js';
-import { canonicalJson } from '../json/canonical-json.js';
+import {
+  type Fold,
+  type FoldedAnswer,
+  type FoldFacts,
+  type FoldQuestion,
+  type FoldScope,
+  type FoldState,
+} from '../authoring/fold.js';
 import { type JsonObject } from '../json/json.js';
-import { isUtcTime } from '../schema/utc-time.js';
 import { comparePlaces, type Place } from '../kit/time-order.js';
 import { type KeptState, scopeName } from './learner-state.js';
-import { type CountedAnswer } from './log-entry.js';
+import { stateProblem } from './state-problem.js';
+
+/** An answer with its place in time. */
+export interface PlacedAnswer extends Place {
+  readonly answer: FoldedAnswer;
+}
 
 /** How a version with its parameters folds. */
 export interface Folding {
   readonly fold: Fold;
   readonly params: Readonly<object>;
+  /** What is known of a question beside the answers of the learner. Default nothing. */
+  readonly factsOf?: (question: FoldQuestion) => FoldFacts;
 }
 
 /** What a fold has made of answers. */
@@ -21,12 +33,10 @@ export interface Folded {
   through: Place | null;
 }
 
-const LARGEST_STATE = 4096;
-/** No calibration is kept yet. */
-const FACTS: FoldFacts = Object.freeze({ item_difficulty: null });
+const NO_FACTS: FoldFacts = Object.freeze({ item_difficulty: null });
 
 /** Whether an answer means anything to a fold, and to which states. */
-export const scopesOf = ({ fold }: Folding, { answer }: CountedAnswer): readonly FoldScope[] =>
+export const scopesOf = ({ fold }: Folding, { answer }: PlacedAnswer): readonly FoldScope[] =>
   fold.contexts.includes(answer.context) ? fold.scopes(answer) : [];
 
 /**
@@ -41,7 +51,7 @@ export const scopesOf = ({ fold }: Folding, { answer }: CountedAnswer): readonly
  */
 export function foldOn(
   folding: Folding,
-  answers: readonly CountedAnswer[],
+  answers: readonly PlacedAnswer[],
   kept: ReadonlyMap<string, KeptState | null>,
   through: Place | null,
 ): Folded | undefined {
@@ -56,7 +66,7 @@ export function foldOn(
     if (before.some(isLate)) return undefined;
     step(folding, answer, { scopes, before }, folded);
   }
-  return folded;
+  return checked(folded);
 }
 
 /**
@@ -66,7 +76,7 @@ export function foldOn(
  * @param targets the scopes whose states are wanted, by name; all when it is undefined
  * @throws as `foldOn`
  */
-export function foldAnew(folding: Folding, answers: readonly CountedAnswer[], targets?: ReadonlySet<string>): Folded {
+export function foldAnew(folding: Folding, answers: readonly PlacedAnswer[], targets?: ReadonlySet<string>): Folded {
   const folded: Folded = { states: new Map(), predicted: new Map(), through: null };
   for (const answer of answers) {
     const scopes = scopesOf(folding, answer);
@@ -79,7 +89,17 @@ export function foldAnew(folding: Folding, answers: readonly CountedAnswer[], ta
     // Others were folded from a part of their answers only.
     for (const name of folded.states.keys()) if (!targets.has(name)) folded.states.delete(name);
   }
-  return folded;
+  return checked(folded);
+}
+
+/** Answers of one learner as they are folded: each once, in their order. */
+export function inFoldOrder(answers: Iterable<FoldedAnswer>): PlacedAnswer[] {
+  const once = new Map<string, PlacedAnswer>();
+  for (const answer of answers) {
+    const { event_id: id, at, sequence } = answer;
+    if (!once.has(id)) once.set(id, { answer, instant: Date.parse(at), sequence, id });
+  }
+  return [...once.values()].sort(comparePlaces);
 }
 
 const placeOf = ({ instant, sequence, id }: Place): Place => ({ instant, sequence, id });
@@ -88,42 +108,55 @@ const isBefore = (answer: Place, through: Place | null): boolean =>
   through !== null && comparePlaces(answer, through) <= 0;
 
 function step(
-  { fold, params }: Folding,
-  answer: CountedAnswer,
+  { fold, params, factsOf = () => NO_FACTS }: Folding,
+  placed: PlacedAnswer,
   { scopes, before }: { scopes: readonly FoldScope[]; before: readonly (KeptState | null | undefined)[] },
   folded: Folded,
 ): void {
   const { states, predicted } = folded;
-  const place = placeOf(answer);
+  const { answer, id } = placed;
+  const place = placeOf(placed);
+  const facts = factsOf(answer);
   const given = before.map((state): FoldState | null => state ?? null);
-  const expected = fold.predict?.(given, answer.answer, params, FACTS) ?? null;
-  if (expected !== null) predicted.set(answer.id, checkedPrediction(expected));
-  const after = new Map(
-    fold.step(given, answer.answer, params, FACTS).map((state) => [scopeName(state.scope), checkedState(state)]),
-  );
+  const expected = fold.predict?.(given, questionOf(answer), params, facts) ?? null;
+  if (expected !== null) predicted.set(id, checkedPrediction(expected));
+  const after = new Map(fold.step(given, answer, params, facts).map((state) => [scopeName(state.scope), state]));
   folded.through = place;
   scopes.forEach((scope, index) => {
     const name = scopeName(scope);
     const [old, made] = [before[index], after.get(name)];
     after.delete(name);
-    if (made) states.set(name, { ...made, answers: (old?.answers ?? 0) + 1, through: place });
-    else if (old) states.set(name, { ...old, through: place });
+    if (made) {
+      const { value, due_at } = made;
+      const answers = (old?.answers ?? 0) + 1;
+      states.set(name, { scope, state: made.state as JsonObject, value, due_at, answers, through: place });
+    } else if (old) states.set(name, { ...old, through: place });
   });
   const [unknown] = after.keys();
   if (unknown !== undefined) throw new TypeError(`The fold made a state of ${unknown}, which it had not named.`);
 }
+
+/** The answer as it was before it was given: a prediction must not see more. */
+const questionOf = (answer: FoldedAnswer): FoldQuestion => {
+  const { at, item_id, skills, option_count, guess, attempt, context, day_offset_minutes } = answer;
+  return { at, item_id, skills, option_count, guess, attempt, context, day_offset_minutes };
+};
 
 function checkedPrediction(probability: number): number {
   if (probability >= 0 && probability <= 1) return probability;
   throw new TypeError('The fold predicted what is no probability.');
 }
 
-function checkedState({ scope, state, value, due_at }: FoldState<object>): Omit<KeptState, 'answers' | 'through'> {
-  // It throws for what JSON cannot hold.
-  if (Buffer.byteLength(canonicalJson(state as JsonObject)) > LARGEST_STATE) {
-    throw new TypeError(`The fold made a state of more than ${LARGEST_STATE} bytes.`);
+/** Once all is folded: to write out each state on the way takes longer than the steps. */
+function checked(folded: Folded): Folded {
+  for (const [name, kept] of folded.states) {
+    const problem = stateProblem(kept);
+    if (problem) {
+      throw new TypeError(
+        `The fold made a state of ${name} that cannot be kept: ${problem.pointer} ${problem.reason}.`,
+      );
+    }
+    if (kept.due_at !== null) kept.due_at = new Date(kept.due_at).toISOString();
   }
-  if (value !== null && !Number.isFinite(value)) throw new TypeError('The fold made a value that is no number.');
-  if (due_at !== null && !isUtcTime(due_at)) throw new TypeError('The fold made a due_at that is no UTC time.');
-  return { scope, state: state as JsonObject, value, due_at: due_at && new Date(due_at).toISOString() };
+  return folded;
 }

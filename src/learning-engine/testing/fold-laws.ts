@@ -1,8 +1,8 @@
 import { type Type } from '@nestjs/common';
 import { type Algorithm } from '../authoring/algorithm.js';
-import { type FoldedAnswer } from '../authoring/fold.js';
-import { inFoldOrder } from '../folds/fold-order.js';
-import { type FoldingDefinition } from '../folds/folding.js';
+import { type FoldedAnswer, type FoldFacts, type FoldQuestion } from '../authoring/fold.js';
+import { sha256 } from '../json/canonical-json.js';
+import { type Folding, inFoldOrder, type PlacedAnswer } from '../learners/folding.js';
 import { declaredSets } from './declared-sets.js';
 import { generatedAnswers } from './generated-answers.js';
 
@@ -16,7 +16,7 @@ import { generatedAnswers } from './generated-answers.js';
  * - `deterministic`: the same answers give the same, on another day and after other answers as well
  * - `continues`: from states that were stored it goes on as if it had not stopped
  * - `refolds`: with `refold` of `skill` or `item`, a state depends on no answers but those that name its scope
- * - `predicts`: a prediction is a probability or null, and does not depend on how the question is then answered
+ * - `predicts`: a prediction is a probability or null
  */
 export type FoldLaw =
   | 'declared'
@@ -51,23 +51,31 @@ export interface FoldCases {
   seed?: string;
 }
 
-/** Answers of one learner in their order, and with which parameters they are folded. */
+/** Answers of one learner in their order, and how they are folded. */
 export interface FoldCase {
-  params: object;
-  answers: readonly FoldedAnswer[];
+  folding: Folding;
+  answers: readonly PlacedAnswer[];
 }
 
 /** The cases of a version that folds; or why it is none. */
 export function foldCases(
   algorithm: Type<Algorithm>,
   { answers, params, count = 40, seed = 'learning-engine' }: FoldCases,
-): { definition: FoldingDefinition; cases: FoldCase[] } | BrokenFoldLaw[] {
+): { revision: number; cases: FoldCase[] } | BrokenFoldLaw[] {
   const declared = declaredSets(algorithm, params);
   if (Array.isArray(declared)) return declared;
   const { definition, sets } = declared;
   const { fold } = definition;
   if (!fold) return [{ law: 'declared', message: `${algorithm.name} declares no fold.` }];
   const lists = (answers ?? generatedAnswers(count, seed)).map(inFoldOrder);
-  const cases = sets.flatMap((set) => lists.map((list) => ({ params: set, answers: list })));
-  return { definition: { ...definition, fold }, cases };
+  const cases = sets.flatMap((set) =>
+    lists.map((list) => ({ folding: { fold, params: set, factsOf: madeUpFacts }, answers: list })),
+  );
+  return { revision: fold.revision, cases };
+}
+
+/** Difficulties of items from -2 to 2, and of some items nothing. */
+function madeUpFacts({ item_id }: FoldQuestion): FoldFacts {
+  const drawn = item_id === null ? 0 : Number.parseInt(sha256(item_id).slice(0, 2), 16);
+  return { item_difficulty: drawn < 64 ? null : (drawn - 160) / 48 };
 }

@@ -2,8 +2,8 @@ import { type Type } from '@nestjs/common';
 import { type Algorithm } from '../authoring/algorithm.js';
 import { canonicalJson, sha256 } from '../json/canonical-json.js';
 import { type JsonValue } from '../json/json.js';
+import { foldAnew } from '../learners/folding.js';
 import { type FoldCases, foldCases } from './fold-laws.js';
-import { foldTrial } from './fold-trial.js';
 
 /** Of each number: the last bits may differ between machines. */
 const DIGITS = 9;
@@ -29,15 +29,15 @@ export interface RecordedFold {
 export function recordedFold(algorithm: Type<Algorithm>, given: FoldCases = {}): RecordedFold {
   const declared = foldCases(algorithm, given);
   if (Array.isArray(declared)) throw new Error(declared.map(({ message }) => message).join(' '));
-  const { definition, cases } = declared;
-  const trials = cases.map((one) => {
-    const { states, predictions } = foldTrial(definition, one);
-    return [[...states], predictions];
+  const outputs = declared.cases.map(({ folding, answers }) => {
+    const { states, predicted } = foldAnew(folding, answers);
+    const made = [...states.values()].map(({ scope, state, value, due_at }) => ({ scope, state, value, due_at }));
+    return [made, [...predicted]];
   });
   const rounded: unknown = JSON.parse(
-    JSON.stringify(trials, (_name, value: unknown) =>
+    JSON.stringify(outputs, (_name, value: unknown) =>
       typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
     ),
   );
-  return { revision: definition.fold.revision, outputs: sha256(canonicalJson(rounded as JsonValue)) };
+  return { revision: declared.revision, outputs: sha256(canonicalJson(rounded as JsonValue)) };
 }

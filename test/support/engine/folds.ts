@@ -2,9 +2,8 @@ import { type Type } from '@nestjs/common';
 import * as fc from 'fast-check';
 import { type Algorithm } from '../../../src/learning-engine/authoring/algorithm.js';
 import { ANSWER_CONTEXTS, type FoldedAnswer, type FoldState } from '../../../src/learning-engine/authoring/fold.js';
-import { inFoldOrder } from '../../../src/learning-engine/folds/fold-order.js';
-import { Folding, type FoldingDefinition } from '../../../src/learning-engine/folds/folding.js';
 import { compareTexts } from '../../../src/learning-engine/kit/order.js';
+import { type Folded, foldAnew, inFoldOrder } from '../../../src/learning-engine/learners/folding.js';
 import { brokenFoldLaws } from '../../../src/learning-engine/testing/broken-fold-laws.js';
 import { definitionOf, deepFreeze, judgeParams } from './algorithm-laws.js';
 import { secondsIn } from './vectors.js';
@@ -19,25 +18,23 @@ export const answer = (given: Partial<FoldedAnswer> = {}): FoldedAnswer => ({
   ...given,
 });
 
-/** The states of one learner before any answer, under a parameter set that is completed with the defaults. */
-export function foldingOf(algorithm: Type<Algorithm>, params: object = {}, states: Iterable<FoldState> = []): Folding {
-  const complete = judgeParams(algorithm, params);
-  if ('problems' in complete) throw new Error(complete.problems[0]!.message);
-  const definition = definitionOf(algorithm) as FoldingDefinition;
-  return new Folding({
-    definition,
-    params: deepFreeze(complete.value),
-    factsOf: () => ({ item_difficulty: null }),
-    states,
-  });
+/** What becomes of answers of one learner in any order. */
+function folded(algorithm: Type<Algorithm>, given: object, answers: readonly FoldedAnswer[]): Folded {
+  const params = judgeParams(algorithm, given);
+  if ('problems' in params) throw new Error(params.problems[0]!.message);
+  const folding = { fold: definitionOf(algorithm).fold!, params: deepFreeze(params.value) };
+  return foldAnew(folding, inFoldOrder(answers.map(deepFreeze)));
 }
 
-/** What becomes of answers in any order, sorted by scope. */
-export function fold(algorithm: Type<Algorithm>, params: object, answers: readonly FoldedAnswer[]): FoldState[] {
-  const folding = foldingOf(algorithm, params);
-  inFoldOrder(answers).forEach((one) => folding.add(deepFreeze(one)));
-  return folding.changed().sort((one, other) => compareTexts(one.scope.id, other.scope.id));
-}
+/** The states after answers in any order, sorted by scope; under a parameter set that is completed with the defaults. */
+export const fold = (algorithm: Type<Algorithm>, params: object, answers: readonly FoldedAnswer[]): FoldState[] =>
+  [...folded(algorithm, params, answers).states.values()]
+    .map(({ scope, state, value, due_at }) => ({ scope, state, value, due_at }))
+    .sort((one, other) => compareTexts(one.scope.id, other.scope.id));
+
+/** What is expected of the last of some answers, by those before it. */
+export const prediction = (algorithm: Type<Algorithm>, answers: readonly FoldedAnswer[]): number | undefined =>
+  folded(algorithm, {}, answers).predicted.get(answers.at(-1)!.event_id);
 
 const ids = fc.constantFrom('a', 'b', '10', '9', '__proto__', 'é');
 const orNull = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(values, { freq: 2 });

@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { TIME_UNITS, type TimeUnit } from '../../answer-files/answer-of-row.js';
 import { type AnswerFile, readAnswerFile } from '../../answer-files/read-answer-file.js';
 import { completeParams, defaultParams } from '../../authoring/complete-params.js';
+import { type Fold } from '../../authoring/fold.js';
 import { type AlgorithmDefinition } from '../../authoring/learning-algorithm.decorator.js';
 import { InvalidParamsError } from '../../errors/input.errors.js';
 import { type Contender, evaluate } from '../../evidence/evaluate.js';
 import { reliabilityDiagram } from '../../evidence/reliability-diagram.js';
 import { replayOf } from '../../evidence/replay.js';
-import { type FoldingDefinition } from '../../folds/folding.js';
 import { deepFreeze } from '../../json/deep-freeze.js';
 import { type JsonObject } from '../../json/json.js';
 import { defaultEngineLimits, jsonLimits } from '../../options/engine-limits.js';
@@ -64,14 +64,15 @@ async function contendersOf(
   return [...contenders, contenderOf(first!, set.value, ', given set')];
 }
 
-const predicts = (definition: AlgorithmDefinition): definition is FoldingDefinition =>
-  definition.fold?.predict !== undefined;
+type Predicting = AlgorithmDefinition & { readonly fold: Fold };
+
+const predicts = (definition: AlgorithmDefinition): definition is Predicting => definition.fold?.predict !== undefined;
 
 const LIMITS = jsonLimits(defaultEngineLimits, defaultEngineLimits.paramsBytes);
 
-const contenderOf = (definition: FoldingDefinition, params: JsonObject, suffix: string): Contender => ({
+const contenderOf = (definition: Predicting, params: JsonObject, suffix: string): Contender => ({
   name: `${definition.key} ${definition.version}${suffix}`,
-  predict: replayOf(definition, deepFreeze(params)),
+  predict: replayOf({ fold: definition.fold, params: deepFreeze(params) }),
 });
 
 async function answersOf(options: CommandCall['options']): Promise<AnswerFile> {

@@ -5,8 +5,8 @@ import {
   answerLists,
   brokenFoldLaws,
   fold,
-  foldingOf,
   handedOver,
+  prediction,
 } from '../../../../../test/support/engine/folds.js';
 import { masterySets } from '../../../../../test/support/engine/valid-sets.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
@@ -49,22 +49,18 @@ describe(`the fold of ${MasteryV1Algorithm.name}`, () => {
   });
 
   it('predicts with slip, and with the chance level of the question', () => {
-    const folding = foldingOf(MasteryV1Algorithm);
-    expect(folding.predict(answer())).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.2, 12);
-    expect(folding.predict(answer({ option_count: 2 }))).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.5, 12);
-    expect(folding.predict(answer({ skills: [] }))).toBeNull();
-
     const [first, second] = [answer(), answer({ event_id: '2', at: secondsIn(9), guess: 0.4 })];
-    folding.add(first);
-    expect(folding.predict(second)).toBe(compute({}, [first, second]).trace![1]!.p_correct);
+
+    expect(prediction(MasteryV1Algorithm, [first])).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.2, 12);
+    expect(prediction(MasteryV1Algorithm, [{ ...first, option_count: 2 }])).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.5, 12);
+    expect(prediction(MasteryV1Algorithm, [{ ...first, skills: [] }])).toBeUndefined();
+    expect(prediction(MasteryV1Algorithm, [first, second])).toBe(compute({}, [first, second]).trace![1]!.p_correct);
   });
 
   it('predicts for a question of several skills what its weakest skill makes of it', () => {
-    const folding = foldingOf(MasteryV1Algorithm);
-    folding.add(answer({ skills: [skill('known')] }));
+    const known = answer({ skills: [skill('known')] });
+    const both = answer({ event_id: '2', at: secondsIn(9), skills: [skill('known'), skill('unseen')] });
 
-    expect(folding.predict(answer({ skills: [skill('known'), skill('unseen')] }))).toBe(
-      folding.predict(answer({ skills: [skill('unseen')] })),
-    );
+    expect(prediction(MasteryV1Algorithm, [known, both])).toBe(prediction(MasteryV1Algorithm, [answer()]));
   });
 });

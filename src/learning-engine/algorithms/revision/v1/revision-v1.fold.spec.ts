@@ -5,15 +5,17 @@ import {
   answerLists,
   brokenFoldLaws,
   fold,
-  foldingOf,
   handedOver,
+  prediction,
 } from '../../../../../test/support/engine/folds.js';
 import { revisionSets } from '../../../../../test/support/engine/valid-sets.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { type FoldedAnswer } from '../../../authoring/fold.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Review } from './revision-v1.contract.js';
+import { revisionV1Fold } from './revision-v1.fold.js';
 import { type RevisionV1Memory } from './revision-v1.memory.js';
+import { RevisionV1Params } from './revision-v1.params.js';
 import { type RevisionV1Card, type RevisionV1Output } from './revision-v1.output.js';
 
 const HOUR = 3600;
@@ -82,13 +84,17 @@ describe(`the fold of ${RevisionV1Algorithm.name}`, () => {
   });
 
   it('predicts recall at the time of the question, and nothing for an item that it does not know', () => {
-    const folding = foldingOf(RevisionV1Algorithm);
-    expect(folding.predict(answer())).toBeNull();
-    expect(folding.predict(answer({ item_id: null }))).toBeNull();
+    const later = answer({ event_id: '2', at: secondsIn(50 * HOUR) });
 
-    folding.add(answer());
-    const question = answer({ at: secondsIn(50 * HOUR) });
-    expect(folding.predict(question)).toBe(compute({}, [answer()], question.at).cards[0]!.retrievability_now);
-    expect(folding.predict(answer({ at: secondsIn(-50 * HOUR) }))).toBe(1);
+    expect(prediction(RevisionV1Algorithm, [answer()])).toBeUndefined();
+    expect(prediction(RevisionV1Algorithm, [answer({ item_id: null })])).toBeUndefined();
+    expect(prediction(RevisionV1Algorithm, [answer(), later])).toBe(
+      compute({}, [answer()], later.at).cards[0]!.retrievability_now,
+    );
+    // A question that is asked before the last review is asked of what is known since.
+    const [state] = fold(RevisionV1Algorithm, {}, [later]);
+    expect(revisionV1Fold.predict!([state as never], answer(), new RevisionV1Params(), { item_difficulty: null })).toBe(
+      1,
+    );
   });
 });
