@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { CountOnJob, expectCounted, makeCounts, SECRET } from '../support/engine/count-job.js';
 import { startScript } from '../support/engine/engine-script.js';
 import { useJobWorkers } from '../support/engine/job-workers.js';
 import { MisbehavingJob } from '../support/engine/misbehaving-job.js';
-import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
+import { drained, ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 import { scaled } from '../support/fault-scale.js';
 
 const MANY = scaled(10_000, 200);
@@ -39,7 +38,7 @@ describe('jobs in the queue', () => {
       expect(await host.jobs.countOpenJobs()).toMatchObject([{ kind: 'test.count-on', status: 'QUEUED', count: MANY }]);
       const begun = performance.now();
       const all = await Promise.all([workers.start(600, 8), workers.start(600, 8)]);
-      while ((await host.jobs.countOpenJobs()).length > 0) await sleep(50);
+      await drained(host.jobs);
       measured(
         `${MANY} jobs by two workers in ${((performance.now() - begun) / 1000).toFixed(1)} s, their start included`,
       );

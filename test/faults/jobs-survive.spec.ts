@@ -2,7 +2,7 @@ import { useTestDatabase } from '../support/database/test-database.js';
 import { MisbehavingJob } from '../support/engine/misbehaving-job.js';
 import { countedChunks, CountOnJob, expectCounted, makeCounts } from '../support/engine/count-job.js';
 import { useJobWorkers } from '../support/engine/job-workers.js';
-import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
+import { drained, ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 import { scaled } from '../support/fault-scale.js';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
           async () => (await host.jobs.enqueue('test.count-on', { chunks: CHUNKS, workMs: 30 })).id,
         ),
       );
-      const done = Promise.all(ids.map((id) => ended(host.jobs, id)));
+      const done = drained(host.jobs);
       let isDone = false;
       void done.finally(() => (isDone = true));
       let kills = KILLS;

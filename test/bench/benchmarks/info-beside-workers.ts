@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { richInputs } from '../../fixtures/rich-inputs.js';
-import { startScript } from '../../support/engine/engine-script.js';
 import { openJobs } from '../../support/engine/open-jobs.js';
-import { type Spawned } from '../../support/processes/spawned.js';
+import { cleanEnv, script, Spawned } from '../../support/processes/spawned.js';
 import { atMost, type Bench, type Benchmark } from '../benchmark.js';
 import { engineOn } from '../engine.js';
 import { DeployedService } from '../service.js';
@@ -53,12 +52,14 @@ async function recordRuns(bench: Bench, url: string): Promise<void> {
 async function startWorkers(bench: Bench, url: string): Promise<Spawned[]> {
   const host = await openJobs(url, [], { concurrency: 0 });
   bench.defer(() => host.app.close());
-  const workers = Array.from({ length: WORKERS }, () => startScript('work-on-jobs', url, '600', '1'));
+  const command = [...script('src/cli/main.ts'), 'worker'];
+  const workers = Array.from({ length: WORKERS }, () =>
+    Spawned.run(process.execPath, command, cleanEnv({ DATABASE_URL: url })),
+  );
   bench.defer(async () => {
     workers.forEach((worker) => worker.signalGroup('SIGKILL'));
     await Promise.all(workers.map((worker) => worker.end()));
   });
-  for (const worker of workers) await worker.saying(/^up$/m);
   for (let n = 0; n < WORKERS; n += 1) await host.jobs.enqueue('runs.verify-checksums', { sample_runs: ENDLESS });
   const isBusy = async () => (await host.jobs.countOpenJobs()).every(({ status }) => status === 'RUNNING');
   while (!(await isBusy())) await sleep(50);

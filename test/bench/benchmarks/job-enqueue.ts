@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { countStatements } from '../../support/database/count-statements.js';
 import { CountJob, makeCounts } from '../../support/engine/count-job.js';
-import { openJobs } from '../../support/engine/open-jobs.js';
+import { drained, openJobs } from '../../support/engine/open-jobs.js';
 import { atLeast, atMost, type Benchmark } from '../benchmark.js';
 import { rateOf } from '../measure.js';
 
@@ -33,7 +32,7 @@ export const jobEnqueue: Benchmark = {
       for (let n = 0; n < JOBS; n += 1) await enqueue();
       const worker = await openJobs(url, [CountJob], { concurrency: 4 });
       const begun = performance.now();
-      while ((await host.jobs.countOpenJobs()).length > 0) await sleep(5);
+      await drained(host.jobs);
       const taken = performance.now() - begun;
       await worker.app.close();
       return (JOBS / taken) * 1000;

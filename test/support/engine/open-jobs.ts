@@ -41,3 +41,8 @@ export async function ended(jobs: JobsService, id: string) {
     await sleep(20);
   }
 }
+
+/** Once all jobs have ended: one question at a time, however many there are. */
+export async function drained(jobs: JobsService): Promise<void> {
+  while ((await jobs.countOpenJobs()).length > 0) await sleep(50);
+}

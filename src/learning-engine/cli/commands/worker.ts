@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { type RunCommand, UsageError } from '../command.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -11,6 +12,7 @@ export const run: RunCommand = async ({ target, options }) => {
   const stopped = new Promise<string>((resolve) => {
     for (const signal of SIGNALS) process.on(signal, resolve);
   });
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // those who serve on the same machine come first
   const { place, work } = await target();
   await work(Number(concurrency));
   process.stderr.write(`Working on jobs in ${place}, ${concurrency} at a time. Stop it with Ctrl-C.\n`);
