@@ -94,7 +94,7 @@ export class SchoolYear {
       { trigger: RunTrigger.CRON },
     );
     this.onRun();
-    return output;
+    return output as MistakesV1Output; // v1 is the active version here
   }
 
   private async study(progress: LearnerProgress, day: number): Promise<void> {

@@ -1,8 +1,14 @@
+import { Reflector } from '@nestjs/core';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ALGO_KEYS } from 'learning-engine';
 import { problemTypes } from 'learning-engine/http';
+import { builtInAlgorithms } from '../../src/learning-engine/algorithms/index.js';
+import {
+  type AlgorithmDefinition,
+  AlgorithmDefinitionMetadata,
+} from '../../src/learning-engine/authoring/learning-algorithm.decorator.js';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { routeAccess } from '../../src/openapi/route-access.js';
 import { useService } from '../support/http/use-service.js';
@@ -23,6 +29,11 @@ interface ComputeOperation {
 
 const nameOf = (key: string) => key[0]!.toUpperCase() + key.slice(1);
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** The versions that compute: v0 are stubs. */
+const computing = builtInAlgorithms
+  .map((algorithm) => new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm))
+  .filter(({ version }) => version !== 'v0');
 
 describe('the API document', () => {
   const service = useService();
@@ -54,17 +65,29 @@ describe('the API document', () => {
     const { schemas } = components;
 
     expect(parameters.map((parameter) => parameter.name)).not.toContain('algo_key');
+    const versions = computing.filter((one) => one.key === key).map(({ version }) => `${name}${version.toUpperCase()}`);
+    const anyOf = (part: string) => {
+      const references = versions.map((version) => reference(`${version}${part}`));
+      return references.length === 1 ? references[0] : { anyOf: references };
+    };
+
+    expect(versions).toContain(`${name}V1`);
     expect(requestBody.content['application/json'].schema).toEqual(reference(`${name}ComputeRequest`));
-    expect(schemas[`${name}ComputeRequest`]!.properties.input).toEqual(reference(`${name}V1Input`));
-    expect(responses['201'].content['application/json'].schema).toEqual(reference(`${name}V1Computation`));
-    expect(schemas[`${name}V1Computation`]).toMatchObject({
-      properties: { algo_key: { enum: [key] }, version: { enum: ['v1'] }, output: reference(`${name}V1Output`) },
-      required: expect.arrayContaining(['algo_key', 'version', 'output']) as string[],
-    });
-    for (const part of ['Input', 'Output']) {
-      expect(schemas[`${name}V1${part}`]).toHaveProperty('properties');
-      // Generators make an object without fields of it, which nothing matches.
-      expect(JSON.stringify(schemas[`${name}V1${part}`])).not.toContain('"allOf":[{"type":"object"}');
+    expect(schemas[`${name}ComputeRequest`]!.properties.input).toEqual(anyOf('Input'));
+    expect(responses['201'].content['application/json'].schema).toEqual(anyOf('Computation'));
+    for (const version of versions) {
+      expect(schemas[`${version}Computation`]).toMatchObject({
+        properties: {
+          ...{ algo_key: { enum: [key] }, version: { enum: [version.slice(name.length).toLowerCase()] } },
+          output: reference(`${version}Output`),
+        },
+        required: expect.arrayContaining(['algo_key', 'version', 'output']) as string[],
+      });
+      for (const part of ['Input', 'Output']) {
+        expect(schemas[`${version}${part}`]).toHaveProperty('properties');
+        // Generators make an object without fields of it, which nothing matches.
+        expect(JSON.stringify(schemas[`${version}${part}`])).not.toContain('"allOf":[{"type":"object"}');
+      }
     }
   });
 

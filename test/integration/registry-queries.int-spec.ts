@@ -15,8 +15,11 @@ describe(RegistryQueries.name, () => {
     const versions = await view().listVersions();
     expect(versions.map(({ version, isRegistered }) => [version.algoKey, version.version, isRegistered])).toEqual([
       ...['mastery', 'revision', 'difficulty', 'adaptive', 'mistakes'].flatMap((key) => [
-        [key, 'v0', true],
-        [key, 'v1', true],
+        ...['v0', 'v1', ...(['adaptive', 'mistakes'].includes(key) ? ['v2'] : [])].map((version) => [
+          key,
+          version,
+          true,
+        ]),
       ]),
       ['arithmetic', 'v1', false],
     ]);

@@ -23,7 +23,13 @@ describe('the size of an input', () => {
     const atMost = schema.maxItems as number;
     expect(atMost).toBeLessThanOrEqual(100_000);
 
-    const rest = { now: '2026-01-21T12:00:00Z', seed: '', count: 1, learner: { theta: 0, rolling_success: null } };
+    const rest = {
+      purpose: 'practice',
+      now: '2026-01-21T12:00:00Z',
+      seed: '',
+      count: 1,
+      learner: { theta: 0, rolling_success: null },
+    };
     const others = lists.filter((other) => other.input === input).map((other) => [other.list, []]);
     const given = { ...rest, ...(Object.fromEntries(others) as object) };
     const known = shapeOf(input).fields.map(({ name }) => name);

@@ -3,6 +3,9 @@ import { type Algorithm } from '../authoring/algorithm.js';
 import { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
 import { AdaptiveV1Algorithm } from './adaptive/v1/adaptive-v1.algorithm.js';
 import { type AdaptiveV1Input, type AdaptiveV1Output } from './adaptive/v1/adaptive-v1.contract.js';
+import { AdaptiveV2Algorithm } from './adaptive/v2/adaptive-v2.algorithm.js';
+import { type AdaptiveV2Input } from './adaptive/v2/adaptive-v2.contract.js';
+import { type AdaptiveV2Output } from './adaptive/v2/adaptive-v2.output.js';
 import { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.js';
 import { DifficultyV1Algorithm } from './difficulty/v1/difficulty-v1.algorithm.js';
 import { type DifficultyV1Input } from './difficulty/v1/difficulty-v1.contract.js';
@@ -14,6 +17,9 @@ import { MistakesV0Algorithm } from './mistakes/v0/mistakes-v0.algorithm.js';
 import { MistakesV1Algorithm } from './mistakes/v1/mistakes-v1.algorithm.js';
 import { type MistakesV1Input } from './mistakes/v1/mistakes-v1.contract.js';
 import { type MistakesV1Output } from './mistakes/v1/mistakes-v1.output.js';
+import { MistakesV2Algorithm } from './mistakes/v2/mistakes-v2.algorithm.js';
+import { type MistakesV2Input } from './mistakes/v2/mistakes-v2.contract.js';
+import { type MistakesV2Output } from './mistakes/v2/mistakes-v2.output.js';
 import { RevisionV0Algorithm } from './revision/v0/revision-v0.algorithm.js';
 import { RevisionV1Algorithm } from './revision/v1/revision-v1.algorithm.js';
 import { type RevisionV1Input } from './revision/v1/revision-v1.contract.js';
@@ -31,8 +37,10 @@ export const builtInAlgorithms: Type<Algorithm>[] = [
   DifficultyV1Algorithm,
   AdaptiveV0Algorithm,
   AdaptiveV1Algorithm,
+  AdaptiveV2Algorithm,
   MistakesV0Algorithm,
   MistakesV1Algorithm,
+  MistakesV2Algorithm,
 ];
 
 /**
@@ -59,9 +67,11 @@ export interface AlgorithmTypes {
   };
   adaptive: {
     v1: { input: AdaptiveV1Input; output: AdaptiveV1Output };
+    v2: { input: AdaptiveV2Input; output: AdaptiveV2Output };
   };
   mistakes: {
     v1: { input: MistakesV1Input; output: MistakesV1Output };
+    v2: { input: MistakesV2Input; output: MistakesV2Output };
   };
 }
 
@@ -132,6 +142,23 @@ export {
   AdaptiveV1Output,
 } from './adaptive/v1/adaptive-v1.contract.js';
 export { AdaptiveV1Params } from './adaptive/v1/adaptive-v1.params.js';
+export { AdaptiveV2Algorithm } from './adaptive/v2/adaptive-v2.algorithm.js';
+export {
+  AdaptiveV2Learner,
+  AdaptiveV2Question,
+  AdaptiveV2Response,
+  AdaptiveV2Candidate,
+  AdaptiveV2ConceptShare,
+  AdaptiveV2Input,
+  type AdaptiveV2Purpose,
+} from './adaptive/v2/adaptive-v2.contract.js';
+export {
+  AdaptiveV2Parts,
+  AdaptiveV2Item,
+  AdaptiveV2Measurement,
+  AdaptiveV2Output,
+} from './adaptive/v2/adaptive-v2.output.js';
+export { AdaptiveV2Params } from './adaptive/v2/adaptive-v2.params.js';
 export { MistakesV0Algorithm } from './mistakes/v0/mistakes-v0.algorithm.js';
 export {
   MistakesV0Attempt,
@@ -150,3 +177,22 @@ export {
   MistakesV1Output,
 } from './mistakes/v1/mistakes-v1.output.js';
 export { MistakesV1Params } from './mistakes/v1/mistakes-v1.params.js';
+export { MistakesV2Algorithm } from './mistakes/v2/mistakes-v2.algorithm.js';
+export {
+  MistakesV2Attempt,
+  MistakesV2Question,
+  MistakesV2Mistake,
+  MistakesV2Pattern,
+  MistakesV2Member,
+  MistakesV2Input,
+  type MistakesV2Group,
+} from './mistakes/v2/mistakes-v2.contract.js';
+export { MistakesV2QuestionCounts, MistakesV2PairCounts, MistakesV2Counts } from './mistakes/v2/mistakes-v2.counts.js';
+export {
+  MistakesV2Distractor,
+  MistakesV2Suspect,
+  MistakesV2Functioning,
+  MistakesV2Output,
+} from './mistakes/v2/mistakes-v2.output.js';
+export { MistakesV2Pair, MistakesV2Pairs, MistakesV2KnownPattern } from './mistakes/v2/mistakes-v2.pair-output.js';
+export { MistakesV2Params } from './mistakes/v2/mistakes-v2.params.js';

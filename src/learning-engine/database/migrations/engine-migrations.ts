@@ -18,6 +18,8 @@ import { NameLocksAlike1795000000023 } from './1795000000023-name-locks-alike.js
 import { CreateEngineEvents1795000000024 } from './1795000000024-create-engine-events.js';
 import { CreateJobRuns1795000000025 } from './1795000000025-create-job-runs.js';
 import { RetireOldRuns1795000000027 } from './1795000000027-retire-old-runs.js';
+import { SeedMistakesV21795000000035 } from './1795000000035-seed-mistakes-v2.js';
+import { SeedAdaptiveV21795000000036 } from './1795000000036-seed-adaptive-v2.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -40,4 +42,6 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   CreateEngineEvents1795000000024,
   CreateJobRuns1795000000025,
   RetireOldRuns1795000000027,
+  SeedMistakesV21795000000035,
+  SeedAdaptiveV21795000000036,
 ];

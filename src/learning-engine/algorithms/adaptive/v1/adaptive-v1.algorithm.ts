@@ -1,12 +1,13 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
+import { fillSlots } from '../../../kit/fill-slots.js';
 import { indexById } from '../../../kit/index-by-id.js';
+import { compareTexts, isWithin } from '../../../kit/order.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { Problems, type Report } from '../../../json/problem.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
 import { AdaptiveV1Params } from './adaptive-v1.params.js';
-import { scoreOf, shiftedTarget } from './adaptive-v1.score.js';
-import { select } from './adaptive-v1.select.js';
+import { type Scored, scoreOf, shiftedTarget } from './adaptive-v1.score.js';
 
 const HOUR = 3600;
 const reject = rejectInputOf('adaptive', 'v1');
@@ -46,19 +47,26 @@ export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, Adaptive
     const open = openCandidates(params, input.candidates, now, problems.report);
     problems.settle(reject);
     const considered = open.map(({ candidate, seconds }) => scoreOf(params, target, learner, candidate, seconds));
-    const items = select(params, considered, { target, seed: `${seed}|${now}`, count }).map(
-      ({ scored: { candidate, score, probability, parts }, explored }, index) => ({
-        item_id: candidate.item_id,
-        rank: index + 1,
-        score,
-        p_correct: probability,
-        explored,
-        parts,
-      }),
-    );
+    const items = fillSlots(considered, {
+      ...{ count, seed: `${seed}|${now}`, compare },
+      explorationRate: params.exploration_rate,
+      mayExplore: ({ probability }) => isWithin(Math.abs(probability - target), params.exploration_band),
+      maxPerConcept: params.max_per_concept,
+    }).map(({ scored: { candidate, score, probability, parts }, explored }, index) => ({
+      item_id: candidate.item_id,
+      rank: index + 1,
+      score,
+      p_correct: probability,
+      explored,
+      parts,
+    }));
     return { items, considered: considered.length, seed };
   }
 }
+
+/** The better one first: by score, then by id. */
+const compare = (one: Scored, other: Scored): number =>
+  other.rank - one.rank || compareTexts(one.candidate.item_id, other.candidate.item_id);
 
 interface Open {
   candidate: AdaptiveV1Candidate;

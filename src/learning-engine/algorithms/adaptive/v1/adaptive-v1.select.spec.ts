@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
+import { Band } from '../../../kit/band.js';
 import { seededDraw } from '../../../kit/seeded-draw.js';
 import { AdaptiveV1Algorithm } from './adaptive-v1.algorithm.js';
-import { Band } from './adaptive-v1.band.js';
+
 import { type AdaptiveV1Input, type AdaptiveV1Item, type AdaptiveV1Output } from './adaptive-v1.contract.js';
-import { type Scored } from './adaptive-v1.score.js';
 
 const bank = (size: number, more: (index: number) => object = () => ({})) =>
   Array.from({ length: size }, (_, index) => ({
@@ -156,7 +156,7 @@ describe(Band.name, () => {
         fc.uniqueArray(fc.string(), { maxLength: 40, size: 'max' }),
         fc.array(fc.nat(), { maxLength: 40, size: 'max' }),
         (names, draws) => {
-          const members = names.map((item_id) => ({ candidate: { item_id } }) as Scored);
+          const members = names.map((item_id) => ({ candidate: { item_id, concept_id: null } }));
           const band = new Band(members);
           const left = members.toSorted((one, other) => (one.candidate.item_id < other.candidate.item_id ? -1 : 1));
           for (const draw of draws) {

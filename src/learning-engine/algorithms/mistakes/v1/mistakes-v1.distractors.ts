@@ -1,8 +1,9 @@
 import { isWithin, rankValue } from '../../../kit/order.js';
+import { binomialTail, logFactorials, wilson } from '../../../kit/statistics.js';
 import { type MistakesV1Distractor, type MistakesV1Suspect } from './mistakes-v1.output.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
-import { binomialTail, groupCorrelation, logFactorials, type ScoreSums, wilson } from './mistakes-v1.statistics.js';
+import { groupCorrelation, type ScoreSums } from './mistakes-v1.statistics.js';
 
 /** A distractor works if at least so many choose it: Haladyna & Downing 1993. */
 const WORKING_SHARE = 0.05;

@@ -1,9 +1,10 @@
 import { isWithin, rankValue } from '../../../kit/order.js';
+import { falseDiscoveryRates, logFactorials } from '../../../kit/statistics.js';
 import { type Reject } from '../../../json/problem.js';
 import { type MistakesV1Distractor, type MistakesV1Pair } from './mistakes-v1.output.js';
 import { type MistakesV1Params } from './mistakes-v1.params.js';
 import { type Responses } from './mistakes-v1.responses.js';
-import { association, falseDiscoveryRates, fisherTail, logFactorials } from './mistakes-v1.statistics.js';
+import { association, fisherTail } from './mistakes-v1.statistics.js';
 import { type Mistake, tablesOf } from './mistakes-v1.tables.js';
 
 /** Pairs of mistakes on different questions that go together more than chance explains. */

@@ -1,15 +1,7 @@
 import * as fc from 'fast-check';
 import { expectWithin, vectors } from '../../../../../test/support/engine/vectors.js';
-import {
-  association,
-  binomialTail,
-  falseDiscoveryRates,
-  fisherTail,
-  groupCorrelation,
-  logFactorials,
-  type Table,
-  wilson,
-} from './mistakes-v1.statistics.js';
+import { binomialTail, falseDiscoveryRates, logFactorials, wilson } from '../../../kit/statistics.js';
+import { association, fisherTail, groupCorrelation, type Table } from './mistakes-v1.statistics.js';
 
 type Measures = Table &
   Record<'support' | 'confidence' | 'lift' | 'addedValue' | 'cosine' | 'phi' | 'fisherOneSided', number>;

@@ -1,17 +1,17 @@
-import { compareTexts } from '../../../kit/order.js';
-import { type Scored } from './adaptive-v1.score.js';
+import { type Choosable } from './choosable.js';
+import { compareTexts } from './order.js';
 
 /**
  * Candidates that chance may choose, in id order, of which some are taken away. A Fenwick tree counts those that are left,
  * so that finding the n-th and taking one away are O(log n) each.
  */
-export class Band {
-  private readonly members: Scored[];
-  private readonly places = new Map<Scored, number>();
+export class Band<T extends Choosable> {
+  private readonly members: T[];
+  private readonly places = new Map<T, number>();
   private readonly counts: Uint32Array;
   private left: number;
 
-  constructor(members: Iterable<Scored>) {
+  constructor(members: Iterable<T>) {
     this.members = [...members].sort((one, other) => compareTexts(one.candidate.item_id, other.candidate.item_id));
     this.left = this.members.length;
     this.counts = new Uint32Array(this.left + 1);
@@ -26,7 +26,7 @@ export class Band {
   }
 
   /** @param n from 0, less than `size` */
-  nth(n: number): Scored {
+  nth(n: number): T {
     let place = 0;
     let before = n;
     for (let step = highestBit(this.members.length); step > 0; step >>= 1) {
@@ -39,7 +39,7 @@ export class Band {
     return this.members[place]!;
   }
 
-  remove(member: Scored): void {
+  remove(member: T): void {
     const found = this.places.get(member);
     if (found === undefined) return;
     this.places.delete(member);

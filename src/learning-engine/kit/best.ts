@@ -1,26 +1,22 @@
-import { compareTexts } from '../../../kit/order.js';
-import { type Scored } from './adaptive-v1.score.js';
-
-/** The better one first: by score, then by id. */
-const compare = (one: Scored, other: Scored): number =>
-  other.rank - one.rank || compareTexts(one.candidate.item_id, other.candidate.item_id);
+/** The better one first: less than 0 where the first is better. It must be a total order. */
+export type Compare<T> = (one: T, other: T) => number;
 
 /** The best of many, the best first, in O(n log size): a heap of that size whose root is the worst that it holds. */
-export function best(scored: Iterable<Scored>, size: number): Scored[] {
-  const heap: Scored[] = [];
-  for (const one of scored) {
+export function best<T>(all: Iterable<T>, size: number, compare: Compare<T>): T[] {
+  const heap: T[] = [];
+  for (const one of all) {
     if (heap.length < size) {
       heap.push(one);
-      rise(heap);
+      rise(heap, compare);
     } else if (compare(one, heap[0]!) < 0) {
       heap[0] = one;
-      sink(heap);
+      sink(heap, compare);
     }
   }
   return heap.sort(compare);
 }
 
-function rise(heap: Scored[]): void {
+function rise<T>(heap: T[], compare: Compare<T>): void {
   for (let at = heap.length - 1; at > 0;) {
     const parent = (at - 1) >> 1;
     if (compare(heap[at]!, heap[parent]!) <= 0) return;
@@ -29,7 +25,7 @@ function rise(heap: Scored[]): void {
   }
 }
 
-function sink(heap: Scored[]): void {
+function sink<T>(heap: T[], compare: Compare<T>): void {
   for (let at = 0; ;) {
     let worst = at;
     for (const child of [2 * at + 1, 2 * at + 2]) {
@@ -41,6 +37,6 @@ function sink(heap: Scored[]): void {
   }
 }
 
-function swap(heap: Scored[], one: number, other: number): void {
+function swap<T>(heap: T[], one: number, other: number): void {
   [heap[one], heap[other]] = [heap[other]!, heap[one]!];
 }
