@@ -29,7 +29,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
 };
 
 /** Functions that run as the owner. */
-const SERVICE_FUNCTIONS = ['algo_retire_runs(timestamptz, uuid, integer)'];
+const SERVICE_FUNCTIONS = ['algo_retire_runs(timestamptz, uuid, integer)', 'erase_learner(uuid)'];
 
 /** Of the tables of the job queue, in a schema of their own. */
 const QUEUE_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';

@@ -126,13 +126,13 @@ describe('answers', () => {
   });
 
   it.each([
-    [{ learner: 'nobody' }, 'learnerId'],
-    [{ answers: [] }, 'answers'],
-    [{ answers: Array.from({ length: 501 }, (_, index) => answer(`e${index}`)) }, 'answers'],
-    [{ options: { sentAt: new Date(NaN) } }, 'sentAt'],
-    [{ options: { source: '' } }, 'source'],
-    [{ options: { trigger: 'whim' } }, 'trigger'],
-  ])('of a wrong call are rejected: %j', async (given, argument) => {
+    ['learnerId', { learner: 'nobody' }],
+    ['answers', { answers: [] }],
+    ['answers', { answers: Array.from({ length: 501 }, (_, index) => answer(`e${index}`)) }],
+    ['sentAt', { options: { sentAt: new Date(NaN) } }],
+    ['source', { options: { source: '' } }],
+    ['trigger', { options: { trigger: 'whim' } }],
+  ])('of a wrong call are rejected, naming %s', async (argument, given) => {
     const {
       learner = randomUUID(),
       answers = [answer('e1')],
@@ -157,5 +157,40 @@ describe('answers', () => {
     ]) {
       await expect(host.dataSource.query(statement)).rejects.toThrow(/refused/);
     }
+  });
+
+  it('of an erased learner are nowhere any more, and none is recorded again', async () => {
+    const learner = await newLearner(host.dataSource);
+    const secret = `canary-${randomUUID()}`;
+    const given = (event: string) => answer(event, { item_id: secret, skill_ids: [secret], session_id: secret });
+    await host.answers.record(learner, [given(secret)]);
+    await host.answers.correct(learner, { ...given(secret), correct: false }, { reason: secret });
+    const open = host.dataSource.createQueryRunner();
+    await open.startTransaction();
+    await host.answers.record(learner, [given('late')], { manager: open.manager });
+    await host.learners.erase(learner);
+    await host.learners.erase(learner);
+    await open.commitTransaction();
+    await open.release();
+
+    await expect(host.states.getState(learner, { algoKey: 'trail' })).rejects.toMatchObject({ code: 'LEARNER_ERASED' });
+    await expect(host.answers.record(learner, [given('e2')])).rejects.toMatchObject({ code: 'LEARNER_ERASED' });
+    await expect(
+      host.dataSource.transaction((manager) => host.answers.record(learner, [given('e2')], { manager })),
+    ).rejects.toMatchObject({ code: 'LEARNER_ERASED' });
+    const tables = await host.dataSource.query<{ name: string }[]>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    const named: string[] = [];
+    for (const { name } of tables) {
+      const rows = await host.dataSource.query<{ row: string }[]>(
+        `SELECT t::text AS row FROM ${name} t WHERE t::text LIKE ANY ($1)`,
+        [[`%${secret}%`, `%${learner}%`]],
+      );
+      expect(rows.filter(({ row }) => row.includes(secret))).toEqual([]);
+      if (rows.length > 0) named.push(name);
+    }
+    // The host's own row, that the learner was erased, and the feed, which holds ids for 30 days.
+    expect(named.sort()).toEqual(['engine_events', 'learners', 'users']);
   });
 });

@@ -20,6 +20,7 @@ export {
 export { type ChangedState, type LearnerState } from '../learners/learner-state.view.js';
 export { LearnersModule } from '../learners/learners.module.js';
 export { type LearnersExtras, type LearnersOptions } from '../learners/learners.module-definition.js';
+export { LearnersService } from '../learners/learners.service.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
   AnswerNotFoundError,

@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { LearnerErasedError } from '../errors/learner.errors.js';
 import { judgeAnswer } from './answer.js';
 import { milliseconds } from './learner-heads.js';
 import { type Handed } from './recording.js';
@@ -28,13 +29,24 @@ const READ = `
 /** As many as one call may hand over. */
 const ROWS = 500;
 
-/** In the transaction of a host: no lock but that on the new rows. */
+/** $1 learner. What a transaction of the host's handed over before the learner was erased, and committed afterwards. */
+export const EMPTY_INBOX = 'DELETE FROM answer_inbox WHERE learner_id = $1';
+
+/** $1 learner */
+const IS_ERASED = 'SELECT FROM learners WHERE id = $1 AND erased_at IS NOT NULL';
+
+/**
+ * In the transaction of a host: no lock but that on the new rows.
+ *
+ * @throws LearnerErasedError
+ */
 export async function addToInbox(
   manager: EntityManager,
   learnerId: string,
   { answers, sentAt, source }: Handed,
 ): Promise<void> {
   const contents = answers.flatMap(({ answer }): Content[] => (answer ? [{ answer, sent_at: sentAt, source }] : []));
+  if ((await manager.query<unknown[]>(IS_ERASED, [learnerId])).length > 0) throw new LearnerErasedError(learnerId);
   await manager.query(ADD, [learnerId, JSON.stringify(contents)]);
 }
 

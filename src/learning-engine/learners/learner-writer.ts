@@ -11,7 +11,7 @@ import { GroupCommit } from '../runs/group-commit.js';
 import { missingReference } from '../runs/missing-reference.js';
 import { planFolds, type ProjectionFold } from './fold-plan.js';
 import { scopesOf } from './folding.js';
-import { handedInInbox, type Received } from './inbox.js';
+import { EMPTY_INBOX, handedInInbox, type Received } from './inbox.js';
 import { type LearnerChange, type WrittenChange, writeChanges } from './learner-changes.js';
 import { LearnerConnections } from './learner-connections.js';
 import { type Head, readHeads, type Wanted } from './learner-heads.js';
@@ -97,7 +97,7 @@ export class LearnerWriter {
     const changes: LearnerChange[] = [];
     for (const call of calls) {
       const head = heads.get(call.id)!;
-      if (head.hasInbox && !head.isErased) continue;
+      if (head.hasInbox) continue;
       const judged = this.judge(call, head, [{ handed: call.handed, inboxId: null }], all);
       if (!judged) continue;
       outcomes.set(call.id, judged.outcome);
@@ -139,6 +139,7 @@ export class LearnerWriter {
         all,
       );
       const head = (await readHeads(ask, [wanted])).get(id)!;
+      if (head.isErased) await manager.query(EMPTY_INBOX, [id]);
       const judged =
         this.judge(call, head, received, all) ?? this.judge(call, head, received, all, await readLog(manager, id))!;
       if (!judged.change) return { outcome: judged.outcome };

@@ -13,6 +13,7 @@ import {
   MODULE_OPTIONS_TOKEN,
   type OPTIONS_TYPE,
 } from './learners.module-definition.js';
+import { LearnersService } from './learners.service.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { LiveProjectionsCache } from './live-projections.js';
 
@@ -21,6 +22,7 @@ import { LiveProjectionsCache } from './live-projections.js';
   providers: [
     AnswersService,
     LearnerStateService,
+    LearnersService,
     LearnerWriter,
     LearnerConnections,
     LiveProjectionsCache,
@@ -40,7 +42,7 @@ import { LiveProjectionsCache } from './live-projections.js';
       },
     },
   ],
-  exports: [AnswersService, LearnerStateService],
+  exports: [AnswersService, LearnerStateService, LearnersService],
 })
 export class LearnersModule extends ConfigurableModuleClass {
   /**

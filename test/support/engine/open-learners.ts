@@ -2,7 +2,13 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LearningEngineModule } from 'learning-engine';
-import { AnswersService, LearnersModule, type LearnersOptions, LearnerStateService } from 'learning-engine/learners';
+import {
+  AnswersService,
+  LearnersModule,
+  type LearnersOptions,
+  LearnersService,
+  LearnerStateService,
+} from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
@@ -14,6 +20,7 @@ export interface LearnerHost extends Engine {
   readonly app: INestApplicationContext;
   readonly answers: AnswersService;
   readonly states: LearnerStateService;
+  readonly learners: LearnersService;
 }
 
 /** What another process activates is seen at once. The caller closes its `app`. */
@@ -36,6 +43,7 @@ export async function openLearners(url: string, options: LearnersOptions = {}): 
     ...engineOf(app, app.get(DataSource)),
     answers: app.get(AnswersService, { strict: false }),
     states: app.get(LearnerStateService, { strict: false }),
+    learners: app.get(LearnersService, { strict: false }),
   };
 }
 

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { EngineScope } from '../database/engine-scope.js';
+import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
+import { checkLearnerId } from './learner-id.js';
+
+/** Learners as persons. */
+@Injectable()
+export class LearnersService {
+  /** @internal Nest makes it. */
+  constructor(private readonly scope: EngineScope) {}
+
+  /**
+   * Erases a learner: their answers, states, positions and the answers to their requests go, and records of runs do not name
+   * them any more. The id stays, with the time of the erasure, and nothing is recorded for it again. May be repeated.
+   *
+   * @throws InvalidArgumentError unless `learnerId` is a UUID
+   * @throws CallAbortedError when the signal was aborted in time; nothing is erased
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async erase(learnerId: string, options: ChangeOptions<void> = {}): Promise<void> {
+    const id = checkLearnerId(learnerId);
+    await changeInTransaction(
+      this.scope.dataSource,
+      async (manager) => {
+        await manager.query('SELECT erase_learner($1)', [id]);
+      },
+      options,
+    );
+  }
+}
