@@ -179,7 +179,8 @@ export const countedAnswer = (entry: FoldedEntry): CountedAnswer => ({
     at: new Date(entry.at).toISOString(),
     sequence: entry.sequence,
     item_id: entry.item_id,
-    skills: entry.skill_ids.map((skill_id) => ({ skill_id, weight: 1 })),
+    // Without a skill map, the skills of a question have the same share.
+    skills: entry.skill_ids.map((skill_id, _, all) => ({ skill_id, weight: 1 / all.length })),
     correct: entry.correct!,
     score: entry.score,
     rating: entry.rating,
