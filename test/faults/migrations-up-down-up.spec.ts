@@ -56,7 +56,7 @@ describe('D6: drift that TypeORM does not see', () => {
     [
       'the condition of an index',
       `DROP INDEX ux_algo_versions_one_active;
-       CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'EXPERIMENTAL'`,
+       CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions (algo_key) WHERE status = 'DEPRECATED'`,
     ],
     [
       'a CHECK',

@@ -25,6 +25,8 @@ const INPUT = {
   events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-11-01T08:00:00Z' }],
 };
 const REASON = { reason: 'because' };
+/** No worker is there to do it. */
+const JOB = { kind: 'runs.verify-checksums' };
 /** Earlier states of `revision`, for rollbacks whose activation before was lost. */
 const SPARE_STATES = 20;
 
@@ -47,6 +49,8 @@ const BODIES: Record<string, () => object> = {
   'ParamsController.activateParams': () => REASON,
   'ParamsController.createParams': () => ({ params: { p_init: 0.3 + Math.random() / 2 } }),
   'LearningController.compute': () => ({ input: INPUT }),
+  'JobsController.createJob': () => JOB,
+  'JobsController.cancelJob': () => ({}),
 };
 
 /** A request for every route of the service, each of which succeeds, again and again; as an administrator. */
@@ -84,11 +88,13 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   };
   const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
+  const { id: job_id } = JSON.parse((await ask('POST', '/v1/learning/jobs', JOB)).body) as { id: string };
   const pathOf = ({ name, path }: AppRoute) =>
     path
       .replace(':algo_key', KEYS[name] ?? 'mastery')
       .replace(':version', 'v1')
       .replace(':run_id', run_id)
+      .replace(':job_id', job_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,
