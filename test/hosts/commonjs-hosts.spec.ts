@@ -21,7 +21,7 @@ describe('an app whose modules are CommonJS', () => {
   it('passes its unit tests without a database, with the engine imported and with the engine for tests', async () => {
     const results = await run('DATABASE_URL= npx jest --testTimeout 60000 --json');
 
-    expect(JSON.parse(results)).toMatchObject({ numPassedTests: 4, numPassedTestSuites: 2, success: true });
+    expect(JSON.parse(results)).toMatchObject({ numPassedTests: 5, numPassedTestSuites: 2, success: true });
   });
 
   it('passes its e2e tests, with the engine in the app', async () => {

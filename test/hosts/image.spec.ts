@@ -75,7 +75,7 @@ describe('the image', () => {
   it('is small', () => {
     const bytes = files('.').reduce((sum, file) => sum + lstatSync(root(file)).size, 0);
 
-    expect(bytes).toBeLessThan(100e6);
+    expect(bytes).toBeLessThan(110e6);
   });
 
   it('migrates, serves, is found healthy, and ends when it is told to', async () => {

@@ -39,7 +39,7 @@ export { problemOf } from '../http/problems/problem-of.js';
 export { type ProblemType } from '../http/problems/problem-type.js';
 export { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problems/problem-types.js';
 export { PROBLEMS_EXTENSION } from '../http/problems/problems.decorator.js';
-export { IDEMPOTENCY_KEY } from '../http/requests/idempotency-key.js';
+export { IDEMPOTENCY_KEY } from '../http/requests/idempotency-header.js';
 export {
   currentRequest,
   inRequestContext,

@@ -1,6 +1,6 @@
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { IDEMPOTENCY_KEY } from '../requests/idempotency-key.js';
+import { IDEMPOTENCY_KEY } from '../requests/idempotency-header.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
 /** A route that writes: its requests may be repeated under a key. */

@@ -1,5 +1,6 @@
 import { type Request } from 'express';
-import { digestOf, IDEMPOTENCY_KEY, idempotencyKeyOf, keepBody, routeOf } from './idempotency-key.js';
+import { IDEMPOTENCY_KEY } from './idempotency-header.js';
+import { digestOf, idempotencyKeyOf, keepBody, routeOf } from './idempotency-key.js';
 
 const requestWith = (...lines: string[]) =>
   ({ headersDistinct: lines.length > 0 ? { 'idempotency-key': lines } : {} }) as unknown as Request;

@@ -1,9 +1,7 @@
 import { type Request } from 'express';
 import { createHash } from 'node:crypto';
 import { RequestProblem } from '../problems/problem.js';
-
-/** The header by which a caller names a request that may be repeated. */
-export const IDEMPOTENCY_KEY = 'Idempotency-Key';
+import { IDEMPOTENCY_KEY } from './idempotency-header.js';
 
 /** A string of RFC 9651 in its quotes, as the draft asks for; or, as most clients send it, without them. */
 const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"$/;
