@@ -91,10 +91,20 @@ describe(`the fold of ${RevisionV1Algorithm.name}`, () => {
     expect(prediction(RevisionV1Algorithm, [answer(), later])).toBe(
       compute({}, [answer()], later.at).cards[0]!.retrievability_now,
     );
-    // A question that is asked before the last review is asked of what is known since.
-    const [state] = fold(RevisionV1Algorithm, {}, [later]);
-    expect(revisionV1Fold.predict!([state as never], answer(), new RevisionV1Params(), { item_difficulty: null })).toBe(
-      1,
-    );
+  });
+
+  it("predicts nothing on the learner's day of the last review, nor before it", () => {
+    const first = answer({ at: '2026-03-01T20:00:00Z', day_offset_minutes: 60 });
+    const asked = (at: string, offset: number) =>
+      prediction(RevisionV1Algorithm, [first, answer({ event_id: '2', at, day_offset_minutes: offset })]);
+
+    expect(asked('2026-03-01T22:59:59Z', 60)).toBeUndefined();
+    expect(asked('2026-03-01T23:00:00Z', 60)).toBeLessThan(1);
+    expect(asked('2026-03-01T23:00:00Z', 0)).toBeUndefined();
+    const [state] = fold(RevisionV1Algorithm, {}, [first]);
+    const before = answer({ at: '2026-02-01T00:00:00Z' });
+    expect(
+      revisionV1Fold.predict!([state as never], before, new RevisionV1Params(), { item_difficulty: null }),
+    ).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { type Fold } from '../../../authoring/fold.js';
 import { cardState, knownCard, newCard } from './revision-v1.cards.js';
-import { LearnerDays } from './revision-v1.days.js';
+import { dayOf, LearnerDays } from './revision-v1.days.js';
 import { type RevisionV1Memory } from './revision-v1.memory.js';
 import { type RevisionV1Params } from './revision-v1.params.js';
 import { Schedule } from './revision-v1.schedule.js';
@@ -27,9 +27,11 @@ export const revisionV1Fold: Fold<RevisionV1Params, RevisionV1Memory> = {
     const state = cardState(item_id!, { ...after, counted: { instant, sequence, id: event_id } });
     return [{ scope: { kind: 'item', id: item_id! }, state, value: null, due_at: state.due }];
   },
-  predict: ([before], { at }, params) => {
+  predict: ([before], { at, day_offset_minutes }, params) => {
     if (!before) return null;
     const card = knownCard(before.state, UTC);
-    return schedulerOf(params).retrievability(card, Math.max(Date.parse(at), card.lastReview!));
+    const instant = Date.parse(at);
+    const isLaterDay = dayOf(instant, day_offset_minutes ?? 0) > dayOf(card.lastReview!, card.offset ?? 0);
+    return isLaterDay ? schedulerOf(params).retrievability(card, instant) : null;
   },
 };
