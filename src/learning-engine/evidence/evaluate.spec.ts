@@ -1,3 +1,5 @@
+import { answer as answerOf } from '../../../test/support/engine/folds.js';
+import { secondsIn } from '../../../test/support/engine/vectors.js';
 import { type Fold, type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { draws } from './draws.js';
@@ -5,24 +7,8 @@ import { type Contender, evaluate, type LearnerLog } from './evaluate.js';
 import { reliabilityDiagram } from './reliability-diagram.js';
 import { replayOf } from './replay.js';
 
-const answer = (n: number, correct: boolean, more: Partial<FoldedAnswer> = {}): FoldedAnswer => ({
-  event_id: `e${n}`,
-  at: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
-  sequence: null,
-  item_id: `i${n % 7}`,
-  skills: [{ skill_id: 's', weight: 1 }],
-  correct,
-  score: null,
-  rating: null,
-  option_count: null,
-  guess: null,
-  attempt: null,
-  duration_ms: null,
-  hints: null,
-  context: 'practice',
-  day_offset_minutes: null,
-  ...more,
-});
+const answer = (n: number, correct: boolean, more: Partial<FoldedAnswer> = {}): FoldedAnswer =>
+  answerOf({ event_id: `e${n}`, at: secondsIn(60 * n), item_id: `i${n % 7}`, correct, ...more });
 
 /** Learners who differ in ability: each is right with a probability of their own. */
 function someLogs(seed: string, learners = 40, answers = 30): LearnerLog[] {

@@ -24,8 +24,6 @@ export interface Contender {
 export interface EvaluationOptions {
   /** Which answers are judged. All are folded. Default all. */
   isJudged?: (answer: FoldedAnswer) => boolean;
-  /** Draws the learners of the intervals. Default `evaluation`. */
-  seed?: string;
   onProgress?: (doneLearners: number, learners: number) => void;
 }
 
@@ -65,6 +63,17 @@ export interface Evaluation {
   comparisons: Comparison[];
 }
 
+/** The answers of one learner, with what each contender predicted. */
+interface Replayed {
+  answers: readonly FoldedAnswer[];
+  /** How many were to be judged. */
+  toJudge: number;
+  /** Places of those that are judged: every contender predicts them. */
+  chosen: readonly number[];
+  /** By contender. */
+  predictions: readonly (number | null)[][];
+}
+
 /**
  * Replays the answers of learners: each is predicted from the answers of that learner before it, and then folded. Beside the
  * contenders stand a constant, the share of right answers itself, and a moving average of the learner's answers. All are measured
@@ -76,7 +85,7 @@ export interface Evaluation {
 export function evaluate(
   logs: readonly LearnerLog[],
   contenders: readonly Contender[],
-  { isJudged = () => true, seed = 'evaluation', onProgress }: EvaluationOptions = {},
+  { isJudged = () => true, onProgress }: EvaluationOptions = {},
 ): Evaluation {
   checkUnique('answers', logs.map(({ learnerId }) => learnerId)); // prettier-ignore
   checkUnique('contenders', [...contenders.map(({ name }) => name), CONSTANT, MOVING_AVERAGE]);
@@ -84,7 +93,7 @@ export function evaluate(
     .map(({ learnerId, answers }) => ({ learnerId, answers: inFoldOrder(answers).map(({ answer }) => answer) }))
     .sort((one, other) => compareIds(one.learnerId, other.learnerId));
 
-  const judged = inOrder.map(({ answers }, index) => {
+  const judged = inOrder.map(({ answers }, index): Replayed => {
     const predictions = contenders.map((contender) => predictionsOf(contender, answers));
     onProgress?.(index + 1, inOrder.length);
     const toJudge = answers.flatMap((answer, at) => (isJudged(answer) ? [at] : []));
@@ -101,16 +110,19 @@ export function evaluate(
   if (right.length === 0) throw new InvalidArgumentError('answers', 'must have an answer that every version predicts');
   const share = right.filter(Boolean).length / right.length;
 
-  const baselines = [
-    { name: CONSTANT, predict: constant(share) },
-    { name: MOVING_AVERAGE, predict: movingAverage(share) },
+  const predictors: { name: string; of: (learner: Replayed) => (number | null)[] }[] = [
+    ...contenders.map(({ name }, index) => ({ name, of: ({ predictions }: Replayed) => predictions[index]! })),
+    { name: CONSTANT, of: ({ answers }) => constant(share)(answers) },
+    { name: MOVING_AVERAGE, of: ({ answers }) => movingAverage(share)(answers) },
   ];
-  const of = (index: number): Judged[] =>
-    known.map(({ answers, chosen, predictions }) => {
-      const all = predictions[index] ?? baselines[index - contenders.length]!.predict(answers);
-      return { predicted: chosen.map((at) => all[at]!), right: chosen.map((at) => answers[at]!.correct) };
-    });
-  const measured = [...contenders, ...baselines].map(({ name }, index) => ({ name, learners: of(index) }));
+  const measured = predictors.map(({ name, of }) => ({
+    name,
+    learners: known.map((learner): Judged => {
+      const predictions = of(learner);
+      const { answers, chosen } = learner;
+      return { predicted: chosen.map((at) => predictions[at]!), right: chosen.map((at) => answers[at]!.correct) };
+    }),
+  }));
 
   return {
     learners: logs.length,
@@ -122,12 +134,12 @@ export function evaluate(
     contenders: measured.map(({ name, learners }) => ({
       name,
       ...measure(learners),
-      log_loss_interval: estimate(learners.map(lossesOf), { seed }).interval,
+      log_loss_interval: estimate(learners.map(lossesOf), DRAWN).interval,
     })),
     comparisons: measured
       .slice(1)
       .map(({ name, learners }) =>
-        compared({ name, against: measured[0]!.name }, difference(learners, measured[0]!.learners, seed)),
+        compared({ name, against: measured[0]!.name }, difference(learners, measured[0]!.learners)),
       ),
   };
 }
@@ -139,6 +151,9 @@ function predictionsOf({ name, predict }: Contender, answers: readonly FoldedAns
     throw new InvalidArgumentError('contenders', `must predict probabilities: ${name} gives ${wrong}`);
   return predictions;
 }
+
+/** The same learners are drawn each time, so that the same answers give the same intervals. */
+const DRAWN = { seed: 'evaluation' };
 
 const CONSTANT = 'constant';
 const MOVING_AVERAGE = 'moving average';
@@ -154,12 +169,12 @@ const lossesOf = ({ predicted, right }: Judged) => ({
   answers: predicted.length,
 });
 
-function difference(learners: readonly Judged[], others: readonly Judged[], seed: string): Estimate {
+function difference(learners: readonly Judged[], others: readonly Judged[]): Estimate {
   const shares = learners.map((learner, index) => {
     const [own, other] = [lossesOf(learner), lossesOf(others[index]!)];
     return { sum: own.sum - other.sum, answers: own.answers };
   });
-  return estimate(shares, { seed });
+  return estimate(shares, DRAWN);
 }
 
 function compared(names: Pick<Comparison, 'name' | 'against'>, { mean, interval }: Estimate): Comparison {
