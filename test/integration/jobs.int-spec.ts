@@ -13,6 +13,9 @@ import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 
 const quick = { pollMs: 20, leaseSeconds: 1, sweepSeconds: 0.1, stopMs: 200 };
 
+/** Statements that wait for a lock. */
+const WAITING = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
 describe('jobs', () => {
   const database = useTestDatabase();
   let host: JobHost;
@@ -76,6 +79,22 @@ describe('jobs', () => {
     await stopping.app.close();
     expect(await host.jobs.getJob(id)).toMatchObject({ status: 'QUEUED', progressDone: 1 });
     await host.jobs.cancelJob(id);
+  });
+
+  it('that are cancelled while a worker that does not know their kind passes them on leave no message', async () => {
+    const own = await openJobs(database.url, [CountOnJob], { ...quick, concurrency: 0 });
+    const { id } = await own.jobs.enqueue('test.count-on', { chunks: 1 });
+    await own.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT FROM job_runs WHERE id = $1 FOR UPDATE', [id]);
+      await until(async () => (await host.dataSource.query<unknown[]>(WAITING)).length > 0);
+      await manager.query("UPDATE job_runs SET status = 'CANCELLED', ended_at = clock_timestamp() WHERE id = $1", [id]);
+    });
+    await own.app.close();
+    await until(async () => {
+      const left = await messages();
+      expect(left.filter(({ state }) => state === 'created')).toEqual([]); // none is sent again
+      return left.length === 0;
+    });
   });
 
   it('of a transaction are there when it commits, by two statements', async () => {
@@ -147,7 +166,7 @@ describe('jobs', () => {
     expect(failed.jobs.map(({ status }) => status)).toEqual(new Array(4).fill('FAILED'));
   });
 
-  const messages = () => host.dataSource.query<unknown[]>('SELECT id FROM learning_queue_public.job');
+  const messages = () => host.dataSource.query<{ state: string }[]>('SELECT state FROM learning_queue_public.job');
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
