@@ -165,10 +165,19 @@ describe('answers', () => {
     const given = (event: string) => answer(event, { item_id: secret, skill_ids: [secret], session_id: secret });
     await host.answers.record(learner, [given(secret)]);
     await host.answers.correct(learner, { ...given(secret), correct: false }, { reason: secret });
+    await host.dataSource.transaction((manager) => host.answers.record(learner, [given('waiting')], { manager }));
+    await host.dataSource.query(
+      `INSERT INTO idempotency_keys
+         (scope, user_id, learner_id, route, key, body_sha256, claim_id, status, response, lease_until, expires_at)
+       VALUES ('s', $3, $1, 'r', 'k', '', gen_random_uuid(), 200, $2, now(), now() + interval '1 day')`,
+      [learner, secret, await newLearner(host.dataSource)],
+    );
     const open = host.dataSource.createQueryRunner();
     await open.startTransaction();
     await host.answers.record(learner, [given('late')], { manager: open.manager });
     await host.learners.erase(learner);
+    const inInbox = await host.dataSource.query<unknown[]>('SELECT FROM answer_inbox WHERE learner_id = $1', [learner]);
+    expect(inInbox).toEqual([]);
     await host.learners.erase(learner);
     await open.commitTransaction();
     await open.release();
