@@ -75,7 +75,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       return await this.queue.next(atMost);
     } catch (error) {
-      this.logger.warn(`The job queue did not answer: ${placeOfThrow(error)}`);
+      this.logger.warn(`The job queue did not answer: ${(error as Error).message}`);
       return [];
     }
   }
@@ -110,7 +110,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
       if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.sendAgain();
       this.sweeps += 1;
     } catch (error) {
-      this.logger.warn(`The search for lost jobs failed: ${placeOfThrow(error)}`);
+      this.logger.warn(`The search for lost jobs failed: ${(error as Error).message}`);
     } finally {
       this.sweeping = undefined;
     }
