@@ -2,9 +2,9 @@ import { DatabaseUnavailableError } from 'learning-engine';
 import { AlgoRun, MigratingDataSource } from 'learning-engine/persistence';
 import { migrationOptions } from '../../src/database/data-source-options.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CountOnJob, expectCounted, makeCounts } from '../support/engine/count-job.js';
+import { CountJob, CountOnJob, expectCounted, makeCounts } from '../support/engine/count-job.js';
 import { startScript } from '../support/engine/engine-script.js';
-import { ended, openJobs } from '../support/engine/open-jobs.js';
+import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 import { scaled } from '../support/fault-scale.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { ProbeAlgorithm, seedProbe } from '../support/engine/probe-algorithm.js';
@@ -12,6 +12,9 @@ import { useRestartableServer } from '../support/database/restartable-server.js'
 
 const CALLERS = 8;
 const JOB_CHUNKS = scaled(1000, 60);
+
+/** How often the jobs were taken. */
+const fences = ({ dataSource }: JobHost) => dataSource.query('SELECT DISTINCT fence FROM job_runs');
 
 describe('D1: the server is restarted, under load', () => {
   const server = useRestartableServer();
@@ -56,9 +59,21 @@ describe('D1: the server is restarted, under load', () => {
     },
   );
 
+  it('a job stays with its worker when the database is back before it is asked', async () => {
+    const host = await openJobs(server.url(), [CountJob], { leaseSeconds: 600 });
+    try {
+      await makeCounts(host.dataSource);
+      const { id } = await host.jobs.enqueue('test.count', { chunks: 3, fault: 'network-once' });
+      await ended(host.jobs, id);
+      await expectCounted(host, id, 3);
+      expect(await fences(host)).toEqual([{ fence: 1 }]);
+    } finally {
+      await host.app.close();
+    }
+  });
+
   it('jobs go on where they were, with the worker that has them', async () => {
     const host = await openJobs(server.url(), [CountOnJob], { concurrency: 0 });
-    await makeCounts(host.dataSource);
     const worker = startScript('work-on-jobs', server.url(), '600', '2');
     try {
       await worker.saying(/^up$/m);
@@ -75,7 +90,7 @@ describe('D1: the server is restarted, under load', () => {
         await ended(host.jobs, id);
         await expectCounted(host, id, JOB_CHUNKS);
       }
-      expect(await host.dataSource.query('SELECT DISTINCT fence FROM job_runs')).toEqual([{ fence: 1 }]);
+      expect(await fences(host)).toEqual([{ fence: 1 }]);
     } finally {
       worker.signalGroup('SIGKILL');
       await host.app.close();

@@ -105,19 +105,23 @@ export class JobRunner {
       const lost = `The chunk was begun ${most} times, and its process was lost each time.`;
       return this.fail(work, new JobFailedError(lost));
     }
+    let wasDatabaseBlamed = false;
     for (let next: HeldJob | undefined = work.job; next;) {
       work.job = next;
       if (stop.soon.aborted) return this.release(work, work.job.attempts - 1, 0);
       try {
         next = await this.advance(work);
+        wasDatabaseBlamed = false;
       } catch (error) {
         if (error instanceof JobLostError || work.lease.signal.aborted) {
           this.logger.log(`Job ${id} (${kind}) is no longer held by this process: it was cancelled or taken over`);
           return;
         }
         if (stop.now.aborted) return this.release(work, work.job.attempts - 1, 0);
-        // Errors of other connections look alike: the database is to blame only where it does not answer.
-        if (!isOfDatabase(error) || (await this.doesDatabaseAnswer(work))) return this.giveUp(work, error, most);
+        if (!isOfDatabase(error)) return this.giveUp(work, error, most);
+        // Errors of the kind's own connections look alike. A database that answers may have been away just now: once, it is blamed.
+        if (wasDatabaseBlamed && (await this.doesDatabaseAnswer(work))) return this.giveUp(work, error, most);
+        wasDatabaseBlamed = true;
         this.logger.warn(`Job ${id} (${kind}) waits for the database`);
         next = await this.whenDatabaseIsBack(work, stop);
       }

@@ -13,8 +13,8 @@ class CountArgs {
   workMs?: number;
 
   /** What happens in the chunk in the middle, whenever it is begun. */
-  @OneOf(['throw', 'refuse', 'nan', 'network', 'ignore'], { optional: true })
-  fault?: 'throw' | 'refuse' | 'nan' | 'network' | 'ignore';
+  @OneOf(['throw', 'refuse', 'nan', 'network', 'network-once', 'ignore'], { optional: true })
+  fault?: 'throw' | 'refuse' | 'nan' | 'network' | 'network-once' | 'ignore';
 }
 
 /** What a kind under test counts: a row for each chunk that took effect. */
@@ -42,6 +42,8 @@ export const SECRET = 'answer of a learner';
 /** Counts to a number, one by one. */
 @JobKind({ kind: 'test.count', description: 'Counts.', args: CountArgs, attempts: 2 })
 export class CountJob implements Job<CountArgs, { chunk: number }, string> {
+  private readonly disconnected = new Set<string>();
+
   plan({ chunks }: CountArgs) {
     return Promise.resolve({ total: chunks, cursor: { chunk: 0 } });
   }
@@ -50,7 +52,10 @@ export class CountJob implements Job<CountArgs, { chunk: number }, string> {
     if (chunk === Math.floor(chunks / 2)) {
       if (fault === 'throw') throw new RangeError(SECRET);
       if (fault === 'ignore') return new Promise<never>(() => undefined);
-      if (fault === 'network') throw Object.assign(new Error(SECRET), { code: 'ECONNREFUSED' });
+      if (fault === 'network' || (fault === 'network-once' && !this.disconnected.has(jobId))) {
+        this.disconnected.add(jobId);
+        throw Object.assign(new Error(SECRET), { code: 'ECONNREFUSED' });
+      }
       if (fault === 'refuse') throw new JobFailedError('The bank has no answers.');
     }
     if (workMs > 0) await sleep(workMs, undefined, { signal });
