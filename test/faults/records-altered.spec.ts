@@ -72,10 +72,19 @@ describe('records that were altered in the database', () => {
       await manager.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
     });
 
-  it('are not found where there are none, and every run that is drawn is computed again', async () => {
-    const job = await verify(120);
+  it('are not found where there are none, and every run is computed again, once', async () => {
+    const job = await verify(RUNS);
     expect(job).toMatchObject({ status: 'SUCCESS', progressDone: job.progressTotal, errorMessage: null });
-    expect(job.result).toEqual({ sets, runs_drawn: 120, runs_repeated: 120, finding_count: 0, findings: [] });
+    expect(job.result).toEqual({ sets, runs_drawn: RUNS, runs_repeated: RUNS, finding_count: 0, findings: [] });
+  });
+
+  it('are not found where there are none, and runs are drawn where there are more than asked for', async () => {
+    const job = await verify(RUNS - 1);
+    expect(job).toMatchObject({ status: 'SUCCESS', progressDone: job.progressTotal, progressTotal: sets + RUNS - 1 });
+    const { runs_repeated, ...counts } = job.result as { runs_repeated: number };
+    expect(counts).toEqual({ sets, runs_drawn: RUNS - 1, finding_count: 0, findings: [] });
+    expect(runs_repeated).toBeGreaterThan(0);
+    expect(runs_repeated).toBeLessThan(RUNS);
   });
 
   it(
@@ -85,7 +94,7 @@ describe('records that were altered in the database', () => {
       await alter('algo_params', INSERT_SETS, [SETS, altered]);
       const enqueue = async () => (await host.jobs.enqueue('runs.verify-checksums', { sample_runs: 60 })).id;
       const alone = await ended(host.jobs, await enqueue());
-      expect(alone.result).toMatchObject({ sets: sets + SETS, runs_repeated: 60, finding_count: SETS / 50 });
+      expect(alone.result).toMatchObject({ sets: sets + SETS, runs_repeated: RUNS, finding_count: SETS / 50 });
 
       let isDone = false;
       let kills = KILLS;
@@ -132,12 +141,14 @@ describe('records that were altered in the database', () => {
       half(1),
     );
 
-    const { result } = await verify(50);
-    const { findings, ...counts } = result as unknown as { findings: { code: string; id: string }[] };
-    expect(counts).toEqual({ sets, runs_drawn: 50, runs_repeated: 50, finding_count: 51 });
-    expect(findings[0]).toEqual({ code: 'CHECKSUM_MISMATCH', id: set!.id });
-    expect(new Set(findings.slice(1).map(({ code }) => code))).toEqual(new Set(['OUTPUT_DIFFERS']));
-    expect(runIds).toEqual(expect.arrayContaining(findings.slice(1).map(({ id }) => id)));
+    const differing = (ids: string[]) => ids.map((id) => ({ code: 'OUTPUT_DIFFERS', id }));
+    expect((await verify(50)).result).toEqual({
+      ...{ sets, runs_drawn: RUNS, runs_repeated: RUNS, finding_count: 1 + RUNS },
+      findings: [{ code: 'CHECKSUM_MISMATCH', id: set!.id }, ...differing([...runIds].sort())],
+    });
+    const drawn = (await verify(10)).result as { runs_repeated: number; findings: object[] };
+    expect(drawn).toMatchObject({ runs_drawn: 10, finding_count: 1 + drawn.runs_repeated });
+    expect(differing(runIds)).toEqual(expect.arrayContaining(drawn.findings.slice(1)));
   });
 
   it('are told by their ids: no table of jobs and no log holds what is in them', async () => {

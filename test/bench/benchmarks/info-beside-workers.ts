@@ -7,9 +7,9 @@ import { engineOn } from '../engine.js';
 import { DeployedService } from '../service.js';
 
 const WORKERS = 4;
-const RUNS = 200;
-/** More than they draw meanwhile. */
-const ENDLESS = 1_000_000;
+const RUNS = 2000;
+/** More than they end meanwhile. */
+const JOBS = 500;
 /** Until a worker that was paused is in the middle of its work again. */
 const RESUMING_MS = 300;
 
@@ -60,8 +60,9 @@ async function startWorkers(bench: Bench, url: string): Promise<Spawned[]> {
     workers.forEach((worker) => worker.signalGroup('SIGKILL'));
     await Promise.all(workers.map((worker) => worker.end()));
   });
-  for (let n = 0; n < WORKERS; n += 1) await host.jobs.enqueue('runs.verify-checksums', { sample_runs: ENDLESS });
-  const isBusy = async () => (await host.jobs.countOpenJobs()).every(({ status }) => status === 'RUNNING');
+  for (let n = 0; n < JOBS; n += 1) await host.jobs.enqueue('runs.verify-checksums', { sample_runs: RUNS - 1 });
+  const isBusy = async () =>
+    (await host.jobs.countOpenJobs()).some(({ status, count }) => status === 'RUNNING' && count === WORKERS);
   while (!(await isBusy())) await sleep(50);
   return workers;
 }

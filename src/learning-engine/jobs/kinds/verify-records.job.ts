@@ -10,7 +10,14 @@ import { type EngineLimits, jsonLimits } from '../../options/engine-limits.js';
 import { IntegerBetween } from '../../schema/number-rules.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../job.js';
 import { JobKind } from '../job-kind.decorator.js';
-import { COUNT_SETS, RUN_FROM, SETS_AFTER, SPAN_OF_RUNS } from './verify-records.statements.js';
+import {
+  COUNT_RUNS,
+  COUNT_SETS,
+  RUNS_AFTER,
+  RUNS_FROM,
+  SETS_AFTER,
+  SPAN_OF_RUNS,
+} from './verify-records.statements.js';
 import { type StoredRun } from './verify-runs.compute.js';
 import { type StoredSet } from './verify-sets.compute.js';
 
@@ -27,7 +34,7 @@ class VerifyRecordsArgs {
   @IntegerBetween(0, 1_000_000, {
     optional: true,
     ...{ title: 'Sample of runs', unit: 'runs' },
-    description: `How many runs, drawn at random, are computed again; default ${DEFAULT_RUNS}.`,
+    description: `How many runs, drawn at random, are computed again; all of them where there are not more. Default ${DEFAULT_RUNS}.`,
   })
   sample_runs?: number;
 }
@@ -35,23 +42,22 @@ class VerifyRecordsArgs {
 /** A record that is not what it should be. */
 type Finding = { code: 'CHECKSUM_MISMATCH' | 'OUTPUT_DIFFERS'; id: string };
 
-/** How far it has come: all sets first, in the order of their ids, then the runs of the sample. */
+/** How far it has come: all sets first, in the order of their ids, then the runs. */
 type Cursor = {
+  /** The last set; null after the sets. */
   after: string | null;
+  /** The last run, where all runs are computed again; null where they are drawn. */
+  after_run: string | null;
   sets: number;
-  /** Drawn, and of them computed again. */
+  /** Read, and of them computed again. */
   drawn: number;
   repeated: number;
   findings: Finding[];
   finding_count: number;
 };
 
-interface Found {
-  findings: Finding[];
-  sets: number;
-  drawn: number;
-  repeated: number;
-  after: string | null;
+interface Found extends Pick<Cursor, 'after' | 'after_run' | 'findings' | 'sets' | 'drawn' | 'repeated'> {
+  isEnd: boolean;
 }
 
 /** Recomputes the checksum of every parameter set, and the output of a sample of runs. Writes nothing. */
@@ -69,26 +75,25 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
   ) {}
 
   async plan({ sample_runs = DEFAULT_RUNS }: VerifyRecordsArgs): Promise<JobPlan<Cursor>> {
-    const [row] = await this.scope.dataSource.query<{ count: number }[]>(COUNT_SETS);
+    const { dataSource } = this.scope;
+    const [sets] = await dataSource.query<{ count: number }[]>(COUNT_SETS);
+    const [runs] = await dataSource.query<{ count: number }[]>(COUNT_RUNS, [sample_runs + 1]);
+    const after_run = runs!.count > sample_runs ? null : FIRST_ID;
     return {
-      total: row!.count + sample_runs,
-      cursor: { after: FIRST_ID, sets: 0, drawn: 0, repeated: 0, findings: [], finding_count: 0 },
+      total: sets!.count + Math.min(sample_runs, runs!.count),
+      cursor: { after: FIRST_ID, after_run, sets: 0, drawn: 0, repeated: 0, findings: [], finding_count: 0 },
     };
   }
 
-  work(
-    { after, drawn }: Cursor,
-    { sample_runs = DEFAULT_RUNS }: VerifyRecordsArgs,
-    context: JobContext,
-  ): Promise<Found> {
-    return after === null
-      ? this.verifyRuns(Math.min(RUNS, sample_runs - drawn), context)
-      : this.verifySets(after, context);
+  work(cursor: Cursor, { sample_runs = DEFAULT_RUNS }: VerifyRecordsArgs, context: JobContext): Promise<Found> {
+    if (cursor.after !== null) return this.verifySets(cursor, cursor.after, context);
+    return this.verifyRuns(cursor, sample_runs - cursor.drawn, context);
   }
 
-  write(found: Found, cursor: Cursor, { sample_runs = DEFAULT_RUNS }: VerifyRecordsArgs): JobStep<Cursor> {
+  write(found: Found, cursor: Cursor): JobStep<Cursor> {
     const next: Cursor = {
       after: found.after,
+      after_run: found.after_run,
       sets: cursor.sets + found.sets,
       drawn: cursor.drawn + found.drawn,
       repeated: cursor.repeated + found.repeated,
@@ -96,49 +101,56 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
       finding_count: cursor.finding_count + found.findings.length,
     };
     const done = found.sets + found.drawn;
-    if (next.after !== null || next.drawn < sample_runs) return { done, cursor: next };
+    if (!found.isEnd) return { done, cursor: next };
     const { sets, drawn, repeated, findings, finding_count } = next;
     return { done, result: { sets, runs_drawn: drawn, runs_repeated: repeated, finding_count, findings } };
   }
 
-  private async verifySets(after: string, { compute }: JobContext): Promise<Found> {
+  private async verifySets({ after_run }: Cursor, after: string, { compute }: JobContext): Promise<Found> {
     const sets = await this.scope.dataSource.query<StoredSet[]>(SETS_AFTER, [after, SETS]);
     const altered = sets.length > 0 ? await compute<string[]>(VERIFY_SETS, { sets }) : [];
     const findings = altered.map((id): Finding => ({ code: 'CHECKSUM_MISMATCH', id }));
-    const isLast = sets.length < SETS;
-    return { findings, sets: sets.length, drawn: 0, repeated: 0, after: isLast ? null : sets.at(-1)!.id };
+    const next = sets.length < SETS ? null : sets.at(-1)!.id;
+    return { findings, sets: sets.length, drawn: 0, repeated: 0, after: next, after_run, isEnd: false };
   }
 
-  private async verifyRuns(count: number, { compute }: JobContext): Promise<Found> {
-    const runs = (await this.draw(count)).flatMap((run) => this.repeatable(run) ?? []);
+  private async verifyRuns({ after_run }: Cursor, most: number, { compute }: JobContext): Promise<Found> {
+    const count = Math.min(RUNS, most);
+    const read = after_run === null ? await this.draw(count) : await this.readAfter(after_run, count);
+    const runs = read.flatMap((run) => this.repeatable(run) ?? []);
     const limits = { ...jsonLimits(this.limits, this.limits.dataBytes) };
     const differing = runs.length > 0 ? await compute<string[]>(VERIFY_RUNS, { runs, limits }) : [];
     const findings = differing.map((id): Finding => ({ code: 'OUTPUT_DIFFERS', id }));
-    return { findings, sets: 0, drawn: count, repeated: runs.length, after: null };
+    const drawn = after_run === null ? count : read.length;
+    const last = after_run === null ? null : (read.at(-1)?.id ?? after_run);
+    const isEnd = drawn < RUNS || drawn === most;
+    return { findings, sets: 0, drawn, repeated: runs.length, after: null, after_run: last, isEnd };
   }
 
-  /** Runs at random instants between the first and the last one; the same one may be drawn twice. */
-  private async draw(count: number): Promise<DrawnRun[]> {
+  private readAfter(id: string, most: number): Promise<ReadRun[]> {
+    return this.scope.dataSource.query<ReadRun[]>(RUNS_AFTER, [id, most]);
+  }
+
+  /** Runs at random instants between the first and the last one: those of a busy hour are drawn more rarely than others. */
+  private async draw(count: number): Promise<ReadRun[]> {
     const { dataSource } = this.scope;
     const [span] = await dataSource.query<{ first: string; last: string }[]>(SPAN_OF_RUNS);
     if (!span) return [];
     const [first, last] = [msOf(span.first), msOf(span.last)];
-    const drawn: DrawnRun[] = [];
-    for (let draws = 0; draws < count; draws += 1) {
-      const from = uuidV7(Math.floor(first + Math.random() * (last - first)), randomUUID());
-      drawn.push(...(await dataSource.query<DrawnRun[]>(RUN_FROM, [from])));
-    }
-    return drawn;
+    const starts = Array.from({ length: count }, () =>
+      uuidV7(Math.floor(first + Math.random() * (last - first)), randomUUID()),
+    );
+    return dataSource.query<ReadRun[]>(RUNS_FROM, [starts]);
   }
 
   /** Of a run that this process cannot compute in a child, or that another runtime computed, nothing can be said. */
-  private repeatable({ runtime, ...run }: DrawnRun): StoredRun | undefined {
+  private repeatable({ runtime, isWhole, ...run }: ReadRun): StoredRun | undefined {
     const entry = this.catalog.find(run.key, run.version);
     const module = entry && this.versions.moduleOf(entry);
-    return module !== undefined && runtime === runtimeOf(entry!.definition) ? { ...run, module } : undefined;
+    return isWhole && module !== undefined && runtime === runtimeOf(entry!.definition) ? { ...run, module } : undefined;
   }
 }
 
-type DrawnRun = Omit<StoredRun, 'module'> & { runtime: string };
+type ReadRun = Omit<StoredRun, 'module'> & { runtime: string | null; isWhole: boolean };
 
 const msOf = (id: string): number => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
