@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+const running = new Set<Spawned>();
+// What a failed test leaves running would keep Jest from ending. Benchmarks end theirs themselves.
+if ('afterAll' in globalThis) afterAll(() => running.forEach((one) => one.signalGroup('SIGKILL')));
+
 /** A command in a process group of its own, as a terminal would run it. */
 export class Spawned {
   stdout = '';
@@ -10,7 +14,8 @@ export class Spawned {
   private constructor(private readonly child: ChildProcess) {
     child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
-    this.ended = once(child, 'close');
+    running.add(this);
+    this.ended = once(child, 'close').then(() => running.delete(this));
   }
 
   static run(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Spawned {
