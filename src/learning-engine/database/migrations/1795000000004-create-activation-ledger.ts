@@ -68,7 +68,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
     await queryRunner.query('CREATE INDEX ix_algo_activations_key ON algo_activations (algo_key, id)');
     await queryRunner.query(`
       INSERT INTO algo_activations (algo_key, algo_version_id, params_id, reason, activated_at)
-      SELECT v.algo_key, v.id, p.id, 'Live when the ledger began', greatest(v.updated_at, p.updated_at)
+      SELECT v.algo_key, v.id, p.id, 'Active before the activation log', greatest(v.updated_at, p.updated_at)
       FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active
       WHERE v.status = 'ACTIVE' ORDER BY 5`);
 
@@ -104,7 +104,7 @@ export class CreateActivationLedger1795000000004 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     const changes = (await queryRunner.query(
-      "SELECT id FROM algo_activations WHERE reason IS DISTINCT FROM 'Live when the ledger began' LIMIT 1",
+      "SELECT id FROM algo_activations WHERE reason IS DISTINCT FROM 'Active before the activation log' LIMIT 1",
     )) as unknown[];
     if (changes.length > 0) {
       throw new Error(
