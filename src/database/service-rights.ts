@@ -24,6 +24,8 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   projections: 'SELECT, INSERT (algo_version_id, params_id, fold_revision), UPDATE (status, ready_at)',
   learner_positions: 'SELECT, INSERT, UPDATE',
   learner_states: 'SELECT, INSERT, UPDATE, DELETE',
+  selections:
+    'SELECT, INSERT (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)',
   job_runs:
     'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };

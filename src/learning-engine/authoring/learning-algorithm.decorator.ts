@@ -2,6 +2,7 @@ import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Algorithm } from './algorithm.js';
 import { type Fold } from './fold.js';
+import { type Selector } from './select.js';
 import { type Problem } from '../json/problem.js';
 import { sharedByCopies } from '../json/shared-by-copies.js';
 
@@ -35,6 +36,8 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
   output?: Type<Output>;
   /** How it folds stored answers into states. Without it, the engine keeps no states of this version. */
   fold?: Fold<Params>;
+  /** How it chooses what a learner is asked next. Without it, `LearnerStateService.next` cannot use this version. */
+  select?: Selector<Input, Output>;
   /** A version that says what it will take and give, and computes nothing yet: its runs end as NOT_IMPLEMENTED, whatever their input. */
   isStub?: boolean;
   /**

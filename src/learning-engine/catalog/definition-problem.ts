@@ -7,6 +7,7 @@ import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decora
 import { shapeOf } from '../schema/rule.js';
 import { isAlgorithmName } from '../domain/algo-key.js';
 import { foldProblem } from './fold-problem.js';
+import { selectProblem } from './select-problem.js';
 import { textOf } from '../errors/text-of.js';
 
 /** Paths of the HTTP API beside those of the algorithms, today's and planned ones. */
@@ -29,7 +30,7 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
 
 /** Why a class cannot be used as it is declared: found at boot, not at the first run. */
 export function definitionProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
-  const { key, version, params, input, output, fold } = definition;
+  const { key, version, params, input, output, fold, select } = definition;
   if (![key, version].every(isAlgorithmName)) {
     return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
   }
@@ -39,7 +40,8 @@ export function definitionProblem(definition: AlgorithmDefinition, limits: JsonL
     paramsProblem(definition, limits) ??
     (input && contractProblem('input', input)) ??
     (output && contractProblem('output', output)) ??
-    (fold === undefined ? undefined : foldProblem(fold))
+    (fold === undefined ? undefined : foldProblem(fold)) ??
+    (select === undefined ? undefined : selectProblem(select))
   );
 }
 

@@ -20,6 +20,13 @@ export {
   type ParamsClass,
 } from '../authoring/learning-algorithm.decorator.js';
 export {
+  type SelectAnswer,
+  type SelectCandidate,
+  type SelectedItem,
+  type Selector,
+  type SelectQuestion,
+} from '../authoring/select.js';
+export {
   Above,
   AboveUpTo,
   AtLeast,

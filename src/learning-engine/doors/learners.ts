@@ -21,6 +21,9 @@ export { type ChangedState, type LearnerState } from '../learners/learner-state.
 export { LearnersModule } from '../learners/learners.module.js';
 export { type LearnersExtras, type LearnersOptions } from '../learners/learners.module-definition.js';
 export { LearnersService } from '../learners/learners.service.js';
+export { type Selection } from '../learners/next-items.js';
+export { NextCandidate, type NextRequest } from '../learners/next-request.js';
+export { type ChosenItem } from '../learners/selections.statements.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
   AnswerNotFoundError,
@@ -28,4 +31,5 @@ export {
   LearnerChangedError,
   LearnerErasedError,
   VersionKeepsNoStatesError,
+  VersionSelectsNothingError,
 } from '../errors/learner.errors.js';

@@ -45,6 +45,21 @@ export class LearnerErasedError extends LearningEngineError {
   }
 }
 
+/** The active version of a key does not say how it chooses what comes next. Nothing was recorded. */
+export class VersionSelectsNothingError extends LearningEngineError {
+  readonly code = 'VERSION_SELECTS_NOTHING';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+  ) {
+    super(
+      `${algoKey} ${version} is active and does not say how it chooses what a learner is asked next. Activate a version that ` +
+        'does, for example with "learning-engine activate adaptive v1".',
+    );
+  }
+}
+
 /** The active version of a key folds no answers: it has no states of learners. */
 export class VersionKeepsNoStatesError extends LearningEngineError {
   readonly code = 'VERSION_KEEPS_NO_STATES';

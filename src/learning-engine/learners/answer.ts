@@ -25,7 +25,7 @@ const EventId = (options?: FieldOptions) =>
     options,
   );
 
-const HostId = (options: FieldOptions) =>
+export const HostId = (options: FieldOptions) =>
   MatchesSchema<string>(
     {
       schema: { type: 'string', minLength: 1, maxLength: LONGEST_ID },
@@ -182,6 +182,12 @@ export function judgeAnswer(given: unknown): JudgedAnswer {
   if (problems.length === 0) return { answer: copy.value as unknown as Answer };
   return { eventId: eventIdOf(copy.value), problems: problems.map(told) };
 }
+
+/** An answer that names what is no selection of its learner. */
+export const ofUnknownSelection = ({ event_id }: Readonly<Answer>): RejectedAnswer => ({
+  eventId: event_id,
+  problems: [told({ path: ['selection_id'], reason: 'must be the id of a selection of this learner' })],
+});
 
 /** Calls no getter and no trap of what was given. */
 function eventIdOf(given: unknown): string | null {

@@ -12,12 +12,14 @@ import {
   LearnerErasedError,
 } from '../errors/learner.errors.js';
 import { humanTextProblem, isStorableText } from '../json/json-text.js';
-import { type Answer, isEventId, judgeAnswer } from './answer.js';
+import { type Answer, isEventId, type JudgedAnswer, judgeAnswer, ofUnknownSelection } from './answer.js';
 import { checkLearnerId } from './learner-id.js';
 import { addToInbox } from './inbox.js';
+import { LearnerConnections } from './learner-connections.js';
 import { type LearnerCall, type LearnerOutcome, LearnerWriter } from './learner-writer.js';
 import { type ChangedState, changedStates } from './learner-state.view.js';
 import { accepted, type AnswerResult, type Handed, invalid, NOTHING_HANDED } from './recording.js';
+import { KNOWN_SELECTIONS } from './selections.statements.js';
 
 const MOST_ANSWERS = 500;
 const SOURCE_LENGTH = 200;
@@ -68,7 +70,10 @@ export interface RecordedAnswers {
 @Injectable()
 export class AnswersService {
   /** @internal Nest makes it. */
-  constructor(private readonly writer: LearnerWriter) {}
+  constructor(
+    private readonly writer: LearnerWriter,
+    private readonly connections: LearnerConnections,
+  ) {}
 
   /**
    * Records answers of a learner, and folds them into the states of all versions that fold. A learner who was not known is from
@@ -90,7 +95,10 @@ export class AnswersService {
     const trigger = checkTrigger(options.trigger ?? RunTrigger.SUBMIT);
     const attempt = new Attempt(signal);
     attempt.check();
-    const call = { id: checkLearnerId(learnerId), handed: checkHanded(answers, options), trigger };
+    const id = checkLearnerId(learnerId);
+    const given = checkHanded(answers, options);
+    const handed = { ...given, answers: await attempt.settle(this.withKnownSelections(id, given.answers)) };
+    const call = { id, handed, trigger };
     if (manager) return this.handOver(manager, call);
     return recorded(await attempt.settle(this.writer.write(call, attempt)));
   }
@@ -106,9 +114,9 @@ export class AnswersService {
    * @throws LearnerErasedError, InvalidArgumentError; in each case nothing is changed
    */
   async correct(learnerId: string, answer: Answer, options: ReviseOptions): Promise<RecordedAnswers> {
-    const judged = judgeAnswer(answer);
-    if (!judged.answer) throw new InvalidAnswerError(judged.problems);
-    return this.revise(learnerId, judged.answer.event_id, judged.answer, options);
+    const [judged] = await this.withKnownSelections(checkLearnerId(learnerId), [judgeAnswer(answer)]);
+    if (!judged!.answer) throw new InvalidAnswerError(judged!.problems);
+    return this.revise(learnerId, judged!.answer.event_id, judged!.answer, options);
   }
 
   /**
@@ -119,6 +127,18 @@ export class AnswersService {
   async void(learnerId: string, eventId: string, options: ReviseOptions): Promise<RecordedAnswers> {
     if (!isEventId(eventId)) throw new AnswerNotFoundError(String(eventId));
     return this.revise(learnerId, eventId, null, options);
+  }
+
+  /** Judges those as well that name a selection: it has to be one of the learner. */
+  private async withKnownSelections(id: string, judged: readonly JudgedAnswer[]): Promise<readonly JudgedAnswer[]> {
+    const named = judged.flatMap(({ answer }) => answer?.selection_id?.toLowerCase() ?? []);
+    if (named.length === 0) return judged;
+    const rows = await this.connections.query<{ id: string }>(KNOWN_SELECTIONS, [id, named]);
+    const known = new Set(rows.map((row) => row.id));
+    return judged.map((one) => {
+      const selection = one.answer?.selection_id?.toLowerCase();
+      return selection === undefined || known.has(selection) ? one : ofUnknownSelection(one.answer!);
+    });
   }
 
   private async revise(

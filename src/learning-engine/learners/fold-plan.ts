@@ -104,7 +104,7 @@ function touched(
 }
 
 /** The answers that count, in the order in which they are folded: of each event the last version. */
-function inOrder(entries: readonly FoldedEntry[]): CountedAnswer[] {
+export function inOrder(entries: readonly FoldedEntry[]): CountedAnswer[] {
   const last = new Map(entries.map((entry) => [entry.event_id, entry]));
   return [...last.values()].filter(counts).map(countedAnswer).sort(comparePlaces);
 }

@@ -2,7 +2,7 @@ import { type PreparedStatement } from '../database/connections/query-prepared.j
 import { type FoldScope, type ScopeKind } from '../authoring/fold.js';
 import { type JsonObject } from '../json/json.js';
 import { type Place } from '../kit/time-order.js';
-import { type KeptState, type Position, scopeName } from './learner-state.js';
+import { type KeptState, NO_POSITION, type Position, scopeName } from './learner-state.js';
 
 /** What is asked of a learner before something is recorded. */
 export interface Wanted {
@@ -36,6 +36,13 @@ export interface Head {
   positions: ReadonlyMap<string, Position>;
   /** By projection and scope: null where there is no state. */
   states: ReadonlyMap<string, ReadonlyMap<string, KeptState | null>>;
+}
+
+/** Whether a projection has folded all of a learner, or else could. */
+export function freshness({ positions, lastSeq, hasInbox }: Head, projection: string) {
+  const { throughSeq, hasFailed } = positions.get(projection) ?? NO_POSITION;
+  const isBehind = throughSeq < lastSeq;
+  return { isFresh: !isBehind && !hasInbox, mayBecomeFresh: hasInbox || !hasFailed };
 }
 
 export const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
@@ -111,7 +118,8 @@ interface HeadJson {
   states: StateJson[] | null;
 }
 
-type Ask = <Row extends object>(statement: PreparedStatement, values: readonly unknown[]) => Promise<Row[]>;
+/** Asks a question in a transaction, or by itself. */
+export type Ask = <Row extends object>(statement: PreparedStatement, values: readonly unknown[]) => Promise<Row[]>;
 
 /** By learner. */
 export async function readHeads(ask: Ask, wanted: readonly Wanted[]): Promise<Map<string, Head>> {

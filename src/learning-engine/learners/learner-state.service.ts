@@ -11,8 +11,7 @@ import { type RegistrySettings } from '../options/registry-settings.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { checkLearnerId } from './learner-id.js';
 import { LearnerConnections } from './learner-connections.js';
-import { type Head, readHeads, type StateJson, stateOf } from './learner-heads.js';
-import { NO_POSITION } from './learner-state.js';
+import { freshness, readHeads, type StateJson, stateOf } from './learner-heads.js';
 import {
   COMPLETENESS,
   LAGGING_LEARNERS,
@@ -24,6 +23,8 @@ import {
 import { type LearnerState, viewOf } from './learner-state.view.js';
 import { LearnerWriter } from './learner-writer.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { NextItems, type Selection } from './next-items.js';
+import { judgeRequest, type NextRequest } from './next-request.js';
 import { NOTHING_HANDED } from './recording.js';
 import { dueCursor, placeOfDueCursor, placeOfStateCursor, stateCursor } from './state-cursors.js';
 
@@ -95,6 +96,7 @@ export class LearnerStateService {
     private readonly writer: LearnerWriter,
     private readonly projections: LiveProjectionsCache,
     private readonly active: ActiveVersionCache,
+    private readonly nextItems: NextItems,
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly registry: RegistrySettings,
   ) {}
 
@@ -156,6 +158,26 @@ export class LearnerStateService {
     return { ...namesOf(projection), isComplete, due, nextAfter };
   }
 
+  /**
+   * What a learner is asked next: the active version of a key chooses from the candidates by the learner's log and by the states
+   * that it reads. It is recorded, with a run. While the learner does not change, the same request has the same selection; after
+   * the next answer it is made anew.
+   *
+   * @example
+   * ```ts
+   * const { id, items } = await states.next(learnerId, { count: 1, candidates: [{ item_id, skill_id: 'fractions', difficulty: 0.4 }] });
+   * ```
+   * @throws NothingToRunError when the key has no active version
+   * @throws VersionSelectsNothingError when its active version does not say how it chooses
+   * @throws LearnerErasedError when the learner was erased
+   * @throws InvalidArgumentError naming what is wrong with the request
+   * @throws InvalidRunReferenceError when the host's schema says that a run is of a known user, and the learner is none
+   * @throws AlgorithmFailedError and what else `ExecutionService.execute` throws of a computation
+   */
+  async next(learnerId: string, request: NextRequest): Promise<Selection> {
+    return this.nextItems.choose(checkLearnerId(learnerId), judgeRequest(request));
+  }
+
   private async activeProjection(algoKey: string): Promise<Projection> {
     const { pairs } = await this.active.current();
     const pair = pairs.get(algoKey);
@@ -173,7 +195,7 @@ export class LearnerStateService {
     const ask: LearnerConnections['query'] = (statement, values) => this.connections.query(statement, values);
     const head = (await readHeads(ask, [{ id, eventIds: [], scopes: new Map() }])).get(id)!;
     if (head.isErased) throw new LearnerErasedError(id);
-    const { isFresh, mayBecomeFresh } = freshness(head, projection);
+    const { isFresh, mayBecomeFresh } = freshness(head, projection.id);
     if (isFresh || !mayBecomeFresh) return { revision: head.revision, isFresh };
     const { folds, revision } = await this.catchUp(id);
     const fold = folds.find((one) => one.projection.id === projection.id);
@@ -208,9 +230,3 @@ interface Completeness {
 }
 
 const namesOf = ({ algoKey, version, paramsId }: Projection): StatesOf => ({ algoKey, version, paramsId });
-
-function freshness({ positions, lastSeq, hasInbox }: Head, { id }: Projection) {
-  const { throughSeq, hasFailed } = positions.get(id) ?? NO_POSITION;
-  const isBehind = throughSeq < lastSeq;
-  return { isFresh: !isBehind && !hasInbox, mayBecomeFresh: hasInbox || !hasFailed };
-}

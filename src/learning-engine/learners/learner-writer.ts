@@ -141,7 +141,7 @@ export class LearnerWriter {
       const head = (await readHeads(ask, [wanted])).get(id)!;
       if (head.isErased) await manager.query(EMPTY_INBOX, [id]);
       const judged =
-        this.judge(call, head, received, all) ?? this.judge(call, head, received, all, await readLog(manager, id))!;
+        this.judge(call, head, received, all) ?? this.judge(call, head, received, all, await readLog(ask, id))!;
       if (!judged.change) return { outcome: judged.outcome };
       const change = (await writeChanges(ask, [judged.change], all)).get(id);
       if (change) return { outcome: judged.outcome, change };

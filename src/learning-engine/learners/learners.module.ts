@@ -16,6 +16,7 @@ import {
 import { LearnersService } from './learners.service.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { LiveProjectionsCache } from './live-projections.js';
+import { NextItems } from './next-items.js';
 
 /** Learners' answers and states beside the learning engine. Their tables are made by `engineMigrations` and `learnerMigrations`. */
 @Module({
@@ -24,6 +25,7 @@ import { LiveProjectionsCache } from './live-projections.js';
     LearnerStateService,
     LearnersService,
     LearnerWriter,
+    NextItems,
     LearnerConnections,
     LiveProjectionsCache,
     {

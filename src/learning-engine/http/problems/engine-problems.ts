@@ -59,4 +59,5 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   TOO_MANY_COMPUTATIONS: 'service-unavailable',
   VERSION_IN_USE: 'internal-error',
   VERSION_KEEPS_NO_STATES: 'internal-error',
+  VERSION_SELECTS_NOTHING: 'internal-error',
 };

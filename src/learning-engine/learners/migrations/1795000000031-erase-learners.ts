@@ -1,11 +1,8 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/**
- * erase_learner(learner) removes all that is kept of a person, as the owner of the tables: the role of the service may not delete
- * answers. That the id was erased stays known, so that nothing is recorded for it any more. May be repeated.
- */
-const erase = (schema: string) => `
-  CREATE FUNCTION ${schema}.erase_learner(learner uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+/** @param tables of learners that came later: what they keep of a learner goes first */
+const erase = (schema: string, tables: readonly string[]) => `
+  CREATE OR REPLACE FUNCTION ${schema}.erase_learner(learner uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, pg_temp AS $$
   BEGIN
     IF learner IS NULL THEN
@@ -14,6 +11,7 @@ const erase = (schema: string) => `
     INSERT INTO ${schema}.learners AS l (id, revision, last_seq, erased_at) VALUES (learner, 0, 0, clock_timestamp())
     ON CONFLICT ON CONSTRAINT pk_learners DO UPDATE
       SET erased_at = clock_timestamp(), revision = l.revision + 1, time_zone = NULL WHERE l.erased_at IS NULL;
+${tables.map((table) => `    DELETE FROM ${schema}.${table} WHERE learner_id = learner;\n`).join('')}\
     DELETE FROM ${schema}.learner_states WHERE learner_id = learner;
     DELETE FROM ${schema}.learner_positions WHERE learner_id = learner;
     DELETE FROM ${schema}.learner_answers WHERE learner_id = learner;
@@ -22,13 +20,21 @@ const erase = (schema: string) => `
     UPDATE ${schema}.algo_runs SET user_id = NULL WHERE user_id = learner;
   END $$`;
 
+/**
+ * erase_learner(learner) removes all that is kept of a person, as the owner of the tables: the role of the service may not delete
+ * answers. That the id was erased stays known, so that nothing is recorded for it any more. May be repeated.
+ */
+export async function eraseLearner(queryRunner: QueryRunner, tables: readonly string[]): Promise<void> {
+  const [{ schema }] = (await queryRunner.query('SELECT quote_ident(current_schema()) AS schema')) as [
+    { schema: string },
+  ];
+  await queryRunner.query(erase(schema, tables));
+}
+
 /** A learner can be erased. */
 export class EraseLearners1795000000031 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    const [{ schema }] = (await queryRunner.query('SELECT quote_ident(current_schema()) AS schema')) as [
-      { schema: string },
-    ];
-    await queryRunner.query(erase(schema));
+    await eraseLearner(queryRunner, []);
     await queryRunner.query('REVOKE EXECUTE ON FUNCTION erase_learner(uuid) FROM PUBLIC');
   }
 

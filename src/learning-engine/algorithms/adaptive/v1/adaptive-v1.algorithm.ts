@@ -8,6 +8,7 @@ import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
 import { AdaptiveV1Params } from './adaptive-v1.params.js';
 import { type Scored, scoreOf, shiftedTarget } from './adaptive-v1.score.js';
+import { adaptiveV1Selector } from './adaptive-v1.selector.js';
 
 const HOUR = 3600;
 const reject = rejectInputOf('adaptive', 'v1');
@@ -35,6 +36,7 @@ const reject = rejectInputOf('adaptive', 'v1');
   params: AdaptiveV1Params,
   input: AdaptiveV1Input,
   output: AdaptiveV1Output,
+  select: adaptiveV1Selector,
   module: import.meta.url,
 })
 export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, AdaptiveV1Input, AdaptiveV1Output> {

@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { abilityAfter } from '../../../kit/ability.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { fillSlots } from '../../../kit/fill-slots.js';
 import { indexById } from '../../../kit/index-by-id.js';
@@ -8,10 +9,11 @@ import { seededOrder } from '../../../kit/seeded-order.js';
 import { Problems, type Report } from '../../../json/problem.js';
 import { type AdaptiveV2Candidate, AdaptiveV2Input } from './adaptive-v2.contract.js';
 import { chooseToMeasure } from './adaptive-v2.measure.js';
-import { abilityAfter, probabilityOf } from './adaptive-v2.model.js';
+import { probabilityOf } from './adaptive-v2.model.js';
 import { type AdaptiveV2Measurement, AdaptiveV2Output } from './adaptive-v2.output.js';
 import { AdaptiveV2Params } from './adaptive-v2.params.js';
 import { type Scored, scoreOf, shiftedTarget } from './adaptive-v2.score.js';
+import { adaptiveV2Selector } from './adaptive-v2.selector.js';
 
 const HOUR = 3600;
 /** Of the normal distribution, for an interval of 95 %. */
@@ -39,6 +41,7 @@ const reject = rejectInputOf('adaptive', 'v2');
   params: AdaptiveV2Params,
   input: AdaptiveV2Input,
   output: AdaptiveV2Output,
+  select: adaptiveV2Selector,
   module: import.meta.url,
 })
 export class AdaptiveV2Algorithm implements Algorithm<AdaptiveV2Params, AdaptiveV2Input, AdaptiveV2Output> {

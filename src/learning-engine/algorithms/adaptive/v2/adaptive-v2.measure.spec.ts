@@ -1,9 +1,10 @@
 import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { expectWithin, secondsIn, vectors } from '../../../../../test/support/engine/vectors.js';
+import { abilityAfter } from '../../../kit/ability.js';
 import { measuredLearners } from '../../../../../test/support/models/measured-learners.js';
 import { AdaptiveV2Algorithm } from './adaptive-v2.algorithm.js';
 import { type AdaptiveV2Candidate, type AdaptiveV2Input } from './adaptive-v2.contract.js';
-import { abilityAfter, informationOf, probabilityOf } from './adaptive-v2.model.js';
+import { informationOf, probabilityOf } from './adaptive-v2.model.js';
 import { type AdaptiveV2Output } from './adaptive-v2.output.js';
 
 type Item = [a: number, b: number, c: number];

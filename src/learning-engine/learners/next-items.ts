@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { type FoldScope, LEARNER_SCOPE, type ScopeKind } from '../authoring/fold.js';
+import { type SelectCandidate, type SelectedItem, type Selector } from '../authoring/select.js';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { RunTrigger } from '../domain/run-trigger.js';
+import { AlgorithmFailedError, NothingToRunError } from '../errors/execution.errors.js';
+import { LearnerErasedError, VersionSelectsNothingError } from '../errors/learner.errors.js';
+import { ExecutionService } from '../execution/execution.service.js';
+import { sha256 } from '../json/canonical-json.js';
+import { type ActivePair } from '../resolution/active-pairs.js';
+import { ActiveVersionCache } from '../resolution/active-version-cache.js';
+import { inOrder } from './fold-plan.js';
+import { LearnerConnections } from './learner-connections.js';
+import { type Ask, freshness, type Head, readHeads } from './learner-heads.js';
+import { readLog } from './learner-log.js';
+import { scopeName } from './learner-state.js';
+import { LearnerWriter } from './learner-writer.js';
+import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { type JudgedRequest, type NextCandidate } from './next-request.js';
+import { NOTHING_HANDED } from './recording.js';
+import {
+  ADD_SELECTION,
+  CHOSEN_DIFFICULTIES,
+  type ChosenItem,
+  FIND_SELECTION,
+  KNOW_LEARNER,
+  type SelectionJson,
+} from './selections.statements.js';
+
+/** What a learner is asked next, and what it was made from. */
+export interface Selection {
+  /** For the answers to its questions, as their `selection_id`. */
+  id: string;
+  algoKey: string;
+  version: string;
+  paramsId: string;
+  /** Of the computation. */
+  runId: string;
+  /** Of the learner; 0 while nothing of them was recorded. */
+  revision: number;
+  /** The best first. */
+  items: readonly ChosenItem[];
+  at: Date;
+}
+
+/** What chooses, and from what. */
+interface Policy {
+  pair: ActivePair;
+  selector: Selector;
+  /** The projections whose states it reads. */
+  states: ReadonlyMap<string, { projection: Projection; kind: ScopeKind }>;
+}
+
+/** Chooses what learners are asked next, from one state of their log and of what was made of it. */
+@Injectable()
+export class NextItems {
+  private readonly ask: Ask = (statement, values) => this.connections.query(statement, values);
+
+  constructor(
+    private readonly connections: LearnerConnections,
+    private readonly writer: LearnerWriter,
+    private readonly projections: LiveProjectionsCache,
+    private readonly active: ActiveVersionCache,
+    private readonly catalog: AlgorithmCatalog,
+    private readonly execution: ExecutionService,
+  ) {}
+
+  async choose(learnerId: string, request: JudgedRequest): Promise<Selection> {
+    const policy = await this.policyOf(request.algoKey);
+    const head = await this.headOf(learnerId, policy, request.candidates);
+    const found = await this.find(head, policy.pair.params.id, request);
+    const { algoKey, version } = policy.pair.version;
+    if (found) return selectionOf(head, { algoKey, version, paramsId: policy.pair.params.id }, found);
+
+    const { runId, paramsId, items } = await this.compute(head, policy, request);
+    if (head.revision === null) await this.connections.write(KNOW_LEARNER, [learnerId]);
+    const [added] = await this.connections.write<{ selection: SelectionJson }>(ADD_SELECTION, [
+      ...[learnerId, head.revision ?? 0, policy.pair.version.id, paramsId, request.digest, request.count],
+      ...[JSON.stringify(request.candidates), JSON.stringify(items), runId],
+    ]);
+    // Others who asked the same at the same time have the same selection.
+    const selection = added?.selection ?? (await this.find(head, paramsId, request));
+    if (!selection) throw new LearnerErasedError(learnerId);
+    return selectionOf(head, { algoKey, version, paramsId }, selection);
+  }
+
+  private async policyOf(algoKey: string): Promise<Policy> {
+    const { pairs } = await this.active.current();
+    const pair = pairs.get(algoKey);
+    if (!pair) throw new NothingToRunError(String(algoKey));
+    const { version } = pair.version;
+    const selector = this.catalog.get(algoKey, version).definition.select;
+    if (!selector) throw new VersionSelectsNothingError(algoKey, version);
+    const projections = await this.projections.current();
+    const states = Object.entries(selector.states).flatMap(([key, kind]) => {
+      const projection = projections.find((one) => one.isActive && one.algoKey === key);
+      return projection ? [[key, { projection, kind }] as const] : [];
+    });
+    return { pair, selector, states: new Map(states) };
+  }
+
+  /** With the states of all candidates, as of one moment. */
+  private async headOf(id: string, { states }: Policy, candidates: readonly NextCandidate[]): Promise<Head> {
+    const scopes = new Map(
+      [...states.values()].map(({ projection, kind }): [string, FoldScope[]] => {
+        const named = candidates.flatMap((candidate) => scopeOf(kind, candidate) ?? []);
+        return [projection.id, [...new Map(named.map((scope) => [scopeName(scope), scope])).values()]];
+      }),
+    );
+    const read = async () => (await readHeads(this.ask, [{ id, eventIds: [], scopes }])).get(id)!;
+    const head = await read();
+    if (head.isErased) throw new LearnerErasedError(id);
+    const isBehind = [...states.values()].some(({ projection }) => {
+      const { isFresh, mayBecomeFresh } = freshness(head, projection.id);
+      return !isFresh && mayBecomeFresh;
+    });
+    if (!head.hasInbox && !isBehind) return head;
+    await this.writer.write({ id, handed: NOTHING_HANDED, trigger: RunTrigger.API });
+    return read();
+  }
+
+  private async find({ id, revision }: Head, paramsId: string, { digest }: JudgedRequest) {
+    const [row] = await this.connections.query<{ selection: SelectionJson }>(FIND_SELECTION, [
+      ...[id, revision ?? 0, paramsId, digest],
+    ]);
+    return row?.selection;
+  }
+
+  private async compute(head: Head, { pair, selector, states }: Policy, request: JudgedRequest) {
+    const { algoKey, version } = pair.version;
+    const { count } = request;
+    const candidates = request.candidates.map((candidate): SelectCandidate => {
+      const known = [...states].map(([key, { projection, kind }]) => {
+        const scope = scopeOf(kind, candidate);
+        return [key, (scope && head.states.get(projection.id)!.get(scopeName(scope))) ?? null] as const;
+      });
+      const { item_id, skill_id = null, difficulty = null } = candidate;
+      return { item_id, skill_id, difficulty, states: Object.fromEntries(known) };
+    });
+    const difficulties = await this.difficulties(head.id, candidates);
+    const log = (await readLog(this.ask, head.id)).filter(({ seq }) => seq <= head.lastSeq);
+    const answers = inOrder(log).map(({ answer }) => {
+      return { ...answer, difficulty: difficulties.get(answer.item_id ?? '') ?? null };
+    });
+    const now = new Date(head.now).toISOString();
+    // With the last answer, so that the id of a learner who was erased does not find the record of the run.
+    const seed = sha256(JSON.stringify([head.id, head.revision ?? 0, answers.at(-1) ?? null]));
+    const told = <T>(work: () => T): T => {
+      try {
+        return work();
+      } catch (error) {
+        throw new AlgorithmFailedError(algoKey, version, error);
+      }
+    };
+    const input = told(() => selector.inputOf({ now, seed, count, answers, candidates }));
+    const context = { version, userId: head.id, trigger: RunTrigger.API };
+    const { runId, paramsId, output } = await this.execution.execute<unknown, string>(algoKey, input, context);
+    return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), request)) };
+  }
+
+  private async difficulties(learnerId: string, candidates: readonly SelectCandidate[]): Promise<Map<string, number>> {
+    const rows = await this.connections.query<{ chosen: [string, number] }>(CHOSEN_DIFFICULTIES, [learnerId]);
+    const given = candidates.flatMap(({ item_id, difficulty }): [string, number][] =>
+      difficulty === null ? [] : [[item_id, difficulty]],
+    );
+    return new Map([...rows.map(({ chosen }) => chosen), ...given]);
+  }
+}
+
+/** Undefined for a candidate without a skill. */
+function scopeOf(kind: ScopeKind, { item_id, skill_id }: NextCandidate): FoldScope | undefined {
+  if (kind === 'learner') return LEARNER_SCOPE;
+  if (kind === 'item') return { kind, id: item_id };
+  return skill_id === undefined ? undefined : { kind, id: skill_id };
+}
+
+/** @throws TypeError for what breaks the contract of selectors */
+function chosenItems(selected: readonly SelectedItem[], { candidates, count }: JudgedRequest): ChosenItem[] {
+  const open = new Map(candidates.map((candidate) => [candidate.item_id, candidate]));
+  if (selected.length > count) throw new TypeError(`It chose ${selected.length} questions in place of ${count}.`);
+  return selected.map(({ item_id, score, propensity }, index) => {
+    const candidate = open.get(item_id);
+    if (!open.delete(item_id)) throw new TypeError(`It chose ${item_id}, which is no candidate, or is chosen already.`);
+    if (!Number.isFinite(score)) throw new TypeError(`It chose ${item_id} without a score.`);
+    if (propensity !== null && !(propensity > 0 && propensity <= 1)) {
+      throw new TypeError(`It chose ${item_id} with what is no propensity.`);
+    }
+    return { item_id, rank: index + 1, score, propensity, difficulty: candidate?.difficulty ?? null };
+  });
+}
+
+const selectionOf = (
+  { revision }: Head,
+  policy: Pick<Selection, 'algoKey' | 'version' | 'paramsId'>,
+  { id, runId, at, items }: SelectionJson,
+): Selection => ({ id, ...policy, runId, revision: revision ?? 0, items, at: new Date(at) });

@@ -1,0 +1,71 @@
+import { type PreparedStatement } from '../database/connections/query-prepared.js';
+import { milliseconds } from './learner-heads.js';
+
+/** A question that was chosen. */
+export interface ChosenItem {
+  item_id: string;
+  /** Place in the list, from 1. */
+  rank: number;
+  /** By which the version compared questions: higher is better. */
+  score: number;
+  /** The probability with which it was chosen; null where the version does not know it. */
+  propensity: number | null;
+  /** As the candidate had it; null where it had none. */
+  difficulty: number | null;
+}
+
+/** A selection, as the database has it. */
+export interface SelectionJson {
+  id: string;
+  runId: string;
+  /** In milliseconds since 1970. */
+  at: number;
+  items: ChosenItem[];
+}
+
+const SELECTION_JSON = `json_build_object('id', id, 'runId', run_id, 'at', ${milliseconds('at')}, 'items', items)`;
+
+/** $1 learner, $2 revision, $3 parameter set, $4 digest of the request */
+export const FIND_SELECTION: PreparedStatement = {
+  name: 'find_selection',
+  text: `
+  SELECT ${SELECTION_JSON} AS selection FROM selections
+  WHERE learner_id = $1 AND revision = $2 AND params_id = $3 AND request = decode($4, 'hex')`,
+};
+
+/** $1 learner. One of whom nothing is known becomes known. */
+export const KNOW_LEARNER: PreparedStatement = {
+  name: 'know_learner',
+  text: 'INSERT INTO learners (id, revision, last_seq) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING',
+};
+
+/**
+ * $1 learner, $2 revision, $3 version, $4 parameter set, $5 digest of the request, $6 how many were wanted, $7 candidates, $8 items,
+ * $9 run. Nothing for a learner who was erased, or is being erased, and where the request has its selection.
+ */
+export const ADD_SELECTION: PreparedStatement = {
+  name: 'add_selection',
+  text: `
+  INSERT INTO selections (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)
+  SELECT id, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9 FROM learners WHERE id = $1 AND erased_at IS NULL FOR SHARE
+  ON CONFLICT ON CONSTRAINT uq_selections_request DO NOTHING RETURNING ${SELECTION_JSON} AS selection`,
+};
+
+/** So many of the newest selections say how difficult questions are. */
+const NEWEST = 200;
+
+/** $1 learner. The difficulty of questions when they were last chosen. */
+export const CHOSEN_DIFFICULTIES: PreparedStatement = {
+  name: 'chosen_difficulties',
+  text: `
+  SELECT DISTINCT ON (item_id) json_build_array(item_id, difficulty) AS chosen
+  FROM (SELECT revision, at, items FROM selections WHERE learner_id = $1 ORDER BY revision DESC LIMIT ${NEWEST}) AS newest,
+    jsonb_to_recordset(items) AS item (item_id text, difficulty float8)
+  WHERE difficulty IS NOT NULL ORDER BY item_id, revision DESC, at DESC`,
+};
+
+/** $1 learner, $2 ids. Those that are selections of the learner. */
+export const KNOWN_SELECTIONS: PreparedStatement = {
+  name: 'known_selections',
+  text: 'SELECT id FROM selections WHERE learner_id = $1 AND id = ANY ($2::uuid[])',
+};
