@@ -2,9 +2,11 @@ export { Answer } from '../learners/answer.js';
 export {
   AnswersService,
   type RecordedAnswers,
+  type RecordedDecision,
   type RecordOptions,
-  type ReviseOptions,
 } from '../learners/answers.service.js';
+export { type DecideOptions, type ReviseOptions } from '../learners/change-options.js';
+export { type Decision, type DecisionKind, type DecisionScope } from '../learners/decision.js';
 export { type AnswerOutcome, type AnswerResult } from '../learners/recording.js';
 export { answerColumns } from '../learners/learner-changes.statements.js';
 export { defaultLearnerSettings, type LearnerSettings } from '../learners/learner-settings.js';

@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Attempt } from '../database/retry/attempt.js';
 import { rejectFailure } from '../database/retry/query-with-retry.js';
 import { RunTrigger } from '../domain/run-trigger.js';
-import { isUuid } from '../domain/uuid.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 import {
   AnswerNotFoundError,
@@ -11,19 +11,22 @@ import {
   LearnerChangedError,
   LearnerErasedError,
 } from '../errors/learner.errors.js';
-import { humanTextProblem, isStorableText } from '../json/json-text.js';
+import { isStorableText } from '../json/json-text.js';
 import { type Answer, isEventId, type JudgedAnswer, judgeAnswer, ofUnknownSelection } from './answer.js';
+import { checkChange, checkTrigger, type DecideOptions, type ReviseOptions } from './change-options.js';
+import { type Decision, judgeDecision } from './decision.js';
+import { deciding } from './deciding.js';
 import { checkLearnerId } from './learner-id.js';
 import { addToInbox } from './inbox.js';
 import { LearnerConnections } from './learner-connections.js';
 import { type LearnerCall, type LearnerOutcome, LearnerWriter } from './learner-writer.js';
 import { type ChangedState, changedStates } from './learner-state.view.js';
 import { accepted, type AnswerResult, type Handed, invalid, NOTHING_HANDED } from './recording.js';
+import { revising } from './revising.js';
 import { KNOWN_SELECTIONS } from './selections.statements.js';
 
 const MOST_ANSWERS = 500;
 const SOURCE_LENGTH = 200;
-const REASON_LENGTH = 1000;
 
 /** What is said of the answers of one call. */
 export interface RecordOptions {
@@ -42,21 +45,22 @@ export interface RecordOptions {
   manager?: EntityManager;
 }
 
-/** Who changes an answer that was recorded, and why. */
-export interface ReviseOptions extends Pick<RecordOptions, 'trigger' | 'signal'> {
-  /** At most 1,000 characters that show as they are. */
-  reason: string;
-  actorUserId?: string | null;
-  /** The revision of the learner that the person has seen; default any. */
-  expectedRevision?: number | null;
-}
-
 /** What became of the answers of one call. */
 export interface RecordedAnswers {
   /** Of the learner; null while nothing of them was recorded. */
   revision: number | null;
   /** One for each answer, in their order. */
   results: readonly AnswerResult[];
+  /** What has changed, by the active versions. */
+  states: readonly ChangedState[];
+}
+
+/** A decision that was recorded. */
+export interface RecordedDecision {
+  /** For `void`, which lifts it. */
+  id: string;
+  /** Of the learner. */
+  revision: number;
   /** What has changed, by the active versions. */
   states: readonly ChangedState[];
 }
@@ -129,6 +133,33 @@ export class AnswersService {
     return this.revise(learnerId, eventId, null, options);
   }
 
+  /**
+   * Records what a person decides about a learner: an entry of the log, which is folded like an answer and never lost. It is lifted
+   * by `void` with its id: then it is as if it had never been made.
+   *
+   * @throws InvalidArgumentError naming what is wrong
+   * @throws LearnerChangedError when `expectedRevision` is not the learner's any more
+   * @throws LearnerErasedError; in each case nothing is changed
+   */
+  async decide(learnerId: string, decision: Decision, options: DecideOptions): Promise<RecordedDecision> {
+    const who = checkChange(options);
+    const judged = judgeDecision(decision);
+    const attempt = new Attempt(options.signal);
+    attempt.check();
+    const id = randomUUID();
+    const change: LearnerCall['change'] = {
+      eventIds: [],
+      judge: (head) => deciding(head, { id, decision: judged, ...who }),
+    };
+    const call = { id: checkLearnerId(learnerId), handed: NOTHING_HANDED, trigger: who.trigger, change };
+    const outcome = await attempt.settle(this.writer.write(call, attempt));
+    if (outcome.refused === 'changed') throw new LearnerChangedError(call.id, outcome.revision);
+    if (outcome.refused === 'ahead') throw new InvalidArgumentError('at', 'must not be in the future');
+    if (outcome.refused === 'expired') throw new InvalidArgumentError('expiresAt', 'must be in the future');
+    const { revision, states } = recorded(outcome);
+    return { id, revision: revision!, states };
+  }
+
   /** Judges those as well that name a selection: it has to be one of the learner. */
   private async withKnownSelections(id: string, judged: readonly JudgedAnswer[]): Promise<readonly JudgedAnswer[]> {
     const named = judged.flatMap(({ answer }) => answer?.selection_id?.toLowerCase() ?? []);
@@ -145,22 +176,20 @@ export class AnswersService {
     learnerId: string,
     eventId: string,
     answer: Readonly<Answer> | null,
-    { reason, actorUserId = null, expectedRevision = null, trigger = RunTrigger.MANUAL, signal }: ReviseOptions,
+    options: ReviseOptions,
   ): Promise<RecordedAnswers> {
-    const problem = humanTextProblem(reason, REASON_LENGTH);
-    if (problem) throw new InvalidArgumentError('reason', problem);
-    if (actorUserId !== null && !isUuid(actorUserId)) throw new InvalidArgumentError('actorUserId', 'must be a UUID');
-    if (expectedRevision !== null && !Number.isSafeInteger(expectedRevision)) {
-      throw new InvalidArgumentError('expectedRevision', 'must be an integer');
-    }
-    const attempt = new Attempt(signal);
+    const who = checkChange(options);
+    const attempt = new Attempt(options.signal);
     attempt.check();
-    const call = { id: checkLearnerId(learnerId), handed: NOTHING_HANDED, trigger: checkTrigger(trigger) };
+    const call = { id: checkLearnerId(learnerId), handed: NOTHING_HANDED, trigger: who.trigger };
     await attempt.settle(this.writer.write(call)); // what waits in the inbox is recorded first
-    const revising = { eventId, answer, actorId: actorUserId, reason, expectedRevision };
-    const outcome = await attempt.settle(this.writer.write({ ...call, revising }, attempt));
-    if (outcome.unrevised === 'not-found') throw new AnswerNotFoundError(eventId);
-    if (outcome.unrevised === 'changed') throw new LearnerChangedError(call.id, outcome.revision);
+    const change: LearnerCall['change'] = {
+      eventIds: [eventId],
+      judge: (head, settings) => revising(head, { eventId, answer, ...who }, settings),
+    };
+    const outcome = await attempt.settle(this.writer.write({ ...call, change }, attempt));
+    if (outcome.refused === 'not-found') throw new AnswerNotFoundError(eventId);
+    if (outcome.refused === 'changed') throw new LearnerChangedError(call.id, outcome.revision);
     return recorded(outcome);
   }
 
@@ -169,11 +198,6 @@ export class AnswersService {
     await addToInbox(manager, id, handed).catch(rejectFailure);
     return { revision: null, results, states: [] };
   }
-}
-
-function checkTrigger(trigger: RunTrigger): RunTrigger {
-  if (Object.values(RunTrigger).includes(trigger)) return trigger;
-  throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
 }
 
 function checkHanded(answers: unknown, { sentAt, source }: RecordOptions): Handed {

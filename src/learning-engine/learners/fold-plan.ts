@@ -1,6 +1,7 @@
 import { type FoldScope } from '../authoring/fold.js';
 import { comparePlaces, type Place } from '../kit/time-order.js';
-import { type Folded, foldAnew, foldOn, scopesOf } from './folding.js';
+import { changesStates, excludedSessions, resetsOf } from './deciding.js';
+import { type Folded, foldAnew, foldOn, type PlacedReset, scopesOf } from './folding.js';
 import { type Head } from './learner-heads.js';
 import { type KeptState, NO_POSITION, type Position, scopeName } from './learner-state.js';
 import { type Projection } from './live-projections.js';
@@ -33,7 +34,7 @@ export function planFolds(
   entries: readonly LogEntry[],
   log?: readonly FoldedEntry[],
 ): ProjectionFold[] | undefined {
-  const next = inOrder(entries);
+  const next = countedAnswers(entries);
   const all = log && inOrder([...log, ...entries]);
   const folds: ProjectionFold[] = [];
   for (const projection of projections) {
@@ -42,7 +43,8 @@ export function planFolds(
     if (isFresh && entries.length === 0) continue;
     const begun = performance.now();
     const fold = attempt(projection, position, () => {
-      const isNext = isFresh && entries.every(({ version }) => version === 1);
+      const isNext =
+        isFresh && !head.excludesSessions && entries.every((entry) => entry.version === 1 && !changesStates(entry));
       const on = isNext && foldOn(projection, next, head.states.get(projection.id) ?? new Map(), position.through);
       if (on) return { folded: on, gone: [] };
       return log && all && again(projection, all, isFresh ? touched(projection, entries, log) : undefined);
@@ -82,7 +84,7 @@ function attempt(
 
 function again(
   projection: Projection,
-  all: readonly CountedAnswer[],
+  all: readonly FoldableEntry[],
   targets?: ReadonlyMap<string, FoldScope>,
 ): Outcome {
   const folded = foldAnew(projection, all, targets && new Set(targets.keys()));
@@ -98,15 +100,33 @@ function touched(
 ): Map<string, FoldScope> | undefined {
   if (projection.fold.refold === 'learner') return undefined;
   const events = new Set(entries.map(({ event_id }) => event_id));
-  const versions = [...log.filter(({ event_id }) => events.has(event_id)), ...entries].filter(counts);
-  const scopes = versions.flatMap((entry) => scopesOf(projection, countedAnswer(entry)));
+  const versions = [...log.filter(({ event_id }) => events.has(event_id)), ...entries];
+  if (versions.some(changesStates)) return undefined;
+  const scopes = versions.filter(counts).flatMap((entry) => scopesOf(projection, countedAnswer(entry)));
   return new Map(scopes.map((scope) => [scopeName(scope), scope]));
 }
 
-/** The answers that count, in the order in which they are folded: of each event the last version. */
-export function inOrder(entries: readonly FoldedEntry[]): CountedAnswer[] {
-  const last = new Map(entries.map((entry) => [entry.event_id, entry]));
-  return [...last.values()].filter(counts).map(countedAnswer).sort(comparePlaces);
+/** What a fold anew goes through. */
+export type FoldableEntry = CountedAnswer | PlacedReset;
+
+/** The answers that count and the resets, in the order in which they are folded. */
+export function inOrder(entries: readonly FoldedEntry[]): FoldableEntry[] {
+  return [...countedAnswers(entries), ...resetsOf(lastVersions(entries))].sort(comparePlaces);
+}
+
+/** Of each event the last version. */
+export const lastVersions = (entries: readonly FoldedEntry[]): FoldedEntry[] => [
+  ...new Map(entries.map((entry) => [entry.event_id, entry])).values(),
+];
+
+/** The answers that count, in their order. */
+function countedAnswers(entries: readonly FoldedEntry[]): CountedAnswer[] {
+  const last = lastVersions(entries);
+  const excluded = excludedSessions(last);
+  return last
+    .filter((entry) => counts(entry) && !excluded.has(entry.session_id))
+    .map(countedAnswer)
+    .sort(comparePlaces);
 }
 
 const later = (one: Place | null, other: Place | null): Place | null =>

@@ -16,6 +16,11 @@ export interface PlacedAnswer extends Place {
   readonly answer: FoldedAnswer;
 }
 
+/** From here on, the states of a scope begin anew. */
+export interface PlacedReset extends Place {
+  readonly reset: FoldScope;
+}
+
 /** How a version with its parameters folds. */
 export interface Folding {
   readonly fold: Fold;
@@ -72,13 +77,21 @@ export function foldOn(
 /**
  * Folds answers from the first on.
  *
- * @param answers all of the learner, in their order
+ * @param entries answers and resets, all of the learner, in their order
  * @param targets the scopes whose states are wanted, by name; all when it is undefined
  * @throws as `foldOn`
  */
-export function foldAnew(folding: Folding, answers: readonly PlacedAnswer[], targets?: ReadonlySet<string>): Folded {
+export function foldAnew(
+  folding: Folding,
+  entries: readonly (PlacedAnswer | PlacedReset)[],
+  targets?: ReadonlySet<string>,
+): Folded {
   const folded: Folded = { states: new Map(), predicted: new Map(), through: null };
-  for (const answer of answers) {
+  for (const answer of entries) {
+    if ('reset' in answer) {
+      reset(answer, folded);
+      continue;
+    }
     const scopes = scopesOf(folding, answer);
     if (scopes.length === 0) continue;
     folded.through = placeOf(answer);
@@ -134,6 +147,13 @@ function step(
   });
   const [unknown] = after.keys();
   if (unknown !== undefined) throw new TypeError(`The fold made a state of ${unknown}, which it had not named.`);
+}
+
+/** An answer from before it that comes later is late. */
+function reset({ reset: scope, ...place }: PlacedReset, folded: Folded): void {
+  if (scope.kind === 'learner') folded.states.clear();
+  else folded.states.delete(scopeName(scope));
+  folded.through = placeOf(place);
 }
 
 /** The answer as it was before it was given: a prediction must not see more. */

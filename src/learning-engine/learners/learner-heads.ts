@@ -20,6 +20,8 @@ export interface KnownEvent {
   digest: string;
   /** Of all its versions. */
   digests: ReadonlySet<string>;
+  /** A decision, which is no answer. */
+  isDecision: boolean;
 }
 
 /** A learner as the database had them. */
@@ -30,6 +32,8 @@ export interface Head {
   lastSeq: number;
   isErased: boolean;
   hasInbox: boolean;
+  /** Whether people have decided, at any time, that the answers of a session do not count. */
+  excludesSessions: boolean;
   /** By the clock of the database, in milliseconds since 1970. */
   now: number;
   known: ReadonlyMap<string, KnownEvent>;
@@ -83,8 +87,10 @@ const READ_HEADS: PreparedStatement = {
   SELECT json_build_object(
     'id', wanted.id, 'revision', l.revision, 'lastSeq', coalesce(l.last_seq, 0), 'isErased', l.erased_at IS NOT NULL,
     'hasInbox', EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = wanted.id),
+    'excludesSessions', EXISTS (SELECT FROM learner_answers d
+      WHERE d.learner_id = wanted.id AND d.kind = 'decision' AND d.decision = 'exclude_session'),
     'now', extract(epoch FROM clock_timestamp()) * 1000,
-    'known', (SELECT json_agg(json_build_array(a.event_id, a.version, encode(a.digest, 'hex'))) FROM learner_answers a
+    'known', (SELECT json_agg(json_build_array(a.event_id, a.version, encode(a.digest, 'hex'), a.kind)) FROM learner_answers a
       WHERE a.learner_id = wanted.id AND a.event_id = ANY (wanted.events)),
     'positions', (SELECT json_agg(json_build_array(p.projection_id, p.through_seq, ${milliseconds('p.through_at')},
         p.through_sequence, p.through_event_id, p.failed_at IS NOT NULL)) FROM learner_positions p
@@ -103,8 +109,9 @@ interface HeadJson {
   lastSeq: number;
   isErased: boolean;
   hasInbox: boolean;
+  excludesSessions: boolean;
   now: number;
-  known: [eventId: string, version: number, digest: string][] | null;
+  known: [eventId: string, version: number, digest: string, kind: string][] | null;
   positions:
     | [
         projection: string,
@@ -135,10 +142,11 @@ export async function readHeads(ask: Ask, wanted: readonly Wanted[]): Promise<Ma
 
 function headOf({ known, positions, states, ...plain }: HeadJson, { scopes }: Wanted): Head {
   const events = new Map<string, KnownEvent>();
-  for (const [eventId, version, digest] of known ?? []) {
+  for (const [eventId, version, digest, kind] of known ?? []) {
     const event = events.get(eventId);
     const last = event && event.version > version ? event : { version, digest };
-    events.set(eventId, { ...last, digests: new Set([...(event?.digests ?? []), digest]) });
+    const isDecision = kind === 'decision' || event?.isDecision === true;
+    events.set(eventId, { ...last, digests: new Set([...(event?.digests ?? []), digest]), isDecision });
   }
   const kept = new Map(
     [...scopes].map(([projection, all]) => [

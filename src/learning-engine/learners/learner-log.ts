@@ -21,7 +21,12 @@ const COLUMNS = [
   'hints',
   'attempt',
   'context',
+  'session_id',
   'day_offset_minutes',
+  'decision',
+  'scope_kind',
+  'scope_id',
+  `${milliseconds('expires_at')} AS expires_at`,
 ].join(', ');
 
 /** $1 learner, $2 after which entry, $3 most entries. A row for each, as JSON. */

@@ -10,6 +10,15 @@ export const READ_STATES = {
   ORDER BY s.scope_kind, s.scope_id LIMIT $7`,
 };
 
+/** Whether the entry d keeps the state s from what is due: a decision that holds, about its scope or about a skill of its item. */
+const WITHHOLDS = `
+      d.kind = 'decision' AND d.decision IN ('exempt', 'suspend') AND (d.expires_at IS NULL OR d.expires_at > statement_timestamp())
+      AND (d.scope_kind = s.scope_kind AND d.scope_id = s.scope_id
+        OR d.scope_kind = 'skill' AND s.scope_kind = 'item' AND EXISTS (SELECT FROM learner_answers a
+          WHERE a.learner_id = s.learner_id AND a.item_id = s.scope_id AND d.scope_id = ANY (a.skill_ids)))
+      AND NOT EXISTS (SELECT FROM learner_answers l
+        WHERE l.learner_id = d.learner_id AND l.event_id = d.event_id AND l.version > d.version)`;
+
 /** $1 projection, $2 before which time, $3 learner or null; of the last one before: $4 due time, $5 learner, $6 kind, $7 id; $8 most rows */
 export const READ_DUE = {
   name: 'read_due_states',
@@ -17,6 +26,7 @@ export const READ_DUE = {
   SELECT s.learner_id AS "learnerId", ${STATE_JSON} AS state FROM learner_states s
   WHERE s.projection_id = $1 AND s.due_at < $2 AND ($3::uuid IS NULL OR s.learner_id = $3)
     AND (s.due_at, s.learner_id, s.scope_kind, s.scope_id) > ($4, $5, $6, $7)
+    AND NOT EXISTS (SELECT FROM learner_answers d WHERE d.learner_id = s.learner_id AND ${WITHHOLDS})
   ORDER BY s.due_at, s.learner_id, s.scope_kind, s.scope_id LIMIT $8`,
 };
 

@@ -9,6 +9,7 @@ import { explainRestored } from '../errors/feed.errors.js';
 import { tellOfEnd } from '../runs/ended-run.js';
 import { GroupCommit } from '../runs/group-commit.js';
 import { missingReference } from '../runs/missing-reference.js';
+import { type Undecided } from './deciding.js';
 import { planFolds, type ProjectionFold } from './fold-plan.js';
 import { scopesOf } from './folding.js';
 import { EMPTY_INBOX, handedInInbox, type Received } from './inbox.js';
@@ -19,9 +20,20 @@ import { readLog } from './learner-log.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
-import { countedAnswer, entryOf, type FoldedEntry } from './log-entry.js';
+import { countedAnswer, entryOf, type FoldedEntry, type LogEntry } from './log-entry.js';
 import { type AnswerResult, type Handed, recording } from './recording.js';
-import { type Revising, revising, type Unrevised } from './revising.js';
+import { type Unrevised } from './revising.js';
+
+/** What a person changes about a learner. */
+export interface PersonalChange {
+  /** Events that it has to know of. */
+  eventIds: readonly string[];
+  /** The entries that make the change, or why it is refused. */
+  judge(
+    head: Head,
+    settings: LearnerSettings,
+  ): { entries: LogEntry[]; results: AnswerResult[] } | Unrevised | Undecided;
+}
 
 /** Answers of a learner to be recorded; none, to bring their states up to date. */
 export interface LearnerCall {
@@ -29,8 +41,8 @@ export interface LearnerCall {
   id: string;
   handed: Handed;
   trigger: RunTrigger;
-  /** An event to be changed. */
-  revising?: Revising;
+  /** What a person changes, in place of answers that are handed over. */
+  change?: PersonalChange;
 }
 
 /** What a call has found and changed. */
@@ -42,8 +54,8 @@ export interface LearnerOutcome {
   revision: number | null;
   results: readonly AnswerResult[];
   folds: readonly ProjectionFold[];
-  /** Why the event was not changed. */
-  unrevised?: Unrevised;
+  /** Why nothing was changed. */
+  refused?: Unrevised | Undecided;
 }
 
 /**
@@ -151,7 +163,7 @@ export class LearnerWriter {
 
   /** Undefined where the log is needed. Without a change there is nothing to write. */
   private judge(
-    { trigger, revising: change }: LearnerCall,
+    { trigger, change }: LearnerCall,
     head: Head,
     received: readonly Received[],
     projections: readonly Projection[],
@@ -162,8 +174,8 @@ export class LearnerWriter {
     if (head.isErased) return { outcome: nothing };
     const handed = received.map((one) => one.handed);
     // Before an event is changed, what waits in the inbox is recorded: by another call.
-    const found = change ? revising(head, change, this.settings) : recording(head, handed, this.settings);
-    if (typeof found === 'string') return { outcome: { ...nothing, unrevised: found } };
+    const found = change ? change.judge(head, this.settings) : recording(head, handed, this.settings);
+    if (typeof found === 'string') return { outcome: { ...nothing, refused: found } };
     const { entries, results } = found;
     const folds = planFolds(head, projections, entries, log);
     if (!folds) return undefined;
@@ -182,11 +194,7 @@ export class LearnerWriter {
 }
 
 /** What is asked of a learner before answers are recorded: by the time that they were given, which may be corrected later. */
-function wantedOf(
-  { id, revising: change }: LearnerCall,
-  handed: readonly Handed[],
-  projections: readonly Projection[],
-): Wanted {
+function wantedOf({ id, change }: LearnerCall, handed: readonly Handed[], projections: readonly Projection[]): Wanted {
   const answers = handed.flatMap((one) => one.answers.flatMap(({ answer }) => answer ?? []));
   const counted = answers.map((answer) => {
     const time = { at: Date.parse(answer.at), given_at: null, sent_at: null, quarantine: null };
@@ -196,7 +204,7 @@ function wantedOf(
     projection.id,
     counted.flatMap((answer) => namedScopes(projection, answer)),
   ]);
-  const eventIds = new Set([...answers.map(({ event_id }) => event_id), ...(change ? [change.eventId] : [])]);
+  const eventIds = new Set([...answers.map(({ event_id }) => event_id), ...(change?.eventIds ?? [])]);
   return { id, eventIds: [...eventIds], scopes: new Map(scopes) };
 }
 

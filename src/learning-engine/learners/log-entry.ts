@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue } from '../json/json.js';
 import { compareTexts } from '../kit/order.js';
 import { type Place } from '../kit/time-order.js';
 import { type Answer } from './answer.js';
+import { type DecisionKind } from './decision.js';
 
 /** Why an answer is not folded until it is released. */
 export type Quarantine = 'FUTURE' | 'TOO_OLD';
@@ -30,7 +31,13 @@ export interface FoldedEntry {
   hints: number | null;
   attempt: number | null;
   context: AnswerContext | null;
+  session_id: string | null;
   day_offset_minutes: number | null;
+  decision: DecisionKind | null;
+  scope_kind: ScopeKind | 'session' | null;
+  scope_id: string | null;
+  /** Of a decision, in milliseconds since 1970. */
+  expires_at: number | null;
 }
 
 /** An entry of the log of a learner, as it is written. */
@@ -44,15 +51,10 @@ export interface LogEntry extends FoldedEntry {
   bank_id: string | null;
   key_option: string | null;
   selection_id: string | null;
-  session_id: string | null;
   source: string | null;
   /** What each projection with a prediction expected, by its id. */
   predicted: Record<string, number> | null;
-  decision: string | null;
-  scope_kind: ScopeKind | 'session' | null;
-  scope_id: string | null;
   decided: JsonValue | null;
-  expires_at: number | null;
   actor_id: string | null;
   actor_role: string | null;
   reason: string | null;
@@ -160,6 +162,26 @@ export const voidEntryOf = (
   correct: null,
   graded_by: null,
   context: null,
+});
+
+/** What is known of a decision. */
+export interface DecisionFacts extends Pick<LogEntry, 'seq' | 'at' | 'digest'> {
+  decision: DecisionKind;
+  scope: { kind: ScopeKind | 'session'; id: string };
+  expiresAt: number | null;
+  actorId: string | null;
+  role: string | null;
+  reason: string;
+}
+
+/** The entry of a decision. */
+export const decisionEntryOf = (
+  eventId: string,
+  { seq, at, digest, decision, scope, expiresAt, actorId, role, reason }: DecisionFacts,
+): LogEntry => ({
+  ...voidEntryOf(eventId, { seq, version: 1, at }),
+  ...{ kind: 'decision', digest, decision, scope_kind: scope.kind, scope_id: scope.id, expires_at: expiresAt },
+  ...{ actor_id: actorId, actor_role: role, reason },
 });
 
 /** An answer that counts, with its place in time and as a fold sees it. */

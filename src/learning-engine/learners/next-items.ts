@@ -9,12 +9,14 @@ import { ExecutionService } from '../execution/execution.service.js';
 import { sha256 } from '../json/canonical-json.js';
 import { type ActivePair } from '../resolution/active-pairs.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
-import { inOrder } from './fold-plan.js';
+import { withheld } from './deciding.js';
+import { type FoldableEntry, inOrder, lastVersions } from './fold-plan.js';
 import { LearnerConnections } from './learner-connections.js';
 import { type Ask, freshness, type Head, readHeads } from './learner-heads.js';
 import { readLog } from './learner-log.js';
 import { scopeName } from './learner-state.js';
 import { LearnerWriter } from './learner-writer.js';
+import { type CountedAnswer } from './log-entry.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { type JudgedRequest, type NextCandidate } from './next-request.js';
 import { NOTHING_HANDED } from './recording.js';
@@ -129,7 +131,13 @@ export class NextItems {
   private async compute(head: Head, { pair, selector, states }: Policy, request: JudgedRequest) {
     const { algoKey, version } = pair.version;
     const { count } = request;
-    const candidates = request.candidates.map((candidate): SelectCandidate => {
+    const log = (await readLog(this.ask, head.id)).filter(({ seq }) => seq <= head.lastSeq);
+    const kept = withheld(lastVersions(log), head.now);
+    const open = request.candidates.filter((candidate) => {
+      const scopes = [scopeOf('item', candidate), scopeOf('skill', candidate)];
+      return !scopes.some((scope) => scope && kept.has(scopeName(scope)));
+    });
+    const candidates = open.map((candidate): SelectCandidate => {
       const known = [...states].map(([key, { projection, kind }]) => {
         const scope = scopeOf(kind, candidate);
         return [key, (scope && head.states.get(projection.id)!.get(scopeName(scope))) ?? null] as const;
@@ -138,8 +146,7 @@ export class NextItems {
       return { item_id, skill_id, difficulty, states: Object.fromEntries(known) };
     });
     const difficulties = await this.difficulties(head.id, candidates);
-    const log = (await readLog(this.ask, head.id)).filter(({ seq }) => seq <= head.lastSeq);
-    const answers = inOrder(log).map(({ answer }) => {
+    const answers = sinceReset(inOrder(log)).map(({ answer }) => {
       return { ...answer, difficulty: difficulties.get(answer.item_id ?? '') ?? null };
     });
     const now = new Date(head.now).toISOString();
@@ -155,7 +162,7 @@ export class NextItems {
     const input = told(() => selector.inputOf({ now, seed, count, answers, candidates }));
     const context = { version, userId: head.id, trigger: RunTrigger.API };
     const { runId, paramsId, output } = await this.execution.execute<unknown, string>(algoKey, input, context);
-    return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), request)) };
+    return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), open, count)) };
   }
 
   private async difficulties(learnerId: string, candidates: readonly SelectCandidate[]): Promise<Map<string, number>> {
@@ -167,6 +174,12 @@ export class NextItems {
   }
 }
 
+/** Since the learner as a whole began anew. */
+function sinceReset(entries: readonly FoldableEntry[]): CountedAnswer[] {
+  const last = entries.findLastIndex((entry) => 'reset' in entry && entry.reset.kind === 'learner');
+  return entries.slice(last + 1).flatMap((entry) => ('answer' in entry ? entry : []));
+}
+
 /** Undefined for a candidate without a skill. */
 function scopeOf(kind: ScopeKind, { item_id, skill_id }: NextCandidate): FoldScope | undefined {
   if (kind === 'learner') return LEARNER_SCOPE;
@@ -175,7 +188,11 @@ function scopeOf(kind: ScopeKind, { item_id, skill_id }: NextCandidate): FoldSco
 }
 
 /** @throws TypeError for what breaks the contract of selectors */
-function chosenItems(selected: readonly SelectedItem[], { candidates, count }: JudgedRequest): ChosenItem[] {
+function chosenItems(
+  selected: readonly SelectedItem[],
+  candidates: readonly NextCandidate[],
+  count: number,
+): ChosenItem[] {
   const open = new Map(candidates.map((candidate) => [candidate.item_id, candidate]));
   if (selected.length > count) throw new TypeError(`It chose ${selected.length} questions in place of ${count}.`);
   return selected.map(({ item_id, score, propensity }, index) => {

@@ -26,7 +26,7 @@ export function revising(
   settings: LearnerSettings,
 ): { entries: LogEntry[]; results: AnswerResult[] } | Unrevised {
   const known = head.known.get(eventId);
-  if (!known) return 'not-found';
+  if (!known || (answer && known.isDecision)) return 'not-found';
   if (expectedRevision !== null && expectedRevision !== head.revision) return 'changed';
   const digest = answer ? digestOf(answer) : digestOfVoid(eventId);
   if (digest === known.digest) return { entries: [], results: [{ event_id: eventId, outcome: 'duplicate' }] };

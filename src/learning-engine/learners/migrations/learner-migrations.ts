@@ -3,6 +3,7 @@ import { CreateLearners1795000000029 } from './1795000000029-create-learners.js'
 import { CreateProjections1795000000030 } from './1795000000030-create-projections.js';
 import { EraseLearners1795000000031 } from './1795000000031-erase-learners.js';
 import { CreateSelections1795000000032 } from './1795000000032-create-selections.js';
+import { FindDecisions1795000000033 } from './1795000000033-find-decisions.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   CreateProjections1795000000030,
   EraseLearners1795000000031,
   CreateSelections1795000000032,
+  FindDecisions1795000000033,
 ];
