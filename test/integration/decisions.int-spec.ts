@@ -35,7 +35,7 @@ describe('decisions', () => {
     );
   const skillsOf = async (learner: string) =>
     (await host.states.getState(learner, { algoKey: 'trail' })).states.map(({ scope_id }) => scope_id);
-  const dueOf = async (learnerId?: string) => {
+  const dueOf = async (learnerId: string) => {
     const { due } = await host.states.getDue({ algoKey: 'trail', learnerId, before: new Date('2027-01-01T00:00:00Z') });
     return due.map(({ scope_id }) => scope_id).sort();
   };
@@ -126,7 +126,7 @@ describe('decisions', () => {
     const comparable = async (learner: string) => (await stored(learner)).map(({ row }) => row);
     const expected = await comparable(witness);
     expect(expected.length).toBeGreaterThan(10);
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 3; round++) {
       const learner = await newLearner(host.dataSource);
       const steps = shuffled<Answer[] | Decision>([
         ...decisions,
@@ -156,7 +156,8 @@ describe('decisions', () => {
       return (await host.states.next(learner, { count: 6, candidates })).items.map(({ item_id }) => item_id).sort();
     };
     expect(await dueOf(learner)).toEqual(['s0', 's2', 's3', 's5']);
-    expect(await dueOf()).not.toContain('s1');
+    const { due } = await host.states.getDue({ algoKey: 'trail', before: new Date('2027-01-01') }, { limit: 200 });
+    expect(due.filter((one) => one.learner_id === learner)).toHaveLength(4);
     expect(await items()).toEqual(['i0', 'i2', 'i5']);
     const before = new Date('2027-01-01T00:00:00Z');
     const cards = async () =>

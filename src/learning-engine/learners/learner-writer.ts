@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type PreparedStatement } from '../database/connections/query-prepared.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { type Attempt } from '../database/retry/attempt.js';
 import { type FoldScope } from '../authoring/fold.js';
@@ -15,7 +14,7 @@ import { scopesOf } from './folding.js';
 import { EMPTY_INBOX, handedInInbox, type Received } from './inbox.js';
 import { type LearnerChange, type WrittenChange, writeChanges } from './learner-changes.js';
 import { LearnerConnections } from './learner-connections.js';
-import { type Head, readHeads, type Wanted } from './learner-heads.js';
+import { type Ask, type Head, readHeads, type Wanted } from './learner-heads.js';
 import { readLog } from './learner-log.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
@@ -23,6 +22,9 @@ import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { countedAnswer, entryOf, type FoldedEntry, type LogEntry } from './log-entry.js';
 import { type AnswerResult, type Handed, recording } from './recording.js';
 import { type Unrevised } from './revising.js';
+
+/** $1 learner */
+const LOCK_LEARNER = 'SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE';
 
 /** What a person changes about a learner. */
 export interface PersonalChange {
@@ -87,14 +89,28 @@ export class LearnerWriter {
     }
   }
 
-  /** One after the other, so that they do not take all connections. */
-  private async writeNext(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
-    attempt?.undone();
+  /** Works in a transaction that has a learner in hand: one after the other, so that they do not take all connections. */
+  async inTurn<T>(id: string, work: (ask: Ask, manager: EntityManager) => Promise<T>, attempt?: Attempt): Promise<T> {
     const alone = this.turn.then(() =>
-      this.connections.transaction((manager) => this.writeAlone(manager, call), attempt),
+      this.connections.transaction(async (manager) => {
+        await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          `${this.scope.lockPrefix}learner:${id}`,
+        ]);
+        await manager.query(LOCK_LEARNER, [id]);
+        return work(({ text }, values) => manager.query(text, [...values]), manager);
+      }, attempt),
     );
     this.turn = alone.catch(() => undefined);
-    const { outcome, change } = await alone;
+    return alone;
+  }
+
+  private async writeNext(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
+    attempt?.undone();
+    const { outcome, change } = await this.inTurn(
+      call.id,
+      (ask, manager) => this.writeAlone(ask, manager, call),
+      attempt,
+    );
     this.tell(change);
     return outcome;
   }
@@ -132,17 +148,12 @@ export class LearnerWriter {
 
   /** In a transaction that has the learner in hand until its end. */
   private async writeAlone(
+    ask: Ask,
     manager: EntityManager,
     call: LearnerCall,
   ): Promise<{ outcome: LearnerOutcome; change?: WrittenChange }> {
     const { id, handed } = call;
-    const ask = <Row extends object>({ text }: PreparedStatement, values: readonly unknown[]) =>
-      manager.query<Row[]>(text, [...values]);
-    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `${this.scope.lockPrefix}learner:${id}`,
-    ]);
     for (;;) {
-      await manager.query('SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE', [id]);
       const all = await this.projections.current();
       const received = [...(await handedInInbox(manager, id)), { handed, inboxId: null }];
       const wanted = wantedOf(
@@ -158,6 +169,7 @@ export class LearnerWriter {
       const change = (await writeChanges(ask, [judged.change], all)).get(id);
       if (change) return { outcome: judged.outcome, change };
       // A learner who was not known before, and is now.
+      await manager.query(LOCK_LEARNER, [id]);
     }
   }
 

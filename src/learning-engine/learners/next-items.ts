@@ -76,12 +76,17 @@ export class NextItems {
 
     const { runId, paramsId, items } = await this.compute(head, policy, request);
     if (head.revision === null) await this.connections.write(KNOW_LEARNER, [learnerId]);
-    const [added] = await this.connections.write<{ selection: SelectionJson }>(ADD_SELECTION, [
+    const values = [
       ...[learnerId, head.revision ?? 0, policy.pair.version.id, paramsId, request.digest, request.count],
       ...[JSON.stringify(request.candidates), JSON.stringify(items), runId],
-    ]);
+    ];
+    const add = async (ask: Ask) => (await ask<{ selection: SelectionJson }>(ADD_SELECTION, values))[0]?.selection;
     // Others who asked the same at the same time have the same selection.
-    const selection = added?.selection ?? (await this.find(head, paramsId, request));
+    const selection =
+      (await add((statement, given) => this.connections.write(statement, given))) ??
+      (await this.find(head, paramsId, request)) ??
+      (await this.writer.inTurn(learnerId, add)) ??
+      (await this.find(head, paramsId, request));
     if (!selection) throw new LearnerErasedError(learnerId);
     return selectionOf(head, { algoKey, version, paramsId }, selection);
   }

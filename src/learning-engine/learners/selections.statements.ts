@@ -41,13 +41,13 @@ export const KNOW_LEARNER: PreparedStatement = {
 
 /**
  * $1 learner, $2 revision, $3 version, $4 parameter set, $5 digest of the request, $6 how many were wanted, $7 candidates, $8 items,
- * $9 run. Nothing for a learner who was erased, or is being erased, and where the request has its selection.
+ * $9 run. Nothing for a learner who was erased, or whom another writer has in hand, and where the request has its selection.
  */
 export const ADD_SELECTION: PreparedStatement = {
   name: 'add_selection',
   text: `
   INSERT INTO selections (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)
-  SELECT id, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9 FROM learners WHERE id = $1 AND erased_at IS NULL FOR SHARE
+  SELECT id, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9 FROM learners WHERE id = $1 AND erased_at IS NULL FOR SHARE SKIP LOCKED
   ON CONFLICT ON CONSTRAINT uq_selections_request DO NOTHING RETURNING ${SELECTION_JSON} AS selection`,
 };
 
