@@ -42,6 +42,7 @@ describe('migrations', () => {
       'learners',
       'migrations',
       'projections',
+      'selections',
       'test_sessions',
       'users',
     ]);
