@@ -136,7 +136,8 @@ export class NextItems {
   private async compute(head: Head, { pair, selector, states }: Policy, request: JudgedRequest) {
     const { algoKey, version } = pair.version;
     const { count } = request;
-    const log = (await readLog(this.ask, head.id)).filter(({ seq }) => seq <= head.lastSeq);
+    const [whole, difficulties] = await Promise.all([readLog(this.ask, head.id), this.difficulties(head.id, request)]);
+    const log = whole.filter(({ seq }) => seq <= head.lastSeq);
     const kept = withheld(lastVersions(log), head.now);
     const open = request.candidates.filter((candidate) => {
       const scopes = [scopeOf('item', candidate), scopeOf('skill', candidate)];
@@ -150,7 +151,6 @@ export class NextItems {
       const { item_id, skill_id = null, difficulty = null } = candidate;
       return { item_id, skill_id, difficulty, states: Object.fromEntries(known) };
     });
-    const difficulties = await this.difficulties(head.id, candidates);
     const answers = sinceReset(inOrder(log)).map(({ answer }) => {
       return { ...answer, difficulty: difficulties.get(answer.item_id ?? '') ?? null };
     });
@@ -170,10 +170,10 @@ export class NextItems {
     return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), open, count)) };
   }
 
-  private async difficulties(learnerId: string, candidates: readonly SelectCandidate[]): Promise<Map<string, number>> {
+  private async difficulties(learnerId: string, { candidates }: JudgedRequest): Promise<Map<string, number>> {
     const rows = await this.connections.query<{ chosen: [string, number] }>(CHOSEN_DIFFICULTIES, [learnerId]);
     const given = candidates.flatMap(({ item_id, difficulty }): [string, number][] =>
-      difficulty === null ? [] : [[item_id, difficulty]],
+      difficulty === undefined ? [] : [[item_id, difficulty]],
     );
     return new Map([...rows.map(({ chosen }) => chosen), ...given]);
   }

@@ -52,7 +52,7 @@ export const ADD_SELECTION: PreparedStatement = {
 };
 
 /** So many of the newest selections say how difficult questions are. */
-const NEWEST = 200;
+const NEWEST = 100;
 
 /** $1 learner. The difficulty of questions when they were last chosen. */
 export const CHOSEN_DIFFICULTIES: PreparedStatement = {
