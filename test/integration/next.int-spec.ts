@@ -67,7 +67,7 @@ describe('what a learner is asked next', () => {
     expect(await selections(learner)).toMatchObject([
       {
         ...{ id: selection.id, revision: '0', algo_version_id: version.id, params_id: params.id, wanted: 2 },
-        ...{ run_id: selection.runId, items: selection.items, at: selection.at },
+        ...{ run_id: selection.runId, items: selection.items },
         candidates: expect.arrayContaining([...candidates]) as object[],
       },
     ]);
