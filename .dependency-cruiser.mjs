@@ -58,7 +58,7 @@ const engine = {
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
   doctor: services,
   jobs: [...services, 'events', 'runs', 'execution'],
-  learners: [...services, 'kit', 'events', 'resolution', 'runs', 'execution'],
+  learners: [...services, 'kit', 'events', 'resolution', 'runs', 'registry', 'execution', 'jobs'],
   cli: [
     ...services,
     'algorithms',
@@ -88,7 +88,7 @@ const engine = {
     'doctor',
   ],
   http: [...services, 'idempotency', 'params', 'runs', 'registry', 'info', 'execution', 'doctor', 'jobs'],
-  metrics: ['domain', 'database', 'doctor', 'runs', 'events', 'jobs'],
+  metrics: ['domain', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners'],
   doors: [
     ...values,
     'schema',

@@ -22,7 +22,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   learner_answers: `SELECT, INSERT (${answerColumns.join(', ')})`,
   answer_inbox: 'SELECT, INSERT (learner_id, content), DELETE',
   projections: 'SELECT, INSERT (algo_version_id, params_id, fold_revision), UPDATE (status, ready_at)',
-  learner_positions: 'SELECT, INSERT, UPDATE',
+  learner_positions: 'SELECT, INSERT, UPDATE, DELETE',
   learner_states: 'SELECT, INSERT, UPDATE, DELETE',
   selections:
     'SELECT, INSERT (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)',

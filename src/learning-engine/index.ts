@@ -13,7 +13,13 @@ export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';
 export { AlgoStatus } from './domain/algo-status.js';
 export { type ComputeSettings } from './options/compute-settings.js';
-export { type Activated, EngineEvent, type RunFinished, type ScopeName } from './domain/engine-events.js';
+export {
+  type Activated,
+  type AnswersTaken,
+  EngineEvent,
+  type RunFinished,
+  type ScopeName,
+} from './domain/engine-events.js';
 export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';
 export { isJsonObject, type JsonObject, type JsonValue } from './json/json.js';

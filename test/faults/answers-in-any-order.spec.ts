@@ -1,8 +1,9 @@
-import { type Fold, type FoldState, type FoldedAnswer } from 'learning-engine/authoring';
+import { type Fold } from 'learning-engine/authoring';
 import { type Answer } from 'learning-engine/learners';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { answersOf, learnerNumber } from '../support/engine/answers.js';
+import { foldOnce } from '../support/engine/fold-once.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { seedFoldingVersions, trailFold, webFold } from '../support/engine/folding-versions.js';
 import { type LearnerHost, openLearners } from '../support/engine/open-learners.js';
@@ -134,27 +135,3 @@ const eventsOf = ({ event_id, at, sequence, skill_ids = [], correct, option_coun
     ...(sequence !== undefined && { sequence }),
     ...(option_count !== undefined && { option_count }),
   }));
-
-/** By time, sequence and event, with the states by kind and id. */
-function foldOnce(fold: Fold, params: object, answers: readonly Answer[]): object[] {
-  const inOrder = [...answers].sort(
-    (one, other) =>
-      Date.parse(one.at) - Date.parse(other.at) ||
-      (one.sequence ?? -1) - (other.sequence ?? -1) ||
-      (one.event_id < other.event_id ? -1 : 1),
-  );
-  const states = new Map<string, FoldState<object>>();
-  for (const one of inOrder) {
-    const folded = {
-      ...{ sequence: null, guess: null, option_count: null, attempt: null, score: null, rating: null },
-      ...{ duration_ms: null, hints: null, day_offset_minutes: null, context: 'practice' },
-      ...one,
-      skills: one.skill_ids!.map((skill_id) => ({ skill_id, weight: 1 })),
-    } as unknown as FoldedAnswer;
-    const before = fold.scopes(folded).map(({ kind, id }) => states.get(`${kind} ${id}`) ?? null);
-    for (const state of fold.step(before, folded, params, { item_difficulty: null })) {
-      states.set(`${state.scope.kind} ${state.scope.id}`, state);
-    }
-  }
-  return [...states].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, { state }]) => state);
-}

@@ -9,6 +9,7 @@ import { type Finding } from './finding.js';
 import { checkActivationLogOrder } from './activation-log-order.check.js';
 import { checkActivationLog } from './activation-log.check.js';
 import { checkJobs } from './jobs.check.js';
+import { checkLearners } from './learners.check.js';
 import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
@@ -25,6 +26,7 @@ const CONTENT_CHECKS = [
   checkStaleRuns,
   checkFeedOrder,
   checkFeedLag,
+  checkLearners,
 ];
 
 /** Compares the live database with what the code expects. */

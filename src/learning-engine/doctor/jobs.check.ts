@@ -1,17 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { QUEUE, queueProblem, queueSchemaOf } from '../database/queue-schema.js';
 import { type Check, type Finding } from './finding.js';
-
-/** Something that jobs may have come to. */
-interface Trouble {
-  code: string;
-  subject: string;
-  /** Answers how many rows are in it, and since when the oldest is. */
-  text: string;
-  values: unknown[];
-  message: (count: number, oldest: string) => string;
-  remedy: string;
-}
+import { type Trouble, troublesIn } from './trouble.js';
 
 const START_WORKER = 'Start a worker that knows their kinds: the command "worker", or JobsModule with a concurrency.';
 const RIGHT_RELEASE =
@@ -22,7 +12,7 @@ const STUCK: Trouble = {
   code: 'STUCK_JOBS',
   subject: 'job_runs',
   text: `
-    SELECT count(*)::int AS count, min(lease_expires_at)::text AS oldest FROM job_runs
+    SELECT count(*)::int AS count, min(lease_expires_at)::text AS example FROM job_runs
     WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp() - interval '1 minute'`,
   values: [],
   message: (count, oldest) =>
@@ -38,7 +28,7 @@ const waiting = (queue: string): Trouble => ({
   code: 'WAITING_JOBS',
   subject: 'job_runs',
   text: `
-    SELECT count(*)::int AS count, min(since)::text AS oldest FROM (
+    SELECT count(*)::int AS count, min(since)::text AS example FROM (
       SELECT CASE WHEN started_at IS NULL THEN created_at ELSE start_after END AS since
       FROM job_runs JOIN ${queue}.job AS message USING (id) WHERE status = 'QUEUED' AND ${MESSAGE}) AS job
     WHERE since < clock_timestamp() - interval '10 minutes' AND NOT EXISTS (
@@ -54,7 +44,7 @@ const jobsWithoutMessage = (queue: string): Trouble => ({
   code: 'ORPHANED_JOBS',
   subject: 'job_runs',
   text: `
-    SELECT count(*)::int AS count, min(created_at)::text AS oldest FROM job_runs
+    SELECT count(*)::int AS count, min(created_at)::text AS example FROM job_runs
     WHERE status = 'QUEUED' AND NOT EXISTS (SELECT FROM ${queue}.job AS message WHERE message.id = job_runs.id AND ${MESSAGE})`,
   values: [QUEUE],
   message: (count, oldest) =>
@@ -66,7 +56,7 @@ const messagesWithoutJob = (queue: string): Trouble => ({
   code: 'ORPHANED_MESSAGES',
   subject: queue,
   text: `
-    SELECT count(*)::int AS count, min(created_on)::text AS oldest FROM ${queue}.job AS message
+    SELECT count(*)::int AS count, min(created_on)::text AS example FROM ${queue}.job AS message
     WHERE ${MESSAGE} AND NOT EXISTS (
       SELECT FROM job_runs WHERE job_runs.id = message.id AND status IN ('QUEUED', 'RUNNING'))`,
   values: [QUEUE],
@@ -79,7 +69,7 @@ const withoutQueue = (queue: string): Trouble => ({
   code: 'JOB_QUEUE_UNUSABLE',
   subject: queue,
   text: `
-    SELECT count(*)::int AS count, min(created_at)::text AS oldest FROM job_runs WHERE status IN ('QUEUED', 'RUNNING')`,
+    SELECT count(*)::int AS count, min(created_at)::text AS example FROM job_runs WHERE status IN ('QUEUED', 'RUNNING')`,
   values: [],
   message: (count, oldest) =>
     `The job queue in schema ${queue} is missing, while ${count} jobs have not ended, the oldest of ${oldest}`,
@@ -115,13 +105,4 @@ async function versionOf(manager: EntityManager, queue: string): Promise<number 
   if (!exists) return null;
   const [row] = await manager.query<{ version: number }[]>(`SELECT version FROM ${queue}.version`);
   return row?.version ?? null;
-}
-
-async function troublesIn(manager: EntityManager, troubles: readonly Trouble[]): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { code, subject, text, values, message, remedy } of troubles) {
-    const [row] = await manager.query<[{ count: number; oldest: string }]>(text, values);
-    if (row.count > 0) findings.push({ code, subject, message: message(row.count, row.oldest), remedy });
-  }
-  return findings;
 }

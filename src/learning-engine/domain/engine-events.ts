@@ -10,6 +10,8 @@ export const EngineEvent = {
   ACTIVATED: 'learning-engine:activated',
   /** With a `JobFinished`. */
   JOB_FINISHED: 'learning-engine:job:finished',
+  /** With an `AnswersTaken`. */
+  ANSWERS_TAKEN: 'learning-engine:answers:taken',
 } as const;
 
 /** Where an engine works: the database and the schema of its tables, and the tenant. In all events of an engine, the same object. */
@@ -51,4 +53,11 @@ export interface JobFinished {
   errorCode: string | null;
   /** From its first start, or from where it was queued if it was never started, by the clock of the database. */
   durationMs: number;
+}
+
+/** Answers of a learner were handed over, corrected or withdrawn. Not published of those in a transaction of the caller's. */
+export interface AnswersTaken {
+  scope: ScopeName;
+  /** How many became what: `recorded`, `duplicate` and so on. */
+  outcomes: Readonly<Record<string, number>>;
 }

@@ -26,12 +26,16 @@ export { LearnersService } from '../learners/learners.service.js';
 export { type Selection } from '../learners/next-items.js';
 export { NextCandidate, type NextRequest } from '../learners/next-request.js';
 export { type ChosenItem } from '../learners/selections.statements.js';
+export { type ProjectionProgress, ProjectionsService } from '../learners/builder/projections.service.js';
+export { type ProjectionOf } from '../learners/builder/projection-targets.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
   AnswerNotFoundError,
   InvalidAnswerError,
+  JobsNotSetUpError,
   LearnerChangedError,
   LearnerErasedError,
+  ProjectionInUseError,
   VersionKeepsNoStatesError,
   VersionSelectsNothingError,
 } from '../errors/learner.errors.js';

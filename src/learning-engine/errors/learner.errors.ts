@@ -60,7 +60,7 @@ export class VersionSelectsNothingError extends LearningEngineError {
   }
 }
 
-/** The active version of a key folds no answers: it has no states of learners. */
+/** A version folds no answers: it has no states of learners. */
 export class VersionKeepsNoStatesError extends LearningEngineError {
   readonly code = 'VERSION_KEEPS_NO_STATES';
 
@@ -69,8 +69,34 @@ export class VersionKeepsNoStatesError extends LearningEngineError {
     readonly version: string,
   ) {
     super(
-      `${algoKey} ${version} is active and folds no answers, so there are no states of learners. Activate a version that ` +
+      `${algoKey} ${version} folds no answers, so there are no states of learners by it. Activate a version that ` +
         `does, for example with "learning-engine activate ${algoKey} v1": their answers are kept, and count then.`,
+    );
+  }
+}
+
+/** States by the active version and its parameters are asked for all the time: they cannot be retired. Nothing was changed. */
+export class ProjectionInUseError extends LearningEngineError {
+  readonly code = 'PROJECTION_IN_USE';
+
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+  ) {
+    super(
+      `${algoKey} ${version} is active with these parameters, so its states cannot be retired. Activate another version or ` +
+        'other parameters first.',
+    );
+  }
+}
+
+/** The host has no jobs, by which this is done. Nothing was changed. */
+export class JobsNotSetUpError extends LearningEngineError {
+  readonly code = 'JOBS_NOT_SET_UP';
+
+  constructor() {
+    super(
+      'There are no jobs here. Import JobsModule of learning-engine/jobs with isGlobal, or name it in the imports of LearnersModule.',
     );
   }
 }

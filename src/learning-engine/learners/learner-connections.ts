@@ -51,3 +51,9 @@ export class LearnerConnections implements OnApplicationShutdown {
     return queryPrepared<Row>(this.pool.dataSource, statement, values);
   }
 }
+
+/** The same within a transaction, for statements with rows. */
+export const askWithin =
+  (manager: EntityManager) =>
+  <Row extends object>({ text }: PreparedStatement, values: readonly unknown[]): Promise<Row[]> =>
+    manager.query<Row[]>(text, [...values]);

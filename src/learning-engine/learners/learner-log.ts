@@ -29,24 +29,35 @@ const COLUMNS = [
   `${milliseconds('expires_at')} AS expires_at`,
 ].join(', ');
 
-/** $1 learner, $2 after which entry, $3 most entries. A row for each, as JSON. */
-const READ_LOG: PreparedStatement = {
-  name: 'read_learner_log',
+/** $1 learners; after which entry: $2 learner, $3 seq; $4 most entries. A row for each, as JSON. */
+const READ_LOGS: PreparedStatement = {
+  name: 'read_learner_logs',
   text: `
   SELECT to_json(entry) AS entry FROM (
-    SELECT ${COLUMNS} FROM learner_answers WHERE learner_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
+    SELECT learner_id, ${COLUMNS} FROM learner_answers WHERE learner_id = ANY ($1::uuid[]) AND (learner_id, seq) > ($2, $3)
+    ORDER BY learner_id, seq LIMIT $4
   ) AS entry`,
 };
+
+type Entry = FoldedEntry & { learner_id: string };
 
 /** A statement of so many is through in the time that it has. */
 const ENTRIES = 5000;
 
-/** All entries of the log of a learner that a fold reads, as they were recorded. */
-export async function readLog(ask: Ask, learnerId: string): Promise<FoldedEntry[]> {
-  const log: FoldedEntry[] = [];
-  for (;;) {
-    const rows = await ask<{ entry: FoldedEntry }>(READ_LOG, [learnerId, log.at(-1)?.seq ?? 0, ENTRIES]);
-    log.push(...rows.map(({ entry }) => entry));
-    if (rows.length < ENTRIES) return log;
+const BEFORE_ALL = { learner_id: '00000000-0000-0000-0000-000000000000', seq: 0 };
+
+/** All entries of the logs of learners that a fold reads, as they were recorded, by learner. */
+export async function readLogs(ask: Ask, learnerIds: readonly string[]): Promise<Map<string, FoldedEntry[]>> {
+  const logs = new Map(learnerIds.map((id): [string, FoldedEntry[]] => [id, []]));
+  let last: Pick<Entry, 'learner_id' | 'seq'> | undefined = BEFORE_ALL;
+  while (last) {
+    const rows: { entry: Entry }[] = await ask(READ_LOGS, [learnerIds, last.learner_id, last.seq, ENTRIES]);
+    for (const { entry } of rows) logs.get(entry.learner_id)!.push(entry);
+    last = rows[ENTRIES - 1]?.entry;
   }
+  return logs;
 }
+
+/** That of one learner. */
+export const readLog = async (ask: Ask, learnerId: string): Promise<FoldedEntry[]> =>
+  (await readLogs(ask, [learnerId])).get(learnerId)!;

@@ -10,6 +10,8 @@ export interface LearnerSettings {
   earliestAt: string;
   /** How many projections of a key stay up to date after others have become active: a rollback finds them so. Default 2. */
   keptProjections: number;
+  /** Whether a job makes the states of all learners after an activation, where the host has jobs. Default true. */
+  buildAfterActivation: boolean;
 }
 
 export const defaultLearnerSettings: Readonly<LearnerSettings> = {
@@ -18,6 +20,7 @@ export const defaultLearnerSettings: Readonly<LearnerSettings> = {
   aheadMs: 300_000,
   earliestAt: '2000-01-01T00:00:00Z',
   keptProjections: 2,
+  buildAfterActivation: true,
 };
 
 export const largestLearnerSettings = {

@@ -13,7 +13,7 @@ import { planFolds, type ProjectionFold } from './fold-plan.js';
 import { scopesOf } from './folding.js';
 import { EMPTY_INBOX, handedInInbox, type Received } from './inbox.js';
 import { type LearnerChange, type WrittenChange, writeChanges } from './learner-changes.js';
-import { LearnerConnections } from './learner-connections.js';
+import { askWithin, LearnerConnections } from './learner-connections.js';
 import { type Ask, type Head, readHeads, type Wanted } from './learner-heads.js';
 import { readLog } from './learner-log.js';
 import { type LearnerSettings } from './learner-settings.js';
@@ -22,6 +22,7 @@ import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { countedAnswer, entryOf, type FoldedEntry, type LogEntry } from './log-entry.js';
 import { type AnswerResult, type Handed, recording } from './recording.js';
 import { type Unrevised } from './revising.js';
+import { tellOfAnswers } from './taken-answers.js';
 
 /** $1 learner */
 const LOCK_LEARNER = 'SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE';
@@ -83,7 +84,9 @@ export class LearnerWriter {
    */
   async write(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
     try {
-      return (await this.groups.write(call, attempt)) ?? (await this.writeNext(call, attempt));
+      const outcome = (await this.groups.write(call, attempt)) ?? (await this.writeNext(call, attempt));
+      tellOfAnswers(this.scope.name, outcome.results);
+      return outcome;
     } catch (error) {
       throw missingReference(error) ?? explainRestored(error);
     }
@@ -97,7 +100,7 @@ export class LearnerWriter {
           `${this.scope.lockPrefix}learner:${id}`,
         ]);
         await manager.query(LOCK_LEARNER, [id]);
-        return work(({ text }, values) => manager.query(text, [...values]), manager);
+        return work(askWithin(manager), manager);
       }, attempt),
     );
     this.turn = alone.catch(() => undefined);

@@ -2,6 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { withDefaults } from '../options/settings.js';
 import { isUtcTime } from '../schema/utc-time.js';
 import { AnswersService } from './answers.service.js';
+import { BuildProjectionJob } from './builder/build-projection.job.js';
+import { BuildsAfterActivations } from './builder/builds-after-activations.js';
+import { ClearProjectionsJob } from './builder/clear-projections.job.js';
+import { LearnerChunks } from './builder/learner-chunk.js';
+import { ProjectionTargets } from './builder/projection-targets.js';
+import { ProjectionsService } from './builder/projections.service.js';
 import { LearnerConnections } from './learner-connections.js';
 import { defaultLearnerSettings, largestLearnerSettings, type LearnerSettings } from './learner-settings.js';
 import { LearnerStateService } from './learner-state.service.js';
@@ -17,6 +23,7 @@ import { LearnersService } from './learners.service.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { LiveProjectionsCache } from './live-projections.js';
 import { NextItems } from './next-items.js';
+import { StoredProjections } from './stored-projections.js';
 
 /** Learners' answers and states beside the learning engine. Their tables are made by `engineMigrations` and `learnerMigrations`. */
 @Module({
@@ -28,6 +35,13 @@ import { NextItems } from './next-items.js';
     NextItems,
     LearnerConnections,
     LiveProjectionsCache,
+    StoredProjections,
+    ProjectionsService,
+    ProjectionTargets,
+    LearnerChunks,
+    BuildProjectionJob,
+    ClearProjectionsJob,
+    BuildsAfterActivations,
     {
       provide: LEARNER_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -44,7 +58,7 @@ import { NextItems } from './next-items.js';
       },
     },
   ],
-  exports: [AnswersService, LearnerStateService, LearnersService],
+  exports: [AnswersService, LearnerStateService, LearnersService, ProjectionsService],
 })
 export class LearnersModule extends ConfigurableModuleClass {
   /**

@@ -9,10 +9,8 @@ import { type ActivePair, type ActivePairs } from '../resolution/active-pairs.js
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { runtimeOf } from '../execution/runtime.js';
 import { type Folding } from './folding.js';
-import { LearnerConnections } from './learner-connections.js';
-import { type LearnerSettings } from './learner-settings.js';
-import { LEARNER_SETTINGS } from './learners.tokens.js';
-import { LIVE_PROJECTIONS, OPEN_PROJECTION, type ProjectionRow, RETIRE_PROJECTIONS } from './projections.statements.js';
+import { type ProjectionRow } from './projections.statements.js';
+import { StoredProjections } from './stored-projections.js';
 
 /** States by one fold with one set of parameters, which this process can fold. */
 export interface Projection extends Folding {
@@ -39,8 +37,7 @@ export class LiveProjectionsCache {
   constructor(
     private readonly catalog: AlgorithmCatalog,
     private readonly active: ActiveVersionCache,
-    private readonly connections: LearnerConnections,
-    @Inject(LEARNER_SETTINGS) private readonly settings: LearnerSettings,
+    private readonly stored: StoredProjections,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
   ) {}
 
@@ -61,27 +58,23 @@ export class LiveProjectionsCache {
     return this.known.live;
   }
 
-  private async load({ pairs }: ActivePairs): Promise<readonly Projection[]> {
-    let rows = await this.rows();
-    const missing = [...pairs.values()].flatMap((pair) => {
-      const revision = this.foldOf(pair.version.algoKey, pair.version.version)?.revision;
-      const isThere = rows.some((row) => isOf(pair, row) && row.foldRevision === revision);
-      return revision === undefined || isThere ? [] : [[pair.version.id, pair.params.id, revision]];
-    });
-    if (missing.length > 0) {
-      for (const values of missing) {
-        await this.connections.write({ name: 'open_projection', text: OPEN_PROJECTION }, values);
-      }
-      await this.connections.write({ name: 'retire_projections', text: RETIRE_PROJECTIONS }, [
-        this.settings.keptProjections,
-      ]);
-      rows = await this.rows();
-    }
-    return rows.flatMap((row) => this.projectionOf(row, pairs) ?? []);
+  /** Others are kept up to date from the next call on: at once in this process. */
+  forget(): void {
+    this.known = undefined;
   }
 
-  private rows(): Promise<ProjectionRow[]> {
-    return this.connections.query<ProjectionRow>({ name: 'live_projections', text: LIVE_PROJECTIONS }, []);
+  private async load({ pairs }: ActivePairs): Promise<readonly Projection[]> {
+    let rows = await this.stored.live();
+    const missing = [...pairs.values()].flatMap((pair) => {
+      const foldRevision = this.foldOf(pair.version.algoKey, pair.version.version)?.revision;
+      const isThere = rows.some((row) => isOf(pair, row) && row.foldRevision === foldRevision);
+      return foldRevision === undefined || isThere ? [] : [{ pair, foldRevision }];
+    });
+    if (missing.length > 0 || rows.some(({ isSurplus }) => isSurplus)) {
+      await this.stored.openActive(missing);
+      rows = await this.stored.live();
+    }
+    return rows.flatMap((row) => this.projectionOf(row, pairs) ?? []);
   }
 
   private foldOf(algoKey: string, version: string) {

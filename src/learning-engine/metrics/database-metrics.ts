@@ -6,6 +6,7 @@ import { EngineConnections } from '../database/connections/engine-connections.js
 import { EngineScope } from '../database/engine-scope.js';
 import { EventsService } from '../events/events.service.js';
 import { countOpenJobs, type OpenJobs } from '../jobs/open-jobs.js';
+import { countProjections } from '../learners/projection-counts.js';
 import { ReadinessService } from '../doctor/readiness.service.js';
 import { RunsService } from '../runs/runs.service.js';
 
@@ -46,6 +47,7 @@ export class DatabaseMetrics {
       staleRuns: await runs.countStaleRuns(),
       feedLag: await events.lagSeconds(),
       openJobs: await countOpenJobs((text, values) => connections.query<OpenJobs[]>(text, values), tenant),
+      projections: await countProjections((text, values) => connections.query(text, values)),
     });
     type Answer = Awaited<ReturnType<typeof askAll>>;
     let inFlight: Promise<Answer> | undefined;
@@ -94,6 +96,24 @@ export class DatabaseMetrics {
         gauge.set(
           Math.max(0, ...openJobs.filter(({ status }) => status === 'QUEUED').map((jobs) => jobs.oldestSeconds)),
         ),
+    );
+    asked(
+      'learning_projections',
+      'Sets of states of learners, by whether they are complete.',
+      (gauge, { projections }) =>
+        projections.forEach(({ algoKey, status, projections: count }) =>
+          gauge.set({ algo_key: algoKey, status }, count),
+        ),
+      ['algo_key', 'status'],
+    );
+    asked(
+      'learning_learners_behind',
+      'Learners whose states are still to be made, in projections that are BUILDING.',
+      (gauge, { projections }) =>
+        projections.forEach(
+          ({ algoKey, status, behind }) => status === 'BUILDING' && gauge.set({ algo_key: algoKey }, behind),
+        ),
+      ['algo_key'],
     );
 
     new Gauge({

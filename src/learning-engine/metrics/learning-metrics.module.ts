@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { AnswerMetrics } from './answer-metrics.js';
 import { DatabaseMetrics } from './database-metrics.js';
 import { JobMetrics } from './job-metrics.js';
 import { RunMetrics } from './run-metrics.js';
@@ -12,14 +13,14 @@ export interface LearningMetricsOptions {
   imports?: NonNullable<ModuleMetadata['imports']>;
 }
 
-/** Runs, activations, jobs, connections and warnings of the engine as metrics of prom-client. The host serves them with its own. */
+/** Runs, activations, jobs, answers, connections and warnings of the engine as metrics of prom-client. The host serves them with its own. */
 @Module({})
 export class LearningMetricsModule {
   static forRoot({ registry, imports = [] }: LearningMetricsOptions): DynamicModule {
     return {
       module: LearningMetricsModule,
       imports,
-      providers: [{ provide: Registry, useValue: registry }, RunMetrics, JobMetrics, DatabaseMetrics],
+      providers: [{ provide: Registry, useValue: registry }, RunMetrics, JobMetrics, AnswerMetrics, DatabaseMetrics],
     };
   }
 }

@@ -1,13 +1,15 @@
-import { type INestApplicationContext } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LearningEngineModule } from 'learning-engine';
+import { JobsModule, JobsService, type JobsOptions } from 'learning-engine/jobs';
 import {
   AnswersService,
   LearnersModule,
   type LearnersOptions,
   LearnersService,
   LearnerStateService,
+  ProjectionsService,
 } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -21,35 +23,75 @@ export interface LearnerHost extends Engine {
   readonly answers: AnswersService;
   readonly states: LearnerStateService;
   readonly learners: LearnersService;
+  readonly projections: ProjectionsService;
 }
 
-/** What another process activates is seen at once. The caller closes its `app`. */
-export async function openLearners(url: string, options: LearnersOptions = {}): Promise<LearnerHost> {
+/** One that has jobs, too. */
+export interface BuilderHost extends LearnerHost {
+  readonly jobs: JobsService;
+}
+
+interface LearnerHostOptions {
+  learners?: LearnersOptions;
+  /** Default 0: what another process activates is seen at once. */
+  maxAgeMs?: number;
+  modules?: DynamicModule[];
+}
+
+/** The caller closes its `app`. */
+export const openLearners = async (url: string, options: LearnersOptions = {}): Promise<LearnerHost> =>
+  hostOf(await open(url, { learners: options }));
+
+/** The caller closes its `app`. */
+export async function openBuilder(
+  url: string,
+  jobs: JobsOptions,
+  options: LearnerHostOptions = {},
+): Promise<BuilderHost> {
+  const modules = [JobsModule.forRoot({ isGlobal: true, ...jobs }), ...(options.modules ?? [])];
+  const app = await open(url, { ...options, modules });
+  return { ...hostOf(app), jobs: app.get(JobsService, { strict: false }) };
+}
+
+function open(url: string, { learners, maxAgeMs = 0, modules = [] }: LearnerHostOptions) {
   const imports = [
     TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
     LearningEngineModule.forRoot({
       isGlobal: true,
       algorithms: foldingVersions,
       runs: { reaper: false },
-      registry: { maxAgeMs: 0 },
+      registry: { maxAgeMs },
     }),
-    LearnersModule.forRoot(options),
+    LearnersModule.forRoot(learners),
+    ...modules,
   ];
-  const app = await NestFactory.createApplicationContext(
+  return NestFactory.createApplicationContext(
     { module: class LearnerHostModule {}, imports },
     { logger: false, abortOnError: false },
   );
-  return {
-    ...engineOf(app, app.get(DataSource)),
-    answers: app.get(AnswersService, { strict: false }),
-    states: app.get(LearnerStateService, { strict: false }),
-    learners: app.get(LearnersService, { strict: false }),
-  };
 }
+
+const hostOf = (app: INestApplicationContext): LearnerHost => ({
+  ...engineOf(app, app.get(DataSource)),
+  answers: app.get(AnswersService, { strict: false }),
+  states: app.get(LearnerStateService, { strict: false }),
+  learners: app.get(LearnersService, { strict: false }),
+  projections: app.get(ProjectionsService, { strict: false }),
+});
 
 /** A learner whom the host knows: runs may refer to them. */
 export async function newLearner(dataSource: DataSource): Promise<string> {
   const id = randomUUID();
   await dataSource.query('INSERT INTO users (id) VALUES ($1)', [id]);
   return id;
+}
+
+/** The id of another set of parameters of the active version. */
+export async function createGain(
+  { registry, params }: Pick<Engine, 'registry' | 'params'>,
+  gain: number,
+  algoKey = 'trail',
+): Promise<string> {
+  const { version } = (await registry.resolveActive(algoKey))!;
+  return (await params.createParams(version.id, { gain })).id;
 }

@@ -4,6 +4,7 @@ import { CreateProjections1795000000030 } from './1795000000030-create-projectio
 import { EraseLearners1795000000031 } from './1795000000031-erase-learners.js';
 import { CreateSelections1795000000032 } from './1795000000032-create-selections.js';
 import { FindDecisions1795000000033 } from './1795000000033-find-decisions.js';
+import { OpenProjectionsAnew1795000000034 } from './1795000000034-open-projections-anew.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   EraseLearners1795000000031,
   CreateSelections1795000000032,
   FindDecisions1795000000033,
+  OpenProjectionsAnew1795000000034,
 ];

@@ -1,0 +1,77 @@
+import { type Check } from './finding.js';
+import { type Trouble, troublesIn } from './trouble.js';
+
+const FOLD_ANEW =
+  'States can be made anew: ProjectionsService.retire, then build. For the active pair, activate another one meanwhile.';
+
+const ahead: Trouble = {
+  code: 'POSITION_AHEAD',
+  subject: 'learner_positions',
+  text: `
+    SELECT count(*)::int AS count, min(p.learner_id::text) AS example
+    FROM learner_positions p JOIN learners l ON l.id = p.learner_id WHERE p.through_seq > l.last_seq`,
+  values: [],
+  message: (count, example) =>
+    `${count} positions are ahead of the log of their learner, for example of learner ${example}: answers are missing`,
+  remedy: `The log was changed in the database. Restore it from a backup. ${FOLD_ANEW}`,
+};
+
+const withoutPosition: Trouble = {
+  code: 'STATE_WITHOUT_POSITION',
+  subject: 'learner_states',
+  text: `
+    SELECT count(*)::int AS count, min(s.learner_id::text) AS example FROM learner_states s
+    WHERE NOT EXISTS (SELECT FROM learner_positions p WHERE p.learner_id = s.learner_id AND p.projection_id = s.projection_id)`,
+  values: [],
+  message: (count, example) =>
+    `${count} states have no position, for example of learner ${example}: of which answers they are made is not known`,
+  remedy: `The database was changed without its foreign keys. DELETE these states; they are made at the next touch. ${FOLD_ANEW}`,
+};
+
+const incomplete: Trouble = {
+  code: 'PROJECTION_INCOMPLETE',
+  subject: 'projections',
+  text: `
+    SELECT count(*)::int AS count, min(v.algo_key || ' ' || v.version) AS example
+    FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id CROSS JOIN learners l
+    LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = j.id
+    WHERE j.status = 'READY' AND l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0) AND p.failed_at IS NULL`,
+  values: [],
+  message: (count, example) =>
+    `The states of ${count} learners are behind although their projection is READY, for example that of ${example}: ` +
+    'what is due across learners lacks theirs',
+  remedy:
+    "UPDATE projections SET status = 'BUILDING', ready_at = NULL WHERE status = 'READY', and ProjectionsService.build.",
+};
+
+const SAMPLE = 500;
+
+/** Of learners drawn at random: $1 percent. Their whole logs are read. */
+const gaps = (percent: number): Trouble => ({
+  code: 'ANSWERS_MISSING',
+  subject: 'learner_answers',
+  text: `
+    SELECT count(*)::int AS count, min(id::text) AS example FROM (
+      SELECT id, last_seq FROM learners TABLESAMPLE SYSTEM ($1) WHERE erased_at IS NULL LIMIT ${SAMPLE}
+    ) AS l CROSS JOIN LATERAL (
+      SELECT count(*) AS entries, max(seq) AS last FROM learner_answers a WHERE a.learner_id = l.id
+    ) AS log
+    WHERE entries <> last_seq OR coalesce(last, 0) <> last_seq`,
+  values: [percent],
+  message: (count, example) =>
+    `The logs of ${count} learners among those drawn at random have gaps, for example of learner ${example}`,
+  remedy: 'Rows were removed in the database. Restore them from a backup, and let states be made anew.',
+});
+
+/** No row where the host keeps no learners; 0 without statistics. */
+const LEARNERS = `
+  SELECT greatest(reltuples, 0)::float8 AS count FROM pg_class
+  WHERE oid = to_regclass('learners') AND to_regclass('learner_states') IS NOT NULL`;
+
+/** Logs and states of learners fit together, where the host keeps any. The tables alone are asked. */
+export const checkLearners: Check = async (manager) => {
+  const [learners] = await manager.query<{ count: number }[]>(LEARNERS);
+  if (!learners) return [];
+  const percent = Math.min(100, (100 * 2 * SAMPLE) / Math.max(learners.count, 1));
+  return troublesIn(manager, [ahead, withoutPosition, incomplete, gaps(percent)]);
+};

@@ -1,0 +1,3 @@
+/** The kinds of jobs of the learners' room. */
+export const BUILD_PROJECTION = 'learners.build-projection';
+export const CLEAR_PROJECTIONS = 'learners.clear-projections';

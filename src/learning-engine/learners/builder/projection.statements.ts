@@ -1,0 +1,88 @@
+const BEHIND = `l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0)`;
+const POSITION = `LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1`;
+
+/** Those at whom the fold threw since $2 are not tried again. */
+const TO_BE_FOLDED = `${BEHIND} AND (p.failed_at IS NULL OR p.failed_at < $2)`;
+const LEARNER = `json_build_object('id', l.id, 'entries', l.last_seq) AS learner`;
+
+/** A learner who is behind, and how long their log is. */
+export interface LearnerBehind {
+  id: string;
+  entries: number;
+}
+
+/** $1 projection, $2 since when, $3 most rows: those behind among the learners of the last calls, the last one first. */
+export const BEHIND_OF_LAST_CALLS = {
+  name: 'behind_of_last_calls',
+  text: `
+  SELECT ${LEARNER} FROM (
+    SELECT key::uuid AS id, min(place) AS place FROM (
+      SELECT key, row_number() OVER () AS place FROM (
+        SELECT key FROM engine_events WHERE type = 'answers.recorded' ORDER BY epoch DESC, xid DESC, id DESC LIMIT 5000
+      ) AS event
+    ) AS call GROUP BY key
+  ) AS recent JOIN learners l USING (id) ${POSITION} WHERE ${TO_BE_FOLDED} ORDER BY place LIMIT $3`,
+};
+
+/** $1 projection, $2 since when, $3 most rows, $4 the learner before: those behind, by their ids. */
+export const BEHIND_BY_ID = {
+  name: 'behind_by_id',
+  text: `
+  SELECT ${LEARNER} FROM learners l ${POSITION} WHERE l.id > $4 AND ${TO_BE_FOLDED} ORDER BY l.id LIMIT $3`,
+};
+
+/** How far a projection is. */
+export interface ProjectionState {
+  id: string;
+  status: 'BUILDING' | 'READY' | 'RETIRED';
+  /** In milliseconds since 1970. */
+  createdAt: number;
+  readyAt: number | null;
+  /** By the clock of the database. */
+  now: number;
+  /** Learners with answers; those of them whom it has not folded to their last one; those of them at whom its fold threw. */
+  learners: number;
+  behind: number;
+  failed: number;
+}
+
+const time = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+
+const stateOf = (which: string) => `
+  SELECT json_build_object('id', projection.id, 'status', projection.status, 'createdAt', ${time('projection.created_at')},
+    'readyAt', ${time('projection.ready_at')}, 'now', ${time('statement_timestamp()')}, 'learners', count(l.id),
+    'behind', count(l.id) FILTER (WHERE l.last_seq > coalesce(p.through_seq, 0)),
+    'failed', count(l.id) FILTER (WHERE p.failed_at IS NOT NULL)) AS state
+  FROM projections projection LEFT JOIN learners l ON l.erased_at IS NULL AND l.last_seq > 0
+  LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = projection.id
+  WHERE ${which}
+  GROUP BY projection.id ORDER BY projection.status = 'RETIRED', projection.created_at DESC LIMIT 1`;
+
+/** $1 projection */
+export const STATE_OF_PROJECTION = { name: 'state_of_projection', text: stateOf('projection.id = $1') };
+
+/** $1 version, $2 parameter set, $3 revision of the fold: the one that is not RETIRED, or the last one that is. */
+export const STATE_OF_IDENTITY = {
+  name: 'state_of_identity',
+  text: stateOf(`projection.algo_version_id = $1 AND projection.params_id = $2 AND projection.fold_revision = $3
+    AND projection.calibration_id IS NULL AND projection.skill_map_id IS NULL`),
+};
+
+/**
+ * $1 from which learner on, $2 most positions. Removes what is left of projections that are RETIRED, learner by learner. One row: the
+ * last learner, and how many positions and states are gone.
+ */
+export const CLEAR_RETIRED = `
+  WITH old AS MATERIALIZED (
+    SELECT learner_id, projection_id FROM learner_positions
+    WHERE learner_id >= $1 AND projection_id = ANY (ARRAY(SELECT id FROM projections WHERE status = 'RETIRED'))
+    ORDER BY learner_id, projection_id LIMIT $2
+  ), states AS (
+    DELETE FROM learner_states s USING old WHERE s.learner_id = old.learner_id AND s.projection_id = old.projection_id
+    RETURNING s.learner_id
+  ), positions AS (
+    DELETE FROM learner_positions p USING old WHERE p.learner_id = old.learner_id AND p.projection_id = old.projection_id
+    RETURNING p.learner_id
+  )
+  SELECT json_build_object('last', (SELECT max(learner_id::text COLLATE "C") FROM old), 'positions', (SELECT count(*) FROM positions),
+    'states', (SELECT count(*) FROM states)) AS cleared`;

@@ -1,0 +1,95 @@
+import { LearningMetricsModule } from 'learning-engine/metrics';
+import { Registry } from 'prom-client';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { answer } from '../support/engine/answers.js';
+import { seedFoldingVersions } from '../support/engine/folding-versions.js';
+import { type BuilderHost, createGain, newLearner, openBuilder } from '../support/engine/open-learners.js';
+import { diagnose } from '../support/engine/seeded-drifts.js';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const withoutTriggers = (statements: string) =>
+  `BEGIN; SET LOCAL session_replication_role = 'replica'; ${statements}; COMMIT`;
+const setStatus = (status: string, readyAt: string) =>
+  `UPDATE projections SET status = '${status}', ready_at = ${readyAt}`;
+
+describe('learners, as the doctor and the metrics see them', () => {
+  const database = useTestDatabase();
+  const registry = new Registry();
+  let host: BuilderHost;
+  beforeAll(async () => {
+    const learners = { buildAfterActivation: false };
+    const modules = [LearningMetricsModule.forRoot({ registry })];
+    host = await openBuilder(database.url, { concurrency: 0 }, { learners, modules });
+    await seedFoldingVersions(host);
+    for (let learner = 0; learner < 3; learner += 1) {
+      await host.answers.record(await newLearner(host.dataSource), [answer('e1'), answer('e2'), answer('e2')]);
+    }
+  });
+  afterAll(() => host?.app.close());
+
+  it.each([
+    [
+      'a position ahead of the log',
+      'UPDATE learner_positions SET through_seq = through_seq + 5',
+      'UPDATE learner_positions SET through_seq = through_seq - 5',
+      'POSITION_AHEAD learner_positions',
+    ],
+    [
+      'states without a position',
+      withoutTriggers(`
+        INSERT INTO learner_states (learner_id, projection_id, scope_kind, scope_id, state, answers, through_at, through_event_id, run_id)
+        SELECT '${ID}', id, 'skill', 's', '{}', 1, now(), 'e', id FROM projections`),
+      `DELETE FROM learner_states WHERE learner_id = '${ID}'`,
+      'STATE_WITHOUT_POSITION learner_states',
+    ],
+    [
+      'a projection that is READY and is not',
+      `${setStatus('READY', 'now()')}; UPDATE learner_positions SET through_seq = through_seq - 1`,
+      `${setStatus('BUILDING', 'NULL')}; UPDATE learner_positions SET through_seq = through_seq + 1`,
+      'PROJECTION_INCOMPLETE projections',
+    ],
+    [
+      'gaps in a log',
+      `INSERT INTO learners (id, revision, last_seq) VALUES ('${ID}', 1, 2)`,
+      withoutTriggers(`DELETE FROM learners WHERE id = '${ID}'`),
+      'ANSWERS_MISSING learner_answers',
+    ],
+  ])('show %s', async (_name, breaking, mending, finding) => {
+    expect(await diagnose(host)).toEqual([]);
+    await host.dataSource.query(breaking);
+    const found = await diagnose(host).finally(() => host.dataSource.query(mending));
+    expect(found).toEqual([finding]);
+  });
+
+  it('show nothing where a version fails at answers, or a learner was erased', async () => {
+    const [failing, erased] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
+    await host.dataSource.query(setStatus('READY', 'now()'));
+    await host.answers.record(failing, [answer('boom', { item_id: 'boom' })]);
+    await host.answers.record(erased, [answer('e1')]);
+    await host.learners.erase(erased);
+    expect(await diagnose(host)).toEqual([]);
+    await host.dataSource.query(setStatus('BUILDING', 'NULL'));
+  });
+
+  it('count answers by what became of them, and learners whose states are still to be made', async () => {
+    const shown = async () => (await registry.metrics()).split('\n');
+    const before = await shown();
+    expect(before).toEqual(
+      expect.arrayContaining([
+        'learning_answers_total{outcome="recorded"} 8',
+        'learning_answers_total{outcome="duplicate"} 3',
+        'learning_learners_behind{algo_key="trail"} 0',
+        'learning_projections{algo_key="trail",status="BUILDING"} 1',
+      ]),
+    );
+    await host.registry.activateParams(await createGain(host, 0.7), { reason: 'a test' });
+    await host.answers.record(await newLearner(host.dataSource), [answer('e1')]);
+    expect(await shown()).toEqual(
+      expect.arrayContaining([
+        'learning_answers_total{outcome="recorded"} 9',
+        'learning_learners_behind{algo_key="trail"} 4',
+        'learning_projections{algo_key="trail",status="BUILDING"} 2',
+      ]),
+    );
+  });
+});
