@@ -35,11 +35,6 @@ describe('decisions', () => {
     );
   const skillsOf = async (learner: string) =>
     (await host.states.getState(learner, { algoKey: 'trail' })).states.map(({ scope_id }) => scope_id);
-  const dueOf = async (learnerId: string) => {
-    const { due } = await host.states.getDue({ algoKey: 'trail', learnerId, before: new Date('2027-01-01T00:00:00Z') });
-    return due.map(({ scope_id }) => scope_id).sort();
-  };
-
   it('let the states of a skill, or of the learner, begin anew, and are kept with who decided and why', async () => {
     const [learner, witness] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
     await host.answers.record(learner, answersOf(30));
@@ -96,7 +91,23 @@ describe('decisions', () => {
     });
     for (const id of shuffled(ids)) await host.answers.void(learner, id, WHO);
     expect(await stored(learner)).toEqual(await stored(witness));
-    expect(await dueOf(learner)).toEqual(['s0', 's1', 's2', 's3', 's4', 's5']);
+  });
+
+  it.each<[Decision, (one: Answer) => boolean]>([
+    [
+      { kind: 'exclude_session', scope: { kind: 'session', id: 'session 2' } },
+      ({ session_id }) => session_id !== 'session 2',
+    ],
+    // As of an instant after all answers that come.
+    [{ kind: 'reset', scope: { kind: 'skill', id: 's1' } }, ({ skill_ids }) => skill_ids![0] !== 's1'],
+  ])('such as %j concern answers that come later, one by one', async (decision, isCounted) => {
+    const [learner, plain] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
+    const all = answersOf(32);
+    await host.answers.record(learner, all.slice(0, 15));
+    await host.answers.decide(learner, decision, WHO);
+    for (const one of all.slice(15)) await host.answers.record(learner, [one]);
+    await host.answers.record(plain, all.filter(isCounted));
+    expect(await stored(learner, 'trail')).toEqual(await stored(plain, 'trail'));
   });
 
   it('and answers in any order give what they give from the start', async () => {
@@ -139,42 +150,6 @@ describe('decisions', () => {
       }
       expect(await comparable(learner)).toEqual(expected);
     }
-  });
-
-  it('keep skills and items from what is due and what comes next, until they are lifted or expire', async () => {
-    const learner = await newLearner(host.dataSource);
-    await host.registry.activateAlgoVersion('adaptive', 'v1');
-    await host.registry.activateAlgoVersion('revision', 'v1');
-    await host.answers.record(learner, answersOf(9));
-    const { id } = await host.answers.decide(learner, { kind: 'suspend', scope: { kind: 'skill', id: 's1' } }, WHO);
-    await host.answers.decide(learner, { kind: 'exempt', scope: { kind: 'item', id: 'i3' } }, WHO);
-    const expiresAt = new Date(Date.now() + 3_600_000);
-    await host.answers.decide(learner, { kind: 'suspend', scope: { kind: 'skill', id: 's4' }, expiresAt }, WHO);
-
-    const items = async () => {
-      const candidates = [0, 1, 2, 3, 4, 5].map((index) => ({ item_id: `i${index}`, skill_id: `s${index}` }));
-      return (await host.states.next(learner, { count: 6, candidates })).items.map(({ item_id }) => item_id).sort();
-    };
-    expect(await dueOf(learner)).toEqual(['s0', 's2', 's3', 's5']);
-    const { due } = await host.states.getDue({ algoKey: 'trail', before: new Date('2027-01-01') }, { limit: 200 });
-    expect(due.filter((one) => one.learner_id === learner)).toHaveLength(4);
-    expect(await items()).toEqual(['i0', 'i2', 'i5']);
-    const before = new Date('2027-01-01T00:00:00Z');
-    const cards = async () =>
-      (await host.states.getDue({ algoKey: 'revision', learnerId: learner, before })).due
-        .map(({ scope_id }) => scope_id)
-        .sort();
-    // i1 and i3 were asked for s1, i0 for s4.
-    expect(await cards()).toEqual(['i2']);
-
-    await host.answers.void(learner, id, WHO);
-    expect(await dueOf(learner)).toEqual(['s0', 's1', 's2', 's3', 's5']);
-    expect(await items()).toEqual(['i0', 'i1', 'i2', 'i5']);
-    // As after an hour: nothing is written when a decision expires.
-    await host.dataSource.query('ALTER TABLE learner_answers DISABLE TRIGGER learner_answers_append_only');
-    await host.dataSource.query('UPDATE learner_answers SET expires_at = now() WHERE expires_at = $1', [expiresAt]);
-    await host.dataSource.query('ALTER TABLE learner_answers ENABLE TRIGGER learner_answers_append_only');
-    expect(await dueOf(learner)).toEqual(['s0', 's1', 's2', 's3', 's4', 's5']);
   });
 
   it('of callers at the same time are all kept', async () => {

@@ -137,10 +137,10 @@ describe('what a learner is asked next', () => {
     await host.registry.activateAlgoVersion('adaptive', 'v2');
     const other = await host.states.next(learner, request());
     expect([other.version, other.revision]).toEqual(['v2', 2]);
-    expect((await inputOf(other.runId)).input).toMatchObject({
-      purpose: 'practice',
-      learner: { rolling_success: null },
-    });
+    const { input } = await inputOf(other.runId);
+    expect(input).toMatchObject({ purpose: 'practice', learner: { rolling_success: null } });
+    const { states } = await host.states.getState(learner, { algoKey: 'mastery', scopeId: 'fractions' });
+    expect(input.candidates[0]).toMatchObject({ concept_id: 'fractions', p_known: states[0]!.value });
     await host.registry.rollback('adaptive', { reason: 'a test' });
     expect(await host.states.next(learner, request())).toEqual(second);
     expect(await selections(learner)).toHaveLength(4);
