@@ -199,7 +199,7 @@ describe('answers', () => {
       expect(rows.filter(({ row }) => row.includes(secret))).toEqual([]);
       if (rows.length > 0) named.push(name);
     }
-    // The host's own row, that the learner was erased, and the feed, which holds ids for 30 days.
-    expect(named.sort()).toEqual(['engine_events', 'learners', 'users']);
+    // That the learner and the user were erased, and the feed, which holds ids for 30 days.
+    expect(named.sort()).toEqual(['engine_events', 'erased_users', 'learners']);
   });
 });

@@ -2,10 +2,12 @@ import { CreatePlatformTables1795000000003 } from './1795000000003-create-platfo
 import { BoundTimes1795000000016 } from './1795000000016-bound-times.js';
 import { EraseKeysWithUsers1795000000021 } from './1795000000021-erase-keys-with-users.js';
 import { RememberErasedUsers1795000000022 } from './1795000000022-remember-erased-users.js';
+import { EraseUsersWithLearners1795000000045 } from './1795000000045-erase-users-with-learners.js';
 
 export const userMigrations = [
   CreatePlatformTables1795000000003,
   BoundTimes1795000000016,
   EraseKeysWithUsers1795000000021,
   RememberErasedUsers1795000000022,
+  EraseUsersWithLearners1795000000045,
 ];
