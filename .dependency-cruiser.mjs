@@ -87,7 +87,7 @@ const engine = {
     'execution',
     'doctor',
   ],
-  http: [...services, 'idempotency', 'params', 'runs', 'registry', 'info', 'execution', 'doctor', 'jobs'],
+  http: [...services, 'idempotency', 'params', 'runs', 'registry', 'info', 'execution', 'doctor', 'jobs', 'learners'],
   metrics: ['domain', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners'],
   doors: [
     ...values,

@@ -10,11 +10,12 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from 'learning-engine';
 import { JobsModule } from 'learning-engine/jobs';
+import { LearnersModule } from 'learning-engine/learners';
 import { LearningHttpModule } from 'learning-engine/http';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
-import { LearnersService } from './users/learners.service.js';
+import { UsersService } from './users/users.service.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The service: the learning engine, its routes, and the database and identity that it stands on. */
@@ -31,15 +32,17 @@ export class AppModule {
         AuthModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
+        LearnersModule.forRoot({ isGlobal: true }),
         LearningHttpModule.forRootAsync({
           isGlobal: true,
           sessions: true,
           jobs: true,
+          learners: true,
           imports: [UsersModule],
-          inject: [AuthUsers, LearnersService, Env],
-          useFactory: (users: AuthUsers, learners: LearnersService, given: Env) => ({
-            authUser: (request: Request) => users.authUserOf(request),
-            learners,
+          inject: [AuthUsers, UsersService, Env],
+          useFactory: (callers: AuthUsers, users: UsersService, given: Env) => ({
+            authUser: (request: Request) => callers.authUserOf(request),
+            users,
             computations: {
               perUser: given.COMPUTATIONS_PER_USER,
               perService: given.COMPUTATIONS_PER_SERVICE,

@@ -4,9 +4,9 @@ import { type AuthUser } from 'learning-engine/http';
 import { tokenSecret } from './token-secret.js';
 
 /** A token that the service with this environment accepts, for `seconds` from now. */
-export const signToken = (env: Env, { userId, role }: AuthUser, seconds: number): string =>
+export const signToken = (env: Env, { userId, role, groupIds }: AuthUser, seconds: number): string =>
   new JwtService().sign(
-    { role },
+    { role, ...(groupIds && { group_ids: groupIds }) },
     {
       algorithm: 'HS256',
       secret: tokenSecret(env),

@@ -10,7 +10,7 @@ export interface TimeRules {
 
 /**
  * Who a token speaks of. Checks what the JWT library leaves open: it knows whether a token has expired and who issued it
- * for whom. An unknown role is a plain user; one person is one user id, in whatever case it is written.
+ * for whom. An unknown role is a plain user; the claim group_ids is heeded of readers alone; one person is one user id, in whatever case it is written.
  *
  * @throws TokenRejectedError
  */
@@ -25,7 +25,18 @@ export function authUserOf(claims: Record<string, unknown>, { maxLifetime, leewa
     throw new TokenRejectedError('it lives longer than a token may');
   }
   if (!isUuid(sub)) throw new TokenRejectedError('its sub is not a UUID');
-  return { userId: sub.toLowerCase(), role: roles.find((one) => one === role) ?? 'user' };
+  const caller = { userId: sub.toLowerCase(), role: roles.find((one) => one === role) ?? 'user' };
+  const { group_ids } = claims;
+  return caller.role === 'reader' && group_ids !== undefined ? { ...caller, groupIds: groupsOf(group_ids) } : caller;
 }
+
+/** @throws TokenRejectedError */
+function groupsOf(claim: unknown): readonly string[] {
+  if (Array.isArray(claim) && claim.every(isGroupId)) return claim;
+  throw new TokenRejectedError('its group_ids is not a list of texts of 1 to 200 characters');
+}
+
+const isGroupId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[^\0\p{Surrogate}]{1,200}$/su.test(value);
 
 const isTime = (value: unknown): value is number => Number.isFinite(value);

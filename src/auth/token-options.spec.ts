@@ -19,7 +19,17 @@ describe(parseTokenOptions.name, () => {
     expect(parseTokenOptions({ ttl: '1d' }, DAY).seconds).toBe(DAY);
   });
 
+  it('reads the groups of a reader', () => {
+    expect(parseTokenOptions({ role: 'reader', groups: '7a, 7b' }, DAY).caller).toMatchObject({
+      role: 'reader',
+      groupIds: ['7a', '7b'],
+    });
+    expect(parseTokenOptions({ role: 'reader' }, DAY).caller).not.toHaveProperty('groupIds');
+  });
+
   it.each([
+    [{ groups: '7a' }, '--groups is for --role reader'],
+    [{ role: 'reader', groups: '7a,,7b' }, '--groups must be ids of 1 to 200 characters, such as 7a,7b'],
     [{ role: 'root' }, '--role must be one of user, reader, service, admin'],
     [{ sub: 'me' }, '--sub must be a UUID'],
     [{ ttl: '60' }, '--ttl must be a number with a unit, such as 90s, 15m or 1h'],

@@ -6,7 +6,7 @@ import { type AuthUser, type Role, roles } from 'learning-engine/http';
 const DEVELOPER = '00000000-0000-4000-8000-000000000001';
 
 /** The options of the token command, as they are given. */
-export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl', string>>;
+export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl' | 'groups', string>>;
 
 /**
  * Reads the options of the token command.
@@ -15,11 +15,16 @@ export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl', string>>;
  * @throws Error that names the option and what it must be
  */
 export function parseTokenOptions(
-  { role = 'user', sub = DEVELOPER, ttl = '1h' }: TokenOptions,
+  { role = 'user', sub = DEVELOPER, ttl = '1h', groups }: TokenOptions,
   maxSeconds: number,
 ): { caller: AuthUser; seconds: number } {
   if (!roles.includes(role as Role)) throw new Error(`--role must be one of ${roles.join(', ')}`);
   if (!isUUID(sub, 'loose')) throw new Error('--sub must be a UUID');
+  if (groups !== undefined && role !== 'reader') throw new Error('--groups is for --role reader');
+  const groupIds = groups?.split(',').map((id) => id.trim());
+  if (groupIds?.some((id) => id.length < 1 || id.length > 200)) {
+    throw new Error('--groups must be ids of 1 to 200 characters, such as 7a,7b');
+  }
   const seconds = secondsOf(ttl);
   if (!seconds) throw new Error('--ttl must be a number with a unit, such as 90s, 15m or 1h');
   if (seconds > maxSeconds) {
@@ -27,5 +32,5 @@ export function parseTokenOptions(
       `--ttl must be at most ${maxSeconds}s: the service rejects tokens with a longer lifetime than JWT_MAX_LIFETIME`,
     );
   }
-  return { caller: { role: role as Role, userId: sub }, seconds };
+  return { caller: { role: role as Role, userId: sub, ...(groupIds && { groupIds }) }, seconds };
 }

@@ -6,7 +6,7 @@ export class UndeclaredAccessError extends Error {
   ) {
     super(
       `These routes do not say who may call them: ${routes.join(', ')}. ` +
-        "Give each method, or its controller, @Access('public'), @Access('user') or @Access('admin').",
+        "Give each method, or its controller, @Access('public'), @Access('admin') or another category.",
     );
     this.name = UndeclaredAccessError.name;
   }

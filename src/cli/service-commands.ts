@@ -12,6 +12,7 @@ export const serviceCommands: readonly Command[] = [
     summary: 'Prints a token for development',
     options: {
       role: { value: '<role>', help: 'user (default), reader, service or admin' },
+      groups: { value: '<ids>', help: 'whose learners a reader reads, such as 7a,7b; default none' },
       sub: { value: '<uuid>', help: 'the user; default: one and the same' },
       ttl: { value: '<duration>', help: 'how long it is valid, such as 15m; default 1h' },
     },

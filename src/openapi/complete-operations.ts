@@ -32,6 +32,8 @@ const ALWAYS: readonly ProblemName[] = [
 const BY_ACCESS: Readonly<Record<AccessCategory, readonly ProblemName[]>> = {
   public: [],
   user: ['unauthorized'],
+  reader: ['unauthorized', 'forbidden'],
+  service: ['unauthorized', 'forbidden'],
   admin: ['unauthorized', 'forbidden'],
 };
 

@@ -21,6 +21,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
     .addTag('learning', 'The active versions, and computing with them.')
+    .addTag('learners', "Learners' answers, and what follows from them.")
     .addTag('registry', 'Versions, parameter sets and the activation log.')
     .addTag('runs', 'Run records.')
     .addTag('jobs', 'Work that goes on in the background.')

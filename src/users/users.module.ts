@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { LearnersService } from './learners.service.js';
+import { UsersService } from './users.service.js';
 
 /** The host's own tables, and how their rows are made. */
-@Module({ providers: [LearnersService], exports: [LearnersService] })
+@Module({ providers: [UsersService], exports: [UsersService] })
 export class UsersModule {}

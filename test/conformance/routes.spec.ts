@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthUser } from 'learning-engine/http';
+import { type AuthUser, type Role, roles } from 'learning-engine/http';
 import { signToken } from '../../src/auth/sign-token.js';
 import { Env } from '../../src/config/env.js';
 import { type AppRoute, filledPath, routesOf, servedBy } from '../support/http/app-routes.js';
@@ -22,13 +22,21 @@ const userB: AuthUser = { userId: randomUUID(), role: 'user' };
 const reader: AuthUser = { userId: randomUUID(), role: 'reader' };
 const aService: AuthUser = { userId: randomUUID(), role: 'service' };
 const admin: AuthUser = { userId: randomUUID(), role: 'admin' };
-const unknownRole: AuthUser = { userId: randomUUID(), role: 'root' as never };
+const unknownRole: AuthUser = { userId: randomUUID(), role: 'root' as 'user' };
+
+/** By category, the roles that a route lets in. */
+const LETS_IN: Record<string, readonly Role[]> = {
+  user: ['user', 'reader', 'service', 'admin'],
+  reader: ['reader', 'service', 'admin'],
+  service: ['service', 'admin'],
+  admin: ['admin'],
+};
 
 /** Whom a route lets in: anybody else gets the status. */
 function refusalOf({ category }: AppRoute, caller: AuthUser | undefined, isExpired: boolean): number | undefined {
   if (category === 'public') return undefined;
   if (!caller || isExpired) return 401;
-  return category === 'user' || caller.role === 'admin' ? undefined : 403;
+  return LETS_IN[category!]!.includes(roles.find((role) => role === caller.role) ?? 'user') ? undefined : 403;
 }
 
 describe('every route', () => {
@@ -41,6 +49,19 @@ describe('every route', () => {
     expect(routes().filter(({ category }) => category === undefined)).toEqual([]);
     const open = routes().filter(({ category }) => category === 'public');
     expect(open.map(({ name }) => name).sort()).toEqual([...PUBLIC].sort());
+  });
+
+  it('lets programs and administrators alone record answers, and administrators alone erase', () => {
+    const categories = routes().map(({ name, category }) => [name, category]);
+    expect(categories.filter(([name]) => /^(Answers|Learners|Due)Controller/.test(name!))).toEqual([
+      ['AnswersController.recordAnswers', 'service'],
+      ['AnswersController.correctAnswer', 'service'],
+      ['AnswersController.voidAnswer', 'service'],
+      ['LearnersController.getLearnerState', 'user'],
+      ['LearnersController.getLearnerDue', 'user'],
+      ['LearnersController.eraseLearner', 'admin'],
+      ['DueController.getDue', 'reader'],
+    ]);
   });
 
   it('belongs to a controller', () => {

@@ -19,6 +19,18 @@ class ProbeController {
     return {};
   }
 
+  @Get('reader')
+  @Access('reader')
+  reader() {
+    return {};
+  }
+
+  @Get('service')
+  @Access('service')
+  service() {
+    return {};
+  }
+
   @Get('admin')
   @Access('admin')
   admin() {
@@ -32,6 +44,8 @@ describe(AccessGuard.name, () => {
   it.each([
     ['public', { anonymous: 200, user: 200, reader: 200, service: 200, admin: 200 }],
     ['user', { anonymous: 401, user: 200, reader: 200, service: 200, admin: 200 }],
+    ['reader', { anonymous: 401, user: 403, reader: 200, service: 200, admin: 200 }],
+    ['service', { anonymous: 401, user: 403, reader: 403, service: 200, admin: 200 }],
     ['admin', { anonymous: 401, user: 403, reader: 403, service: 403, admin: 200 }],
   ])('lets through to a route of category %s: %j', async (category, expected) => {
     const get = () => service.request().get(`/probe/${category}`);

@@ -95,4 +95,24 @@ describe('what the log tells of callers', () => {
       { user_id: program.userId, role: 'service', person: learner.userId, algo_key: 'revision' },
     ]);
   });
+
+  it('tells who recorded, read and erased what of which learner', async () => {
+    const program = { ...newUser(), role: 'service' } as const;
+    const path = `learners/${learner.userId}`;
+    const given = { event_id: 'e1', at: '2026-01-21T12:00:00Z', option: 'canary', correct: true };
+    await api.post(`${path}/answers`, { answers: [given] }, program).expect(200);
+    const by = { user_id: program.userId, role: 'service', learner_id: learner.userId };
+    expect(await written('Audit')).toMatchObject([{ ...by, operation: 'AnswersController.recordAnswers' }]);
+
+    lines.splice(0);
+    await api.get(`${path}/state?algo_key=revision`, program).expect(409);
+    expect(await written('Audit')).toMatchObject([{ ...by, operation: 'LearnersController.getLearnerState' }]);
+
+    lines.splice(0);
+    await api.delete(path, {}, someAdmin).expect(200);
+    expect(await written('Audit')).toMatchObject([
+      { user_id: someAdmin.userId, operation: 'LearnersController.eraseLearner', learner_id: learner.userId },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('canary');
+  });
 });

@@ -36,7 +36,7 @@ describe('pages of other origins', () => {
       expect(preflight.status).toBe(204);
       expect(preflight.headers).toMatchObject({
         'access-control-allow-origin': PAGE,
-        'access-control-allow-methods': 'GET,POST',
+        'access-control-allow-methods': 'GET,POST,PUT,DELETE',
         vary: expect.stringContaining('Origin') as string,
       });
       expect(preflight.headers['access-control-allow-headers']).toMatch(/^Authorization,Content-Type,/);

@@ -26,6 +26,8 @@ describe('npm run --silent token', () => {
     const claims = claimsOf(line);
     expect(claims).toMatchObject({ sub, role: 'admin', iss: 'learning-engine', aud: 'learning-engine' });
     expect(claims.exp! - claims.iat!).toBe(7200);
+    expect(claims).not.toHaveProperty('group_ids');
+    expect(claimsOf(await token('--role', 'reader', '--groups', '7a,7b'))).toMatchObject({ group_ids: ['7a', '7b'] });
   });
 
   it('makes the secret of a development folder once, for its owner alone', async () => {

@@ -111,8 +111,25 @@ describe('D10: the role of the service, as grantServiceRights leaves it', () => 
           },
         });
       const ready = await api.get('/health/ready');
-
       expect([activated.status, computed.status, ready.status]).toEqual([200, 201, 200]);
+
+      await api
+        .post('/v1/learning/algorithms/revision/versions/v1/activate')
+        .set('Authorization', admin)
+        .send({ reason: 'try' });
+      const learner = `/v1/learning/learners/${randomUUID()}`;
+      const answer = { event_id: 'e1', at: '2026-01-21T12:00:00Z', item_id: 'q1', correct: true };
+      const dueOf = (path: string) => api.get(`${path}/due?before=2026-12-01T00:00:00Z`);
+      const statuses: number[] = [];
+      for (const asked of [
+        api.post(`${learner}/answers`).send({ answers: [answer] }),
+        api.put(`${learner}/answers/e1`).send({ answer: { ...answer, correct: false }, reason: 'a mistake' }),
+        ...[api.get(`${learner}/state?algo_key=revision`), dueOf(learner), dueOf('/v1/learning')],
+        ...[api.delete(`${learner}/answers/e1`).send({ reason: 'not theirs' }), api.delete(learner).send({})],
+      ]) {
+        statuses.push((await asked.set('Authorization', admin)).status);
+      }
+      expect(statuses).toEqual(new Array(7).fill(200));
     } finally {
       await app.close();
     }

@@ -45,4 +45,14 @@ describe('A1: what a token says', () => {
 
     expect(JSON.parse(body)).toEqual({ userId: goodClaims.sub, role: expected });
   });
+
+  it.each(['reader', 'user', 'service', 'admin'])('says to which groups a reader belongs, not a %s', async (role) => {
+    const payload = { ...goodClaims, role, group_ids: ['7a', 'ä b'] };
+    const { body } = await ask({ path: '/probe/who', authorization: [`Bearer ${forge({ payload })}`] });
+
+    expect(JSON.parse(body)).toEqual({
+      ...{ userId: goodClaims.sub, role },
+      ...(role === 'reader' && { groupIds: payload.group_ids }),
+    });
+  });
 });

@@ -165,7 +165,7 @@ describe('learning-engine/http in another app', () => {
 
   it.each<[string, () => DynamicModule]>([
     ['authUser must be a function that says who makes a request', () => LearningHttpModule.forRoot({} as never)],
-    ['learners must have openSession', () => LearningHttpModule.forRoot({ authUser, sessions: true })],
+    ['users must have openSession', () => LearningHttpModule.forRoot({ authUser, sessions: true })],
     [
       'LearningHttpModule must be imported once',
       () => ({

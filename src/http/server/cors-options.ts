@@ -16,8 +16,8 @@ export const corsOptions = (origins: readonly string[]): CorsOptionsDelegate<Req
 /** Tokens are sent by scripts, so no credentials of the browser are let through. */
 const optionsFor = (origins: readonly string[]): CorsOptions => ({
   origin: origins.includes('*') ? '*' : [...origins],
-  methods: ['GET', 'POST'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', 'x-request-id'],
+  methods: ['GET', 'POST', 'PUT', 'DELETE'],
+  allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'x-request-id'],
   exposedHeaders: [
     ...['ETag', 'Retry-After', 'WWW-Authenticate', 'x-request-id'],
     ...['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],

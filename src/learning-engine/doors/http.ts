@@ -13,7 +13,7 @@ export {
 export { type StatisticsResponse, type VersionStatisticsResponse } from '../http/algorithms/statistics.response.js';
 export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';
-export { type Learners, type LearnerSession, type OpenedSession } from '../http/learners.js';
+export { type OpenedSession, type Users, type UserSession } from '../http/users.js';
 export { type EngineHealth, EngineHealthIndicator } from '../http/health/engine-health.indicator.js';
 export {
   type JobKindResponse,
@@ -22,6 +22,19 @@ export {
   type JobResponse,
   type JobsResponse,
 } from '../http/jobs/job.response.js';
+export {
+  type AnswerResultResponse,
+  type ChangedStateResponse,
+  type RecordedAnswersResponse,
+} from '../http/learners/answers.response.js';
+export { type ErasedLearnerResponse } from '../http/learners/erased-learner.response.js';
+export {
+  type DueStateResponse,
+  type DueStatesResponse,
+  type LearnerStatesResponse,
+  type StateResponse,
+  type StatesOfResponse,
+} from '../http/learners/states.response.js';
 export { type ComputationResponse } from '../http/learning/computation.response.js';
 export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';
 export { answerInfoFromMemory } from '../http/learning/info-from-memory.js';

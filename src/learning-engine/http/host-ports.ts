@@ -6,14 +6,14 @@ import {
   defaultComputationSettings,
   LEAST_KIB_PER_MINUTE,
 } from './computations/computation-settings.js';
-import { anyUser, type Learners } from './learners.js';
+import { anyUser, type Users } from './users.js';
 import { HTTP_OPTIONS, type LearningHttpOptions } from './learning-http.options.js';
 
 /** What the host says and does for the routes, complete. */
 @Injectable()
 export class HostPorts {
   readonly authUser: LearningHttpOptions['authUser'];
-  readonly learners: Learners;
+  readonly users: Users;
   readonly computations: Readonly<ComputationSettings>;
 
   /**
@@ -28,7 +28,7 @@ export class HostPorts {
       );
     }
     this.authUser = (request) => options.authUser!(request);
-    this.learners = options.learners ?? anyUser;
+    this.users = options.users ?? anyUser;
     this.computations = withDefaults('computations', defaultComputationSettings, options.computations, {
       mayBeZero: true,
     });

@@ -2,6 +2,9 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { ActivationsController } from './activations/activations.controller.js';
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { AnswersController } from './learners/answers.controller.js';
+import { DueController } from './learners/due.controller.js';
+import { LearnersController } from './learners/learners.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
 import { RunsController } from './runs/runs.controller.js';
@@ -15,8 +18,8 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
     .setClassMethodName('forRoot')
     .setExtras<LearningHttpExtras>(
-      { imports: [], sessions: false, jobs: false, isGlobal: false },
-      (definition, { imports = [], sessions, jobs, isGlobal }) => ({
+      { imports: [], sessions: false, jobs: false, learners: false, isGlobal: false },
+      (definition, { imports = [], sessions, jobs, learners, isGlobal }) => ({
         ...definition,
         global: isGlobal,
         imports: [...(definition.imports ?? []), ...imports],
@@ -24,6 +27,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...before,
           ...(sessions ? [SessionsController] : []),
           ...(jobs ? [JobsController] : []),
+          ...(learners ? [AnswersController, LearnersController, DueController] : []),
           LearningController,
         ],
       }),

@@ -2,7 +2,7 @@ import { type ModuleMetadata } from '@nestjs/common';
 import { type IncomingMessage } from 'node:http';
 import { type AuthUser } from './access/auth-user.js';
 import { type ComputationSettings } from './computations/computation-settings.js';
-import { type Learners } from './learners.js';
+import { type Users } from './users.js';
 
 /** What `forRoot` takes and the factory of `forRootAsync` answers. */
 export interface LearningHttpOptions {
@@ -11,8 +11,8 @@ export interface LearningHttpOptions {
    * Nest or a `RequestProblem`. It is asked once for each request, after the guards of the application.
    */
   authUser(request: IncomingMessage): AuthUser | undefined | Promise<AuthUser | undefined>;
-  /** The users and sessions of the host. Without it, runs may be of any user, and in no session. */
-  learners?: Learners;
+  /** The users and sessions of the host. Without it, anything may be recorded of any user, and in no session. */
+  users?: Users;
   /** What one caller may have computed, where that differs from the defaults. */
   computations?: Partial<ComputationSettings>;
 }
@@ -21,10 +21,15 @@ export interface LearningHttpOptions {
 export interface LearningHttpExtras {
   /** Modules that export the services of the engine, where these are not global, and what the factory injects. */
   imports?: NonNullable<ModuleMetadata['imports']>;
-  /** Whether `POST /v1/learning/sessions` is a route: then `learners` must have `openSession`. Default false. */
+  /** Whether `POST /v1/learning/sessions` is a route: then `users` must have `openSession`. Default false. */
   sessions?: boolean;
   /** Whether `/v1/learning/jobs` are routes: then `JobsService` of `learning-engine/jobs` must be there. Default false. */
   jobs?: boolean;
+  /**
+   * Whether `/v1/learning/learners` and `/v1/learning/due` are routes: then the services of `LearnersModule` of
+   * `learning-engine/learners` must be there. Default false.
+   */
+  learners?: boolean;
   /** Lets controllers of other modules use the guard and the rules of these routes. Default false. */
   isGlobal?: boolean;
 }

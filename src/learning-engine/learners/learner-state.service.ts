@@ -9,14 +9,17 @@ import { isStorableText } from '../json/json-text.js';
 import { ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
 import { type RegistrySettings } from '../options/registry-settings.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
+import { checkGroupIds, LearnerGroups } from './learner-groups.js';
 import { checkLearnerId } from './learner-id.js';
 import { LearnerConnections } from './learner-connections.js';
 import { freshness, readHeads, type StateJson, stateOf } from './learner-heads.js';
 import {
+  BEHIND_OF_SOME,
   COMPLETENESS,
   LAGGING_LEARNERS,
   MAKE_READY,
   READ_DUE,
+  READ_DUE_OF_SOME,
   READ_STATES,
   WAITING_LEARNERS,
 } from './learner-state.statements.js';
@@ -70,6 +73,8 @@ export interface DueFilter {
   before: Date;
   /** Default: all learners. */
   learnerId?: string;
+  /** Of learners who belong to one of these groups: see `LearnersService.isInGroups`. Not with `learnerId`. */
+  groupIds?: readonly string[];
 }
 
 export interface StatePage {
@@ -95,6 +100,7 @@ export class LearnerStateService {
     private readonly connections: LearnerConnections,
     private readonly writer: LearnerWriter,
     private readonly projections: LiveProjectionsCache,
+    private readonly groups: LearnerGroups,
     private readonly active: ActiveVersionCache,
     private readonly nextItems: NextItems,
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly registry: RegistrySettings,
@@ -140,18 +146,23 @@ export class LearnerStateService {
   async getDue(filter: DueFilter, page: StatePage = {}): Promise<DueStates> {
     const before = checkInstant('before', filter.before);
     const learnerId = filter.learnerId === undefined ? null : checkLearnerId(filter.learnerId);
+    const groupIds = filter.groupIds === undefined ? null : checkGroupIds(filter.groupIds);
+    if (learnerId !== null && groupIds !== null)
+      throw new InvalidArgumentError('groupIds', 'must not be given with learnerId');
     const { limit = DEFAULT_PAGE, after } = page;
     checkPageLimit(limit);
     const place = placeOfDueCursor(after);
     const projection = await this.activeProjection(filter.algoKey);
-    const isComplete =
-      learnerId === null
+    const members = groupIds && (await this.groups.learnersOf(groupIds));
+    const isComplete = members
+      ? await this.areComplete(projection, members)
+      : learnerId === null
         ? await this.isComplete(projection)
         : (await this.broughtUpToDate(learnerId, projection)).isFresh;
-    const rows = await this.connections.query<{ learnerId: string; state: StateJson }>(READ_DUE, [
-      ...[projection.id, before, learnerId],
-      ...[...place, limit + 1],
-    ]);
+    const rows = await this.connections.query<{ learnerId: string; state: StateJson }>(
+      members ? READ_DUE_OF_SOME : READ_DUE,
+      [projection.id, before, members ?? learnerId, ...place, limit + 1],
+    );
     const due = rows.slice(0, limit).map((row) => ({ learner_id: row.learnerId, ...viewOf(stateOf(row.state)) }));
     const last = due.at(-1);
     const nextAfter = rows.length > limit && last ? dueCursor(last) : null;
@@ -176,6 +187,15 @@ export class LearnerStateService {
    */
   async next(learnerId: string, request: NextRequest): Promise<Selection> {
     return this.nextItems.choose(checkLearnerId(learnerId), judgeRequest(request));
+  }
+
+  /**
+   * The keys of the algorithms whose active version keeps states.
+   *
+   * @throws DatabaseUnavailableError
+   */
+  async algorithmsWithStates(): Promise<string[]> {
+    return (await this.projections.current()).flatMap(({ isActive, algoKey }) => (isActive ? algoKey : [])).sort();
   }
 
   private async activeProjection(algoKey: string): Promise<Projection> {
@@ -204,6 +224,16 @@ export class LearnerStateService {
 
   private catchUp(id: string) {
     return this.writer.write({ id, handed: NOTHING_HANDED, trigger: RunTrigger.API });
+  }
+
+  /** As `isComplete`, of some learners. */
+  private async areComplete({ id }: Projection, members: readonly string[]): Promise<boolean> {
+    const look = () => this.connections.query<{ id: string; hasFailed: boolean }>(BEHIND_OF_SOME, [id, members]);
+    const behind = await look();
+    const ids = behind.filter(({ hasFailed }) => !hasFailed).slice(0, CAUGHT_UP_AT_ONCE);
+    if (ids.length === 0) return behind.length === 0;
+    await Promise.all(ids.map((learner) => this.catchUp(learner.id)));
+    return (await look()).length === 0;
   }
 
   /** Brings those up to date who are not, up to a number, and says whether all are. */

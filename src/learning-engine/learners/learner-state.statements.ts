@@ -19,15 +19,23 @@ const WITHHOLDS = `
       AND NOT EXISTS (SELECT FROM learner_answers l
         WHERE l.learner_id = d.learner_id AND l.event_id = d.event_id AND l.version > d.version)`;
 
+const dueStates = (ofLearners: string) => `
+  SELECT s.learner_id AS "learnerId", ${STATE_JSON} AS state FROM learner_states s
+  WHERE s.projection_id = $1 AND s.due_at < $2 AND ${ofLearners}
+    AND (s.due_at, s.learner_id, s.scope_kind, s.scope_id) > ($4, $5, $6, $7)
+    AND NOT EXISTS (SELECT FROM learner_answers d WHERE d.learner_id = s.learner_id AND ${WITHHOLDS})
+  ORDER BY s.due_at, s.learner_id, s.scope_kind, s.scope_id LIMIT $8`;
+
 /** $1 projection, $2 before which time, $3 learner or null; of the last one before: $4 due time, $5 learner, $6 kind, $7 id; $8 most rows */
 export const READ_DUE = {
   name: 'read_due_states',
-  text: `
-  SELECT s.learner_id AS "learnerId", ${STATE_JSON} AS state FROM learner_states s
-  WHERE s.projection_id = $1 AND s.due_at < $2 AND ($3::uuid IS NULL OR s.learner_id = $3)
-    AND (s.due_at, s.learner_id, s.scope_kind, s.scope_id) > ($4, $5, $6, $7)
-    AND NOT EXISTS (SELECT FROM learner_answers d WHERE d.learner_id = s.learner_id AND ${WITHHOLDS})
-  ORDER BY s.due_at, s.learner_id, s.scope_kind, s.scope_id LIMIT $8`,
+  text: dueStates('($3::uuid IS NULL OR s.learner_id = $3)'),
+};
+
+/** As READ_DUE, of $3 some learners. */
+export const READ_DUE_OF_SOME = {
+  name: 'read_due_states_of_some',
+  text: dueStates('s.learner_id = ANY ($3::uuid[])'),
 };
 
 /** $1 projection, $2 most rows: learners whose answers it has not folded, but for those at whom its fold threw. */
@@ -37,6 +45,17 @@ export const LAGGING_LEARNERS = {
   SELECT l.id FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
   WHERE l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0) AND p.failed_at IS NULL
   ORDER BY l.id LIMIT $2`,
+};
+
+/** $1 projection, $2 learners: those of whom it has not taken all into account, and whether that is because its fold threw. */
+export const BEHIND_OF_SOME = {
+  name: 'learners_behind_of_some',
+  text: `
+  SELECT l.id, p.failed_at IS NOT NULL AND NOT waiting.are AS "hasFailed"
+  FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1,
+    LATERAL (SELECT EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = l.id) AS are) AS waiting
+  WHERE l.id = ANY ($2::uuid[]) AND (l.last_seq > coalesce(p.through_seq, 0) OR p.failed_at IS NOT NULL OR waiting.are)
+  ORDER BY l.id`,
 };
 
 /**

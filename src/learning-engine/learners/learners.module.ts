@@ -9,6 +9,7 @@ import { LearnerChunks } from './builder/learner-chunk.js';
 import { ProjectionTargets } from './builder/projection-targets.js';
 import { ProjectionsService } from './builder/projections.service.js';
 import { LearnerConnections } from './learner-connections.js';
+import { LearnerGroups } from './learner-groups.js';
 import { defaultLearnerSettings, largestLearnerSettings, type LearnerSettings } from './learner-settings.js';
 import { LearnerStateService } from './learner-state.service.js';
 import { LearnerWriter } from './learner-writer.js';
@@ -31,6 +32,7 @@ import { StoredProjections } from './stored-projections.js';
     AnswersService,
     LearnerStateService,
     LearnersService,
+    LearnerGroups,
     LearnerWriter,
     NextItems,
     LearnerConnections,

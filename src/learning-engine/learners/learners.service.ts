@@ -1,13 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { EngineScope } from '../database/engine-scope.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
+import { checkGroupIds, LearnerGroups } from './learner-groups.js';
 import { checkLearnerId } from './learner-id.js';
 
 /** Learners as persons. */
 @Injectable()
 export class LearnersService {
   /** @internal Nest makes it. */
-  constructor(private readonly scope: EngineScope) {}
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly groups: LearnerGroups,
+  ) {}
+
+  /**
+   * Whether a learner belongs to one of some groups: an answer of theirs that counts names it.
+   *
+   * @throws InvalidArgumentError unless `learnerId` is a UUID and each group a text
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async isInGroups(learnerId: string, groupIds: readonly string[]): Promise<boolean> {
+    return this.groups.have(checkLearnerId(learnerId), checkGroupIds(groupIds));
+  }
 
   /**
    * Erases a learner: their answers, states, positions and the answers to their requests go, and records of runs do not name

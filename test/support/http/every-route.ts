@@ -30,6 +30,10 @@ const JOB = { kind: 'runs.verify-checksums' };
 /** Earlier states of `revision`, for rollbacks whose activation before was lost. */
 const SPARE_STATES = 20;
 
+const LEARNER = '33333333-3333-4333-8333-333333333333';
+const ERASED = '44444444-4444-4444-8444-444444444444';
+const ANSWER = { event_id: 'e1', at: '2026-11-01T08:00:00Z', skill_ids: ['fractions'], correct: true };
+
 /** Changes of the active pair that must not meet those of `mastery`. */
 const KEYS: Record<string, string> = {
   'AlgorithmsController.rollback': 'revision',
@@ -40,6 +44,9 @@ const KEYS: Record<string, string> = {
 /** By name of the route, what its query or body must be. */
 const QUERIES: Record<string, string> = {
   'AlgorithmsController.getStatistics': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
+  'LearnersController.getLearnerState': '?algo_key=mastery',
+  'LearnersController.getLearnerDue': '?algo_key=mastery&before=2026-12-01T00:00:00Z',
+  'DueController.getDue': '?algo_key=mastery&before=2026-12-01T00:00:00Z',
 };
 const BODIES: Record<string, () => object> = {
   'SessionsController.createSession': () => ({}),
@@ -51,6 +58,9 @@ const BODIES: Record<string, () => object> = {
   'LearningController.compute': () => ({ input: INPUT }),
   'JobsController.createJob': () => JOB,
   'JobsController.cancelJob': () => ({}),
+  'AnswersController.recordAnswers': () => ({ answers: [ANSWER] }),
+  'AnswersController.correctAnswer': () => ({ answer: { ...ANSWER, correct: false }, ...REASON }),
+  'AnswersController.voidAnswer': () => REASON,
 };
 
 /** A request for every route of the service, each of which succeeds, again and again; as an administrator. */
@@ -89,12 +99,15 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
   const { id: job_id } = JSON.parse((await ask('POST', '/v1/learning/jobs', JOB)).body) as { id: string };
+  await ask('POST', `/v1/learning/learners/${LEARNER}/answers`, { answers: [ANSWER] });
   const pathOf = ({ name, path }: AppRoute) =>
     path
       .replace(':algo_key', KEYS[name] ?? 'mastery')
       .replace(':version', 'v1')
       .replace(':run_id', run_id)
       .replace(':job_id', job_id)
+      .replace(':learner_id', name.endsWith('eraseLearner') ? ERASED : LEARNER)
+      .replace(':event_id', ANSWER.event_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,

@@ -56,6 +56,9 @@ export const claimCases: TokenCase[] = [
     ['a role that is a list', { role: ['admin'] }],
     ['claims of others', { jti: 'x', scope: 'read', nested: { deep: [1, { a: null }] } }],
     ['an aud with ours among others', { aud: ['someone', goodClaims.aud] }],
+    ['a reader of groups', { role: 'reader', group_ids: ['7a', '7b'] }],
+    ['a reader of none', { role: 'reader', group_ids: [] }],
+    ['no groups of ours, and no reader', { role: 'user', group_ids: 'everyone' }],
     ['a sub in capitals', { sub: UUID.toUpperCase() }],
     ['an nbf of before', { nbf: NOW - 60 }],
     ['an nbf within the leeway', { nbf: NOW + 30 }],
@@ -124,6 +127,12 @@ export const claimCases: TokenCase[] = [
   ),
   ...['iss', 'aud', 'sub'].flatMap((claim) =>
     bad(noText.map(([name, value]) => [`${claim} is ${name}`, { [claim]: value }])),
+  ),
+  ...bad(
+    ['7a', null, { 0: '7a' }, [7], [''], ['a\0'], [['7a']], ['x'.repeat(201)]].map((group_ids) => [
+      `a reader of the groups ${JSON.stringify(group_ids).slice(0, 20)}`,
+      { role: 'reader', group_ids },
+    ]),
   ),
   ...claims(false, [
     ['no claims at all', {}],

@@ -10,14 +10,15 @@ import {
 import { Reflector } from '@nestjs/core';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { isUuid } from '../../domain/uuid.js';
+import { isStorableText } from '../../json/json-text.js';
 import { HostPorts } from '../host-ports.js';
 import { RequestProblem } from '../problems/problem.js';
 import { tellOfRequest } from '../requests/request-context.js';
-import { type AuthUser, callerOf, roles, setCaller } from './auth-user.js';
+import { type AuthUser, callerOf, type Role, roles, setCaller } from './auth-user.js';
 
-export const accessCategories = ['public', 'user', 'admin'] as const;
+export const accessCategories = ['public', ...roles] as const;
 
-/** Who may call a route: everyone, every authenticated user, or administrators. */
+/** Who may call a route: everyone, or those who are authenticated, in this role or one that may do more. */
 export type AccessCategory = (typeof accessCategories)[number];
 
 const Category = Reflector.createDecorator<AccessCategory>();
@@ -44,7 +45,8 @@ export class AccessGuard implements CanActivate {
     // What is answered is for the caller alone. A route whose answer may be kept says so.
     if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store');
     const { role } = await this.identify(http.getRequest<IncomingMessage>());
-    if (category === 'user' || (category === 'admin' && role === 'admin')) return true;
+    const least = roles.indexOf(category as Role);
+    if (least >= 0 && roles.indexOf(role) >= least) return true;
     tellOfRequest({ refusal: `the route is for the role ${category}` });
     throw new ForbiddenException();
   }
@@ -64,9 +66,11 @@ export class AccessGuard implements CanActivate {
 }
 
 /** What is no user of the routes lets no request through. One person is one user id, in whatever case it is written. */
-function checked({ userId, role }: AuthUser): AuthUser {
+function checked({ userId, role, groupIds = [] }: AuthUser): AuthUser {
   if (!isUuid(userId)) throw new TypeError('authUser of LearningHttpModule must give a userId that is a UUID');
   if (!roles.includes(role))
     throw new TypeError(`authUser of LearningHttpModule must give a role: ${roles.join(', ')}`);
-  return { userId: userId.toLowerCase(), role };
+  if (!Array.isArray(groupIds) || !groupIds.every(isStorableText))
+    throw new TypeError('authUser of LearningHttpModule must give groupIds that are texts, or none');
+  return { userId: userId.toLowerCase(), role, ...(role === 'reader' && { groupIds }) };
 }

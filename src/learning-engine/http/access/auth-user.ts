@@ -1,8 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 
 /**
- * The roles of callers: learners and other users, for themselves; readers of groups; services of the platform, which compute
- * and open sessions for everyone; administrators, who change the registry and see all runs.
+ * The roles of callers, each of which may do what those before it may: learners and other users, for themselves; readers, who
+ * read the learners of their groups; services of the platform, which record answers, compute and open sessions for everyone;
+ * administrators, who change the registry, erase learners and see all runs.
  */
 export const roles = ['user', 'reader', 'service', 'admin'] as const;
 
@@ -13,6 +14,8 @@ export interface AuthUser {
   /** A UUID. Run records and the activation log name it. */
   userId: string;
   role: Role;
+  /** Of a reader: the groups whose learners they read. Default none. */
+  groupIds?: readonly string[];
 }
 
 /** Whether the caller may act for other users, and say for what reason something is computed. */

@@ -1,6 +1,7 @@
 import { type Request } from 'express';
 import { jsonTextProblem } from '../../json/json-text-problem.js';
 import { parseJson } from '../../json/parse-json.js';
+import { HeedsIfMatch } from '../conditional/if-match.js';
 import { keepBody } from '../requests/idempotency-key.js';
 import { RequestProblem } from '../problems/problem.js';
 import { BodyTakenError } from './body-taken.error.js';
@@ -97,8 +98,10 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 
   private async read(request: Request, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    // What is changed here has no entity tag, so that no such condition holds.
-    if (request.headers['if-match'] !== undefined) throw new RequestProblem('precondition-failed');
+    // What most routes change has no entity tag, so that no such condition holds.
+    if (request.headers['if-match'] !== undefined && !this.reflector.get(HeedsIfMatch, context.getHandler())) {
+      throw new RequestProblem('precondition-failed');
+    }
     request.body = await readJsonBody(request, this.reflector.get(BodyLimit, context.getHandler()) ?? DEFAULT_LIMIT);
     return next.handle();
   }

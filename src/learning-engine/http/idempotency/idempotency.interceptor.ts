@@ -50,7 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     next: CallHandler<unknown>,
   ): Promise<unknown> {
     const { userId } = callerOf(request)!;
-    const refusal = await this.host.learners.admit(userId, null);
+    const refusal = await this.host.users.admit(userId, null);
     if (refusal) throw new RequestProblem(refusal);
     const work = workOf(request);
     const named = { userId, key, route: routeOf(request), digest: digestOf(request) };

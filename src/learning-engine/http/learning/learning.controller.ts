@@ -92,7 +92,7 @@ export class LearningController {
     if (!OPEN_TRIGGERS.includes(trigger) && !actsForOthers(caller)) {
       throw new RequestProblem('forbidden', `The trigger ${trigger} requires the role service or admin.`);
     }
-    const refusal = await this.host.learners.admit(userId, sessionId);
+    const refusal = await this.host.users.admit(userId, sessionId);
     if (refusal) throw new RequestProblem(refusal);
     work.learnerId = userId;
     const context = { userId, sessionId, trigger, signal: work.begin() };

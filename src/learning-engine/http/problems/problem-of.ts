@@ -8,6 +8,7 @@ import {
   type ValidationProblems,
 } from '../../errors/input.errors.js';
 import { InvalidJobArgsError, JobKindNotRegisteredError } from '../../errors/job.errors.js';
+import { InvalidAnswerError, VersionKeepsNoStatesError } from '../../errors/learner.errors.js';
 import { LearningEngineError } from '../../errors/learning-engine.error.js';
 import { engineProblems } from './engine-problems.js';
 import { type FieldProblem, RequestProblem } from './problem.js';
@@ -68,16 +69,24 @@ function detailOf(error: LearningEngineError): string {
   if (error instanceof InvalidArgumentError) return `${fieldOf(error)} ${error.reason}`;
   if (error instanceof AlgorithmNotImplementedError || error instanceof AlgorithmNotRegisteredError) {
     const { algoKey, version } = error;
-    const route = `POST /v1/learning/algorithms/${algoKey}/versions/v1/activate`;
-    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${route}, or the command "activate ${algoKey} v1"`;
+    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${activationOf(algoKey)}`;
+  }
+  if (error instanceof VersionKeepsNoStatesError) {
+    const { algoKey, version } = error;
+    return `${algoKey} ${version} keeps no states of learners. Activate another version, such as v1: ${activationOf(algoKey)}`;
   }
   return error.message;
 }
+
+/** How a version that works is activated, in a new database. */
+const activationOf = (algoKey: string): string =>
+  `POST /v1/learning/algorithms/${algoKey}/versions/v1/activate, or the command "activate ${algoKey} v1"`;
 
 function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {
   if (error instanceof InvalidInputError) return fieldProblemsIn('/input', error);
   if (error instanceof InvalidParamsError) return fieldProblemsIn('/params', error);
   if (error instanceof InvalidJobArgsError) return fieldProblemsIn('/args', error);
+  if (error instanceof InvalidAnswerError) return fieldProblemsIn('/answer', error);
   const culprit = culpritOf(error, method);
   return culprit && [{ ...culprit, detail }];
 }
@@ -98,4 +107,6 @@ function culpritOf(error: LearningEngineError, method: string): Omit<FieldProble
 
 /** An argument of the engine, as the field or parameter of a request: `algoKey` came as `algo_key`. */
 const fieldOf = ({ argument }: InvalidArgumentError): string =>
-  argument === 'before' ? 'cursor' : argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  ['before', 'after'].includes(argument)
+    ? 'cursor'
+    : argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,3 +1,4 @@
+import { learnerProblemTypes } from './learner-problem-types.js';
 import { type ProblemType } from './problem-type.js';
 import { serverProblemTypes } from './server-problem-types.js';
 
@@ -165,7 +166,8 @@ export const problemTypes = {
   'payload-too-large': {
     status: 413,
     title: 'The body is too large.',
-    remedy: 'Send at most 1 MiB to compute, and at most 100 KiB elsewhere, also after decompression.',
+    remedy:
+      'Send at most 1 MiB to compute or to record answers, and at most 100 KiB elsewhere, also after decompression.',
   },
   'unsupported-media-type': {
     status: 415,
@@ -192,6 +194,7 @@ export const problemTypes = {
     title: 'The headers are too large.',
     remedy: 'Send at most 16 KiB of headers.',
   },
+  ...learnerProblemTypes,
   ...serverProblemTypes,
 } as const satisfies Record<string, ProblemType>;
 

@@ -1,7 +1,7 @@
 import { HttpCode, Post } from '@nestjs/common';
 import { InvalidArgumentError } from '../../errors/input.errors.js';
 import { HostPorts } from '../host-ports.js';
-import { type Learners, type OpenedSession } from '../learners.js';
+import { type OpenedSession, type Users } from '../users.js';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { EngineController } from '../route-rules.js';
@@ -18,17 +18,14 @@ import { Writes } from '../idempotency/writes.decorator.js';
 @ApiTags('sessions')
 @EngineController('v1/learning/sessions')
 export class SessionsController {
-  private readonly learners: Required<Learners>;
+  private readonly users: Required<Users>;
 
   /** @throws InvalidArgumentError when the host cannot open sessions */
-  constructor({ learners }: HostPorts) {
-    if (!canOpenSessions(learners)) {
-      throw new InvalidArgumentError(
-        'learners',
-        'must have openSession, because LearningHttpModule has `sessions: true`',
-      );
+  constructor({ users }: HostPorts) {
+    if (!canOpenSessions(users)) {
+      throw new InvalidArgumentError('users', 'must have openSession, because LearningHttpModule has `sessions: true`');
     }
-    this.learners = learners;
+    this.users = users;
   }
 
   @Post()
@@ -57,7 +54,7 @@ export class SessionsController {
     const id = request.session_id?.toLowerCase() ?? randomUUID();
     work.learnerId = userId;
     return work.change(
-      (options) => this.learners.openSession(userId, id, options),
+      (options) => this.users.openSession(userId, id, options),
       (session: OpenedSession) => {
         if (typeof session === 'string') throw new RequestProblem(session);
         return { session_id: session.id, user_id: userId, created_at: session.createdAt.toISOString() };
@@ -66,5 +63,4 @@ export class SessionsController {
   }
 }
 
-const canOpenSessions = (learners: Learners): learners is Required<Learners> =>
-  typeof learners.openSession === 'function';
+const canOpenSessions = (users: Users): users is Required<Users> => typeof users.openSession === 'function';

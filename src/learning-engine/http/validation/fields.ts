@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
-import { humanTextProblem } from '../../json/json-text.js';
+import { humanTextProblem, isStorableText } from '../../json/json-text.js';
 import { isJsonObject } from '../../json/json.js';
 import { isUuid } from '../../domain/uuid.js';
 import { dayExists } from '../../schema/utc-time.js';
@@ -52,10 +52,28 @@ export const TextField = (longest: number, options: RequestField) =>
   );
 
 /** JSON of any form: it is not looked into here. */
-export const JsonObjectField = (options: RequestField) =>
-  field(options, { type: 'object', additionalProperties: true }, 'must be a JSON object', isJsonObject);
+export const JsonObjectField = (options: RequestField, schema: object = { additionalProperties: true }) =>
+  field(options, { type: 'object', ...schema } as Schema, 'must be a JSON object', isJsonObject);
 
-/** An instant in a query: ISO 8601 in UTC. */
+/** An id that a host has given: any text. */
+export const HostIdField = (options: RequestField) =>
+  field(
+    options,
+    { type: String, minLength: 1, maxLength: 200 },
+    'must be a text of 1 to 200 characters, without NUL and lone surrogates',
+    (value) => isStorableText(value) && value.length >= 1 && value.length <= 200,
+  );
+
+/** A list whose entries are not looked into here. */
+export const ListField = (most: number, items: object, options: RequestField) =>
+  field(
+    options,
+    { type: 'array', minItems: 1, maxItems: most, items },
+    `must be a list of 1 to ${most} entries`,
+    (value) => Array.isArray(value) && value.length >= 1 && value.length <= most,
+  );
+
+/** An instant: ISO 8601 in UTC. */
 export const InstantField = (options: RequestField) =>
   field(
     options,

@@ -2,6 +2,7 @@ import { type ArgumentMetadata, Injectable, Param, type PipeTransform, type Type
 import { RequestProblem } from '../problems/problem.js';
 import { InfoService } from '../../info/info.service.js';
 import { isUuid } from '../../domain/uuid.js';
+import { isEventId } from '../../learners/answer.js';
 import { RegistryQueries } from '../../registry/registry-queries.js';
 import { ApiParam } from '@nestjs/swagger';
 
@@ -31,6 +32,17 @@ export class AlgoKeyPipe implements PipeTransform<string, Promise<string>> {
   }
 }
 
+/** Rejects what no answer can have as its id. */
+@Injectable()
+export class EventIdPipe implements PipeTransform<string, string> {
+  transform(value: string): string {
+    if (isEventId(value)) return value;
+    throw new RequestProblem('invalid-request', undefined, [
+      { parameter: 'event_id', detail: 'must be 1 to 200 letters, digits and . _ : ~ -' },
+    ]);
+  }
+}
+
 // The parameters of paths: each decorator is the rule that is enforced and its description in the API document.
 
 const pathParam =
@@ -49,3 +61,17 @@ export const VersionParam = () => pathParam('version', { description: 'Version o
 /** An id: rejected before the database is asked where it is no UUID. */
 export const UuidParam = (name: string, description: string) =>
   pathParam(name, { description, format: 'uuid' }, UuidPipe);
+
+export const LearnerIdParam = () => UuidParam('learner_id', 'A learner: the id of a user of the platform.');
+
+export const EventIdParam = () =>
+  pathParam(
+    'event_id',
+    {
+      description: "The host's id of the answer.",
+      example: 'attempt-1',
+      maxLength: 200,
+      pattern: '^[A-Za-z0-9._:~-]+$',
+    },
+    EventIdPipe,
+  );

@@ -5,6 +5,7 @@ import { EraseLearners1795000000031 } from './1795000000031-erase-learners.js';
 import { CreateSelections1795000000032 } from './1795000000032-create-selections.js';
 import { FindDecisions1795000000033 } from './1795000000033-find-decisions.js';
 import { OpenProjectionsAnew1795000000034 } from './1795000000034-open-projections-anew.js';
+import { IndexGroupsOfAnswers1795000000044 } from './1795000000044-index-groups-of-answers.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   CreateSelections1795000000032,
   FindDecisions1795000000033,
   OpenProjectionsAnew1795000000034,
+  IndexGroupsOfAnswers1795000000044,
 ];

@@ -1,18 +1,18 @@
 import { type ChangeOptions } from '../database/retry/in-transaction.js';
 
 /** A test session of a user. */
-export interface LearnerSession {
+export interface UserSession {
   id: string;
   createdAt: Date;
 }
 
 /**
- * The users and the test sessions of a host. The engine has no tables of them: it asks before it records a run of a user, or in a
- * session.
+ * The users and the test sessions of a host. The engine has no tables of them: it asks before it records anything of a user: a run,
+ * or the answers of a learner.
  */
-export interface Learners {
+export interface Users {
   /**
-   * Makes sure that a run may refer to a user, and to a session of that user.
+   * Makes sure that something may be recorded of a user, and in a session of that user.
    *
    * @returns why it may not, if so
    */
@@ -28,9 +28,9 @@ export interface Learners {
 }
 
 /** A session, or why there is none. */
-export type OpenedSession = LearnerSession | 'user-erased' | 'session-taken';
+export type OpenedSession = UserSession | 'user-erased' | 'session-taken';
 
-/** Of a host that says nothing of its users: each may have runs, and none has a session. */
-export const anyUser: Learners = {
+/** Of a host that says nothing of its users: anything may be recorded of each, and none has a session. */
+export const anyUser: Users = {
   admit: (_userId, sessionId) => Promise.resolve(sessionId === null ? undefined : 'session-not-found'),
 };

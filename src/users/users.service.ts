@@ -27,7 +27,7 @@ interface Found {
 
 /** The users and test sessions that run records refer to. A user is stored at the first use, a session when it is opened. */
 @Injectable()
-export class LearnersService {
+export class UsersService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**

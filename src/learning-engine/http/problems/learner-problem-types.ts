@@ -1,0 +1,31 @@
+import { type ProblemType } from './problem-type.js';
+
+/** The kinds of problem with learners, and with their answers. */
+export const learnerProblemTypes = {
+  'invalid-answer': {
+    status: 400,
+    title: 'The corrected answer breaks the rules of answers.',
+    remedy: 'Correct what `errors` names. Nothing was changed.',
+  },
+  'learner-not-found': {
+    status: 404,
+    title: 'There is no such learner.',
+    remedy: 'Correct the id. Learners of other groups, and others than yourself, are not shown.',
+  },
+  'answer-not-found': {
+    status: 404,
+    title: 'There is no such answer of this learner.',
+    remedy: 'Correct the ids, or record the answer first.',
+  },
+  'version-keeps-no-states': {
+    status: 409,
+    title: 'The active version keeps no states of learners.',
+    remedy:
+      'Activate a version that does: POST /v1/learning/algorithms/{algo_key}/versions/v1/activate. Answers that were recorded count then.',
+  },
+  'learner-changed': {
+    status: 412,
+    title: 'The learner has changed since.',
+    remedy: 'Look again, then decide: `If-Match` names the `revision` that you have seen. Nothing was changed.',
+  },
+} as const satisfies Record<string, ProblemType>;
