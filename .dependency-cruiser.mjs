@@ -146,7 +146,7 @@ export default {
         path: '^(src|test|ormconfig)',
         pathNot: [
           ENGINE,
-          '^test/(conformance|bench/algorithms)/',
+          '^test/(conformance|bench/algorithms|models)/',
           '^test/support/engine/(algorithm-laws|folds|compute-rich-inputs\\.cli)\\.ts$',
         ],
       },

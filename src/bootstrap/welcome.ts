@@ -34,11 +34,11 @@ Stop it with Ctrl-C.
 const firstSteps = (api: string): string => `
 Activate an algorithm and compute, in a second terminal:
 
-  npm run cli -- activate mastery v1 --reason "A first try"
+  npm run cli -- activate mastery v2 --reason "A first try"
 
   curl -H "Authorization: Bearer $(npm run --silent token)" \\
     -H 'Content-Type: application/json' ${api}/mastery -d '{"input": {"states": [], "events": [
-      {"event_id": "e1", "skill_id": "fractions", "correct": true, "at": "2026-01-21T12:00:00Z"}]}}'
+      {"event_id": "e1", "skills": [{"skill_id": "fractions"}], "correct": true, "at": "2026-01-21T12:00:00Z"}]}}'
 `;
 
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');

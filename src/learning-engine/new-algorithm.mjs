@@ -12,7 +12,7 @@ const problem =
     `"${key}" cannot be a key here: use lower case letters and digits, a letter first.`) ||
   (!/^v[1-9]\d*$/.test(version) && `"${version}" cannot be a version: use v1, v2, and so on.`);
 if (problem)
-  fail(`${problem}\nUsage: npm run new:algorithm <key> <version>, for example: npm run new:algorithm mastery v2`);
+  fail(`${problem}\nUsage: npm run new:algorithm <key> <version>, for example: npm run new:algorithm mastery v3`);
 
 const algorithms = join(import.meta.dirname, 'algorithms');
 const migrations = join(import.meta.dirname, 'database', 'migrations');

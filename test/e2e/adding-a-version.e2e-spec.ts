@@ -5,7 +5,7 @@ import { cleanEnv, Spawned } from '../support/processes/spawned.js';
 
 const PAGE = readFileSync(join('docs', 'adding-an-algorithm-version.md'), 'utf8');
 const ENGINE = 'src/learning-engine';
-const MADE = `${ENGINE}/algorithms/mastery/v2`;
+const MADE = `${ENGINE}/algorithms/mastery/v3`;
 const MIGRATIONS = `${ENGINE}/database/migrations`;
 
 const codeBlocks = [...PAGE.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
@@ -20,12 +20,12 @@ describe('the added version', () => {
 
   it('runs when it is named, is activated, and rolled back', async () => {
     const attempts = [{ skill_id: 'a', correct: true }];
-    const { runId, output } = await engine.execution.execute('mastery', { attempts }, { version: 'v2' });
+    const { runId, output } = await engine.execution.execute('mastery', { attempts }, { version: 'v3' });
 
     expect(output).toEqual({ skills: [{ skill_id: 'a', mastery_score: 1, mastered: true }] });
     expect(await engine.runs.getRun(runId)).toMatchObject({ status: 'SUCCESS', versionNamed: true });
-    await engine.registry.activateAlgoVersion('mastery', 'v2', { reason: 'simpler to explain' });
-    expect((await engine.execution.execute('mastery', { attempts })).algo.version).toBe('v2');
+    await engine.registry.activateAlgoVersion('mastery', 'v3', { reason: 'simpler to explain' });
+    expect((await engine.execution.execute('mastery', { attempts })).algo.version).toBe('v3');
     await engine.registry.rollback('mastery', { reason: 'worse after all' });
     expect((await engine.registry.getActiveAlgoVersion('mastery'))!.version).toBe('v0');
   });
@@ -46,32 +46,32 @@ describe('docs/adding-an-algorithm-version.md', () => {
       ...['--testPathPatterns', ...paths, '--runInBand'],
     );
   const migration = () =>
-    readdirSync(join(copy.folder(), MIGRATIONS)).find((name) => name.includes('seed-mastery-v2'))!;
+    readdirSync(join(copy.folder(), MIGRATIONS)).find((name) => name.includes('seed-mastery-v3'))!;
 
-  beforeAll(() => run(`${ENGINE}/new-algorithm.mjs`, 'mastery', 'v2'));
+  beforeAll(() => run(`${ENGINE}/new-algorithm.mjs`, 'mastery', 'v3'));
 
   it('makes a version that compiles, passes lint, and passes its spec', async () => {
     const added = [`${MADE}/*.ts`, `${MIGRATIONS}/${migration()}`, `${ENGINE}/algorithms/index.ts`];
-    const files = [`${MADE}/mastery-v2.spec.ts`, `${MIGRATIONS}/engine-migrations.ts`, `${ENGINE}/doors/algorithms.ts`];
+    const files = [`${MADE}/mastery-v3.spec.ts`, `${MIGRATIONS}/engine-migrations.ts`, `${ENGINE}/doors/algorithms.ts`];
     await copy.replace('tsconfig.json', /"include": .*/, `"include": ${JSON.stringify(files)},`);
 
     const none = { exitCode: 0, stdout: '', stderr: '' };
     expect(await run('node_modules/typescript/bin/tsc', '--noEmit')).toEqual(none);
     expect(await run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...added)).toEqual(none);
     expect(await run('node_modules/prettier/bin/prettier.cjs', '--check', ...added)).toMatchObject({ exitCode: 0 });
-    expect(await runJest(['unit'], ['mastery-v2'])).toMatchObject({
+    expect(await runJest(['unit'], ['mastery-v3'])).toMatchObject({
       exitCode: 0,
       stderr: expect.stringMatching(/Tests: +2 passed, 2 total/) as string,
     });
   });
 
   it('does not make a version twice, nor one without a name', async () => {
-    const again = await run(`${ENGINE}/new-algorithm.mjs`, 'mastery', 'v2');
+    const again = await run(`${ENGINE}/new-algorithm.mjs`, 'mastery', 'v3');
     const nameless = await run(`${ENGINE}/new-algorithm.mjs`, 'mastery');
 
     expect(again).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('mastery v2 is there already') as string,
+      stderr: expect.stringContaining('mastery v3 is there already') as string,
     });
     expect(nameless).toMatchObject({
       exitCode: 2,
@@ -81,24 +81,24 @@ describe('docs/adding-an-algorithm-version.md', () => {
 
   it('leads to a version that runs', async () => {
     const files = codeBlocks.flatMap((code) => {
-      const name = /^\/\/ (mastery-v2\.\S+\.ts)\n/.exec(code)?.[1];
+      const name = /^\/\/ (mastery-v3\.\S+\.ts)\n/.exec(code)?.[1];
       return name ? [{ name, code }] : [];
     });
     expect(files.map(({ name }) => name)).toEqual(
-      ['params', 'contract', 'algorithm', 'spec', 'fold', 'fold.spec'].map((role) => `mastery-v2.${role}.ts`),
+      ['params', 'contract', 'algorithm', 'spec', 'fold', 'fold.spec'].map((role) => `mastery-v3.${role}.ts`),
     );
     for (const { name, code } of files) await copy.write(`${MADE}/${name}`, code);
-    await copy.replace(`${MADE}/mastery-v2.algorithm.ts`, '  module:', '  fold: masteryV2Fold,\n  module:');
+    await copy.replace(`${MADE}/mastery-v3.algorithm.ts`, '  module:', '  fold: masteryV3Fold,\n  module:');
     await copy.replace(
-      `${MADE}/mastery-v2.algorithm.ts`,
+      `${MADE}/mastery-v3.algorithm.ts`,
       /^/,
-      "import { masteryV2Fold } from './mastery-v2.fold.js';\n",
+      "import { masteryV3Fold } from './mastery-v3.fold.js';\n",
     );
-    await copy.replace('test/fixtures/recorded-folds.json', /^\{/, `{\n  ${/^"mastery v2": .*,$/m.exec(PAGE)![0]}`);
+    await copy.replace('test/fixtures/recorded-folds.json', /^\{/, `{\n  ${/^"mastery v3": .*,$/m.exec(PAGE)![0]}`);
     await copy.replace(
       `${ENGINE}/algorithms/index.ts`,
-      /export \{ MasteryV2Answer.*\n/,
-      blockWith('export { MasteryV2Attempt'),
+      /export \{ MasteryV3Answer.*\n/,
+      blockWith('export { MasteryV3Attempt'),
     );
     await copy.replace(`${MIGRATIONS}/${migration()}`, /const VERSION[^]*/, blockWith('const VERSION'));
     await copy.replace(`${MIGRATIONS}/${migration()}`, '1795000000100', migration().slice(0, 13));
@@ -106,7 +106,7 @@ describe('docs/adding-an-algorithm-version.md', () => {
 
     const checks = await runJest(
       ['unit', 'conformance', 'integration'],
-      ['mastery-v2', 'versions.spec', 'migration-lists', 'added-version'],
+      ['mastery-v3', 'versions.spec', 'migration-lists', 'added-version'],
     );
 
     expect(checks.stderr).toMatch(/Test Suites: 5 passed, 5 total/);

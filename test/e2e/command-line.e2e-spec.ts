@@ -69,6 +69,7 @@ describe('learning-engine', () => {
       versions: [
         { version: 'v0', status: 'DEPRECATED' },
         { version: 'v1', status: 'ACTIVE', params_id: set },
+        { version: 'v2', status: 'EXPERIMENTAL' },
       ],
     });
 
@@ -172,8 +173,8 @@ describe('learning-engine', () => {
 
     expect(await json([...args, ...more], 0, spawn)).toMatchObject({
       ...{ algo_key: 'mastery', learners: 6, answers: 60, judged: 60, left_out_count: 1 },
-      contenders: ['mastery v1', 'mastery v1, given set', 'constant', 'moving average'].map((name) => ({ name })),
-      comparisons: [{ against: 'mastery v1' }, {}, {}],
+      contenders: ['mastery v1', 'mastery v2', 'mastery v1, given set', 'constant', 'moving average'].map((name) => ({ name })), // prettier-ignore
+      comparisons: [{ against: 'mastery v1' }, {}, {}, {}],
       left_out: [{ line: 62, reason: 'correct, score or rating must be given' }],
     });
     expect(await readFile(svg, 'utf8')).toContain('</svg>');

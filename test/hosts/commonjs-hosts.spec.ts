@@ -48,7 +48,7 @@ describe('an app whose modules are CommonJS', () => {
 
     expect(JSON.parse(await run(`npx learning-engine migrate ${app}`))).toEqual({ ran: [] });
     expect(JSON.parse(await run(`npx learning-engine algorithms mastery ${app}`))).toMatchObject({
-      versions: [{ version: 'v0' }, { version: 'v1', is_registered: true }],
+      versions: [{ version: 'v0' }, { version: 'v1', is_registered: true }, { version: 'v2' }],
     });
     expect(JSON.parse(await run(`npx learning-engine status ${app} || true`))).toMatchObject({
       schema: { pending: [], unknown: [] },

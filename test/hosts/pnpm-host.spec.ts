@@ -40,6 +40,7 @@ describe('an app of pnpm, Vitest and swc', () => {
       versions: [
         { version: 'v0', status: 'ACTIVE' },
         { version: 'v1', is_registered: true },
+        { version: 'v2', is_registered: true },
       ],
     });
   });

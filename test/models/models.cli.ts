@@ -1,12 +1,31 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { fitMastery } from './fit-mastery.js';
+import { judgeMastery } from './judge-mastery.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
 
 // npm run models [-- --classes 300] [-- --tests 10]: what the second versions reach with simulated learners, as Markdown.
-const { values } = parseArgs({
-  options: { classes: { type: 'string', default: '300' }, tests: { type: 'string', default: '10' } },
+// npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2.
+// npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    ...{ classes: { type: 'string', default: '300' }, tests: { type: 'string', default: '10' } },
+    answers: { type: 'string', multiple: true, default: [] },
+    without: { type: 'string', multiple: true, default: [] },
+    ...{ learners: { type: 'string', default: '' }, calibration: { type: 'string', default: '' } },
+    params: { type: 'string', default: '{}' },
+  },
 });
-for (const line of mistakesTable(Number(values.classes))) console.log(line);
-console.log('');
-for (const line of measurementTable(Number(values.tests))) console.log(line);
+const { answers, without, learners, calibration } = values;
+if (positionals[0] === 'fit-mastery') {
+  console.log(JSON.stringify(await fitMastery(answers, without)));
+} else if (positionals[0] === 'judge-mastery') {
+  const params = JSON.parse(values.params) as object;
+  for (const line of await judgeMastery({ answers: answers[0]!, learners, calibration, params })) console.log(line);
+} else {
+  for (const line of mistakesTable(Number(values.classes))) console.log(line);
+  console.log('');
+  for (const line of measurementTable(Number(values.tests))) console.log(line);
+}

@@ -13,6 +13,9 @@ import { type DifficultyV1Output } from './difficulty/v1/difficulty-v1.output.js
 import { MasteryV0Algorithm } from './mastery/v0/mastery-v0.algorithm.js';
 import { MasteryV1Algorithm } from './mastery/v1/mastery-v1.algorithm.js';
 import { type MasteryV1Input, type MasteryV1Output } from './mastery/v1/mastery-v1.contract.js';
+import { MasteryV2Algorithm } from './mastery/v2/mastery-v2.algorithm.js';
+import { type MasteryV2Input } from './mastery/v2/mastery-v2.contract.js';
+import { type MasteryV2Output } from './mastery/v2/mastery-v2.output.js';
 import { MistakesV0Algorithm } from './mistakes/v0/mistakes-v0.algorithm.js';
 import { MistakesV1Algorithm } from './mistakes/v1/mistakes-v1.algorithm.js';
 import { type MistakesV1Input } from './mistakes/v1/mistakes-v1.contract.js';
@@ -31,6 +34,7 @@ import { type RevisionV1Output } from './revision/v1/revision-v1.output.js';
 export const builtInAlgorithms: Type<Algorithm>[] = [
   MasteryV0Algorithm,
   MasteryV1Algorithm,
+  MasteryV2Algorithm,
   RevisionV0Algorithm,
   RevisionV1Algorithm,
   DifficultyV0Algorithm,
@@ -58,6 +62,7 @@ export const builtInAlgorithms: Type<Algorithm>[] = [
 export interface AlgorithmTypes {
   mastery: {
     v1: { input: MasteryV1Input; output: MasteryV1Output };
+    v2: { input: MasteryV2Input; output: MasteryV2Output };
   };
   revision: {
     v1: { input: RevisionV1Input; output: RevisionV1Output };
@@ -89,6 +94,11 @@ export {
   MasteryV1Output,
 } from './mastery/v1/mastery-v1.contract.js';
 export { MasteryV1Params } from './mastery/v1/mastery-v1.params.js';
+export { MasteryV2Algorithm } from './mastery/v2/mastery-v2.algorithm.js';
+export { MasteryV2Learner, MasteryV2State, MasteryV2Item, MasteryV2Input } from './mastery/v2/mastery-v2.contract.js';
+export { MasteryV2EventSkill, MasteryV2Event } from './mastery/v2/mastery-v2.event.js';
+export { MasteryV2Skill, MasteryV2Step, MasteryV2Output } from './mastery/v2/mastery-v2.output.js';
+export { MasteryV2Params } from './mastery/v2/mastery-v2.params.js';
 export { RevisionV0Algorithm } from './revision/v0/revision-v0.algorithm.js';
 export {
   RevisionV0Item,

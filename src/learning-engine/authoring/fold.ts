@@ -60,6 +60,10 @@ export interface FoldedAnswer extends FoldQuestion {
 export interface FoldFacts {
   /** Difficulty of the question's item in logits, by the active calibration; null where it has none. */
   readonly item_difficulty: number | null;
+  /** Difficulties of the question's skills, in their order; null, or none at all, where they are not known. */
+  readonly skill_difficulties?: readonly (number | null)[];
+  /** How long the item usually takes; null, or missing, where it is not known. */
+  readonly item_duration_ms?: number | null;
 }
 
 /** What is known of one scope after some answers. */

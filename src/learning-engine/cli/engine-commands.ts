@@ -141,6 +141,7 @@ export const engineCommands: readonly Command[] = [
       versions: { value: '<names>', help: 'such as v2,v1; the first is what others are compared with' },
       params: { value: '<json>', help: 'a set of the first version to compare, or @ and a file' },
       learners: { value: '<file>', help: 'only these learners, one on each line' },
+      calibration: { value: '<file>', help: 'difficulties from these other learners, not from earlier answers' },
       from: { value: '<instant>', help: 'judge answers from then on; earlier ones are folded' },
       map: { value: '<pairs>', help: 'columns by field, such as learner=pupil,item=question' },
       'at-unit': { value: '<unit>', help: 'of times that are numbers: seconds or milliseconds' },

@@ -1,3 +1,5 @@
+import { canonicalJson } from '../json/canonical-json.js';
+import { type JsonValue } from '../json/json.js';
 import { pointerOf, type Problem, type Report } from '../json/problem.js';
 import { type Counted, whyNotNext } from './last-counted.js';
 import { comparePlaces, type Placed, type Timed } from './time-order.js';
@@ -114,14 +116,18 @@ function eachOnce<Event extends Timed>(
   return contradictory.size === 0 ? once : once.filter((placed) => !contradictory.has(placed.id));
 }
 
-/** Events are flat: their fields are texts, numbers, booleans and null. */
 function sameContent<Event extends object>(one: Event, other: Event, part: string | undefined): boolean {
   const fields = Object.entries(one);
   return (
     fields.length === Object.keys(other).length &&
-    fields.every(([name, value]) => name === part || (other as Record<string, unknown>)[name] === value)
+    fields.every(([name, value]) => name === part || isSame(value, (other as Record<string, unknown>)[name]))
   );
 }
+
+/** Most fields are no lists or objects. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (typeof one === 'object' && typeof other === 'object' && canonicalJson(one as JsonValue) === canonicalJson(other as JsonValue)); // prettier-ignore
 
 /** What an event that fits its contract breaks. */
 function problemOf<Event extends Timed>(

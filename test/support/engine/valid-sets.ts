@@ -32,6 +32,18 @@ export const masterySets = fc
     };
   });
 
+const logisticWeights = fc.oneof(fc.constantFrom(0, 0.05, 1, 10), inside(0, 10));
+
+/** Those of mastery v2: all are valid. */
+export const logisticSets = fc.record({
+  w0: fc.oneof(fc.constantFrom(-10, 0, 10), inside(-2, 2)),
+  ...{ w1: logisticWeights, w2: logisticWeights, w3: logisticWeights, w4: logisticWeights },
+  ...{ w5: logisticWeights, w6: logisticWeights, w7: logisticWeights },
+  ...{ skill_decay: inside(0.5, 1), learner_decay: inside(0.5, 1), prior_variance: inside(0, 1) },
+  ...{ drift: fc.constantFrom(0, 0.01, 1), mastery_threshold: inside(0.5, 1) },
+  ...{ confidence_z: fc.constantFrom(0, 1, 1.645, 1.7), rapid_share: inside(0, 1) },
+});
+
 /** Steps that do not fall and are shorter than a day, also half as long again, which Hard may wait. */
 const risingSteps = fc
   .array(fc.constantFrom(1, 10, 60, 300, 959), { maxLength: 4 })

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { TIME_UNITS, type TimeUnit } from '../../answer-files/answer-of-row.js';
 import { type AnswerFile, readAnswerFile } from '../../answer-files/read-answer-file.js';
 import { completeParams, defaultParams } from '../../authoring/complete-params.js';
-import { type Fold } from '../../authoring/fold.js';
+import { type Fold, type FoldFacts, type FoldQuestion } from '../../authoring/fold.js';
 import { type AlgorithmDefinition } from '../../authoring/learning-algorithm.decorator.js';
 import { InvalidParamsError } from '../../errors/input.errors.js';
-import { type Contender, evaluate } from '../../evidence/evaluate.js';
+import { factsFromEarlier, factsFromOthers } from '../../evidence/difficulties.js';
+import { type Contender, evaluate, type LearnerLog } from '../../evidence/evaluate.js';
 import { reliabilityDiagram } from '../../evidence/reliability-diagram.js';
 import { replayOf } from '../../evidence/replay.js';
 import { deepFreeze } from '../../json/deep-freeze.js';
@@ -22,13 +23,16 @@ export const run: RunCommand = async ({ target, args, options }) => {
   const key = args.key!;
   const from = instantOption('from', options.from);
   const app = options.app === undefined ? undefined : await target();
-  const contenders = await contendersOf(key, app?.versions?.() ?? builtInVersions(), options);
+  const foldings = await foldingsOf(key, app?.versions?.() ?? builtInVersions(), options);
   const file = await answersOf(options);
-  const chosen = await learnersOf(options.learners);
-  const logs = [...file.learners]
-    .filter(([learnerId]) => chosen?.has(learnerId) ?? true)
-    .map(([learnerId, answers]) => ({ learnerId, answers }));
+  const chosen = await learnersOf('learners', options);
+  const all = [...file.learners].map(([learnerId, answers]) => ({ learnerId, answers }));
+  const logs = all.filter(({ learnerId }) => chosen?.has(learnerId) ?? true);
   if (logs.length === 0) throw new CommandRejectedError('The file has no answers of such learners.');
+  const facts = factsOf(all, logs, await learnersOf('calibration', options));
+  const contenders = foldings.map(({ name, ...folding }): Contender => {
+    return { name, predict: replayOf({ ...folding, factsOf: (question) => facts.get(question)! }) };
+  });
   const evaluation = evaluate(logs, contenders, {
     isJudged: ({ at }) => from === undefined || Date.parse(at) >= from.getTime(),
     onProgress: (done, all) => showShare('Replaying answers', done / all),
@@ -41,12 +45,34 @@ export const run: RunCommand = async ({ target, args, options }) => {
   return { text: evaluationText(evaluation, file), data: { algo_key: key, ...evaluation, ...leftOutOf } };
 };
 
-/** A contender for each version that predicts, with its default parameters; then one for the set that is given. */
-async function contendersOf(
+/** What is known of each question of the learners who are judged, by answers of others alone. */
+function factsOf(
+  all: readonly LearnerLog[],
+  judged: readonly LearnerLog[],
+  calibrating: ReadonlySet<string> | undefined,
+): ReadonlyMap<FoldQuestion, FoldFacts> {
+  if (!calibrating) return factsFromEarlier(all);
+  const own = judged.find(({ learnerId }) => calibrating.has(learnerId));
+  if (own) {
+    throw new UsageError(
+      `--calibration must name none of the learners who are judged, as it does with ${own.learnerId}: name those by --learners`,
+    );
+  }
+  return factsFromOthers(all.filter(({ learnerId }) => calibrating.has(learnerId)), judged); // prettier-ignore
+}
+
+interface NamedFolding {
+  name: string;
+  fold: Fold;
+  params: JsonObject;
+}
+
+/** One for each version that predicts, with its default parameters; then one for the set that is given. */
+async function foldingsOf(
   key: string,
   known: readonly AlgorithmDefinition[],
   { versions, params }: CommandCall['options'],
-): Promise<Contender[]> {
+): Promise<NamedFolding[]> {
   const able = known.filter(predicts).filter((definition) => definition.key === key);
   if (able.length === 0) throw new CommandRejectedError(`No version of ${key} predicts answers.`);
   const named = versions === undefined ? able.map(({ version }) => version) : String(versions).split(',');
@@ -56,12 +82,12 @@ async function contendersOf(
       throw new UsageError(`--versions may name ${able.map(({ version }) => version).join(', ')}: not ${name}`);
     return found;
   });
-  const contenders = chosen.map((definition) => contenderOf(definition, defaultParams(definition.params), ''));
-  if (params === undefined) return contenders;
+  const foldings = chosen.map((definition) => foldingOf(definition, defaultParams(definition.params), ''));
+  if (params === undefined) return foldings;
   const [first] = chosen;
   const set = completeParams(first!, await jsonOption('params', String(params)), LIMITS);
   if ('problems' in set) throw new InvalidParamsError(key, first!.version, set.problems);
-  return [...contenders, contenderOf(first!, set.value, ', given set')];
+  return [...foldings, foldingOf(first!, set.value, ', given set')];
 }
 
 type Predicting = AlgorithmDefinition & { readonly fold: Fold };
@@ -70,9 +96,10 @@ const predicts = (definition: AlgorithmDefinition): definition is Predicting => 
 
 const LIMITS = jsonLimits(defaultEngineLimits, defaultEngineLimits.paramsBytes);
 
-const contenderOf = (definition: Predicting, params: JsonObject, suffix: string): Contender => ({
+const foldingOf = (definition: Predicting, params: JsonObject, suffix: string): NamedFolding => ({
   name: `${definition.key} ${definition.version}${suffix}`,
-  predict: replayOf({ fold: definition.fold, params: deepFreeze(params) }),
+  fold: definition.fold,
+  params: deepFreeze(params),
 });
 
 async function answersOf(options: CommandCall['options']): Promise<AnswerFile> {
@@ -95,10 +122,13 @@ function mapOf(text: string | boolean | undefined): Record<string, string> | und
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
-async function learnersOf(path: string | boolean | undefined): Promise<Set<string> | undefined> {
+async function learnersOf(
+  option: 'learners' | 'calibration',
+  { [option]: path }: CommandCall['options'],
+): Promise<Set<string> | undefined> {
   if (path === undefined) return undefined;
   const text = await readFile(String(path), 'utf8').catch((error: Error) => {
-    throw new UsageError(`--learners must be a file with a learner on each line: ${error.message}`);
+    throw new UsageError(`--${option} must be a file with a learner on each line: ${error.message}`);
   });
   return new Set(text.split(/\r?\n/).filter(Boolean));
 }

@@ -20,6 +20,7 @@ import { CreateJobRuns1795000000025 } from './1795000000025-create-job-runs.js';
 import { RetireOldRuns1795000000027 } from './1795000000027-retire-old-runs.js';
 import { SeedMistakesV21795000000035 } from './1795000000035-seed-mistakes-v2.js';
 import { SeedAdaptiveV21795000000036 } from './1795000000036-seed-adaptive-v2.js';
+import { SeedMasteryV21795000000038 } from './1795000000038-seed-mastery-v2.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   RetireOldRuns1795000000027,
   SeedMistakesV21795000000035,
   SeedAdaptiveV21795000000036,
+  SeedMasteryV21795000000038,
 ];

@@ -1,0 +1,89 @@
+import {
+  type Fold,
+  type FoldedAnswer,
+  type FoldFacts,
+  type FoldQuestion,
+  type FoldState,
+  LEARNER_SCOPE,
+} from '../../../authoring/fold.js';
+import { chanceLevel } from '../../../kit/chance-level.js';
+import {
+  type Ability,
+  answerStep,
+  type AskedQuestion,
+  isRapid,
+  type ItemMemory,
+  masteryOf,
+  newAbility,
+  newSkill,
+  probabilityOf,
+  type SkillMemory,
+} from './mastery-v2.model.js';
+import { type MasteryV2Params } from './mastery-v2.params.js';
+
+type MasteryV2FoldState = Ability | SkillMemory | ItemMemory;
+
+type Before = readonly (FoldState<MasteryV2FoldState> | null)[];
+
+/**
+ * States of each skill, of the learner as a whole, and of each item. They are those of the output of `compute`, to the last bit, for
+ * the same answers. `score` is the outcome where there is one; else a right answer with hints is none.
+ */
+export const masteryV2Fold: Fold<MasteryV2Params, MasteryV2FoldState> = {
+  revision: 1,
+  refold: 'learner',
+  contexts: ['practice', 'exam', 'diagnostic', 'homework'],
+  scopes: ({ skills, item_id }) => [
+    LEARNER_SCOPE,
+    ...skills.map(({ skill_id }) => ({ kind: 'skill' as const, id: skill_id })),
+    ...(item_id === null ? [] : [{ kind: 'item' as const, id: item_id }]),
+  ],
+  step: (states, answer, params, facts) => {
+    if (isRapid(params, answer.duration_ms, facts.item_duration_ms)) return [];
+    const { ability, question } = askedOf(states, answer, params, facts);
+    const after = answerStep(params, ability, question, outcomeOf(answer));
+    const [learner, ...others] = masteryV2Fold.scopes(answer);
+    return [
+      { scope: learner!, state: after.ability, value: after.ability.theta, due_at: null },
+      ...others.map((scope, index) => {
+        const state = after.skills[index];
+        return state
+          ? { scope, state, value: masteryOf(params, after.ability, state, answer.at).p_correct, due_at: null }
+          : { scope, state: { best: after.best }, value: after.best, due_at: null };
+      }),
+    ];
+  },
+  predict: (states, asked, params, facts) => {
+    const { ability, question } = askedOf(states, asked, params, facts);
+    return probabilityOf(params, ability, question);
+  },
+};
+
+/** What is asked, with the states before it. */
+export function askedOf(
+  [learner, ...states]: Before,
+  { at, skills, item_id, ...question }: FoldQuestion,
+  params: Readonly<MasteryV2Params>,
+  { item_difficulty, skill_difficulties = [] }: FoldFacts,
+): { ability: Ability; question: AskedQuestion } {
+  const weights = skills.reduce((sum, { weight }) => sum + weight, 0);
+  const item = item_id === null ? undefined : (states[skills.length]?.state as ItemMemory | undefined);
+  return {
+    ability: (learner?.state as Ability | undefined) ?? newAbility(params),
+    question: {
+      at,
+      skills: skills.map(({ weight }, index) => {
+        const known = (states[index]?.state as SkillMemory | undefined) ?? newSkill();
+        return {
+          share: weight / weights,
+          memory: { ...known, difficulty: skill_difficulties[index] ?? known.difficulty },
+        };
+      }),
+      itemDifficulty: item_difficulty,
+      best: item?.best ?? 0,
+      chance: chanceLevel(question),
+    },
+  };
+}
+
+const outcomeOf = ({ score, correct, hints }: FoldedAnswer): number => score ?? Number(correct && !hints);
