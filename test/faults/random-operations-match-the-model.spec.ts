@@ -11,12 +11,14 @@ import { runCommands } from '../support/model-of-life/run-commands.js';
 import { transactionCommands } from '../support/model-of-life/transaction-commands.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-const SEQUENCES = scaled(1000, 40);
+/** Each with a database of its own: the more keys there are, the longer each reading of what is active takes. */
+const ENGINES = scaled(10, 1);
+const SEQUENCES = scaled(100, 40);
 const COMMANDS = scaled(50, 30);
 /** History is never deleted, so each sequence has a key of its own; some more, for a failure to be made smaller. */
-const KEYS = Array.from({ length: SEQUENCES + 200 }, (_, n) => `key_${n}`);
+const KEYS = Array.from({ length: SEQUENCES + 100 }, (_, n) => `key_${n}`);
 
-describe('the engine as a whole', () => {
+describe.each(Array.from({ length: ENGINES }, (_, n) => n))('the engine as a whole (%i)', () => {
   const algorithms = KEYS.flatMap((key) => VERSIONS.map((version) => levelAlgorithm(key, version)));
   // Leases end when a command says so, never by the clock.
   // What is active is read anew all the time, in the background, while commands change it.
@@ -47,7 +49,7 @@ describe('the engine as a whole', () => {
         ),
         { numRuns: SEQUENCES },
       ),
-    scaled(10_800_000, 120_000),
+    scaled(3_600_000, 120_000),
   );
 
   it('takes a start for a repeated one also when its user is written in capitals', async () => {
