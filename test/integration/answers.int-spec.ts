@@ -14,6 +14,13 @@ describe('answers', () => {
   });
   afterAll(() => host?.app.close());
 
+  it.each([
+    [{ poolSize: 1 }, 'learners.poolSize must be at least 2'],
+    [{ earliestAt: '1970' }, 'learners.earliestAt must be a UTC time such as 2000-01-01T00:00:00Z'],
+  ])('are not taken with the options %j', async (options, message) => {
+    await expect(openLearners(database.url, options)).rejects.toThrow(new RangeError(message));
+  });
+
   const rows = (table: string, learner: string, order = '1') =>
     host.dataSource.query<Record<string, unknown>[]>(`SELECT * FROM ${table} WHERE learner_id = $1 ORDER BY ${order}`, [
       learner,

@@ -55,7 +55,8 @@ import { StoredProjections } from './stored-projections.js';
         if (!isUtcTime(settings.earliestAt)) {
           throw new RangeError('learners.earliestAt must be a UTC time such as 2000-01-01T00:00:00Z');
         }
-        if (settings.poolSize < 1) throw new RangeError('learners.poolSize must be at least 1');
+        // One writes, while another may have to read which projections there are.
+        if (settings.poolSize < 2) throw new RangeError('learners.poolSize must be at least 2');
         return settings;
       },
     },
