@@ -32,6 +32,8 @@ const project = (displayName, files, setup = 'postgres') => ({
   moduleFileExtensions: ['js', 'json', 'ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Modules that are named by their URL, such as those that a child process computes by.
+    '^file://(.*)\\.[jt]s$': '$1',
     '^learning-engine$': '<rootDir>/src/learning-engine/index.ts',
     '^learning-engine/(.*)$': '<rootDir>/src/learning-engine/doors/$1.ts',
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',

@@ -9,6 +9,7 @@ import { type DatabaseOptions } from './database/open-data-source.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LearningEngineModule } from 'learning-engine';
+import { EvidenceModule } from 'learning-engine/evidence';
 import { JobsModule } from 'learning-engine/jobs';
 import { LearnersModule } from 'learning-engine/learners';
 import { LearningHttpModule } from 'learning-engine/http';
@@ -33,11 +34,13 @@ export class AppModule {
         LearningEngineModule.forRoot({ isGlobal: true }),
         JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
         LearnersModule.forRoot({ isGlobal: true }),
+        EvidenceModule.forRoot({ isGlobal: true }),
         LearningHttpModule.forRootAsync({
           isGlobal: true,
           sessions: true,
           jobs: true,
           learners: true,
+          evidence: true,
           imports: [UsersModule],
           inject: [AuthUsers, UsersService, Env],
           useFactory: (callers: AuthUsers, users: UsersService, given: Env) => ({

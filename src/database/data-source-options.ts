@@ -1,3 +1,4 @@
+import { evidenceMigrations } from 'learning-engine/evidence';
 import { jobMigrations } from 'learning-engine/jobs';
 import { learnerMigrations } from 'learning-engine/learners';
 import { engineOptions, type HostSchema, migratingOptions } from 'learning-engine/persistence';
@@ -8,7 +9,7 @@ import { userMigrations } from '../users/migrations/user-migrations.js';
 /** What the service adds to the engine's schema. */
 export const hostSchema: HostSchema = {
   entities: userEntities,
-  migrations: [...userMigrations, ...jobMigrations, ...learnerMigrations],
+  migrations: [...userMigrations, ...jobMigrations, ...learnerMigrations, ...evidenceMigrations],
 };
 
 /** The connection options of the service and of the tests: nothing waits for ever. */

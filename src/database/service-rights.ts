@@ -26,6 +26,9 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   learner_states: 'SELECT, INSERT, UPDATE, DELETE',
   selections:
     'SELECT, INSERT (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)',
+  previews:
+    'SELECT, INSERT (id, algo_key, algo_version_id, params_id, active_version_id, active_params_id, activation_id, request, strata), UPDATE (report, digest)',
+  preview_learners: 'SELECT, INSERT, UPDATE (comparison, commitment), DELETE',
   job_runs:
     'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };

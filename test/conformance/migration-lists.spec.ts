@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { engineMigrations } from '../../src/learning-engine/database/migrations/engine-migrations.js';
+import { evidenceMigrations } from '../../src/learning-engine/evidence/migrations/evidence-migrations.js';
 import { jobMigrations } from '../../src/learning-engine/jobs/migrations/job-migrations.js';
 import { learnerMigrations } from '../../src/learning-engine/learners/migrations/learner-migrations.js';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
@@ -16,6 +17,7 @@ describe.each([
   ['src/learning-engine/database/migrations', engineMigrations],
   ['src/learning-engine/jobs/migrations', jobMigrations],
   ['src/learning-engine/learners/migrations', learnerMigrations],
+  ['src/learning-engine/evidence/migrations', evidenceMigrations],
   ['src/users/migrations', userMigrations],
 ])('the list of migrations in %s', (folder, migrations: { name: string }[]) => {
   it('has every file of the folder, in the order of their timestamps', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type EngineErrorCode, type LearningEngineError } from 'learning-engine';
 import type * as engine from 'learning-engine';
+import type * as evidence from 'learning-engine/evidence';
 import type * as jobs from 'learning-engine/jobs';
 import type * as learners from 'learning-engine/learners';
 import type * as persistence from 'learning-engine/persistence';
@@ -11,7 +12,7 @@ const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.
   exports: Record<string, string | { source: string }>;
 };
 
-type Engine = typeof engine & typeof jobs & typeof learners & typeof persistence & typeof testing;
+type Engine = typeof engine & typeof evidence & typeof jobs & typeof learners & typeof persistence & typeof testing;
 type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
 type ErrorName = keyof Engine & `${string}Error`;
 type CodeOfExports = { [Name in ErrorName]: ErrorOf<Engine[Name]>['code'] }[ErrorName];
@@ -39,6 +40,7 @@ describe('the doors of the engine', () => {
       'learning-engine/algorithms',
       'learning-engine/authoring',
       'learning-engine/cli',
+      'learning-engine/evidence',
       'learning-engine/http',
       'learning-engine/jobs',
       'learning-engine/learners',

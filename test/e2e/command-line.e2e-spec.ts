@@ -109,7 +109,7 @@ describe('learning-engine', () => {
 
   it('queues jobs, works on them and shows how far they are', async () => {
     expect(await json(['jobs', 'kinds'])).toMatchObject({
-      kinds: [{ kind: 'runs.retention' }, { kind: 'runs.verify-checksums' }],
+      kinds: [{ kind: 'runs.retention' }, { kind: 'runs.verify-checksums' }, { kind: 'evidence.preview' }],
     });
     const because = ['--reason', 'We keep 13 months'];
     const queued = await json(['jobs', 'run', 'runs.retention', '--args', '{"older_than_days": 400}', ...because]);

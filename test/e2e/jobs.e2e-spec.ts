@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type JobKindsResponse, type JobResponse, type JobsResponse } from 'learning-engine/http';
+import { type JobKindsResponse, type JobResponse, type JobsResponse, type PreviewResponse } from 'learning-engine/http';
 import { atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, useService } from '../support/http/use-service.js';
 
@@ -37,6 +37,7 @@ describe('jobs over HTTP', () => {
   it('have kinds, each with the contract of its arguments', async () => {
     const { kinds } = (await api.get('jobs/kinds', someAdmin).expect(200)).body as JobKindsResponse;
     expect(kinds.map(({ kind, needs_reason }) => [kind, needs_reason]).sort()).toEqual([
+      ['evidence.preview', false],
       ['learners.build-projection', false],
       ['learners.clear-projections', false],
       ['runs.retention', true],
@@ -73,5 +74,71 @@ describe('jobs over HTTP', () => {
     await cancel(randomUUID()).expect(404);
     const more = await cancel(randomUUID()).send({ force: true }).expect(400);
     expect(more.body).toEqual(problem('invalid-request', atPointer('/force')));
+  });
+});
+
+describe('previews over HTTP', () => {
+  const service = useService();
+  const api = useApi(service);
+  const PREVIEWS = 'algorithms/mastery/previews';
+  const create = (body: object, key = 'mastery') => api.post(`algorithms/${key}/previews`, body, someAdmin);
+  const cancel = (path: string) => service.request().delete(path).set('Authorization', bearer(someAdmin));
+  const asked = { version: 'v1', sample: 'all', now: '2026-01-22T12:00:00Z', reason: 'Before the new term' };
+
+  it('are started, found where the answer says, and cancelled by administrators', async () => {
+    const started = await create(asked).expect(202);
+    const queued = started.body as PreviewResponse;
+    expect(queued).toMatchObject({
+      ...{ ...asked, now: '2026-01-22T12:00:00.000Z', algo_key: 'mastery', status: 'QUEUED' },
+      ...{ created_by_user_id: someAdmin.userId, report: null, digest: null, as_of: null, most_changed_learners: [] },
+    });
+    expect(started.headers.location).toBe(`/v1/learning/${PREVIEWS}/${queued.id}`);
+    expect((await api.get(`${PREVIEWS}/${queued.id}`, someAdmin).expect(200)).body).toEqual(queued);
+
+    const cancelled = await cancel(started.headers.location!).expect(200);
+    expect(cancelled.body).toMatchObject({ id: queued.id, status: 'CANCELLED' });
+    await cancel(started.headers.location!).expect(200);
+    expect((await api.get(`${PREVIEWS}/${queued.id}`, someAdmin)).body).toMatchObject({ status: 'CANCELLED' });
+  });
+
+  it('are started once under a key, and the repetition says where, too', async () => {
+    const send = () => create({ version: 'v1' }).set('Idempotency-Key', '"a preview"').expect(202);
+    const [first, second] = [await send(), await send()];
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.location).toBe(first.headers.location);
+    expect(first.body).toMatchObject({ sample: 1000, reason: null });
+  });
+
+  it.each([
+    [{ version: 'v1', sample: 19 }, '/sample'],
+    [{ version: 'v1', sample: 'some' }, '/sample'],
+    [{ version: 'v1', now: 'today' }, '/now'],
+    [{ version: 'v1', params_id: 'x' }, '/params_id'],
+    [{ sample: 'all' }, '/version'],
+  ])('reject %j', async (body, pointer) => {
+    expect((await create(body).expect(400)).body).toEqual(problem('invalid-request', atPointer(pointer)));
+  });
+
+  it('say what there is not, and what cannot be compared', async () => {
+    expect((await create({ version: 'v9' }).expect(404)).body).toEqual(problem('version-not-found'));
+    expect((await create({ version: 'v1' }, 'none').expect(404)).body).toEqual(problem('algorithm-not-found'));
+    const unknown = { version: 'v1', params_id: randomUUID() };
+    expect((await create(unknown).expect(404)).body).toEqual(problem('params-not-found'));
+    const impossible = (await create({ version: 'v0' }).expect(409)).body as { detail: string };
+    expect(impossible).toMatchObject({ type: expect.stringMatching(/#cannot-preview$/) as string });
+    expect(impossible.detail).toContain('it folds no answers');
+    const path = `${PREVIEWS}/${randomUUID()}`;
+    expect((await api.get(path, someAdmin).expect(404)).body).toEqual(problem('preview-not-found'));
+    await cancel(`/v1/learning/${path}`).expect(404);
+  });
+
+  it('are for administrators', async () => {
+    await api.post(PREVIEWS, { version: 'v1' }).expect(403);
+    await api.get(`${PREVIEWS}/${randomUUID()}`).expect(403);
+    await service
+      .request()
+      .delete(`/v1/learning/${PREVIEWS}/${randomUUID()}`)
+      .set('Authorization', bearer())
+      .expect(403);
   });
 });

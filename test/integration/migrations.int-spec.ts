@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { engineMigrations } from 'learning-engine/persistence';
+import { evidenceMigrations } from 'learning-engine/evidence';
 import { jobMigrations } from 'learning-engine/jobs';
 import { learnerMigrations } from 'learning-engine/learners';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
@@ -8,9 +9,13 @@ import { useEmptyDatabase } from '../support/database/own-database.js';
 import { useDataSource } from '../support/database/use-data-source.js';
 
 const timestampOf = ({ name }: { name: string }) => name.slice(-13);
-const migrations = [...engineMigrations, ...userMigrations, ...jobMigrations, ...learnerMigrations].sort((a, b) =>
-  timestampOf(a).localeCompare(timestampOf(b)),
-);
+const migrations = [
+  ...engineMigrations,
+  ...userMigrations,
+  ...jobMigrations,
+  ...learnerMigrations,
+  ...evidenceMigrations,
+].sort((a, b) => timestampOf(a).localeCompare(timestampOf(b)));
 const tables = async (dataSource: DataSource) =>
   (
     await dataSource.query<{ name: string }[]>(
@@ -41,6 +46,8 @@ describe('migrations', () => {
       'learner_states',
       'learners',
       'migrations',
+      'preview_learners',
+      'previews',
       'projections',
       'selections',
       'test_sessions',

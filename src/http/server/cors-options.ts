@@ -19,7 +19,7 @@ const optionsFor = (origins: readonly string[]): CorsOptions => ({
   methods: ['GET', 'POST', 'PUT', 'DELETE'],
   allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'x-request-id'],
   exposedHeaders: [
-    ...['ETag', 'Retry-After', 'WWW-Authenticate', 'x-request-id'],
+    ...['ETag', 'Location', 'Retry-After', 'WWW-Authenticate', 'x-request-id'],
     ...['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],
   ],
   maxAge: 600,

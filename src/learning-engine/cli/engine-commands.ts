@@ -1,4 +1,5 @@
 import { type Command, type CommandOption } from './command.js';
+import { workCommands } from './work-commands.js';
 
 /** What a change of an active version is written with, in the activation log. */
 const change = {
@@ -150,56 +151,5 @@ export const engineCommands: readonly Command[] = [
     },
     load: () => import('./commands/evaluate.js'),
   },
-  {
-    name: 'jobs kinds',
-    summary: 'Lists the kinds of jobs',
-    load: () => import('./commands/jobs-kinds.js'),
-  },
-  {
-    name: 'jobs list',
-    summary: 'Lists jobs, newest first',
-    options: {
-      kind: { value: '<kind>', help: 'of this kind' },
-      status: { value: '<status>', help: 'QUEUED, RUNNING, SUCCESS, FAILED or CANCELLED' },
-      limit: { value: '<n>', help: 'jobs, 1 to 200, default 50' },
-      before: { value: '<position>', help: 'the next page: next_before of the page before' },
-    },
-    load: () => import('./commands/jobs-list.js'),
-  },
-  {
-    name: 'jobs show',
-    arguments: ['<id>'],
-    summary: 'Prints a job',
-    load: () => import('./commands/jobs-show.js'),
-  },
-  {
-    name: 'jobs run',
-    arguments: ['<kind>'],
-    summary: 'Queues a job, for a worker to do',
-    options: {
-      args: { value: '<json>', help: 'its arguments, or @ and the path of a file that holds them' },
-      reason: { value: '<text>', help: 'why; some kinds need it' },
-      as: { value: '<uuid>', help: 'the user who queues it' },
-      watch: { help: 'show its progress until it ends' },
-    },
-    load: () => import('./commands/jobs-run.js'),
-  },
-  {
-    name: 'jobs watch',
-    arguments: ['<id>'],
-    summary: 'Shows the progress of a job until it ends',
-    load: () => import('./commands/jobs-watch.js'),
-  },
-  {
-    name: 'jobs cancel',
-    arguments: ['<id>'],
-    summary: 'Cancels a job',
-    load: () => import('./commands/jobs-cancel.js'),
-  },
-  {
-    name: 'worker',
-    summary: 'Works on jobs until it is stopped',
-    options: { concurrency: { value: '<n>', help: 'jobs at once, 1 to 64, default 1' } },
-    load: () => import('./commands/worker.js'),
-  },
+  ...workCommands,
 ];

@@ -1,6 +1,7 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type HostSchema } from '../database/connections/data-source-options.js';
 import { type JobsService } from '../jobs/jobs.service.js';
+import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { CommandRejectedError } from './command.js';
 
 /** What is loaded where there are jobs: pg-boss is an optional peer. */
@@ -19,6 +20,8 @@ export async function loadJobs() {
       ...(await import('../jobs/jobs.module.js')),
       ...(await import('../jobs/job-worker.js')),
       ...(await import('../jobs/jobs.service.js')),
+      ...(await import('../evidence/evidence.module.js')),
+      ...(await import('../evidence/previews/previews.service.js')),
     };
   } catch (error) {
     if (!isMissing(error)) throw error;
@@ -45,5 +48,19 @@ export function jobsOf(app: INestApplicationContext, classes: JobClasses) {
     };
   } catch {
     throw new CommandRejectedError('The app has no jobs: it must import JobsModule of learning-engine/jobs');
+  }
+}
+
+/** @throws CommandRejectedError when the application makes no previews */
+export function previewsOf(
+  app: INestApplicationContext,
+  classes: { PreviewsService: typeof PreviewsService },
+): PreviewsService {
+  try {
+    return app.get(classes.PreviewsService, { strict: false });
+  } catch {
+    throw new CommandRejectedError(
+      'The app makes no previews: it must import EvidenceModule of learning-engine/evidence',
+    );
   }
 }

@@ -10,7 +10,7 @@ import { MigratingDataSource } from '../database/migrating/migrating-data-source
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { CommandRejectedError, UsageError } from './command.js';
 import { placed } from './failure.js';
-import { type JobClasses, jobsOf, loadJobs } from './host-jobs.js';
+import { type JobClasses, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
 import { logToStderr } from './log-to-stderr.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
@@ -32,6 +32,7 @@ export async function openApp(path: string): Promise<Target> {
     versions: () => catalogOf(app),
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
+    previews: () => appPreviews(app, file),
     work: async (concurrency) => {
       const { worker } = await appJobs(app, file);
       app.useLogger(logToStderr);
@@ -94,6 +95,25 @@ async function appJobs(app: INestApplicationContext, file: string) {
     return jobsOf(app, await loadJobs());
   } catch {
     return jobsOf(app, requiredJobs(file));
+  }
+}
+
+/** As `engineOf`. */
+async function appPreviews(app: INestApplicationContext, file: string) {
+  try {
+    return previewsOf(app, await loadJobs());
+  } catch (error) {
+    const required = requiredEvidence(file);
+    if (!required) throw error;
+    return previewsOf(app, required);
+  }
+}
+
+function requiredEvidence(file: string) {
+  try {
+    return createRequire(file)('learning-engine/evidence') as Parameters<typeof previewsOf>[1];
+  } catch {
+    return undefined;
   }
 }
 

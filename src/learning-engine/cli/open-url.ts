@@ -9,7 +9,7 @@ import { schemaState } from '../database/migrating/schema-state.js';
 import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
 import { UsageError } from './command.js';
-import { jobsOf, loadJobs } from './host-jobs.js';
+import { jobsOf, loadJobs, previewsOf } from './host-jobs.js';
 import { logToStderr } from './log-to-stderr.js';
 import { servicesOf } from './services-of.js';
 import { type Target } from './target.js';
@@ -66,10 +66,12 @@ export function openUrl(given: UrlTarget): Target {
     return app;
   }
 
+  let jobsBooted: ReturnType<typeof bootJobs> | undefined;
   async function bootJobs() {
     const classes = await loadJobs();
-    const app = await boot([classes.JobsModule.forRoot({ concurrency: 0 })]);
-    return { app, ...jobsOf(app, classes) };
+    const jobs = classes.JobsModule.forRoot({ concurrency: 0, isGlobal: true });
+    const app = await boot([jobs, classes.EvidenceModule.forRoot()]);
+    return { app, ...jobsOf(app, classes), previews: previewsOf(app, classes) };
   }
 
   return {
@@ -78,9 +80,10 @@ export function openUrl(given: UrlTarget): Target {
     connect,
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
     engine: async () => servicesOf(await (booted ??= boot([]))),
-    jobs: async () => (await bootJobs()).jobs,
+    jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
+    previews: async () => (await (jobsBooted ??= bootJobs())).previews,
     work: async (concurrency) => {
-      const { app, worker } = await bootJobs();
+      const { app, worker } = await (jobsBooted ??= bootJobs());
       app.useLogger(logger);
       worker.start(concurrency);
     },

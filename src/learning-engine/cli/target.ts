@@ -3,6 +3,7 @@ import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decora
 import { type MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
+import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type ParamsService } from '../params/params.service.js';
 import { type RegistryQueries } from '../registry/registry-queries.js';
@@ -36,6 +37,12 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   jobs: () => Promise<JobsService>;
+  /**
+   * Boots the engine with its previews.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  previews: () => Promise<PreviewsService>;
   /** Works on so many jobs at once until it is closed. */
   work: (concurrency: number) => Promise<void>;
   /** What the host finds, beside the engine's doctor. */

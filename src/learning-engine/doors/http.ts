@@ -45,6 +45,7 @@ export {
   type ParamsDiffResponse,
   type ParamsPreviewResponse,
 } from '../http/params/params.response.js';
+export { type PreviewResponse } from '../http/previews/preview.response.js';
 export { engineProblems } from '../http/problems/engine-problems.js';
 export { ProblemFilter } from '../http/problems/problem.filter.js';
 export { type FieldProblem, problemResponse, ProblemResponse, RequestProblem } from '../http/problems/problem.js';

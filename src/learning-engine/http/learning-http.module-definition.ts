@@ -7,6 +7,7 @@ import { DueController } from './learners/due.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
+import { PreviewsController } from './previews/previews.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -18,8 +19,8 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
     .setClassMethodName('forRoot')
     .setExtras<LearningHttpExtras>(
-      { imports: [], sessions: false, jobs: false, learners: false, isGlobal: false },
-      (definition, { imports = [], sessions, jobs, learners, isGlobal }) => ({
+      { imports: [], sessions: false, jobs: false, learners: false, evidence: false, isGlobal: false },
+      (definition, { imports = [], sessions, jobs, learners, evidence, isGlobal }) => ({
         ...definition,
         global: isGlobal,
         imports: [...(definition.imports ?? []), ...imports],
@@ -28,6 +29,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(sessions ? [SessionsController] : []),
           ...(jobs ? [JobsController] : []),
           ...(learners ? [AnswersController, LearnersController, DueController] : []),
+          ...(evidence ? [PreviewsController] : []),
           LearningController,
         ],
       }),

@@ -80,7 +80,7 @@ export class JobRunner {
     const lease = new JobLease(this.connections, id, job.fence, this.settings.leaseSeconds);
     const signal = AbortSignal.any([lease.signal, stop.now]);
     const child = new ComputeProcess({ timeLimitMs, memoryLimitMiB, signal });
-    const context: JobContext = { jobId: id, signal, compute: (module, input) => child.compute(module, input) };
+    const context: JobContext = { jobId: id, signal, compute: child.compute.bind(child) };
     try {
       await this.workOn({ job, known, lease, context }, stop);
     } finally {

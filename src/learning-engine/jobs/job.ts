@@ -2,7 +2,11 @@ import { type EntityManager } from 'typeorm';
 import { type JsonObject, type JsonValue } from '../json/json.js';
 
 /** Computes in a process of its own; see `JobContext.compute`. */
-export type ComputeInChild = <Found extends JsonValue>(module: string, input: JsonValue) => Promise<Found>;
+export type ComputeInChild = <Found extends JsonValue>(
+  module: string,
+  input: JsonValue,
+  limits?: { timeLimitMs?: number },
+) => Promise<Found>;
 
 /** What a job is given while it works. */
 export interface JobContext {
@@ -14,7 +18,8 @@ export interface JobContext {
    * that a module exports with a JSON value, and answers the JSON value that it returns.
    *
    * @param module URL of the module, made by `new URL` from its path and `import.meta.url`
-   * @throws JobTimedOutError, JobOutOfMemoryError when it takes more than the kind allows; JobFailedError with the place where
+   * @param limits.timeLimitMs what this call may take; default what the kind allows
+   * @throws JobTimedOutError, JobOutOfMemoryError when it takes more than it may; JobFailedError with the place where
    * the function threw
    */
   readonly compute: ComputeInChild;

@@ -2,7 +2,8 @@ import { type PreparedStatement } from '../database/connections/query-prepared.j
 import { type Ask, milliseconds } from './learner-heads.js';
 import { type FoldedEntry } from './log-entry.js';
 
-const COLUMNS = [
+/** The columns of an entry that a fold reads. */
+export const FOLDED_COLUMNS = [
   'seq',
   'event_id',
   'version',
@@ -34,7 +35,7 @@ const READ_LOGS: PreparedStatement = {
   name: 'read_learner_logs',
   text: `
   SELECT to_json(entry) AS entry FROM (
-    SELECT learner_id, ${COLUMNS} FROM learner_answers WHERE learner_id = ANY ($1::uuid[]) AND (learner_id, seq) > ($2, $3)
+    SELECT learner_id, ${FOLDED_COLUMNS} FROM learner_answers WHERE learner_id = ANY ($1::uuid[]) AND (learner_id, seq) > ($2, $3)
     ORDER BY learner_id, seq LIMIT $4
   ) AS entry`,
 };

@@ -8,6 +8,7 @@ import { type TestDatabase, urlOf, useCopyOf } from './own-database.js';
 
 const MIGRATION_FOLDERS = [
   'src/learning-engine/database/migrations',
+  'src/learning-engine/evidence/migrations',
   'src/learning-engine/jobs/migrations',
   'src/learning-engine/learners/migrations',
   'src/users/migrations',

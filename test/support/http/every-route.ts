@@ -27,6 +27,7 @@ const INPUT = {
 const REASON = { reason: 'because' };
 /** No worker is there to do it. */
 const JOB = { kind: 'runs.verify-checksums' };
+const PREVIEW = { version: 'v1' };
 /** Earlier states of `revision`, for rollbacks whose activation before was lost. */
 const SPARE_STATES = 20;
 
@@ -61,6 +62,7 @@ const BODIES: Record<string, () => object> = {
   'AnswersController.recordAnswers': () => ({ answers: [ANSWER] }),
   'AnswersController.correctAnswer': () => ({ answer: { ...ANSWER, correct: false }, ...REASON }),
   'AnswersController.voidAnswer': () => REASON,
+  'PreviewsController.createPreview': () => PREVIEW,
 };
 
 /** A request for every route of the service, each of which succeeds, again and again; as an administrator. */
@@ -100,6 +102,8 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
   const { id: job_id } = JSON.parse((await ask('POST', '/v1/learning/jobs', JOB)).body) as { id: string };
   await ask('POST', `/v1/learning/learners/${LEARNER}/answers`, { answers: [ANSWER] });
+  const previews = '/v1/learning/algorithms/mastery/previews';
+  const { id: preview_id } = JSON.parse((await ask('POST', previews, PREVIEW)).body) as { id: string };
   const pathOf = ({ name, path }: AppRoute) =>
     path
       .replace(':algo_key', KEYS[name] ?? 'mastery')
@@ -108,6 +112,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':job_id', job_id)
       .replace(':learner_id', name.endsWith('eraseLearner') ? ERASED : LEARNER)
       .replace(':event_id', ANSWER.event_id)
+      .replace(':preview_id', preview_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,

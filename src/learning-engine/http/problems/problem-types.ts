@@ -1,4 +1,5 @@
 import { learnerProblemTypes } from './learner-problem-types.js';
+import { evidenceProblemTypes } from './evidence-problem-types.js';
 import { type ProblemType } from './problem-type.js';
 import { serverProblemTypes } from './server-problem-types.js';
 
@@ -194,7 +195,7 @@ export const problemTypes = {
     title: 'The headers are too large.',
     remedy: 'Send at most 16 KiB of headers.',
   },
-  ...learnerProblemTypes,
+  ...{ ...learnerProblemTypes, ...evidenceProblemTypes },
   ...serverProblemTypes,
 } as const satisfies Record<string, ProblemType>;
 

@@ -14,6 +14,10 @@ const MIB = 1024 * 1024;
 /** What Node itself and its code take, beside the data. */
 const HEAP_SHARE = 0.75;
 
+/** A module of the engine is named as it is built. */
+const sourceOf = (module: string): string =>
+  existsSync(fileURLToPath(module)) ? module : module.replace(/\.js$/, '.ts');
+
 export interface ComputeLimits {
   /** Default 600,000. */
   timeLimitMs?: number;
@@ -43,10 +47,16 @@ export class ComputeProcess {
    * @throws JobTimedOutError, JobOutOfMemoryError, JobFailedError
    * @throws the reason of the signal when it is aborted
    */
-  async compute<Found extends JsonValue>(module: string, input: JsonValue): Promise<Found> {
+  async compute<Found extends JsonValue>(
+    module: string,
+    input: JsonValue,
+    { timeLimitMs = this.timeLimitMs }: { timeLimitMs?: number } = {},
+  ): Promise<Found> {
     this.signal.throwIfAborted();
     // No process can load the engine's sources without more: from there, it is computed here.
-    const given = await (existsSync(SCRIPT) ? this.ask({ module, input }) : answer({ module, input }));
+    const given = await (existsSync(SCRIPT)
+      ? this.ask({ module, input }, timeLimitMs)
+      : answer({ module: sourceOf(module), input }));
     if ('failure' in given) throw new JobFailedError(`The computation threw ${given.failure}.`);
     return given.output as Found;
   }
@@ -56,7 +66,7 @@ export class ComputeProcess {
     this.child = undefined;
   }
 
-  private async ask(question: ComputeQuestion): Promise<ComputeAnswer> {
+  private async ask(question: ComputeQuestion, timeLimitMs: number): Promise<ComputeAnswer> {
     const child = (this.child ??= this.start());
     const ending: (() => void)[] = [];
     try {
@@ -66,7 +76,7 @@ export class ComputeProcess {
         const onExit = (code: number | null, signal: string | null) => reject(this.endOf(code, signal));
         child.on('message', onMessage).on('error', onError).on('exit', onExit);
         ending.push(() => child.off('message', onMessage).off('error', onError).off('exit', onExit));
-        const timer = setTimeout(() => reject(new JobTimedOutError(this.timeLimitMs)), this.timeLimitMs);
+        const timer = setTimeout(() => reject(new JobTimedOutError(timeLimitMs)), timeLimitMs);
         const watch = setInterval(() => void this.watch(child, reject), WATCH_MS);
         const abort = () => reject(this.signal.reason as Error);
         this.signal.addEventListener('abort', abort, { once: true });

@@ -1,0 +1,7 @@
+import { type RunCommand } from '../command.js';
+import { previewResult } from '../preview-text.js';
+
+export const run: RunCommand = async ({ target, args }) => {
+  const previews = await (await target()).previews();
+  return previewResult(await previews.get(args.key!, args.id!));
+};

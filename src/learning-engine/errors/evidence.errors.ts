@@ -1,0 +1,28 @@
+import { LearningEngineError } from './learning-engine.error.js';
+
+/** No preview of this key has this id. */
+export class PreviewNotFoundError extends LearningEngineError {
+  readonly code = 'PREVIEW_NOT_FOUND';
+
+  constructor(
+    readonly algoKey: string,
+    readonly previewId: string,
+  ) {
+    super(`There is no preview of ${algoKey} with id ${previewId}. Start one with PreviewsService.start.`);
+  }
+}
+
+/** What a version would change cannot be found out. Nothing was queued. */
+export class CannotPreviewError extends LearningEngineError {
+  readonly code = 'CANNOT_PREVIEW';
+
+  /** @param reason why, with the remedy */
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${algoKey} ${version} cannot be previewed: ${reason}`, options);
+  }
+}

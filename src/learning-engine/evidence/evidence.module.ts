@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { withDefaults } from '../options/settings.js';
+import { defaultEvidenceSettings, largestEvidenceSettings } from './evidence-settings.js';
+import {
+  type ASYNC_OPTIONS_TYPE,
+  ConfigurableModuleClass,
+  type EvidenceOptions,
+  MODULE_OPTIONS_TOKEN,
+  type OPTIONS_TYPE,
+} from './evidence.module-definition.js';
+import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
+import { PreviewPairs } from './previews/preview-pairs.js';
+import { PreviewSample } from './previews/preview-sample.js';
+import { PreviewJob } from './previews/preview.job.js';
+import { PreviewsService } from './previews/previews.service.js';
+
+/**
+ * What is found out about versions before they become active. It needs `LearnersModule` and `JobsModule`; its tables are made by
+ * `evidenceMigrations`.
+ */
+@Module({
+  providers: [
+    PreviewsService,
+    PreviewJob,
+    PreviewPairs,
+    PreviewSample,
+    {
+      provide: EVIDENCE_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options?: EvidenceOptions) =>
+        withDefaults('evidence', defaultEvidenceSettings, options, { atMost: largestEvidenceSettings }),
+    },
+  ],
+  exports: [PreviewsService],
+})
+export class EvidenceModule extends ConfigurableModuleClass {
+  /**
+   * @example
+   * ```ts
+   * @Module({ imports: [engine, learners, jobs, EvidenceModule.forRoot({ imports: [engine, learners, jobs] })] })
+   * ```
+   */
+  static override forRoot(options: typeof OPTIONS_TYPE = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+
+  /** As `forRoot`, with the settings from a factory. */
+  static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    return super.forRootAsync(options);
+  }
+}

@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import { deepFreeze } from '../../json/deep-freeze.js';
+import { parseJson } from '../../json/parse-json.js';
+import { loadVersion } from '../../execution/load-version.js';
+import { type FoldableEntry, inOrder, lastVersions } from '../../learners/fold-plan.js';
+import { withheld } from '../../learners/deciding.js';
+import { foldAnew, type Folding } from '../../learners/folding.js';
+import { type FoldedEntry } from '../../learners/log-entry.js';
+import { compareStates, type LearnerComparison, SIDES, type States } from './compare-states.js';
+
+/** A version and its parameters, as a process loads them. JSON travels as text, as it is stored. */
+export type LoadedPair = { key: string; version: string; module: string; params: string };
+
+export type CompareQuestion = {
+  /** Null where no version keeps states. */
+  active: LoadedPair | null;
+  candidate: LoadedPair;
+  /** In milliseconds since 1970. */
+  now: number;
+  horizons: number[];
+  /** The entries of each learner, in their order. */
+  logs: FoldedEntry[][];
+};
+
+/** Folds the answers of learners by both pairs, and compares what comes out, one learner after the other. */
+export async function compute({
+  active,
+  candidate,
+  now,
+  horizons,
+  logs,
+}: CompareQuestion): Promise<LearnerComparison[]> {
+  const foldings = [active && (await foldingOf(active)), await foldingOf(candidate)];
+  return logs.map((log) => {
+    const entries = inOrder(log);
+    const states = foldings.map((folding) => (folding ? folded(folding, entries) : NO_STATES));
+    const comparison = compareStates(states[0] ?? NO_STATES, states[1] ?? NO_STATES, horizons);
+    SIDES.forEach((side, index) => {
+      if (!states[index]) comparison.counts[`failed:${side}`] = 1;
+    });
+    if (withheld(lastVersions(log), now).size > 0) comparison.counts.withheld = 1;
+    return comparison;
+  });
+}
+
+const NO_STATES: States = new Map();
+
+/** Undefined where the fold throws: then a learner has no states by it. */
+function folded(folding: Folding, entries: readonly FoldableEntry[]): States | undefined {
+  try {
+    return foldAnew(folding, entries).states;
+  } catch {
+    return undefined;
+  }
+}
+
+async function foldingOf(pair: LoadedPair): Promise<Folding> {
+  const { definition } = await loadVersion(pair);
+  return { fold: definition.fold!, params: deepFreeze(parseJson(pair.params) as object) };
+}

@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { storedParams } from '../../authoring/complete-params.js';
+import { AlgorithmCatalog } from '../../catalog/algorithm-catalog.js';
+import { EngineScope } from '../../database/engine-scope.js';
+import { queryWithRetry } from '../../database/retry/query-with-retry.js';
+import { isUuid } from '../../domain/uuid.js';
+import { CannotPreviewError } from '../../errors/evidence.errors.js';
+import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../../errors/registry.errors.js';
+import { checksumOf } from '../../json/canonical-json.js';
+import { isStorableText } from '../../json/json-text.js';
+import { type JsonObject } from '../../json/json.js';
+import { parseJson } from '../../json/parse-json.js';
+import { ENGINE_LIMITS } from '../../learning-engine.tokens.js';
+import { type EngineLimits, jsonLimits } from '../../options/engine-limits.js';
+import { type LoadedPair } from './compare-learners.compute.js';
+
+/** A version and a parameter set of it, as the database has them. */
+interface StoredPair {
+  algoKey: string;
+  version: string;
+  versionId: string;
+  paramsId: string;
+  params: string;
+  checksum: string;
+}
+
+/** A pair whose fold a process of its own can load. */
+export interface FoldingPair extends StoredPair {
+  revision: number;
+  loaded: LoadedPair;
+}
+
+/** What is compared. */
+export interface ComparedPairs {
+  /** Undefined where no version is active, or one that keeps no states. */
+  active?: FoldingPair;
+  candidate: FoldingPair;
+}
+
+const PAIR = `
+  SELECT v.algo_key AS "algoKey", v.version, v.id AS "versionId", s.id AS "paramsId", s.params_json::text AS params, s.checksum
+  FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id`;
+
+/** $1 key, $2 version, $3 parameter set; null for the active one. */
+const NAMED_PAIR = `${PAIR} WHERE v.algo_key = $1 AND v.version = $2 AND (s.id = $3 OR ($3::uuid IS NULL AND s.is_active))`;
+const PAIR_BY_IDS = `${PAIR} WHERE v.id = $1 AND s.id = $2`;
+const VERSION = 'SELECT FROM algo_versions WHERE algo_key = $1 AND version = $2';
+
+/** The pairs of version and parameters that are compared. */
+@Injectable()
+export class PreviewPairs {
+  constructor(
+    private readonly scope: EngineScope,
+    private readonly catalog: AlgorithmCatalog,
+    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+  ) {}
+
+  /**
+   * @param paramsId a parameter set of the version; null for its active one
+   * @throws AlgoVersionNotFoundError, ParamsNotFoundError, CannotPreviewError
+   */
+  async candidate(algoKey: string, version: string, paramsId: string | null): Promise<FoldingPair> {
+    if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
+    if (paramsId !== null && !isUuid(paramsId)) throw new ParamsNotFoundError(String(paramsId));
+    const [pair] = await this.ask<StoredPair>(NAMED_PAIR, [algoKey, version, paramsId]);
+    if (!pair) {
+      const known = await this.ask(VERSION, [algoKey, version]);
+      if (known.length === 0) throw new AlgoVersionNotFoundError({ algoKey, version });
+      if (paramsId !== null) throw new ParamsNotFoundError(paramsId);
+      throw new CannotPreviewError(algoKey, version, 'it has no active parameter set: name one by paramsId.');
+    }
+    const folding = this.folding(pair);
+    if (!folding)
+      throw new CannotPreviewError(algoKey, version, 'it folds no answers, so it keeps no states of learners.');
+    return folding;
+  }
+
+  /**
+   * A pair that was frozen before; undefined where its version keeps no states.
+   *
+   * @throws CannotPreviewError
+   */
+  async byIds(versionId: string, paramsId: string): Promise<FoldingPair | undefined> {
+    const [pair] = await this.ask<StoredPair>(PAIR_BY_IDS, [versionId, paramsId]);
+    return this.folding(pair!);
+  }
+
+  private folding(pair: StoredPair): FoldingPair | undefined {
+    const { algoKey, version, params, checksum } = pair;
+    const reject = (reason: string): never => {
+      throw new CannotPreviewError(algoKey, version, reason);
+    };
+    const definition = this.catalog.find(algoKey, version)?.definition;
+    if (!definition) {
+      return reject('this process has no class for it. Pass it to LearningEngineModule.forRoot({ algorithms: […] }).');
+    }
+    if (!definition.fold) return undefined;
+    const { module, fold } = definition;
+    if (module === undefined) {
+      return reject(
+        'it declares no module, which a process of its own would load: add "module: import.meta.url" to it.',
+      );
+    }
+    const set = parseJson(params) as JsonObject;
+    if (checksumOf(set) !== checksum) {
+      return reject(`parameter set ${pair.paramsId} was changed outside of the engine. Name another one.`);
+    }
+    const judged = storedParams(definition, set, jsonLimits(this.limits, this.limits.paramsBytes));
+    if ('problems' in judged) return reject(judged.problems[0]!.message);
+    return { ...pair, revision: fold.revision, loaded: { key: algoKey, version, module, params } };
+  }
+
+  private ask<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    return queryWithRetry(() => this.scope.dataSource.query<Row[]>(text, values));
+  }
+}

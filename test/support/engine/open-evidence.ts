@@ -1,0 +1,68 @@
+import { type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LearningEngineModule } from 'learning-engine';
+import { EvidenceModule, type EvidenceOptions, type Preview, PreviewsService } from 'learning-engine/evidence';
+import { JobsModule, type JobsOptions, JobsService } from 'learning-engine/jobs';
+import {
+  AnswersService,
+  LearnersModule,
+  LearnersService,
+  LearnerStateService,
+  ProjectionsService,
+} from 'learning-engine/learners';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../../src/database/data-source-options.js';
+import { ended } from './open-jobs.js';
+import { type LearnerHost } from './open-learners.js';
+import { engineOf } from './open-engine.js';
+import { paceVersions } from './pace-versions.js';
+
+/** A host that keeps learners, and finds out what versions would change for them, in a Nest application without HTTP. */
+export interface EvidenceHost extends LearnerHost {
+  readonly app: INestApplicationContext;
+  readonly jobs: JobsService;
+  readonly previews: PreviewsService;
+}
+
+/** What another process activates is seen at once. The caller closes its `app`. */
+export async function openEvidence(
+  url: string,
+  jobOptions: JobsOptions,
+  options: EvidenceOptions = {},
+): Promise<EvidenceHost> {
+  const imports = [
+    TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
+    LearningEngineModule.forRoot({
+      isGlobal: true,
+      algorithms: paceVersions,
+      runs: { reaper: false },
+      registry: { maxAgeMs: 0 },
+    }),
+    LearnersModule.forRoot({ isGlobal: true }),
+    JobsModule.forRoot({ isGlobal: true, ...jobOptions }),
+    EvidenceModule.forRoot(options),
+  ];
+  const app = await NestFactory.createApplicationContext(
+    { module: class EvidenceHostModule {}, imports },
+    { logger: false, abortOnError: false },
+  );
+  return {
+    ...engineOf(app, app.get(DataSource)),
+    answers: app.get(AnswersService, { strict: false }),
+    states: app.get(LearnerStateService, { strict: false }),
+    learners: app.get(LearnersService, { strict: false }),
+    projections: app.get(ProjectionsService, { strict: false }),
+    jobs: app.get(JobsService, { strict: false }),
+    previews: app.get(PreviewsService, { strict: false }),
+  };
+}
+
+type Asked = Parameters<PreviewsService['start']>[1];
+
+/** A preview, once its job has ended. */
+export async function previewed({ previews, jobs }: EvidenceHost, algoKey: string, asked: Asked): Promise<Preview> {
+  const { id } = await previews.start(algoKey, asked);
+  await ended(jobs, id);
+  return previews.get(algoKey, id);
+}
