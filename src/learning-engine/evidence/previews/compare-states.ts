@@ -1,4 +1,4 @@
-import { scopeName, type KeptState } from '../../learners/learner-state.js';
+import { type KeptState } from '../../learners/learner-state.js';
 
 /** The states of a learner by one pair of version and parameters, by scope. */
 export type States = ReadonlyMap<string, KeptState>;
@@ -84,6 +84,3 @@ export function compareStates(active: States, candidate: States, horizons: Horiz
 
 export const SIDES: readonly Side[] = ['active', 'candidate'];
 export type Side = 'active' | 'candidate';
-
-export const byName = (states: readonly KeptState[]): States =>
-  new Map(states.map((kept) => [scopeName(kept.scope), kept]));
