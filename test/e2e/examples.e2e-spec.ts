@@ -1,6 +1,11 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { ALGO_KEYS } from 'learning-engine';
-import { type ComputationResponse, type JobResponse, type VersionDetailsResponse } from 'learning-engine/http';
+import {
+  type ComputationResponse,
+  type JobResponse,
+  type PreviewResponse,
+  type VersionDetailsResponse,
+} from 'learning-engine/http';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, useService } from '../support/http/use-service.js';
@@ -60,6 +65,9 @@ describe('the examples of the API document', () => {
     ids.run_id = (computed as ComputationResponse).run_id;
     const queued = (await api.post('jobs', { kind: 'runs.verify-checksums' }, someAdmin).expect(201)).body as unknown;
     ids.job_id = (queued as JobResponse).id;
+    const preview = (await api.post('algorithms/mastery/previews', { version: 'v1' }, someAdmin).expect(202))
+      .body as unknown;
+    ids.preview_id = (preview as PreviewResponse).id;
     ids.learner_id = LEARNER;
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };
