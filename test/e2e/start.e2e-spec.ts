@@ -31,8 +31,8 @@ describe('npm start', () => {
       ([step]) => step,
     );
     for (const [step, said] of [
-      [activate!, 'mastery: v1 is active with set'],
-      [compute!, '"p_known":0.64'],
+      [activate!, 'mastery: v2 is active with set'],
+      [compute!, '"p_correct":0.660595'],
     ] as const) {
       const command = run('bash', ['-c', step]);
       await command.end();
