@@ -24,6 +24,7 @@ describe(`${RegistryService.name}: version activation`, () => {
       { version: 'test_1', status: 'ACTIVE' },
       { version: 'v0', status: 'DEPRECATED' },
       { version: 'v1', status: 'EXPERIMENTAL' },
+      { version: 'v2', status: 'EXPERIMENTAL' },
     ]);
     expect(await engine.registry.getActiveAlgoVersion('mastery')).toMatchObject({ version: 'test_1' });
   });
