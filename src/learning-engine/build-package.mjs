@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 import ts from 'typescript';
 
 const dist = join(import.meta.dirname, 'dist');
@@ -34,6 +35,10 @@ for (const file of readdirSync(esm, { recursive: true })) {
   const [from, to] = [join(esm, file), join(commonjs, file)];
   mkdirSync(dirname(to), { recursive: true });
   if (file.endsWith('.d.ts')) copyFileSync(from, to);
-  if (file.endsWith('.js')) writeFileSync(to, toCommonJs(readFileSync(from, 'utf8')));
+  if (file.endsWith('.js')) {
+    const code = toCommonJs(readFileSync(from, 'utf8'));
+    new Script(`(function () {${code}\n})`, { filename: to }); // throws where a text held what was replaced
+    writeFileSync(to, code);
+  }
 }
 writeFileSync(join(commonjs, 'package.json'), '{ "type": "commonjs" }\n');

@@ -98,7 +98,7 @@ export class PreviewPairs {
     const { module, fold } = definition;
     if (module === undefined) {
       return reject(
-        'it declares no module, which a process of its own would load: add "module: import.meta.url" to it.',
+        'it declares no module, which a process of its own would load: add "module", the URL of the file of its class, to it.',
       );
     }
     const set = parseJson(params) as JsonObject;
