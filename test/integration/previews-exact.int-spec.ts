@@ -1,10 +1,8 @@
 import { type PreviewPart } from 'learning-engine/evidence';
-import { type Answer } from 'learning-engine/learners';
 import { createHash } from 'node:crypto';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { answersOf } from '../support/engine/answers.js';
-import { type EvidenceHost, openEvidence, previewed } from '../support/engine/open-evidence.js';
-import { newLearner } from '../support/engine/open-learners.js';
+import { type EvidenceHost, learnersWith, openEvidence, previewed, setOf } from '../support/engine/open-evidence.js';
 import { seedPaceVersions } from '../support/engine/pace-versions.js';
 import { activeStates, expectedPart } from '../support/engine/preview-by-hand.js';
 import { scaled } from '../support/fault-scale.js';
@@ -23,27 +21,12 @@ describe('the preview of all learners', () => {
   });
   afterAll(() => host?.app.close());
 
-  const setOf = async (key: string, version: string, params: object) => {
-    const [row] = await host.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM algo_versions WHERE algo_key = $1 AND version = $2',
-      [key, version],
-    );
-    return (await host.params.createParams(row!.id, params)).id;
-  };
   const all = (version: string, paramsId?: string) => ({ version, paramsId, sample: 'all' as const, now });
-  const learnersWith = async (logs: readonly Answer[][]): Promise<string[]> => {
-    const learners: string[] = [];
-    for (const log of logs) {
-      const learner = await newLearner(host.dataSource);
-      await host.answers.record(learner, log);
-      learners.push(learner);
-    }
-    return learners;
-  };
+
   it('is what is there right after the activation, every number, and writes nothing else', async () => {
     const counts = (learner: number) => [3, 9, 10, 30, 49, 60, 199, 210][learner % 8]!;
     const logs = Array.from({ length: LEARNERS }, (_, learner) => answersOf(learner, counts(learner)));
-    const learners = await learnersWith(logs);
+    const learners = await learnersWith(host, logs);
     await host.answers.void(learners[2]!, 'e1', why);
     await host.answers.correct(learners[3]!, { ...logs[3]![1]!, correct: false }, why);
     const known = await host.dataSource.query<{ id: string; entries: number }[]>(
@@ -53,9 +36,9 @@ describe('the preview of all learners', () => {
       known.filter(({ entries }) => entries >= least && entries <= most).map(({ id }) => id);
     const strata = [idsOf(1, 9), idsOf(10, 49), idsOf(50, 199), idsOf(200)];
     const candidates = {
-      mastery: await setOf('mastery', 'v1', { p_transit: 0.15, p_slip: 0.12, mastery_threshold: 0.9 }),
-      revision: await setOf('revision', 'v1', { request_retention: 0.8 }),
-      pace: await setOf('pace', 'v1', { days: 0.3, needed: 3 }),
+      mastery: await setOf(host, 'mastery', 'v1', { p_transit: 0.15, p_slip: 0.12, mastery_threshold: 0.9 }),
+      revision: await setOf(host, 'revision', 'v1', { request_retention: 0.8 }),
+      pace: await setOf(host, 'pace', 'v1', { days: 0.3, needed: 3 }),
     };
     for (const key of ['mastery', 'revision']) await host.registry.activateAlgoVersion(key, 'v1');
     const readAll = async (algoKey: string) => {
@@ -95,6 +78,30 @@ describe('the preview of all learners', () => {
       }[key]!); // prettier-ignore
       expect(digest).toMatch(/^[0-9a-f]{64}$/);
     }
+  });
+
+  it('compares versions of one key: from mastery v1 to v2, skills are gained and lost', async () => {
+    const readAll = async () => {
+      const ids = await host.dataSource.query<{ id: string }[]>('SELECT id FROM learners WHERE last_seq > 0');
+      for (const { id } of ids) await host.states.getState(id, { algoKey: 'mastery' }, { limit: 1 });
+      return { ids: ids.map(({ id }) => id), states: await activeStates(host.dataSource, 'mastery') };
+    };
+    await host.registry.activateAlgoVersion('mastery', 'v1', why);
+    const before = await readAll();
+    const { report } = await previewed(host, 'mastery', {
+      ...all('v2'),
+      paramsId: await setOf(host, 'mastery', 'v2', { mastery_threshold: 0.6 }),
+    });
+    await host.registry.activateAlgoVersion('mastery', 'v2', {
+      paramsId: report!.candidate.params_id,
+      reason: 'a test',
+    });
+    const after = await readAll();
+
+    expect(report!.total).toEqual({ ...expectedPart(before.ids, before.states, after.states, NOW) });
+    expect(report!.total.mastered!.lost.total).toBeGreaterThan(0);
+    expect(report!.total.mastered!.gained.total).toBeGreaterThan(0);
+    expect(report!.left_out.map(({ what }) => what)).toEqual(['due', 'forecast', 'next']);
   });
 
   /** Of every table but those of jobs, of the feed, and of previews themselves. */

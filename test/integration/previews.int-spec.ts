@@ -5,9 +5,8 @@ import { type Answer } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { answersOf } from '../support/engine/answers.js';
-import { type EvidenceHost, openEvidence, previewed } from '../support/engine/open-evidence.js';
+import { type EvidenceHost, learnersWith, openEvidence, previewed, setOf } from '../support/engine/open-evidence.js';
 import { ended } from '../support/engine/open-jobs.js';
-import { newLearner } from '../support/engine/open-learners.js';
 import { seedPaceVersions } from '../support/engine/pace-versions.js';
 
 const now = new Date('2026-01-22T12:00:00Z');
@@ -21,23 +20,7 @@ describe('the preview of a version', () => {
   });
   afterAll(() => host?.app.close());
 
-  const setOf = async (key: string, version: string, params: object) => {
-    const [row] = await host.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM algo_versions WHERE algo_key = $1 AND version = $2',
-      [key, version],
-    );
-    return (await host.params.createParams(row!.id, params)).id;
-  };
   const all = (version: string, paramsId?: string) => ({ version, paramsId, sample: 'all' as const, now });
-  const learnersWith = async (logs: readonly Answer[][]): Promise<string[]> => {
-    const learners: string[] = [];
-    for (const log of logs) {
-      const learner = await newLearner(host.dataSource);
-      await host.answers.record(learner, log);
-      learners.push(learner);
-    }
-    return learners;
-  };
   const item = (event_id: string, item_id: string, at: string, correct = true): Answer => ({
     ...{ event_id, item_id, at: `2026-01-${at}Z`, correct },
   });
@@ -60,7 +43,7 @@ describe('the preview of a version', () => {
         // p: 1 right, and `boom`: 1 right, which the second version cannot fold.
         [item('1', 'p', '20T23:00:00'), item('2', 'boom', '20T23:30:00')],
       ];
-      [ana] = (await learnersWith(class5)) as [string];
+      [ana] = (await learnersWith(host, class5)) as [string];
     });
 
     it('says what was computed by hand', async () => {
@@ -71,7 +54,7 @@ describe('the preview of a version', () => {
       //   Cleo  p r 3: 24 Jan 08:00 or 5 Feb, mastered both, .6 → .75             q r 0: 22 Jan 08:00 or 25 Jan 08:00, 0 → 0
       //   Dan   nothing
       //   Eva   p r 1: 22 Jan 23:00 or 28 Jan 23:00, gained, .3333 → .5           boom r 1: 22 Jan 23:30 or 28 Jan 23:30, gained
-      const candidate = await setOf('pace', 'v1', { days: 4, needed: 1 });
+      const candidate = await setOf(host, 'pace', 'v1', { days: 4, needed: 1 });
       const { job, report, digest, mostChanged } = await previewed(host, 'pace', all('v1', candidate));
       const number = (total: number) => ({ total, interval: [total, total] });
       const share = (value: number) => ({ share: value, interval: [value, value] });
@@ -133,10 +116,10 @@ describe('the preview of a version', () => {
     });
 
     it('names learners beside the report, until they are erased', async () => {
-      const paramsId = await setOf('pace', 'v1', { days: 4, needed: 1 });
+      const paramsId = await setOf(host, 'pace', 'v1', { days: 4, needed: 1 });
       const { job, mostChanged, digest, report } = await previewed(host, 'pace', all('v1', paramsId));
       expect(JSON.stringify(report)).not.toContain(ana);
-      const [left] = await learnersWith([[item('1', 'p', '19T10:00:00')]]);
+      const [left] = await learnersWith(host, [[item('1', 'p', '19T10:00:00')]]);
       await host.learners.erase(ana);
       await host.learners.erase(left!);
       const after = await host.previews.get('pace', job.id);
@@ -151,8 +134,11 @@ describe('the preview of a version', () => {
   describe('of a sample', () => {
     let paramsId: string;
     beforeAll(async () => {
-      await learnersWith(Array.from({ length: 60 }, (_, learner) => answersOf(learner, [2, 5, 12][learner % 3]!)));
-      paramsId = await setOf('pace', 'v1', { days: 5, needed: 1 });
+      await learnersWith(
+        host,
+        Array.from({ length: 60 }, (_, learner) => answersOf(learner, [2, 5, 12][learner % 3]!)),
+      );
+      paramsId = await setOf(host, 'pace', 'v1', { days: 5, needed: 1 });
     });
     const asked = (sample: number) => ({ version: 'v1', paramsId, sample, now });
 

@@ -5,6 +5,7 @@ import { LearningEngineModule } from 'learning-engine';
 import { EvidenceModule, type EvidenceOptions, type Preview, PreviewsService } from 'learning-engine/evidence';
 import { JobsModule, type JobsOptions, JobsService } from 'learning-engine/jobs';
 import {
+  type Answer,
   AnswersService,
   LearnersModule,
   LearnersService,
@@ -14,7 +15,7 @@ import {
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { ended } from './open-jobs.js';
-import { type LearnerHost } from './open-learners.js';
+import { type LearnerHost, newLearner } from './open-learners.js';
 import { engineOf } from './open-engine.js';
 import { paceVersions } from './pace-versions.js';
 
@@ -65,4 +66,24 @@ export async function previewed({ previews, jobs }: EvidenceHost, algoKey: strin
   const { id } = await previews.start(algoKey, asked);
   await ended(jobs, id);
   return previews.get(algoKey, id);
+}
+
+/** A parameter set that is not active. */
+export async function setOf(host: EvidenceHost, key: string, version: string, params: object): Promise<string> {
+  const [row] = await host.dataSource.query<{ id: string }[]>(
+    'SELECT id FROM algo_versions WHERE algo_key = $1 AND version = $2',
+    [key, version],
+  );
+  return (await host.params.createParams(row!.id, params)).id;
+}
+
+/** New learners, one for each list of answers. */
+export async function learnersWith(host: EvidenceHost, logs: readonly Answer[][]): Promise<string[]> {
+  const learners: string[] = [];
+  for (const log of logs) {
+    const learner = await newLearner(host.dataSource);
+    await host.answers.record(learner, log);
+    learners.push(learner);
+  }
+  return learners;
 }

@@ -6,7 +6,7 @@ export type States = ReadonlyMap<string, KeptState>;
 /**
  * What the states of one learner are by both pairs: whole numbers alone, so that sums over learners are the same in every order.
  * Names of counts: `states`, `due:<horizon>`, `mastered` and `failed`, each with `:active` or `:candidate`; `gained` and `lost` of
- * `judged` scopes; `withheld`; `ratios`, and of them `ratio:<bin>`; `changes`; `band:<from>:<to>`.
+ * `judged` scopes, and `unjudged` ones, where one state says what is mastered and the other does not; `withheld`; `ratios`, and of them `ratio:<bin>`; `changes`; `band:<from>:<to>`.
  */
 export type LearnerComparison = {
   counts: Record<string, number>;
@@ -35,6 +35,8 @@ const ratioBin = (ratio: number): number =>
 const bandOf = (value: number | null | undefined): number =>
   value === null || value === undefined ? NO_BAND : BAND_EDGES.filter((edge) => value >= edge).length;
 
+const judges = (kept: KeptState | undefined): boolean => typeof kept?.state.mastered === 'boolean';
+
 const isMastered = (kept: KeptState | undefined): boolean => kept?.state.mastered === true;
 
 const intervalOf = (kept: KeptState | undefined): number | null =>
@@ -51,7 +53,8 @@ export function compareStates(active: States, candidate: States, horizons: Horiz
   for (const name of new Set([...active.keys(), ...candidate.keys()])) {
     const sides = [active.get(name), candidate.get(name)] as const;
     const [one, other] = sides;
-    const [was, is] = [isMastered(one), isMastered(other)];
+    const isJudged = sides.every((kept) => !kept || judges(kept));
+    const [was, is] = isJudged ? [isMastered(one), isMastered(other)] : [false, false];
     const bands = [bandOf(one?.value), bandOf(other?.value)] as const;
     const dues = sides.map((kept) => (kept?.due_at ? Date.parse(kept.due_at) : Infinity));
     sides.forEach((kept, index) => {
@@ -60,7 +63,7 @@ export function compareStates(active: States, candidate: States, horizons: Horiz
       horizons.forEach((before, horizon) => add(`due:${horizon}:${side}`, Number(dues[index]! < before)));
       add(`mastered:${side}`, Number(isMastered(kept)));
     });
-    if (sides.some((kept) => typeof kept?.state.mastered === 'boolean')) add('judged');
+    if (sides.some(judges)) add(isJudged ? 'judged' : 'unjudged');
     if (was !== is) add(is ? 'gained' : 'lost');
     if (sides.some((kept) => kept && kept.value !== null)) add(`band:${bands[0]}:${bands[1]}`);
     if (sides.some((kept) => kept && kept.value !== null && !(kept.value >= 0 && kept.value <= 1))) add('unbounded');

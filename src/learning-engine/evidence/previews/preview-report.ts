@@ -45,6 +45,8 @@ export interface Said {
   values: boolean;
   bands: boolean;
   mastered: boolean;
+  /** Whether one version says what is mastered, and the other does not. */
+  unjudged: boolean;
   /** Whether people keep states of learners from being due. */
   withheld: boolean;
 }
@@ -56,7 +58,8 @@ export const saidOf = (strata: readonly Stratum[]): Said => {
     due: has('scheduled'),
     values,
     bands: values && !has('unbounded'),
-    mastered: has('judged'),
+    mastered: has('judged') && !has('unjudged'),
+    unjudged: has('unjudged'),
     withheld: has('withheld'),
   };
 };

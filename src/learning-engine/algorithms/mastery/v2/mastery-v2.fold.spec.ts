@@ -33,7 +33,7 @@ const compute = (params: object, answers: readonly FoldedAnswer[]) =>
     ...{ states: [], items: [], trace: true },
     events: answers.filter(({ context }) => context !== 'survey').map(eventOf),
   });
-const ofKind = (states: readonly FoldState[], kind: string) =>
+const ofKind = (states: readonly FoldState[], kind: string): Record<string, unknown>[] =>
   states.filter(({ scope }) => scope.kind === kind).map(({ scope, state }) => ({ id: scope.id, ...state }));
 
 describe(`the fold of ${MasteryV2Algorithm.name}`, () => {
@@ -46,7 +46,7 @@ describe(`the fold of ${MasteryV2Algorithm.name}`, () => {
         const { learner, states, items } = compute(params, answers);
         const { theta, variance, recency } = learner;
 
-        expect(ofKind(folded, 'skill')).toEqual(
+        expect(ofKind(folded, 'skill').map(({ mastered: _m, ...state }) => state)).toEqual(
           states.map(({ skill_id: id, p_correct: _p, p_low: _l, p_high: _h, mastered: _m, ...state }) => ({
             ...{ id, ...state },
           })),
@@ -57,6 +57,25 @@ describe(`the fold of ${MasteryV2Algorithm.name}`, () => {
         );
       }),
     );
+  });
+
+  it('says of a skill right after its answer what compute says: how likely it is right, and whether it is mastered', () => {
+    const answers = Array.from({ length: 12 }, (_, n) =>
+      answer({ event_id: `${n}`, at: secondsIn(n), item_id: `i${n}` }),
+    );
+    const said = answers.map((_, last) => {
+      const given = answers.slice(0, last + 1);
+      const { state, value } = fold(MasteryV2Algorithm, {}, given).find(({ scope }) => scope.kind === 'skill')!;
+      const { p_correct, mastered } = compute({}, given).states[0]!;
+      expect([value, state.mastered]).toEqual([p_correct, mastered]);
+      return mastered;
+    });
+    expect(new Set(said)).toEqual(new Set([false, true]));
+  });
+
+  it('gives a value to skills alone: abilities are on another scale', () => {
+    const folded = fold(MasteryV2Algorithm, {}, [answer()]);
+    expect(folded.filter(({ value }) => value !== null).map(({ scope }) => scope.kind)).toEqual(['skill']);
   });
 
   it('keeps the laws of folds', () => {
@@ -94,7 +113,7 @@ describe(`the fold of ${MasteryV2Algorithm.name}`, () => {
 
   it('counts a right answer with hints as none, and partial credit by its score', () => {
     const theta = (given: Partial<FoldedAnswer>) =>
-      (fold(MasteryV2Algorithm, {}, [answer(given)]).find(({ scope }) => scope.kind === 'learner')!.value)!; // prettier-ignore
+      fold(MasteryV2Algorithm, {}, [answer(given)]).find(({ scope }) => scope.kind === 'learner')!.state.theta as number; // prettier-ignore
 
     expect(theta({ hints: 1 })).toBe(theta({ correct: false }));
     expect(theta({ hints: 0 })).toBe(theta({}));

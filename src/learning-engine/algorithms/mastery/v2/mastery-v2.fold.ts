@@ -21,13 +21,17 @@ import {
 } from './mastery-v2.model.js';
 import { type MasteryV2Params } from './mastery-v2.params.js';
 
-type MasteryV2FoldState = Ability | SkillMemory | ItemMemory;
+/** What is kept of a skill, and whether it was mastered right after its last answer. */
+type FoldedSkill = SkillMemory & { mastered: boolean };
+
+type MasteryV2FoldState = Ability | FoldedSkill | ItemMemory;
 
 type Before = readonly (FoldState<MasteryV2FoldState> | null)[];
 
 /**
  * States of each skill, of the learner as a whole, and of each item. They are those of the output of `compute`, to the last bit, for
- * the same answers. `score` is the outcome where there is one; else a right answer with hints is none.
+ * the same answers. `score` is the outcome where there is one; else a right answer with hints is none. The value of a skill,
+ * `p_correct`, and `mastered` are of the moment of its last answer; other answers of the learner change them at the next one only.
  */
 export const masteryV2Fold: Fold<MasteryV2Params, MasteryV2FoldState> = {
   revision: 1,
@@ -44,12 +48,12 @@ export const masteryV2Fold: Fold<MasteryV2Params, MasteryV2FoldState> = {
     const after = answerStep(params, ability, question, outcomeOf(answer));
     const [learner, ...others] = masteryV2Fold.scopes(answer);
     return [
-      { scope: learner!, state: after.ability, value: after.ability.theta, due_at: null },
+      { scope: learner!, state: after.ability, value: null, due_at: null },
       ...others.map((scope, index) => {
-        const state = after.skills[index];
-        return state
-          ? { scope, state, value: masteryOf(params, after.ability, state, answer.at).p_correct, due_at: null }
-          : { scope, state: { best: after.best }, value: after.best, due_at: null };
+        const memory = after.skills[index];
+        if (!memory) return { scope, state: { best: after.best }, value: null, due_at: null };
+        const { p_correct, mastered } = masteryOf(params, after.ability, memory, answer.at);
+        return { scope, state: { ...memory, mastered }, value: p_correct, due_at: null };
       }),
     ];
   },
