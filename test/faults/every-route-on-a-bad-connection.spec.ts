@@ -12,6 +12,8 @@ import { openService, testEnv } from '../support/http/use-service.js';
 const AT_ONCE = scaled(4, 100);
 const ROUNDS = scaled(3, 1);
 
+const isNormal = ({ status }: RouteAnswer) => status >= 200 && status < 300;
+
 describe('D2: every route, while the way to the database is bad', () => {
   const database = useTestDatabase();
   let proxy: TcpProxy;
@@ -21,6 +23,9 @@ describe('D2: every route, while the way to the database is bad', () => {
     proxy = await TcpProxy.to(database.url);
     app = await openService(proxy.url, Object.assign(new Env(), testEnv, { METRICS: true }));
     requests = await requestsOfEveryRoute(app);
+    // As a load balancer does: until the instance says that it is ready. A busy machine needs more than a probe's second at first.
+    const ready = requests.find(({ name }) => name === 'HealthController.getReady')!;
+    while (!isNormal(await ready.send()));
   });
   afterAll(async () => {
     proxy?.heal();
@@ -38,7 +43,6 @@ describe('D2: every route, while the way to the database is bad', () => {
     return answers;
   }
 
-  const isNormal = ({ status }: RouteAnswer) => status >= 200 && status < 300;
   const isUnavailable = ({ status, type, retryAfter }: RouteAnswer) =>
     status === 503 && type!.startsWith('application/problem+json') && retryAfter === '1';
 
@@ -62,10 +66,7 @@ describe('D2: every route, while the way to the database is bad', () => {
     );
 
   it('is answered normally while it is good', async () => {
-    let answers = await sendAll();
-    // The probes have little time, and a busy machine needs more for the first connections.
-    for (let again = 0; again < 20 && answers.some(([, answer]) => !isNormal(answer)); again += 1)
-      answers = await sendAll();
+    const answers = await sendAll();
 
     expect(answers.length).toBeGreaterThan(15);
     expect(answers.filter(([, answer]) => !isNormal(answer))).toEqual([]);
