@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 import { openEngine } from '../support/engine/open-engine.js';
@@ -161,33 +161,6 @@ describe('learning-engine', () => {
       expect(stdout).toContain(args[0] === 'status' ? 'Schema    current' : '');
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }
-  });
-
-  it('says which version predicts answers best, without a database', async () => {
-    const answers = Array.from({ length: 60 }, (_, n) => `l${n % 6},i${n % 5},${n},${Number(n % 7 > n % 3)},s`);
-    const file = join(sandbox.folder(), 'answers.csv');
-    await writeFile(file, ['user_id,item_id,timestamp,correct,skill_id', ...answers, 'l1,,,,'].join('\n'));
-    const svg = join(sandbox.folder(), 'diagram.svg');
-    const args = ['evaluate', 'mastery', '--answers', file];
-    const more = ['--params', '{"p_init": 0.9}', '--svg', svg];
-
-    expect(await json([...args, ...more], 0, spawn)).toMatchObject({
-      ...{ algo_key: 'mastery', learners: 6, answers: 60, judged: 60, left_out_count: 1 },
-      contenders: ['mastery v1', 'mastery v2', 'mastery v1, given set', 'constant', 'moving average'].map((name) => ({ name })), // prettier-ignore
-      comparisons: [{ against: 'mastery v1' }, {}, {}, {}],
-      left_out: [{ line: 62, reason: 'correct, score or rating must be given' }],
-    });
-    expect(await readFile(svg, 'utf8')).toContain('</svg>');
-    expect((await run([...args, '--from', '1970-01-01T00:00:30Z'])).stdout).toContain(
-      '60 answers of 6 learners; 30 judged',
-    );
-    expect(await json([...args, '--versions', 'v9'], 2)).toMatchObject({
-      error: { message: expect.stringContaining('--versions may name v1') as string },
-    });
-    expect(await json([...args, '--params', '{"p_init": 2}'], 1)).toMatchObject({ error: { code: 'INVALID_PARAMS' } });
-    expect(await json(['evaluate', 'mistakes', '--answers', file], 1)).toMatchObject({
-      error: { message: 'No version of mistakes predicts answers.' },
-    });
   });
 
   it('loads neither Nest nor TypeORM for help', async () => {

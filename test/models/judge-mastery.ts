@@ -32,6 +32,8 @@ export async function judgeMastery({ answers, learners, calibration, params }: J
       return given ? [{ learnerId, answers: given }] : [];
     });
   const [judged, others] = [await logsOf(learners), await logsOf(calibration)];
+  const both = others.find((one) => judged.some(({ learnerId }) => learnerId === one.learnerId));
+  if (both) throw new Error(`${both.learnerId} is judged, and must not be among those whose answers give difficulties`);
   const facts = factsFromOthers(others, judged);
   const counts = new Map<string | null, number>();
   for (const { item_id } of others.flatMap((log) => log.answers)) counts.set(item_id, (counts.get(item_id) ?? 0) + 1);

@@ -20,10 +20,14 @@ const { values, positionals } = parseArgs({
 });
 const { answers, without, learners, calibration } = values;
 if (positionals[0] === 'fit-mastery') {
+  if (answers.length === 0) throw new Error('--answers must name a file');
   console.log(JSON.stringify(await fitMastery(answers, without)));
 } else if (positionals[0] === 'judge-mastery') {
+  const [path] = answers;
+  if (!path || !learners || !calibration)
+    throw new Error('--answers, --learners and --calibration must each name a file');
   const params = JSON.parse(values.params) as object;
-  for (const line of await judgeMastery({ answers: answers[0]!, learners, calibration, params })) console.log(line);
+  for (const line of await judgeMastery({ answers: path, learners, calibration, params })) console.log(line);
 } else {
   for (const line of mistakesTable(Number(values.classes))) console.log(line);
   console.log('');

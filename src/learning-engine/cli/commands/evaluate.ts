@@ -58,7 +58,9 @@ function factsOf(
       `--calibration must name none of the learners who are judged, as it does with ${own.learnerId}: name those by --learners`,
     );
   }
-  return factsFromOthers(all.filter(({ learnerId }) => calibrating.has(learnerId)), judged); // prettier-ignore
+  const others = all.filter(({ learnerId }) => calibrating.has(learnerId));
+  if (others.length === 0) throw new CommandRejectedError('The file has no answers of the learners of --calibration.');
+  return factsFromOthers(others, judged);
 }
 
 interface NamedFolding {
