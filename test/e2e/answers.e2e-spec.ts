@@ -19,10 +19,10 @@ describe('answers over HTTP', () => {
 
   it('are kept on a new database, with a hint what to activate, and count from then on', async () => {
     expect(onStubs).toMatchObject({ revision: 1, results: [{ event_id: 'e1', outcome: 'recorded' }], states: [] });
-    expect(onStubs.hint).toContain('the command "activate mastery v1"');
+    expect(onStubs.hint).toContain('the command "activate mastery v2"');
     expect(stateOnStub).toEqual(
       problem('version-keeps-no-states', {
-        detail: expect.stringContaining('POST /v1/learning/algorithms/mastery/versions/v1/activate') as string,
+        detail: expect.stringContaining('POST /v1/learning/algorithms/mastery/versions/v2/activate') as string,
       }),
     );
     expect(await stateOf(early)).toMatchObject({ fresh: true, states: [{ scope_id: 'fractions', answers: 1 }] });

@@ -208,7 +208,10 @@ describe('the states of learners', () => {
     const learner = await newLearner(host.dataSource);
     await expect(host.states.getState(learner, { algoKey: 'difficulty' })).rejects.toMatchObject({
       code: 'VERSION_KEEPS_NO_STATES',
-      message: expect.stringContaining('"learning-engine activate difficulty v1"') as string,
+      message: expect.stringMatching(/No version of difficulty does\.$/) as string,
+    });
+    await expect(host.states.getState(learner, { algoKey: 'mastery' })).rejects.toMatchObject({
+      message: expect.stringContaining('"learning-engine activate mastery v2"') as string,
     });
     await expect(host.states.getState(learner, { algoKey: 'unheard-of' })).rejects.toMatchObject({
       code: 'NOTHING_TO_RUN',

@@ -72,6 +72,12 @@ export class AlgorithmCatalog implements OnModuleInit {
     return [...this.known().values()];
   }
 
+  /** The versions of an algorithm that fold answers, in the order in which they were found. */
+  foldingVersions(algoKey: string): string[] {
+    const ofKey = this.list().filter(({ definition }) => definition.key === algoKey && definition.fold);
+    return ofKey.map(({ definition }) => definition.version);
+  }
+
   private known(): ReadonlyMap<string, CatalogEntry> {
     if (!this.isInitialised) throw new EngineNotInitialisedError();
     return this.entries;

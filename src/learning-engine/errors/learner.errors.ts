@@ -67,10 +67,15 @@ export class VersionKeepsNoStatesError extends LearningEngineError {
   constructor(
     readonly algoKey: string,
     readonly version: string,
+    /** Versions of the algorithm that fold answers. */
+    readonly folding: readonly string[],
   ) {
     super(
-      `${algoKey} ${version} folds no answers, so there are no states of learners by it. Activate a version that ` +
-        `does, for example with "learning-engine activate ${algoKey} v1": their answers are kept, and count then.`,
+      `${algoKey} ${version} folds no answers, so there are no states of learners by it. ` +
+        (folding.length > 0
+          ? `Activate a version that does, for example with "learning-engine activate ${algoKey} ${folding.at(-1)!}": ` +
+            'their answers are kept, and count then.'
+          : `No version of ${algoKey} does.`),
     );
   }
 }

@@ -4,6 +4,7 @@ import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { RunTrigger } from '../domain/run-trigger.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { LearnerErasedError, VersionKeepsNoStatesError } from '../errors/learner.errors.js';
 import { isStorableText } from '../json/json-text.js';
 import { ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
@@ -100,6 +101,7 @@ export class LearnerStateService {
     private readonly connections: LearnerConnections,
     private readonly writer: LearnerWriter,
     private readonly projections: LiveProjectionsCache,
+    private readonly catalog: AlgorithmCatalog,
     private readonly groups: LearnerGroups,
     private readonly active: ActiveVersionCache,
     private readonly nextItems: NextItems,
@@ -204,8 +206,8 @@ export class LearnerStateService {
     if (!pair) throw new NothingToRunError(String(algoKey));
     const projections = await this.projections.current();
     const found = projections.find((one) => one.isActive && one.algoKey === algoKey);
-    if (!found) throw new VersionKeepsNoStatesError(algoKey, pair.version.version);
-    return found;
+    if (found) return found;
+    throw new VersionKeepsNoStatesError(algoKey, pair.version.version, this.catalog.foldingVersions(algoKey));
   }
 
   private async broughtUpToDate(

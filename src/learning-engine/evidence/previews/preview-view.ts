@@ -1,5 +1,6 @@
 import { type JobProgress, jobView } from '../../jobs/job-view.js';
 import { type JobRun } from '../../jobs/job-run.js';
+import { type PreviewArgs } from './preview-args.js';
 import { type Preview } from './previews.service.js';
 import { type PreviewReport } from './report-of.js';
 
@@ -30,10 +31,9 @@ export interface PreviewView {
 export function previewView({ job, asOf, report, digest, mostChanged }: Preview): PreviewView {
   const { id, status, progress, reason, created_by_user_id, created_at, ended_at, error_code, error_message } =
     jobView(job);
-  const { algo_key, version, params_id, sample, now } = job.args as Record<string, string>;
+  const { algo_key, version, params_id = null, sample, now } = job.args as unknown as PreviewArgs;
   return {
-    ...{ id, algo_key: algo_key!, version: version!, params_id: params_id ?? null },
-    ...{ sample: sample as unknown as number | 'all', now: now! },
+    ...{ id, algo_key, version, params_id, sample, now },
     ...{ status, progress, reason, created_by_user_id, created_at, ended_at, error_code, error_message },
     ...{ as_of: asOf, digest, report },
     most_changed_learners: mostChanged.map(({ learnerId }) => learnerId),

@@ -11,6 +11,7 @@ import { ExpectedRevision, WithIfMatch } from '../conditional/if-match.js';
 import { HostPorts } from '../host-ports.js';
 import { Writes } from '../idempotency/writes.decorator.js';
 import { RequestProblem } from '../problems/problem.js';
+import { activationOf } from '../problems/problem-of.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
@@ -23,7 +24,7 @@ const MEBIBYTE = 1024 * 1024;
 
 const HINT =
   'No active version keeps states of learners. These answers are kept, and count as soon as one is active that does. Activate one, ' +
-  'for example by POST /v1/learning/algorithms/mastery/versions/v1/activate, or the command "activate mastery v1".';
+  `for example by ${activationOf('mastery', 'v2')}.`;
 
 @ApiTags('learners')
 @EngineController('v1/learning/learners/:learner_id/answers')

@@ -21,7 +21,7 @@ export const learnerProblemTypes = {
     status: 409,
     title: 'The active version keeps no states of learners.',
     remedy:
-      'Activate a version that does: POST /v1/learning/algorithms/{algo_key}/versions/v1/activate. Answers that were recorded count then.',
+      'Activate a version that does: POST /v1/learning/algorithms/{algo_key}/versions/{version}/activate. Answers that were recorded count then.',
   },
   'learner-changed': {
     status: 412,

@@ -69,18 +69,22 @@ function detailOf(error: LearningEngineError): string {
   if (error instanceof InvalidArgumentError) return `${fieldOf(error)} ${error.reason}`;
   if (error instanceof AlgorithmNotImplementedError || error instanceof AlgorithmNotRegisteredError) {
     const { algoKey, version } = error;
-    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${activationOf(algoKey)}`;
+    return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${activationOf(algoKey, 'v1')}`;
   }
   if (error instanceof VersionKeepsNoStatesError) {
-    const { algoKey, version } = error;
-    return `${algoKey} ${version} keeps no states of learners. Activate another version, such as v1: ${activationOf(algoKey)}`;
+    const { algoKey, version, folding } = error;
+    const other = folding.at(-1);
+    const remedy = other
+      ? `Activate another version, such as ${other}: ${activationOf(algoKey, other)}`
+      : `No version of ${algoKey} does.`;
+    return `${algoKey} ${version} keeps no states of learners. ${remedy}`;
   }
   return error.message;
 }
 
-/** How a version that works is activated, in a new database. */
-const activationOf = (algoKey: string): string =>
-  `POST /v1/learning/algorithms/${algoKey}/versions/v1/activate, or the command "activate ${algoKey} v1"`;
+/** How a version is activated. */
+export const activationOf = (algoKey: string, version: string): string =>
+  `POST /v1/learning/algorithms/${algoKey}/versions/${version}/activate, or the command "activate ${algoKey} ${version}"`;
 
 function fieldProblemsOf(error: LearningEngineError, method: string, detail: string): FieldProblem[] | undefined {
   if (error instanceof InvalidInputError) return fieldProblemsIn('/input', error);

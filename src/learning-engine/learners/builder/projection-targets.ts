@@ -33,7 +33,9 @@ export class ProjectionTargets {
     const pair = await this.pairOf(algoKey, which);
     const { version } = pair.version;
     const foldRevision = this.catalog.find(algoKey, version)?.definition.fold?.revision;
-    if (foldRevision === undefined) throw new VersionKeepsNoStatesError(algoKey, version);
+    if (foldRevision === undefined) {
+      throw new VersionKeepsNoStatesError(algoKey, version, this.catalog.foldingVersions(algoKey));
+    }
     return { pair, foldRevision };
   }
 
