@@ -24,8 +24,8 @@ describe('A3: what a refusal tells', () => {
       lines.push({ level, line });
   const logger: LoggerService = { log: at('log'), warn: at('warn'), error: at('error'), debug: at('debug') };
   /** What the lines of requests say of refusals. */
-  const causes = () =>
-    lines
+  const causes = (logged: typeof lines) =>
+    logged
       .filter(({ line }) => line.at(-1) === 'Request')
       .map(({ level, line }) => ({ level, cause: (line[1] as { refusal?: string }).refusal }));
   const service = useService(testEnv, { logger });
@@ -33,11 +33,25 @@ describe('A3: what a refusal tells', () => {
   useFixedClock();
   const rejected = [...claimCases, ...formCases].filter(({ accepted }) => !accepted);
 
-  it('is the same for every cause, but for the challenge', async () => {
-    const first = await answersTo(rejected[0]!);
+  /** Each refused token on each route, asked once, with the lines that were logged meanwhile. */
+  const asked: {
+    one: (typeof rejected)[number];
+    answers: Awaited<ReturnType<typeof answersTo>>;
+    logged: typeof lines;
+  }[] = [];
+
+  beforeAll(async () => {
     for (const one of rejected) {
-      for (const [route, answer] of await answersTo(one)) {
-        expect([one.name, plain(answer)]).toEqual([one.name, plain(first.get(route)!)]);
+      lines.length = 0;
+      asked.push({ one, answers: await answersTo(one), logged: [...lines] });
+    }
+  });
+
+  it('is the same for every cause, but for the challenge', () => {
+    expect(asked.length).toBe(rejected.length);
+    for (const { one, answers } of asked) {
+      for (const [route, answer] of answers) {
+        expect([one.name, plain(answer)]).toEqual([one.name, plain(asked[0]!.answers.get(route)!)]);
         expect([one.name, answer.headers['www-authenticate']]).toEqual([
           one.name,
           one.shown ? 'Bearer error="invalid_token"' : 'Bearer',
@@ -46,26 +60,22 @@ describe('A3: what a refusal tells', () => {
     }
   });
 
-  it('is a cause in the log, as a warning, and the log has no token', async () => {
-    for (const one of rejected) {
-      lines.length = 0;
-      const { size } = await answersTo(one);
-
-      expect(causes()).toHaveLength(size);
-      for (const { level, cause } of causes()) {
+  it('is a cause in the log, as a warning, and the log has no token', () => {
+    for (const { one, answers, logged } of asked) {
+      expect(causes(logged)).toHaveLength(answers.size);
+      for (const { level, cause } of causes(logged)) {
         expect([one.name, level]).toEqual([one.name, 'warn']);
         expect(cause).toMatch(/^token: .{5,60}$/);
       }
-      const written = JSON.stringify(lines);
+      const written = JSON.stringify(logged);
       const parts = (one.authorization ?? []).flatMap((line) => line.split(/[ .]/)).filter((part) => part.length > 8);
       for (const part of parts) expect(written).not.toContain(part);
     }
   });
 
-  it('tells causes apart in the log', async () => {
-    lines.length = 0;
-    for (const one of rejected) await answersTo(one);
-    expect(new Set(causes().map(({ cause }) => cause)).size).toBeGreaterThan(15);
+  it('tells causes apart in the log', () => {
+    const all = asked.flatMap(({ logged }) => causes(logged).map(({ cause }) => cause));
+    expect(new Set(all).size).toBeGreaterThan(15);
   });
 
   it('is 403 without a challenge for a good token that may not do this', async () => {
