@@ -51,16 +51,23 @@ describe('every route', () => {
     expect(open.map(({ name }) => name).sort()).toEqual([...PUBLIC].sort());
   });
 
-  it('lets programs and administrators alone record answers, and administrators alone erase', () => {
+  it('lets programs and administrators alone record answers and decisions, and administrators alone erase', () => {
     const categories = routes().map(({ name, category }) => [name, category]);
-    expect(categories.filter(([name]) => /^(Answers|Learners|Due)Controller/.test(name!))).toEqual([
+    expect(
+      categories.filter(([name]) => /^(Answers|Decisions|Next|Learners|Due|Projections)Controller/.test(name!)),
+    ).toEqual([
       ['AnswersController.recordAnswers', 'service'],
       ['AnswersController.correctAnswer', 'service'],
       ['AnswersController.voidAnswer', 'service'],
+      ['DecisionsController.decide', 'service'],
+      ['NextController.chooseNext', 'user'],
       ['LearnersController.getLearnerState', 'user'],
       ['LearnersController.getLearnerDue', 'user'],
       ['LearnersController.eraseLearner', 'admin'],
       ['DueController.getDue', 'reader'],
+      ['ProjectionsController.listProjections', 'admin'],
+      ['ProjectionsController.buildProjection', 'admin'],
+      ['ProjectionsController.retireProjection', 'admin'],
     ]);
   });
 

@@ -4,6 +4,7 @@ import {
   type ComputationResponse,
   type JobResponse,
   type PreviewResponse,
+  type ProjectionsResponse,
   type VersionDetailsResponse,
 } from 'learning-engine/http';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
@@ -65,6 +66,11 @@ describe('the examples of the API document', () => {
     ids.run_id = (computed as ComputationResponse).run_id;
     const queued = (await api.post('jobs', { kind: 'runs.verify-checksums' }, someAdmin).expect(201)).body as unknown;
     ids.job_id = (queued as JobResponse).id;
+    await api.post('algorithms/mastery/versions/v2/activate', { reason: 'prepared' }, someAdmin).expect(200);
+    await api.get(`learners/${LEARNER}/state?algo_key=mastery`, someAdmin).expect(200);
+    await activate('mastery');
+    const { projections } = (await api.get('projections', someAdmin).expect(200)).body as ProjectionsResponse;
+    ids.projection_id = projections.find(({ active }) => !active)!.id;
     const preview = (await api.post('algorithms/mastery/previews', { version: 'v1' }, someAdmin).expect(202))
       .body as unknown;
     ids.preview_id = (preview as PreviewResponse).id;

@@ -15,6 +15,7 @@ describe('who may do what with learners', () => {
   const groupOf = (group: string, event = 'e1') => answer(event, { group_ids: [group], item_id: `card of ${group}` });
   beforeAll(async () => {
     await activate('revision');
+    await activate('adaptive');
     await recorded(in7a.userId, [groupOf('7a')]);
     await recorded(in7b.userId, [groupOf('7b')]);
   });
@@ -52,6 +53,17 @@ describe('who may do what with learners', () => {
       { reason: 'r' },
       [401, 403, 403, 403, 403, 403, 403, 404, 404],
     ],
+    [
+      ...(['post', 'a decision', `${own}/decisions`] as const),
+      { kind: 'exempt', scope: { kind: 'skill', id: 'none' }, reason: 'r' },
+      [401, 403, 403, 403, 403, 403, 403, 201, 201],
+    ],
+    [
+      ...(['post', 'what comes next', `${own}/next`] as const),
+      { count: 1, candidates: [{ item_id: 'i1' }] },
+      [401, 200, 403, 403, 403, 403, 403, 200, 200],
+    ],
+    ['get', 'projections', 'projections', undefined, [401, 403, 403, 403, 403, 403, 403, 403, 200]],
     ['delete', 'the erasure of another', `learners/${randomUUID()}`, {}, [401, 403, 403, 403, 403, 403, 403, 403, 200]],
   ])('%s %s', async (method, _what, path, body, expected) => {
     const statuses: [string, number][] = [];

@@ -27,6 +27,7 @@ export {
   type ChangedStateResponse,
   type RecordedAnswersResponse,
 } from '../http/learners/answers.response.js';
+export { type RecordedDecisionResponse } from '../http/learners/decision.response.js';
 export { type ErasedLearnerResponse } from '../http/learners/erased-learner.response.js';
 export {
   type DueStateResponse,
@@ -35,6 +36,7 @@ export {
   type StateResponse,
   type StatesOfResponse,
 } from '../http/learners/states.response.js';
+export { type ChosenItemResponse, type SelectionResponse } from '../http/learners/next.response.js';
 export { type ComputationResponse } from '../http/learning/computation.response.js';
 export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';
 export { answerInfoFromMemory } from '../http/learning/info-from-memory.js';
@@ -53,6 +55,7 @@ export { problemOf } from '../http/problems/problem-of.js';
 export { type ProblemType } from '../http/problems/problem-type.js';
 export { PROBLEM_PAGE, type ProblemName, problemTypes } from '../http/problems/problem-types.js';
 export { PROBLEMS_EXTENSION } from '../http/problems/problems.decorator.js';
+export { type ProjectionResponse, type ProjectionsResponse } from '../http/projections/projection.response.js';
 export { IDEMPOTENCY_KEY } from '../http/requests/idempotency-header.js';
 export {
   currentRequest,

@@ -26,7 +26,13 @@ export { LearnersService } from '../learners/learners.service.js';
 export { type Selection } from '../learners/next-items.js';
 export { NextCandidate, type NextRequest } from '../learners/next-request.js';
 export { type ChosenItem } from '../learners/selections.statements.js';
-export { type ProjectionProgress, ProjectionsService } from '../learners/builder/projections.service.js';
+export {
+  type ListedProjection,
+  type ProjectionFilter,
+  type ProjectionPage,
+  type ProjectionProgress,
+  ProjectionsService,
+} from '../learners/builder/projections.service.js';
 export { type ProjectionOf } from '../learners/builder/projection-targets.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
@@ -36,6 +42,7 @@ export {
   LearnerChangedError,
   LearnerErasedError,
   ProjectionInUseError,
+  ProjectionNotFoundError,
   VersionKeepsNoStatesError,
   VersionSelectsNothingError,
 } from '../errors/learner.errors.js';

@@ -95,6 +95,15 @@ export class ProjectionInUseError extends LearningEngineError {
   }
 }
 
+/** There are no such states of all learners. */
+export class ProjectionNotFoundError extends LearningEngineError {
+  readonly code = 'PROJECTION_NOT_FOUND';
+
+  constructor(readonly projectionId: string) {
+    super(`There is no projection ${projectionId}.`);
+  }
+}
+
 /** The host has no jobs, by which this is done. Nothing was changed. */
 export class JobsNotSetUpError extends LearningEngineError {
   readonly code = 'JOBS_NOT_SET_UP';

@@ -3,17 +3,29 @@ import { ActivationsController } from './activations/activations.controller.js';
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
+import { DecisionsController } from './learners/decisions.controller.js';
 import { DueController } from './learners/due.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
+import { NextController } from './learners/next.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
 import { PreviewsController } from './previews/previews.controller.js';
+import { ProjectionsController } from './projections/projections.controller.js';
 import { RunsController } from './runs/runs.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 
 /** The routes of LearningController come last: that of `:algo_key` would take the others for algorithms. */
 const before = [AlgorithmsController, ParamsController, ActivationsController, RunsController];
+
+const learnerControllers = [
+  AnswersController,
+  DecisionsController,
+  NextController,
+  LearnersController,
+  DueController,
+  ProjectionsController,
+];
 
 export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
@@ -28,7 +40,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...before,
           ...(sessions ? [SessionsController] : []),
           ...(jobs ? [JobsController] : []),
-          ...(learners ? [AnswersController, LearnersController, DueController] : []),
+          ...(learners ? learnerControllers : []),
           ...(evidence ? [PreviewsController] : []),
           LearningController,
         ],

@@ -26,7 +26,7 @@ export interface LearningHttpExtras {
   /** Whether `/v1/learning/jobs` are routes: then `JobsService` of `learning-engine/jobs` must be there. Default false. */
   jobs?: boolean;
   /**
-   * Whether `/v1/learning/learners` and `/v1/learning/due` are routes: then the services of `LearnersModule` of
+   * Whether `/v1/learning/learners`, `/v1/learning/due` and `/v1/learning/projections` are routes: then the services of `LearnersModule` of
    * `learning-engine/learners` must be there. Default false.
    */
   learners?: boolean;

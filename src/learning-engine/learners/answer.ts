@@ -13,14 +13,16 @@ const MOST_GROUPS = 50;
 const MOST_OPTIONS = 1000;
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
-const EVENT_ID = /^[A-Za-z0-9._:~-]{1,200}$/;
+/** Not `.` and `..`: as part of a path, clients and servers remove them, so that such an answer could not be corrected by its URL. */
+export const EVENT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._:~-]{1,200}$/;
+export const EVENT_ID_RULE = 'must be 1 to 200 letters, digits and . _ : ~ -, and not . or ..';
 const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 
 const EventId = (options?: FieldOptions) =>
   MatchesSchema<string>(
     {
       schema: { type: 'string', pattern: EVENT_ID.source },
-      reason: 'must be 1 to 200 letters, digits and . _ : ~ -',
+      reason: EVENT_ID_RULE,
     },
     options,
   );

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../errors/input.errors.js';
 import { humanTextProblem } from '../json/json-text.js';
 
 const REASON_LENGTH = 1000;
-const ROLE_LENGTH = 16;
+export const ROLE_LENGTH = 16;
 
 /** Who changes an answer that was recorded, or decides about a learner, and why. */
 export interface ReviseOptions {

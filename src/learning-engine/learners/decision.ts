@@ -1,4 +1,4 @@
-import { LEARNER_SCOPE, type ScopeKind } from '../authoring/fold.js';
+import { LEARNER_SCOPE, SCOPE_KINDS, type ScopeKind } from '../authoring/fold.js';
 import { checkInstant, InvalidArgumentError } from '../errors/input.errors.js';
 import { isStorableText } from '../json/json-text.js';
 
@@ -9,7 +9,10 @@ const LONGEST_ID = 200;
  * the answers of a session; `suspend` keeps a skill or an item from what is due and what comes next, until it is lifted or
  * expires; `exempt` does so for good.
  */
-export type DecisionKind = 'reset' | 'exclude_session' | 'suspend' | 'exempt';
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+export const DECISION_KINDS = ['reset', 'exclude_session', 'suspend', 'exempt'] as const;
+export const DECISION_SCOPES = [...SCOPE_KINDS, 'session'] as const;
 
 /** What a decision is about. The learner as a whole needs no id. */
 export interface DecisionScope {
@@ -49,6 +52,8 @@ export function judgeDecision(given: Decision): JudgedDecision {
   const { kind, scope, at, expiresAt } = given;
   if (!Object.hasOwn(SCOPES, kind)) reject('kind', `must be one of ${Object.keys(SCOPES).join(', ')}`);
   if (typeof scope !== 'object' || scope === null) reject('scope', 'must be an object with kind and id');
+  if (Object.keys(scope).some((name) => name !== 'kind' && name !== 'id'))
+    reject('scope', 'must have kind and id alone');
   if (!SCOPES[kind].includes(scope.kind)) {
     reject('scope.kind', `must be ${SCOPES[kind].join(' or ')} where the decision is to ${kind}`);
   }

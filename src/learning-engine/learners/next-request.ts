@@ -10,8 +10,8 @@ import { MatchesSchema } from '../schema/rule.js';
 import { ListOf } from '../schema/value-rules.js';
 import { HostId } from './answer.js';
 
-const MOST_ITEMS = 200;
-const MOST_CANDIDATES = 1000;
+export const MOST_ITEMS = 200;
+export const MOST_CANDIDATES = 1000;
 /** Room for the longest ids of all candidates. */
 const LIMITS = { depth: 4, keys: 64, bytes: 2_097_152 };
 

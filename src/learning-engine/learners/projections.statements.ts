@@ -56,12 +56,9 @@ export const RETIRE_PROJECTIONS = `
   )
   SELECT id FROM retired`;
 
-/** $1 version, $2 parameter set, $3 revision of the fold. A row where it was not RETIRED before. */
+/** $1 projection. A row where it was not RETIRED before. */
 export const RETIRE_PROJECTION = `
   WITH retired AS (
-    UPDATE projections SET status = 'RETIRED', ready_at = NULL
-    WHERE algo_version_id = $1 AND params_id = $2 AND fold_revision = $3 AND calibration_id IS NULL AND skill_map_id IS NULL
-      AND status <> 'RETIRED'
-    RETURNING id
+    UPDATE projections SET status = 'RETIRED', ready_at = NULL WHERE id = $1 AND status <> 'RETIRED' RETURNING id
   )
   SELECT id FROM retired`;

@@ -6,7 +6,13 @@ import { LearnerConnections } from './learner-connections.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { BUILD_PROJECTION, CLEAR_PROJECTIONS } from './builder/kinds.js';
-import { type ProjectionState, STATE_OF_IDENTITY, STATE_OF_PROJECTION } from './builder/projection.statements.js';
+import {
+  LIST_PROJECTIONS,
+  type ListedProjectionJson,
+  type ProjectionState,
+  STATE_OF_IDENTITY,
+  STATE_OF_PROJECTION,
+} from './builder/projection.statements.js';
 import { type Ask } from './learner-heads.js';
 import {
   LIVE_PROJECTIONS,
@@ -20,6 +26,14 @@ import {
 export interface ProjectionIdentity {
   pair: ActivePair;
   foldRevision: number;
+}
+
+interface WhichProjections {
+  algoKey?: string;
+  status?: ProjectionState['status'];
+  id?: string;
+  /** Id of the last one before. */
+  after?: string;
 }
 
 /** Projections, as the database has them: they are opened, and retired. Where the host has jobs, these do what follows from it. */
@@ -65,9 +79,17 @@ export class StoredProjections {
     return (await ask<{ state: ProjectionState }>(STATE_OF_PROJECTION, [id]))[0]?.state;
   }
 
-  async retire(identity: ProjectionIdentity): Promise<void> {
+  /** The newest first. */
+  async list({ algoKey, status, id, after }: WhichProjections, limit: number): Promise<ListedProjectionJson[]> {
+    const values = [algoKey ?? null, status ?? null, id ?? null, after ?? null, limit];
+    return (await this.ask<{ projection: ListedProjectionJson }>(LIST_PROJECTIONS, values)).map(
+      (row) => row.projection,
+    );
+  }
+
+  async retire(id: string): Promise<void> {
     await this.connections.transaction(async (manager) =>
-      this.clear(manager, await manager.query(RETIRE_PROJECTION, valuesOf(identity))),
+      this.clear(manager, await manager.query(RETIRE_PROJECTION, [id])),
     );
   }
 

@@ -1,4 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type ProjectionsResponse } from 'learning-engine/http';
 import { type AddressInfo } from 'node:net';
 import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
@@ -62,6 +63,9 @@ const BODIES: Record<string, () => object> = {
   'AnswersController.recordAnswers': () => ({ answers: [ANSWER] }),
   'AnswersController.correctAnswer': () => ({ answer: { ...ANSWER, correct: false }, ...REASON }),
   'AnswersController.voidAnswer': () => REASON,
+  'DecisionsController.decide': () => ({ kind: 'exempt', scope: { kind: 'skill', id: 'percent' }, ...REASON }),
+  'NextController.chooseNext': () => ({ count: 1, candidates: [{ item_id: 'q1' }] }),
+  'ProjectionsController.buildProjection': () => ({ algo_key: 'mastery', version: 'v1' }),
   'PreviewsController.createPreview': () => PREVIEW,
 };
 
@@ -87,6 +91,9 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
 
   const activate = (key: string, version: string) =>
     ask('POST', `/v1/learning/algorithms/${key}/versions/${version}/activate`, REASON);
+  await activate('adaptive', 'v1');
+  await activate('mastery', 'v2');
+  await ask('GET', `/v1/learning/learners/${LEARNER}/state?algo_key=mastery`); // opens a projection that is not in use later
   await activate('mastery', 'v1');
   for (let n = 0; n < SPARE_STATES; n += 1) await activate('revision', n % 2 === 0 ? 'v1' : 'v0');
   let revision = 'v0';
@@ -102,6 +109,8 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
   const { id: job_id } = JSON.parse((await ask('POST', '/v1/learning/jobs', JOB)).body) as { id: string };
   await ask('POST', `/v1/learning/learners/${LEARNER}/answers`, { answers: [ANSWER] });
+  const listed = JSON.parse((await ask('GET', '/v1/learning/projections')).body) as ProjectionsResponse;
+  const projection_id = listed.projections.find(({ active }) => !active)!.id;
   const previews = '/v1/learning/algorithms/mastery/previews';
   const { id: preview_id } = JSON.parse((await ask('POST', previews, PREVIEW)).body) as { id: string };
   const pathOf = ({ name, path }: AppRoute) =>
@@ -113,6 +122,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':learner_id', name.endsWith('eraseLearner') ? ERASED : LEARNER)
       .replace(':event_id', ANSWER.event_id)
       .replace(':preview_id', preview_id)
+      .replace(':projection_id', projection_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,

@@ -17,6 +17,7 @@ import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { EventIdParam, LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
+import { admitLearner } from './admit-learner.js';
 import { CorrectAnswerRequest, RecordAnswersRequest, VoidAnswerRequest } from './answers.request.js';
 import { RecordedAnswersResponse, toRecordedAnswers } from './answers.response.js';
 
@@ -56,8 +57,7 @@ export class AnswersController {
     @CurrentWork() work: Work,
     @CurrentSlot() slot: Slot,
   ): Promise<RecordedAnswersResponse> {
-    const refusal = await this.host.users.admit(learnerId, null);
-    if (refusal) throw new RequestProblem(refusal);
+    await admitLearner(this.host, learnerId);
     work.learnerId = learnerId;
     const options = {
       sentAt: sent_at ? new Date(sent_at) : undefined,

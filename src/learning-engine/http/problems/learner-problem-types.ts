@@ -23,6 +23,22 @@ export const learnerProblemTypes = {
     remedy:
       'Activate a version that does: POST /v1/learning/algorithms/{algo_key}/versions/{version}/activate. Answers that were recorded count then.',
   },
+  'version-selects-nothing': {
+    status: 409,
+    title: 'The active version does not choose what comes next.',
+    remedy:
+      'Activate a version that does: POST /v1/learning/algorithms/{algo_key}/versions/{version}/activate. Nothing was recorded.',
+  },
+  'projection-not-found': {
+    status: 404,
+    title: 'There is no such projection.',
+    remedy: 'Correct the id: GET /v1/learning/projections lists them.',
+  },
+  'projection-in-use': {
+    status: 409,
+    title: 'The version is active with these parameters.',
+    remedy: 'Activate another version or other parameters first. Nothing was changed.',
+  },
   'learner-changed': {
     status: 412,
     title: 'The learner has changed since.',

@@ -8,7 +8,11 @@ import {
   type ValidationProblems,
 } from '../../errors/input.errors.js';
 import { InvalidJobArgsError, JobKindNotRegisteredError } from '../../errors/job.errors.js';
-import { InvalidAnswerError, VersionKeepsNoStatesError } from '../../errors/learner.errors.js';
+import {
+  InvalidAnswerError,
+  VersionKeepsNoStatesError,
+  VersionSelectsNothingError,
+} from '../../errors/learner.errors.js';
 import { LearningEngineError } from '../../errors/learning-engine.error.js';
 import { engineProblems } from './engine-problems.js';
 import { type FieldProblem, RequestProblem } from './problem.js';
@@ -79,6 +83,10 @@ function detailOf(error: LearningEngineError): string {
       : `No version of ${algoKey} does.`;
     return `${algoKey} ${version} keeps no states of learners. ${remedy}`;
   }
+  if (error instanceof VersionSelectsNothingError) {
+    const { algoKey, version } = error;
+    return `${algoKey} ${version} does not say how it chooses. Activate another version, such as v1: ${activationOf(algoKey, 'v1')}`;
+  }
   return error.message;
 }
 
@@ -104,10 +112,13 @@ function culpritOf(error: LearningEngineError, method: string): Omit<FieldProble
   if (error instanceof InvalidJsonError) return { pointer: `/${error.field}${error.pointer}` };
   if (error instanceof InvalidArgumentError) {
     const field = fieldOf(error);
-    return method === 'GET' || method === 'HEAD' ? { parameter: field } : { pointer: `/${field}` };
+    return method === 'GET' || method === 'HEAD' ? { parameter: field } : { pointer: pointerTo(field) };
   }
   return undefined;
 }
+
+/** The pointer to `candidates[3].item_id`. */
+const pointerTo = (place: string): string => `/${place.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`;
 
 /** An argument of the engine, as the field or parameter of a request: `algoKey` came as `algo_key`. */
 const fieldOf = ({ argument }: InvalidArgumentError): string =>

@@ -23,6 +23,16 @@ export const serverProblemTypes = {
     remedy:
       'Activate an implemented version: POST /v1/learning/algorithms/{algo_key}/versions/v1/activate. The run is recorded as FAILED, if there was code to run.',
   },
+  'jobs-not-set-up': {
+    status: 501,
+    title: 'There are no jobs here.',
+    remedy: 'Tell those who run the platform: its app has to import JobsModule. Nothing was queued.',
+  },
+  'database-restored': {
+    status: 503,
+    title: 'The database was restored from a backup, and takes no changes yet.',
+    remedy: 'Tell an administrator: the command `learning-engine restored` opens it again.',
+  },
   'computation-timed-out': {
     status: 503,
     title: 'The computation took too long.',

@@ -91,6 +91,15 @@ export const IntegerField = (least: number, greatest: number, options: RequestFi
     (value) => isString(value) && /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= greatest,
   );
 
+/** An integer in a body. */
+export const JsonIntegerField = (least: number, greatest: number, options: RequestField) =>
+  field(
+    options,
+    { type: 'integer', minimum: least, maximum: greatest },
+    `must be an integer from ${least} to ${greatest}`,
+    (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= greatest,
+  );
+
 /** true or false in a query. It stays text, as it was sent. */
 export const FlagField = (options: RequestField) =>
   field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');

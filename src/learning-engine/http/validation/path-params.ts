@@ -2,7 +2,7 @@ import { type ArgumentMetadata, Injectable, Param, type PipeTransform, type Type
 import { RequestProblem } from '../problems/problem.js';
 import { InfoService } from '../../info/info.service.js';
 import { isUuid } from '../../domain/uuid.js';
-import { isEventId } from '../../learners/answer.js';
+import { EVENT_ID, EVENT_ID_RULE, isEventId } from '../../learners/answer.js';
 import { RegistryQueries } from '../../registry/registry-queries.js';
 import { ApiParam } from '@nestjs/swagger';
 
@@ -37,9 +37,7 @@ export class AlgoKeyPipe implements PipeTransform<string, Promise<string>> {
 export class EventIdPipe implements PipeTransform<string, string> {
   transform(value: string): string {
     if (isEventId(value)) return value;
-    throw new RequestProblem('invalid-request', undefined, [
-      { parameter: 'event_id', detail: 'must be 1 to 200 letters, digits and . _ : ~ -' },
-    ]);
+    throw new RequestProblem('invalid-request', undefined, [{ parameter: 'event_id', detail: EVENT_ID_RULE }]);
   }
 }
 
@@ -71,7 +69,7 @@ export const EventIdParam = () =>
       description: "The host's id of the answer.",
       example: 'attempt-1',
       maxLength: 200,
-      pattern: '^[A-Za-z0-9._:~-]+$',
+      pattern: EVENT_ID.source,
     },
     EventIdPipe,
   );

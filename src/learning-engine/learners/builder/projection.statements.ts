@@ -68,6 +68,41 @@ export const STATE_OF_IDENTITY = {
     AND projection.calibration_id IS NULL AND projection.skill_map_id IS NULL`),
 };
 
+/** A projection, with its version and parameters. Those that are RETIRED are not counted. */
+export interface ListedProjectionJson {
+  id: string;
+  algoKey: string;
+  version: string;
+  paramsId: string;
+  isActive: boolean;
+  status: ProjectionState['status'];
+  createdAt: number;
+  readyAt: number | null;
+  learners: number;
+  behind: number | null;
+  failed: number | null;
+}
+
+/** $1 key or null, $2 status or null, $3 id or null, $4 id of the last one before or null, $5 most rows: the newest first. */
+export const LIST_PROJECTIONS = {
+  name: 'list_projections',
+  text: `
+  SELECT json_build_object('id', j.id, 'algoKey', v.algo_key, 'version', v.version, 'paramsId', s.id,
+    'isActive', v.status = 'ACTIVE' AND s.is_active, 'status', j.status, 'createdAt', ${time('j.created_at')},
+    'readyAt', ${time('j.ready_at')}, 'learners', (SELECT count(*) FROM learners WHERE erased_at IS NULL AND last_seq > 0),
+    'behind', counts.behind, 'failed', counts.failed) AS projection
+  FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id JOIN algo_params s ON s.id = j.params_id
+  LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE l.last_seq > coalesce(p.through_seq, 0)) AS behind,
+      count(*) FILTER (WHERE p.failed_at IS NOT NULL) AS failed
+    FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = j.id
+    WHERE l.erased_at IS NULL AND l.last_seq > 0
+  ) AS counts ON j.status <> 'RETIRED'
+  WHERE ($1::text IS NULL OR v.algo_key = $1) AND ($2::text IS NULL OR j.status = $2) AND ($3::uuid IS NULL OR j.id = $3)
+    AND ($4::uuid IS NULL OR (j.created_at, j.id) < (SELECT created_at, id FROM projections WHERE id = $4))
+  ORDER BY j.created_at DESC, j.id DESC LIMIT $5`,
+};
+
 /**
  * $1 from which learner on, $2 most positions. Removes what is left of projections that are RETIRED, learner by learner. One row: the
  * last learner, and how many positions and states are gone.

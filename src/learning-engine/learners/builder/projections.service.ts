@@ -1,9 +1,13 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { JobsNotSetUpError, ProjectionInUseError } from '../../errors/learner.errors.js';
+import { DEFAULT_PAGE } from '../../domain/page-limit.js';
+import { isUuid } from '../../domain/uuid.js';
+import { checkPageLimit, InvalidArgumentError } from '../../errors/input.errors.js';
+import { JobsNotSetUpError, ProjectionInUseError, ProjectionNotFoundError } from '../../errors/learner.errors.js';
 import { type JobRun } from '../../jobs/job-run.js';
 import { type EnqueueOptions, JobsService } from '../../jobs/jobs.service.js';
 import { ActiveVersionCache } from '../../resolution/active-version-cache.js';
 import { LiveProjectionsCache } from '../live-projections.js';
+import { type ListedProjectionJson } from './projection.statements.js';
 import { StoredProjections } from '../stored-projections.js';
 import { BUILD_PROJECTION } from './kinds.js';
 import { type ProjectionOf, ProjectionTargets } from './projection-targets.js';
@@ -14,7 +18,7 @@ export interface ProjectionProgress {
   version: string;
   paramsId: string;
   /** READY: of all learners, and every write keeps them so. RETIRED: not kept up to date any more. */
-  status: 'BUILDING' | 'READY' | 'RETIRED';
+  status: (typeof PROJECTION_STATUSES)[number];
   createdAt: Date;
   readyAt: Date | null;
   /** Learners with answers. */
@@ -24,6 +28,31 @@ export interface ProjectionProgress {
   /** Those of them at whose answers the version failed. */
   failed: number;
 }
+
+/** A projection: the states of all learners by a version with its parameters. */
+export interface ListedProjection extends Omit<ProjectionProgress, 'behind' | 'failed'> {
+  id: string;
+  /** Whether version and parameters are the active ones. */
+  isActive: boolean;
+  /** As in `ProjectionProgress`; null where it is RETIRED. */
+  behind: number | null;
+  failed: number | null;
+}
+
+/** Which projections are listed. */
+export interface ProjectionFilter {
+  algoKey?: string;
+  status?: ProjectionProgress['status'];
+}
+
+export interface ProjectionPage {
+  /** The newest first. */
+  projections: ListedProjection[];
+  /** What to ask the next page `after`; null after the last one. */
+  nextAfter: string | null;
+}
+
+export const PROJECTION_STATUSES = ['BUILDING', 'READY', 'RETIRED'] as const;
 
 /**
  * States of all learners by a version with its parameters, which need not be active yet.
@@ -91,7 +120,55 @@ export class ProjectionsService {
     const { version, params } = identity.pair;
     const active = (await this.active.current()).pairs.get(algoKey);
     if (active?.params.id === params.id) throw new ProjectionInUseError(algoKey, version.version);
-    await this.stored.retire(identity);
+    const found = await this.stored.stateOf(identity);
+    if (found) await this.retireStored(found.id);
+  }
+
+  /**
+   * As `retire`, of one that was listed: also of one that a former release folded.
+   *
+   * @throws ProjectionNotFoundError when there is none with this id
+   * @throws ProjectionInUseError when its version and parameters are active; nothing is changed
+   * @throws InvalidArgumentError unless the id is a UUID
+   */
+  async retireOne(projectionId: string): Promise<ListedProjection> {
+    if (!isUuid(projectionId)) throw new InvalidArgumentError('projectionId', 'must be a UUID');
+    const look = async () => (await this.stored.list({ id: projectionId }, 1))[0];
+    const found = await look();
+    if (!found) throw new ProjectionNotFoundError(projectionId);
+    if (found.isActive) throw new ProjectionInUseError(found.algoKey, found.version);
+    await this.retireStored(found.id);
+    return listedOf((await look())!);
+  }
+
+  /**
+   * All projections, the newest first, each with how far it is, as of one moment.
+   *
+   * @throws InvalidArgumentError naming the argument
+   */
+  async list(
+    { algoKey, status }: ProjectionFilter = {},
+    { limit = DEFAULT_PAGE, after }: { limit?: number; after?: string } = {},
+  ): Promise<ProjectionPage> {
+    checkPageLimit(limit);
+    if (after !== undefined && !isUuid(after))
+      throw new InvalidArgumentError('after', 'must be the nextAfter of a page');
+    if (status !== undefined && !PROJECTION_STATUSES.includes(status)) {
+      throw new InvalidArgumentError('status', `must be one of ${PROJECTION_STATUSES.join(', ')}`);
+    }
+    const rows = await this.stored.list({ algoKey, status, after }, limit + 1);
+    const projections = rows.slice(0, limit).map(listedOf);
+    return { projections, nextAfter: rows.length > limit ? projections.at(-1)!.id : null };
+  }
+
+  private async retireStored(id: string): Promise<void> {
+    await this.stored.retire(id);
     this.live.forget();
   }
 }
+
+const listedOf = ({ createdAt, readyAt, ...rest }: ListedProjectionJson): ListedProjection => ({
+  ...rest,
+  createdAt: new Date(createdAt),
+  readyAt: readyAt === null ? null : new Date(readyAt),
+});
