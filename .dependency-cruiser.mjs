@@ -30,7 +30,18 @@ const app = {
     'app',
     'learning-engine',
   ],
-  cli: ['config', 'logging', 'auth', 'embedded-postgres', 'database', 'demo', 'bootstrap', 'app', 'learning-engine'],
+  cli: [
+    'config',
+    'logging',
+    'auth',
+    'embedded-postgres',
+    'database',
+    'users',
+    'demo',
+    'bootstrap',
+    'app',
+    'learning-engine',
+  ],
 };
 const values = ['json', 'domain'];
 const records = [...values, 'options', 'errors', 'database'];
@@ -71,6 +82,7 @@ const engine = {
     'registry',
     'doctor',
     'jobs',
+    'learners',
   ],
   testing: [
     ...services,

@@ -17,6 +17,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
 import { UsersService } from './users/users.service.js';
+import { platformTables } from './users/personal-tables.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The service: the learning engine, its routes, and the database and identity that it stands on. */
@@ -33,7 +34,7 @@ export class AppModule {
         AuthModule,
         LearningEngineModule.forRoot({ isGlobal: true }),
         JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
-        LearnersModule.forRoot({ isGlobal: true }),
+        LearnersModule.forRoot({ isGlobal: true, personalTables: platformTables }),
         EvidenceModule.forRoot({ isGlobal: true }),
         LearningHttpModule.forRootAsync({
           isGlobal: true,

@@ -8,6 +8,7 @@ import { hostSchema } from '../database/data-source-options.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { openDatabaseServer } from '../database/database-server.js';
 import { grantsOf } from '../database/service-rights.js';
+import { platformTables } from '../users/personal-tables.js';
 import { serviceOwnsTables } from '../database/service-role.js';
 
 /** The service's database: that of DATABASE_URL, or the embedded one, also beside a service that runs. */
@@ -22,6 +23,7 @@ export async function openService(isPatient: boolean): Promise<Target> {
     ownerUrl: server.ownerUrl,
     isPatient,
     schema: hostSchema,
+    personalTables: platformTables,
     migrating: { afterMigrations: grantsOf(server) },
     diagnose,
     logger: new ServiceLogger(env),

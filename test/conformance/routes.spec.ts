@@ -54,13 +54,15 @@ describe('every route', () => {
   it('lets programs and administrators alone record answers and decisions, and administrators alone erase', () => {
     const categories = routes().map(({ name, category }) => [name, category]);
     expect(
-      categories.filter(([name]) => /^(Answers|Decisions|Next|Learners|Due|Projections)Controller/.test(name!)),
+      categories.filter(([name]) => /^(Answers|Decisions|Next|Export|Learners|Due|Projections)Controller/.test(name!)),
     ).toEqual([
       ['AnswersController.recordAnswers', 'service'],
       ['AnswersController.correctAnswer', 'service'],
       ['AnswersController.voidAnswer', 'service'],
       ['DecisionsController.decide', 'service'],
       ['NextController.chooseNext', 'user'],
+      ['ExportController.exportLearner', 'user'],
+      ['LearnersController.getLearner', 'user'],
       ['LearnersController.getLearnerState', 'user'],
       ['LearnersController.getLearnerDue', 'user'],
       ['LearnersController.eraseLearner', 'admin'],

@@ -37,6 +37,8 @@ describe('who may do what with learners', () => {
   it.each<[string, string, string, object | undefined, number[]]>([
     ['get', 'state', `${own}/state?algo_key=revision`, undefined, [401, 200, 404, 200, 404, 404, 404, 200, 200]],
     ['get', 'due', `${own}/due?${BEFORE}`, undefined, [401, 200, 404, 200, 404, 404, 404, 200, 200]],
+    ['get', 'the page', own, undefined, [401, 200, 404, 200, 404, 404, 404, 200, 200]],
+    ['get', 'an export', `${own}/export`, undefined, [401, 200, 403, 403, 403, 403, 403, 200, 200]],
     ['get', 'due of all', `due?${BEFORE}`, undefined, [401, 403, 403, 200, 200, 200, 403, 200, 200]],
     [
       ...(['post', 'answers', `${own}/answers`] as const),

@@ -151,5 +151,11 @@ export const engineCommands: readonly Command[] = [
     },
     load: () => import('./commands/evaluate.js'),
   },
+  {
+    name: 'export',
+    summary: 'Prints all that is kept of a learner',
+    options: { learner: { value: '<uuid>', help: 'the learner', isRequired: true } },
+    load: () => import('./commands/export.js'),
+  },
   ...workCommands,
 ];

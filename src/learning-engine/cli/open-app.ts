@@ -11,6 +11,7 @@ import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { CommandRejectedError, UsageError } from './command.js';
 import { placed } from './failure.js';
 import { type JobClasses, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
+import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
@@ -33,6 +34,7 @@ export async function openApp(path: string): Promise<Target> {
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
     previews: () => appPreviews(app, file),
+    learners: () => Promise.resolve(appLearners(app, file)),
     work: async (concurrency) => {
       const { worker } = await appJobs(app, file);
       app.useLogger(logToStderr);
@@ -103,15 +105,27 @@ async function appPreviews(app: INestApplicationContext, file: string) {
   try {
     return previewsOf(app, await loadJobs());
   } catch (error) {
-    const required = requiredEvidence(file);
+    const required = requiredDoor<Parameters<typeof previewsOf>[1]>('evidence', file);
     if (!required) throw error;
     return previewsOf(app, required);
   }
 }
 
-function requiredEvidence(file: string) {
+/** As `engineOf`. */
+function appLearners(app: INestApplicationContext, file: string) {
   try {
-    return createRequire(file)('learning-engine/evidence') as Parameters<typeof previewsOf>[1];
+    return learnersOf(app);
+  } catch (error) {
+    const required = requiredDoor<NonNullable<Parameters<typeof learnersOf>[1]>>('learners', file);
+    if (!required) throw error;
+    return learnersOf(app, required);
+  }
+}
+
+/** Of the other build, if the application has one. */
+function requiredDoor<Door>(door: string, file: string): Door | undefined {
+  try {
+    return createRequire(file)(`learning-engine/${door}`) as Door;
   } catch {
     return undefined;
   }

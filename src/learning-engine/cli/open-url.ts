@@ -8,8 +8,11 @@ import { MigratingDataSource, type MigratingOptions } from '../database/migratin
 import { schemaState } from '../database/migrating/schema-state.js';
 import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
+import { LearnersModule } from '../learners/learners.module.js';
+import { type PersonalTable } from '../learners/personal/personal-tables.js';
 import { UsageError } from './command.js';
 import { jobsOf, loadJobs, previewsOf } from './host-jobs.js';
+import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { servicesOf } from './services-of.js';
 import { type Target } from './target.js';
@@ -25,6 +28,8 @@ export interface UrlTarget {
   isPatient: boolean;
   schema?: HostSchema;
   migrating?: MigratingOptions;
+  /** Tables of the host that tell of learners. */
+  personalTables?: readonly PersonalTable[];
   diagnose?: Target['diagnose'];
   /** What a worker logs to; default: lines on stderr. */
   logger?: LoggerService;
@@ -39,7 +44,7 @@ export interface UrlTarget {
  */
 export function openUrl(given: UrlTarget): Target {
   const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
-  const { logger = logToStderr } = given;
+  const { logger = logToStderr, personalTables = [] } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
@@ -66,6 +71,7 @@ export function openUrl(given: UrlTarget): Target {
     return app;
   }
 
+  let learnersBooted: ReturnType<typeof boot> | undefined;
   let jobsBooted: ReturnType<typeof bootJobs> | undefined;
   async function bootJobs() {
     const classes = await loadJobs();
@@ -81,6 +87,7 @@ export function openUrl(given: UrlTarget): Target {
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
     engine: async () => servicesOf(await (booted ??= boot([]))),
     jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
+    learners: async () => learnersOf(await (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]))),
     previews: async () => (await (jobsBooted ??= bootJobs())).previews,
     work: async (concurrency) => {
       const { app, worker } = await (jobsBooted ??= bootJobs());

@@ -5,6 +5,7 @@ import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
+import { type LearnersService } from '../learners/learners.service.js';
 import { type ParamsService } from '../params/params.service.js';
 import { type RegistryQueries } from '../registry/registry-queries.js';
 import { type RegistryService } from '../registry/registry.service.js';
@@ -43,6 +44,12 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   previews: () => Promise<PreviewsService>;
+  /**
+   * Boots the engine with its learners.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  learners: () => Promise<LearnersService>;
   /** Works on so many jobs at once until it is closed. */
   work: (concurrency: number) => Promise<void>;
   /** What the host finds, beside the engine's doctor. */

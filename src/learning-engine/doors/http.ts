@@ -36,6 +36,16 @@ export {
   type StateResponse,
   type StatesOfResponse,
 } from '../http/learners/states.response.js';
+export {
+  type DecisionScopeResponse,
+  type DueDayResponse,
+  type LearnerDueCountsResponse,
+  type LearnerMasteryResponse,
+  type LearnerResponse,
+  type OpenDecisionResponse,
+  type RecentAnswerResponse,
+  type SkillMasteryResponse,
+} from '../http/learners/learner.response.js';
 export { type ChosenItemResponse, type SelectionResponse } from '../http/learners/next.response.js';
 export { type ComputationResponse } from '../http/learning/computation.response.js';
 export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';

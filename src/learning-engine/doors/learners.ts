@@ -23,6 +23,7 @@ export { type ChangedState, type LearnerState } from '../learners/learner-state.
 export { LearnersModule } from '../learners/learners.module.js';
 export { type LearnersExtras, type LearnersOptions } from '../learners/learners.module-definition.js';
 export { LearnersService } from '../learners/learners.service.js';
+export { type Erasing, PERSONAL_TABLES, type PersonalTable } from '../learners/personal/personal-tables.js';
 export { type Selection } from '../learners/next-items.js';
 export { NextCandidate, type NextRequest } from '../learners/next-request.js';
 export { type ChosenItem } from '../learners/selections.statements.js';
@@ -33,6 +34,13 @@ export {
   type ProjectionProgress,
   ProjectionsService,
 } from '../learners/builder/projections.service.js';
+export { LearnerPageService } from '../learners/page/learner-page.service.js';
+export {
+  type LearnerPage,
+  type OpenDecision,
+  type RecentAnswer,
+  type SkillMastery,
+} from '../learners/page/learner-page.view.js';
 export { type ProjectionOf } from '../learners/builder/projection-targets.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {

@@ -5,6 +5,7 @@ import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
 import { DecisionsController } from './learners/decisions.controller.js';
 import { DueController } from './learners/due.controller.js';
+import { ExportController } from './learners/export.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { NextController } from './learners/next.controller.js';
 import { LearningController } from './learning/learning.controller.js';
@@ -22,6 +23,7 @@ const learnerControllers = [
   AnswersController,
   DecisionsController,
   NextController,
+  ExportController,
   LearnersController,
   DueController,
   ProjectionsController,

@@ -1,3 +1,5 @@
+import { type PersonalTable } from './personal/personal-tables.js';
+
 /** How answers are taken. */
 export interface LearnerSettings {
   /** Connections of this process for answers and states, beside the host's. Default 2. */
@@ -12,6 +14,8 @@ export interface LearnerSettings {
   keptProjections: number;
   /** Whether a job makes the states of all learners after an activation, where the host has jobs. Default true. */
   buildAfterActivation: boolean;
+  /** Tables of the host that tell of learners: `LearnersService.export` hands them out with the engine's. Default none. */
+  personalTables: readonly PersonalTable[];
 }
 
 export const defaultLearnerSettings: Readonly<LearnerSettings> = {
@@ -21,6 +25,7 @@ export const defaultLearnerSettings: Readonly<LearnerSettings> = {
   earliestAt: '2000-01-01T00:00:00Z',
   keptProjections: 2,
   buildAfterActivation: true,
+  personalTables: [],
 };
 
 export const largestLearnerSettings = {

@@ -29,6 +29,7 @@ import { LearnerWriter } from './learner-writer.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { NextItems, type Selection } from './next-items.js';
 import { judgeRequest, type NextRequest } from './next-request.js';
+import { checkNotErased } from './personal/erased.js';
 import { NOTHING_HANDED } from './recording.js';
 import { dueCursor, placeOfDueCursor, placeOfStateCursor, stateCursor } from './state-cursors.js';
 
@@ -128,7 +129,7 @@ export class LearnerStateService {
     const { limit = DEFAULT_PAGE, after } = page;
     checkPageLimit(limit);
     const place = placeOfStateCursor(after);
-    const projection = await this.activeProjection(filter.algoKey);
+    const projection = await this.activeProjection(filter.algoKey, id);
     const { revision, isFresh } = await this.broughtUpToDate(id, projection);
     const rows = await this.connections.query<{ state: StateJson }>(READ_STATES, [
       ...[id, projection.id, scopeKind, scopeId],
@@ -154,7 +155,7 @@ export class LearnerStateService {
     const { limit = DEFAULT_PAGE, after } = page;
     checkPageLimit(limit);
     const place = placeOfDueCursor(after);
-    const projection = await this.activeProjection(filter.algoKey);
+    const projection = await this.activeProjection(filter.algoKey, learnerId);
     const members = groupIds && (await this.groups.learnersOf(groupIds));
     const isComplete = members
       ? await this.areComplete(projection, members)
@@ -200,13 +201,15 @@ export class LearnerStateService {
     return (await this.projections.current()).flatMap(({ isActive, algoKey }) => (isActive ? algoKey : [])).sort();
   }
 
-  private async activeProjection(algoKey: string): Promise<Projection> {
+  /** Of a learner who was erased, that is told before anything else. */
+  private async activeProjection(algoKey: string, learnerId: string | null): Promise<Projection> {
     const { pairs } = await this.active.current();
     const pair = pairs.get(algoKey);
-    if (!pair) throw new NothingToRunError(String(algoKey));
     const projections = await this.projections.current();
     const found = projections.find((one) => one.isActive && one.algoKey === algoKey);
     if (found) return found;
+    if (learnerId !== null) await checkNotErased(this.connections, learnerId);
+    if (!pair) throw new NothingToRunError(String(algoKey));
     throw new VersionKeepsNoStatesError(algoKey, pair.version.version, this.catalog.foldingVersions(algoKey));
   }
 

@@ -11,7 +11,7 @@ export const READ_STATES = {
 };
 
 /** Whether the entry d keeps the state s from what is due: a decision that holds, about its scope or about a skill of its item. */
-const WITHHOLDS = `
+export const WITHHOLDS = `
       d.kind = 'decision' AND d.decision IN ('exempt', 'suspend') AND (d.expires_at IS NULL OR d.expires_at > statement_timestamp())
       AND (d.scope_kind = s.scope_kind AND d.scope_id = s.scope_id
         OR d.scope_kind = 'skill' AND s.scope_kind = 'item' AND EXISTS (SELECT FROM learner_answers a

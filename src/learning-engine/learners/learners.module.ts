@@ -22,6 +22,8 @@ import {
 } from './learners.module-definition.js';
 import { LearnersService } from './learners.service.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
+import { LearnerPageService } from './page/learner-page.service.js';
+import { LearnerExport } from './personal/learner-export.js';
 import { LiveProjectionsCache } from './live-projections.js';
 import { NextItems } from './next-items.js';
 import { StoredProjections } from './stored-projections.js';
@@ -32,6 +34,8 @@ import { StoredProjections } from './stored-projections.js';
     AnswersService,
     LearnerStateService,
     LearnersService,
+    LearnerExport,
+    LearnerPageService,
     LearnerGroups,
     LearnerWriter,
     NextItems,
@@ -61,7 +65,7 @@ import { StoredProjections } from './stored-projections.js';
       },
     },
   ],
-  exports: [AnswersService, LearnerStateService, LearnersService, ProjectionsService],
+  exports: [AnswersService, LearnerStateService, LearnerPageService, LearnersService, ProjectionsService],
 })
 export class LearnersModule extends ConfigurableModuleClass {
   /**

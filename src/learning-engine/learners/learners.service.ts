@@ -3,6 +3,7 @@ import { EngineScope } from '../database/engine-scope.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 import { checkGroupIds, LearnerGroups } from './learner-groups.js';
 import { checkLearnerId } from './learner-id.js';
+import { LearnerExport } from './personal/learner-export.js';
 
 /** Learners as persons. */
 @Injectable()
@@ -11,6 +12,7 @@ export class LearnersService {
   constructor(
     private readonly scope: EngineScope,
     private readonly groups: LearnerGroups,
+    private readonly exports: LearnerExport,
   ) {}
 
   /**
@@ -21,6 +23,24 @@ export class LearnersService {
    */
   async isInGroups(learnerId: string, groupIds: readonly string[]): Promise<boolean> {
     return this.groups.have(checkLearnerId(learnerId), checkGroupIds(groupIds));
+  }
+
+  /**
+   * All that is kept of a person, as lines of JSON: one of the person and the time, `{ table, row }` for each row of
+   * `PERSONAL_TABLES` and of the host's `personalTables`, and at last `{ rows, complete: true }`. It is read page by page as it is
+   * asked for, so a row that changes meanwhile is there as it was before or after.
+   *
+   * @example
+   * ```ts
+   * for await (const lines of await learners.export(learnerId)) file.write(lines);
+   * ```
+   * @returns one or more whole lines at a time
+   * @throws LearnerErasedError when the learner was erased
+   * @throws InvalidArgumentError unless `learnerId` is a UUID
+   * @throws DatabaseUnavailableError when the database cannot do its part; while it is read, too
+   */
+  async export(learnerId: string): Promise<AsyncIterable<string>> {
+    return this.exports.of(checkLearnerId(learnerId));
   }
 
   /**

@@ -19,6 +19,7 @@ import { LearnerWriter } from './learner-writer.js';
 import { type CountedAnswer } from './log-entry.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { type JudgedRequest, type NextCandidate } from './next-request.js';
+import { checkNotErased } from './personal/erased.js';
 import { NOTHING_HANDED } from './recording.js';
 import {
   ADD_SELECTION,
@@ -68,7 +69,7 @@ export class NextItems {
   ) {}
 
   async choose(learnerId: string, request: JudgedRequest): Promise<Selection> {
-    const policy = await this.policyOf(request.algoKey);
+    const policy = await this.policyOf(request.algoKey, learnerId);
     const head = await this.headOf(learnerId, policy, request.candidates);
     const found = await this.find(head, policy.pair.params.id, request);
     const { algoKey, version } = policy.pair.version;
@@ -91,13 +92,14 @@ export class NextItems {
     return selectionOf(head, { algoKey, version, paramsId }, selection);
   }
 
-  private async policyOf(algoKey: string): Promise<Policy> {
+  /** Of a learner who was erased, that is told before anything else. */
+  private async policyOf(algoKey: string, learnerId: string): Promise<Policy> {
     const { pairs } = await this.active.current();
     const pair = pairs.get(algoKey);
+    const selector = pair && this.catalog.get(algoKey, pair.version.version).definition.select;
+    if (!selector) await checkNotErased(this.connections, learnerId);
     if (!pair) throw new NothingToRunError(String(algoKey));
-    const { version } = pair.version;
-    const selector = this.catalog.get(algoKey, version).definition.select;
-    if (!selector) throw new VersionSelectsNothingError(algoKey, version);
+    if (!selector) throw new VersionSelectsNothingError(algoKey, pair.version.version);
     const projections = await this.projections.current();
     const states = Object.entries(selector.states).flatMap(([key, kind]) => {
       const projection = projections.find((one) => one.isActive && one.algoKey === key);

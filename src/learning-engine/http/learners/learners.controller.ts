@@ -1,6 +1,7 @@
 import { Delete, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LearnerStateService } from '../../learners/learner-state.service.js';
+import { LearnerPageService } from '../../learners/page/learner-page.service.js';
 import { LearnersService } from '../../learners/learners.service.js';
 import { Access } from '../access/access.guard.js';
 import { type AuthUser, CurrentUser } from '../access/auth-user.js';
@@ -14,6 +15,7 @@ import { LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
 import { EraseLearnerRequest } from './erase-learner.request.js';
 import { ErasedLearnerResponse } from './erased-learner.response.js';
+import { LearnerResponse, toLearner } from './learner.response.js';
 import { checkMayRead } from './may-read.js';
 import { DEFAULT_DUE_KEY, LearnerDueQuery, LearnerStatesQuery } from './states.query.js';
 import { DueStatesResponse, LearnerStatesResponse, toDueStates, toLearnerStates } from './states.response.js';
@@ -25,7 +27,22 @@ export class LearnersController {
   constructor(
     private readonly states: LearnerStateService,
     private readonly learners: LearnersService,
+    private readonly pages: LearnerPageService,
   ) {}
+
+  @Get()
+  @Access('user')
+  @ApiOperation({
+    operationId: 'getLearner',
+    summary: 'What is known of a learner, on one page',
+    description: 'By the active versions of mastery, revision and adaptive, as of one moment. For whom: as the states.',
+  })
+  @ApiOkResponse({ type: LearnerResponse })
+  @Problems('learner-not-found', 'user-erased')
+  async getLearner(@LearnerIdParam() learnerId: string, @CurrentUser() caller: AuthUser): Promise<LearnerResponse> {
+    await checkMayRead(this.learners, caller, learnerId);
+    return toLearner(await this.pages.getPage(learnerId));
+  }
 
   @Get('state')
   @Access('user')

@@ -2,19 +2,19 @@ import { HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LearnerStateService } from '../../learners/learner-state.service.js';
 import { Access } from '../access/access.guard.js';
-import { actsForOthers, type AuthUser, CurrentUser } from '../access/auth-user.js';
+import { type AuthUser, CurrentUser } from '../access/auth-user.js';
 import { BodyLimit } from '../body/json-body.interceptor.js';
 import { type Slot } from '../computations/computation-slots.js';
 import { ComputationGuard, CurrentSlot } from '../computations/computation.guard.js';
 import { HostPorts } from '../host-ports.js';
 import { Writes } from '../idempotency/writes.decorator.js';
-import { RequestProblem } from '../problems/problem.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
 import { admitLearner } from './admit-learner.js';
+import { checkMayAct } from './may-act.js';
 import { NextRequest } from './next.request.js';
 import { SelectionResponse, toSelection } from './next.response.js';
 
@@ -50,7 +50,7 @@ export class NextController {
     @CurrentWork() work: Work,
     @CurrentSlot() slot: Slot,
   ): Promise<SelectionResponse> {
-    if (learnerId !== caller.userId && !actsForOthers(caller)) throw new RequestProblem('forbidden');
+    checkMayAct(caller, learnerId);
     await admitLearner(this.host, learnerId);
     work.learnerId = learnerId;
     work.begin();

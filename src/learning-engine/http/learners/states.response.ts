@@ -76,7 +76,7 @@ export class DueStatesResponse extends StatesOfResponse {
   next_cursor: string | null;
 }
 
-const namesOf = ({ algoKey, version, paramsId }: StatesOf): StatesOfResponse => ({
+export const namesOf = ({ algoKey, version, paramsId }: StatesOf): StatesOfResponse => ({
   ...{ algo_key: algoKey, version },
   params_id: paramsId,
 });

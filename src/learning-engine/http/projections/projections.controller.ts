@@ -15,8 +15,6 @@ import { ValidBody } from '../validation/request-validation.js';
 import { BuildProjectionRequest, ProjectionsQuery, RetireProjectionRequest } from './projection.request.js';
 import { ProjectionResponse, ProjectionsResponse, toProjection } from './projection.response.js';
 
-const PROJECTION = 'A projection: the `id` of one that was listed.';
-
 @ApiTags('learners')
 @EngineController('v1/learning/projections')
 export class ProjectionsController {
@@ -84,7 +82,7 @@ export class ProjectionsController {
   @ApiOkResponse({ type: ProjectionResponse })
   @Problems('projection-not-found', 'projection-in-use')
   async retireProjection(
-    @UuidParam('projection_id', PROJECTION) projectionId: string,
+    @UuidParam('projection_id', 'A projection: the `id` of one that was listed.') projectionId: string,
     @ValidBody() _nothing: RetireProjectionRequest,
     @CurrentWork() work: Work,
   ): Promise<ProjectionResponse> {
