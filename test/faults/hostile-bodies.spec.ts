@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { withCanary } from '../support/http/canary.js';
 import { scaled } from '../support/fault-scale.js';
-import { hostileBodies } from '../support/http/hostile-bodies.js';
+import { bodyRoutes, hostileBodies } from '../support/http/hostile-bodies.js';
 import { JsonService } from '../support/processes/json-service.js';
 import { problemsIn, rawPost, wholePost } from '../support/http/raw-http.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -22,6 +22,7 @@ describe('J5: hostile bodies', () => {
       {
         ...{ DATABASE_URL: database.url, JWT_SECRET: testEnv.JWT_SECRET, LOG_LEVEL: 'info', METRICS: 'true' },
         // Each body is to be read and judged, however many there are.
+        ...{ COMPUTATIONS_PER_SERVICE: '0', COMPUTE_KIB_PER_MINUTE_PER_SERVICE: '0' },
         ...{ COMPUTATIONS_PER_USER: '0', COMPUTE_KIB_PER_MINUTE: '0' },
       },
       [`--max-old-space-size=${HEAP_MB}`],
@@ -35,16 +36,19 @@ describe('J5: hostile bodies', () => {
   };
 
   it('are rejected as a problem, again and again, while others are served', async () => {
-    const expected = hostileBodies.map(([name, status, problem]) => [name, [[status, problem]]]);
-    const requests = hostileBodies.map(([, , , bytes]) => bytes());
-    const sendAll = async () => {
-      const answers = await Promise.all(requests.map((bytes) => service.raw(bytes)));
-      expect(answers.map((answer, n) => [hostileBodies[n]![0], problemsIn(answer)])).toEqual(expected);
+    const requests = bodyRoutes.map((route) => hostileBodies(route));
+    /** Each body once, to one route after the other: in four rounds each route gets all. */
+    const sendAll = async (round: number) => {
+      const sent = requests[0]!.map((_, n) => requests[(n + round) % requests.length]![n]!);
+      const answers = await Promise.all(sent.map(({ bytes }) => service.raw(bytes())));
+      expect(answers.map((answer, n) => [sent[n]!.name, problemsIn(answer)])).toEqual(
+        sent.map(({ name, status, problem }) => [name, [[status, problem]]]),
+      );
     };
     const memory: number[] = [];
     const { outcomes } = await withCanary(service.port, async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
-        await sendAll();
+        await sendAll(round);
         memory.push(await metric('process_resident_memory_bytes'));
       }
     });
