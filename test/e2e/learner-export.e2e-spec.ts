@@ -59,7 +59,7 @@ describe('what is kept of a person', () => {
     await app.get(JobsService, { strict: false }).enqueue('runs.verify-checksums', {}, { createdByUserId: userId });
     const registry = app.get(RegistryService, { strict: false });
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
-    const params = { p_init: Math.random() / 2 };
+    const params = { p_init: 0.1 + Math.random() / 10 };
     await api.post('algorithms/mastery/versions/v1/params', { params }, { userId, role: 'admin' }).expect(201);
     const ids = { preview: randomUUID(), person: userId };
     await query(

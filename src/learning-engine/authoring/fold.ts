@@ -140,4 +140,20 @@ export interface Fold<Params extends object = object, State extends object = obj
     params: Readonly<Params>,
     facts: FoldFacts,
   ): number | null;
+  /**
+   * How well a skill is known at an instant, and how sure that is; without it, `value` says all.
+   *
+   * @param skill its state
+   * @param learner that of the learner as a whole; null where there is none
+   * @param at UTC in ISO 8601
+   */
+  knownAt?(skill: State, learner: State | null, params: Readonly<Params>, at: string): KnownSkill;
+}
+
+/** How well a skill is known: the value, and the interval in which it is. */
+export interface KnownSkill {
+  value: number;
+  low: number;
+  high: number;
+  mastered: boolean;
 }

@@ -9,7 +9,11 @@ export class SkillMasteryResponse {
   @ApiProperty({ example: 'fractions' })
   skill_id: string;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'How well it is known, as the version says it.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'How well it is known at this moment, as the version says it.',
+  })
   value: number | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'How sure that is: from here. Null where it is not said.' })

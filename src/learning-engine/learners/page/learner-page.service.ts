@@ -42,16 +42,19 @@ export class LearnerPageService {
     const values = [id, mastery?.id ?? null, revision?.id ?? null, adaptive?.params.id ?? null];
     const page = (await this.connections.query<{ page: PageJson }>(READ_PAGE, values))[0]!.page;
     if (page.isErased) throw new LearnerErasedError(id);
-    const selection = page.selection;
+    const { selection } = page;
+    const asOf = new Date(page.now);
     const folding = [mastery, revision].filter((one) => one !== undefined);
     return {
-      ...{ learnerId: id, revision: page.revision, asOf: new Date(page.now) },
+      ...{ learnerId: id, revision: page.revision, asOf },
       ...{ timeZone: page.timeZone, dayOffsetMinutes: page.dayOffsetMinutes },
       isFresh: folding.every((one) => page.fresh.includes(one.id)),
       mastery: mastery
         ? {
             ...namesOf(mastery),
-            skills: page.skills.slice(0, MOST_SKILLS).map(skillOf),
+            skills: page.skills
+              .slice(0, MOST_SKILLS)
+              .map((row) => skillOf(row, page.self, mastery, asOf.toISOString())),
             hasMore: page.skills.length > MOST_SKILLS,
           }
         : null,

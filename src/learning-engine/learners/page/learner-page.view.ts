@@ -1,15 +1,16 @@
 import { type ScopeKind } from '../../authoring/fold.js';
-import { type JsonObject } from '../../json/json.js';
 import { type DecisionKind } from '../decision.js';
 import { type StatesOf } from '../learner-state.service.js';
 import { stateOf, type StateJson } from '../learner-heads.js';
+import { type Projection } from '../live-projections.js';
 import { type Selection } from '../next-items.js';
 
 /** How well a skill is known. */
 export interface SkillMastery {
   skill_id: string;
+  /** As of the moment of the page, where the version says so; else as of the last answer. */
   value: number | null;
-  /** How sure that is: the interval, where the version says it as `p_low` and `p_high`. */
+  /** How sure that is: the interval, where the version says it. */
   low: number | null;
   high: number | null;
   /** Where the version says it. */
@@ -70,14 +71,19 @@ export interface LearnerPage {
   hints: string[];
 }
 
-const numberIn = (state: JsonObject, name: string): number | null =>
-  typeof state[name] === 'number' ? state[name] : null;
-
-export function skillOf(row: StateJson): SkillMastery {
+/** A skill as it is known at an instant. */
+export function skillOf(
+  row: StateJson,
+  self: StateJson | null,
+  { fold, params }: Projection,
+  at: string,
+): SkillMastery {
   const { scope, state, value, answers, through } = stateOf(row);
+  const { mastered } = state;
+  const known = fold.knownAt?.(state, self && stateOf(self).state, params, at);
   return {
-    ...{ skill_id: scope.id, value, low: numberIn(state, 'p_low'), high: numberIn(state, 'p_high') },
-    mastered: typeof state.mastered === 'boolean' ? state.mastered : null,
+    skill_id: scope.id,
+    ...(known ?? { value, low: null, high: null, mastered: typeof mastered === 'boolean' ? mastered : null }),
     ...{ answers, last_at: new Date(through.instant).toISOString() },
   };
 }

@@ -20,6 +20,8 @@ export interface PageJson {
   /** Projections that have folded all of the learner. */
   fresh: string[];
   skills: StateJson[];
+  /** Of the learner as a whole, by the same version. */
+  self: StateJson | null;
   dueNow: number;
   days: { date: string; count: number }[];
   answers: RecentAnswer[];
@@ -61,6 +63,7 @@ export const READ_PAGE = {
       WHERE coalesce(q.through_seq, 0) >= learner.last_seq AND NOT EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = $1)),
     'skills', (SELECT coalesce(json_agg(row), '[]') FROM (SELECT ${STATE_JSON} AS row FROM learner_states s
       WHERE s.learner_id = $1 AND s.projection_id = $2 AND s.scope_kind = 'skill' ORDER BY s.scope_id LIMIT ${MOST_SKILLS + 1}) AS listed),
+    'self', (SELECT ${STATE_JSON} FROM learner_states s WHERE s.learner_id = $1 AND s.projection_id = $2 AND s.scope_kind = 'learner'),
     'dueNow', (SELECT coalesce(sum(now), 0) FROM due),
     'days', (SELECT json_agg(json_build_object('date', day::date, 'count', coalesce(due.count, 0)) ORDER BY day)
       FROM generate_series(0, ${DAYS - 1}) AS n, LATERAL (SELECT ${local('learner.now')}::date + n AS day) AS listed LEFT JOIN due USING (day)),

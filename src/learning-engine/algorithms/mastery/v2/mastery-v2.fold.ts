@@ -61,6 +61,11 @@ export const masteryV2Fold: Fold<MasteryV2Params, MasteryV2FoldState> = {
     const { ability, question } = askedOf(states, asked, params, facts);
     return probabilityOf(params, ability, question);
   },
+  knownAt: (skill, learner, params, at) => {
+    const ability = (learner as Ability | null) ?? newAbility(params);
+    const { p_correct, p_low, p_high, mastered } = masteryOf(params, ability, skill as FoldedSkill, at);
+    return { value: p_correct, low: p_low, high: p_high, mastered };
+  },
 };
 
 /** What is asked, with the states before it. */
