@@ -60,13 +60,16 @@ describe('the page of a learner', () => {
     const computed = await api.post('mastery', { input: { states: [], events: EVENTS } }, platform).expect(201);
     const { states } = (computed.body as { output: { states: Record<string, unknown>[] } }).output;
     expect(mastery).toMatchObject({ algo_key: 'mastery', version: 'v2', more: false });
-    expect(mastery!.skills).toEqual(
-      states.map(({ skill_id, p_correct, p_low, p_high, mastered }) => ({
-        ...{ skill_id, value: p_correct, low: p_low, high: p_high, mastered, answers: 1 },
-        last_at: '2026-01-21T12:00:00.000Z',
-      })),
-    );
-    expect(mastery!.skills[0]!.low).toBeLessThan(mastery!.skills[0]!.value!);
+    const shown = ({ p_correct, p_low, p_high, mastered }: Record<string, unknown>) => ({
+      ...{ value: p_correct, low: p_low, high: p_high, mastered, answers: 1, last_at: '2026-01-21T12:00:00.000Z' },
+    });
+    const [fractions, percent] = mastery!.skills;
+    expect(percent).toEqual({ skill_id: 'percent', ...shown(states[1]!) });
+    // What was right long ago is known less today.
+    expect(fractions).toEqual({ ...fractions, skill_id: 'fractions', mastered: false, answers: 1 });
+    expect(fractions!.value).toBeLessThan(states[0]!.p_correct as number);
+    expect(fractions!.low).toBeLessThan(fractions!.value!);
+    expect(fractions!.high).toBeGreaterThan(fractions!.value!);
   });
 
   it.each<[string, string | null, number]>([

@@ -9,6 +9,7 @@ export {
   type FoldQuestion,
   type FoldScope,
   type FoldState,
+  type KnownSkill,
   LEARNER_SCOPE,
   SCOPE_KINDS,
   type ScopeKind,

@@ -9,9 +9,9 @@ const LONGEST_ID = 200;
  * the answers of a session; `suspend` keeps a skill or an item from what is due and what comes next, until it is lifted or
  * expires; `exempt` does so for good.
  */
-export type DecisionKind = (typeof DECISION_KINDS)[number];
+export type DecisionKind = 'reset' | 'exclude_session' | 'suspend' | 'exempt';
 
-export const DECISION_KINDS = ['reset', 'exclude_session', 'suspend', 'exempt'] as const;
+export const DECISION_KINDS: readonly DecisionKind[] = ['reset', 'exclude_session', 'suspend', 'exempt'];
 export const DECISION_SCOPES = [...SCOPE_KINDS, 'session'] as const;
 
 /** What a decision is about. The learner as a whole needs no id. */

@@ -90,7 +90,7 @@ export class RecentAnswerResponse {
 }
 
 export class DecisionScopeResponse {
-  @ApiProperty({ enum: DECISION_SCOPES })
+  @ApiProperty({ enum: [...DECISION_SCOPES] })
   kind: (typeof SCOPE_KINDS)[number] | 'session';
 
   @ApiProperty({ example: 'fractions' })

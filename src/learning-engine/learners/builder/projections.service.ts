@@ -18,7 +18,7 @@ export interface ProjectionProgress {
   version: string;
   paramsId: string;
   /** READY: of all learners, and every write keeps them so. RETIRED: not kept up to date any more. */
-  status: (typeof PROJECTION_STATUSES)[number];
+  status: 'BUILDING' | 'READY' | 'RETIRED';
   createdAt: Date;
   readyAt: Date | null;
   /** Learners with answers. */
@@ -52,7 +52,7 @@ export interface ProjectionPage {
   nextAfter: string | null;
 }
 
-export const PROJECTION_STATUSES = ['BUILDING', 'READY', 'RETIRED'] as const;
+export const PROJECTION_STATUSES: readonly ProjectionProgress['status'][] = ['BUILDING', 'READY', 'RETIRED'];
 
 /**
  * States of all learners by a version with its parameters, which need not be active yet.
