@@ -59,9 +59,9 @@ const RUNS = `
       LATERAL (SELECT date_trunc('minute', now()) - interval '1 minute' - ($3 - n) * interval '6 seconds' AS at) AS time
   ) AS run
   JOIN (
-    SELECT row_number() OVER (ORDER BY algo_key, version) - 1 AS number, version.id AS version_id, params.id AS params_id
+    SELECT row_number() OVER (ORDER BY algo_key, version) - 1 AS number, count(*) OVER () AS of, version.id AS version_id, params.id AS params_id
     FROM algo_versions AS version JOIN algo_params AS params ON params.algo_version_id = version.id AND params.is_active
-  ) AS pair ON pair.number = abs(hashint8(n + $3)) % 10
+  ) AS pair ON pair.number = abs(hashint8(n + $3)) % pair.of
   ORDER BY n`;
 
 /** A database with so many runs, as the engine would have written them over time. */

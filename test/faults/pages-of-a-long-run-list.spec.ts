@@ -23,7 +23,7 @@ describe('H2: pages of a long run log', () => {
     const client = new Client({ connectionString: (engine.dataSource.options as { url: string }).url });
     await client.connect();
     await client.query('ALTER TABLE algo_runs DISABLE TRIGGER ALL');
-    // One run each second: long ago of mistakes v0, then of five versions, rarely of mistakes v1; mostly nightly, one of
+    // One run each second, stored in that order: long ago of mistakes v0, then of five versions, rarely of mistakes v1; mostly nightly, one of
     // 101 failed, one of 10,000 by this user.
     await client.query(
       `INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, session_id, trigger, status, started_at,
@@ -39,7 +39,8 @@ describe('H2: pages of a long run log', () => {
        JOIN (SELECT params.id, algo_version_id, algo_key || ' ' || version AS name
              FROM algo_params params JOIN algo_versions version ON version.id = algo_version_id) pair
          ON pair.name = CASE WHEN n <= $4 / 100 THEN 'mistakes v0' WHEN n % 10000 = 7 THEN 'mistakes v1'
-              ELSE ('{mastery v0,mastery v1,revision v0,difficulty v0,adaptive v0}'::text[])[n % 5 + 1] END`,
+              ELSE ('{mastery v0,mastery v1,revision v0,difficulty v0,adaptive v0}'::text[])[n % 5 + 1] END
+       ORDER BY n`,
       [userId, sessionId, new Date(BEGIN), RUNS],
     );
     await client.query('ALTER TABLE algo_runs ENABLE TRIGGER ALL');
@@ -47,8 +48,8 @@ describe('H2: pages of a long run log', () => {
     await client.end();
   });
 
-  const plansFor = (filter: RunFilter, before?: string): Promise<Plan[]> =>
-    plansOf(engine.dataSource, () => log().listRuns(filter, { before }));
+  const plansFor = (filter: RunFilter, page: { before?: string; limit?: number } = {}): Promise<Plan[]> =>
+    plansOf(engine.dataSource, () => log().listRuns(filter, page));
 
   it.each<[string, () => RunFilter]>([
     ['nothing', () => ({})],
@@ -59,6 +60,7 @@ describe('H2: pages of a long run log', () => {
     ['a version that never ran', () => ({ algoKey: 'revision', version: 'v1' })],
     ['a key whose versions did', () => ({ algoKey: 'mistakes' })],
     ['a version of any key', () => ({ version: 'v0' })],
+    ['a version of any key, which of some never ran', () => ({ version: 'v1' })],
     ['success', () => ({ status: 'SUCCESS' })],
     ['failure', () => ({ status: 'FAILED' })],
     ['what still runs', () => ({ status: 'RUNNING' })],
@@ -80,10 +82,13 @@ describe('H2: pages of a long run log', () => {
     ['a user and a session', () => ({ userId, sessionId })],
     ['a user in a window', () => ({ userId, from: new Date(BEGIN), to: new Date(BEGIN + 600 * SECOND) })],
   ])('reads few pages of the database for %s, by an index', async (_name, filter) => {
-    const [plan] = await plansFor(filter());
+    // For a long page PostgreSQL rather reads the runs of all, side by side, than those of one version.
+    for (const limit of [50, 200]) {
+      const [plan] = await plansFor(filter(), { limit });
 
-    expect(plan!.text).not.toContain('Seq Scan on algo_runs');
-    expect(plan!.buffers).toBeLessThan(RUNS / 200);
+      expect(plan!.text).not.toContain('Seq Scan on algo_runs');
+      expect(plan!.buffers).toBeLessThan(Math.max(RUNS / 200, 7 * limit));
+    }
   });
 
   it.each<[string, RunFilter]>([
@@ -99,7 +104,7 @@ describe('H2: pages of a long run log', () => {
   ])('costs no more on the last pages than on the first, of %s', async (_name, filter) => {
     const [first] = await plansFor(filter);
     const early = new Date(BEGIN + (RUNS / 10) * SECOND).toISOString().replace('Z', '000Z');
-    const [late] = await plansFor(filter, `${early}_${randomUUID()}`);
+    const [late] = await plansFor(filter, { before: `${early}_${randomUUID()}` });
 
     expect(late!.rowsRead).toBeGreaterThanOrEqual(50);
     expect(late!.buffers).toBeLessThanOrEqual(2 * first!.buffers);

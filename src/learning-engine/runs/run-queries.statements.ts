@@ -21,8 +21,6 @@ const ON_RUNS = {
   sessionId: 'session_id =',
   status: 'status =',
   trigger: 'trigger =',
-  from: 'started_at >=',
-  to: 'started_at <',
 };
 
 /** What the texts of a page may have together, in bytes as the database writes them. One run may have more: it is a page. */
@@ -49,19 +47,19 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
     });
   const onVersions = conditions(ON_VERSIONS);
   const onRuns = conditions(ON_RUNS);
-  if (before) onRuns.push(`(started_at, id) < (${bind(before.startedAt)}::timestamptz, ${bind(before.id)}::uuid)`);
-  const rows = bind(limit);
-  const page = (...more: string[]) => `
-    SELECT ctid, id, started_at FROM algo_runs ${where([...more, ...onRuns])}
-    ORDER BY started_at DESC, id DESC LIMIT ${rows}`;
-  const versions = `SELECT version.id FROM algo_versions AS version ${where(onVersions)}`;
-
   const isFew = filter.userId !== undefined || filter.sessionId !== undefined;
   const byVersion = onVersions.length > 0 && !isFew;
+  onRuns.push(...(byVersion ? boundsOfVersion(filter, before, bind) : bounds(filter, before, bind)));
+  const rows = bind(limit);
+  const page = (more: readonly string[], order = '') => `
+    SELECT ctid, id, started_at FROM algo_runs ${where([...more, ...onRuns])}
+    ORDER BY ${order} started_at DESC, id DESC LIMIT ${rows}`;
+  const versions = `SELECT version.id FROM algo_versions AS version ${where(onVersions)}`;
+
   const ofVersions = onVersions.length > 0 ? [`algo_version_id = ANY (ARRAY(${versions}))`] : [];
   const runs = byVersion
-    ? `(${versions}) AS wanted CROSS JOIN LATERAL (${page('algo_version_id = wanted.id')}) AS run`
-    : `(${page(...ofVersions)}) AS run`;
+    ? `(${versions}) AS wanted CROSS JOIN LATERAL (${page([], 'algo_version_id DESC,')}) AS run`
+    : `(${page(ofVersions)}) AS run`;
   const text = `
   WITH RECURSIVE page AS MATERIALIZED (
     SELECT array_agg(run.ctid ORDER BY started_at DESC, id DESC) AS found
@@ -78,6 +76,39 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
   WHERE place = 1 OR before + bytes <= ${PAGE_BYTES}
   ORDER BY place`;
   return { text, values };
+}
+
+type Window = Pick<RunFilter, 'from' | 'to'>;
+
+function bounds({ from, to }: Window, before: RunPosition | undefined, bind: (value: unknown) => string): string[] {
+  return [
+    ...(from ? [`started_at >= ${bind(from)}`] : []),
+    ...(to ? [`started_at < ${bind(to)}`] : []),
+    ...(before ? [`(started_at, id) < (${bind(before.startedAt)}::timestamptz, ${bind(before.id)}::uuid)`] : []),
+  ];
+}
+
+/**
+ * The runs of one version from and up to a time, as ranges of version and time: ordered by version they can only come from the index
+ * of both. Of what *equals* a version that order says nothing, and PostgreSQL looks for a version that never ran among all other runs.
+ */
+function boundsOfVersion(
+  { from, to }: Window,
+  before: RunPosition | undefined,
+  bind: (value: unknown) => string,
+): string[] {
+  const ends = [
+    ...(to ? [`(algo_version_id, started_at) < (wanted.id, ${bind(to)})`] : []),
+    ...(before
+      ? [
+          `(algo_version_id, started_at, id) < (wanted.id, ${bind(before.startedAt)}::timestamptz, ${bind(before.id)}::uuid)`,
+        ]
+      : []),
+  ];
+  return [
+    from ? `(algo_version_id, started_at) >= (wanted.id, ${bind(from)})` : 'algo_version_id >= wanted.id',
+    ...(ends.length > 0 ? ends : ['algo_version_id <= wanted.id']),
+  ];
 }
 
 /** An end of the window that the position has passed says nothing more, and PostgreSQL would walk from there. */
