@@ -37,6 +37,9 @@ const defaultsIn = ({ properties }: JsonSchema) =>
   Object.fromEntries(Object.entries(properties as object).map(([name, rule]) => [name, (rule as JsonSchema).default]));
 const limits = { depth: 32, keys: 1000, bytes: 65_536 };
 
+/** What a migration changed in the set that a version is activated with. */
+const seededInstead: Partial<Record<string, object>> = { 'difficulty v1': { beta_item: 0.2 } };
+
 /** What each revision of a version's fold gave, the first one first: released revisions stay. */
 const recordedFolds = JSON.parse(readFileSync(join('test', 'fixtures', 'recorded-folds.json'), 'utf8')) as Partial<
   Record<string, string[]>
@@ -75,16 +78,23 @@ describe.each(versionFolders)('%s %s', (key, version) => {
     expect(definitionOf(algorithm).params.name).toBe(`${className}Params`);
   });
 
-  it('has valid defaults, and they are the one seeded set', async () => {
+  it('has valid defaults, and is seeded with them and, where it is listed, with a set that is activated instead', async () => {
     const definition = definitionOf(algorithm);
     const defaults = completeParams(definition, {}, limits);
     const seeded = await dataSource().manager.find(AlgoParams, {
       where: { algoVersion: { algoKey: key, version } },
       relations: { algoVersion: true },
+      order: { isActive: 'ASC' },
     });
+    const instead = seededInstead[`${key} ${version}`];
+    const sets = [{}, ...(instead ? [instead] : [])].map((changes) => ({
+      ...defaultParams(definition.params),
+      ...changes,
+    }));
 
     expect(defaults).toMatchObject({ value: defaultParams(definition.params) });
-    expect(seeded.map(({ paramsJson }) => paramsJson)).toEqual([defaultParams(definition.params)]);
+    expect(seeded.map(({ paramsJson }) => paramsJson)).toEqual(sets);
+    expect(seeded.map(({ isActive }) => isActive)).toEqual([...sets.slice(1).map(() => false), true]);
   });
 
   it('has a rule for every parameter', () => {

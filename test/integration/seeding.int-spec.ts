@@ -2,6 +2,7 @@ import {
   AlgoParams,
   AlgoVersion,
   type AlgorithmVersionSeed,
+  engineMigrations,
   seedAlgorithmVersion,
   unseedAlgorithmVersion,
   VersionInUseError,
@@ -24,12 +25,11 @@ describe('seeding', () => {
     }
   });
 
-  it('gives each version exactly one parameter set, and it is active', async () => {
+  it('gives each version one active parameter set', async () => {
     const versions = await engine.dataSource.manager.find(AlgoVersion);
-    const sets = await engine.dataSource.manager.find(AlgoParams);
+    const sets = await engine.dataSource.manager.findBy(AlgoParams, { isActive: true });
 
     expect(sets.map((set) => set.algoVersionId).sort()).toEqual(versions.map((version) => version.id).sort());
-    expect(sets.every((set) => set.isActive)).toBe(true);
   });
 
   it.each(specV0)('seeds the default params of $algo_key with their checksum', async ({ algo_key, params }) => {
@@ -109,5 +109,41 @@ describe('a version that a migration registers', () => {
     await expect(unseed('v1', 'mastery')).rejects.toThrow(VersionInUseError);
     expect((await rows()).map((row) => row.version).sort()).toEqual(['v2', 'v3']);
     expect((await engine.registry.getActiveAlgoVersion('mastery'))!.version).toBe('v1');
+  });
+});
+
+describe('the set that a migration seeds for difficulty v1 in place of its defaults', () => {
+  const engine = useEngine();
+  const Seed = engineMigrations.find(({ name }) => name.startsWith('SeedDifficultyV1Set'))!;
+  const migrate = (direction: 'up' | 'down') =>
+    engine.dataSource.transaction(({ queryRunner }) => new Seed()[direction](queryRunner!));
+  const sets = async () => {
+    const where = { algoVersion: { algoKey: 'difficulty', version: 'v1' } };
+    const found = await engine.dataSource.manager.find(AlgoParams, { where, order: { isActive: 'ASC' } });
+    return found.map(({ paramsJson, isActive }) => [(paramsJson as { beta_item: number }).beta_item, isActive]);
+  };
+
+  it('is the one that the version is activated with, until the migration is reverted', async () => {
+    expect(await sets()).toEqual([
+      [0.05, false],
+      [0.2, true],
+    ]);
+    await migrate('down');
+    expect(await sets()).toEqual([[0.05, true]]);
+  });
+
+  it('leaves a set alone that is active already, and stays once it has run', async () => {
+    await engine.registry.activateAlgoVersion('difficulty', 'v1');
+    const { version, params } = (await engine.registry.resolveActive('difficulty'))!;
+
+    await migrate('up');
+    expect((await engine.registry.resolveActive('difficulty'))!.params.id).toBe(params.id);
+    expect(await sets()).toEqual([
+      [0.2, false],
+      [0.05, true],
+    ]);
+    const { id } = await engine.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId: version.id, isActive: false });
+    await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: id });
+    await expect(migrate('down')).rejects.toThrow(VersionInUseError);
   });
 });

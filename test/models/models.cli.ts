@@ -4,8 +4,10 @@ import { fitMastery } from './fit-mastery.js';
 import { judgeMastery } from './judge-mastery.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
+import { ratedTable } from './rated-table.js';
 
 // npm run models [-- --classes 300] [-- --tests 10]: what the second versions reach with simulated learners, as Markdown.
+// npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
 // npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
 const { values, positionals } = parseArgs({
@@ -28,6 +30,8 @@ if (positionals[0] === 'fit-mastery') {
     throw new Error('--answers, --learners and --calibration must each name a file');
   const params = JSON.parse(values.params) as object;
   for (const line of await judgeMastery({ answers: path, learners, calibration, params })) console.log(line);
+} else if (positionals[0] === 'rate-items') {
+  for (const line of ratedTable(Number(values.classes))) console.log(line);
 } else {
   for (const line of mistakesTable(Number(values.classes))) console.log(line);
   console.log('');
