@@ -193,8 +193,9 @@ export class SchoolYear {
       { trigger: RunTrigger.NIGHTLY },
     );
     this.onRun();
-    this.items = output.items;
-    this.abilities = output.learners;
+    const { items, learners } = output as DifficultyV1Output; // v1 is the active version here
+    this.items = items;
+    this.abilities = learners;
   }
 
   private async nightly<Output>(

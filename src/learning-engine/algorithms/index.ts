@@ -10,6 +10,9 @@ import { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.j
 import { DifficultyV1Algorithm } from './difficulty/v1/difficulty-v1.algorithm.js';
 import { type DifficultyV1Input } from './difficulty/v1/difficulty-v1.contract.js';
 import { type DifficultyV1Output } from './difficulty/v1/difficulty-v1.output.js';
+import { DifficultyV2Algorithm } from './difficulty/v2/difficulty-v2.algorithm.js';
+import { type DifficultyV2Input } from './difficulty/v2/difficulty-v2.contract.js';
+import { type DifficultyV2Output } from './difficulty/v2/difficulty-v2.output.js';
 import { MasteryV0Algorithm } from './mastery/v0/mastery-v0.algorithm.js';
 import { MasteryV1Algorithm } from './mastery/v1/mastery-v1.algorithm.js';
 import { type MasteryV1Input, type MasteryV1Output } from './mastery/v1/mastery-v1.contract.js';
@@ -39,6 +42,7 @@ export const builtInAlgorithms: Type<Algorithm>[] = [
   RevisionV1Algorithm,
   DifficultyV0Algorithm,
   DifficultyV1Algorithm,
+  DifficultyV2Algorithm,
   AdaptiveV0Algorithm,
   AdaptiveV1Algorithm,
   AdaptiveV2Algorithm,
@@ -69,6 +73,7 @@ export interface AlgorithmTypes {
   };
   difficulty: {
     v1: { input: DifficultyV1Input; output: DifficultyV1Output };
+    v2: { input: DifficultyV2Input; output: DifficultyV2Output };
   };
   adaptive: {
     v1: { input: AdaptiveV1Input; output: AdaptiveV1Output };
@@ -134,6 +139,22 @@ export {
   DifficultyV1Output,
 } from './difficulty/v1/difficulty-v1.output.js';
 export { DifficultyV1Params } from './difficulty/v1/difficulty-v1.params.js';
+export { DifficultyV2Algorithm } from './difficulty/v2/difficulty-v2.algorithm.js';
+export {
+  DifficultyV2Item,
+  DifficultyV2Answer,
+  DifficultyV2Learner,
+  DifficultyV2Input,
+} from './difficulty/v2/difficulty-v2.contract.js';
+export {
+  DifficultyV2Drift,
+  DifficultyV2ItemEstimate,
+  DifficultyV2LearnerEstimate,
+  DifficultyV2Fit,
+  DifficultyV2Output,
+  type DifficultyV2Status,
+} from './difficulty/v2/difficulty-v2.output.js';
+export { DifficultyV2Params } from './difficulty/v2/difficulty-v2.params.js';
 export { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
 export {
   AdaptiveV0Candidate,

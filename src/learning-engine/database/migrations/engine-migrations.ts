@@ -22,6 +22,7 @@ import { SeedMistakesV21795000000035 } from './1795000000035-seed-mistakes-v2.js
 import { SeedAdaptiveV21795000000036 } from './1795000000036-seed-adaptive-v2.js';
 import { SeedMasteryV21795000000038 } from './1795000000038-seed-mastery-v2.js';
 import { SeedDifficultyV1Set1795000000046 } from './1795000000046-seed-difficulty-v1-set.js';
+import { SeedDifficultyV21795000000047 } from './1795000000047-seed-difficulty-v2.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   SeedAdaptiveV21795000000036,
   SeedMasteryV21795000000038,
   SeedDifficultyV1Set1795000000046,
+  SeedDifficultyV21795000000047,
 ];
