@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { readFileSync } from 'node:fs';
+import { calibratedTable, heldOutLine } from './calibrated-table.js';
 import { fitMastery } from './fit-mastery.js';
 import { judgeMastery } from './judge-mastery.js';
 import { mistakesTable } from './mistakes-table.js';
@@ -7,6 +9,8 @@ import { measurementTable } from './measurement-table.js';
 import { ratedTable } from './rated-table.js';
 
 // npm run models [-- --classes 300] [-- --tests 10]: what the second versions reach with simulated learners, as Markdown.
+// npm run models -- calibrate [--classes 300]: what difficulty v2 reaches.
+// npm run models -- hold-out --answers rows.txt: how it predicts answers that are left out; a line of 1, 0 and . for each learner.
 // npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
 // npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
@@ -30,6 +34,10 @@ if (positionals[0] === 'fit-mastery') {
     throw new Error('--answers, --learners and --calibration must each name a file');
   const params = JSON.parse(values.params) as object;
   for (const line of await judgeMastery({ answers: path, learners, calibration, params })) console.log(line);
+} else if (positionals[0] === 'calibrate') {
+  for (const line of calibratedTable(Number(values.classes))) console.log(line);
+} else if (positionals[0] === 'hold-out') {
+  for (const path of answers) console.log(path, heldOutLine(readFileSync(path, 'utf8').trim().split('\n')));
 } else if (positionals[0] === 'rate-items') {
   for (const line of ratedTable(Number(values.classes))) console.log(line);
 } else {
