@@ -1,8 +1,8 @@
 import { type Responses } from './difficulty-v2.bank.js';
 
 /** Abilities at which the normal distribution of learners is evaluated. */
-const POINTS = 61;
-export const ABILITIES = Float64Array.from({ length: POINTS }, (_, point) => (point - 30) / 5);
+const POINTS = 41;
+export const ABILITIES = Float64Array.from({ length: POINTS }, (_, point) => ((point - 20) * 3) / 10);
 const LOG_WEIGHTS = logWeights();
 
 /** Of each item the logarithm of its discrimination, and its difficulty. */
