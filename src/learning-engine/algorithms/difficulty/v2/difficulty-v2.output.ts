@@ -2,8 +2,8 @@ import { AtLeast, Between, Finite, IntegerAtLeast } from '../../../schema/number
 import { IsBoolean, Id, ListOf, ObjectOf, OneOf } from '../../../schema/value-rules.js';
 import { MOST_ITEMS, MOST_LEARNERS } from './difficulty-v2.contract.js';
 
-export const STATUSES = ['estimated', 'unanswered', 'all_right', 'all_wrong', 'alone', 'apart', 'unbounded'] as const;
-export type DifficultyV2Status = (typeof STATUSES)[number];
+export type DifficultyV2Status =
+  'estimated' | 'unanswered' | 'all_right' | 'all_wrong' | 'alone' | 'apart' | 'unbounded';
 
 /** How an item's difficulty changed from the earlier half of its answers to the later half. */
 export class DifficultyV2Drift {
@@ -30,7 +30,7 @@ export class DifficultyV2Drift {
 export class DifficultyV2ItemEstimate {
   @Id({ title: 'Item', description: "The host's id of the item." }) item_id: string;
 
-  @OneOf(STATUSES, {
+  @OneOf(['estimated', 'unanswered', 'all_right', 'all_wrong', 'alone', 'apart', 'unbounded'], {
     title: 'Status',
     description:
       'estimated, or why not: unanswered; all answers right or all wrong; alone, the only item that can be estimated; apart, in a smaller group of items that no learner links with the largest; unbounded, the answers put no bound to it.',
