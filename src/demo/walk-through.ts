@@ -35,7 +35,7 @@ export async function walkThrough(
   );
   const classroom = new SimulatedClass(
     users.map(({ id }) => id),
-    seededRandom(2026),
+    seededRandom(2028),
   );
   const bar = new ProgressBar(SchoolYear.runs(LEARNERS, DAYS));
   const year = new SchoolYear(app.get(ExecutionService), classroom, DAYS, () => {
