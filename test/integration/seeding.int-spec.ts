@@ -142,7 +142,10 @@ describe('the set that a migration seeds for difficulty v1 in place of its defau
       [0.2, false],
       [0.05, true],
     ]);
-    const { id } = await engine.dataSource.manager.findOneByOrFail(AlgoParams, { algoVersionId: version.id, isActive: false });
+    const { id } = await engine.dataSource.manager.findOneByOrFail(AlgoParams, {
+      algoVersionId: version.id,
+      isActive: false,
+    });
     await engine.runs.logRunStart({ algoVersionId: version.id, paramsId: id });
     await expect(migrate('down')).rejects.toThrow(VersionInUseError);
   });
