@@ -119,12 +119,7 @@ export { RevisionV1Card, RevisionV1Due, RevisionV1Output } from './revision/v1/r
 export { type CardState } from './revision/v1/revision-v1.scheduler.js';
 export { RevisionV1Params } from './revision/v1/revision-v1.params.js';
 export { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.js';
-export {
-  DifficultyV0Attempt,
-  DifficultyV0Input,
-  DifficultyV0Question,
-  DifficultyV0Output,
-} from './difficulty/v0/difficulty-v0.contract.js';
+export * from './difficulty/v0/difficulty-v0.contract.js';
 export { DifficultyV0Params } from './difficulty/v0/difficulty-v0.params.js';
 export { DifficultyV1Algorithm } from './difficulty/v1/difficulty-v1.algorithm.js';
 export {
@@ -133,11 +128,7 @@ export {
   DifficultyV1Event,
   DifficultyV1Input,
 } from './difficulty/v1/difficulty-v1.contract.js';
-export {
-  DifficultyV1ItemEstimate,
-  DifficultyV1LearnerEstimate,
-  DifficultyV1Output,
-} from './difficulty/v1/difficulty-v1.output.js';
+export * from './difficulty/v1/difficulty-v1.output.js';
 export { DifficultyV1Params } from './difficulty/v1/difficulty-v1.params.js';
 export { DifficultyV2Algorithm } from './difficulty/v2/difficulty-v2.algorithm.js';
 export {
@@ -146,22 +137,10 @@ export {
   DifficultyV2Learner,
   DifficultyV2Input,
 } from './difficulty/v2/difficulty-v2.contract.js';
-export {
-  DifficultyV2Drift,
-  DifficultyV2ItemEstimate,
-  DifficultyV2LearnerEstimate,
-  DifficultyV2Fit,
-  DifficultyV2Output,
-  type DifficultyV2Status,
-} from './difficulty/v2/difficulty-v2.output.js';
+export * from './difficulty/v2/difficulty-v2.output.js';
 export { DifficultyV2Params } from './difficulty/v2/difficulty-v2.params.js';
 export { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
-export {
-  AdaptiveV0Candidate,
-  AdaptiveV0Input,
-  AdaptiveV0Question,
-  AdaptiveV0Output,
-} from './adaptive/v0/adaptive-v0.contract.js';
+export * from './adaptive/v0/adaptive-v0.contract.js';
 export { AdaptiveV0Params } from './adaptive/v0/adaptive-v0.params.js';
 export { AdaptiveV1Algorithm } from './adaptive/v1/adaptive-v1.algorithm.js';
 export {
@@ -183,30 +162,14 @@ export {
   AdaptiveV2Input,
   type AdaptiveV2Purpose,
 } from './adaptive/v2/adaptive-v2.contract.js';
-export {
-  AdaptiveV2Parts,
-  AdaptiveV2Item,
-  AdaptiveV2Measurement,
-  AdaptiveV2Output,
-} from './adaptive/v2/adaptive-v2.output.js';
+export * from './adaptive/v2/adaptive-v2.output.js';
 export { AdaptiveV2Params } from './adaptive/v2/adaptive-v2.params.js';
 export { MistakesV0Algorithm } from './mistakes/v0/mistakes-v0.algorithm.js';
-export {
-  MistakesV0Attempt,
-  MistakesV0Input,
-  MistakesV0Pattern,
-  MistakesV0Output,
-} from './mistakes/v0/mistakes-v0.contract.js';
+export * from './mistakes/v0/mistakes-v0.contract.js';
 export { MistakesV0Params } from './mistakes/v0/mistakes-v0.params.js';
 export { MistakesV1Algorithm } from './mistakes/v1/mistakes-v1.algorithm.js';
 export { MistakesV1Attempt, MistakesV1Question, MistakesV1Input } from './mistakes/v1/mistakes-v1.contract.js';
-export {
-  MistakesV1Distractor,
-  MistakesV1Mistake,
-  MistakesV1Pair,
-  MistakesV1Suspect,
-  MistakesV1Output,
-} from './mistakes/v1/mistakes-v1.output.js';
+export * from './mistakes/v1/mistakes-v1.output.js';
 export { MistakesV1Params } from './mistakes/v1/mistakes-v1.params.js';
 export { MistakesV2Algorithm } from './mistakes/v2/mistakes-v2.algorithm.js';
 export {
@@ -219,11 +182,6 @@ export {
   type MistakesV2Group,
 } from './mistakes/v2/mistakes-v2.contract.js';
 export { MistakesV2QuestionCounts, MistakesV2PairCounts, MistakesV2Counts } from './mistakes/v2/mistakes-v2.counts.js';
-export {
-  MistakesV2Distractor,
-  MistakesV2Suspect,
-  MistakesV2Functioning,
-  MistakesV2Output,
-} from './mistakes/v2/mistakes-v2.output.js';
+export * from './mistakes/v2/mistakes-v2.output.js';
 export { MistakesV2Pair, MistakesV2Pairs, MistakesV2KnownPattern } from './mistakes/v2/mistakes-v2.pair-output.js';
 export { MistakesV2Params } from './mistakes/v2/mistakes-v2.params.js';
