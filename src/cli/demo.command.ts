@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { LearningEngineModule } from 'learning-engine';
 import { CommandRejectedError, type RunCommand } from 'learning-engine/cli';
+import { LearnersModule } from 'learning-engine/learners';
 import { stopSignal } from '../bootstrap/stop-signal.js';
 import { loadEnv } from '../config/load-env.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { openDatabaseServer } from '../database/database-server.js';
+import { type Learner } from '../demo/simulated-class.js';
 import { withScratchDatabase } from '../demo/scratch-database.js';
 import { walkThrough } from '../demo/walk-through.js';
 
@@ -28,22 +30,26 @@ async function demo(stop: AbortSignal, keep: boolean): Promise<void> {
   const server = await openDatabaseServer(env, 'tool');
   try {
     stop.throwIfAborted();
-    const name = await withScratchDatabase(server.ownerUrl, (url) => show(url, stop), { keep });
-    process.stdout.write(keep ? left(name) : GONE);
+    const { name, learner } = await withScratchDatabase(server.ownerUrl, (url) => show(url, stop, keep), { keep });
+    process.stdout.write(keep ? left(name, learner) : GONE);
   } finally {
     await server.release();
   }
 }
 
-async function show(url: string, stop: AbortSignal): Promise<string> {
-  const imports = [DatabaseModule.forRoot({ url, migrate: true, stop }), LearningEngineModule.forRoot()];
+async function show(url: string, stop: AbortSignal, keep: boolean): Promise<{ name: string; learner: Learner }> {
+  const imports = [
+    DatabaseModule.forRoot({ url, migrate: true, stop }),
+    LearningEngineModule.forRoot({ isGlobal: true }),
+    LearnersModule.forRoot({ isGlobal: true }),
+  ];
   const app = await NestFactory.createApplicationContext(
     { module: class Demo {}, imports },
     { logger: ['error', 'warn'], abortOnError: false },
   );
   try {
-    await walkThrough(app, (text) => process.stdout.write(text), stop);
-    return new URL(url).pathname.slice(1);
+    const say = (text: string) => process.stdout.write(text);
+    return { name: new URL(url).pathname.slice(1), learner: await walkThrough(app, { say, stop, keep }) };
   } finally {
     await app.close();
   }
@@ -51,9 +57,18 @@ async function show(url: string, stop: AbortSignal): Promise<string> {
 
 const GONE = '\nThe demo had a database of its own, which is gone: yours is as it was.\n';
 
-const left = (name: string): string => `
-The database ${name} stays. To look into it, start the service (npm start),
-and in a second terminal:
+const left = (name: string, { id, name: learner }: Learner): string => `
+The database ${name} stays. Serve it:
+
+  EMBEDDED_DATABASE=${name} npm start
+
+and in a second terminal, ask what is known of ${learner}:
+
+  LEARNER=http://localhost:3000/v1/learning/learners/${id}
+  TOKEN=$(npm run --silent token -- --role service)
+  curl -H "Authorization: Bearer $TOKEN" $LEARNER
+
+or look into it:
 
   psql "$(npm run --silent cli -- database url --owner --name ${name})"
 `;

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { activateProblem } from './activate.rule.js';
 import { Check } from './check.decorator.js';
 import { ownerUrlProblem, serviceUrlProblem } from './database-url.rule.js';
@@ -121,6 +121,10 @@ export class Env {
   @IsString()
   @IsNotEmpty({ message: 'must be the path of a folder' })
   DATA_DIR: string = '.data';
+
+  /** The database of the embedded server: another one than the service's is one that `demo --keep` left. */
+  @Matches(/^[a-z][a-z0-9_]{0,62}$/, { message: 'must be the name of a database: lower case letters, digits and _' })
+  EMBEDDED_DATABASE: string = 'learning_engine';
 
   /** Key that verifies tokens (HS256). With no key at all, outside production, one is made and kept in `DATA_DIR`. */
   @Check<Env>((_, env) => keys.secretRule(env))

@@ -22,6 +22,7 @@ describe(parseEnv.name, () => {
       DATABASE_URL: undefined,
       MIGRATE_ON_BOOT: undefined,
       DATA_DIR: '.data',
+      EMBEDDED_DATABASE: 'learning_engine',
       CORS_ORIGINS: [],
       JWT_SECRET: undefined,
       JWT_ISSUER: 'learning-engine',

@@ -46,7 +46,9 @@ export async function openDatabaseServer(env: Env, purpose: 'serve' | 'tool'): P
     purpose,
     report: (message) => logger.warn(message),
   });
-  const { url, ownerUrl } = server.urls;
+  const [url, ownerUrl] = [server.urls.url, server.urls.ownerUrl].map(
+    (one) => Object.assign(new URL(one), { pathname: `/${env.EMBEDDED_DATABASE}` }).href,
+  ) as [string, string];
   return {
     url,
     ownerUrl,

@@ -1,6 +1,6 @@
 import { progressBar } from 'learning-engine/cli';
 
-/** Shows how far a work of known size is: one line that is drawn anew on a terminal, a line for each tenth elsewhere. */
+/** Shows how many answers were recorded: one line that is drawn anew on a terminal, a line for each tenth elsewhere. */
 export class ProgressBar {
   private done = 0;
 
@@ -17,6 +17,6 @@ export class ProgressBar {
   }
 
   private line(): string {
-    return `  ${progressBar(this.done / this.total)} ${this.done} of ${this.total} runs`;
+    return `  ${progressBar(this.done / this.total)} ${this.done} of ${this.total} answers`;
   }
 }

@@ -3,7 +3,7 @@ import { type AlgoActivation, AlgoRun, AlgoVersion } from 'learning-engine/persi
 import { type DataSource } from 'typeorm';
 import { type LearnerProgress } from './school-year.js';
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+export const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** Columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -12,18 +12,18 @@ export function table(rows: readonly (readonly string[])[]): string {
   return `${rows.map((row) => line(row).trimEnd()).join('\n')}\n`;
 }
 
-export function learnersTable(learners: readonly LearnerProgress[], next: readonly string[][]): string {
-  const skills = [...new Set(learners.flatMap(({ mastery }) => mastery.map(({ skill_id }) => skill_id)))].sort();
+export function learnersTable(learners: readonly LearnerProgress[]): string {
+  const skills = [...new Set(learners.flatMap(({ mastery }) => [...mastery.keys()]))].sort();
   return table([
-    ['learner', ...skills, 'to revise', 'sees next'],
-    ...learners.map(({ learner, mastery, due }, index) => [
+    ['learner', ...skills, 'to revise', 'next'],
+    ...learners.map(({ learner, mastery, toRevise, next }) => [
       learner.name,
       ...skills.map((skill) => {
-        const known = mastery.find(({ skill_id }) => skill_id === skill);
-        return known ? `${percent(known.p_known)}${known.mastered ? '*' : ''}` : '-';
+        const known = mastery.get(skill);
+        return known ? `${percent(known.value)}${known.mastered ? '*' : ''}` : '-';
       }),
-      `${due.length}`,
-      next[index]![0] ?? '-',
+      `${toRevise}`,
+      next,
     ]),
   ]);
 }

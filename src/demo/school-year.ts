@@ -2,216 +2,162 @@ import { AlgoKey, type ExecutionService, RunTrigger } from 'learning-engine';
 import {
   type DifficultyV1Input,
   type DifficultyV1Output,
-  type MasteryV1Output,
   type MistakesV1Input,
   type MistakesV1Output,
-  type RevisionV1Output,
 } from 'learning-engine/algorithms';
+import { type Answer, type AnswersService, type LearnerStateService } from 'learning-engine/learners';
 import { type Learner, OPTIONS, type Question, type SimulatedClass } from './simulated-class.js';
 
 const QUESTIONS_A_DAY = 6;
 const DAY = 24 * 3600 * 1000;
-const FIRST_DAY = Date.UTC(2026, 0, 5, 9);
 
-/** What a platform keeps of one learner between runs: outputs of the algorithms, and what was answered since. */
-export interface LearnerProgress {
-  learner: Learner;
-  mastery: MasteryV1Output['states'];
-  cards: RevisionV1Output['cards'];
-  due: RevisionV1Output['due_queue'];
-  seen: Map<string, { answers: number; lastSeenAt: string }>;
-  today: Attempt[];
-}
-
+/** What was answered, as a platform keeps it for its own pages. */
 interface Attempt {
-  id: string;
-  learnerId: string;
+  learner: Learner;
   question: Question;
   option: number;
-  correct: boolean;
-  at: string;
   first: boolean;
+  answer: Answer;
 }
 
-/** A class at work: what a platform does with the engine, day by day. Each step is a recorded run. */
+/** What a teacher sees of a learner. */
+export interface LearnerProgress {
+  learner: Learner;
+  /** P(known) and whether it is mastered, by skill. */
+  mastery: ReadonlyMap<string, { value: number; mastered: boolean }>;
+  toRevise: number;
+  next: string;
+}
+
+/** The services that the platform of the demo uses. */
+export interface LearnerServices {
+  answers: AnswersService;
+  states: LearnerStateService;
+  execution: ExecutionService;
+}
+
+/** A class at work, day by day: the engine chooses questions and keeps the answers, the platform shows them. */
 export class SchoolYear {
-  readonly progress: LearnerProgress[];
   private readonly attempts: Attempt[] = [];
+  private readonly firstDay: number;
   private items: DifficultyV1Output['items'] = [];
   private abilities: DifficultyV1Output['learners'] = [];
 
   constructor(
-    private readonly execution: ExecutionService,
+    private readonly engine: LearnerServices,
     private readonly classroom: SimulatedClass,
     private readonly days: number,
-    private readonly onRun: () => void,
+    private readonly onAnswer: () => void,
   ) {
-    this.progress = classroom.learners.map((learner) => ({
-      learner,
-      mastery: [],
-      cards: [],
-      due: [],
-      seen: new Map(),
-      today: [],
-    }));
+    this.firstDay = Date.now() - days * DAY;
   }
 
-  /** How many runs `live` and the two questions after it make. */
-  static runs(learners: number, days: number): number {
-    return days * (3 * learners + 1) + learners + 1;
+  /** How many answers `live` records. */
+  static answers(learners: number, days: number): number {
+    return days * learners * QUESTIONS_A_DAY;
   }
 
   async live(): Promise<void> {
     for (let day = 0; day < this.days; day += 1) {
-      for (const progress of this.progress) await this.study(progress, day);
-      await this.night(day);
+      const today: Attempt[] = [];
+      for (const learner of this.classroom.learners) today.push(...(await this.study(learner, day)));
+      await this.rateQuestions(today);
     }
   }
 
-  /** What a learner would see next. */
-  async nextQuestions(progress: LearnerProgress): Promise<string[]> {
-    return this.select(progress, this.days, 3, RunTrigger.API);
+  async progress(): Promise<LearnerProgress[]> {
+    const all: LearnerProgress[] = [];
+    const { states } = this.engine;
+    for (const learner of this.classroom.learners) {
+      const tomorrow = new Date(Date.now() + DAY);
+      const { due } = await states.getDue(
+        { algoKey: AlgoKey.REVISION, learnerId: learner.id, before: tomorrow },
+        { limit: 200 },
+      );
+      const { items } = await this.next(learner, 1);
+      all.push({ learner, mastery: await this.masteryOf(learner), toRevise: due.length, next: items[0]!.item_id });
+    }
+    return all;
+  }
+
+  async masteryOf({ id }: Learner): Promise<LearnerProgress['mastery']> {
+    const { states } = await this.engine.states.getState(id, { algoKey: AlgoKey.MASTERY });
+    return new Map(
+      states.map(({ scope_id, value, state }) => [scope_id, { value: value ?? 0, mastered: state.mastered === true }]),
+    );
+  }
+
+  /** The first wrong answer of a learner. */
+  mistakeOf({ id }: Learner): Answer {
+    return this.attempts.find(({ learner, answer }) => learner.id === id && !answer.correct)!.answer;
   }
 
   async commonMistakes(): Promise<MistakesV1Output> {
-    const { output } = await this.execution.execute(
+    const { output } = await this.engine.execution.execute(
       AlgoKey.MISTAKES,
       {
-        now: timeOf(this.days),
-        attempts: this.attempts.map(({ id, learnerId, question, option, at }): MistakesV1Input['attempts'][number] => ({
-          attempt_id: id,
-          learner_id: learnerId,
-          question_id: question.id,
-          option,
-          at,
+        now: new Date().toISOString(),
+        attempts: this.attempts.map(({ learner, question, option, answer }): MistakesV1Input['attempts'][number] => ({
+          ...{ attempt_id: answer.event_id, learner_id: learner.id, question_id: question.id },
+          ...{ option, at: answer.at },
         })),
         questions: this.classroom.questions.map(({ id, keyOption }) => ({
-          question_id: id,
-          option_count: OPTIONS,
-          key_option: keyOption,
+          ...{ question_id: id, option_count: OPTIONS, key_option: keyOption },
         })),
       } satisfies MistakesV1Input,
       { trigger: RunTrigger.CRON },
     );
-    this.onRun();
     return output as MistakesV1Output; // v1 is the active version here
   }
 
-  private async study(progress: LearnerProgress, day: number): Promise<void> {
-    const chosen = await this.select(progress, day, QUESTIONS_A_DAY, RunTrigger.SUBMIT);
-    progress.today = chosen.map((id, index) => {
-      const question = this.classroom.questions.find((candidate) => candidate.id === id)!;
-      const at = timeOf(day, index + 1);
-      const before = progress.seen.get(id);
-      progress.seen.set(id, { answers: (before?.answers ?? 0) + 1, lastSeenAt: at });
-      return {
-        id: `${progress.learner.name}-${day}-${index}`,
-        learnerId: progress.learner.id,
-        question,
-        ...this.classroom.answer(progress.learner, question),
-        at,
-        first: !before,
+  private async study(learner: Learner, day: number): Promise<Attempt[]> {
+    const { id: selectionId, items } = await this.next(learner, QUESTIONS_A_DAY);
+    const made = items.map(({ item_id }, index): Attempt => {
+      const question = this.classroom.questions.find(({ id }) => id === item_id)!;
+      const { option, correct } = this.classroom.answer(learner, question);
+      const isKnown = this.attempts.some((one) => one.learner === learner && one.question === question);
+      const answer = {
+        event_id: `${learner.name}-${day + 1}-${index + 1}`,
+        at: new Date(this.firstDay + day * DAY + index * 600_000).toISOString(),
+        ...{ item_id, skill_ids: [question.skill], correct, group_ids: ['7a'] },
+        ...{ option: String(option), key_option: String(question.keyOption), option_count: OPTIONS },
+        selection_id: selectionId,
       };
+      return { learner, question, option, first: !isKnown, answer };
     });
-    this.attempts.push(...progress.today);
+    await this.engine.answers.record(
+      learner.id,
+      made.map(({ answer }) => answer),
+    );
+    this.attempts.push(...made);
+    for (const _answer of made) this.onAnswer();
+    return made;
   }
 
-  private async select(progress: LearnerProgress, day: number, count: number, trigger: RunTrigger): Promise<string[]> {
-    const { learner, mastery, due, seen } = progress;
-    const { output } = await this.execution.execute(
-      AlgoKey.ADAPTIVE,
-      {
-        now: timeOf(day),
-        seed: `${learner.name} day ${day}`,
-        count,
-        learner: {
-          theta: this.abilities.find(({ learner_id }) => learner_id === learner.id)?.theta ?? 0,
-          rolling_success: null,
-        },
-        candidates: this.classroom.questions.map(({ id, skill }) => ({
-          item_id: id,
-          concept_id: skill,
-          difficulty: this.items.find(({ item_id }) => item_id === id)?.difficulty ?? 0,
-          guess: 1 / OPTIONS,
-          answers: seen.get(id)?.answers ?? 0,
-          last_seen_at: seen.get(id)?.lastSeenAt ?? null,
-          p_known: mastery.find(({ skill_id }) => skill_id === skill)?.p_known ?? 0,
-          due: due.some(({ card_id }) => card_id === id),
-        })),
-      },
-      { userId: learner.id, trigger },
-    );
-    this.onRun();
-    return output.items.map(({ item_id }) => item_id);
+  private next({ id }: Learner, count: number) {
+    const candidates = this.classroom.questions.map((question) => ({
+      ...{ item_id: question.id, skill_id: question.skill },
+      difficulty: this.items.find(({ item_id }) => item_id === question.id)?.difficulty ?? 0,
+    }));
+    return this.engine.states.next(id, { count, candidates });
   }
 
-  /** The nightly batch: what the day's answers say of each learner, and of the questions. */
-  private async night(day: number): Promise<void> {
-    await this.nightly<MasteryV1Output>(
-      AlgoKey.MASTERY,
-      ({ mastery, today }) => ({
-        states: mastery,
-        events: today.map(({ id, question, correct, at }) => ({
-          event_id: id,
-          skill_id: question.skill,
-          correct,
-          at,
-          option_count: OPTIONS,
-        })),
-      }),
-      (progress, output) => (progress.mastery = output.states),
-    );
-    await this.nightly<RevisionV1Output>(
-      AlgoKey.REVISION,
-      ({ cards, today }) => ({
-        now: timeOf(day + 1),
-        cards,
-        reviews: today.map(({ id, question, correct, at }) => ({ review_id: id, card_id: question.id, correct, at })),
-      }),
-      (progress, output) => {
-        progress.cards = output.cards;
-        progress.due = output.due_queue;
-      },
-    );
-    const { output } = await this.execution.execute(
+  /** In the night, what the day's answers say of the questions. */
+  private async rateQuestions(today: readonly Attempt[]): Promise<void> {
+    const { output } = await this.engine.execution.execute(
       AlgoKey.DIFFICULTY,
       {
         items: this.items,
         learners: this.abilities,
-        events: this.progress
-          .flatMap(({ today }) => today)
-          .map(({ id, learnerId, question, correct, at, first }) => ({
-            event_id: id,
-            learner_id: learnerId,
-            item_id: question.id,
-            correct,
-            at,
-            option_count: OPTIONS,
-            first_attempt: first,
-          })),
+        events: today.map(({ learner, question, first, answer: { event_id, at, correct } }) => ({
+          ...{ event_id, learner_id: learner.id, item_id: question.id, correct: correct === true, at },
+          ...{ option_count: OPTIONS, first_attempt: first },
+        })),
       } satisfies DifficultyV1Input,
       { trigger: RunTrigger.NIGHTLY },
     );
-    this.onRun();
     const { items, learners } = output as DifficultyV1Output; // v1 is the active version here
     this.items = items;
     this.abilities = learners;
   }
-
-  private async nightly<Output>(
-    algoKey: AlgoKey,
-    inputOf: (progress: LearnerProgress) => object,
-    keep: (progress: LearnerProgress, output: Output) => void,
-  ): Promise<void> {
-    const items = this.progress.map((progress) => ({ userId: progress.learner.id, input: inputOf(progress) }));
-    const results = await this.execution.executeMany<Output>(algoKey, items, { onProgress: this.onRun });
-    results.forEach((result, index) => {
-      if (result.status === 'FAILED') throw result.error;
-      if (result.status === 'SUCCESS') keep(this.progress[index]!, result.execution.output);
-    });
-  }
 }
-
-/** Days begin at nine; questions come ten minutes apart. */
-const timeOf = (day: number, question = 0): string =>
-  new Date(FIRST_DAY + day * DAY + question * 600_000).toISOString();
