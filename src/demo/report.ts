@@ -49,7 +49,7 @@ export const mistakesTable = ({ distractors, pairs }: MistakesV1Output): string 
     }),
   ]);
 
-/** How many runs of which version ended how, and the last records as they are stored. */
+/** How many runs of which version ended how, and the last one. */
 export async function runsTable({ manager }: DataSource): Promise<string> {
   const counts = await manager
     .createQueryBuilder(AlgoRun, 'run')
@@ -59,7 +59,7 @@ export async function runsTable({ manager }: DataSource): Promise<string> {
     .groupBy('1, 2, 3, 4')
     .orderBy('1, 2, 3, 4')
     .getRawMany<Record<'key' | 'version' | 'trigger' | 'status' | 'runs', string>>();
-  const last = await manager.find(AlgoRun, { order: { id: 'DESC' }, take: 3 });
+  const last = await manager.find(AlgoRun, { order: { id: 'DESC' }, take: 1 });
   return (
     table([
       ['algorithm', 'trigger', 'status', 'runs'],

@@ -87,9 +87,9 @@ export class SchoolYear {
     );
   }
 
-  /** The first wrong answer of a learner. */
+  /** The last wrong answer of a learner. */
   mistakeOf({ id }: Learner): Answer {
-    return this.attempts.find(({ learner, answer }) => learner.id === id && !answer.correct)!.answer;
+    return this.attempts.findLast(({ learner, answer }) => learner.id === id && !answer.correct)!.answer;
   }
 
   async commonMistakes(): Promise<MistakesV1Output> {
@@ -111,17 +111,15 @@ export class SchoolYear {
   }
 
   private async study(learner: Learner, day: number): Promise<Attempt[]> {
-    const { id: selectionId, items } = await this.next(learner, QUESTIONS_A_DAY);
-    const made = items.map(({ item_id }, index): Attempt => {
-      const question = this.classroom.questions.find(({ id }) => id === item_id)!;
+    const { selection, questions } = await this.questionsOf(learner, day);
+    const made = questions.map((question, index): Attempt => {
       const { option, correct } = this.classroom.answer(learner, question);
       const isKnown = this.attempts.some((one) => one.learner === learner && one.question === question);
       const answer = {
         event_id: `${learner.name}-${day + 1}-${index + 1}`,
         at: new Date(this.firstDay + day * DAY + index * 600_000).toISOString(),
-        ...{ item_id, skill_ids: [question.skill], correct, group_ids: ['7a'] },
-        ...{ option: String(option), key_option: String(question.keyOption), option_count: OPTIONS },
-        selection_id: selectionId,
+        ...{ item_id: question.id, skill_ids: [question.skill], correct, group_ids: ['7a'] },
+        ...{ option: String(option), key_option: String(question.keyOption), option_count: OPTIONS, ...selection },
       };
       return { learner, question, option, first: !isKnown, answer };
     });
@@ -132,6 +130,20 @@ export class SchoolYear {
     this.attempts.push(...made);
     for (const _answer of made) this.onAnswer();
     return made;
+  }
+
+  /** On the first day all take one test; then each gets what the engine chooses. */
+  private async questionsOf(
+    learner: Learner,
+    day: number,
+  ): Promise<{ selection: Partial<Answer>; questions: Question[] }> {
+    const { questions } = this.classroom;
+    if (day === 0) return { selection: { context: 'diagnostic' }, questions: questions.slice(0, QUESTIONS_A_DAY) };
+    const { id, items } = await this.next(learner, QUESTIONS_A_DAY);
+    return {
+      selection: { selection_id: id },
+      questions: items.map(({ item_id }) => questions.find((one) => one.id === item_id)!),
+    };
   }
 
   private next({ id }: Learner, count: number) {

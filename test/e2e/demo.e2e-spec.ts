@@ -1,23 +1,24 @@
 import { join } from 'node:path';
 import { EmbeddedChild, query } from '../support/database/embedded-child.js';
 import { script } from '../support/processes/spawned.js';
-import { useStartSandbox } from '../support/processes/start-sandbox.js';
+import { INFO_URL, useStartSandbox } from '../support/processes/start-sandbox.js';
 
 describe('npm run demo', () => {
   const sandbox = useStartSandbox();
 
-  it('walks through all five algorithms, and leaves neither a server nor a database of its own behind', async () => {
+  it('walks through all five algorithms with stored answers, and leaves neither a server nor a database of its own behind', async () => {
     const demo = sandbox.run('npm', ['run', '--silent', 'demo'], {
       DATABASE_URL: 'postgres://no-role@127.0.0.1:1/untouched',
     });
 
     expect([await demo.end(), demo.stderr]).toEqual([0, '']);
-    expect(demo.stdout).toMatch(/\[#{30}] (\d+) of \1 runs/);
+    expect(demo.stdout).toMatch(/\[#{30}] (\d+) of \1 answers/);
     for (const key of ['adaptive', 'difficulty', 'mastery', 'mistakes', 'revision']) {
       expect(demo.stdout).toMatch(new RegExp(`${key} v1 +\\w+ +SUCCESS +\\d+`));
       expect(demo.stdout).toMatch(new RegExp(`${key} +v0 +demo: the end`));
     }
     expect(demo.stdout).toMatch(/fractions-1:2 +fractions-2:2 +\d+/);
+    expect(demo.stdout).toMatch(/Sent again, it is a duplicate: (\d+ %)\.\n.*Corrected, .*: (?!\1)\d+ %\./);
     expect(demo.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(demo.stdout).not.toContain('FAILED');
     expect(sandbox.isServerUp()).toBe(false);
@@ -25,7 +26,7 @@ describe('npm run demo', () => {
 
   it.each(['SIGINT', 'SIGTERM'] as const)('takes all of it back when %s stops it on its way', async (signal) => {
     const demo = sandbox.run(process.execPath, [...script('src/cli/main.ts'), 'demo']);
-    await demo.saying(/ of \d+ runs/);
+    await demo.saying(/ of \d+ answers/);
     demo.signalGroup(signal);
 
     expect([await demo.end(), demo.stderr]).toEqual([1, '\nThe demo was stopped, and its database is gone.\n']);
@@ -36,5 +37,26 @@ describe('npm run demo', () => {
     const databases = await query(url, 'SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1');
     await server.leave();
     expect(databases).toEqual([{ datname: 'learning_engine' }, { datname: 'postgres' }]);
+  });
+
+  it('leaves a class that npm start serves, when it is kept', async () => {
+    const demo = sandbox.run(process.execPath, [...script('src/cli/main.ts'), 'demo', '--keep']);
+    expect([await demo.end(), demo.stderr]).toEqual([0, '']);
+    expect(demo.stdout).not.toContain('rolled back');
+    const [, name] = /EMBEDDED_DATABASE=(learning_demo_\w+) npm start/.exec(demo.stdout)!;
+    const [, learner] = /learners\/([\da-f-]{36})/.exec(demo.stdout)!;
+
+    const service = sandbox.main({ EMBEDDED_DATABASE: name });
+    const [, info] = await service.saying(INFO_URL);
+    const token = await sandbox.token('--role', 'service');
+    const asked = await fetch(info!.replace('info', `learners/${learner}`), {
+      headers: { authorization: `Bearer ${token.trim()}` },
+    });
+    expect(await asked.json()).toMatchObject({
+      ...{ learner_id: learner, fresh: true, mastery: { version: 'v1' }, due: { version: 'v1' } },
+      recent_answers: expect.arrayContaining([expect.objectContaining({ corrected: true })]) as unknown,
+    });
+    service.signal('SIGTERM');
+    expect(await service.end()).toBe(0);
   });
 });
