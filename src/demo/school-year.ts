@@ -92,12 +92,14 @@ export class SchoolYear {
     return this.attempts.findLast(({ learner, answer }) => learner.id === id && !answer.correct)!.answer;
   }
 
+  /** In the test of the first day, which all learners took. */
   async commonMistakes(): Promise<MistakesV1Output> {
+    const test = this.attempts.filter(({ answer }) => answer.context === 'diagnostic');
     const { output } = await this.engine.execution.execute(
       AlgoKey.MISTAKES,
       {
         now: new Date().toISOString(),
-        attempts: this.attempts.map(({ learner, question, option, answer }): MistakesV1Input['attempts'][number] => ({
+        attempts: test.map(({ learner, question, option, answer }): MistakesV1Input['attempts'][number] => ({
           ...{ attempt_id: answer.event_id, learner_id: learner.id, question_id: question.id },
           ...{ option, at: answer.at },
         })),
@@ -128,7 +130,7 @@ export class SchoolYear {
       made.map(({ answer }) => answer),
     );
     this.attempts.push(...made);
-    for (const _answer of made) this.onAnswer();
+    made.forEach(() => this.onAnswer());
     return made;
   }
 

@@ -60,7 +60,7 @@ export async function walkThrough(app: INestApplicationContext, { say, stop, kee
   say('\n4. An answer is sent twice, and is corrected\n');
   const [first] = classroom.learners;
   say(await sentTwiceAndCorrected(engine, year, first!));
-  say('\n5. Wrong options that attract more than chance\n');
+  say('\n5. Wrong options of the first test that attract more than chance\n');
   say(mistakesTable(await year.commonMistakes()));
   say('\n6. The record\n');
   say(await runsTable(dataSource));
