@@ -18,7 +18,7 @@ describe('npm run demo', () => {
       expect(demo.stdout).toMatch(new RegExp(`${key} +v0 +demo: the end`));
     }
     expect(demo.stdout).toMatch(/fractions-1:2 +fractions-2:2 +\d+/);
-    expect(demo.stdout).toMatch(/Sent again, it is a duplicate: (\d+ %)\.\n.*Corrected, .*: (?!\1)\d+ %\./);
+    expect(demo.stdout).toMatch(/known to (\d+ %)\.\n.* duplicate: \1\.\n +Corrected, .*: \d+ %\./);
     expect(demo.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(demo.stdout).not.toContain('FAILED');
     expect(sandbox.isServerUp()).toBe(false);
