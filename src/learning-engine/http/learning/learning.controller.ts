@@ -59,7 +59,7 @@ export class LearningController {
     summary: 'Run the active version of an algorithm',
     description:
       'The run is recorded, whether it succeeds or fails. Users compute for themselves, the roles service and admin for any learner. ' +
-      'In a new database v0 of each algorithm is active, a stub that computes nothing: activate v1 first ' +
+      'In a new database v0 of each algorithm is active, a stub that computes nothing: activate v1 or a later version first ' +
       '(`activateVersion`). ' +
       'mastery v1 is a reference implementation: do not base decisions on it before its parameters are fitted to your data.',
   })

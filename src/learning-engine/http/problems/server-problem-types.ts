@@ -21,7 +21,7 @@ export const serverProblemTypes = {
     status: 501,
     title: 'The active version is a stub and computes nothing.',
     remedy:
-      'Activate an implemented version: POST /v1/learning/algorithms/{algo_key}/versions/v1/activate. The run is recorded as FAILED, if there was code to run.',
+      'Activate an implemented version, v1 or a later one: POST /v1/learning/algorithms/{algo_key}/versions/{version}/activate. The run is recorded as FAILED, if there was code to run.',
   },
   'jobs-not-set-up': {
     status: 501,
