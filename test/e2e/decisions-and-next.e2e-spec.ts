@@ -59,8 +59,8 @@ describe('over HTTP', () => {
     it('is chosen by learners for themselves', async () => {
       const user = newUser();
       await next(user.userId, { count: 1, candidates }, user).expect(200);
-      const another = await next(user.userId, { count: 1, candidates }, newUser()).expect(403);
-      expect(another.body).toEqual(problem('forbidden'));
+      const another = await next(user.userId, { count: 1, candidates }, newUser()).expect(404);
+      expect(another.body).toEqual(problem('learner-not-found'));
     });
 
     it.each<[object, string]>([

@@ -125,7 +125,7 @@ describe('what is kept of a person', () => {
       const lines = rows.filter((line) => line.table === table);
       const [column] = Object.keys(columns);
       const own = before.find(([name]) => name === `${table}.${column}`)![1];
-      // An answer to a request about a learner is theirs, whoever asked.
+      // An answer to a request about a learner is theirs, also where another one asked.
       expect([table, lines.length]).toEqual([table, table === 'idempotency_keys' ? 2 : own]);
     }
     expect(rows.find(({ table }) => table === 'learner_answers')?.row).toMatchObject({ event_id: 'e1', correct: true });

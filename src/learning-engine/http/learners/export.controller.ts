@@ -29,7 +29,7 @@ export class ExportController {
       'before its time. Users ask for themselves, the roles service and admin for all.',
   })
   @ApiOkResponse({ description: 'Lines of JSON.', content: { [NDJSON]: { schema: { type: 'string' } } } })
-  @Problems('forbidden', 'user-erased')
+  @Problems('learner-not-found', 'user-erased')
   async exportLearner(@LearnerIdParam() learnerId: string, @CurrentUser() caller: AuthUser): Promise<StreamableFile> {
     checkMayAct(caller, learnerId);
     const lines = Readable.from(await this.learners.export(learnerId));

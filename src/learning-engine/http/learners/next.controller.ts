@@ -42,7 +42,7 @@ export class NextController {
       'does not change, the same request has the same answer. Users ask for themselves, the roles service and admin for all.',
   })
   @ApiOkResponse({ type: SelectionResponse })
-  @Problems('forbidden', 'algorithm-not-found', 'version-selects-nothing', 'user-erased', 'reference-gone')
+  @Problems('learner-not-found', 'algorithm-not-found', 'version-selects-nothing', 'user-erased', 'reference-gone')
   async chooseNext(
     @LearnerIdParam() learnerId: string,
     @ValidBody() { algo_key, count, candidates }: NextRequest,
