@@ -21,7 +21,14 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   // All but what the database says by itself: when an answer was recorded, and in which transaction.
   learner_answers: `SELECT, INSERT (${answerColumns.join(', ')})`,
   answer_inbox: 'SELECT, INSERT (learner_id, content), DELETE',
-  projections: 'SELECT, INSERT (algo_version_id, params_id, fold_revision), UPDATE (status, ready_at)',
+  projections:
+    'SELECT, INSERT (algo_version_id, params_id, calibration_id, skill_map_id, fold_revision), UPDATE (status, ready_at, active_at)',
+  item_calibrations:
+    'SELECT, INSERT (id, digest, items, bank_id, algo_version_id, params_id, answers_from, answers_to, created_by_user_id)',
+  item_difficulties: 'SELECT, INSERT',
+  skill_maps: 'SELECT, INSERT (id, digest, items, made_from, created_by_user_id)',
+  skill_map_items: 'SELECT, INSERT',
+  set_adoptions: 'SELECT, INSERT (kind, calibration_id, skill_map_id, actor_user_id, reason)',
   learner_positions: 'SELECT, INSERT, UPDATE, DELETE',
   learner_states: 'SELECT, INSERT, UPDATE, DELETE',
   selections:

@@ -74,6 +74,11 @@ describe('the examples of the API document', () => {
     const preview = (await api.post('algorithms/mastery/previews', { version: 'v1' }, someAdmin).expect(202))
       .body as unknown;
     ids.preview_id = (preview as PreviewResponse).id;
+    const idOf = async (path: string, item: object) =>
+      ((await api.post(path, { items: [{ item_id: 'q1', ...item }] }, someAdmin).expect(201)).body as { id: string })
+        .id;
+    ids.calibration_id = await idOf('calibrations', { difficulty: 0.5 });
+    ids.skill_map_id = await idOf('skill-maps', { key_option: 'A' });
     ids.learner_id = LEARNER;
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };

@@ -40,6 +40,8 @@ describe('migrations', () => {
       'engine_events',
       'erased_users',
       'idempotency_keys',
+      'item_calibrations',
+      'item_difficulties',
       'job_runs',
       'learner_answers',
       'learner_positions',
@@ -50,6 +52,9 @@ describe('migrations', () => {
       'previews',
       'projections',
       'selections',
+      'set_adoptions',
+      'skill_map_items',
+      'skill_maps',
       'test_sessions',
       'users',
     ]);

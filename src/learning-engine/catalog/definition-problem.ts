@@ -22,6 +22,8 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
     'learners',
     'answers',
     'due',
+    'calibrations',
+    'skill-maps',
     'imports',
     'jobs',
   ],

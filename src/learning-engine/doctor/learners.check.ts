@@ -44,6 +44,21 @@ const incomplete: Trouble = {
     "UPDATE projections SET status = 'BUILDING', ready_at = NULL WHERE status = 'READY', and ProjectionsService.build.",
 };
 
+const alteredSet: Trouble = {
+  code: 'SET_ALTERED',
+  subject: 'set_adoptions',
+  text: `
+    SELECT count(*)::int AS count, min(id::text) AS example FROM (
+      SELECT id FROM item_calibrations s WHERE items <> (SELECT count(*) FROM item_difficulties i WHERE i.calibration_id = s.id)
+      UNION ALL SELECT id FROM skill_maps s WHERE items <> (SELECT count(*) FROM skill_map_items i WHERE i.skill_map_id = s.id)
+    ) AS altered`,
+  values: [],
+  message: (count, example) =>
+    `${count} calibrations or skill maps have other items than when they were stored, for example ${example}: nothing is folded by them`,
+  remedy:
+    'Rows were changed in the database. Restore them from a backup, or create the set anew and adopt it, and restart the service.',
+};
+
 const SAMPLE = 500;
 
 /** Of learners drawn at random: $1 percent. Their whole logs are read. */
@@ -73,5 +88,5 @@ export const checkLearners: Check = async (manager) => {
   const [learners] = await manager.query<{ count: number }[]>(LEARNERS);
   if (!learners) return [];
   const percent = Math.min(100, (100 * 2 * SAMPLE) / Math.max(learners.count, 1));
-  return troublesIn(manager, [ahead, withoutPosition, incomplete, gaps(percent)]);
+  return troublesIn(manager, [ahead, withoutPosition, incomplete, alteredSet, gaps(percent)]);
 };

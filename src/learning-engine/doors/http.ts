@@ -77,3 +77,19 @@ export {
 export { RouteRules } from '../http/route-rules.js';
 export { type RunResponse, type RunsResponse } from '../http/runs/run.response.js';
 export { type SessionResponse } from '../http/sessions/session.response.js';
+export {
+  type AdoptionResponse,
+  type AdoptionsResponse,
+  type CalibratedItemResponse,
+  type CalibratedItemsResponse,
+  type CalibrationResponse,
+  type CalibrationsResponse,
+  type CorrectedKeyResponse,
+  type LastAdoptionResponse,
+  type MappedItemResponse,
+  type MappedItemsResponse,
+  type MappedSkillResponse,
+  type SetResponse,
+  type SkillMapResponse,
+  type SkillMapsResponse,
+} from '../http/sets/sets.response.js';

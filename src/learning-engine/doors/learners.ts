@@ -42,6 +42,18 @@ export {
   type SkillMastery,
 } from '../learners/page/learner-page.view.js';
 export { type ProjectionOf } from '../learners/builder/projection-targets.js';
+export { type AdoptOptions, type Adoption } from '../learners/sets/adoptions.js';
+export { type CreateSetOptions, type PageOf, type SetPage } from '../learners/sets/adopted-sets.js';
+export {
+  type CalibratedItem,
+  type Calibration,
+  CalibrationContent,
+  ItemDifficulty,
+} from '../learners/sets/calibration.js';
+export { CalibrationsService } from '../learners/sets/calibrations.service.js';
+export { type MappedItem, type StoredMappedItem } from '../learners/sets/skill-map.js';
+export { MappedSkill, SkillMapContent, SkillMapItem, type StoredSkillMap } from '../learners/sets/skill-map-content.js';
+export { type CorrectedKey, type KeyCorrection, SkillMapsService } from '../learners/sets/skill-maps.service.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
   AnswerNotFoundError,
@@ -54,3 +66,9 @@ export {
   VersionKeepsNoStatesError,
   VersionSelectsNothingError,
 } from '../errors/learner.errors.js';
+export {
+  CalibrationNotFoundError,
+  NotTheLastAdoptionError,
+  SetAlteredError,
+  SkillMapNotFoundError,
+} from '../errors/set.errors.js';

@@ -11,6 +11,7 @@ import {
 import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
 import { PreviewPairs } from './previews/preview-pairs.js';
 import { PreviewSample } from './previews/preview-sample.js';
+import { PreviewSets } from './previews/preview-sets.js';
 import { PreviewJob } from './previews/preview.job.js';
 import { PreviewsService } from './previews/previews.service.js';
 
@@ -24,6 +25,7 @@ import { PreviewsService } from './previews/previews.service.js';
     PreviewJob,
     PreviewPairs,
     PreviewSample,
+    PreviewSets,
     {
       provide: EVIDENCE_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],

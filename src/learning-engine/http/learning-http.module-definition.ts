@@ -13,6 +13,9 @@ import { ParamsController } from './params/params.controller.js';
 import { PreviewsController } from './previews/previews.controller.js';
 import { ProjectionsController } from './projections/projections.controller.js';
 import { RunsController } from './runs/runs.controller.js';
+import { CalibrationsController } from './sets/calibrations.controller.js';
+import { CorrectionsController } from './sets/corrections.controller.js';
+import { SkillMapsController } from './sets/skill-maps.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 
@@ -26,6 +29,9 @@ const learnerControllers = [
   ExportController,
   LearnersController,
   DueController,
+  CalibrationsController,
+  SkillMapsController,
+  CorrectionsController,
   ProjectionsController,
 ];
 

@@ -26,8 +26,8 @@ export interface LearningHttpExtras {
   /** Whether `/v1/learning/jobs` are routes: then `JobsService` of `learning-engine/jobs` must be there. Default false. */
   jobs?: boolean;
   /**
-   * Whether `/v1/learning/learners`, `/v1/learning/due` and `/v1/learning/projections` are routes: then the services of `LearnersModule` of
-   * `learning-engine/learners` must be there. Default false.
+   * Whether `/v1/learning/learners`, `due`, `projections`, `calibrations`, `skill-maps` and `answers/corrections` are routes: then the
+   * services of `LearnersModule` of `learning-engine/learners` must be there. Default false.
    */
   learners?: boolean;
   /** Whether `/v1/learning/algorithms/{algo_key}/previews` are routes: then `PreviewsService` of `learning-engine/evidence` must be there. Default false. */

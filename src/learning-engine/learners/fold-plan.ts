@@ -5,6 +5,7 @@ import { type Folded, foldAnew, foldOn, type PlacedReset, scopesOf } from './fol
 import { type Head } from './learner-heads.js';
 import { type KeptState, NO_POSITION, type Position, scopeName } from './learner-state.js';
 import { type Projection } from './live-projections.js';
+import { type SkillMap } from './sets/skill-map.js';
 import { type CountedAnswer, countedAnswer, counts, type FoldedEntry, type LogEntry } from './log-entry.js';
 
 /** What a write changes in a projection. */
@@ -34,8 +35,8 @@ export function planFolds(
   entries: readonly LogEntry[],
   log?: readonly FoldedEntry[],
 ): ProjectionFold[] | undefined {
-  const next = countedAnswers(entries);
-  const all = log && inOrder([...log, ...entries]);
+  const nextOf = bySkillMap((skillMap) => countedAnswers(entries, skillMap));
+  const allOf = bySkillMap((skillMap) => log && inOrder([...log, ...entries], skillMap));
   const folds: ProjectionFold[] = [];
   for (const projection of projections) {
     const position = head.positions.get(projection.id) ?? NO_POSITION;
@@ -45,8 +46,10 @@ export function planFolds(
     const fold = attempt(projection, position, () => {
       const isNext =
         isFresh && !head.excludesSessions && entries.every((entry) => entry.version === 1 && !changesStates(entry));
-      const on = isNext && foldOn(projection, next, head.states.get(projection.id) ?? new Map(), position.through);
+      const on =
+        isNext && foldOn(projection, nextOf(projection), head.states.get(projection.id) ?? new Map(), position.through);
       if (on) return { folded: on, gone: [] };
+      const all = allOf(projection);
       return log && all && again(projection, all, isFresh ? touched(projection, entries, log) : undefined);
     });
     if (!fold) return undefined;
@@ -57,6 +60,15 @@ export function planFolds(
 }
 
 type Outcome = { folded: Folded; gone: ProjectionFold['gone'] };
+
+/** Made once for each skill map by which projections fold, when it is first needed. */
+function bySkillMap<T>(make: (skillMap?: SkillMap) => T): (projection: Projection) => T {
+  const made = new Map<SkillMap | undefined, T>();
+  return ({ skillMap }) => {
+    if (!made.has(skillMap)) made.set(skillMap, make(skillMap));
+    return made.get(skillMap)!;
+  };
+}
 
 /** A fold that throws keeps no other one from going on. */
 function attempt(
@@ -102,7 +114,9 @@ function touched(
   const events = new Set(entries.map(({ event_id }) => event_id));
   const versions = [...log.filter(({ event_id }) => events.has(event_id)), ...entries];
   if (versions.some(changesStates)) return undefined;
-  const scopes = versions.filter(counts).flatMap((entry) => scopesOf(projection, countedAnswer(entry)));
+  const scopes = versions
+    .filter(counts)
+    .flatMap((entry) => scopesOf(projection, countedAnswer(entry, projection.skillMap)));
   return new Map(scopes.map((scope) => [scopeName(scope), scope]));
 }
 
@@ -110,8 +124,8 @@ function touched(
 export type FoldableEntry = CountedAnswer | PlacedReset;
 
 /** The answers that count and the resets, in the order in which they are folded. */
-export function inOrder(entries: readonly FoldedEntry[]): FoldableEntry[] {
-  return [...countedAnswers(entries), ...resetsOf(lastVersions(entries))].sort(comparePlaces);
+export function inOrder(entries: readonly FoldedEntry[], skillMap?: SkillMap): FoldableEntry[] {
+  return [...countedAnswers(entries, skillMap), ...resetsOf(lastVersions(entries))].sort(comparePlaces);
 }
 
 /** Of each event the last version. */
@@ -120,12 +134,12 @@ export const lastVersions = (entries: readonly FoldedEntry[]): FoldedEntry[] => 
 ];
 
 /** The answers that count, in their order. */
-function countedAnswers(entries: readonly FoldedEntry[]): CountedAnswer[] {
+function countedAnswers(entries: readonly FoldedEntry[], skillMap?: SkillMap): CountedAnswer[] {
   const last = lastVersions(entries);
   const excluded = excludedSessions(last);
   return last
     .filter((entry) => counts(entry) && !excluded.has(entry.session_id))
-    .map(countedAnswer)
+    .map((entry) => countedAnswer(entry, skillMap))
     .sort(comparePlaces);
 }
 

@@ -9,6 +9,7 @@ import {
 import { type JsonObject } from '../json/json.js';
 import { comparePlaces, type Place } from '../kit/time-order.js';
 import { type KeptState, scopeName } from './learner-state.js';
+import { type SkillMap } from './sets/skill-map.js';
 import { stateProblem } from './state-problem.js';
 
 /** An answer with its place in time. */
@@ -27,6 +28,8 @@ export interface Folding {
   readonly params: Readonly<object>;
   /** What is known of a question beside the answers of the learner. Default nothing. */
   readonly factsOf?: (question: FoldQuestion) => FoldFacts;
+  /** What is said of items in place of what was recorded with their answers. Default nothing. */
+  readonly skillMap?: SkillMap;
 }
 
 /** What a fold has made of answers. */

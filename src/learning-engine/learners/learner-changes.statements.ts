@@ -34,6 +34,7 @@ const ENTRY: Record<keyof LogEntry, string> = {
   day_offset_minutes: 'smallint',
   source: 'text',
   predicted: 'jsonb',
+  calibration_id: 'uuid',
   decision: 'text',
   scope_kind: 'text',
   scope_id: 'text',

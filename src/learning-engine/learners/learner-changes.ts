@@ -106,6 +106,7 @@ function entryRow(entry: LogEntry, folds: readonly ProjectionFold[]) {
     sent_at: instant(entry.sent_at),
     expires_at: instant(entry.expires_at),
     predicted: predicted.length > 0 ? Object.fromEntries(predicted) : null,
+    calibration_id: folds.find(({ projection }) => projection.isActive)?.projection.calibrationId ?? null,
     digest: `\\x${entry.digest}`,
   };
 }

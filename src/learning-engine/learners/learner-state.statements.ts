@@ -10,12 +10,22 @@ export const READ_STATES = {
   ORDER BY s.scope_kind, s.scope_id LIMIT $7`,
 };
 
+/** Whether the answer a is to an item that asks for the skill of d, by the skill map of the projection of the state s. */
+const ASKS_FOR = `CASE WHEN mapped.skills IS NULL THEN d.scope_id = ANY (a.skill_ids)
+        ELSE mapped.skills @> jsonb_build_array(jsonb_build_object('skill_id', d.scope_id)) END`;
+
+/** What the skill map of the projection of the state s says of the skills of the item of the answer a: of its version, or of all. */
+const MAPPED = `LEFT JOIN LATERAL (
+          SELECT m.skills FROM projections j JOIN skill_map_items m ON m.skill_map_id = j.skill_map_id
+          WHERE j.id = s.projection_id AND m.item_id = a.item_id AND m.item_version IN ('', a.item_version) AND m.skills IS NOT NULL
+          ORDER BY m.item_version DESC LIMIT 1) AS mapped ON true`;
+
 /** Whether the entry d keeps the state s from what is due: a decision that holds, about its scope or about a skill of its item. */
 export const WITHHOLDS = `
       d.kind = 'decision' AND d.decision IN ('exempt', 'suspend') AND (d.expires_at IS NULL OR d.expires_at > statement_timestamp())
       AND (d.scope_kind = s.scope_kind AND d.scope_id = s.scope_id
-        OR d.scope_kind = 'skill' AND s.scope_kind = 'item' AND EXISTS (SELECT FROM learner_answers a
-          WHERE a.learner_id = s.learner_id AND a.item_id = s.scope_id AND d.scope_id = ANY (a.skill_ids)))
+        OR d.scope_kind = 'skill' AND s.scope_kind = 'item' AND EXISTS (SELECT FROM learner_answers a ${MAPPED}
+          WHERE a.learner_id = s.learner_id AND a.item_id = s.scope_id AND ${ASKS_FOR}))
       AND NOT EXISTS (SELECT FROM learner_answers l
         WHERE l.learner_id = d.learner_id AND l.event_id = d.event_id AND l.version > d.version)`;
 

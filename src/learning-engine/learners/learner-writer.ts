@@ -211,22 +211,22 @@ export class LearnerWriter {
 /** What is asked of a learner before answers are recorded: by the time that they were given, which may be corrected later. */
 function wantedOf({ id, change }: LearnerCall, handed: readonly Handed[], projections: readonly Projection[]): Wanted {
   const answers = handed.flatMap((one) => one.answers.flatMap(({ answer }) => answer ?? []));
-  const counted = answers.map((answer) => {
+  const entries = answers.map((answer) => {
     const time = { at: Date.parse(answer.at), given_at: null, sent_at: null, quarantine: null };
-    return countedAnswer(entryOf(answer, { seq: 0, version: 1, digest: '', time, source: null }));
+    return entryOf(answer, { seq: 0, version: 1, digest: '', time, source: null });
   });
   const scopes = projections.map((projection): [string, FoldScope[]] => [
     projection.id,
-    counted.flatMap((answer) => namedScopes(projection, answer)),
+    entries.flatMap((entry) => namedScopes(projection, entry)),
   ]);
   const eventIds = new Set([...answers.map(({ event_id }) => event_id), ...(change?.eventIds ?? [])]);
   return { id, eventIds: [...eventIds], scopes: new Map(scopes) };
 }
 
 /** A fold that throws here throws again when it folds, where that is recorded. */
-function namedScopes(projection: Projection, answer: ReturnType<typeof countedAnswer>): readonly FoldScope[] {
+function namedScopes(projection: Projection, entry: LogEntry): readonly FoldScope[] {
   try {
-    return scopesOf(projection, answer);
+    return scopesOf(projection, countedAnswer(entry, projection.skillMap));
   } catch {
     return [];
   }

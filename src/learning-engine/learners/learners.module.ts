@@ -26,6 +26,12 @@ import { LearnerPageService } from './page/learner-page.service.js';
 import { LearnerExport } from './personal/learner-export.js';
 import { LiveProjectionsCache } from './live-projections.js';
 import { NextItems } from './next-items.js';
+import { AdoptedSets } from './sets/adopted-sets.js';
+import { Adoptions } from './sets/adoptions.js';
+import { Bases } from './sets/bases.js';
+import { CalibrationsService } from './sets/calibrations.service.js';
+import { SkillMapsService } from './sets/skill-maps.service.js';
+import { StoredSets } from './sets/stored-sets.js';
 import { StoredProjections } from './stored-projections.js';
 
 /** Learners' answers and states beside the learning engine. Their tables are made by `engineMigrations` and `learnerMigrations`. */
@@ -48,6 +54,12 @@ import { StoredProjections } from './stored-projections.js';
     BuildProjectionJob,
     ClearProjectionsJob,
     BuildsAfterActivations,
+    StoredSets,
+    Bases,
+    Adoptions,
+    AdoptedSets,
+    CalibrationsService,
+    SkillMapsService,
     {
       provide: LEARNER_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -65,7 +77,15 @@ import { StoredProjections } from './stored-projections.js';
       },
     },
   ],
-  exports: [AnswersService, LearnerStateService, LearnerPageService, LearnersService, ProjectionsService],
+  exports: [
+    AnswersService,
+    LearnerStateService,
+    LearnerPageService,
+    LearnersService,
+    ProjectionsService,
+    CalibrationsService,
+    SkillMapsService,
+  ],
 })
 export class LearnersModule extends ConfigurableModuleClass {
   /**

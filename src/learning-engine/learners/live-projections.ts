@@ -10,27 +10,35 @@ import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { runtimeOf } from '../execution/runtime.js';
 import { type Folding } from './folding.js';
 import { type ProjectionRow } from './projections.statements.js';
+import { Bases, type Basis, type BasisIds } from './sets/bases.js';
 import { StoredProjections } from './stored-projections.js';
 
-/** States by one fold with one set of parameters, which this process can fold. */
-export interface Projection extends Folding {
+/** States by one fold with one set of parameters, one calibration and one skill map, which this process can fold. */
+export interface Projection extends Folding, BasisIds {
   readonly id: string;
   readonly algoKey: string;
   readonly version: string;
   readonly versionId: string;
   readonly paramsId: string;
   readonly runtime: string;
-  /** Whether version and parameters are the active ones. */
+  /** Whether version, parameters, calibration and skill map are the active ones. */
   readonly isActive: boolean;
 }
 
+/** What is folded by, as of one moment. */
+interface Live {
+  projections: readonly Projection[];
+  /** Undefined where rows of an active set were altered in the database: then nothing is active. */
+  active?: Basis;
+}
+
 /**
- * Which projections there are. One is made when its version and parameters are first found active; those that were active
- * before stay for a while, so that a rollback finds its states as they would be.
+ * Which projections there are. One is made when what makes it is first found active; those that were active before stay for a
+ * while, so that a way back finds its states as they would be.
  */
 @Injectable()
 export class LiveProjectionsCache {
-  private known?: { pairs: ActivePairs; live: Promise<readonly Projection[]> };
+  private known?: { pairs: ActivePairs; live: Promise<Live> };
   /** By projection: the same object each time, so that a fold can key what it derives from a set by it. */
   private readonly params = new Map<string, Readonly<object> | undefined>();
 
@@ -38,6 +46,7 @@ export class LiveProjectionsCache {
     private readonly catalog: AlgorithmCatalog,
     private readonly active: ActiveVersionCache,
     private readonly stored: StoredProjections,
+    private readonly bases: Bases,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
   ) {}
 
@@ -47,6 +56,11 @@ export class LiveProjectionsCache {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async current(): Promise<readonly Projection[]> {
+    return (await this.live()).projections;
+  }
+
+  /** The same, and what is active beside versions and parameters. */
+  async live(): Promise<Live> {
     const pairs = await this.active.current();
     if (this.known?.pairs !== pairs) {
       const live = this.load(pairs);
@@ -63,18 +77,25 @@ export class LiveProjectionsCache {
     this.known = undefined;
   }
 
-  private async load({ pairs }: ActivePairs): Promise<readonly Projection[]> {
-    let rows = await this.stored.live();
+  private async load({ pairs }: ActivePairs): Promise<Live> {
+    let { rows, active } = await this.stored.live();
     const missing = [...pairs.values()].flatMap((pair) => {
       const foldRevision = this.foldOf(pair.version.algoKey, pair.version.version)?.revision;
-      const isThere = rows.some((row) => isOf(pair, row) && row.foldRevision === foldRevision);
-      return foldRevision === undefined || isThere ? [] : [{ pair, foldRevision }];
+      const isThere = (row: ProjectionRow) =>
+        isOf(pair, active, row) && row.foldRevision === foldRevision && row.isLastActive;
+      return foldRevision === undefined || rows.some(isThere) ? [] : [{ pair, foldRevision, ...active }];
     });
     if (missing.length > 0 || rows.some(({ isSurplus }) => isSurplus)) {
       await this.stored.openActive(missing);
-      rows = await this.stored.live();
+      ({ rows, active } = await this.stored.live());
     }
-    return rows.flatMap((row) => this.projectionOf(row, pairs) ?? []);
+    const [activeBasis, ...bases] = await this.bases.of([active, ...rows]);
+    const projections = rows.flatMap((row, index) => {
+      const basis = bases[index];
+      const pair = pairs.get(row.algoKey);
+      return (basis && this.projectionOf(row, basis, pair !== undefined && isOf(pair, active, row))) ?? [];
+    });
+    return { projections, active: activeBasis };
   }
 
   private foldOf(algoKey: string, version: string) {
@@ -82,19 +103,19 @@ export class LiveProjectionsCache {
   }
 
   /** Undefined for a fold that is not in this process, and for parameters that were altered. */
-  private projectionOf(row: ProjectionRow, pairs: ActivePairs['pairs']): Projection | undefined {
+  private projectionOf(row: ProjectionRow, basis: Basis, isActive: boolean): Projection | undefined {
     const { id, algoKey, version, versionId, paramsId, foldRevision } = row;
     const definition = this.catalog.find(algoKey, version)?.definition;
     const fold = definition?.fold;
     if (!definition || fold?.revision !== foldRevision) return undefined;
     if (!this.params.has(id)) this.params.set(id, this.paramsOf(definition, row));
     const params = this.params.get(id);
-    const pair = pairs.get(algoKey);
     return (
       params && {
         ...{ id, algoKey, version, versionId, paramsId, fold, params },
+        ...basis,
         runtime: runtimeOf(definition),
-        isActive: pair !== undefined && isOf(pair, row),
+        isActive,
       }
     );
   }
@@ -106,5 +127,8 @@ export class LiveProjectionsCache {
   }
 }
 
-const isOf = ({ version, params }: ActivePair, row: ProjectionRow): boolean =>
-  version.id === row.versionId && params.id === row.paramsId;
+const isOf = ({ version, params }: ActivePair, active: BasisIds, row: ProjectionRow): boolean =>
+  version.id === row.versionId &&
+  params.id === row.paramsId &&
+  active.calibrationId === row.calibrationId &&
+  active.skillMapId === row.skillMapId;

@@ -4,6 +4,7 @@ import { type JsonObject, type JsonValue } from '../json/json.js';
 import { compareTexts } from '../kit/order.js';
 import { type Place } from '../kit/time-order.js';
 import { type Answer } from './answer.js';
+import { type SkillMap } from './sets/skill-map.js';
 import { type DecisionKind } from './decision.js';
 
 /** Why an answer is not folded until it is released. */
@@ -21,10 +22,13 @@ export interface FoldedEntry {
   sequence: number | null;
   quarantine: Quarantine | null;
   item_id: string | null;
+  item_version: string | null;
   skill_ids: readonly string[];
   correct: boolean | null;
   score: number | null;
   rating: 1 | 2 | 3 | 4 | null;
+  /** That was chosen. */
+  option: string | null;
   option_count: number | null;
   guess: number | null;
   duration_ms: number | null;
@@ -44,9 +48,7 @@ export interface FoldedEntry {
 export interface LogEntry extends FoldedEntry {
   given_at: number | null;
   sent_at: number | null;
-  item_version: string | null;
   graded_by: 'correct' | 'score' | 'rating' | null;
-  option: string | null;
   group_ids: readonly string[];
   bank_id: string | null;
   key_option: string | null;
@@ -54,6 +56,8 @@ export interface LogEntry extends FoldedEntry {
   source: string | null;
   /** What each projection with a prediction expected, by its id. */
   predicted: Record<string, number> | null;
+  /** That was active then. For audit: states go by that of their projection. */
+  calibration_id: string | null;
   decided: JsonValue | null;
   actor_id: string | null;
   actor_role: string | null;
@@ -125,6 +129,7 @@ export const entryOf = (answer: Readonly<Answer>, { seq, version, digest, time, 
   day_offset_minutes: answer.day_offset_minutes ?? null,
   source,
   predicted: null,
+  calibration_id: null,
   ...NO_DECISION,
   digest,
 });
@@ -190,31 +195,44 @@ export interface CountedAnswer extends Place {
   answer: FoldedAnswer;
 }
 
-/** @param entry of an answer */
-export const countedAnswer = (entry: FoldedEntry): CountedAnswer => ({
-  instant: entry.at,
-  sequence: entry.sequence,
-  id: entry.event_id,
-  entry,
-  answer: {
-    event_id: entry.event_id,
-    at: new Date(entry.at).toISOString(),
+/**
+ * @param entry of an answer
+ * @param skillMap what it says of the item counts in place of what was recorded
+ */
+export function countedAnswer(entry: FoldedEntry, skillMap?: SkillMap): CountedAnswer {
+  const mapped = entry.item_id === null ? undefined : skillMap?.(entry.item_id, entry.item_version);
+  return {
+    instant: entry.at,
     sequence: entry.sequence,
-    item_id: entry.item_id,
-    // Without a skill map, the skills of a question have the same share.
-    skills: entry.skill_ids.map((skill_id, _, all) => ({ skill_id, weight: 1 / all.length })),
-    correct: entry.correct!,
-    score: entry.score,
-    rating: entry.rating,
-    option_count: entry.option_count,
-    guess: entry.guess,
-    duration_ms: entry.duration_ms,
-    hints: entry.hints,
-    attempt: entry.attempt,
-    context: entry.context!,
-    day_offset_minutes: entry.day_offset_minutes,
-  },
-});
+    id: entry.event_id,
+    entry,
+    answer: {
+      event_id: entry.event_id,
+      at: new Date(entry.at).toISOString(),
+      sequence: entry.sequence,
+      item_id: entry.item_id,
+      // Without a map, the skills of a question have the same share.
+      skills: mapped?.skills ?? entry.skill_ids.map((skill_id, _, all) => ({ skill_id, weight: 1 / all.length })),
+      ...gradeBy(entry, mapped?.key_option ?? null),
+      option_count: entry.option_count,
+      guess: entry.guess,
+      duration_ms: entry.duration_ms,
+      hints: entry.hints,
+      attempt: entry.attempt,
+      context: entry.context!,
+      day_offset_minutes: entry.day_offset_minutes,
+    },
+  };
+}
+
+/** By another key than the answer was graded by, its score and rating say nothing any more. */
+function gradeBy(
+  { option, correct, score, rating }: FoldedEntry,
+  key: string | null,
+): Pick<FoldedAnswer, 'correct' | 'score' | 'rating'> {
+  const isRight = option === null || key === null ? correct! : option === key;
+  return isRight === correct ? { correct, score, rating } : { correct: isRight, score: null, rating: null };
+}
 
 /** Whether an entry is an answer that counts, unless a later version of its event takes its place. */
 export const counts = ({ kind, quarantine }: FoldedEntry): boolean => kind === 'answer' && quarantine === null;

@@ -18,6 +18,7 @@ import { scopeName } from './learner-state.js';
 import { LearnerWriter } from './learner-writer.js';
 import { type CountedAnswer } from './log-entry.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { type Basis } from './sets/bases.js';
 import { type JudgedRequest, type NextCandidate } from './next-request.js';
 import { checkNotErased } from './personal/erased.js';
 import { NOTHING_HANDED } from './recording.js';
@@ -52,6 +53,8 @@ interface Policy {
   selector: Selector;
   /** The projections whose states it reads. */
   states: ReadonlyMap<string, { projection: Projection; kind: ScopeKind }>;
+  /** What is active beside versions and parameters. */
+  basis: Partial<Basis>;
 }
 
 /** Chooses what learners are asked next, from one state of their log and of what was made of it. */
@@ -100,12 +103,12 @@ export class NextItems {
     if (!selector) await checkNotErased(this.connections, learnerId);
     if (!pair) throw new NothingToRunError(String(algoKey));
     if (!selector) throw new VersionSelectsNothingError(algoKey, pair.version.version);
-    const projections = await this.projections.current();
+    const { projections, active: basis = {} } = await this.projections.live();
     const states = Object.entries(selector.states).flatMap(([key, kind]) => {
       const projection = projections.find((one) => one.isActive && one.algoKey === key);
       return projection ? [[key, { projection, kind }] as const] : [];
     });
-    return { pair, selector, states: new Map(states) };
+    return { pair, selector, states: new Map(states), basis };
   }
 
   /** With the states of all candidates, as of one moment. */
@@ -135,12 +138,13 @@ export class NextItems {
     return row?.selection;
   }
 
-  private async compute(head: Head, { pair, selector, states }: Policy, request: JudgedRequest) {
+  private async compute(head: Head, { pair, selector, states, basis }: Policy, request: JudgedRequest) {
     const { algoKey, version } = pair.version;
     const { count } = request;
-    const [whole, difficulties] = await Promise.all([readLog(this.ask, head.id), this.difficulties(head.id, request)]);
+    const [whole, difficulties] = await Promise.all([readLog(this.ask, head.id), this.chosenDifficulties(head.id)]);
     const log = whole.filter(({ seq }) => seq <= head.lastSeq);
     const kept = withheld(lastVersions(log), head.now);
+    const calibrated = (item_id: string | null) => basis.factsOf?.({ item_id }).item_difficulty ?? null;
     const open = request.candidates.filter((candidate) => {
       const scopes = [scopeOf('item', candidate), scopeOf('skill', candidate)];
       return !scopes.some((scope) => scope && kept.has(scopeName(scope)));
@@ -150,11 +154,13 @@ export class NextItems {
         const scope = scopeOf(kind, candidate);
         return [key, (scope && head.states.get(projection.id)!.get(scopeName(scope))) ?? null] as const;
       });
-      const { item_id, skill_id = null, difficulty = null } = candidate;
+      const { item_id, skill_id = null, difficulty = calibrated(item_id) } = candidate;
       return { item_id, skill_id, difficulty, states: Object.fromEntries(known) };
     });
-    const answers = sinceReset(inOrder(log)).map(({ answer }) => {
-      return { ...answer, difficulty: difficulties.get(answer.item_id ?? '') ?? null };
+    const given = new Map(request.candidates.map(({ item_id, difficulty }) => [item_id, difficulty]));
+    const answers = sinceReset(inOrder(log, basis.skillMap)).map(({ answer }) => {
+      const id = answer.item_id ?? '';
+      return { ...answer, difficulty: given.get(id) ?? calibrated(id) ?? difficulties.get(id) ?? null };
     });
     const now = new Date(head.now).toISOString();
     // With the last answer, so that the id of a learner who was erased does not find the record of the run.
@@ -169,15 +175,12 @@ export class NextItems {
     const input = told(() => selector.inputOf({ now, seed, count, answers, candidates }));
     const context = { version, userId: head.id, trigger: RunTrigger.API };
     const { runId, paramsId, output } = await this.execution.execute<unknown, string>(algoKey, input, context);
-    return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), open, count)) };
+    return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), open, { count, calibrated })) };
   }
 
-  private async difficulties(learnerId: string, { candidates }: JudgedRequest): Promise<Map<string, number>> {
+  private async chosenDifficulties(learnerId: string): Promise<Map<string, number>> {
     const rows = await this.connections.query<{ chosen: [string, number] }>(CHOSEN_DIFFICULTIES, [learnerId]);
-    const given = candidates.flatMap(({ item_id, difficulty }): [string, number][] =>
-      difficulty === undefined ? [] : [[item_id, difficulty]],
-    );
-    return new Map([...rows.map(({ chosen }) => chosen), ...given]);
+    return new Map(rows.map(({ chosen }) => chosen));
   }
 }
 
@@ -198,7 +201,7 @@ function scopeOf(kind: ScopeKind, { item_id, skill_id }: NextCandidate): FoldSco
 function chosenItems(
   selected: readonly SelectedItem[],
   candidates: readonly NextCandidate[],
-  count: number,
+  { count, calibrated }: { count: number; calibrated: (itemId: string) => number | null },
 ): ChosenItem[] {
   const open = new Map(candidates.map((candidate) => [candidate.item_id, candidate]));
   if (selected.length > count) throw new TypeError(`It chose ${selected.length} questions in place of ${count}.`);
@@ -209,7 +212,9 @@ function chosenItems(
     if (propensity !== null && !(propensity > 0 && propensity <= 1)) {
       throw new TypeError(`It chose ${item_id} with what is no propensity.`);
     }
-    return { item_id, rank: index + 1, score, propensity, difficulty: candidate?.difficulty ?? null };
+    const difficulty = candidate?.difficulty ?? calibrated(item_id);
+    const is_calibrated = difficulty !== null && candidate?.difficulty === undefined;
+    return { item_id, rank: index + 1, score, propensity, difficulty, is_calibrated };
   });
 }
 

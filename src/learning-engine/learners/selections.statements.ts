@@ -10,8 +10,10 @@ export interface ChosenItem {
   score: number;
   /** The probability with which it was chosen; null where the version does not know it. */
   propensity: number | null;
-  /** As the candidate had it; null where it had none. */
+  /** As the candidate had it, or else by the active calibration; null where neither knows it. */
   difficulty: number | null;
+  /** Whether it is by the calibration. */
+  is_calibrated: boolean;
 }
 
 /** A selection, as the database has it. */
@@ -54,14 +56,14 @@ export const ADD_SELECTION: PreparedStatement = {
 /** So many of the newest selections say how difficult questions are. */
 const NEWEST = 100;
 
-/** $1 learner. The difficulty of questions when they were last chosen. */
+/** $1 learner. The difficulty of questions as their candidates had it when they were last chosen. */
 export const CHOSEN_DIFFICULTIES: PreparedStatement = {
   name: 'chosen_difficulties',
   text: `
   SELECT DISTINCT ON (item_id) json_build_array(item_id, difficulty) AS chosen
   FROM (SELECT revision, at, items FROM selections WHERE learner_id = $1 ORDER BY revision DESC LIMIT ${NEWEST}) AS newest,
-    jsonb_to_recordset(items) AS item (item_id text, difficulty float8)
-  WHERE difficulty IS NOT NULL ORDER BY item_id, revision DESC, at DESC`,
+    jsonb_to_recordset(items) AS item (item_id text, difficulty float8, is_calibrated boolean)
+  WHERE difficulty IS NOT NULL AND is_calibrated IS NOT TRUE ORDER BY item_id, revision DESC, at DESC`,
 };
 
 /** $1 learner, $2 ids. Those that are selections of the learner. */

@@ -14,8 +14,12 @@ import {
   STATE_OF_PROJECTION,
 } from './builder/projection.statements.js';
 import { type Ask } from './learner-heads.js';
+import { type BasisIds } from './sets/bases.js';
 import {
+  ACTIVE_SETS,
   LIVE_PROJECTIONS,
+  type LiveRow,
+  MARK_ACTIVE,
   OPEN_PROJECTION,
   type ProjectionRow,
   RETIRE_PROJECTION,
@@ -23,7 +27,7 @@ import {
 } from './projections.statements.js';
 
 /** What makes a projection, beside the answers. */
-export interface ProjectionIdentity {
+export interface ProjectionIdentity extends BasisIds {
   pair: ActivePair;
   foldRevision: number;
 }
@@ -45,10 +49,17 @@ export class StoredProjections {
     @Optional() private readonly jobs?: JobsService,
   ) {}
 
-  live(): Promise<ProjectionRow[]> {
-    return this.connections.query<ProjectionRow>({ name: 'live_projections', text: LIVE_PROJECTIONS }, [
-      this.settings.keptProjections,
-    ]);
+  /** Which are kept up to date, and which sets are active, as of one moment. */
+  async live(): Promise<{ active: BasisIds; rows: ProjectionRow[] }> {
+    const statement = { name: 'live_projections', text: LIVE_PROJECTIONS };
+    const rows = await this.connections.query<LiveRow>(statement, [this.settings.keptProjections]);
+    const { activeCalibrationId: calibrationId, activeSkillMapId: skillMapId } = rows[0]!;
+    return { active: { calibrationId, skillMapId }, rows: rows.filter((row) => row.id !== null) };
+  }
+
+  /** Which sets are active. */
+  async activeSets(): Promise<BasisIds> {
+    return (await this.connections.query<BasisIds>({ name: 'active_sets', text: ACTIVE_SETS }, []))[0]!;
   }
 
   /** Opens those that have become active, retires those that are not kept any more, and queues what there is to do. */
@@ -56,6 +67,7 @@ export class StoredProjections {
     await this.connections.transaction(async (manager) => {
       for (const identity of opened) {
         const isNew = await this.insert(manager, identity);
+        await manager.query(MARK_ACTIVE, valuesOf(identity));
         if (isNew && this.settings.buildAfterActivation) {
           const { version, params } = identity.pair;
           const args = { algo_key: version.algoKey, version: version.version, params_id: params.id };
@@ -104,8 +116,10 @@ export class StoredProjections {
   }
 }
 
-const valuesOf = ({ pair: { version, params }, foldRevision }: ProjectionIdentity) => [
+const valuesOf = ({ pair: { version, params }, calibrationId, skillMapId, foldRevision }: ProjectionIdentity) => [
   version.id,
   params.id,
+  calibrationId,
+  skillMapId,
   foldRevision,
 ];

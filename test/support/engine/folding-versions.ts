@@ -76,6 +76,31 @@ export class WebAlgorithm implements Algorithm<TrailParams> {
   }
 }
 
+/** Reads all that is known of an answer beside the learner: how difficult its item is, and how much of it each skill is. */
+export const heftFold: Fold<TrailParams, Level> = {
+  revision: 1,
+  refold: 'skill',
+  contexts: ['practice'],
+  scopes: ({ skills }) => scopesOfSkills(skills),
+  step: (states, { skills, correct, score, event_id, at }, { gain }, { item_difficulty }) =>
+    skills.map(({ skill_id, weight }, index) => {
+      const before = states[index]?.state.level ?? 0.5;
+      const pull = gain * weight * Math.exp((item_difficulty ?? 0) / 10);
+      const level = before + pull * ((score ?? Number(correct)) - before);
+      const due_at = new Date(Date.parse(at) + Math.round(level * 86_400_000)).toISOString();
+      return { scope: { kind: 'skill', id: skill_id }, state: { level, last: event_id }, value: level, due_at };
+    }),
+  predict: (states, _question, _params, { item_difficulty }) =>
+    (states[0]?.state.level ?? 0.5) / (1 + Math.exp(item_difficulty ?? 0)),
+};
+
+@LearningAlgorithm({ key: 'heft', version: 'v1', params: TrailParams, fold: heftFold })
+export class HeftAlgorithm implements Algorithm<TrailParams> {
+  compute(): never {
+    throw new Error('It folds only.');
+  }
+}
+
 export const foldingVersions = [TrailAlgorithm, WebAlgorithm];
 
 /** Registers both with their default parameters, and activates them. */

@@ -4,19 +4,10 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { LearningEngineModule } from 'learning-engine';
 import { EvidenceModule, type EvidenceOptions, type Preview, PreviewsService } from 'learning-engine/evidence';
 import { JobsModule, type JobsOptions, JobsService } from 'learning-engine/jobs';
-import {
-  type Answer,
-  AnswersService,
-  LearnersModule,
-  LearnersService,
-  LearnerStateService,
-  ProjectionsService,
-} from 'learning-engine/learners';
-import { DataSource } from 'typeorm';
+import { type Answer, LearnersModule } from 'learning-engine/learners';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { ended } from './open-jobs.js';
-import { type LearnerHost, newLearner } from './open-learners.js';
-import { engineOf } from './open-engine.js';
+import { type LearnerHost, learnerHostOf, newLearner } from './open-learners.js';
 import { paceVersions } from './pace-versions.js';
 
 /** A host that keeps learners, and finds out what versions would change for them, in a Nest application without HTTP. */
@@ -49,11 +40,7 @@ export async function openEvidence(
     { logger: false, abortOnError: false },
   );
   return {
-    ...engineOf(app, app.get(DataSource)),
-    answers: app.get(AnswersService, { strict: false }),
-    states: app.get(LearnerStateService, { strict: false }),
-    learners: app.get(LearnersService, { strict: false }),
-    projections: app.get(ProjectionsService, { strict: false }),
+    ...learnerHostOf(app),
     jobs: app.get(JobsService, { strict: false }),
     previews: app.get(PreviewsService, { strict: false }),
   };

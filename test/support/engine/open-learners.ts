@@ -5,11 +5,13 @@ import { LearningEngineModule } from 'learning-engine';
 import { JobsModule, JobsService, type JobsOptions } from 'learning-engine/jobs';
 import {
   AnswersService,
+  CalibrationsService,
   LearnersModule,
   type LearnersOptions,
   LearnersService,
   LearnerStateService,
   ProjectionsService,
+  SkillMapsService,
 } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -24,6 +26,8 @@ export interface LearnerHost extends Engine {
   readonly states: LearnerStateService;
   readonly learners: LearnersService;
   readonly projections: ProjectionsService;
+  readonly calibrations: CalibrationsService;
+  readonly skillMaps: SkillMapsService;
 }
 
 /** One that has jobs, too. */
@@ -36,11 +40,15 @@ interface LearnerHostOptions {
   /** Default 0: what another process activates is seen at once. */
   maxAgeMs?: number;
   modules?: DynamicModule[];
+  algorithms?: typeof foldingVersions;
 }
 
 /** The caller closes its `app`. */
-export const openLearners = async (url: string, options: LearnersOptions = {}): Promise<LearnerHost> =>
-  hostOf(await open(url, { learners: options }));
+export const openLearners = async (
+  url: string,
+  options: LearnersOptions = {},
+  algorithms = foldingVersions,
+): Promise<LearnerHost> => learnerHostOf(await open(url, { learners: options, algorithms }));
 
 /** The caller closes its `app`. */
 export async function openBuilder(
@@ -50,15 +58,15 @@ export async function openBuilder(
 ): Promise<BuilderHost> {
   const modules = [JobsModule.forRoot({ isGlobal: true, ...jobs }), ...(options.modules ?? [])];
   const app = await open(url, { ...options, modules });
-  return { ...hostOf(app), jobs: app.get(JobsService, { strict: false }) };
+  return { ...learnerHostOf(app), jobs: app.get(JobsService, { strict: false }) };
 }
 
-function open(url: string, { learners, maxAgeMs = 0, modules = [] }: LearnerHostOptions) {
+function open(url: string, { learners, maxAgeMs = 0, modules = [], algorithms = foldingVersions }: LearnerHostOptions) {
   const imports = [
     TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
     LearningEngineModule.forRoot({
       isGlobal: true,
-      algorithms: foldingVersions,
+      algorithms,
       runs: { reaper: false },
       registry: { maxAgeMs },
     }),
@@ -71,12 +79,15 @@ function open(url: string, { learners, maxAgeMs = 0, modules = [] }: LearnerHost
   );
 }
 
-const hostOf = (app: INestApplicationContext): LearnerHost => ({
+/** The services of an application that keeps learners. */
+export const learnerHostOf = (app: INestApplicationContext): LearnerHost => ({
   ...engineOf(app, app.get(DataSource)),
   answers: app.get(AnswersService, { strict: false }),
   states: app.get(LearnerStateService, { strict: false }),
   learners: app.get(LearnersService, { strict: false }),
   projections: app.get(ProjectionsService, { strict: false }),
+  calibrations: app.get(CalibrationsService, { strict: false }),
+  skillMaps: app.get(SkillMapsService, { strict: false }),
 });
 
 /** A learner whom the host knows: runs may refer to them. */

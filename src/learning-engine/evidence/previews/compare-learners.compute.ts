@@ -6,7 +6,9 @@ import { type FoldableEntry, inOrder, lastVersions } from '../../learners/fold-p
 import { withheld } from '../../learners/deciding.js';
 import { foldAnew, type Folding } from '../../learners/folding.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
+import { skillMapOf } from '../../learners/sets/skill-map.js';
 import { compareStates, type LearnerComparison, SIDES, type States } from './compare-states.js';
+import { type SaidOfItems } from './preview-sets.js';
 
 /** A version and its parameters, as a process loads them. JSON travels as text, as it is stored. */
 export type LoadedPair = { key: string; version: string; module: string; params: string };
@@ -20,6 +22,8 @@ export type CompareQuestion = {
   horizons: number[];
   /** The entries of each learner, in their order. */
   logs: FoldedEntry[][];
+  /** What calibrations and skill maps say of their items; null where there are none. */
+  said: Record<(typeof SIDES)[number], SaidOfItems> | null;
 };
 
 /** Folds the answers of learners by both pairs, and compares what comes out, one learner after the other. */
@@ -29,11 +33,11 @@ export async function compute({
   now,
   horizons,
   logs,
+  said,
 }: CompareQuestion): Promise<LearnerComparison[]> {
-  const foldings = [active && (await foldingOf(active)), await foldingOf(candidate)];
+  const foldings = [active && (await foldingOf(active, said?.active)), await foldingOf(candidate, said?.candidate)];
   return logs.map((log) => {
-    const entries = inOrder(log);
-    const states = foldings.map((folding) => (folding ? folded(folding, entries) : NO_STATES));
+    const states = foldings.map((folding) => (folding ? folded(folding, inOrder(log, folding.skillMap)) : NO_STATES));
     const comparison = compareStates(states[0] ?? NO_STATES, states[1] ?? NO_STATES, horizons);
     SIDES.forEach((side, index) => {
       if (!states[index]) comparison.counts[`failed:${side}`] = 1;
@@ -54,7 +58,13 @@ function folded(folding: Folding, entries: readonly FoldableEntry[]): States | u
   }
 }
 
-async function foldingOf(pair: LoadedPair): Promise<Folding> {
+async function foldingOf(pair: LoadedPair, said?: SaidOfItems): Promise<Folding> {
   const { definition } = await loadVersion(pair);
-  return { fold: definition.fold!, params: deepFreeze(parseJson(pair.params) as object) };
+  const difficulties = said?.difficulties && new Map(said.difficulties);
+  return {
+    fold: definition.fold!,
+    params: deepFreeze(parseJson(pair.params) as object),
+    ...(difficulties && { factsOf: ({ item_id }) => ({ item_difficulty: difficulties.get(item_id ?? '') ?? null }) }),
+    ...(said?.mapped && { skillMap: skillMapOf(said.mapped) }),
+  };
 }

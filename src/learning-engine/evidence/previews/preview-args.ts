@@ -10,6 +10,9 @@ export const isSample = (value: unknown): value is number | 'all' =>
   value === 'all' ||
   (Number.isInteger(value) && (value as number) >= FEWEST_SAMPLED && (value as number) <= MOST_SAMPLED);
 
+/** In place of the id of a set. */
+export const NO_SET = 'none';
+
 /** What a preview is asked for. */
 export class PreviewArgs {
   @Id({ title: 'Algorithm' }) algo_key: string;
@@ -17,6 +20,12 @@ export class PreviewArgs {
 
   @Id({ optional: true, title: 'Parameter set', description: 'Of the candidate; default its active one.' })
   params_id?: string;
+
+  @Id({ optional: true, title: 'Calibration', description: 'Of the candidate, or none. Default: the active one.' })
+  calibration_id?: string;
+
+  @Id({ optional: true, title: 'Skill map', description: 'Of the candidate, or none. Default: the active one.' })
+  skill_map_id?: string;
 
   @MatchesSchema(
     {

@@ -7,6 +7,7 @@ import { canonicalJson, sha256 } from '../../json/canonical-json.js';
 import { type JsonObject } from '../../json/json.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
 import { type LearnerComparison } from './compare-states.js';
+import { type PreviewedSets } from './preview-sets.js';
 import {
   ABANDONED,
   COUNT_DRAWN,
@@ -31,6 +32,8 @@ export type FrozenRequest = {
   sample: number | null;
   /** UTC in ISO 8601. */
   now: string;
+  /** Calibrations and skill maps; missing where there are none on either side. */
+  sets?: { active: PreviewedSets; candidate: PreviewedSets };
 };
 
 /** A preview as it is stored. */

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { CannotPreviewError } from '../../errors/evidence.errors.js';
 import { JobFailedError } from '../../errors/job.errors.js';
 import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../../errors/registry.errors.js';
+import { CalibrationNotFoundError, SkillMapNotFoundError } from '../../errors/set.errors.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../../jobs/job.js';
 import { JobKind } from '../../jobs/job-kind.decorator.js';
 import { canonicalJson, sha256 } from '../../json/canonical-json.js';
@@ -11,10 +12,11 @@ import { type EvidenceSettings } from '../evidence-settings.js';
 import { EVIDENCE_SETTINGS } from '../evidence.tokens.js';
 import { type CompareQuestion } from './compare-learners.compute.js';
 import { type LearnerComparison } from './compare-states.js';
-import { PreviewArgs } from './preview-args.js';
+import { NO_SET, PreviewArgs } from './preview-args.js';
 import { type ComparedPairs, PreviewPairs } from './preview-pairs.js';
 import { horizonsOf } from './preview-horizons.js';
 import { PreviewSample, type StoredPreview } from './preview-sample.js';
+import { PreviewSets } from './preview-sets.js';
 import { reportOf } from './report-of.js';
 
 export const PREVIEW_KIND = 'evidence.preview';
@@ -43,16 +45,19 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
   constructor(
     private readonly pairs: PreviewPairs,
     private readonly sample: PreviewSample,
+    private readonly sets: PreviewSets,
     @Inject(EVIDENCE_SETTINGS) private readonly settings: EvidenceSettings,
   ) {}
 
   async plan(args: PreviewArgs, { jobId: id }: JobContext): Promise<JobPlan<Cursor>> {
     const { algo_key, version, params_id = null, sample, now } = args;
+    const sets = await this.setsOf(args);
     await this.sample.forgetAbandoned();
     const candidate = await rejecting(() => this.pairs.candidate(algo_key, version, params_id));
     const request = {
       ...{ version, params_id: candidate.paramsId, now: new Date(now).toISOString() },
       sample: sample === 'all' ? null : sample,
+      ...(sets && { sets }),
     };
     const drawn = await this.sample.freeze(id, candidate, request);
     const { active } = await this.pairsOf((await this.sample.read(id))!);
@@ -70,12 +75,20 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
     if (cursor.stage === 'report') return reportOf(preview, pairs, this.sample.comparisons(preview.id));
     const logs = await this.sample.nextLogs(preview, cursor.after);
     if (logs.length === 0) return { compared: [] };
+    const entries = logs.map((log) => log.entries);
+    const { sets } = preview.request;
     const question: CompareQuestion = {
       active: pairs.active?.loaded ?? null,
       candidate: pairs.candidate.loaded,
       now: Date.parse(preview.request.now),
       horizons: horizonsOf(preview.request.now),
-      logs: logs.map(({ entries }) => entries),
+      logs: entries,
+      said: sets
+        ? {
+            active: await this.sets.saidOf(sets.active, entries),
+            candidate: await this.sets.saidOf(sets.candidate, entries),
+          }
+        : null,
     };
     const comparisons = await compute<LearnerComparison[]>(COMPARE, question as unknown as JsonObject, {
       timeLimitMs: this.settings.chunkTimeLimitMs,
@@ -107,6 +120,20 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
     return { done: 0, result: { digest: cursor.stage === 'tidy' ? cursor.digest : null } };
   }
 
+  /** Undefined where there are none on either side. */
+  private async setsOf({ calibration_id, skill_map_id }: PreviewArgs) {
+    const active = await this.sets.active();
+    const named = (id: string | undefined, otherwise: string | null) =>
+      id === undefined ? otherwise : id === NO_SET ? null : id;
+    const candidate = {
+      calibration_id: named(calibration_id, active.calibration_id),
+      skill_map_id: named(skill_map_id, active.skill_map_id),
+    };
+    await rejecting(() => this.sets.check(candidate));
+    const isAny = [active, candidate].some((side) => side.calibration_id !== null || side.skill_map_id !== null);
+    return isAny ? { active, candidate } : undefined;
+  }
+
   /** @throws JobFailedError when they cannot be folded here, or no longer as at first */
   private async pairsOf(preview: StoredPreview, revisions?: Cursor['revisions']): Promise<ComparedPairs> {
     const { versionId, paramsId, activeVersionId, activeParamsId } = preview;
@@ -123,14 +150,20 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
   }
 }
 
+const FINAL = [
+  CannotPreviewError,
+  AlgoVersionNotFoundError,
+  ParamsNotFoundError,
+  CalibrationNotFoundError,
+  SkillMapNotFoundError,
+];
+
 /** What cannot be previewed now cannot be later. */
 async function rejecting<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const isFinal = [CannotPreviewError, AlgoVersionNotFoundError, ParamsNotFoundError].some(
-      (one) => error instanceof one,
-    );
+    const isFinal = FINAL.some((one) => error instanceof one);
     throw isFinal ? new JobFailedError((error as Error).message) : error;
   }
 }

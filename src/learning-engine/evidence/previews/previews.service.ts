@@ -6,9 +6,10 @@ import { checkInstant, InvalidArgumentError } from '../../errors/input.errors.js
 import { JobNotFoundError } from '../../errors/job.errors.js';
 import { type JobRun } from '../../jobs/job-run.js';
 import { JobsService } from '../../jobs/jobs.service.js';
-import { isSample, SAMPLE_REASON } from './preview-args.js';
+import { isSample, NO_SET, SAMPLE_REASON } from './preview-args.js';
 import { PreviewPairs } from './preview-pairs.js';
 import { PreviewSample } from './preview-sample.js';
+import { PreviewSets } from './preview-sets.js';
 import { PREVIEW_KIND } from './preview.job.js';
 import { type ChangedLearner, type PreviewReport } from './report-of.js';
 
@@ -20,6 +21,10 @@ export interface StartPreviewOptions extends ChangeOptions<JobRun> {
   version: string;
   /** Its parameter set; default its active one. */
   paramsId?: string | null;
+  /** The calibration of the candidate; null for none. Default the active one. */
+  calibrationId?: string | null;
+  /** The skill map of the candidate; null for none. Default the active one. */
+  skillMapId?: string | null;
   /** How many learners, 20 to 10,000, or all. Default 1,000. */
   sample?: number | 'all';
   /** What is due is counted from this time. Default now. */
@@ -55,6 +60,7 @@ export class PreviewsService {
     private readonly jobs: JobsService,
     private readonly pairs: PreviewPairs,
     private readonly sample: PreviewSample,
+    private readonly sets: PreviewSets,
   ) {}
 
   /**
@@ -65,15 +71,22 @@ export class PreviewsService {
    * const job = await previews.start('mastery', { version: 'v2', sample: 'all', reason: 'Before the new term' });
    * ```
    * @throws AlgoVersionNotFoundError, ParamsNotFoundError when there is no such version, or no such set of it
+   * @throws CalibrationNotFoundError, SkillMapNotFoundError when there is no such set
    * @throws CannotPreviewError when the version cannot be compared
    * @throws InvalidArgumentError naming the argument; in each case nothing is queued
    */
   async start(algoKey: string, options: StartPreviewOptions): Promise<JobRun> {
-    const { version, paramsId = null, sample = DEFAULT_SAMPLE, now, reason, actorUserId, ...change } = options;
+    const { version, paramsId = null, calibrationId, skillMapId, ...rest } = options;
+    const { sample = DEFAULT_SAMPLE, now, reason, actorUserId, ...change } = rest;
     if (!isSample(sample)) throw new InvalidArgumentError('sample', SAMPLE_REASON);
     const from = checkInstant('now', now ?? new Date());
     const candidate = await this.pairs.candidate(algoKey, version, paramsId);
-    const args = { algo_key: algoKey, version, params_id: candidate.paramsId, sample, now: from.toISOString() };
+    await this.sets.check({ calibration_id: calibrationId, skill_map_id: skillMapId });
+    const args = {
+      ...{ algo_key: algoKey, version, params_id: candidate.paramsId, sample, now: from.toISOString() },
+      ...(calibrationId !== undefined && { calibration_id: calibrationId ?? NO_SET }),
+      ...(skillMapId !== undefined && { skill_map_id: skillMapId ?? NO_SET }),
+    };
     return this.jobs.enqueue(PREVIEW_KIND, args, { ...change, reason, createdByUserId: actorUserId });
   }
 

@@ -19,8 +19,15 @@ export class ChosenItemResponse {
   })
   propensity: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'As the candidate had it.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'As the candidate had it, or else by the active calibration.',
+  })
   difficulty: number | null;
+
+  @ApiProperty({ description: 'Whether the difficulty is by the calibration.' })
+  is_calibrated: boolean;
 }
 
 /** What a learner is asked next, and by which version and parameters that was chosen. */

@@ -1,4 +1,5 @@
 import { IntegerField, TextField } from '../validation/fields.js';
+import { fromCursor, type Walk } from './cursor.js';
 
 /** The part of a query that names a page. */
 export class PageQuery {
@@ -15,3 +16,9 @@ export class PageQuery {
   })
   cursor?: string;
 }
+
+/** As the engine is asked for it. */
+export const pageOf = ({ limit, cursor }: PageQuery, walk: Walk): { limit?: number; after?: string } => ({
+  limit: limit === undefined ? undefined : Number(limit),
+  after: fromCursor(cursor, walk),
+});

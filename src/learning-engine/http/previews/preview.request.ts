@@ -10,6 +10,12 @@ export class CreatePreviewRequest {
   @UuidField({ description: 'A parameter set of the candidate. Without it: its active set.', optional: true })
   params_id?: string | null;
 
+  @UuidField({ description: 'The calibration of the candidate. Without it: the active one.', optional: true })
+  calibration_id?: string | null;
+
+  @UuidField({ description: 'The skill map of the candidate. Without it: the active one.', optional: true })
+  skill_map_id?: string | null;
+
   @ValidateBy({
     name: 'field',
     validator: {

@@ -38,15 +38,23 @@ export class PreviewsController {
     type: PreviewResponse,
     headers: { Location: { description: 'Where the preview is.', schema: { type: 'string' } } },
   })
-  @Problems('algorithm-not-found', 'version-not-found', 'params-not-found', 'cannot-preview')
+  @Problems(
+    'algorithm-not-found',
+    'version-not-found',
+    'params-not-found',
+    'calibration-not-found',
+    'skill-map-not-found',
+    'cannot-preview',
+  )
   async createPreview(
     @AlgoKeyParam() algoKey: string,
-    @ValidBody() { version, params_id, sample, now, reason }: CreatePreviewRequest,
+    @ValidBody() { version, params_id, calibration_id, skill_map_id, sample, now, reason }: CreatePreviewRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<PreviewResponse> {
     const asked = {
       ...{ version, reason, paramsId: params_id, sample: sample ?? undefined },
+      ...{ calibrationId: calibration_id ?? undefined, skillMapId: skill_map_id ?? undefined },
       ...{ now: now ? new Date(now) : undefined, actorUserId: userId },
     };
     return work.change(

@@ -17,6 +17,27 @@ export const learnerProblemTypes = {
     title: 'There is no such answer of this learner.',
     remedy: 'Correct the ids, or record the answer first.',
   },
+  'calibration-not-found': {
+    status: 404,
+    title: 'There is no such calibration.',
+    remedy: 'Correct the id: GET /v1/learning/calibrations has those that there are.',
+  },
+  'skill-map-not-found': {
+    status: 404,
+    title: 'There is no such skill map.',
+    remedy: 'Correct the id: GET /v1/learning/skill-maps has those that there are.',
+  },
+  'not-the-last-adoption': {
+    status: 409,
+    title: 'What is active has changed since.',
+    remedy:
+      'Look again, then decide: `expected_adoption_id` names the last adoption that you have seen. Nothing was changed.',
+  },
+  'set-altered': {
+    status: 500,
+    title: 'The active set was altered in the database.',
+    remedy: 'Restore its rows from a backup, or create the set anew. "learning-engine doctor" names it.',
+  },
   'version-keeps-no-states': {
     status: 409,
     title: 'The active version keeps no states of learners.',

@@ -168,7 +168,7 @@ export const problemTypes = {
     status: 413,
     title: 'The body is too large.',
     remedy:
-      'Send at most 1 MiB to compute or to record answers, and at most 100 KiB elsewhere, also after decompression.',
+      'Send at most 1 MiB to compute or to record answers, 8 MiB for a calibration or a skill map, and at most 100 KiB elsewhere, also after decompression.',
   },
   'unsupported-media-type': {
     status: 415,

@@ -21,6 +21,12 @@ export class BuildProjectionRequest {
   @UuidField({ description: 'A parameter set of the version. Default: its active set.', optional: true })
   params_id?: string | null;
 
+  @UuidField({ description: 'Default: the active calibration.', optional: true })
+  calibration_id?: string | null;
+
+  @UuidField({ description: 'Default: the active skill map.', optional: true })
+  skill_map_id?: string | null;
+
   @TextField(1000, { description: 'Why.', example: 'To be activated on Monday', optional: true })
   reason?: string | null;
 }

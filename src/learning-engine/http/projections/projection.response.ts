@@ -7,7 +7,13 @@ export class ProjectionResponse extends StatesOfResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ description: 'Whether version and parameters are the active ones.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  calibration_id: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  skill_map_id: string | null;
+
+  @ApiProperty({ description: 'Whether version, parameters, calibration and skill map are the active ones.' })
   active: boolean;
 
   @ApiProperty({
@@ -50,6 +56,8 @@ export class ProjectionsResponse {
 export const toProjection = ({
   algoKey,
   paramsId,
+  calibrationId,
+  skillMapId,
   isActive,
   createdAt,
   readyAt,
@@ -57,6 +65,7 @@ export const toProjection = ({
 }: ListedProjection): ProjectionResponse => ({
   ...same,
   ...{ algo_key: algoKey, params_id: paramsId, active: isActive },
+  ...{ calibration_id: calibrationId, skill_map_id: skillMapId },
   created_at: createdAt.toISOString(),
   ready_at: readyAt?.toISOString() ?? null,
 });

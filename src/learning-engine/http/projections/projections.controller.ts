@@ -57,13 +57,18 @@ export class ProjectionsController {
     'params-not-found',
     'version-keeps-no-states',
     'jobs-not-set-up',
+    'calibration-not-found',
+    'skill-map-not-found',
   )
   async buildProjection(
-    @ValidBody() { algo_key, version, params_id, reason }: BuildProjectionRequest,
+    @ValidBody() { algo_key, version, params_id, calibration_id, skill_map_id, reason }: BuildProjectionRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<JobResponse> {
-    const which = { version: version ?? undefined, paramsId: params_id ?? undefined };
+    const which = {
+      ...{ version: version ?? undefined, paramsId: params_id ?? undefined },
+      ...{ calibrationId: calibration_id ?? undefined, skillMapId: skill_map_id ?? undefined },
+    };
     return work.change(
       (options) => this.projections.build(algo_key, which, { ...options, createdByUserId: userId, reason }),
       (job: JobRun) => toJobResponse(job),

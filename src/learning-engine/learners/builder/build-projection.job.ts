@@ -37,7 +37,16 @@ class BuildProjectionArgs {
     description: 'Id of the set with which they are made. Default: the active one.',
   })
   params_id?: string;
+
+  @Id({ optional: true, title: 'Calibration', description: 'Id of it, or none. Default: the active one.' })
+  calibration_id?: string;
+
+  @Id({ optional: true, title: 'Skill map', description: 'Id of it, or none. Default: the active one.' })
+  skill_map_id?: string;
 }
+
+/** In place of an id. */
+export const NO_SET = 'none';
 
 type Cursor = {
   projection_id: string;
@@ -73,8 +82,14 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly registry: RegistrySettings,
   ) {}
 
-  async plan({ algo_key, version, params_id }: BuildProjectionArgs): Promise<JobPlan<Cursor>> {
-    const identity = await this.targets.find(algo_key, { version, paramsId: params_id });
+  async plan({ algo_key, version, params_id, ...sets }: BuildProjectionArgs): Promise<JobPlan<Cursor>> {
+    const { calibration_id, skill_map_id } = sets;
+    const identity = await this.targets.find(algo_key, {
+      version,
+      paramsId: params_id,
+      calibrationId: calibration_id === NO_SET ? null : calibration_id,
+      skillMapId: skill_map_id === NO_SET ? null : skill_map_id,
+    });
     await this.stored.open(identity);
     this.live.forget();
     const { id, behind, now } = (await this.stored.stateOf(identity))!;

@@ -9,8 +9,8 @@ import { LEARNER_SETTINGS } from '../learners.tokens.js';
 import { LiveProjectionsCache } from '../live-projections.js';
 
 /**
- * Opens a projection as soon as this process has activated a pair, and so queues its build. What another process activates is found
- * by the next answer or question.
+ * Opens a projection as soon as this process has activated a pair or adopted a set, and so queues its build. What another process
+ * does is found by the next answer or question.
  */
 @Injectable()
 export class BuildsAfterActivations implements OnModuleInit, OnModuleDestroy {
@@ -24,17 +24,22 @@ export class BuildsAfterActivations implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    if (this.jobs && this.settings.buildAfterActivation) subscribe(EngineEvent.ACTIVATED, this.open);
+    subscribe(EngineEvent.ACTIVATED, this.activated);
   }
 
   onModuleDestroy(): void {
-    unsubscribe(EngineEvent.ACTIVATED, this.open);
+    unsubscribe(EngineEvent.ACTIVATED, this.activated);
   }
 
-  private readonly open = (event: unknown): void => {
-    if ((event as Activated).scope !== this.scope.name) return;
+  /** Does not wait for it. */
+  openActive(): void {
+    if (!this.jobs || !this.settings.buildAfterActivation) return;
     this.live.current().catch((error: unknown) => {
       this.logger.warn(`The states of learners are not being built yet, but by the next answer: ${textOf(error)}`);
     });
+  }
+
+  private readonly activated = (event: unknown): void => {
+    if ((event as Activated).scope === this.scope.name) this.openActive();
   };
 }

@@ -1,3 +1,5 @@
+import { isActiveProjection } from '../projections.statements.js';
+
 const BEHIND = `l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0)`;
 const POSITION = `LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1`;
 
@@ -61,11 +63,11 @@ const stateOf = (which: string) => `
 /** $1 projection */
 export const STATE_OF_PROJECTION = { name: 'state_of_projection', text: stateOf('projection.id = $1') };
 
-/** $1 version, $2 parameter set, $3 revision of the fold: the one that is not RETIRED, or the last one that is. */
+/** $1 version, $2 parameter set, $3 calibration, $4 skill map, $5 revision of the fold: the one that is not RETIRED, or the last one that is. */
 export const STATE_OF_IDENTITY = {
   name: 'state_of_identity',
-  text: stateOf(`projection.algo_version_id = $1 AND projection.params_id = $2 AND projection.fold_revision = $3
-    AND projection.calibration_id IS NULL AND projection.skill_map_id IS NULL`),
+  text: stateOf(`projection.algo_version_id = $1 AND projection.params_id = $2 AND projection.fold_revision = $5
+    AND projection.calibration_id IS NOT DISTINCT FROM $3 AND projection.skill_map_id IS NOT DISTINCT FROM $4`),
 };
 
 /** A projection, with its version and parameters. Those that are RETIRED are not counted. */
@@ -74,6 +76,8 @@ export interface ListedProjectionJson {
   algoKey: string;
   version: string;
   paramsId: string;
+  calibrationId: string | null;
+  skillMapId: string | null;
   isActive: boolean;
   status: ProjectionState['status'];
   createdAt: number;
@@ -88,7 +92,7 @@ export const LIST_PROJECTIONS = {
   name: 'list_projections',
   text: `
   SELECT json_build_object('id', j.id, 'algoKey', v.algo_key, 'version', v.version, 'paramsId', s.id,
-    'isActive', v.status = 'ACTIVE' AND s.is_active, 'status', j.status, 'createdAt', ${time('j.created_at')},
+    'calibrationId', j.calibration_id, 'skillMapId', j.skill_map_id, 'isActive', ${isActiveProjection('j', 'v', 's')}, 'status', j.status, 'createdAt', ${time('j.created_at')},
     'readyAt', ${time('j.ready_at')}, 'learners', (SELECT count(*) FROM learners WHERE erased_at IS NULL AND last_seq > 0),
     'behind', counts.behind, 'failed', counts.failed) AS projection
   FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id JOIN algo_params s ON s.id = j.params_id

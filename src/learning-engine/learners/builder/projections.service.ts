@@ -9,14 +9,17 @@ import { ActiveVersionCache } from '../../resolution/active-version-cache.js';
 import { LiveProjectionsCache } from '../live-projections.js';
 import { type ListedProjectionJson } from './projection.statements.js';
 import { StoredProjections } from '../stored-projections.js';
+import { NO_SET } from './build-projection.job.js';
 import { BUILD_PROJECTION } from './kinds.js';
 import { type ProjectionOf, ProjectionTargets } from './projection-targets.js';
 
-/** How far the states of all learners by a version with its parameters are. */
+/** How far the states of all learners by a version with its parameters, a calibration and a skill map are. */
 export interface ProjectionProgress {
   algoKey: string;
   version: string;
   paramsId: string;
+  calibrationId: string | null;
+  skillMapId: string | null;
   /** READY: of all learners, and every write keeps them so. RETIRED: not kept up to date any more. */
   status: 'BUILDING' | 'READY' | 'RETIRED';
   createdAt: Date;
@@ -78,16 +81,21 @@ export class ProjectionsService {
    * ```ts
    * const job = await projections.build('mastery', { version: 'v2' }, { reason: 'To be activated on Monday' });
    * ```
-   * @param which default: the active version with its active parameters
+   * @param which default: the active version with its active parameters, and the active sets
    * @throws JobsNotSetUpError in a host without JobsModule
    * @throws NothingToRunError when the key has no active version, or the version no active parameters
    * @throws AlgoVersionNotFoundError, ParamsNotFoundError when there is no such version, or it has no such set
    * @throws VersionKeepsNoStatesError when the version folds no answers
+   * @throws CalibrationNotFoundError, SkillMapNotFoundError when there is no such set
    */
   async build(algoKey: string, which: ProjectionOf = {}, options: EnqueueOptions = {}): Promise<JobRun> {
     if (!this.jobs) throw new JobsNotSetUpError();
     const { version, params } = (await this.targets.find(algoKey, which)).pair;
-    const args = { algo_key: algoKey, version: version.version, params_id: params.id };
+    const args = {
+      ...{ algo_key: algoKey, version: version.version, params_id: params.id },
+      ...(which.calibrationId !== undefined && { calibration_id: which.calibrationId ?? NO_SET }),
+      ...(which.skillMapId !== undefined && { skill_map_id: which.skillMapId ?? NO_SET }),
+    };
     return this.jobs.enqueue(BUILD_PROJECTION, args, options);
   }
 
@@ -102,7 +110,8 @@ export class ProjectionsService {
     if (!state) return null;
     const { status, createdAt, readyAt, learners, behind, failed } = state;
     return {
-      ...{ algoKey, version: identity.pair.version.version, paramsId: identity.pair.params.id, status },
+      ...{ algoKey, version: identity.pair.version.version, paramsId: identity.pair.params.id },
+      ...{ calibrationId: identity.calibrationId, skillMapId: identity.skillMapId, status },
       createdAt: new Date(createdAt),
       readyAt: readyAt === null ? null : new Date(readyAt),
       ...{ learners, behind, failed },
@@ -112,14 +121,19 @@ export class ProjectionsService {
   /**
    * Stops to keep states up to date that are not needed any more. Where the host has jobs, one removes them. May be repeated.
    *
-   * @throws ProjectionInUseError when version and parameters are active; nothing is changed
+   * @throws ProjectionInUseError when version, parameters, calibration and skill map are active; nothing is changed
    * @throws as `getProgress`
    */
   async retire(algoKey: string, which: ProjectionOf): Promise<void> {
     const identity = await this.targets.find(algoKey, which);
     const { version, params } = identity.pair;
     const active = (await this.active.current()).pairs.get(algoKey);
-    if (active?.params.id === params.id) throw new ProjectionInUseError(algoKey, version.version);
+    const sets = await this.stored.activeSets();
+    const isActive =
+      active?.params.id === params.id &&
+      sets.calibrationId === identity.calibrationId &&
+      sets.skillMapId === identity.skillMapId;
+    if (isActive) throw new ProjectionInUseError(algoKey, version.version);
     const found = await this.stored.stateOf(identity);
     if (found) await this.retireStored(found.id);
   }

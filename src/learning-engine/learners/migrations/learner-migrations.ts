@@ -6,6 +6,7 @@ import { CreateSelections1795000000032 } from './1795000000032-create-selections
 import { FindDecisions1795000000033 } from './1795000000033-find-decisions.js';
 import { OpenProjectionsAnew1795000000034 } from './1795000000034-open-projections-anew.js';
 import { IndexGroupsOfAnswers1795000000044 } from './1795000000044-index-groups-of-answers.js';
+import { CreateAdoptedSets1795000000049 } from './1795000000049-create-adopted-sets.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   FindDecisions1795000000033,
   OpenProjectionsAnew1795000000034,
   IndexGroupsOfAnswers1795000000044,
+  CreateAdoptedSets1795000000049,
 ];

@@ -1,0 +1,135 @@
+import { InvalidArgumentError } from '../../errors/input.errors.js';
+import { AboveUpTo, Between, between, IntegerAtLeast } from '../../schema/number-rules.js';
+import { MatchesSchema } from '../../schema/rule.js';
+import { IsBoolean, ListOf, UtcTime } from '../../schema/value-rules.js';
+import { HostId } from '../answer.js';
+import { judged, rejectTwice } from './judged-items.js';
+import { MOST_ITEMS } from './set-kind.js';
+import { type SetJson } from './set.statements.js';
+
+const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+
+const Uuid = (title: string, description: string) =>
+  MatchesSchema<string>(
+    { schema: { type: 'string', pattern: UUID }, reason: 'must be a UUID' },
+    { optional: true, title, description },
+  );
+
+/** How difficult an item is. */
+export class ItemDifficulty {
+  @HostId({ optional: false, title: 'Item', description: "The host's id of the question." }) item_id: string;
+
+  @MatchesSchema(
+    { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' },
+    { title: 'Difficulty', description: 'On the scale of abilities.', unit: 'logits' },
+  )
+  difficulty: number;
+
+  @AboveUpTo(0, 10, { optional: true, title: 'Discrimination', description: 'How sharply it tells abilities apart.' })
+  discrimination?: number;
+
+  @Between(0, 100, { optional: true, title: 'Standard error', description: 'Of the difficulty.', unit: 'logits' })
+  se?: number;
+
+  @IntegerAtLeast(0, { optional: true, title: 'Answers', description: 'From how many answers.', unit: 'answers' })
+  answers?: number;
+
+  @IsBoolean({ optional: true, title: 'Provisional', description: 'Whether it rests on too few answers.' })
+  provisional?: boolean;
+}
+
+/** Difficulties of items, and where they are from. */
+export class CalibrationContent {
+  @ListOf(ItemDifficulty, { atMost: MOST_ITEMS, title: 'Items', description: 'Each once.' })
+  items: readonly ItemDifficulty[];
+
+  @HostId({ title: 'Bank', description: 'The bank that the items are from.' }) bank_id?: string;
+  @Uuid('Version', 'The version of an algorithm that found them, by its id.') algo_version_id?: string;
+  @Uuid('Parameters', 'With which parameters, by the id of the set.') params_id?: string;
+  @UtcTime({ optional: true, title: 'From', description: 'The first answer.' }) answers_from?: string;
+  @UtcTime({ optional: true, title: 'To', description: 'The last answer.' }) answers_to?: string;
+}
+
+/** A set of difficulties. It never changes. */
+export interface Calibration {
+  id: string;
+  /** SHA-256 of its items, in hexadecimal digits. */
+  digest: string;
+  /** How many items it has. */
+  items: number;
+  isActive: boolean;
+  bankId: string | null;
+  algoVersionId: string | null;
+  paramsId: string | null;
+  answersFrom: Date | null;
+  answersTo: Date | null;
+  createdByUserId: string | null;
+  createdAt: Date;
+}
+
+/** An item of a calibration. */
+export interface CalibratedItem {
+  item_id: string;
+  difficulty: number;
+  discrimination: number | null;
+  se: number | null;
+  answers: number | null;
+  provisional: boolean;
+}
+
+/** The columns of a calibration. */
+export interface CalibrationRow {
+  bank_id: string | null;
+  algo_version_id: string | null;
+  params_id: string | null;
+  answers_from: string | null;
+  answers_to: string | null;
+  created_by_user_id: string | null;
+}
+
+/** @throws InvalidArgumentError naming what is wrong */
+export function judgeCalibration(given: CalibrationContent) {
+  const { items, ...origin } = judged(CalibrationContent, given);
+  rejectTwice(items, ({ item_id }) => item_id);
+  if ((origin.params_id === undefined) !== (origin.algo_version_id === undefined)) {
+    throw new InvalidArgumentError('params_id', 'must be given with algo_version_id, or neither');
+  }
+  if (origin.answers_from && origin.answers_to && Date.parse(origin.answers_from) > Date.parse(origin.answers_to)) {
+    throw new InvalidArgumentError('answers_to', 'must not be before answers_from');
+  }
+  return {
+    own: { ...origin },
+    items: items.map(
+      ({
+        item_id,
+        difficulty,
+        discrimination = null,
+        se = null,
+        answers = null,
+        provisional = false,
+      }): CalibratedItem => ({
+        ...{ item_id, difficulty, discrimination, se, answers, provisional },
+      }),
+    ),
+  };
+}
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+export const calibrationOf = ({
+  id,
+  digest,
+  items,
+  isActive,
+  createdAt,
+  own,
+}: SetJson<CalibrationRow>): Calibration => ({
+  ...{ id, digest, items, isActive },
+  bankId: own.bank_id,
+  algoVersionId: own.algo_version_id,
+  paramsId: own.params_id,
+  answersFrom: dateOf(own.answers_from),
+  answersTo: dateOf(own.answers_to),
+  createdByUserId: own.created_by_user_id,
+  createdAt: new Date(createdAt),
+});

@@ -1,0 +1,58 @@
+/**
+ * A kind of sets that decide the numbers of states beside answers, versions and parameters. A set never changes, the same content is
+ * stored once, and at most one set of a kind is active.
+ */
+export interface SetKind {
+  readonly kind: 'calibration' | 'skill_map';
+  /** Of the sets, with the types of the columns that this kind alone has. */
+  readonly table: string;
+  readonly own: Readonly<Record<string, string>>;
+  /** Of what is in them, with the types of its columns. */
+  readonly items: string;
+  readonly itemColumns: Readonly<Record<string, string>>;
+  /** The columns that name an item in a set. */
+  readonly place: readonly string[];
+  /** The column that names a set, in `items` and in `set_adoptions`. */
+  readonly column: string;
+}
+
+export const CALIBRATION: SetKind = {
+  kind: 'calibration',
+  table: 'item_calibrations',
+  own: {
+    bank_id: 'text',
+    algo_version_id: 'uuid',
+    params_id: 'uuid',
+    answers_from: 'timestamptz',
+    answers_to: 'timestamptz',
+    created_by_user_id: 'uuid',
+  },
+  items: 'item_difficulties',
+  itemColumns: {
+    item_id: 'text',
+    difficulty: 'float8',
+    discrimination: 'float8',
+    se: 'float8',
+    answers: 'bigint',
+    provisional: 'boolean',
+  },
+  place: ['item_id'],
+  column: 'calibration_id',
+};
+
+export const SKILL_MAP: SetKind = {
+  kind: 'skill_map',
+  table: 'skill_maps',
+  own: { made_from: 'uuid', created_by_user_id: 'uuid' },
+  items: 'skill_map_items',
+  itemColumns: { item_id: 'text', item_version: 'text', skills: 'jsonb', key_option: 'text' },
+  place: ['item_id', 'item_version'],
+  column: 'skill_map_id',
+};
+
+/** Items in a set, at most. */
+export const MOST_ITEMS = 100_000;
+
+/** The set of a kind that is active, in SQL: null where there is none. */
+export const activeSet = ({ kind, column }: SetKind): string =>
+  `(SELECT active.${column} FROM set_adoptions active WHERE active.kind = '${kind}' ORDER BY active.id DESC LIMIT 1)`;
