@@ -61,6 +61,13 @@ describe('what is kept of a person', () => {
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
     const params = { p_init: 0.1 + Math.random() / 10 };
     await api.post('algorithms/mastery/versions/v1/params', { params }, { userId, role: 'admin' }).expect(201);
+    const sets = { calibrations: { difficulty: 0.5 }, 'skill-maps': { key_option: 'A' } };
+    for (const [path, item] of Object.entries(sets)) {
+      const items = [{ item_id: userId, ...item }];
+      const created = await api.post(path, { items }, { userId, role: 'admin' }).expect(201);
+      const adopt = `${path}/${(created.body as { id: string }).id}/adopt`;
+      await api.post(adopt, { reason: 'r' }, { userId, role: 'admin' }).expect(200);
+    }
     const ids = { preview: randomUUID(), person: userId };
     await query(
       `INSERT INTO previews (id, algo_key, algo_version_id, params_id, request, strata)
