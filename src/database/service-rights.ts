@@ -33,6 +33,11 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   learner_states: 'SELECT, INSERT, UPDATE, DELETE',
   selections:
     'SELECT, INSERT (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)',
+  external_ids: 'SELECT, INSERT',
+  answer_imports:
+    'SELECT, INSERT (id, source, digest, created_by_user_id), UPDATE (through_line, rows, staged, parts, touched_at, job_id), DELETE',
+  import_answers: 'SELECT, INSERT, DELETE',
+  import_rejects: 'SELECT, INSERT',
   previews:
     'SELECT, INSERT (id, algo_key, algo_version_id, params_id, active_version_id, active_params_id, activation_id, request, strata), UPDATE (report, digest)',
   preview_learners: 'SELECT, INSERT, UPDATE (comparison, commitment), DELETE',

@@ -72,7 +72,8 @@ export function completeOperations(document: OpenAPIObject, access: Map<string, 
 /** A body has no other fields than the ones of its class. Its example has what must be in it. */
 function describeBody({ requestBody }: Described, schemas: Schemas): void {
   if (!requestBody || !('content' in requestBody)) return;
-  const content = requestBody.content['application/json']!;
+  const content = requestBody.content['application/json'];
+  if (!content) return;
   const schema = schemas[(content.schema as { $ref: string }).$ref.split('/').at(-1)!]!;
   schema.additionalProperties = false;
   if (!content.examples) content.example = requiredOf(schema);

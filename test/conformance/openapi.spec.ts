@@ -35,6 +35,9 @@ const computing = builtInAlgorithms
   .map((algorithm) => new Reflector().get<AlgorithmDefinition>(AlgorithmDefinitionMetadata.KEY, algorithm))
   .filter(({ version }) => version !== 'v0');
 
+/** `from_line` makes its requests safe to repeat: a body that comes in parts is not known before its end. */
+const IMPORTS = '/v1/learning/imports';
+
 describe('the API document', () => {
   const service = useService();
   const current = () => `${JSON.stringify(openApiDocument(service.app), null, 2)}\n`;
@@ -103,7 +106,7 @@ describe('the API document', () => {
   it('says of every route that writes that it takes an Idempotency-Key', () => {
     const paths = Object.entries(openApiDocument(service.app).paths);
     const without = paths.filter(
-      ([, { post }]) => post && !JSON.stringify(post.parameters).includes('"Idempotency-Key"'),
+      ([path, { post }]) => post && path !== IMPORTS && !JSON.stringify(post.parameters).includes('"Idempotency-Key"'),
     );
 
     expect(without).toEqual([]);

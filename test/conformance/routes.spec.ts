@@ -54,7 +54,9 @@ describe('every route', () => {
   it('lets programs and administrators alone record answers and decisions, and administrators alone erase', () => {
     const categories = routes().map(({ name, category }) => [name, category]);
     expect(
-      categories.filter(([name]) => /^(Answers|Decisions|Next|Export|Learners|Due|Projections)Controller/.test(name!)),
+      categories.filter(([name]) =>
+        /^(Answers|Decisions|Next|Export|Learners|Due|Projections|Imports)Controller/.test(name!),
+      ),
     ).toEqual([
       ['AnswersController.recordAnswers', 'service'],
       ['AnswersController.correctAnswer', 'service'],
@@ -70,6 +72,11 @@ describe('every route', () => {
       ['ProjectionsController.listProjections', 'admin'],
       ['ProjectionsController.buildProjection', 'admin'],
       ['ProjectionsController.retireProjection', 'admin'],
+      ['ImportsController.importAnswers', 'service'],
+      ['ImportsController.listImports', 'service'],
+      ['ImportsController.getImport', 'service'],
+      ['ImportsController.listRejects', 'service'],
+      ['ImportsController.dropImport', 'service'],
     ]);
   });
 

@@ -40,6 +40,7 @@ describe('jobs over HTTP', () => {
       ['evidence.preview', false],
       ['learners.build-projection', false],
       ['learners.clear-projections', false],
+      ['learners.import-answers', false],
       ['runs.retention', true],
       ['runs.verify-checksums', false],
     ]);

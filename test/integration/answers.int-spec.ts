@@ -126,6 +126,8 @@ describe('answers', () => {
   });
 
   it('of a learner whom the host does not know, where it says that runs are of its users, are rejected', async () => {
+    // A host that does not make users of learners.
+    await host.dataSource.query('DROP TRIGGER learners_are_users ON learners');
     await expect(host.answers.record(randomUUID(), [answer('e1')])).rejects.toMatchObject({
       code: 'INVALID_RUN_REFERENCE',
       columns: ['user_id'],

@@ -1,4 +1,5 @@
 import { ANSWER_CONTEXTS, type AnswerContext, type FoldedAnswer, type FoldedSkill } from '../authoring/fold.js';
+import { type JsonObject } from '../json/json.js';
 import { dayExists } from '../schema/utc-time.js';
 import { compareTexts } from '../kit/order.js';
 import { type AnswerField } from './columns.js';
@@ -11,10 +12,14 @@ export interface RowContext {
   line: number;
   /** Of a number in the column of the time. */
   unit: TimeUnit;
+  /** When answers were given whose row does not say it, UTC in ISO 8601. Default 1970: then their sequence alone orders them. */
+  base?: string | null;
 }
 
 export const TIME_UNITS = ['seconds', 'milliseconds'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
+
+const EPOCH = new Date(0).toISOString();
 
 /** Why a row is no answer. */
 export class RowError extends Error {}
@@ -25,12 +30,12 @@ export class RowError extends Error {}
  *
  * @throws RowError which names the field
  */
-export function answerOfRow(cells: Cells, { line, unit }: RowContext): FoldedAnswer {
+export function answerOfRow(cells: Cells, { line, unit, base = EPOCH }: RowContext): FoldedAnswer {
   const score = numberOf(cells, 'score', 0, 1);
   const rating = integerOf(cells, 'rating', 1, 4) as FoldedAnswer['rating'];
   return {
     event_id: cells.event ?? String(line),
-    at: instantOf(cells.at, unit),
+    at: instantOf(cells.at, unit, base),
     sequence: integerOf(cells, 'sequence', 0, Number.MAX_SAFE_INTEGER) ?? line,
     item_id: cells.item ?? null,
     skills: skillsOf(cells.skills),
@@ -46,6 +51,35 @@ export function answerOfRow(cells: Cells, { line, unit }: RowContext): FoldedAns
     day_offset_minutes: integerOf(cells, 'day_offset_minutes', -1440, 1440),
   };
 }
+
+/**
+ * The same as an answer that can be handed over, under the names of its fields. Without an id of its own it is named by its source and
+ * line; it has a sequence where ids or times do not say the order.
+ *
+ * @throws RowError which names the field
+ */
+export function handedOfRow(cells: Cells, context: RowContext & { source: string }): JsonObject {
+  const { event_id, skills, sequence, correct, ...read } = answerOfRow(cells, context);
+  const isOrdered = cells.event !== undefined && cells.at !== undefined;
+  return withoutNulls({
+    ...read,
+    event_id: cells.event === undefined ? `${context.source}:${event_id}` : event_id,
+    sequence: cells.sequence === undefined && isOrdered ? null : sequence,
+    correct: cells.correct === undefined ? null : correct,
+    skill_ids: skills.map(({ skill_id }) => skill_id),
+    group_ids: listOf(cells.groups),
+    item_version: cells.item_version ?? null,
+    option: cells.option ?? null,
+    bank_id: cells.bank ?? null,
+    key_option: cells.key_option ?? null,
+    session_id: cells.session ?? null,
+  });
+}
+
+const withoutNulls = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+const listOf = (text = ''): string[] => [...new Set(text.split(';').filter(Boolean))].sort(compareTexts);
 
 function numberOf(cells: Cells, field: AnswerField, least: number, most: number): number | null {
   const text = cells[field];
@@ -76,7 +110,7 @@ function outcomeOf(correct: string | undefined, score: number | null, rating: nu
 
 /** Of a question with several skills, each has the same share. */
 function skillsOf(text: string | undefined): FoldedSkill[] {
-  const ids = [...new Set((text ?? '').split(';').filter(Boolean))].sort(compareTexts);
+  const ids = listOf(text);
   return ids.map((skill_id) => ({ skill_id, weight: 1 / ids.length }));
 }
 
@@ -90,9 +124,10 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 const [EARLIEST, LATEST] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
 
-/** Without a time all answers are of one instant, and their sequence orders them. */
-function instantOf(text: string | undefined, unit: TimeUnit): string {
-  if (text === undefined) return new Date(0).toISOString();
+function instantOf(text: string | undefined, unit: TimeUnit, base: string | null): string {
+  if (text === undefined && base === null)
+    throw new RowError('at must be given, or --base say when the answers are from');
+  if (text === undefined) return base!;
   const isNumber = NUMBER.test(text);
   if (!isNumber && !ISO.test(text)) {
     throw new RowError('at must be a number, or a time with its zone such as 2026-01-21T12:00:00Z');

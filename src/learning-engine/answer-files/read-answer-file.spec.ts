@@ -120,7 +120,7 @@ describe(readAnswerFile.name, () => {
     ['user_id,student_id,correct\n1,1,1', {}, /^map must say which of user_id, student_id is learner/],
     ['user_id,correct\n1,1', { map: { pupil: 'user_id' } }, /^map has no field pupil: known are learner, /],
     ['user_id,correct\n1,1', { map: { learner: 'x' } }, /^map names the column x; the file has user_id, correct/],
-    ['user_id,correct\n1,"1', {}, /^answers must be a file of answers: /],
+    ['user_id,"correct\n1,1', {}, /^answers must be a file of answers: its first line has a quote/],
   ])('rejects %j', async (content, options, message) => {
     const error = await read(content, options).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InvalidArgumentError);

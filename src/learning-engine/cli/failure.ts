@@ -15,6 +15,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   actorUserId: ['as'],
   createdByUserId: ['as'],
   userId: ['user'],
+  answers: ['answers', 'file'],
   sessionId: ['session'],
   expectedActivationId: ['expect'],
   activationId: ['expect', 'activation'],

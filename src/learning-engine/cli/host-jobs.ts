@@ -1,8 +1,11 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type HostSchema } from '../database/connections/data-source-options.js';
 import { type JobsService } from '../jobs/jobs.service.js';
+import { type ImportsService } from '../learners/imports/imports.service.js';
+import { type LearnerStateService } from '../learners/learner-state.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { CommandRejectedError } from './command.js';
+import { type ImportServices } from './target.js';
 
 /** What is loaded where there are jobs: pg-boss is an optional peer. */
 export interface JobClasses {
@@ -22,6 +25,8 @@ export async function loadJobs() {
       ...(await import('../jobs/jobs.service.js')),
       ...(await import('../evidence/evidence.module.js')),
       ...(await import('../evidence/previews/previews.service.js')),
+      ...(await import('../learners/imports/imports.service.js')),
+      ...(await import('../learners/learner-state.service.js')),
     };
   } catch (error) {
     if (!isMissing(error)) throw error;
@@ -61,6 +66,23 @@ export function previewsOf(
   } catch {
     throw new CommandRejectedError(
       'The app makes no previews: it must import EvidenceModule of learning-engine/evidence',
+    );
+  }
+}
+
+/** @throws CommandRejectedError when the application keeps no learners */
+export function importsOf(
+  app: INestApplicationContext,
+  classes: { ImportsService: typeof ImportsService; LearnerStateService: typeof LearnerStateService },
+): ImportServices {
+  try {
+    return {
+      imports: app.get(classes.ImportsService, { strict: false }),
+      states: app.get(classes.LearnerStateService, { strict: false }),
+    };
+  } catch {
+    throw new CommandRejectedError(
+      'The app keeps no learners: it must import LearnersModule of learning-engine/learners',
     );
   }
 }

@@ -10,7 +10,7 @@ import { MigratingDataSource } from '../database/migrating/migrating-data-source
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { CommandRejectedError, UsageError } from './command.js';
 import { placed } from './failure.js';
-import { type JobClasses, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
+import { importsOf, type JobClasses, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
@@ -35,9 +35,10 @@ export async function openApp(path: string): Promise<Target> {
     jobs: async () => (await appJobs(app, file)).jobs,
     previews: () => appPreviews(app, file),
     learners: () => Promise.resolve(appLearners(app, file)),
-    work: async (concurrency) => {
+    imports: () => appImports(app, file),
+    work: async (concurrency, isQuiet = false) => {
       const { worker } = await appJobs(app, file);
-      app.useLogger(logToStderr);
+      if (!isQuiet) app.useLogger(logToStderr);
       worker.start(concurrency);
     },
     close: () => app.close(),
@@ -119,6 +120,17 @@ function appLearners(app: INestApplicationContext, file: string) {
     const required = requiredDoor<NonNullable<Parameters<typeof learnersOf>[1]>>('learners', file);
     if (!required) throw error;
     return learnersOf(app, required);
+  }
+}
+
+/** As `engineOf`. */
+async function appImports(app: INestApplicationContext, file: string) {
+  try {
+    return importsOf(app, await loadJobs());
+  } catch (error) {
+    const required = requiredDoor<Parameters<typeof importsOf>[1]>('learners', file);
+    if (!required) throw error;
+    return importsOf(app, required);
   }
 }
 

@@ -11,7 +11,7 @@ import { LearningEngineModule } from '../learning-engine.module.js';
 import { LearnersModule } from '../learners/learners.module.js';
 import { type PersonalTable } from '../learners/personal/personal-tables.js';
 import { UsageError } from './command.js';
-import { jobsOf, loadJobs, previewsOf } from './host-jobs.js';
+import { importsOf, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { servicesOf } from './services-of.js';
@@ -76,8 +76,12 @@ export function openUrl(given: UrlTarget): Target {
   async function bootJobs() {
     const classes = await loadJobs();
     const jobs = classes.JobsModule.forRoot({ concurrency: 0, isGlobal: true });
-    const app = await boot([jobs, classes.EvidenceModule.forRoot()]);
-    return { app, ...jobsOf(app, classes), previews: previewsOf(app, classes) };
+    const learners = LearnersModule.forRoot({ personalTables });
+    const app = await boot([jobs, learners, classes.EvidenceModule.forRoot()]);
+    return {
+      ...{ app, ...jobsOf(app, classes) },
+      ...{ previews: previewsOf(app, classes), imports: importsOf(app, classes) },
+    };
   }
 
   return {
@@ -89,9 +93,10 @@ export function openUrl(given: UrlTarget): Target {
     jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
     learners: async () => learnersOf(await (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]))),
     previews: async () => (await (jobsBooted ??= bootJobs())).previews,
-    work: async (concurrency) => {
+    imports: async () => (await (jobsBooted ??= bootJobs())).imports,
+    work: async (concurrency, isQuiet = false) => {
       const { app, worker } = await (jobsBooted ??= bootJobs());
-      app.useLogger(logger);
+      if (!isQuiet) app.useLogger(logger);
       worker.start(concurrency);
     },
     close: async () => {

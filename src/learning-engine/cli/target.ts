@@ -5,6 +5,8 @@ import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
+import { type ImportsService } from '../learners/imports/imports.service.js';
+import { type LearnerStateService } from '../learners/learner-state.service.js';
 import { type LearnersService } from '../learners/learners.service.js';
 import { type ParamsService } from '../params/params.service.js';
 import { type RegistryQueries } from '../registry/registry-queries.js';
@@ -18,6 +20,12 @@ export interface EngineServices {
   params: ParamsService;
   runs: RunQueries;
   doctor: DoctorService;
+}
+
+/** Those of imports. */
+export interface ImportServices {
+  imports: ImportsService;
+  states: LearnerStateService;
 }
 
 /** What commands work on: a database, and an engine on it. */
@@ -50,8 +58,14 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   learners: () => Promise<LearnersService>;
-  /** Works on so many jobs at once until it is closed. */
-  work: (concurrency: number) => Promise<void>;
+  /**
+   * Boots the engine with its imports and jobs.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  imports: () => Promise<ImportServices>;
+  /** Works on so many jobs at once until it is closed, and logs that, unless it is quiet. */
+  work: (concurrency: number, isQuiet?: boolean) => Promise<void>;
   /** What the host finds, beside the engine's doctor. */
   diagnose?: (dataSource: DataSource) => Promise<Finding[]>;
   close: () => Promise<void>;

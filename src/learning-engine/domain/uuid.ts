@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /** Any 128 bits, as PostgreSQL takes them: a host's ids need not follow the versions of RFC 9562. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -10,6 +10,18 @@ export const isUuid = (value: unknown): value is string => typeof value === 'str
 export function uuidV7(msecs: number, random: string): string {
   const time = msecs.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
+}
+
+/** The UUIDv5 (RFC 9562) of a name in a namespace: the same for the same two, everywhere and always. */
+export function uuidV5(namespace: string, name: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x50;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const text = hash.toString('hex', 0, 16);
+  return [0, 8, 12, 16, 20].map((from, index, all) => text.slice(from, all[index + 1])).join('-');
 }
 
 /** A new time-ordered id (UUIDv7), so that runs can be paged by their key. */

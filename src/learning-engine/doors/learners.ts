@@ -54,9 +54,16 @@ export { CalibrationsService } from '../learners/sets/calibrations.service.js';
 export { type MappedItem, type StoredMappedItem } from '../learners/sets/skill-map.js';
 export { MappedSkill, SkillMapContent, SkillMapItem, type StoredSkillMap } from '../learners/sets/skill-map-content.js';
 export { type CorrectedKey, type KeyCorrection, SkillMapsService } from '../learners/sets/skill-maps.service.js';
+export { type AnswerImport, type RejectedLine } from '../learners/imports/answer-import.js';
+export { type ImportOptions, ImportsService } from '../learners/imports/imports.service.js';
+export { importedCsv, type ImportContext, type ImportedRow } from '../answer-files/imported-row.js';
+export { importedNdjson, type NdjsonOptions } from '../answer-files/ndjson-rows.js';
+export { type RowsOptions } from '../answer-files/csv-rows.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
   AnswerNotFoundError,
+  ImportNotFoundError,
+  ImportOutOfStepError,
   InvalidAnswerError,
   JobsNotSetUpError,
   LearnerChangedError,

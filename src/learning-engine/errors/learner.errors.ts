@@ -114,3 +114,26 @@ export class JobsNotSetUpError extends LearningEngineError {
     );
   }
 }
+
+/** No import has this id, or it is not an id at all. */
+export class ImportNotFoundError extends LearningEngineError {
+  readonly code = 'IMPORT_NOT_FOUND';
+
+  constructor(readonly importId: string) {
+    super(`There is no import with id ${importId}.`);
+  }
+}
+
+/** Lines came that are not the next ones of an import. Nothing was taken. */
+export class ImportOutOfStepError extends LearningEngineError {
+  readonly code = 'IMPORT_OUT_OF_STEP';
+
+  constructor(
+    readonly source: string,
+    /** The last line that was taken. */
+    readonly throughLine: number,
+    problem: string,
+  ) {
+    super(problem);
+  }
+}

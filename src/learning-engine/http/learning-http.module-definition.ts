@@ -6,6 +6,7 @@ import { AnswersController } from './learners/answers.controller.js';
 import { DecisionsController } from './learners/decisions.controller.js';
 import { DueController } from './learners/due.controller.js';
 import { ExportController } from './learners/export.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { NextController } from './learners/next.controller.js';
 import { LearningController } from './learning/learning.controller.js';
@@ -49,6 +50,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(sessions ? [SessionsController] : []),
           ...(jobs ? [JobsController] : []),
           ...(learners ? learnerControllers : []),
+          ...(jobs && learners ? [ImportsController] : []),
           ...(evidence ? [PreviewsController] : []),
           LearningController,
         ],

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SCOPE_KINDS, type ScopeKind } from '../authoring/fold.js';
+import { EngineScope } from '../database/engine-scope.js';
 import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { RunTrigger } from '../domain/run-trigger.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
@@ -18,7 +19,6 @@ import {
   BEHIND_OF_SOME,
   COMPLETENESS,
   LAGGING_LEARNERS,
-  MAKE_READY,
   READ_DUE,
   READ_DUE_OF_SOME,
   READ_STATES,
@@ -27,6 +27,7 @@ import {
 import { type LearnerState, viewOf } from './learner-state.view.js';
 import { LearnerWriter } from './learner-writer.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
+import { makeReady } from './make-ready.js';
 import { NextItems, type Selection } from './next-items.js';
 import { judgeRequest, type NextRequest } from './next-request.js';
 import { checkNotErased } from './personal/erased.js';
@@ -99,6 +100,7 @@ const CAUGHT_UP_AT_ONCE = 100;
 export class LearnerStateService {
   /** @internal Nest makes it. */
   constructor(
+    private readonly scope: EngineScope,
     private readonly connections: LearnerConnections,
     private readonly writer: LearnerWriter,
     private readonly projections: LiveProjectionsCache,
@@ -252,7 +254,7 @@ export class LearnerStateService {
     ];
     const ids = [...new Set(behind.map((row) => row.id))].slice(0, CAUGHT_UP_AT_ONCE);
     await Promise.all(ids.map((learnerId) => this.catchUp(learnerId)));
-    await this.connections.write(MAKE_READY, [id, this.registry.maxAgeMs]);
+    await this.connections.transaction((manager) => makeReady(manager, this.scope, id, this.registry.maxAgeMs));
     found = await look();
     return found.isReady && !found.hasInbox && !found.hasFailed;
   }

@@ -8,6 +8,8 @@ import { ClearProjectionsJob } from './builder/clear-projections.job.js';
 import { LearnerChunks } from './builder/learner-chunk.js';
 import { ProjectionTargets } from './builder/projection-targets.js';
 import { ProjectionsService } from './builder/projections.service.js';
+import { ImportAnswersJob } from './imports/import-answers.job.js';
+import { ImportsService } from './imports/imports.service.js';
 import { LearnerConnections } from './learner-connections.js';
 import { LearnerGroups } from './learner-groups.js';
 import { defaultLearnerSettings, largestLearnerSettings, type LearnerSettings } from './learner-settings.js';
@@ -53,6 +55,8 @@ import { StoredProjections } from './stored-projections.js';
     LearnerChunks,
     BuildProjectionJob,
     ClearProjectionsJob,
+    ImportsService,
+    ImportAnswersJob,
     BuildsAfterActivations,
     StoredSets,
     Bases,
@@ -85,6 +89,7 @@ import { StoredProjections } from './stored-projections.js';
     ProjectionsService,
     CalibrationsService,
     SkillMapsService,
+    ImportsService,
   ],
 })
 export class LearnersModule extends ConfigurableModuleClass {

@@ -1,5 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type ProjectionsResponse } from 'learning-engine/http';
+import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
@@ -34,6 +35,7 @@ const SPARE_STATES = 20;
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 const ERASED = '44444444-4444-4444-8444-444444444444';
+const IMPORTED = '{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n';
 const ANSWER = { event_id: 'e1', at: '2026-11-01T08:00:00Z', skill_ids: ['fractions'], correct: true };
 
 /** Changes of the active pair that must not meet those of `mastery`. */
@@ -73,11 +75,11 @@ const BODIES: Record<string, () => object> = {
 export async function requestsOfEveryRoute(app: NestExpressApplication): Promise<RouteRequest[]> {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const headers = { authorization: lastingBearer(someAdmin), 'content-type': 'application/json' };
-  const ask = async (method: string, path: string, body?: object): Promise<RouteAnswer> => {
+  const ask = async (method: string, path: string, body?: object | string): Promise<RouteAnswer> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      headers,
-      body: body && JSON.stringify(body),
+      headers: typeof body === 'string' ? { ...headers, 'content-type': 'application/x-ndjson' } : headers,
+      body: typeof body === 'string' ? body : body && JSON.stringify(body),
       signal: AbortSignal.timeout(HUNG_MS),
     });
     const { status, headers: answered } = response;
@@ -105,6 +107,20 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     if (answer.status === 200) revision = (JSON.parse(answer.body) as { version: string }).version;
     return answer;
   };
+  /** Each of a source of its own: no worker is there to end one. */
+  const importAnswers = (): Promise<RouteAnswer> =>
+    ask('POST', `/v1/learning/imports?source=${randomUUID()}&more=true`, IMPORTED);
+  const dropImport = async (): Promise<RouteAnswer> => {
+    const begun = await importAnswers();
+    if (begun.status !== 202) return begun;
+    return ask('DELETE', `/v1/learning/imports/${(JSON.parse(begun.body) as { id: string }).id}`);
+  };
+  const SENT: Record<string, (path: string) => Promise<RouteAnswer>> = {
+    'AlgorithmsController.rollback': rollBack,
+    'ImportsController.importAnswers': importAnswers,
+    'ImportsController.dropImport': dropImport,
+  };
+  const { id: import_id } = JSON.parse((await importAnswers()).body) as { id: string };
   const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
   const { id: job_id } = JSON.parse((await ask('POST', '/v1/learning/jobs', JOB)).body) as { id: string };
@@ -123,12 +139,10 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':event_id', ANSWER.event_id)
       .replace(':preview_id', preview_id)
       .replace(':projection_id', projection_id)
+      .replace(':import_id', import_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,
-    send: () =>
-      route.name.endsWith('rollback')
-        ? rollBack(pathOf(route))
-        : ask(route.method, pathOf(route), BODIES[route.name]?.()),
+    send: () => SENT[route.name]?.(pathOf(route)) ?? ask(route.method, pathOf(route), BODIES[route.name]?.()),
   }));
 }

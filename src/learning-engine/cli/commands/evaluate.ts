@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { TIME_UNITS, type TimeUnit } from '../../answer-files/answer-of-row.js';
 import { type AnswerFile, readAnswerFile } from '../../answer-files/read-answer-file.js';
 import { completeParams, defaultParams } from '../../authoring/complete-params.js';
 import { type Fold, type FoldFacts, type FoldQuestion } from '../../authoring/fold.js';
@@ -16,6 +15,7 @@ import { type CommandCall, CommandRejectedError, type RunCommand, UsageError } f
 import { builtInVersions } from '../built-in-versions.js';
 import { evaluationText } from '../evaluation-text.js';
 import { instantOption } from '../instant-option.js';
+import { columnsOption, unitOption } from '../columns-option.js';
 import { jsonOption } from '../json-option.js';
 import { showShare } from '../show-share.js';
 
@@ -105,23 +105,12 @@ const foldingOf = (definition: Predicting, params: JsonObject, suffix: string): 
 });
 
 async function answersOf(options: CommandCall['options']): Promise<AnswerFile> {
-  const unit = (options['at-unit'] ?? 'seconds') as TimeUnit;
-  if (!TIME_UNITS.includes(unit)) throw new UsageError(`--at-unit must be one of ${TIME_UNITS.join(', ')}`);
   return readAnswerFile(String(options.answers), {
-    map: mapOf(options.map),
-    unit,
+    map: columnsOption(options.map),
+    unit: unitOption(options['at-unit']),
     learnerId: options.learner as string | undefined,
     onProgress: (share) => showShare('Reading answers', share),
   });
-}
-
-/** `learner=user_id,item=problem` */
-function mapOf(text: string | boolean | undefined): Record<string, string> | undefined {
-  if (text === undefined) return undefined;
-  const pairs = String(text).split(',').map((pair) => pair.split('=')); // prettier-ignore
-  if (pairs.some((pair) => pair.length !== 2))
-    throw new UsageError('--map must be such as learner=user_id,item=problem');
-  return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 async function learnersOf(

@@ -6,6 +6,7 @@ import { keepBody } from '../requests/idempotency-key.js';
 import { RequestProblem } from '../problems/problem.js';
 import { BodyTakenError } from './body-taken.error.js';
 import { readBytes } from './read-bytes.js';
+import { StreamedBody } from './streamed-body.js';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -102,6 +103,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
     if (request.headers['if-match'] !== undefined && !this.reflector.get(HeedsIfMatch, context.getHandler())) {
       throw new RequestProblem('precondition-failed');
     }
+    if (this.reflector.get(StreamedBody, context.getHandler()) !== undefined) return next.handle();
     request.body = await readJsonBody(request, this.reflector.get(BodyLimit, context.getHandler()) ?? DEFAULT_LIMIT);
     return next.handle();
   }

@@ -37,7 +37,7 @@ const asked = new WeakSet<Request>();
 
 const waitsToBeAsked = (request: Request): boolean => request.headers.expect !== undefined && !asked.has(request);
 
-function askForBody(request: Request): void {
+export function askForBody(request: Request): void {
   if (!waitsToBeAsked(request)) return;
   asked.add(request);
   if (request.httpVersion === '1.1') request.res!.writeContinue();

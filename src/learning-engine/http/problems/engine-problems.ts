@@ -20,6 +20,8 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   FEED_EXPIRED: 'internal-error',
   IDEMPOTENCY_KEY_IN_USE: 'idempotency-key-in-use',
   IDEMPOTENCY_KEY_REUSED: 'idempotency-key-reused',
+  IMPORT_NOT_FOUND: 'import-not-found',
+  IMPORT_OUT_OF_STEP: 'import-out-of-step',
   INVALID_ALGORITHM: 'internal-error',
   INVALID_ANSWER: 'invalid-answer',
   INVALID_ARGUMENT: 'invalid-request',

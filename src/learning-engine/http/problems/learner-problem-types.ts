@@ -38,6 +38,17 @@ export const learnerProblemTypes = {
     title: 'The active set was altered in the database.',
     remedy: 'Restore its rows from a backup, or create the set anew. "learning-engine doctor" names it.',
   },
+  'import-not-found': {
+    status: 404,
+    title: 'There is no such import.',
+    remedy: 'Correct the id: GET /v1/learning/imports lists them.',
+  },
+  'import-out-of-step': {
+    status: 409,
+    title: 'These are not the next lines of the import.',
+    remedy:
+      'GET /v1/learning/imports?source= says through which line they were taken: send those after it, with `from_line`. Nothing was taken of this request.',
+  },
   'version-keeps-no-states': {
     status: 409,
     title: 'The active version keeps no states of learners.',

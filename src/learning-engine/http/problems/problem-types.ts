@@ -168,12 +168,13 @@ export const problemTypes = {
     status: 413,
     title: 'The body is too large.',
     remedy:
-      'Send at most 1 MiB to compute or to record answers, 8 MiB for a calibration or a skill map, and at most 100 KiB elsewhere, also after decompression.',
+      'Send at most 1 MiB to compute or record answers, 8 MiB for a calibration or a skill map, 32 MiB to import, 100 KiB elsewhere, also after decompression.',
   },
   'unsupported-media-type': {
     status: 415,
     title: 'The body must be JSON.',
-    remedy: 'Send Content-Type: application/json in UTF-8, plain or compressed by gzip, deflate or br.',
+    remedy:
+      'Send Content-Type: application/json in UTF-8, plain or compressed by gzip, deflate or br. Answers to be imported are application/x-ndjson, plain.',
   },
   'expectation-failed': {
     status: 417,

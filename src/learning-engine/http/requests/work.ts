@@ -5,11 +5,13 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
 import { type Claim, type StoredAnswer } from '../../idempotency/claim.js';
 import { type Outcome } from '../../errors/database-failure.js';
 import { type ChangeOptions } from '../../database/retry/in-transaction.js';
 import { finalize, Observable, race } from 'rxjs';
+import { StreamedBody } from '../body/streamed-body.js';
 import { RequestProblem } from '../problems/problem.js';
 
 type Manager = Parameters<NonNullable<ChangeOptions['beforeCommit']>>[1];
@@ -96,17 +98,22 @@ export const CurrentWork = createParamDecorator((_data: unknown, context: Execut
 const DEADLINE_MS = 5000;
 
 /**
- * No request waits longer than 5 s for its answer, however many slow steps it takes: then its work is given up, and it is
+ * No request waits longer than 5 s for its answer, or than its route says, however many slow steps it takes: then its work is given up, and it is
  * 503. It is given up as well when its client is gone.
  */
 @Injectable()
 export class DeadlineInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const response = http.getResponse<Response>();
     const work = new Work(response);
     setWork(http.getRequest<Request>(), work);
-    const timer = setTimeout(() => work.giveUp(), DEADLINE_MS);
+    const timer = setTimeout(
+      () => work.giveUp(),
+      this.reflector.get(StreamedBody, context.getHandler()) ?? DEADLINE_MS,
+    );
     response.once('close', () => {
       if (!response.writableFinished) work.giveUp();
     });

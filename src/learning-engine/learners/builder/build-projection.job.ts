@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EntityManager } from 'typeorm';
+import { EngineScope } from '../../database/engine-scope.js';
 import { JobFailedError } from '../../errors/job.errors.js';
 import { type PreparedStatement } from '../../database/connections/query-prepared.js';
 import { JobKind } from '../../jobs/job-kind.decorator.js';
@@ -9,8 +10,8 @@ import { ENGINE_REGISTRY_SETTINGS } from '../../learning-engine.tokens.js';
 import { type RegistrySettings } from '../../options/registry-settings.js';
 import { Id } from '../../schema/value-rules.js';
 import { askWithin, LearnerConnections } from '../learner-connections.js';
-import { MAKE_READY } from '../learner-state.statements.js';
 import { LiveProjectionsCache } from '../live-projections.js';
+import { makeReady } from '../make-ready.js';
 import { StoredProjections } from '../stored-projections.js';
 import { BUILD_PROJECTION } from './kinds.js';
 import { type LearnerChunk, LearnerChunks } from './learner-chunk.js';
@@ -74,6 +75,7 @@ interface Found extends LearnerChunk {
 })
 export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Found> {
   constructor(
+    private readonly scope: EngineScope,
     private readonly targets: ProjectionTargets,
     private readonly stored: StoredProjections,
     private readonly live: LiveProjectionsCache,
@@ -154,7 +156,7 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
   /** READY if no learner is behind; else another pass, unless it would be in vain. */
   private async endOfPass(cursor: Cursor, manager: EntityManager): Promise<JobStep<Cursor>> {
     const { projection_id, unknown } = cursor;
-    await manager.query(MAKE_READY.text, [projection_id, this.registry.maxAgeMs]);
+    await makeReady(manager, this.scope, projection_id, this.registry.maxAgeMs);
     const { status, learners, behind, failed } = (await this.stored.state(projection_id, askWithin(manager)))!;
     if (status === 'RETIRED' || (status === 'READY' && behind === 0)) {
       return { done: 0, result: { projection_id, status, learners } };

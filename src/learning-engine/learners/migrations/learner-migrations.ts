@@ -7,6 +7,7 @@ import { FindDecisions1795000000033 } from './1795000000033-find-decisions.js';
 import { OpenProjectionsAnew1795000000034 } from './1795000000034-open-projections-anew.js';
 import { IndexGroupsOfAnswers1795000000044 } from './1795000000044-index-groups-of-answers.js';
 import { CreateAdoptedSets1795000000049 } from './1795000000049-create-adopted-sets.js';
+import { CreateImports1795000000056 } from './1795000000056-create-imports.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   OpenProjectionsAnew1795000000034,
   IndexGroupsOfAnswers1795000000044,
   CreateAdoptedSets1795000000049,
+  CreateImports1795000000056,
 ];

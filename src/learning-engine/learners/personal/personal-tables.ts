@@ -24,6 +24,8 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: 'learner_states', columns: { learner_id: 'removed' }, key: ['projection_id', 'scope_kind', 'scope_id'] },
   { table: 'learner_positions', columns: { learner_id: 'removed' }, key: ['projection_id'] },
   { table: 'selections', columns: { learner_id: 'removed' }, key: ['id'] },
+  { table: 'external_ids', columns: { learner_id: 'removed' }, key: ['source', 'external_id'] },
+  { table: 'import_answers', columns: { learner_id: 'removed' }, key: ['import_id', 'part'] },
   { table: 'preview_learners', columns: { learner_id: 'removed' }, key: ['preview_id'] },
   { table: 'algo_runs', columns: { user_id: 'unnamed' }, key: ['id'] },
   {
@@ -32,6 +34,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     theirs: 'coalesce(t.learner_id, t.user_id) = $1',
     key: ['scope', 'user_id', 'route', 'key'],
   },
+  { table: 'answer_imports', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'job_runs', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'algo_activations', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'algo_params', columns: { created_by_user_id: 'kept' }, key: ['id'] },
