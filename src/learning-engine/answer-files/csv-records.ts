@@ -17,10 +17,10 @@ class Lines {
   }
 
   async take(): Promise<TextLine | undefined> {
-    const next = this.back.shift();
-    if (next) return next;
-    const { done, value } = await this.lines.next();
-    return done ? undefined : (value as TextLine);
+    const back = this.back.shift();
+    if (back) return back;
+    const next = await this.lines.next();
+    return next.done ? undefined : next.value;
   }
 
   putBack(lines: readonly TextLine[]): void {
