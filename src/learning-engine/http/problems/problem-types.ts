@@ -173,8 +173,7 @@ export const problemTypes = {
   'unsupported-media-type': {
     status: 415,
     title: 'The body must be JSON.',
-    remedy:
-      'Send Content-Type: application/json in UTF-8, plain or compressed by gzip, deflate or br. Answers to be imported are application/x-ndjson, plain.',
+    remedy: 'Send application/json in UTF-8, plain or by gzip, deflate or br; imports are application/x-ndjson, plain.',
   },
   'expectation-failed': {
     status: 417,

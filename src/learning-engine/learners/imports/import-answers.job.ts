@@ -7,6 +7,7 @@ import { JobKind } from '../../jobs/job-kind.decorator.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../../jobs/job.js';
 import { JobsService } from '../../jobs/jobs.service.js';
 import { Id } from '../../schema/value-rules.js';
+import { NO_SET } from '../builder/build-projection.job.js';
 import { BUILD_PROJECTION, IMPORT_ANSWERS } from '../builder/kinds.js';
 import { type LearnerSettings } from '../learner-settings.js';
 import { LEARNER_SETTINGS } from '../learners.tokens.js';
@@ -98,8 +99,11 @@ export class ImportAnswersJob implements Job<ImportAnswersArgs, Cursor, readonly
   }
 
   private async queueBuilds(manager: EntityManager): Promise<void> {
-    for (const { algoKey, version, paramsId } of await this.live.current()) {
-      await this.jobs!.enqueueWithin(manager, BUILD_PROJECTION, { algo_key: algoKey, version, params_id: paramsId });
+    for (const { algoKey, version, paramsId, calibrationId, skillMapId } of await this.live.current()) {
+      await this.jobs!.enqueueWithin(manager, BUILD_PROJECTION, {
+        ...{ algo_key: algoKey, version, params_id: paramsId },
+        ...{ calibration_id: calibrationId ?? NO_SET, skill_map_id: skillMapId ?? NO_SET },
+      });
     }
   }
 
