@@ -1,11 +1,18 @@
 import { RegistryService } from 'learning-engine';
 import { type AuthUser } from 'learning-engine/http';
-import { AnswersService, type Erasing, PERSONAL_TABLES, type PersonalTable } from 'learning-engine/learners';
+import {
+  AnswersService,
+  type Erasing,
+  ImportsService,
+  PERSONAL_TABLES,
+  type PersonalTable,
+} from 'learning-engine/learners';
 import { JobsService } from 'learning-engine/jobs';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { platformTables } from '../../src/users/personal-tables.js';
 import { answer } from '../support/engine/answers.js';
+import { importedRows } from '../support/engine/imported-rows.js';
 import { newUser, problem, someAdmin } from '../support/http/api-client.js';
 import { platform, useLearners } from '../support/http/learners-client.js';
 import { useService } from '../support/http/use-service.js';
@@ -59,7 +66,7 @@ describe('what is kept of a person', () => {
     await app.get(JobsService, { strict: false }).enqueue('runs.verify-checksums', {}, { createdByUserId: userId });
     const registry = app.get(RegistryService, { strict: false });
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
-    const params = { p_init: 0.1 + Math.random() / 10 };
+    const params = { p_init: 0.3 + Math.random() / 10 };
     await api.post('algorithms/mastery/versions/v1/params', { params }, { userId, role: 'admin' }).expect(201);
     const sets = { calibrations: { difficulty: 0.5 }, 'skill-maps': { key_option: 'A' } };
     for (const [path, item] of Object.entries(sets)) {
@@ -68,6 +75,14 @@ describe('what is kept of a person', () => {
       const adopt = `${path}/${(created.body as { id: string }).id}/adopt`;
       await api.post(adopt, { reason: 'r' }, { userId, role: 'admin' }).expect(200);
     }
+    const imports = app.get(ImportsService, { strict: false });
+    const { id: importId } = await imports.begin(userId, { createdByUserId: userId });
+    await imports.take(importId, importedRows([{ learner: userId, answer: answer('imported') }]), 0);
+    await query('INSERT INTO external_ids (learner_id, source, external_id) VALUES ($1, $2, $3)', [
+      userId,
+      'school',
+      'x',
+    ]);
     const ids = { preview: randomUUID(), person: userId };
     await query(
       `INSERT INTO previews (id, algo_key, algo_version_id, params_id, request, strata)
