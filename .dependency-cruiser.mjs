@@ -102,6 +102,7 @@ const engine = {
   ],
   http: [
     ...services,
+    'answer-files',
     'idempotency',
     'params',
     'runs',
