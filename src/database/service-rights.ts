@@ -41,6 +41,11 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   previews:
     'SELECT, INSERT (id, algo_key, algo_version_id, params_id, active_version_id, active_params_id, activation_id, request, strata), UPDATE (report, digest)',
   preview_learners: 'SELECT, INSERT, UPDATE (comparison, commitment), DELETE',
+  evaluations:
+    'SELECT, INSERT (id, algo_key, algo_version_id, params_id, active_version_id, active_params_id, activation_id, request, learners), UPDATE (report, digest)',
+  evaluation_learners: 'SELECT, INSERT, UPDATE (replayed), DELETE',
+  evaluation_answers: 'SELECT, INSERT, UPDATE (facts), DELETE',
+  evaluation_ratings: 'SELECT, INSERT, UPDATE (rating), DELETE',
   job_runs:
     'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };

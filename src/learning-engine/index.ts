@@ -20,6 +20,7 @@ export {
   type RunFinished,
   type ScopeName,
 } from './domain/engine-events.js';
+export { type GateMode, type GateSettings } from './options/gate-settings.js';
 export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';
 export { isJsonObject, type JsonObject, type JsonValue } from './json/json.js';
@@ -66,6 +67,14 @@ export {
 export { DatabaseRestoredError, FeedExpiredError } from './errors/feed.errors.js';
 export { IdempotencyKeyInUseError, IdempotencyKeyReusedError } from './errors/idempotency.errors.js';
 export { type EngineErrorCode } from './errors/engine-error-code.js';
+export {
+  type EvidenceKind,
+  EvidenceNotFoundError,
+  EvidenceStaleError,
+  EvidenceUsedError,
+  GateClosedError,
+  type GateFinding,
+} from './errors/gate.errors.js';
 export { LearningEngineError } from './errors/learning-engine.error.js';
 export {
   ActivationNotFoundError,
@@ -111,6 +120,8 @@ export {
 } from './params/params.service.js';
 export {
   type ActivationContext,
+  type GatedContext,
+  type NamedEvidence,
   type RestoreContext,
   type RollbackContext,
   type VersionActivation,

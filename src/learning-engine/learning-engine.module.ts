@@ -8,6 +8,7 @@ import { EngineConnections } from './database/connections/engine-connections.js'
 import { LockHolders } from './database/connections/lock-holders.service.js';
 import { defaultComputeSettings } from './options/compute-settings.js';
 import { defaultEngineLimits, largestEngineLimits } from './options/engine-limits.js';
+import { gateSettings } from './options/gate-settings.js';
 import { defaultRegistrySettings } from './options/registry-settings.js';
 import { defaultRunSettings, largestRunSettings } from './options/run-settings.js';
 import { withDefaults } from './options/settings.js';
@@ -28,6 +29,7 @@ import {
 import {
   ENGINE_COMPUTE_SETTINGS,
   ENGINE_DATA_SOURCE,
+  ENGINE_GATE_SETTINGS,
   ENGINE_LIMITS,
   ENGINE_REGISTRY_SETTINGS,
   ENGINE_RUN_LOG,
@@ -35,6 +37,7 @@ import {
 } from './learning-engine.tokens.js';
 import { ParamsService } from './params/params.service.js';
 import { ActivationChanges } from './registry/activation-changes.js';
+import { ActivationGate } from './registry/gate/activation-gate.js';
 import { StoredPairs } from './resolution/stored-pairs.js';
 import { VersionResolver } from './resolution/version-resolver.js';
 import { ActiveVersionCache } from './resolution/active-version-cache.js';
@@ -77,6 +80,7 @@ const services = [
     ActiveVersionCache,
     VersionResolver,
     ActivationChanges,
+    ActivationGate,
     RunnablePairs,
     DataSourceCheck,
     EngineConnections,
@@ -102,6 +106,11 @@ const services = [
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options?: LearningEngineOptions) =>
         withDefaults('compute', defaultComputeSettings, options?.compute),
+    },
+    {
+      provide: ENGINE_GATE_SETTINGS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options?: LearningEngineOptions) => gateSettings(options?.gate),
     },
     {
       provide: ENGINE_REGISTRY_SETTINGS,

@@ -79,6 +79,9 @@ describe('the examples of the API document', () => {
         .id;
     ids.calibration_id = await idOf('calibrations', { difficulty: 0.5 });
     ids.skill_map_id = await idOf('skill-maps', { key_option: 'A' });
+    const evaluation = (await api.post('algorithms/mastery/evaluations', { version: 'v1' }, someAdmin).expect(202))
+      .body as unknown;
+    ids.evaluation_id = (evaluation as PreviewResponse).id;
     ids.learner_id = LEARNER;
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };

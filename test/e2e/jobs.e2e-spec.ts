@@ -37,10 +37,12 @@ describe('jobs over HTTP', () => {
   it('have kinds, each with the contract of its arguments', async () => {
     const { kinds } = (await api.get('jobs/kinds', someAdmin).expect(200)).body as JobKindsResponse;
     expect(kinds.map(({ kind, needs_reason }) => [kind, needs_reason]).sort()).toEqual([
+      ['evaluation.run', false],
       ['evidence.preview', false],
       ['learners.build-projection', false],
       ['learners.clear-projections', false],
       ['learners.import-answers', false],
+      ['learners.warm-activation', true],
       ['runs.retention', true],
       ['runs.verify-checksums', false],
     ]);

@@ -97,7 +97,7 @@ describe('HTTP itself', () => {
       const body = {
         ...(path.endsWith('/params') && { params: {} }),
         ...(path.endsWith('/:algo_key') && { input: {} }),
-        ...(path.endsWith('/previews') && { version: 'v1' }),
+        ...(/\/(previews|evaluations)$/.test(path) && { version: 'v1' }),
       };
       const reason = /(activate|rollback|restore|retire)$/.test(path) && {
         reason: 'x',

@@ -7,6 +7,13 @@ const change = {
   as: { value: '<uuid>', help: 'the user who changes it, for the activation log' },
 } satisfies Record<string, CommandOption>;
 
+/** What it rests on. */
+const gated = {
+  preview: { value: '<digest>', help: 'of the preview that it rests on' },
+  evaluation: { value: '<digest>', help: 'of the evaluation that it rests on' },
+  override: { help: 'open the gate all the same' },
+} satisfies Record<string, CommandOption>;
+
 const expect: CommandOption = { value: '<id>', help: 'reject unless this is the last activation of the key' };
 
 /** The commands that every host of the engine has. */
@@ -54,6 +61,9 @@ export const engineCommands: readonly Command[] = [
       ...change,
       params: { value: '<uuid>', help: 'its set; default: the active one, or that of defaults' },
       expect,
+      ...gated,
+      warm: { help: 'by a job that makes the states of all learners first' },
+      watch: { help: 'with --warm: wait until it has ended' },
     },
     load: () => import('./commands/activate.js'),
   },
@@ -108,7 +118,7 @@ export const engineCommands: readonly Command[] = [
     name: 'params activate',
     arguments: ['<id>'],
     summary: 'Makes a set the active one of its version',
-    options: change,
+    options: { ...change, ...gated },
     load: () => import('./commands/params-activate.js'),
   },
   {
@@ -138,9 +148,14 @@ export const engineCommands: readonly Command[] = [
     arguments: ['<key>'],
     summary: 'Shows which version predicts answers best',
     options: {
-      answers: { value: '<file>', help: 'answers, CSV or tab separated, also .gz', isRequired: true },
+      version: { value: '<name>', help: 'of stored answers: the version to compare with the active one' },
+      params: { value: '<uuid>', help: 'its set, default the active one; with --answers: JSON, or @ and a file' },
+      sample: { value: '<n>', help: 'learners, 20 to 10000, default 1000; or all' },
+      reason: { value: '<text>', help: 'why' },
+      as: { value: '<uuid>', help: 'the user who asks' },
+      watch: { help: 'wait for the report' },
+      answers: { value: '<file>', help: 'of a file, CSV or tab separated, also .gz' },
       versions: { value: '<names>', help: 'such as v2,v1; the first is what others are compared with' },
-      params: { value: '<json>', help: 'a set of the first version to compare, or @ and a file' },
       learners: { value: '<file>', help: 'only these learners, one on each line' },
       calibration: { value: '<file>', help: 'difficulties from these other learners, not from earlier answers' },
       from: { value: '<instant>', help: 'judge answers from then on; earlier ones are folded' },
@@ -150,6 +165,12 @@ export const engineCommands: readonly Command[] = [
       svg: { value: '<file>', help: 'write a reliability diagram' },
     },
     load: () => import('./commands/evaluate.js'),
+  },
+  {
+    name: 'evaluate show',
+    arguments: ['<key>', '<id>'],
+    summary: 'Prints an evaluation of stored answers',
+    load: () => import('./commands/evaluate-show.js'),
   },
   {
     name: 'export',

@@ -1,23 +1,57 @@
 import { type AnswerFile } from '../answer-files/read-answer-file.js';
-import { type Comparison, type ContenderMeasures, type Evaluation } from '../evidence/evaluate.js';
+import { evaluationView } from '../evidence/evaluations/evaluation-view.js';
+import { type EvaluationReport } from '../evidence/evaluations/evaluation-report.js';
+import { type Evaluated } from '../evidence/evaluations/evaluations.service.js';
+import { type Comparison, type ContenderMeasures, type Evaluation } from '../evidence/evaluation.js';
+import { type CommandResult } from './command.js';
 import { table } from './table.js';
 
 const MOST_LEFT_OUT = 10;
 
 /** What an evaluation found, for people. */
 export function evaluationText(evaluation: Evaluation, { leftOut, leftOutCount }: AnswerFile): string {
-  const { learners, answers, judged, not_predicted, right, contenders, comparisons } = evaluation;
+  return [
+    countsText(evaluation),
+    leftOutCount > 0 ? `${leftOutCount} rows are no answers:\n` : '',
+    ...leftOut.slice(0, MOST_LEFT_OUT).map(({ line, reason }) => `  line ${line}: ${reason}\n`),
+    measuresText(evaluation),
+  ].join('');
+}
+
+/** An evaluation of stored answers, for people and for programs. */
+export function evaluationResult(evaluated: Evaluated): CommandResult {
+  const data = evaluationView(evaluated);
+  const { id, status, algo_key, version, error_message, report, digest } = data;
+  const head = `Evaluation ${id} of ${algo_key} ${version}: ${status}\n`;
+  if (!report) return { text: `${head}${error_message ? `${error_message}\n` : ''}`, data };
+  const text = [head, '\n', pairsText(report), countsText(report), measuresText(report), `\nDigest ${digest}\n`];
+  return { text: text.join(''), data };
+}
+
+function pairsText({ active, candidate, failures, all_learners, learners }: EvaluationReport): string {
+  return [
+    active ? `active: ${active.version}, set ${active.params_id}\n` : '',
+    `candidate: ${candidate.version}, set ${candidate.params_id}\n`,
+    learners < all_learners ? `A sample of ${learners} of ${all_learners} learners.\n` : '',
+    failures.candidate > 0 ? `The candidate fails for ${failures.candidate} learners, who are not judged.\n` : '',
+    failures.active > 0 ? `What is active fails for ${failures.active} learners, who are not judged.\n` : '',
+  ].join('');
+}
+
+function countsText({ learners, answers, judged, not_predicted, right }: Evaluation): string {
   return [
     `${answers} answers of ${learners} learners; ${judged} judged, ${share(right)} of them right.\n`,
     not_predicted > 0 ? `${not_predicted} answers are not predicted by every version, and not judged.\n` : '',
-    leftOutCount > 0 ? `${leftOutCount} rows are no answers:\n` : '',
-    ...leftOut.slice(0, MOST_LEFT_OUT).map(({ line, reason }) => `  line ${line}: ${reason}\n`),
+  ].join('');
+}
+
+const measuresText = ({ contenders, comparisons }: Evaluation): string =>
+  [
     '\n',
     table(['', 'log loss', '95 %', 'AUC', 'Brier', 'calibration error'], contenders.map(row)),
     '\n',
     ...comparisons.map(sentence),
   ].join('');
-}
 
 const share = (value: number): string => `${(value * 100).toFixed(1)} %`;
 

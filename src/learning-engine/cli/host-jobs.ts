@@ -1,11 +1,13 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { type HostSchema } from '../database/connections/data-source-options.js';
 import { type JobsService } from '../jobs/jobs.service.js';
+import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
+import { type PreviewsService } from '../evidence/previews/previews.service.js';
+import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
-import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { CommandRejectedError } from './command.js';
-import { type ImportServices } from './target.js';
+import { type Evidence, type ImportServices } from './target.js';
 
 /** What is loaded where there are jobs: pg-boss is an optional peer. */
 export interface JobClasses {
@@ -24,9 +26,11 @@ export async function loadJobs() {
       ...(await import('../jobs/job-worker.js')),
       ...(await import('../jobs/jobs.service.js')),
       ...(await import('../evidence/evidence.module.js')),
+      ...(await import('../evidence/evaluations/evaluations.service.js')),
       ...(await import('../evidence/previews/previews.service.js')),
       ...(await import('../learners/imports/imports.service.js')),
       ...(await import('../learners/learner-state.service.js')),
+      ...(await import('../learners/builder/warm-activations.service.js')),
     };
   } catch (error) {
     if (!isMissing(error)) throw error;
@@ -56,16 +60,35 @@ export function jobsOf(app: INestApplicationContext, classes: JobClasses) {
   }
 }
 
-/** @throws CommandRejectedError when the application makes no previews */
-export function previewsOf(
-  app: INestApplicationContext,
-  classes: { PreviewsService: typeof PreviewsService },
-): PreviewsService {
+export interface EvidenceClasses {
+  PreviewsService: typeof PreviewsService;
+  EvaluationsService: typeof EvaluationsService;
+}
+
+/** @throws CommandRejectedError when the application finds out nothing about versions */
+export function evidenceOf(app: INestApplicationContext, classes: EvidenceClasses): Evidence {
   try {
-    return app.get(classes.PreviewsService, { strict: false });
+    return {
+      previews: app.get(classes.PreviewsService, { strict: false }),
+      evaluations: app.get(classes.EvaluationsService, { strict: false }),
+    };
   } catch {
     throw new CommandRejectedError(
-      'The app makes no previews: it must import EvidenceModule of learning-engine/evidence',
+      'The app makes no previews and evaluations: it must import EvidenceModule of learning-engine/evidence',
+    );
+  }
+}
+
+/** @throws CommandRejectedError when the application keeps no learners */
+export function warmActivationsOf(
+  app: INestApplicationContext,
+  classes: { WarmActivationsService: typeof WarmActivationsService },
+): WarmActivationsService {
+  try {
+    return app.get(classes.WarmActivationsService, { strict: false });
+  } catch {
+    throw new CommandRejectedError(
+      'The app keeps no learners: it must import LearnersModule of learning-engine/learners',
     );
   }
 }

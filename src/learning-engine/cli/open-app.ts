@@ -10,7 +10,15 @@ import { MigratingDataSource } from '../database/migrating/migrating-data-source
 import { ENGINE_DATA_SOURCE } from '../learning-engine.tokens.js';
 import { CommandRejectedError, UsageError } from './command.js';
 import { placed } from './failure.js';
-import { importsOf, type JobClasses, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
+import {
+  type EvidenceClasses,
+  evidenceOf,
+  importsOf,
+  type JobClasses,
+  jobsOf,
+  loadJobs,
+  warmActivationsOf,
+} from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
@@ -33,7 +41,8 @@ export async function openApp(path: string): Promise<Target> {
     versions: () => catalogOf(app),
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
-    previews: () => appPreviews(app, file),
+    evidence: () => appEvidence(app, file),
+    warmActivations: () => appWarmActivations(app, file),
     learners: () => Promise.resolve(appLearners(app, file)),
     imports: () => appImports(app, file),
     work: async (concurrency, isQuiet = false) => {
@@ -102,13 +111,24 @@ async function appJobs(app: INestApplicationContext, file: string) {
 }
 
 /** As `engineOf`. */
-async function appPreviews(app: INestApplicationContext, file: string) {
+async function appEvidence(app: INestApplicationContext, file: string) {
   try {
-    return previewsOf(app, await loadJobs());
+    return evidenceOf(app, await loadJobs());
   } catch (error) {
-    const required = requiredDoor<Parameters<typeof previewsOf>[1]>('evidence', file);
+    const required = requiredDoor<EvidenceClasses>('evidence', file);
     if (!required) throw error;
-    return previewsOf(app, required);
+    return evidenceOf(app, required);
+  }
+}
+
+/** As `engineOf`. */
+async function appWarmActivations(app: INestApplicationContext, file: string) {
+  try {
+    return warmActivationsOf(app, await loadJobs());
+  } catch (error) {
+    const required = requiredDoor<Parameters<typeof warmActivationsOf>[1]>('learners', file);
+    if (!required) throw error;
+    return warmActivationsOf(app, required);
   }
 }
 

@@ -10,8 +10,9 @@ import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
 import { LearnersModule } from '../learners/learners.module.js';
 import { type PersonalTable } from '../learners/personal/personal-tables.js';
+import { type GateSettings } from '../options/gate-settings.js';
 import { UsageError } from './command.js';
-import { importsOf, jobsOf, loadJobs, previewsOf } from './host-jobs.js';
+import { evidenceOf, importsOf, jobsOf, loadJobs, warmActivationsOf } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { servicesOf } from './services-of.js';
@@ -27,6 +28,8 @@ export interface UrlTarget {
   /** Whether statements take the time they need. */
   isPatient: boolean;
   schema?: HostSchema;
+  /** What has to be known of a version before it becomes active. */
+  gate?: Partial<GateSettings>;
   migrating?: MigratingOptions;
   /** Tables of the host that tell of learners. */
   personalTables?: readonly PersonalTable[];
@@ -43,7 +46,7 @@ export interface UrlTarget {
  * @throws UsageError for what is no URL of a database
  */
 export function openUrl(given: UrlTarget): Target {
-  const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
+  const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, gate, release } = given;
   const { logger = logToStderr, personalTables = [] } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
@@ -63,7 +66,7 @@ export function openUrl(given: UrlTarget): Target {
     const dataSource = await connect();
     const { pending } = await schemaState(dataSource);
     if (pending.length > 0) throw new SchemaBehindError(pending);
-    const app = await NestFactory.createApplicationContext(engineOn(dataSource, imports), {
+    const app = await NestFactory.createApplicationContext(engineOn(dataSource, gate, imports), {
       logger: ['error'],
       abortOnError: false,
     });
@@ -80,7 +83,8 @@ export function openUrl(given: UrlTarget): Target {
     const app = await boot([jobs, learners, classes.EvidenceModule.forRoot()]);
     return {
       ...{ app, ...jobsOf(app, classes) },
-      ...{ previews: previewsOf(app, classes), imports: importsOf(app, classes) },
+      ...{ evidence: evidenceOf(app, classes), warmActivations: warmActivationsOf(app, classes) },
+      ...{ imports: importsOf(app, classes) },
     };
   }
 
@@ -92,7 +96,8 @@ export function openUrl(given: UrlTarget): Target {
     engine: async () => servicesOf(await (booted ??= boot([]))),
     jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
     learners: async () => learnersOf(await (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]))),
-    previews: async () => (await (jobsBooted ??= bootJobs())).previews,
+    evidence: async () => (await (jobsBooted ??= bootJobs())).evidence,
+    warmActivations: async () => (await (jobsBooted ??= bootJobs())).warmActivations,
     imports: async () => (await (jobsBooted ??= bootJobs())).imports,
     work: async (concurrency, isQuiet = false) => {
       const { app, worker } = await (jobsBooted ??= bootJobs());
@@ -106,12 +111,12 @@ export function openUrl(given: UrlTarget): Target {
   };
 }
 
-function engineOn(dataSource: DataSource, imports: DynamicModule[]) {
+function engineOn(dataSource: DataSource, gate: UrlTarget['gate'], imports: DynamicModule[]) {
   @Global()
   @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
   class Database {}
   @Module({
-    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false } }), ...imports],
+    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false }, gate }), ...imports],
   })
   class Engine {}
   return Engine;

@@ -3,7 +3,9 @@ import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decora
 import { type MigratingDataSource } from '../database/migrating/migrating-data-source.js';
 import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
+import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
+import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
@@ -28,6 +30,12 @@ export interface ImportServices {
   states: LearnerStateService;
 }
 
+/** The services that find out about versions. */
+export interface Evidence {
+  previews: PreviewsService;
+  evaluations: EvaluationsService;
+}
+
 /** What commands work on: a database, and an engine on it. */
 export interface Target {
   /** Where the database is, for people. */
@@ -47,11 +55,17 @@ export interface Target {
    */
   jobs: () => Promise<JobsService>;
   /**
-   * Boots the engine with its previews.
+   * Boots the engine with its previews and evaluations.
    *
    * @throws CommandRejectedError when there are none here
    */
-  previews: () => Promise<PreviewsService>;
+  evidence: () => Promise<Evidence>;
+  /**
+   * Boots the engine with its learners and jobs.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  warmActivations: () => Promise<WarmActivationsService>;
   /**
    * Boots the engine with its learners.
    *

@@ -5,6 +5,7 @@ import { EngineConnections } from '../database/connections/engine-connections.js
 import { checkChecksums } from './checksum.check.js';
 import { checkCollation } from './collation.check.js';
 import { checkFeedLag, checkFeedOrder } from './feed.check.js';
+import { checkEvidence } from './evidence.check.js';
 import { type Finding } from './finding.js';
 import { checkActivationLogOrder } from './activation-log-order.check.js';
 import { checkActivationLog } from './activation-log.check.js';
@@ -21,6 +22,7 @@ import { checkStaleRuns } from './stale-runs.check.js';
 const CONTENT_CHECKS = [
   checkActivationLog,
   checkActivationLogOrder,
+  checkEvidence,
   checkReferences,
   checkChecksums,
   checkStaleRuns,

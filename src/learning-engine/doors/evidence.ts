@@ -10,7 +10,23 @@ export {
   type Share,
   type Total,
 } from '../evidence/previews/preview-report.js';
-export { type ChangedLearner, type NamedPair, type PreviewReport } from '../evidence/previews/report-of.js';
+export { type NamedPair } from '../evidence/named-pair.js';
+export { type ChangedLearner, type PreviewReport } from '../evidence/previews/report-of.js';
 export { type Interval } from '../evidence/previews/stratified.js';
 export { type Side } from '../evidence/previews/compare-states.js';
-export { CannotPreviewError, PreviewNotFoundError } from '../errors/evidence.errors.js';
+export {
+  type Evaluated,
+  type EvaluationPage,
+  EvaluationsService,
+  type StartEvaluationOptions,
+  type StoredReport,
+} from '../evidence/evaluations/evaluations.service.js';
+export { type EvaluationReport, type ReplayFailures } from '../evidence/evaluations/evaluation-report.js';
+export { type Comparison, type ContenderMeasures, type Evaluation, type Verdict } from '../evidence/evaluation.js';
+export { type CalibrationBin, type Measures } from '../evidence/measures.js';
+export {
+  CannotEvaluateError,
+  CannotPreviewError,
+  EvaluationNotFoundError,
+  PreviewNotFoundError,
+} from '../errors/evidence.errors.js';

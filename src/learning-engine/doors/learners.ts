@@ -41,6 +41,7 @@ export {
   type RecentAnswer,
   type SkillMastery,
 } from '../learners/page/learner-page.view.js';
+export { type WarmActivation, WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 export { type ProjectionOf } from '../learners/builder/projection-targets.js';
 export { type AdoptOptions, type Adoption } from '../learners/sets/adoptions.js';
 export { type CreateSetOptions, type PageOf, type SetPage } from '../learners/sets/adopted-sets.js';

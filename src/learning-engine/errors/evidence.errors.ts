@@ -26,3 +26,30 @@ export class CannotPreviewError extends LearningEngineError {
     super(`${algoKey} ${version} cannot be previewed: ${reason}`, options);
   }
 }
+
+/** No evaluation of this key has this id. */
+export class EvaluationNotFoundError extends LearningEngineError {
+  readonly code = 'EVALUATION_NOT_FOUND';
+
+  constructor(
+    readonly algoKey: string,
+    readonly evaluationId: string,
+  ) {
+    super(`There is no evaluation of ${algoKey} with id ${evaluationId}. Start one with EvaluationsService.start.`);
+  }
+}
+
+/** How well a version predicts cannot be found out. Nothing was queued. */
+export class CannotEvaluateError extends LearningEngineError {
+  readonly code = 'CANNOT_EVALUATE';
+
+  /** @param reason why, with the remedy */
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${algoKey} ${version} cannot be evaluated: ${reason}`, options);
+  }
+}

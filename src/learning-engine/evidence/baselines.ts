@@ -1,10 +1,11 @@
-import { type Predictor } from './replay.js';
+/** A probability of a right answer for each of a learner's answers, by what came before it. */
+export type Baseline = (right: readonly boolean[]) => number[];
 
 /** Always the same probability. */
 export const constant =
-  (probability: number): Predictor =>
-  (answers) =>
-    answers.map(() => probability);
+  (probability: number): Baseline =>
+  (right) =>
+    right.map(() => probability);
 
 const DECAY = 0.9;
 
@@ -13,12 +14,12 @@ const DECAY = 0.9;
  * it is about. It begins at a probability, which fades like an answer.
  */
 export const movingAverage =
-  (start: number): Predictor =>
-  (answers) => {
+  (start: number): Baseline =>
+  (right) => {
     let average = start;
-    return answers.map(({ correct }) => {
+    return right.map((isRight) => {
       const predicted = average;
-      average = DECAY * average + (1 - DECAY) * Number(correct);
+      average = DECAY * average + (1 - DECAY) * Number(isRight);
       return predicted;
     });
   };

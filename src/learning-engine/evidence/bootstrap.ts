@@ -15,29 +15,40 @@ export interface Estimate {
 
 const FEWEST_LEARNERS = 5;
 
+/** The mean over the answers of many learners, with its bootstrap interval: as `estimates`, of one mean. */
+export const estimate = (shares: readonly Share[], options: BootstrapOptions): Estimate =>
+  estimates([shares.map(({ sum }) => sum)], shares.map(({ answers }) => answers), options)[0]!; // prettier-ignore
+
 /**
- * The mean over the answers of many learners, with its bootstrap interval. Learners are drawn, not answers, because those of one
- * learner are alike. Studentized (Efron & Tibshirani 1993, An Introduction to the Bootstrap, 12.5): plain percentiles are too
- * narrow for few learners.
+ * Means over the answers of many learners, with their bootstrap intervals. Learners are drawn, not answers, because those of one
+ * learner are alike; for all means the same ones. Studentized (Efron & Tibshirani 1993, An Introduction to the Bootstrap, 12.5): plain
+ * percentiles are too narrow for few learners.
  *
- * @param shares one for each learner, in an order that is their own
+ * @param sums of each mean: one for each learner, in an order that is their own
+ * @param answers of each learner
  */
-export function estimate(shares: readonly Share[], { seed, resamples = 2000 }: BootstrapOptions): Estimate {
-  const found = ratio(shares);
-  if (shares.length < FEWEST_LEARNERS || !(found.error > 0)) return { mean: found.mean, interval: null };
+export function estimates(
+  sums: readonly (readonly number[])[],
+  answers: readonly number[],
+  { seed, resamples = 2000 }: BootstrapOptions,
+): Estimate[] {
+  const all = answers.map((_, index) => index);
+  const found = sums.map((of) => ({ of, ...ratio(of, answers, all), deviations: [] as number[] }));
+  const open = answers.length < FEWEST_LEARNERS ? [] : found.filter(({ error }) => error > 0);
   const numbers = draws(seed);
-  const deviations: number[] = [];
-  for (let n = 0; n < resamples; n += 1) {
-    const drawn = shares.map(() => shares[Math.floor(numbers.next().value * shares.length)]!);
-    const { mean, error } = ratio(drawn);
-    if (error > 0) deviations.push((mean - found.mean) / error);
+  for (let n = 0; n < resamples && open.length > 0; n += 1) {
+    const drawn = all.map(() => Math.floor(numbers.next().value * all.length));
+    for (const { of, mean, deviations } of open) {
+      const again = ratio(of, answers, drawn);
+      if (again.error > 0) deviations.push((again.mean - mean) / again.error);
+    }
   }
-  deviations.sort((one, other) => one - other);
-  const quantile = (share: number) => deviations[Math.round(share * (deviations.length - 1))]!;
-  return {
-    mean: found.mean,
-    interval: [found.mean - quantile(0.975) * found.error, found.mean - quantile(0.025) * found.error],
-  };
+  return found.map(({ mean, error, deviations }) => {
+    if (deviations.length === 0) return { mean, interval: null };
+    deviations.sort((one, other) => one - other);
+    const quantile = (share: number) => deviations[Math.round(share * (deviations.length - 1))]!;
+    return { mean, interval: [mean - quantile(0.975) * error, mean - quantile(0.025) * error] };
+  });
 }
 
 export interface BootstrapOptions {
@@ -46,17 +57,21 @@ export interface BootstrapOptions {
   resamples?: number;
 }
 
-/** A ratio of two sums over learners, and its standard error (Cochran 1977, Sampling Techniques, 6.3). */
-function ratio(shares: readonly Share[]): { mean: number; error: number } {
+/** A ratio of two sums over the learners that are drawn, and its standard error (Cochran 1977, Sampling Techniques, 6.3). */
+function ratio(
+  sums: readonly number[],
+  answers: readonly number[],
+  drawn: readonly number[],
+): { mean: number; error: number } {
   let sum = 0;
-  let answers = 0;
-  for (const share of shares) {
-    sum += share.sum;
-    answers += share.answers;
+  let count = 0;
+  for (const index of drawn) {
+    sum += sums[index]!;
+    count += answers[index]!;
   }
-  const mean = sum / answers;
+  const mean = sum / count;
   let squares = 0;
-  for (const share of shares) squares += (share.sum - mean * share.answers) ** 2;
-  const n = shares.length;
-  return { mean, error: Math.sqrt((squares * n) / (n - 1)) / answers };
+  for (const index of drawn) squares += (sums[index]! - mean * answers[index]!) ** 2;
+  const n = drawn.length;
+  return { mean, error: Math.sqrt((squares * n) / (n - 1)) / count };
 }

@@ -7,68 +7,92 @@ import { type LearnerLog } from './evaluate.js';
 
 const MOST_DIFFICULT = 6;
 
-/** How hard an item or a skill is, and what each learner has added to that. */
-interface Rating {
-  difficulty: number;
-  answers: number;
-  own: Map<string, number>;
+/**
+ * What answers have told so far, by name: of an item or a skill its difficulty, how many answers have told of it, and of how many
+ * learners; of a learner their ability and how many answers it is from; and what a learner has added to one difficulty.
+ */
+export type Ratings = Map<string, readonly number[]>;
+
+type Scale = 'item' | 'skill';
+
+/** What is rated. */
+export type Rated = Pick<FoldQuestion, 'item_id' | 'skills'>;
+/** What an answer tells of it. */
+export type Rating = Rated & Pick<FoldedAnswer, 'correct' | 'option_count' | 'guess'>;
+
+const ratingName = (scale: Scale, id: string): string => JSON.stringify([scale, id]);
+const abilityName = (scale: Scale, learnerId: string): string => JSON.stringify(['ability', scale, learnerId]);
+const ownName = (scale: Scale, id: string, learnerId: string): string => JSON.stringify(['own', scale, id, learnerId]);
+
+/** The names of all ratings that an answer of a learner reads or changes; `own`: those that tell of the learner. */
+export function ratingNames(learnerId: string, { item_id, skills }: Rated): { shared: string[]; own: string[] } {
+  const rated: (readonly [Scale, string])[] = [
+    ...(item_id === null ? [] : [['item', item_id] as const]),
+    ...skills.map(({ skill_id }) => ['skill', skill_id] as const),
+  ];
+  return {
+    shared: rated.map(([scale, id]) => ratingName(scale, id)),
+    own: [
+      ...(['item', 'skill'] as const).map((scale) => abilityName(scale, learnerId)),
+      ...rated.map(([scale, id]) => ownName(scale, id, learnerId)),
+    ],
+  };
 }
 
 /** Difficulties of items and skills from answers, one at a time: Elo, as in `difficulty` v1 with `beta_item` 0.2. */
 export class Difficulties {
-  /** A repeated answer to an item says nothing about the item. */
-  private readonly items = new Scale(({ own }, learnerId) => !own.has(learnerId));
-  private readonly skills = new Scale(() => true);
+  /** @param ratings so far; they are changed. At least those that its answers name. */
+  constructor(private readonly ratings: Ratings = new Map()) {}
 
-  add(learnerId: string, answer: FoldedAnswer): void {
+  add(learnerId: string, answer: Rating): void {
     const { item_id, skills } = answer;
-    if (item_id !== null) this.items.add(learnerId, [{ id: item_id, share: 1 }], answer);
+    if (item_id !== null) this.rate('item', learnerId, [{ id: item_id, share: 1 }], answer);
     const weights = skills.reduce((sum, { weight }) => sum + weight, 0);
     const rated = skills.map(({ skill_id, weight }) => ({ id: skill_id, share: weight / weights }));
-    this.skills.add(learnerId, rated, answer);
+    this.rate('skill', learnerId, rated, answer);
   }
 
   /** What the answers of other learners say of a question. */
-  factsFor(learnerId: string, { item_id, skills }: FoldQuestion): FoldFacts {
+  factsFor(learnerId: string, { item_id, skills }: Rated): FoldFacts {
     return {
-      item_difficulty: item_id === null ? null : this.items.difficultyFor(learnerId, item_id),
-      skill_difficulties: skills.map(({ skill_id }) => this.skills.difficultyFor(learnerId, skill_id)),
+      item_difficulty: item_id === null ? null : this.difficultyFor('item', learnerId, item_id),
+      skill_difficulties: skills.map(({ skill_id }) => this.difficultyFor('skill', learnerId, skill_id)),
     };
   }
-}
-
-/** Learners and what they answer, on one scale. */
-class Scale {
-  private readonly abilities = new Map<string, { theta: number; answers: number }>();
-  private readonly ratings = new Map<string, Rating>();
-
-  constructor(private readonly tells: (rating: Rating, learnerId: string) => boolean) {}
 
   /** Both sides move by what was not expected of the answer, each of what is rated by its share of it. */
-  add(learnerId: string, rated: readonly { id: string; share: number }[], answer: FoldedAnswer): void {
-    const { theta, answers } = this.abilities.get(learnerId) ?? { theta: 0, answers: 0 };
+  private rate(scale: Scale, learnerId: string, rated: readonly { id: string; share: number }[], answer: Rating): void {
+    const abilityKey = abilityName(scale, learnerId);
+    const [theta = 0, answers = 0] = this.ratings.get(abilityKey) ?? [];
     const chance = chanceLevel(answer);
     let surprise = 0;
     for (const { id, share } of rated) {
-      const rating = this.ratings.get(id) ?? { difficulty: 0, answers: 0, own: new Map<string, number>() };
-      this.ratings.set(id, rating);
-      const expected = chance + (1 - chance) / (1 + Math.exp(rating.difficulty - theta));
+      const [difficulty = 0] = this.ratings.get(ratingName(scale, id)) ?? [];
+      const expected = chance + (1 - chance) / (1 + Math.exp(difficulty - theta));
       const own = share * (Number(answer.correct) - expected);
-      if (this.tells(rating, learnerId)) move(rating, learnerId, own);
+      this.move(scale, id, learnerId, own);
       surprise += own;
     }
-    this.abilities.set(learnerId, {
-      theta: clamped(theta + surprise / (1 + 0.05 * answers)),
-      answers: answers + 1,
-    });
+    this.ratings.set(abilityKey, [clamped(theta + surprise / (1 + 0.05 * answers)), answers + 1]);
+  }
+
+  private move(scale: Scale, id: string, learnerId: string, surprise: number): void {
+    const [key, ownKey] = [ratingName(scale, id), ownName(scale, id, learnerId)];
+    const [own] = this.ratings.get(ownKey) ?? [];
+    // A repeated answer to an item says nothing about the item.
+    if (scale === 'item' && own !== undefined) return;
+    const [before = 0, answers = 0, learners = 0] = this.ratings.get(key) ?? [];
+    const after = clamped(before - surprise / (1 + 0.2 * answers));
+    this.ratings.set(key, [after, answers + 1, learners + Number(own === undefined)]);
+    this.ratings.set(ownKey, [(own ?? 0) + after - before]);
   }
 
   /** Without what the learner has added; null where no other learner has. */
-  difficultyFor(learnerId: string, id: string): number | null {
-    const rating = this.ratings.get(id);
-    const own = rating?.own.get(learnerId);
-    if (!rating || (own !== undefined && rating.own.size === 1)) return null;
-    return clamped(rating.difficulty - (own ?? 0));
+  private difficultyFor(scale: Scale, learnerId: string, id: string): number | null {
+    const [difficulty, , learners] = this.ratings.get(ratingName(scale, id)) ?? [];
+    const [own] = this.ratings.get(ownName(scale, id, learnerId)) ?? [];
+    if (difficulty === undefined || (own !== undefined && learners === 1)) return null;
+    return clamped(difficulty - (own ?? 0));
   }
 }
 
@@ -103,18 +127,14 @@ export function factsFromEarlier(logs: readonly LearnerLog[]): Map<FoldQuestion,
   return facts;
 }
 
-/** The answers of all learners as they were given; surveys tell nothing. Learners of one place in time are ordered by their ids. */
+/** The answers of all learners as they were given. Learners of one place in time are ordered by their ids. */
 const inTime = (logs: readonly LearnerLog[]): { learnerId: string; answer: FoldedAnswer }[] =>
   logs
     .flatMap(({ learnerId, answers }) => inFoldOrder(answers).map((placed) => ({ ...placed, learnerId })))
-    .filter(({ answer }) => answer.context !== 'survey')
+    .filter(({ answer }) => tells(answer))
     .sort((one, other) => comparePlaces(one, other) || compareIds(one.learnerId, other.learnerId));
 
-function move(rating: Rating, learnerId: string, surprise: number): void {
-  const before = rating.difficulty;
-  rating.difficulty = clamped(before - surprise / (1 + 0.2 * rating.answers));
-  rating.answers += 1;
-  rating.own.set(learnerId, (rating.own.get(learnerId) ?? 0) + rating.difficulty - before);
-}
+/** Surveys tell nothing of what is hard. */
+export const tells = ({ context }: FoldQuestion): boolean => context !== 'survey';
 
 const clamped = (value: number): number => Math.min(Math.max(value, -MOST_DIFFICULT), MOST_DIFFICULT);

@@ -3,7 +3,8 @@ import { secondsIn } from '../../../test/support/engine/vectors.js';
 import { type Fold, type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { draws } from './draws.js';
-import { type Contender, evaluate, type LearnerLog } from './evaluate.js';
+import { evaluate, type LearnerLog } from './evaluate.js';
+import { type Contender } from './replayed.js';
 import { reliabilityDiagram } from './reliability-diagram.js';
 import { replayOf } from './replay.js';
 

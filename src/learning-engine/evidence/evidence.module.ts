@@ -8,8 +8,11 @@ import {
   MODULE_OPTIONS_TOKEN,
   type OPTIONS_TYPE,
 } from './evidence.module-definition.js';
+import { EvaluationStore } from './evaluations/evaluation-store.js';
+import { EvaluationJob } from './evaluations/evaluation.job.js';
+import { EvaluationsService } from './evaluations/evaluations.service.js';
 import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
-import { PreviewPairs } from './previews/preview-pairs.js';
+import { FoldingPairs } from './folding-pairs.js';
 import { PreviewSample } from './previews/preview-sample.js';
 import { PreviewSets } from './previews/preview-sets.js';
 import { PreviewJob } from './previews/preview.job.js';
@@ -21,9 +24,12 @@ import { PreviewsService } from './previews/previews.service.js';
  */
 @Module({
   providers: [
+    EvaluationsService,
+    EvaluationJob,
+    EvaluationStore,
     PreviewsService,
     PreviewJob,
-    PreviewPairs,
+    FoldingPairs,
     PreviewSample,
     PreviewSets,
     {
@@ -33,7 +39,7 @@ import { PreviewsService } from './previews/previews.service.js';
         withDefaults('evidence', defaultEvidenceSettings, options, { atMost: largestEvidenceSettings }),
     },
   ],
-  exports: [PreviewsService],
+  exports: [PreviewsService, EvaluationsService],
 })
 export class EvidenceModule extends ConfigurableModuleClass {
   /**

@@ -1,8 +1,14 @@
-import { measure } from './measures.js';
+import { type Judged, MeasureTally } from './measures.js';
+
+const measure = (learners: readonly Judged[]) => {
+  const tally = new MeasureTally();
+  for (const learner of learners) tally.add(learner);
+  return tally.measures();
+};
 
 const all = (predicted: number[], right: number[]) => measure([{ predicted, right: right.map(Boolean) }]);
 
-describe(measure.name, () => {
+describe(MeasureTally.name, () => {
   it('gives what can be computed by hand', () => {
     const { bins, ...measures } = all([0.9, 0.6, 0.6, 0.2], [1, 1, 0, 0]);
     expect(measures.log_loss).toBeCloseTo(-(Math.log(0.9) + Math.log(0.6) + Math.log(0.4) + Math.log(0.8)) / 4, 12);

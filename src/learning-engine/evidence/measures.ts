@@ -7,7 +7,7 @@ export interface Judged {
 }
 
 /** The answers whose prediction lies in one tenth of 0 to 1. */
-export interface CalibrationBin {
+export type CalibrationBin = {
   /** Where the tenth begins. */
   from: number;
   answers: number;
@@ -15,20 +15,23 @@ export interface CalibrationBin {
   predicted: number | null;
   /** Share of right answers; null without answers. */
   right: number | null;
-}
+};
 
 /** How good predictions are. */
-export interface Measures {
+export type Measures = {
   /** Mean of -ln p of what came; lower is better. A constant has the entropy of its share at best. */
   log_loss: number;
-  /** Probability that of a right and a wrong answer the right one was predicted higher; null where all answers are alike. */
+  /**
+   * Probability that of a right and a wrong answer the right one was predicted higher, by predictions to a ten thousandth of a
+   * logit; null where all answers are alike.
+   */
   auc: number | null;
   /** Mean squared error; lower is better. */
   brier: number;
   /** Mean distance of the predictions in a tenth from the share that was right there, by answers. */
   calibration_error: number;
   bins: CalibrationBin[];
-}
+};
 
 /** A prediction of 0 or 1 that fails would cost without bound. */
 const CERTAIN = 1e-9;
@@ -36,59 +39,68 @@ const CERTAIN = 1e-9;
 export const lossOf = (predicted: number, isRight: boolean): number =>
   -Math.log(Math.max(CERTAIN, isRight ? predicted : 1 - predicted));
 
-/**
- * Measures predictions of many learners. Each answer counts the same.
- *
- * @param learners in an order that is their own, such as that of their ids: sums differ in the last bits with the order
- */
-export function measure(learners: readonly Judged[]): Measures {
-  const predicted = learners.flatMap((learner) => learner.predicted);
-  const right = learners.flatMap((learner) => learner.right);
-  const bins = binsOf(predicted, right);
-  return {
-    log_loss: mean(predicted.map((p, index) => lossOf(p, right[index]!))),
-    auc: areaUnderCurve(predicted, right),
-    brier: mean(predicted.map((p, index) => (p - Number(right[index]!)) ** 2)),
-    calibration_error:
-      bins.reduce((sum, bin) => sum + (bin.answers && bin.answers * Math.abs(bin.predicted! - bin.right!)), 0) /
-      predicted.length,
-    bins,
-  };
-}
-
-/** Mann and Whitney's statistic, by mean ranks where predictions are equal. */
-function areaUnderCurve(predicted: readonly number[], right: readonly boolean[]): number | null {
-  const order = predicted.map((_, index) => index).sort((one, other) => predicted[one]! - predicted[other]!);
-  let ranks = 0;
-  let rights = 0;
-  for (let start = 0; start < order.length;) {
-    let end = start + 1;
-    while (end < order.length && predicted[order[end]!] === predicted[order[start]!]) end += 1;
-    const among = order.slice(start, end).filter((index) => right[index]).length;
-    ranks += among * ((start + 1 + end) / 2);
-    rights += among;
-    start = end;
-  }
-  const pairs = rights * (order.length - rights);
-  return pairs === 0 ? null : (ranks - (rights * (rights + 1)) / 2) / pairs;
-}
-
 const BINS = 10;
+/** So finely predictions are told apart in the area under the curve: by ten thousandths of a logit, as they crowd near 0 and 1. */
+const PER_LOGIT = 10_000;
+const FARTHEST = Math.ceil(Math.log(1 / CERTAIN) * PER_LOGIT);
 
-function binsOf(predicted: readonly number[], right: readonly boolean[]): CalibrationBin[] {
-  const bins = Array.from({ length: BINS }, () => ({ answers: 0, predicted: 0, right: 0 }));
-  predicted.forEach((p, index) => {
-    const bin = bins[Math.min(BINS - 1, Math.floor(p * BINS))]!;
-    bin.answers += 1;
-    bin.predicted += p;
-    bin.right += Number(right[index]!);
-  });
-  return bins.map((bin, index) => ({
-    from: index / BINS,
-    answers: bin.answers,
-    predicted: bin.answers ? bin.predicted / bin.answers : null,
-    right: bin.answers ? bin.right / bin.answers : null,
-  }));
+const placeOf = (predicted: number): number => {
+  const certain = Math.min(1 - CERTAIN, Math.max(CERTAIN, predicted));
+  return FARTHEST + Math.round(Math.log(certain / (1 - certain)) * PER_LOGIT);
+};
+
+/** Measures predictions of many learners, one after the other: what it holds does not grow with them. Each answer counts the same. */
+export class MeasureTally {
+  private answers = 0;
+  private loss = 0;
+  private squares = 0;
+  private readonly bins = Array.from({ length: BINS }, () => ({ answers: 0, predicted: 0, right: 0 }));
+  /** How many right and wrong answers were predicted at each place. */
+  private readonly rights = new Uint32Array(2 * FARTHEST + 1);
+  private readonly wrongs = new Uint32Array(2 * FARTHEST + 1);
+
+  /** Learners in an order that is their own, such as that of their ids: sums differ in the last bits with the order. */
+  add({ predicted, right }: Judged): void {
+    predicted.forEach((p, index) => {
+      const isRight = right[index]!;
+      this.answers += 1;
+      this.loss += lossOf(p, isRight);
+      this.squares += (p - Number(isRight)) ** 2;
+      const bin = this.bins[Math.min(BINS - 1, Math.floor(p * BINS))]!;
+      bin.answers += 1;
+      bin.predicted += p;
+      bin.right += Number(isRight);
+      (isRight ? this.rights : this.wrongs)[placeOf(p)]! += 1;
+    });
+  }
+
+  measures(): Measures {
+    const bins = this.bins.map(({ answers, predicted, right }, index) => ({
+      from: index / BINS,
+      answers,
+      predicted: answers ? predicted / answers : null,
+      right: answers ? right / answers : null,
+    }));
+    return {
+      log_loss: this.loss / this.answers,
+      auc: this.areaUnderCurve(),
+      brier: this.squares / this.answers,
+      calibration_error:
+        bins.reduce((sum, bin) => sum + (bin.answers && bin.answers * Math.abs(bin.predicted! - bin.right!)), 0) /
+        this.answers,
+      bins,
+    };
+  }
+
+  /** Mann and Whitney's statistic; where predictions are equal, half of the pairs count. */
+  private areaUnderCurve(): number | null {
+    let [ordered, rights, wrongs] = [0, 0, 0];
+    for (let place = 0; place <= 2 * FARTHEST; place += 1) {
+      const [right, wrong] = [this.rights[place]!, this.wrongs[place]!];
+      ordered += right * (wrongs + wrong / 2);
+      rights += right;
+      wrongs += wrong;
+    }
+    return rights === 0 || wrongs === 0 ? null : ordered / (rights * wrongs);
+  }
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

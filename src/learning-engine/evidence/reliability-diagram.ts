@@ -1,4 +1,4 @@
-import { type ContenderMeasures, type Evaluation } from './evaluate.js';
+import { type ContenderMeasures, type Evaluation } from './evaluation.js';
 
 const SIDE = 360;
 const LEFT = 56;

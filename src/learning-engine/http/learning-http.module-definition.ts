@@ -1,6 +1,8 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { ActivationsController } from './activations/activations.controller.js';
+import { ActivateVersionController } from './algorithms/activate-version.controller.js';
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
+import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
 import { DecisionsController } from './learners/decisions.controller.js';
@@ -21,7 +23,13 @@ import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from 
 import { SessionsController } from './sessions/sessions.controller.js';
 
 /** The routes of LearningController come last: that of `:algo_key` would take the others for algorithms. */
-const before = [AlgorithmsController, ParamsController, ActivationsController, RunsController];
+const before = [
+  AlgorithmsController,
+  ActivateVersionController,
+  ParamsController,
+  ActivationsController,
+  RunsController,
+];
 
 const learnerControllers = [
   AnswersController,
@@ -51,7 +59,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(jobs ? [JobsController] : []),
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
-          ...(evidence ? [PreviewsController] : []),
+          ...(evidence ? [PreviewsController, EvaluationsController] : []),
           LearningController,
         ],
       }),

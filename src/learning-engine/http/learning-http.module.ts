@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { InvalidArgumentError } from '../errors/input.errors.js';
+import { VersionDetailsReader } from './algorithms/version-details.reader.js';
 import { EngineHealthIndicator } from './health/engine-health.indicator.js';
 import { HostPorts } from './host-ports.js';
 import { ASYNC_OPTIONS_TYPE, ConfigurableModuleClass, OPTIONS_TYPE } from './learning-http.module-definition.js';
@@ -14,7 +15,7 @@ import { LearningController } from './learning/learning.controller.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  providers: [HostPorts, KeyedRuns, EngineHealthIndicator],
+  providers: [HostPorts, VersionDetailsReader, KeyedRuns, EngineHealthIndicator],
   exports: [HostPorts, EngineHealthIndicator],
 })
 export class LearningHttpModule extends ConfigurableModuleClass implements OnModuleInit {

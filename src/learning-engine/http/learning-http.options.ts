@@ -30,7 +30,7 @@ export interface LearningHttpExtras {
    * services of `LearnersModule` of `learning-engine/learners` must be there. Default false.
    */
   learners?: boolean;
-  /** Whether `/v1/learning/algorithms/{algo_key}/previews` are routes: then `PreviewsService` of `learning-engine/evidence` must be there. Default false. */
+  /** Whether `…/previews` and `…/evaluations` of algorithms are routes: then `EvidenceModule` of `learning-engine/evidence` must be there. Default false. */
   evidence?: boolean;
   /** Lets controllers of other modules use the guard and the rules of these routes. Default false. */
   isGlobal?: boolean;

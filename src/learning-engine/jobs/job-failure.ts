@@ -1,5 +1,6 @@
 import { databaseFailure } from '../errors/database-failure.js';
 import { DatabaseUnavailableError } from '../errors/database.errors.js';
+import { LearningEngineError } from '../errors/learning-engine.error.js';
 import { placeOfThrow } from '../errors/place-of-throw.js';
 import { InvalidJobArgsError, JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../errors/job.errors.js';
 
@@ -23,6 +24,9 @@ const LONGEST = 4000;
 
 /** Of an error that is not the engine's, only where it was thrown: its message may quote what a learner did. */
 export function failureOf(error: unknown): JobFailure {
-  if (isFinal(error)) return { errorCode: error.code, errorMessage: error.message.slice(0, LONGEST) };
+  if (isFinal(error)) {
+    const { code } = error.cause instanceof LearningEngineError ? error.cause : error;
+    return { errorCode: code, errorMessage: error.message.slice(0, LONGEST) };
+  }
   return { errorCode: 'JOB_FAILED', errorMessage: `The kind threw ${placeOfThrow(error)}.`.slice(0, LONGEST) };
 }

@@ -10,6 +10,8 @@ import { ProjectionTargets } from './builder/projection-targets.js';
 import { ProjectionsService } from './builder/projections.service.js';
 import { ImportAnswersJob } from './imports/import-answers.job.js';
 import { ImportsService } from './imports/imports.service.js';
+import { WarmActivationJob } from './builder/warm-activation.job.js';
+import { WarmActivationsService } from './builder/warm-activations.service.js';
 import { LearnerConnections } from './learner-connections.js';
 import { LearnerGroups } from './learner-groups.js';
 import { defaultLearnerSettings, largestLearnerSettings, type LearnerSettings } from './learner-settings.js';
@@ -64,6 +66,8 @@ import { StoredProjections } from './stored-projections.js';
     AdoptedSets,
     CalibrationsService,
     SkillMapsService,
+    WarmActivationJob,
+    WarmActivationsService,
     {
       provide: LEARNER_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -90,6 +94,7 @@ import { StoredProjections } from './stored-projections.js';
     CalibrationsService,
     SkillMapsService,
     ImportsService,
+    WarmActivationsService,
   ],
 })
 export class LearnersModule extends ConfigurableModuleClass {

@@ -8,7 +8,7 @@ import { type CheckedActivation } from './activation-context.js';
 
 /** What becomes active for a key, by ids, and how; neither version nor set when the key is retired. */
 export type ActivationChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId' | 'kind'> &
-  Partial<Pick<AlgoActivation, 'restoresId'>>;
+  Partial<Pick<AlgoActivation, 'restoresId' | 'evidence' | 'flags'>>;
 
 const now = { updatedAt: () => 'clock_timestamp()' };
 
@@ -33,7 +33,8 @@ export async function activatePair(
   const { algoKey, algoVersionId, paramsId } = change;
   await setActiveVersion(manager, algoKey, algoVersionId);
   if (algoVersionId !== null) await setActiveParams(manager, { algoVersionId, paramsId });
-  const { identifiers } = await manager.insert(AlgoActivation, { ...change, ...context });
+  const entry: object = { ...change, ...context };
+  const { identifiers } = await manager.insert(AlgoActivation, entry);
   return String(identifiers[0]!.id); // whatever a host has pg read it as
 }
 

@@ -36,24 +36,42 @@ export class ActivationChanges {
   ): Promise<T> {
     const attempt = new Attempt(signal);
     const change = async (): Promise<T> => {
-      const { result, changes } = await inTransaction(
+      const { result, announce } = await inTransaction(
         this.scope.dataSource,
         async (manager) => {
-          const changes: Activated[] = [];
-          const result = await work(manager, async (change) => {
-            const id = await activatePair(manager, change, context);
-            const { algoKey, algoVersionId, paramsId } = change;
-            changes.push({ scope: this.scope.name, algoKey, algoVersionId, paramsId });
-            return id;
-          });
-          await beforeCommit?.(result, manager);
-          return { result, changes };
+          const made = await this.within(manager, context, work);
+          await beforeCommit?.(made.result, manager);
+          return made;
         },
         attempt,
       ).finally(() => this.cache.invalidate());
-      for (const change of changes) activated.publish(change);
+      announce();
       return result;
     };
     return attempt.settle(this.holders.named(change()));
+  }
+
+  /**
+   * The same in the transaction of the caller, who waits for other changes of the key.
+   *
+   * @returns also what to call once it is committed
+   */
+  async within<T>(
+    manager: EntityManager,
+    context: CheckedActivation,
+    work: (manager: EntityManager, activate: Activate) => Promise<T>,
+  ): Promise<{ result: T; announce: () => void }> {
+    const changes: Activated[] = [];
+    const result = await work(manager, async (change) => {
+      const id = await activatePair(manager, change, context);
+      const { algoKey, algoVersionId, paramsId } = change;
+      changes.push({ scope: this.scope.name, algoKey, algoVersionId, paramsId });
+      return id;
+    });
+    const announce = () => {
+      this.cache.invalidate();
+      for (const change of changes) activated.publish(change);
+    };
+    return { result, announce };
   }
 }

@@ -12,8 +12,22 @@ export interface ActivationContext<Result = unknown> extends ChangeOptions<Resul
   reason?: string | null;
 }
 
-/** As `ActivationContext`, for making a version active. */
-export interface VersionActivation extends ActivationContext<AlgoVersion> {
+/** What a change rests on: previews and evaluations, by the digests of their reports. */
+export interface NamedEvidence {
+  previewDigest?: string | null;
+  evaluationDigest?: string | null;
+}
+
+/** As `ActivationContext`, for a change that the gate of its key judges. */
+export interface GatedContext<Result = unknown> extends ActivationContext<Result> {
+  /** A digest says something of one change only: that for which it was found out, and once. */
+  evidence?: NamedEvidence | null;
+  /** Opens the gate that would be closed. It needs a reason, and marks the entry. Default false. */
+  override?: boolean | null;
+}
+
+/** As `GatedContext`, for making a version active. */
+export interface VersionActivation extends GatedContext<AlgoVersion> {
   /** A parameter set of the version. Without it: the active set of the version, and where it has none, its defaults. */
   paramsId?: string | null;
   /** The last entry in the activation log of the key, by its id: nothing is changed when another one is the last. */
@@ -37,6 +51,16 @@ export interface RestoreContext extends ActivationContext<AlgoActivation> {
 /** What goes into the activation log of it. */
 export type CheckedActivation = Required<Pick<ActivationContext, 'actorUserId' | 'reason'>>;
 
+/** What the gate is told. */
+export interface CheckedEvidence {
+  previewDigest: string | null;
+  evaluationDigest: string | null;
+  override: boolean;
+}
+
+export const namesEvidence = ({ previewDigest, evaluationDigest }: CheckedEvidence): boolean =>
+  previewDigest !== null || evaluationDigest !== null;
+
 const REASON_LENGTH = 1000;
 
 const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
@@ -54,6 +78,29 @@ export function checkActivationContext({
   const problem = isMissing(reason) ? undefined : humanTextProblem(reason, REASON_LENGTH);
   if (problem) throw new InvalidArgumentError('reason', problem);
   return { actorUserId: actorUserId ?? null, reason: reason ?? null };
+}
+
+/** @throws InvalidArgumentError naming the field */
+export function checkEvidence({
+  evidence,
+  override,
+  reason,
+}: Pick<GatedContext, 'evidence' | 'override' | 'reason'>): CheckedEvidence {
+  const digest = (name: keyof NamedEvidence): string | null => {
+    const given: unknown = evidence?.[name];
+    if (isMissing(given)) return null;
+    if (typeof given === 'string' && /^[0-9a-f]{64}$/.test(given)) return given;
+    throw new InvalidArgumentError(`evidence.${name}`, 'must be a digest: 64 digits and letters a to f');
+  };
+  if (!isMissing(override) && typeof override !== 'boolean') {
+    throw new InvalidArgumentError('override', 'must be true or false');
+  }
+  if (override && isMissing(reason)) throw new InvalidArgumentError('reason', 'is needed for an override: say why');
+  return {
+    previewDigest: digest('previewDigest'),
+    evaluationDigest: digest('evaluationDigest'),
+    override: override ?? false,
+  };
 }
 
 /**

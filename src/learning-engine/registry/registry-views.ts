@@ -31,5 +31,7 @@ export const activationView = ({ activation, version }: ActivationRecord) => ({
   restores_id: activation.restoresId,
   actor_user_id: activation.actorUserId,
   reason: activation.reason,
+  evidence: activation.evidence,
+  flags: activation.flags,
   activated_at: activation.activatedAt.toISOString(),
 });

@@ -8,6 +8,7 @@ import { isUuid } from '../domain/uuid.js';
 import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
+import { type ChangeOptions } from '../database/retry/in-transaction.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { checkInstant } from '../errors/input.errors.js';
 import {
@@ -21,6 +22,9 @@ import { rejectOtherContent } from '../database/entities/intact-params.js';
 import {
   type ActivationContext,
   checkActivationContext,
+  checkEvidence,
+  type GatedContext,
+  namesEvidence,
   checkActivationId,
   checkRestoredMoment,
   type RestoreContext,
@@ -28,6 +32,7 @@ import {
   type VersionActivation,
 } from './activation-context.js';
 import { type Activate, ActivationChanges } from './activation-changes.js';
+import { ActivationGate } from './gate/activation-gate.js';
 import { lockAlgoKey, setActiveParams } from './activate-pair.js';
 import { type ActivePair } from '../resolution/active-pairs.js';
 import { VersionResolver } from '../resolution/version-resolver.js';
@@ -40,6 +45,7 @@ import {
   rollbackTarget,
   writtenEntry,
 } from './log-entries.js';
+import { findSet, keyOfParams } from './sets.js';
 import { RunnablePairs } from './runnable-pairs.js';
 
 /**
@@ -55,6 +61,7 @@ export class RegistryService {
     private readonly resolver: VersionResolver,
     private readonly runnable: RunnablePairs,
     private readonly changes: ActivationChanges,
+    private readonly gate: ActivationGate,
   ) {}
 
   /** The ACTIVE version of a key, or null when the key is unknown or has none. */
@@ -151,14 +158,40 @@ export class RegistryService {
    * @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid; nothing is
    * changed
    * @throws NotTheLastActivationError when `expectedActivationId` is not the last entry of the key; nothing is changed
+   * @throws EvidenceNotFoundError, EvidenceStaleError, EvidenceUsedError when a digest says nothing of this change; nothing is changed
+   * @throws GateClosedError when the gate of the key needs evidence, and what is named does not speak for it; nothing is changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
   async activateAlgoVersion(algoKey: string, version: string, context: VersionActivation = {}): Promise<AlgoVersion> {
+    const { checked, change } = this.activation(algoKey, version, context);
+    return this.changes.run(checked, context, change);
+  }
+
+  /**
+   * As `activateAlgoVersion`, in the transaction of the caller, at READ COMMITTED.
+   *
+   * @internal
+   * @returns the last entry of the key, and what to call once it is committed
+   */
+  async activateWithin(
+    manager: EntityManager,
+    algoKey: string,
+    version: string,
+    context: Omit<VersionActivation, keyof ChangeOptions<AlgoVersion>>,
+  ): Promise<{ activationId: string; announce: () => void }> {
+    const { checked, change } = this.activation(algoKey, version, context);
+    const { announce } = await this.changes.within(manager, checked, change);
+    return { activationId: String((await lastEntry(manager, algoKey))!.id), announce };
+  }
+
+  /** What makes it active, under the lock of the key. */
+  private activation(algoKey: string, version: string, context: Omit<VersionActivation, 'beforeCommit'>) {
     const checked = checkActivationContext(context);
     const expectedId = checkActivationId('expectedActivationId', context.expectedActivationId);
+    const evidence = checkEvidence(context);
     const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    return this.changes.run(checked, context, async (manager, activate) => {
+    const change = async (manager: EntityManager, activate: Activate): Promise<AlgoVersion> => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -168,10 +201,15 @@ export class RegistryService {
         (await findSet(manager, wanted, paramsId)) ??
         (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
       await this.runnable.rejectUnlessRunnable(wanted, set);
-      if (wanted.status === AlgoStatus.ACTIVE && set.isActive) return wanted;
-      await activate({ algoKey, algoVersionId: wanted.id, paramsId: set.id, kind: ActivationKind.ACTIVATE });
+      const isActive = wanted.status === AlgoStatus.ACTIVE && set.isActive;
+      if (isActive && !namesEvidence(evidence)) return wanted;
+      const admission = await this.gate.admit(manager, { version: wanted, paramsId: set.id }, evidence);
+      if (isActive) return wanted;
+      const pair = { algoKey, algoVersionId: wanted.id, paramsId: set.id };
+      await activate({ ...pair, ...admission, kind: ActivationKind.ACTIVATE });
       return manager.findOneByOrFail(AlgoVersion, { id: wanted.id });
-    });
+    };
+    return { checked, change };
   }
 
   /**
@@ -182,10 +220,13 @@ export class RegistryService {
    * @throws ParamsNotFoundError when there is no such set; nothing is changed
    * @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid; nothing is
    * changed
+   * @throws EvidenceNotFoundError, EvidenceStaleError, EvidenceUsedError, GateClosedError as `activateAlgoVersion`, when the version is
+   * active
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
-  async activateParams(paramsId: string, context: ActivationContext<AlgoParams> = {}): Promise<AlgoParams> {
+  async activateParams(paramsId: string, context: GatedContext<AlgoParams> = {}): Promise<AlgoParams> {
     const checked = checkActivationContext(context);
+    const evidence = checkEvidence(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
     return this.changes.run(checked, context, async (manager, activate) => {
       const algoKey = await keyOfParams(manager, paramsId);
@@ -195,8 +236,10 @@ export class RegistryService {
       await this.runnable.rejectUnlessRunnable(version, wanted);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
       if (!wanted.isActive) {
-        if (version.status === AlgoStatus.ACTIVE) await activate({ ...pair, kind: ActivationKind.PARAMS });
-        else await setActiveParams(manager, pair);
+        if (version.status === AlgoStatus.ACTIVE) {
+          const admission = await this.gate.admit(manager, { version, paramsId }, evidence);
+          await activate({ ...pair, ...admission, kind: ActivationKind.PARAMS });
+        } else await setActiveParams(manager, pair);
       }
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
     });
@@ -283,22 +326,4 @@ export class RegistryService {
     const entryId = await activate({ algoKey, algoVersionId, paramsId, kind, restoresId: id });
     return writtenEntry(manager, entryId);
   }
-}
-
-/** Read before the lock: a set never changes its version, nor a version its key. */
-const keyOfParams = async (manager: EntityManager, paramsId: string): Promise<string> =>
-  (await findParams(manager, paramsId)).algoVersion!.algoKey;
-
-/** The set that a caller named, or the active one of the version, if it has one. */
-async function findSet(
-  manager: EntityManager,
-  { id: algoVersionId }: AlgoVersion,
-  paramsId: string | null | undefined,
-): Promise<AlgoParams | null> {
-  if (paramsId === null || paramsId === undefined) {
-    return manager.findOneBy(AlgoParams, { algoVersionId, isActive: true });
-  }
-  const set = isUuid(paramsId) ? await manager.findOneBy(AlgoParams, { algoVersionId, id: paramsId }) : null;
-  if (!set) throw new ParamsNotFoundError(paramsId);
-  return set;
 }

@@ -1,10 +1,17 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { LearningEngineModule } from 'learning-engine';
-import { EvidenceModule, type EvidenceOptions, type Preview, PreviewsService } from 'learning-engine/evidence';
+import { type GateSettings, LearningEngineModule } from 'learning-engine';
+import {
+  type Evaluated,
+  EvaluationsService,
+  EvidenceModule,
+  type EvidenceOptions,
+  type Preview,
+  PreviewsService,
+} from 'learning-engine/evidence';
 import { JobsModule, type JobsOptions, JobsService } from 'learning-engine/jobs';
-import { type Answer, LearnersModule } from 'learning-engine/learners';
+import { type Answer, LearnersModule, WarmActivationsService } from 'learning-engine/learners';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { ended } from './open-jobs.js';
 import { type LearnerHost, learnerHostOf, newLearner } from './open-learners.js';
@@ -15,6 +22,8 @@ export interface EvidenceHost extends LearnerHost {
   readonly app: INestApplicationContext;
   readonly jobs: JobsService;
   readonly previews: PreviewsService;
+  readonly evaluations: EvaluationsService;
+  readonly warmActivations: WarmActivationsService;
 }
 
 /** What another process activates is seen at once. The caller closes its `app`. */
@@ -22,6 +31,7 @@ export async function openEvidence(
   url: string,
   jobOptions: JobsOptions,
   options: EvidenceOptions = {},
+  gate: Partial<GateSettings> = {},
 ): Promise<EvidenceHost> {
   const imports = [
     TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
@@ -30,6 +40,7 @@ export async function openEvidence(
       algorithms: paceVersions,
       runs: { reaper: false },
       registry: { maxAgeMs: 0 },
+      gate,
     }),
     LearnersModule.forRoot({ isGlobal: true }),
     JobsModule.forRoot({ isGlobal: true, ...jobOptions }),
@@ -43,6 +54,8 @@ export async function openEvidence(
     ...learnerHostOf(app),
     jobs: app.get(JobsService, { strict: false }),
     previews: app.get(PreviewsService, { strict: false }),
+    evaluations: app.get(EvaluationsService, { strict: false }),
+    warmActivations: app.get(WarmActivationsService, { strict: false }),
   };
 }
 
@@ -53,6 +66,19 @@ export async function previewed({ previews, jobs }: EvidenceHost, algoKey: strin
   const { id } = await previews.start(algoKey, asked);
   await ended(jobs, id);
   return previews.get(algoKey, id);
+}
+
+type AskedToEvaluate = Parameters<EvaluationsService['start']>[1];
+
+/** An evaluation, once its job has ended. */
+export async function evaluated(
+  { evaluations, jobs }: EvidenceHost,
+  algoKey: string,
+  asked: AskedToEvaluate,
+): Promise<Evaluated> {
+  const { id } = await evaluations.start(algoKey, asked);
+  await ended(jobs, id);
+  return evaluations.get(algoKey, id);
 }
 
 /** A parameter set that is not active. */

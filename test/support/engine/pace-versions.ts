@@ -26,6 +26,10 @@ export const paceFold: Fold<PaceParams, Row> = {
     const state = { right, mastered: right >= needed };
     return [{ scope: { kind: 'item', id: item_id! }, state, value: right / (right + needed), due_at }];
   },
+  predict: ([before], _question, { needed }) => {
+    const right = before?.state.right ?? 0;
+    return (right + 1) / (right + 1 + needed);
+  },
 };
 
 /** What it does at the item `boom`. */

@@ -93,12 +93,25 @@ export function expectedPart(
   for (const [one, two] of pairs) {
     if (bandOf(one) < 5 || bandOf(two) < 5) matrix[bandOf(one)]![bandOf(two)]! += 1;
   }
+  const isDueToday = (row: Row | undefined) => (row?.due ?? Infinity) < midnight;
+  const changed = new Set(
+    pairs.flatMap(([one, two]) => {
+      const isSame =
+        one &&
+        two &&
+        isDueToday(one) === isDueToday(two) &&
+        (one.mastered === null || two.mastered === null || one.mastered === two.mastered) &&
+        bandOf(one) === bandOf(two);
+      return isSame ? [] : [(one ?? two)!.learner];
+    }),
+  );
   const judged = pairs.filter((pair) => pair.some((row) => row && row.mastered !== null)).length;
   const gained = pairs.filter(([one, two]) => !one?.mastered && two?.mastered).length;
   const lost = pairs.filter(([one, two]) => one?.mastered && !two?.mastered).length;
   const failures = failed.filter((id) => learners.includes(id)).length;
   return {
     learners: { all: learners.length, sampled: learners.length },
+    changed: shareOf(changed.size, learners.length),
     states: forBoth((rows) => exact(rows.length)),
     failures: {
       active: [],

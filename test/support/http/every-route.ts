@@ -54,7 +54,7 @@ const QUERIES: Record<string, string> = {
 };
 const BODIES: Record<string, () => object> = {
   'SessionsController.createSession': () => ({}),
-  'AlgorithmsController.activateVersion': () => REASON,
+  'ActivateVersionController.activateVersion': () => REASON,
   'AlgorithmsController.restore': () => ({ ...REASON, as_of: new Date().toISOString() }),
   'AlgorithmsController.retire': () => REASON,
   'ParamsController.activateParams': () => REASON,
@@ -69,6 +69,7 @@ const BODIES: Record<string, () => object> = {
   'NextController.chooseNext': () => ({ count: 1, candidates: [{ item_id: 'q1' }] }),
   'ProjectionsController.buildProjection': () => ({ algo_key: 'mastery', version: 'v1' }),
   'PreviewsController.createPreview': () => PREVIEW,
+  'EvaluationsController.createEvaluation': () => PREVIEW,
 };
 
 /** A request for every route of the service, each of which succeeds, again and again; as an administrator. */
@@ -129,6 +130,8 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const projection_id = listed.projections.find(({ active }) => !active)!.id;
   const previews = '/v1/learning/algorithms/mastery/previews';
   const { id: preview_id } = JSON.parse((await ask('POST', previews, PREVIEW)).body) as { id: string };
+  const evaluations = '/v1/learning/algorithms/mastery/evaluations';
+  const { id: evaluation_id } = JSON.parse((await ask('POST', evaluations, PREVIEW)).body) as { id: string };
   const pathOf = ({ name, path }: AppRoute) =>
     path
       .replace(':algo_key', KEYS[name] ?? 'mastery')
@@ -140,6 +143,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':preview_id', preview_id)
       .replace(':projection_id', projection_id)
       .replace(':import_id', import_id)
+      .replace(':evaluation_id', evaluation_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,

@@ -1,125 +1,33 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { type AnswerFile, readAnswerFile } from '../../answer-files/read-answer-file.js';
-import { completeParams, defaultParams } from '../../authoring/complete-params.js';
-import { type Fold, type FoldFacts, type FoldQuestion } from '../../authoring/fold.js';
-import { type AlgorithmDefinition } from '../../authoring/learning-algorithm.decorator.js';
-import { InvalidParamsError } from '../../errors/input.errors.js';
-import { factsFromEarlier, factsFromOthers } from '../../evidence/difficulties.js';
-import { type Contender, evaluate, type LearnerLog } from '../../evidence/evaluate.js';
-import { reliabilityDiagram } from '../../evidence/reliability-diagram.js';
-import { replayOf } from '../../evidence/replay.js';
-import { deepFreeze } from '../../json/deep-freeze.js';
-import { type JsonObject } from '../../json/json.js';
-import { defaultEngineLimits, jsonLimits } from '../../options/engine-limits.js';
-import { type CommandCall, CommandRejectedError, type RunCommand, UsageError } from '../command.js';
-import { builtInVersions } from '../built-in-versions.js';
-import { evaluationText } from '../evaluation-text.js';
+import { queuedEvaluation } from '../../evidence/evaluations/evaluation-view.js';
+import { type RunCommand, UsageError } from '../command.js';
+import { evaluateFile } from '../evaluate-file.js';
+import { evaluationResult } from '../evaluation-text.js';
 import { instantOption } from '../instant-option.js';
-import { columnsOption, unitOption } from '../columns-option.js';
-import { jsonOption } from '../json-option.js';
-import { showShare } from '../show-share.js';
+import { sampleOption } from '../sample-option.js';
+import { watchJob } from '../watch-job.js';
 
-export const run: RunCommand = async ({ target, args, options }) => {
-  const key = args.key!;
-  const from = instantOption('from', options.from);
-  const app = options.app === undefined ? undefined : await target();
-  const foldings = await foldingsOf(key, app?.versions?.() ?? builtInVersions(), options);
-  const file = await answersOf(options);
-  const chosen = await learnersOf('learners', options);
-  const all = [...file.learners].map(([learnerId, answers]) => ({ learnerId, answers }));
-  const logs = all.filter(({ learnerId }) => chosen?.has(learnerId) ?? true);
-  if (logs.length === 0) throw new CommandRejectedError('The file has no answers of such learners.');
-  const facts = factsOf(all, logs, await learnersOf('calibration', options));
-  const contenders = foldings.map(({ name, ...folding }): Contender => {
-    return { name, predict: replayOf({ ...folding, factsOf: (question) => facts.get(question)! }) };
-  });
-  const evaluation = evaluate(logs, contenders, {
-    isJudged: ({ at }) => from === undefined || Date.parse(at) >= from.getTime(),
-    onProgress: (done, all) => showShare('Replaying answers', done / all),
-  });
-  if (options.svg) {
-    await writeFile(String(options.svg), reliabilityDiagram(evaluation, `${key}: ${evaluation.judged} answers`));
+/** Of the answers of a file, or of those that are stored. */
+export const run: RunCommand = (call) => {
+  const { answers, version } = call.options;
+  if ((answers === undefined) === (version === undefined)) {
+    throw new UsageError('evaluate needs --answers <file>, or --version <name> for stored answers, and not both');
   }
-  const { leftOut, leftOutCount } = file;
-  const leftOutOf = { left_out_count: leftOutCount, left_out: leftOut };
-  return { text: evaluationText(evaluation, file), data: { algo_key: key, ...evaluation, ...leftOutOf } };
+  return answers === undefined ? evaluateStored(call) : evaluateFile(call);
 };
 
-/** What is known of each question of the learners who are judged, by answers of others alone. */
-function factsOf(
-  all: readonly LearnerLog[],
-  judged: readonly LearnerLog[],
-  calibrating: ReadonlySet<string> | undefined,
-): ReadonlyMap<FoldQuestion, FoldFacts> {
-  if (!calibrating) return factsFromEarlier(all);
-  const own = judged.find(({ learnerId }) => calibrating.has(learnerId));
-  if (own) {
-    throw new UsageError(
-      `--calibration must name none of the learners who are judged, as it does with ${own.learnerId}: name those by --learners`,
-    );
-  }
-  const others = all.filter(({ learnerId }) => calibrating.has(learnerId));
-  if (others.length === 0) throw new CommandRejectedError('The file has no answers of the learners of --calibration.');
-  return factsFromOthers(others, judged);
-}
-
-interface NamedFolding {
-  name: string;
-  fold: Fold;
-  params: JsonObject;
-}
-
-/** One for each version that predicts, with its default parameters; then one for the set that is given. */
-async function foldingsOf(
-  key: string,
-  known: readonly AlgorithmDefinition[],
-  { versions, params }: CommandCall['options'],
-): Promise<NamedFolding[]> {
-  const able = known.filter(predicts).filter((definition) => definition.key === key);
-  if (able.length === 0) throw new CommandRejectedError(`No version of ${key} predicts answers.`);
-  const named = versions === undefined ? able.map(({ version }) => version) : String(versions).split(',');
-  const chosen = named.map((name) => {
-    const found = able.find(({ version }) => version === name);
-    if (!found)
-      throw new UsageError(`--versions may name ${able.map(({ version }) => version).join(', ')}: not ${name}`);
-    return found;
+const evaluateStored: RunCommand = async ({ target, args, options }) => {
+  const key = args.key!;
+  const opened = await target();
+  const { evaluations } = await opened.evidence();
+  const job = await evaluations.start(key, {
+    version: String(options.version),
+    paramsId: options.params as string | undefined,
+    sample: sampleOption(options.sample),
+    from: instantOption('from', options.from),
+    reason: options.reason as string | undefined,
+    actorUserId: options.as as string | undefined,
   });
-  const foldings = chosen.map((definition) => foldingOf(definition, defaultParams(definition.params), ''));
-  if (params === undefined) return foldings;
-  const [first] = chosen;
-  const set = completeParams(first!, await jsonOption('params', String(params)), LIMITS);
-  if ('problems' in set) throw new InvalidParamsError(key, first!.version, set.problems);
-  return [...foldings, foldingOf(first!, set.value, ', given set')];
-}
-
-type Predicting = AlgorithmDefinition & { readonly fold: Fold };
-
-const predicts = (definition: AlgorithmDefinition): definition is Predicting => definition.fold?.predict !== undefined;
-
-const LIMITS = jsonLimits(defaultEngineLimits, defaultEngineLimits.paramsBytes);
-
-const foldingOf = (definition: Predicting, params: JsonObject, suffix: string): NamedFolding => ({
-  name: `${definition.key} ${definition.version}${suffix}`,
-  fold: definition.fold,
-  params: deepFreeze(params),
-});
-
-async function answersOf(options: CommandCall['options']): Promise<AnswerFile> {
-  return readAnswerFile(String(options.answers), {
-    map: columnsOption(options.map),
-    unit: unitOption(options['at-unit']),
-    learnerId: options.learner as string | undefined,
-    onProgress: (share) => showShare('Reading answers', share),
-  });
-}
-
-async function learnersOf(
-  option: 'learners' | 'calibration',
-  { [option]: path }: CommandCall['options'],
-): Promise<Set<string> | undefined> {
-  if (path === undefined) return undefined;
-  const text = await readFile(String(path), 'utf8').catch((error: Error) => {
-    throw new UsageError(`--${option} must be a file with a learner on each line: ${error.message}`);
-  });
-  return new Set(text.split(/\r?\n/).filter(Boolean));
-}
+  if (!options.watch) return evaluationResult(queuedEvaluation(job));
+  const { hasFindings } = await watchJob(await opened.jobs(), job.id, options.json === true);
+  return { ...evaluationResult(await evaluations.get(key, job.id)), hasFindings };
+};

@@ -1,5 +1,6 @@
-import { type CommandCall, type RunCommand, UsageError } from '../command.js';
+import { type RunCommand } from '../command.js';
 import { instantOption } from '../instant-option.js';
+import { sampleOption } from '../sample-option.js';
 import { previewResult } from '../preview-text.js';
 import { watchJob } from '../watch-job.js';
 import { queuedPreview } from '../../evidence/previews/preview-view.js';
@@ -7,7 +8,7 @@ import { queuedPreview } from '../../evidence/previews/preview-view.js';
 export const run: RunCommand = async ({ target, args, options }) => {
   const key = args.key!;
   const opened = await target();
-  const previews = await opened.previews();
+  const { previews } = await opened.evidence();
   const job = await previews.start(key, {
     version: String(options.version),
     paramsId: options.params as string | undefined,
@@ -20,9 +21,3 @@ export const run: RunCommand = async ({ target, args, options }) => {
   const { hasFindings } = await watchJob(await opened.jobs(), job.id, options.json === true);
   return { ...previewResult(await previews.get(key, job.id)), hasFindings };
 };
-
-function sampleOption(value: CommandCall['options'][string]): number | 'all' | undefined {
-  if (value === undefined || value === 'all') return value;
-  if (/^\d{1,9}$/.test(String(value))) return Number(value);
-  throw new UsageError('--sample must be all or a number of learners');
-}

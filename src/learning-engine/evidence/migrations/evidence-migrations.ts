@@ -1,5 +1,9 @@
 import { type MigrationInterface } from 'typeorm';
 import { CreatePreviews1795000000039 } from './1795000000039-create-previews.js';
+import { CreateEvaluations1795000000053 } from './1795000000053-create-evaluations.js';
 
 /** The migrations of what is found out about versions, for the `migrations` of a host, beside `engineMigrations`, `jobMigrations` and `learnerMigrations`. A released one never changes. */
-export const evidenceMigrations: (new () => MigrationInterface)[] = [CreatePreviews1795000000039];
+export const evidenceMigrations: (new () => MigrationInterface)[] = [
+  CreatePreviews1795000000039,
+  CreateEvaluations1795000000053,
+];

@@ -1,17 +1,10 @@
 import 'reflect-metadata';
-import { deepFreeze } from '../../json/deep-freeze.js';
-import { parseJson } from '../../json/parse-json.js';
-import { loadVersion } from '../../execution/load-version.js';
 import { type FoldableEntry, inOrder, lastVersions } from '../../learners/fold-plan.js';
 import { withheld } from '../../learners/deciding.js';
 import { foldAnew, type Folding } from '../../learners/folding.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
-import { skillMapOf } from '../../learners/sets/skill-map.js';
+import { foldingOf, type LoadedPair, type SaidOfItems } from '../loaded-folding.js';
 import { compareStates, type LearnerComparison, SIDES, type States } from './compare-states.js';
-import { type SaidOfItems } from './preview-sets.js';
-
-/** A version and its parameters, as a process loads them. JSON travels as text, as it is stored. */
-export type LoadedPair = { key: string; version: string; module: string; params: string };
 
 export type CompareQuestion = {
   /** Null where no version keeps states. */
@@ -56,15 +49,4 @@ function folded(folding: Folding, entries: readonly FoldableEntry[]): States | u
   } catch {
     return undefined;
   }
-}
-
-async function foldingOf(pair: LoadedPair, said?: SaidOfItems): Promise<Folding> {
-  const { definition } = await loadVersion(pair);
-  const difficulties = said?.difficulties && new Map(said.difficulties);
-  return {
-    fold: definition.fold!,
-    params: deepFreeze(parseJson(pair.params) as object),
-    ...(difficulties && { factsOf: ({ item_id }) => ({ item_difficulty: difficulties.get(item_id ?? '') ?? null }) }),
-    ...(said?.mapped && { skillMap: skillMapOf(said.mapped) }),
-  };
 }

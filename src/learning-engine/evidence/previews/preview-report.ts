@@ -17,6 +17,8 @@ export type DueReport = {
 /** What changes for a stratum, or for all learners. What cannot be said is not there. */
 export type PreviewPart = {
   learners: { all: number; sampled: number };
+  /** Learners with a scope that is due today, mastered, in a band or kept by one of the pairs only; null without learners. */
+  changed: Share | null;
   states: Both<Total>;
   failures: Both<{ code: string; learners: Total }[]>;
   due?: DueReport[];
@@ -71,6 +73,7 @@ export function partOf(strata: readonly Stratum[], horizons: readonly number[], 
   const all = strata.reduce((sum, stratum) => sum + stratum.of, 0);
   return {
     learners: { all, sampled: strata.reduce((sum, { tally }) => sum + tally.learners, 0) },
+    changed: share(strata, 'changed', 'compared'),
     states: both((side) => of(`states:${side}`)),
     failures: both((side) => failuresOf(of(`failed:${side}`))),
     ...(said.due && {

@@ -6,6 +6,7 @@ import { storedInstant } from '../../database/entities/stored-instant.js';
 import { canonicalJson, sha256 } from '../../json/canonical-json.js';
 import { type JsonObject } from '../../json/json.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
+import { type SampledId, sampledLogs } from '../sampled-logs.js';
 import { type LearnerComparison } from './compare-states.js';
 import { type PreviewedSets } from './preview-sets.js';
 import {
@@ -15,7 +16,6 @@ import {
   FREEZE,
   NEXT_LEARNERS,
   READ_COMPARISONS,
-  READ_ENTRIES,
   READ_MOST_CHANGED,
   READ_PREVIEW,
   REMOVE_LEARNERS,
@@ -69,12 +69,8 @@ export interface SampledLearner {
   commitment: string;
 }
 
-const BEFORE_ALL: [string, number] = ['00000000-0000-0000-0000-000000000000', 0];
 /** Rows that a statement writes or reads in a part of the time that it has. */
 const ROWS = 1000;
-const ENTRIES = 5000;
-/** Learners in a chunk, and entries of theirs. */
-const CHUNK = { learners: 200, entries: 5000 };
 /** Fewer learners of a stratum would say nothing about its spread. */
 const FEWEST = 2;
 
@@ -130,27 +126,8 @@ export class PreviewSample {
 
   /** The logs of the next learners, by their ids. */
   async nextLogs(preview: StoredPreview, after: string | null): Promise<SampledLog[]> {
-    const next = await this.ask<{ id: string; through: string }>(NEXT_LEARNERS, [
-      ...[preview.id, after],
-      ...[CHUNK.learners, CHUNK.entries],
-    ]);
-    const logs = new Map(
-      next.map((learner) => [learner.id, { entries: [] as FoldedEntry[], digests: [] as string[] }]),
-    );
-    const wanted = [next.map((learner) => learner.id), next.map(({ through }) => through)];
-    for (let place: [string, number] | undefined = BEFORE_ALL; place;) {
-      const rows: { id: string; digest: string; entry: FoldedEntry }[] = await this.ask(READ_ENTRIES, [
-        ...[...wanted, ...place],
-        ENTRIES,
-      ]);
-      for (const row of rows) {
-        const log = logs.get(row.id)!;
-        log.entries.push(row.entry);
-        log.digests.push(row.digest);
-      }
-      const last = rows.at(-1);
-      place = last && rows.length === ENTRIES ? [last.id, last.entry.seq] : undefined;
-    }
+    const next = await this.ask<SampledId>(NEXT_LEARNERS, [preview.id, after]);
+    const logs = await sampledLogs((text, values) => this.ask(text, values), next);
     const seed = seedOf(preview);
     return [...logs].map(([learner, { entries, digests }]) => ({
       id: learner,

@@ -7,12 +7,10 @@ import { type FoldedEntry } from '../../learners/log-entry.js';
 import { ACTIVE_SETS } from '../../learners/projections.statements.js';
 import { type BasisIds } from '../../learners/sets/bases.js';
 import { type StoredMappedItem } from '../../learners/sets/skill-map.js';
+import { type SaidOfItems } from '../loaded-folding.js';
 
 /** What is folded by beside answers, versions and parameters, by ids. */
 export type PreviewedSets = { calibration_id: string | null; skill_map_id: string | null };
-
-/** What sets say of some items; null where there is no set. */
-export type SaidOfItems = { difficulties: [string, number][] | null; mapped: StoredMappedItem[] | null };
 
 /** $1 calibration, $2 items */
 const DIFFICULTIES = `

@@ -5,6 +5,7 @@ const SHARES = [
   ...[0, 1, 2, 3, 4, 5, 6].map((bin) => [`ratio:${bin}`, 'ratios'] as const),
   ['gained', 'judged'],
   ['lost', 'judged'],
+  ['changed', 'compared'],
 ] as const;
 
 /** What was counted of the learners of one stratum. All sums are of whole numbers: their order makes no difference. */
@@ -30,7 +31,8 @@ export const newTally = (): Tally => ({
 export const productName = (one: string, other: string): string => `${one} × ${other}`;
 
 /** @param horizons how many: what is due by then is counted by learner */
-export function addTo(tally: Tally, { counts, changes }: LearnerComparison, horizons: number): void {
+export function addTo(tally: Tally, { counts: own, changes, moved }: LearnerComparison, horizons: number): void {
+  const counts: Record<string, number> = { ...own, compared: 1, changed: Number(moved > 0) };
   tally.learners += 1;
   for (const [name, count] of Object.entries(counts)) {
     plus(tally.sums, name, count);

@@ -2,18 +2,17 @@ import { Inject } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { CannotPreviewError } from '../../errors/evidence.errors.js';
 import { JobFailedError } from '../../errors/job.errors.js';
-import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../../errors/registry.errors.js';
-import { CalibrationNotFoundError, SkillMapNotFoundError } from '../../errors/set.errors.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../../jobs/job.js';
 import { JobKind } from '../../jobs/job-kind.decorator.js';
 import { canonicalJson, sha256 } from '../../json/canonical-json.js';
 import { type JsonObject } from '../../json/json.js';
 import { type EvidenceSettings } from '../evidence-settings.js';
+import { type ComparedPairs, FoldingPairs } from '../folding-pairs.js';
+import { rejecting } from '../rejecting.js';
 import { EVIDENCE_SETTINGS } from '../evidence.tokens.js';
 import { type CompareQuestion } from './compare-learners.compute.js';
 import { type LearnerComparison } from './compare-states.js';
 import { NO_SET, PreviewArgs } from './preview-args.js';
-import { type ComparedPairs, PreviewPairs } from './preview-pairs.js';
 import { horizonsOf } from './preview-horizons.js';
 import { PreviewSample, type StoredPreview } from './preview-sample.js';
 import { PreviewSets } from './preview-sets.js';
@@ -43,7 +42,7 @@ type Found = { compared: Compared[] } | { report: JsonObject; keep: string[] } |
 })
 export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
   constructor(
-    private readonly pairs: PreviewPairs,
+    private readonly pairs: FoldingPairs,
     private readonly sample: PreviewSample,
     private readonly sets: PreviewSets,
     @Inject(EVIDENCE_SETTINGS) private readonly settings: EvidenceSettings,
@@ -53,7 +52,7 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
     const { algo_key, version, params_id = null, sample, now } = args;
     const sets = await this.setsOf(args);
     await this.sample.forgetAbandoned();
-    const candidate = await rejecting(() => this.pairs.candidate(algo_key, version, params_id));
+    const candidate = await rejecting(() => this.pairs.candidate(algo_key, version, params_id, CannotPreviewError));
     const request = {
       ...{ version, params_id: candidate.paramsId, now: new Date(now).toISOString() },
       sample: sample === 'all' ? null : sample,
@@ -138,32 +137,16 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
   private async pairsOf(preview: StoredPreview, revisions?: Cursor['revisions']): Promise<ComparedPairs> {
     const { versionId, paramsId, activeVersionId, activeParamsId } = preview;
     return rejecting(async () => {
-      const candidate = (await this.pairs.byIds(versionId, paramsId))!;
+      const candidate = (await this.pairs.byIds(versionId, paramsId, CannotPreviewError))!;
       const active =
-        activeVersionId && activeParamsId ? await this.pairs.byIds(activeVersionId, activeParamsId) : undefined;
+        activeVersionId && activeParamsId
+          ? await this.pairs.byIds(activeVersionId, activeParamsId, CannotPreviewError)
+          : undefined;
       const isSame = candidate?.revision === revisions?.candidate && (active?.revision ?? null) === revisions?.active;
       if (revisions && !isSame) {
         throw new JobFailedError('The code of a fold changed while the preview was made: start it again.');
       }
       return { candidate, active };
     });
-  }
-}
-
-const FINAL = [
-  CannotPreviewError,
-  AlgoVersionNotFoundError,
-  ParamsNotFoundError,
-  CalibrationNotFoundError,
-  SkillMapNotFoundError,
-];
-
-/** What cannot be previewed now cannot be later. */
-async function rejecting<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isFinal = FINAL.some((one) => error instanceof one);
-    throw isFinal ? new JobFailedError((error as Error).message) : error;
   }
 }

@@ -1,4 +1,4 @@
-import { FOLDED_COLUMNS } from '../../learners/learner-log.js';
+import { nextLearners } from '../sampled-logs.js';
 
 /** The smallest number of entries in the log of a learner in each stratum: 1–9, 10–49, 50–199, 200 and more. */
 export const STRATA = [1, 10, 50, 200] as const;
@@ -45,22 +45,8 @@ const COLUMNS = `
 
 export const READ_PREVIEW = `SELECT ${COLUMNS} FROM previews p WHERE p.id = $1`;
 
-/** $1 preview, $2 after which learner; null for the first ones, $3 most learners, $4 about how many entries: at least one learner. */
-export const NEXT_LEARNERS = `
-  SELECT id, through FROM (
-    SELECT learner_id AS id, through_seq::text AS through, sum(through_seq) OVER (ORDER BY learner_id) - through_seq AS before
-    FROM (SELECT learner_id, through_seq FROM preview_learners WHERE preview_id = $1 AND ($2::uuid IS NULL OR learner_id > $2)
-      ORDER BY learner_id LIMIT $3) AS next
-  ) AS counted WHERE before < $4 ORDER BY id`;
-
-/** $1 learners, $2 through which entry of each, $3 and $4 after which learner and entry, $5 most rows. A row for each entry, as JSON. */
-export const READ_ENTRIES = `
-  SELECT a.learner_id AS id, encode(a.digest, 'hex') AS digest,
-    (SELECT to_json(folded) FROM (SELECT ${FOLDED_COLUMNS}) AS folded) AS entry
-  FROM unnest($1::uuid[], $2::bigint[]) AS wanted (id, through)
-  JOIN learner_answers a ON a.learner_id = wanted.id AND a.seq <= wanted.through
-  WHERE (a.learner_id, a.seq) > ($3::uuid, $4::bigint)
-  ORDER BY a.learner_id, a.seq LIMIT $5`;
+/** $1 preview, $2 after which learner; null for the first ones. */
+export const NEXT_LEARNERS = nextLearners('preview_learners', 'preview_id');
 
 /** $1 preview, $2 a list of { learner, comparison, commitment }. Those who were erased meanwhile have no row any more. */
 export const STORE_COMPARISONS = `

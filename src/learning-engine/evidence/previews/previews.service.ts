@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type ChangeOptions } from '../../database/retry/in-transaction.js';
 import { isUuid } from '../../domain/uuid.js';
-import { PreviewNotFoundError } from '../../errors/evidence.errors.js';
+import { CannotPreviewError, PreviewNotFoundError } from '../../errors/evidence.errors.js';
 import { checkInstant, InvalidArgumentError } from '../../errors/input.errors.js';
 import { JobNotFoundError } from '../../errors/job.errors.js';
 import { type JobRun } from '../../jobs/job-run.js';
 import { JobsService } from '../../jobs/jobs.service.js';
+import { FoldingPairs } from '../folding-pairs.js';
 import { isSample, NO_SET, SAMPLE_REASON } from './preview-args.js';
-import { PreviewPairs } from './preview-pairs.js';
 import { PreviewSample } from './preview-sample.js';
 import { PreviewSets } from './preview-sets.js';
 import { PREVIEW_KIND } from './preview.job.js';
@@ -58,7 +58,7 @@ export class PreviewsService {
   /** @internal Nest makes it. */
   constructor(
     private readonly jobs: JobsService,
-    private readonly pairs: PreviewPairs,
+    private readonly pairs: FoldingPairs,
     private readonly sample: PreviewSample,
     private readonly sets: PreviewSets,
   ) {}
@@ -80,7 +80,7 @@ export class PreviewsService {
     const { sample = DEFAULT_SAMPLE, now, reason, actorUserId, ...change } = rest;
     if (!isSample(sample)) throw new InvalidArgumentError('sample', SAMPLE_REASON);
     const from = checkInstant('now', now ?? new Date());
-    const candidate = await this.pairs.candidate(algoKey, version, paramsId);
+    const candidate = await this.pairs.candidate(algoKey, version, paramsId, CannotPreviewError);
     await this.sets.check({ calibration_id: calibrationId, skill_map_id: skillMapId });
     const args = {
       ...{ algo_key: algoKey, version, params_id: candidate.paramsId, sample, now: from.toISOString() },

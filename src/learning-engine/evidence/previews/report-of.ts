@@ -1,8 +1,9 @@
 import { type JsonObject } from '../../json/json.js';
 import { compareTexts } from '../../kit/order.js';
+import { type ComparedPairs, type FoldingPair } from '../folding-pairs.js';
 import { CHANGE_UNIT, type Side } from './compare-states.js';
+import { type NamedPair, namedPair } from '../named-pair.js';
 import { HORIZONS, horizonsOf } from './preview-horizons.js';
-import { type ComparedPairs, type FoldingPair } from './preview-pairs.js';
 import { partOf, type PreviewPart, type Said, saidOf } from './preview-report.js';
 import { type SampledLearner, type StoredPreview } from './preview-sample.js';
 import { addTo, newTally } from './preview-tally.js';
@@ -23,9 +24,6 @@ export type ChangedLearner = {
   gained: number;
   lost: number;
 };
-
-/** A version and a parameter set of it. */
-export type NamedPair = { version: string; params_id: string };
 
 /** What a candidate would change, as of one moment. */
 export type PreviewReport = {
@@ -65,7 +63,12 @@ export async function reportOf(
   const said = saidOf(strata);
   const horizons = horizonsOf(request.now);
   const report: PreviewReport = {
-    ...{ algo_key: algoKey, active: named(active), candidate: named(candidate), activation_id: activationId },
+    ...{
+      algo_key: algoKey,
+      active: active ? namedPair(active) : null,
+      candidate: namedPair(candidate),
+      activation_id: activationId,
+    },
     ...{ now: request.now, sample: request.sample ?? 'all' },
     total: partOf(strata, horizons, said),
     strata: strata.map((stratum, index) => ({
@@ -76,12 +79,6 @@ export async function reportOf(
     left_out: leftOut(said, active, waiting),
   };
   return { report: report as unknown as JsonObject, keep: most.map(({ commitment }) => commitment) };
-}
-
-function named(pair: FoldingPair): NamedPair;
-function named(pair: FoldingPair | undefined): NamedPair | null;
-function named(pair: FoldingPair | undefined): NamedPair | null {
-  return pair ? { version: pair.version, params_id: pair.paramsId } : null;
 }
 
 const largest = (learners: readonly SampledLearner[]): SampledLearner[] =>

@@ -32,6 +32,18 @@ export class ActivationResponse {
   @ApiProperty({ type: String, nullable: true, example: 'Won the trial of week 44' })
   reason: string | null;
 
+  @ApiProperty({
+    ...{ type: 'object', additionalProperties: true, nullable: true },
+    description: 'What the change rests on: the mode of the gate, and digests of a preview and of an evaluation.',
+  })
+  evidence: Record<string, unknown> | null;
+
+  @ApiProperty({
+    type: [String],
+    description: 'What the gate found against it; `override` where it was opened all the same.',
+  })
+  flags: string[];
+
   @ApiProperty({ format: 'date-time' })
   activated_at: string;
 }

@@ -1,4 +1,4 @@
-import { InstantField, TextField, UuidField } from '../validation/fields.js';
+import { BooleanField, DigestsField, InstantField, TextField, UuidField } from '../validation/fields.js';
 
 const activationId = (description: string) => TextField(19, { description, optional: true });
 
@@ -8,7 +8,25 @@ export class ReasonRequest {
   reason: string;
 }
 
-export class ActivateVersionRequest extends ReasonRequest {
+/** Why, and what the change rests on. */
+export class GatedRequest extends ReasonRequest {
+  @DigestsField(['preview_digest', 'evaluation_digest'], {
+    description: '`digest` of a preview and of an evaluation of this change, which no other activation has named.',
+    optional: true,
+  })
+  evidence?: { preview_digest?: string; evaluation_digest?: string } | null;
+
+  @BooleanField({ description: 'Opens the gate where it would be closed. The activation is marked.', optional: true })
+  override?: boolean | null;
+}
+
+/** As the engine takes it. */
+export const gatedContext = ({ reason, evidence, override }: GatedRequest) => ({
+  ...{ reason, override },
+  evidence: evidence && { previewDigest: evidence.preview_digest, evaluationDigest: evidence.evaluation_digest },
+});
+
+export class ActivateVersionRequest extends GatedRequest {
   @UuidField({
     description:
       'A parameter set of the version. Without it: the active set of the version, and where it has none, the set of its defaults.',
@@ -18,6 +36,12 @@ export class ActivateVersionRequest extends ReasonRequest {
 
   @activationId('`id` of the last activation of the algorithm. If another one is the last, nothing is changed.')
   expected_activation_id?: string | null;
+
+  @BooleanField({
+    description: 'A job makes the states of all learners first, and makes the version active when they are there: 202.',
+    optional: true,
+  })
+  warm?: boolean | null;
 }
 
 export class RollbackRequest extends ReasonRequest {

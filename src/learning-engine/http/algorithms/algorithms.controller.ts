@@ -8,20 +8,16 @@ import { AlgoKeyParam, VersionParam } from '../validation/path-params.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../requests/work.js';
 import { ExecutionService } from '../../execution/execution.service.js';
-import { type Reading, RegistryQueries } from '../../registry/registry-queries.js';
+import { RegistryQueries } from '../../registry/registry-queries.js';
 import { RegistryService } from '../../registry/registry.service.js';
 import { RunQueries } from '../../runs/run-queries.js';
 import { type AlgoActivation } from '../../database/entities/algo-activation.entity.js';
 import { type ChangeOptions } from '../../database/retry/in-transaction.js';
 import { activationView, versionView } from '../../registry/registry-views.js';
 import { toVersionStatisticsResponse } from './statistics.mapper.js';
-import { toAlgorithms, toVersionDetailsResponse } from './version.mapper.js';
-import {
-  ActivateVersionRequest,
-  ReasonRequest,
-  RestoreRequest,
-  RollbackRequest,
-} from '../activations/reason.request.js';
+import { toAlgorithms } from './version.mapper.js';
+import { ReasonRequest, RestoreRequest, RollbackRequest } from '../activations/reason.request.js';
+import { VersionDetailsReader } from './version-details.reader.js';
 import { StatisticsQuery } from './statistics.query.js';
 import { ActivationResponse } from '../activations/activation.response.js';
 import { StatisticsResponse } from './statistics.response.js';
@@ -36,6 +32,7 @@ export class AlgorithmsController {
     private readonly registry: RegistryService,
     private readonly execution: ExecutionService,
     private readonly runLog: RunQueries,
+    private readonly details: VersionDetailsReader,
   ) {}
 
   @Get()
@@ -65,43 +62,7 @@ export class AlgorithmsController {
     @VersionParam() version: string,
     @CurrentUser() caller: AuthUser,
   ): Promise<VersionDetailsResponse> {
-    return this.detailsOf(algoKey, version, caller);
-  }
-
-  @Post(':algo_key/versions/:version/activate')
-  @Writes()
-  @HttpCode(200)
-  @Access('admin')
-  @ApiOperation({
-    operationId: 'activateVersion',
-    summary: 'Make a version active, with a parameter set of it',
-    description: 'Version and set become active together, by one entry of the activation log.',
-  })
-  @ApiOkResponse({ type: VersionDetailsResponse })
-  @Problems(
-    'algorithm-not-found',
-    'version-not-found',
-    'params-not-found',
-    'cannot-activate',
-    'not-the-last-activation',
-  )
-  async activateVersion(
-    @AlgoKeyParam() algoKey: string,
-    @VersionParam() version: string,
-    @ValidBody() { reason, params_id, expected_activation_id }: ActivateVersionRequest,
-    @CurrentUser() caller: AuthUser,
-    @CurrentWork() work: Work,
-  ): Promise<VersionDetailsResponse> {
-    const context = {
-      actorUserId: caller.userId,
-      reason,
-      paramsId: params_id,
-      expectedActivationId: expected_activation_id,
-    };
-    return work.change(
-      (options) => this.registry.activateAlgoVersion(algoKey, version, { ...options, ...context }),
-      (_activated: unknown, manager) => this.detailsOf(algoKey, version, caller, { manager }),
-    );
+    return this.details.read(algoKey, version, caller);
   }
 
   @Post(':algo_key/rollback')
@@ -186,17 +147,6 @@ export class AlgorithmsController {
   ): Promise<StatisticsResponse> {
     const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
     return { versions: versions.map(toVersionStatisticsResponse) };
-  }
-
-  private async detailsOf(
-    algoKey: string,
-    version: string,
-    caller: AuthUser,
-    reading?: Reading,
-  ): Promise<VersionDetailsResponse> {
-    const details = await this.view.getVersion(algoKey, version, reading);
-    const contract = details.isRegistered ? this.execution.getContract(algoKey, version) : null;
-    return toVersionDetailsResponse(details, contract, caller);
   }
 
   private async answer(

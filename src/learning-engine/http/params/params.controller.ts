@@ -21,7 +21,8 @@ import { RegistryQueries } from '../../registry/registry-queries.js';
 import { type AlgoParams } from '../../database/entities/algo-params.entity.js';
 import { toParamsResponse } from '../algorithms/version.mapper.js';
 import { CreateParamsQuery, CreateParamsRequest } from './create-params.request.js';
-import { ReasonRequest } from '../activations/reason.request.js';
+import { gatedContext, GatedRequest } from '../activations/reason.request.js';
+import { GATE_PROBLEMS } from '../problems/evidence-problem-types.js';
 import { ParamsDiffResponse, ParamsPreviewResponse } from './params.response.js';
 import { ParamsResponse } from '../algorithms/version.response.js';
 import { Writes } from '../idempotency/writes.decorator.js';
@@ -102,15 +103,16 @@ export class ParamsController {
   @Access('admin')
   @ApiOperation({ operationId: 'activateParams', summary: 'Make a parameter set the active one of its version' })
   @ApiOkResponse({ type: ParamsResponse })
-  @Problems('params-not-found', 'cannot-activate')
+  @Problems('params-not-found', 'cannot-activate', ...GATE_PROBLEMS)
   async activateParams(
     @UuidParam('params_id', 'A parameter set: an `id` of the `params_sets` of a version.') paramsId: string,
-    @ValidBody() { reason }: ReasonRequest,
+    @ValidBody() gated: GatedRequest,
     @CurrentUser() caller: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ParamsResponse> {
+    const context = { ...gatedContext(gated), actorUserId: caller.userId };
     return work.change(
-      (options) => this.registry.activateParams(paramsId, { ...options, actorUserId: caller.userId, reason }),
+      (options) => this.registry.activateParams(paramsId, { ...options, ...context }),
       (params: AlgoParams) => toParamsResponse(params, caller),
     );
   }

@@ -103,3 +103,24 @@ export const JsonIntegerField = (least: number, greatest: number, options: Reque
 /** true or false in a query. It stays text, as it was sent. */
 export const FlagField = (options: RequestField) =>
   field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');
+
+/** true or false in a body. */
+export const BooleanField = (options: RequestField) =>
+  field(options, { type: Boolean }, 'must be true or false', (value) => typeof value === 'boolean');
+
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/** A JSON object of digests, none of them needed. */
+export const DigestsField = (names: readonly string[], options: RequestField) =>
+  field(
+    options,
+    {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { type: 'string', pattern: DIGEST.source }])),
+      additionalProperties: false,
+    },
+    `must be an object of ${names.join(' and ')}, each of 64 digits and letters a to f`,
+    (value) =>
+      isJsonObject(value) &&
+      Object.entries(value).every(([name, digest]) => names.includes(name) && isString(digest) && DIGEST.test(digest)),
+  );

@@ -49,7 +49,8 @@ class BuildProjectionArgs {
 /** In place of an id. */
 export const NO_SET = 'none';
 
-type Cursor = {
+/** How far it is. */
+export type BuildCursor = {
   projection_id: string;
   /** When the job began. A learner at whom the fold has thrown since then is not tried again. */
   since: string;
@@ -60,7 +61,8 @@ type Cursor = {
   unknown: number;
 };
 
-interface Found extends LearnerChunk {
+/** Some learners, folded. */
+export interface BuiltChunk extends LearnerChunk {
   /** None at the end of a pass. */
   ids: readonly string[];
   /** Where the next chunk begins; null while those of the last calls come first. */
@@ -73,7 +75,7 @@ interface Found extends LearnerChunk {
   description: 'Makes the states of all learners by a version with its parameters.',
   args: BuildProjectionArgs,
 })
-export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Found> {
+export class BuildProjectionJob implements Job<BuildProjectionArgs, BuildCursor, BuiltChunk> {
   constructor(
     private readonly scope: EngineScope,
     private readonly targets: ProjectionTargets,
@@ -84,7 +86,7 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
     @Inject(ENGINE_REGISTRY_SETTINGS) private readonly registry: RegistrySettings,
   ) {}
 
-  async plan({ algo_key, version, params_id, ...sets }: BuildProjectionArgs): Promise<JobPlan<Cursor>> {
+  async plan({ algo_key, version, params_id, ...sets }: BuildProjectionArgs): Promise<JobPlan<BuildCursor>> {
     const { calibration_id, skill_map_id } = sets;
     const identity = await this.targets.find(algo_key, {
       version,
@@ -99,7 +101,7 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
     return { total: behind, cursor: { projection_id: id, since, after: null, written: 0, unknown: 0 } };
   }
 
-  async work(cursor: Cursor, _args: BuildProjectionArgs, { signal }: JobContext): Promise<Found> {
+  async work(cursor: BuildCursor, _args: BuildProjectionArgs, { signal }: JobContext): Promise<BuiltChunk> {
     const projections = await this.live.current();
     const { ids, next } = await this.behind(cursor);
     if (ids.length > 0 && projections.some(({ id }) => id === cursor.projection_id)) {
@@ -110,11 +112,11 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
   }
 
   async write(
-    { next, ids, ...chunk }: Found,
-    cursor: Cursor,
+    { next, ids, ...chunk }: BuiltChunk,
+    cursor: BuildCursor,
     _args: BuildProjectionArgs,
     manager: EntityManager,
-  ): Promise<JobStep<Cursor>> {
+  ): Promise<JobStep<BuildCursor>> {
     if (ids.length === 0) return this.endOfPass(cursor, manager);
     const { written, unknown } = await this.chunks.write(manager, chunk);
     return {
@@ -128,7 +130,7 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
     };
   }
 
-  private async behind({ projection_id, since, after }: Cursor): Promise<{ ids: string[]; next: string | null }> {
+  private async behind({ projection_id, since, after }: BuildCursor): Promise<{ ids: string[]; next: string | null }> {
     const values = [projection_id, since, LEARNERS];
     const ask = (statement: PreparedStatement, more: unknown[] = []) =>
       this.connections.query<{ learner: LearnerBehind }>(statement, [...values, ...more]);
@@ -145,7 +147,7 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
    *
    * @throws Error in a process that does not fold by it; another one may
    */
-  private async pause({ projection_id, written }: Cursor, isBehind: boolean, signal: AbortSignal): Promise<void> {
+  private async pause({ projection_id, written }: BuildCursor, isBehind: boolean, signal: AbortSignal): Promise<void> {
     const { status, createdAt, now } = (await this.stored.state(projection_id))!;
     if (status !== 'BUILDING') return;
     if (isBehind) throw new Error('This process does not fold by the version and the parameters of this projection.');
@@ -154,7 +156,7 @@ export class BuildProjectionJob implements Job<BuildProjectionArgs, Cursor, Foun
   }
 
   /** READY if no learner is behind; else another pass, unless it would be in vain. */
-  private async endOfPass(cursor: Cursor, manager: EntityManager): Promise<JobStep<Cursor>> {
+  private async endOfPass(cursor: BuildCursor, manager: EntityManager): Promise<JobStep<BuildCursor>> {
     const { projection_id, unknown } = cursor;
     await makeReady(manager, this.scope, projection_id, this.registry.maxAgeMs);
     const { status, learners, behind, failed } = (await this.stored.state(projection_id, askWithin(manager)))!;

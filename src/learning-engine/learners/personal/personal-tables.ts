@@ -27,6 +27,9 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: 'external_ids', columns: { learner_id: 'removed' }, key: ['source', 'external_id'] },
   { table: 'import_answers', columns: { learner_id: 'removed' }, key: ['import_id', 'part'] },
   { table: 'preview_learners', columns: { learner_id: 'removed' }, key: ['preview_id'] },
+  { table: 'evaluation_learners', columns: { learner_id: 'removed' }, key: ['evaluation_id'] },
+  { table: 'evaluation_answers', columns: { learner_id: 'removed' }, key: ['evaluation_id', 'place'] },
+  { table: 'evaluation_ratings', columns: { learner_id: 'removed' }, key: ['evaluation_id', 'name'] },
   { table: 'algo_runs', columns: { user_id: 'unnamed' }, key: ['id'] },
   {
     table: 'idempotency_keys',

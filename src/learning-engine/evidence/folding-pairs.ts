@@ -1,18 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { storedParams } from '../../authoring/complete-params.js';
-import { AlgorithmCatalog } from '../../catalog/algorithm-catalog.js';
-import { EngineScope } from '../../database/engine-scope.js';
-import { queryWithRetry } from '../../database/retry/query-with-retry.js';
-import { isUuid } from '../../domain/uuid.js';
-import { CannotPreviewError } from '../../errors/evidence.errors.js';
-import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../../errors/registry.errors.js';
-import { checksumOf } from '../../json/canonical-json.js';
-import { isStorableText } from '../../json/json-text.js';
-import { type JsonObject } from '../../json/json.js';
-import { parseJson } from '../../json/parse-json.js';
-import { ENGINE_LIMITS } from '../../learning-engine.tokens.js';
-import { type EngineLimits, jsonLimits } from '../../options/engine-limits.js';
-import { type LoadedPair } from './compare-learners.compute.js';
+import { storedParams } from '../authoring/complete-params.js';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { EngineScope } from '../database/engine-scope.js';
+import { queryWithRetry } from '../database/retry/query-with-retry.js';
+import { isUuid } from '../domain/uuid.js';
+import { AlgoVersionNotFoundError, ParamsNotFoundError } from '../errors/registry.errors.js';
+import { checksumOf } from '../json/canonical-json.js';
+import { isStorableText } from '../json/json-text.js';
+import { type JsonObject } from '../json/json.js';
+import { parseJson } from '../json/parse-json.js';
+import { ENGINE_LIMITS } from '../learning-engine.tokens.js';
+import { type EngineLimits, jsonLimits } from '../options/engine-limits.js';
+import { type LoadedPair } from './loaded-folding.js';
 
 /** A version and a parameter set of it, as the database has them. */
 interface StoredPair {
@@ -27,8 +26,12 @@ interface StoredPair {
 /** A pair whose fold a process of its own can load. */
 export interface FoldingPair extends StoredPair {
   revision: number;
+  predicts: boolean;
   loaded: LoadedPair;
 }
+
+/** What is thrown where a pair cannot be taken. */
+export type Rejection = new (algoKey: string, version: string, reason: string) => Error;
 
 /** What is compared. */
 export interface ComparedPairs {
@@ -48,7 +51,7 @@ const VERSION = 'SELECT FROM algo_versions WHERE algo_key = $1 AND version = $2'
 
 /** The pairs of version and parameters that are compared. */
 @Injectable()
-export class PreviewPairs {
+export class FoldingPairs {
   constructor(
     private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,
@@ -57,9 +60,14 @@ export class PreviewPairs {
 
   /**
    * @param paramsId a parameter set of the version; null for its active one
-   * @throws AlgoVersionNotFoundError, ParamsNotFoundError, CannotPreviewError
+   * @throws AlgoVersionNotFoundError, ParamsNotFoundError, and by `Rejected` where it cannot be folded in a process of its own
    */
-  async candidate(algoKey: string, version: string, paramsId: string | null): Promise<FoldingPair> {
+  async candidate(
+    algoKey: string,
+    version: string,
+    paramsId: string | null,
+    Rejected: Rejection,
+  ): Promise<FoldingPair> {
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
     if (paramsId !== null && !isUuid(paramsId)) throw new ParamsNotFoundError(String(paramsId));
     const [pair] = await this.ask<StoredPair>(NAMED_PAIR, [algoKey, version, paramsId]);
@@ -67,28 +75,27 @@ export class PreviewPairs {
       const known = await this.ask(VERSION, [algoKey, version]);
       if (known.length === 0) throw new AlgoVersionNotFoundError({ algoKey, version });
       if (paramsId !== null) throw new ParamsNotFoundError(paramsId);
-      throw new CannotPreviewError(algoKey, version, 'it has no active parameter set: name one by paramsId.');
+      throw new Rejected(algoKey, version, 'it has no active parameter set: name one by paramsId.');
     }
-    const folding = this.folding(pair);
-    if (!folding)
-      throw new CannotPreviewError(algoKey, version, 'it folds no answers, so it keeps no states of learners.');
+    const folding = this.folding(pair, Rejected);
+    if (!folding) throw new Rejected(algoKey, version, 'it folds no answers, so it keeps no states of learners.');
     return folding;
   }
 
   /**
    * A pair that was frozen before; undefined where its version keeps no states.
    *
-   * @throws CannotPreviewError
+   * @throws by `Rejected` where it cannot be folded in a process of its own
    */
-  async byIds(versionId: string, paramsId: string): Promise<FoldingPair | undefined> {
+  async byIds(versionId: string, paramsId: string, Rejected: Rejection): Promise<FoldingPair | undefined> {
     const [pair] = await this.ask<StoredPair>(PAIR_BY_IDS, [versionId, paramsId]);
-    return this.folding(pair!);
+    return this.folding(pair!, Rejected);
   }
 
-  private folding(pair: StoredPair): FoldingPair | undefined {
+  private folding(pair: StoredPair, Rejected: Rejection): FoldingPair | undefined {
     const { algoKey, version, params, checksum } = pair;
     const reject = (reason: string): never => {
-      throw new CannotPreviewError(algoKey, version, reason);
+      throw new Rejected(algoKey, version, reason);
     };
     const definition = this.catalog.find(algoKey, version)?.definition;
     if (!definition) {
@@ -107,7 +114,12 @@ export class PreviewPairs {
     }
     const judged = storedParams(definition, set, jsonLimits(this.limits, this.limits.paramsBytes));
     if ('problems' in judged) return reject(judged.problems[0]!.message);
-    return { ...pair, revision: fold.revision, loaded: { key: algoKey, version, module, params } };
+    return {
+      ...pair,
+      revision: fold.revision,
+      predicts: fold.predict !== undefined,
+      loaded: { key: algoKey, version, module, params },
+    };
   }
 
   private ask<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
