@@ -197,9 +197,8 @@ export class RegistryService {
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
       if (expectedId !== undefined) rejectOtherLast(algoKey, await lastEntry(manager, algoKey), expectedId);
 
-      const set =
-        (await findSet(manager, wanted, paramsId)) ??
-        (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
+      const named = await findSet(manager, wanted, paramsId);
+      const set = named ?? (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
       await this.runnable.rejectUnlessRunnable(wanted, set);
       const isActive = wanted.status === AlgoStatus.ACTIVE && set.isActive;
       if (isActive && !namesEvidence(evidence)) return wanted;
@@ -235,12 +234,10 @@ export class RegistryService {
       const version = wanted.algoVersion!;
       await this.runnable.rejectUnlessRunnable(version, wanted);
       const pair = { algoKey, algoVersionId: wanted.algoVersionId, paramsId };
-      if (!wanted.isActive) {
-        if (version.status === AlgoStatus.ACTIVE) {
-          const admission = await this.gate.admit(manager, { version, paramsId }, evidence);
-          await activate({ ...pair, ...admission, kind: ActivationKind.PARAMS });
-        } else await setActiveParams(manager, pair);
-      }
+      if (!wanted.isActive && version.status === AlgoStatus.ACTIVE) {
+        const admission = await this.gate.admit(manager, { version, paramsId }, evidence);
+        await activate({ ...pair, ...admission, kind: ActivationKind.PARAMS });
+      } else if (!wanted.isActive) await setActiveParams(manager, pair);
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
     });
   }
