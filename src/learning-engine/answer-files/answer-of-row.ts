@@ -16,8 +16,9 @@ export interface RowContext {
   base?: string | null;
 }
 
-export const TIME_UNITS = ['seconds', 'milliseconds'] as const;
-export type TimeUnit = (typeof TIME_UNITS)[number];
+/** Of a number that is a time. */
+export type TimeUnit = 'seconds' | 'milliseconds';
+export const TIME_UNITS: readonly TimeUnit[] = ['seconds', 'milliseconds'];
 
 const EPOCH = new Date(0).toISOString();
 

@@ -1,5 +1,5 @@
 import { type JsonObject } from '../json/json.js';
-import { handedOfRow, type RowContext, RowError } from './answer-of-row.js';
+import { handedOfRow, RowError, type TimeUnit } from './answer-of-row.js';
 import { type Row } from './csv-rows.js';
 
 /** An answer to be imported, or why a row is none. */
@@ -10,7 +10,11 @@ export type ImportedRow =
   | { readonly line: number; readonly isBlank: true };
 
 /** What is said of the answers of a file. */
-export interface ImportContext extends Pick<RowContext, 'unit' | 'base'> {
+export interface ImportContext {
+  /** Of a number in the column of the time. */
+  unit: TimeUnit;
+  /** When answers were given whose row does not say it, UTC in ISO 8601. Default 1970: then their sequence alone orders them. */
+  base?: string | null;
   /** Names answers that have no id of their own, with their line. */
   source: string;
 }

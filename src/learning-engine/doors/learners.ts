@@ -57,9 +57,9 @@ export { MappedSkill, SkillMapContent, SkillMapItem, type StoredSkillMap } from 
 export { type CorrectedKey, type KeyCorrection, SkillMapsService } from '../learners/sets/skill-maps.service.js';
 export { type AnswerImport, type RejectedLine } from '../learners/imports/answer-import.js';
 export { type ImportOptions, ImportsService } from '../learners/imports/imports.service.js';
-export { importedCsv, type ImportContext, type ImportedRow } from '../answer-files/imported-row.js';
+export { type TimeUnit } from '../answer-files/answer-of-row.js';
+export { type ImportContext, type ImportedRow } from '../answer-files/imported-row.js';
 export { importedNdjson, type NdjsonOptions } from '../answer-files/ndjson-rows.js';
-export { type RowsOptions } from '../answer-files/csv-rows.js';
 export { learnerMigrations } from '../learners/migrations/learner-migrations.js';
 export {
   AnswerNotFoundError,
