@@ -111,7 +111,7 @@ describe('learning-engine', () => {
     const { kinds } = (await json(['jobs', 'kinds'])) as { kinds: { kind: string }[] };
     expect(kinds.map(({ kind }) => kind).sort()).toEqual([
       ...['evaluation.run', 'evidence.preview', 'learners.build-projection', 'learners.clear-projections'],
-      ...['learners.warm-activation', 'runs.retention', 'runs.verify-checksums'],
+      ...['learners.import-answers', 'learners.warm-activation', 'runs.retention', 'runs.verify-checksums'],
     ]);
     const because = ['--reason', 'We keep 13 months'];
     const queued = await json(['jobs', 'run', 'runs.retention', '--args', '{"older_than_days": 400}', ...because]);

@@ -14,7 +14,12 @@ import { bearer, useService } from '../support/http/use-service.js';
 interface Operation {
   operationId: string;
   parameters?: { name: string; in: string; required?: boolean; example?: unknown; schema?: { example?: unknown } }[];
-  requestBody?: { content: Record<string, { example?: unknown; examples?: Record<string, { value: unknown }> }> };
+  requestBody?: {
+    content: Record<
+      string,
+      { example?: unknown; examples?: Record<string, { value: unknown }>; schema?: { example?: unknown } }
+    >;
+  };
 }
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
@@ -46,11 +51,11 @@ describe('the examples of the API document', () => {
     return `${filled}?${query.map(({ name, value }) => `${name}=${encodeURIComponent(String(value))}`).join('&')}`;
   }
 
-  const bodiesOf = ({ requestBody }: Operation): [key: string, body: unknown][] => {
-    const content = requestBody?.content['application/json'];
-    const { examples } = content ?? {};
-    if (examples) return Object.entries(examples).map(([key, { value }]) => [key, value]);
-    return [['mastery', content?.example]];
+  const bodiesOf = ({ requestBody }: Operation): [key: string, body: unknown, type: string][] => {
+    const [[type, content] = ['application/json', undefined]] = Object.entries(requestBody?.content ?? {});
+    const { examples, example, schema } = content ?? {};
+    if (examples) return Object.entries(examples).map(([key, { value }]) => [key, value, type]);
+    return [['mastery', example ?? schema?.example, type]];
   };
 
   const activate = (key: string) =>
@@ -92,13 +97,13 @@ describe('the examples of the API document', () => {
     const found = operations(openApiDocument(service.app));
     expect(found.length).toBeGreaterThan(20);
     for (const { method, path, operation } of found) {
-      for (const [key, body] of bodiesOf(operation)) {
+      for (const [key, body, type] of bodiesOf(operation)) {
         if (/^compute|State$/.test(operation.operationId)) await activate(key);
         if (operation.operationId.endsWith('Due')) await activate('revision');
         const answer = await service
           .request()
           [method as 'get' | 'post'](urlOf(path, key, operation))
-          .set('Authorization', bearer(someAdmin))
+          .set({ Authorization: bearer(someAdmin), ...(body !== undefined && { 'Content-Type': type }) })
           .send(body as object | undefined);
         expect([operation.operationId, key, answer.status, answer.body]).toEqual([
           operation.operationId,

@@ -93,6 +93,21 @@ describe('what is kept of a person', () => {
       ids.person,
       ids.preview,
     ]);
+    const evaluation = randomUUID();
+    await query(
+      `INSERT INTO evaluations (id, algo_key, algo_version_id, params_id, request, learners)
+       SELECT $1, 'mastery', algo_version_id, id, '{}', 1 FROM algo_params LIMIT 1`,
+      [evaluation],
+    );
+    for (const [table, column, values] of [
+      ['evaluation_learners', 'through_seq', '1'],
+      ['evaluation_answers', 'place, answer', `'1', '{}'`],
+      ['evaluation_ratings', 'name, rating', `'learner', '{}'`],
+    ]) {
+      await query(`INSERT INTO ${table} (evaluation_id, learner_id, ${column}) VALUES ($1, $2, ${values})`, [
+        ...[evaluation, userId],
+      ]);
+    }
     await app
       .get(DataSource)
       .transaction((manager) => app.get(AnswersService, { strict: false }).record(userId, [answer('e3')], { manager }));

@@ -75,7 +75,6 @@ describe('previews whose workers are killed, and candidates that misbehave', () 
       await until(async () => (await done(id)) > 0);
       // What comes now is not of that moment: a learner, and an answer of one whose turn it was not.
       await makeLearners(LEARNERS, 1);
-      await host.dataSource.query('INSERT INTO users (id) VALUES ($1)', [learnerNumber(LEARNERS - 1)]);
       await host.answers.record(learnerNumber(LEARNERS - 1), [
         { event_id: 'late', at: '2026-01-21T10:00:00Z', item_id: 'another', correct: true },
       ]);
