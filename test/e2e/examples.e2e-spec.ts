@@ -7,6 +7,7 @@ import {
   type ProjectionsResponse,
   type VersionDetailsResponse,
 } from 'learning-engine/http';
+import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, useService } from '../support/http/use-service.js';
@@ -42,6 +43,9 @@ describe('the examples of the API document', () => {
   function urlOf(path: string, key: string, { operationId, parameters = [] }: Operation): string {
     const examples = parameters.map(({ name, in: place, example, schema }) => {
       if (name === 'learner_id' && operationId === 'eraseLearner') return { name, place, value: ERASED };
+      if (name === 'import_id' && operationId === 'dropImport') return { name, place, value: ids.dropped_id };
+      // No worker is there to end the one before.
+      if (name === 'source' && operationId === 'importAnswers') return { name, place, value: randomUUID() };
       return { name, place, value: ids[name] ?? (name === 'algo_key' ? key : (example ?? schema?.example)) };
     });
     const filled = examples
@@ -91,6 +95,19 @@ describe('the examples of the API document', () => {
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };
     await api.post(`learners/${LEARNER}/answers`, { answers: [answer] }, someAdmin).expect(200);
+  });
+
+  const begunImport = async (): Promise<string> => {
+    const begun = await service
+      .request()
+      .post(`/v1/learning/imports?source=${randomUUID()}&more=true`)
+      .set({ Authorization: bearer(someAdmin), 'Content-Type': 'application/x-ndjson' })
+      .send('{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n')
+      .expect(202);
+    return (begun.body as { id: string }).id;
+  };
+  beforeEach(async () => {
+    [ids.import_id, ids.dropped_id] = [await begunImport(), await begunImport()];
   });
 
   it.each(['once', 'and again'])('work %s, sent as a page sends them', async () => {

@@ -12,6 +12,8 @@ export interface RouteAnswer {
   type: string | null;
   retryAfter: string | null;
   body: string;
+  /** Whether the connection was cut before the end: so a stream says that the rest is missing. */
+  isCut?: true;
 }
 
 export interface RouteRequest {
@@ -22,6 +24,8 @@ export interface RouteRequest {
 }
 
 const HUNG_MS = 15_000;
+/** A stream has no time of its own: each of its statements has. */
+const STREAM_MS = 300_000;
 const INPUT = {
   states: [],
   events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-11-01T08:00:00Z' }],
@@ -30,11 +34,15 @@ const REASON = { reason: 'because' };
 /** No worker is there to do it. */
 const JOB = { kind: 'runs.verify-checksums' };
 const PREVIEW = { version: 'v1' };
+const CALIBRATION = { items: [{ item_id: 'q1', difficulty: 0.5 }] };
+const SKILL_MAP = { items: [{ item_id: 'q1', key_option: 'A' }] };
 /** Earlier states of `revision`, for rollbacks whose activation before was lost. */
 const SPARE_STATES = 20;
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 const ERASED = '44444444-4444-4444-8444-444444444444';
+/** Of whom little is kept. */
+const EXPORTED = '55555555-5555-4555-8555-555555555555';
 const IMPORTED = '{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n';
 const ANSWER = { event_id: 'e1', at: '2026-11-01T08:00:00Z', skill_ids: ['fractions'], correct: true };
 
@@ -43,6 +51,12 @@ const KEYS: Record<string, string> = {
   'AlgorithmsController.rollback': 'revision',
   'AlgorithmsController.restore': 'difficulty',
   'AlgorithmsController.retire': 'mistakes',
+};
+
+/** Whom a route is asked about, where it is not `LEARNER`. */
+const LEARNERS: Record<string, string> = {
+  'LearnersController.eraseLearner': ERASED,
+  'ExportController.exportLearner': EXPORTED,
 };
 
 /** By name of the route, what its query or body must be. */
@@ -67,6 +81,14 @@ const BODIES: Record<string, () => object> = {
   'AnswersController.voidAnswer': () => REASON,
   'DecisionsController.decide': () => ({ kind: 'exempt', scope: { kind: 'skill', id: 'percent' }, ...REASON }),
   'NextController.chooseNext': () => ({ count: 1, candidates: [{ item_id: 'q1' }] }),
+  'CalibrationsController.createCalibration': () => CALIBRATION,
+  'CalibrationsController.adoptCalibration': () => REASON,
+  'CalibrationsController.withdrawCalibration': () => REASON,
+  'SkillMapsController.createSkillMap': () => SKILL_MAP,
+  'SkillMapsController.adoptSkillMap': () => REASON,
+  'SkillMapsController.withdrawSkillMap': () => REASON,
+  'CorrectionsController.correctKey': () => ({ item_id: 'q1', key_option: 'B', ...REASON }),
+  'ProjectionsController.retireProjection': () => ({}),
   'ProjectionsController.buildProjection': () => ({ algo_key: 'mastery', version: 'v1' }),
   'PreviewsController.createPreview': () => PREVIEW,
   'EvaluationsController.createEvaluation': () => PREVIEW,
@@ -76,12 +98,12 @@ const BODIES: Record<string, () => object> = {
 export async function requestsOfEveryRoute(app: NestExpressApplication): Promise<RouteRequest[]> {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const headers = { authorization: lastingBearer(someAdmin), 'content-type': 'application/json' };
-  const ask = async (method: string, path: string, body?: object | string): Promise<RouteAnswer> => {
+  const ask = async (method: string, path: string, body?: object | string, hungMs = HUNG_MS): Promise<RouteAnswer> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       headers: typeof body === 'string' ? { ...headers, 'content-type': 'application/x-ndjson' } : headers,
       body: typeof body === 'string' ? body : body && JSON.stringify(body),
-      signal: AbortSignal.timeout(HUNG_MS),
+      signal: AbortSignal.timeout(hungMs),
     });
     const { status, headers: answered } = response;
     return {
@@ -116,34 +138,50 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     if (begun.status !== 202) return begun;
     return ask('DELETE', `/v1/learning/imports/${(JSON.parse(begun.body) as { id: string }).id}`);
   };
+  const exportLearner = async (path: string): Promise<RouteAnswer> => {
+    try {
+      return await ask('GET', path, undefined, STREAM_MS);
+    } catch (error) {
+      if ((error as Error).message !== 'terminated') throw error;
+      return { status: 0, type: null, retryAfter: null, body: '', isCut: true };
+    }
+  };
   const SENT: Record<string, (path: string) => Promise<RouteAnswer>> = {
     'AlgorithmsController.rollback': rollBack,
     'ImportsController.importAnswers': importAnswers,
     'ImportsController.dropImport': dropImport,
+    'ExportController.exportLearner': exportLearner,
   };
   const { id: import_id } = JSON.parse((await importAnswers()).body) as { id: string };
   const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
-  const { id: job_id } = JSON.parse((await ask('POST', '/v1/learning/jobs', JOB)).body) as { id: string };
-  await ask('POST', `/v1/learning/learners/${LEARNER}/answers`, { answers: [ANSWER] });
-  const listed = JSON.parse((await ask('GET', '/v1/learning/projections')).body) as ProjectionsResponse;
+  const idOf = async (path: string, body: object) =>
+    (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
+  const job_id = await idOf('jobs', JOB);
+  for (const learner of [LEARNER, EXPORTED]) {
+    await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
+  }
+  const ofMastery = await ask('GET', '/v1/learning/projections?algo_key=mastery');
+  const listed = JSON.parse(ofMastery.body) as ProjectionsResponse;
   const projection_id = listed.projections.find(({ active }) => !active)!.id;
-  const previews = '/v1/learning/algorithms/mastery/previews';
-  const { id: preview_id } = JSON.parse((await ask('POST', previews, PREVIEW)).body) as { id: string };
-  const evaluations = '/v1/learning/algorithms/mastery/evaluations';
-  const { id: evaluation_id } = JSON.parse((await ask('POST', evaluations, PREVIEW)).body) as { id: string };
+  const preview_id = await idOf('algorithms/mastery/previews', PREVIEW);
+  const evaluation_id = await idOf('algorithms/mastery/evaluations', PREVIEW);
+  const calibration_id = await idOf('calibrations', CALIBRATION);
+  const skill_map_id = await idOf('skill-maps', SKILL_MAP);
   const pathOf = ({ name, path }: AppRoute) =>
     path
       .replace(':algo_key', KEYS[name] ?? 'mastery')
       .replace(':version', 'v1')
       .replace(':run_id', run_id)
       .replace(':job_id', job_id)
-      .replace(':learner_id', name.endsWith('eraseLearner') ? ERASED : LEARNER)
+      .replace(':learner_id', LEARNERS[name] ?? LEARNER)
       .replace(':event_id', ANSWER.event_id)
       .replace(':preview_id', preview_id)
       .replace(':projection_id', projection_id)
       .replace(':import_id', import_id)
       .replace(':evaluation_id', evaluation_id)
+      .replace(':calibration_id', calibration_id)
+      .replace(':skill_map_id', skill_map_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app).map((route) => ({
     name: route.name,
