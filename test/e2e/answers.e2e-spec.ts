@@ -94,6 +94,8 @@ describe('answers over HTTP', () => {
     ['no grade', { event_id: 'x', at: '2026-01-21T12:00:00Z' }],
     ['21 skills', answer('x', { skill_ids: Array.from({ length: 21 }, (_, n) => `s${n}`) })],
     ['a score of 2', answer('x', { score: 2 })],
+    ['an id that a path cannot name', answer('..')],
+    ['another such id', answer('.')],
   ])('are not recorded where one is or has %s, and the others all the same', async (_what, broken) => {
     const learner = randomUUID();
     const { results } = await recorded(learner, [answer('before'), broken, answer('after')]);
