@@ -97,21 +97,21 @@ export class ActivationGate {
 }
 
 const ACTIVE = `
-  SELECT v.id AS "versionId", s.id AS "paramsId" FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
+  SELECT s.id AS "paramsId" FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
   WHERE v.algo_key = $1 AND v.status = 'ACTIVE'`;
 
-/** Why it says nothing of this change. */
+/** Why it says nothing of this change. A parameter set is of one version: its id stands for both. */
 async function staleness(
   manager: EntityManager,
   row: EvidenceRow,
   { version, paramsId }: Candidate,
   digest: string,
 ): Promise<string | undefined> {
-  if (row.versionId !== version.id || row.paramsId !== paramsId) {
+  if (row.paramsId !== paramsId) {
     return 'it is of another version or of other parameters than are to become active';
   }
-  const [active] = await manager.query<{ versionId: string; paramsId: string }[]>(ACTIVE, [version.algoKey]);
-  if (row.activeVersionId !== (active?.versionId ?? null) || row.activeParamsId !== (active?.paramsId ?? null)) {
+  const [active] = await manager.query<{ paramsId: string }[]>(ACTIVE, [version.algoKey]);
+  if (row.activeParamsId !== (active?.paramsId ?? null)) {
     return 'another version or other parameters are active than were then';
   }
   if (row.isOld) return `it is older than ${FRESH_DAYS} days`;

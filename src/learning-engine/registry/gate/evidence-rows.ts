@@ -5,9 +5,7 @@ import { type JsonObject } from '../../json/json.js';
 
 /** A preview or an evaluation with a report, as the database has it. */
 export interface EvidenceRow {
-  versionId: string;
   paramsId: string;
-  activeVersionId: string | null;
   activeParamsId: string | null;
   isOld: boolean;
   report: JsonObject;
@@ -32,8 +30,7 @@ export async function evidenceRow(
   const [there] = await manager.query<{ is: boolean }[]>('SELECT to_regclass($1) IS NOT NULL AS is', [table]);
   if (!there!.is) return undefined;
   const [row] = await manager.query<EvidenceRow[]>(
-    `SELECT algo_version_id AS "versionId", params_id AS "paramsId", active_version_id AS "activeVersionId",
-       active_params_id AS "activeParamsId", as_of < statement_timestamp() - interval '${FRESH_DAYS} days' AS "isOld", report
+    `SELECT params_id AS "paramsId", active_params_id AS "activeParamsId", as_of < statement_timestamp() - interval '${FRESH_DAYS} days' AS "isOld", report
      FROM ${table} WHERE algo_key = $1 AND digest = decode($2, 'hex') ORDER BY as_of DESC LIMIT 1`,
     [algoKey, digest],
   );
