@@ -101,7 +101,7 @@ export const REMOVALS = Object.entries({
     SELECT ${name} FROM ${table} WHERE evaluation_id = $1 LIMIT $2)) RETURNING 1`,
 );
 
-/** Evaluations whose jobs ended, and which still hold what was for the way. */
+/** Evaluations whose jobs ended, and of which more than the report is still kept. */
 export const ABANDONED = `
   SELECT e.id FROM evaluations e JOIN job_runs j ON j.id = e.id
   WHERE j.ended_at IS NOT NULL AND EXISTS (SELECT FROM evaluation_learners l WHERE l.evaluation_id = e.id)`;
