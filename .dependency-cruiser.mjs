@@ -69,7 +69,7 @@ const engine = {
   doctor: services,
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [...services, 'kit', 'answer-files', 'events', 'resolution', 'runs', 'registry', 'execution', 'jobs'],
-  evidence: [...services, 'kit', 'execution', 'jobs', 'learners'],
+  evidence: [...services, 'kit', 'resolution', 'execution', 'jobs', 'learners'],
   cli: [
     ...services,
     'algorithms',
@@ -114,7 +114,7 @@ const engine = {
     'learners',
     'evidence',
   ],
-  metrics: ['domain', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners'],
+  metrics: ['domain', 'kit', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners'],
   doors: [
     ...values,
     'schema',

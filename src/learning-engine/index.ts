@@ -15,6 +15,7 @@ export { AlgoStatus } from './domain/algo-status.js';
 export { type ComputeSettings } from './options/compute-settings.js';
 export {
   type Activated,
+  type AnswersPredicted,
   type AnswersTaken,
   EngineEvent,
   type RunFinished,

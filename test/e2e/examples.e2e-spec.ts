@@ -180,6 +180,7 @@ describe('the examples of the API document', () => {
     ['post', 'algorithms/unknown/rollback'],
     ['post', 'algorithms/unknown/retire'],
     ['post', 'algorithms/unknown/restore'],
+    ['get', 'algorithms/unknown/live-scores?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'],
     ['get', 'algorithms/unknown/statistics?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'],
     ['post', 'unknown'],
   ] as const)('%s %s is 404: there is no such algorithm', async (method, path) => {

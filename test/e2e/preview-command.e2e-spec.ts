@@ -1,5 +1,7 @@
 import { useTestDatabase } from '../support/database/test-database.js';
+import { answer } from '../support/engine/answers.js';
 import { openEngine } from '../support/engine/open-engine.js';
+import { newLearner, openLearners } from '../support/engine/open-learners.js';
 import { cleanEnv, script, Spawned } from '../support/processes/spawned.js';
 import { useCommands } from '../support/processes/use-commands.js';
 
@@ -59,5 +61,21 @@ describe('learning-engine preview', () => {
     expect(await json(['preview', 'mastery', '--version', 'v1', '--sample', 'few'], 2)).toMatchObject({
       error: { message: '--sample must be all or a number of learners' },
     });
+  });
+
+  it('shows how well answers were predicted as they came', async () => {
+    expect((await run(['scores', 'mastery'])).stdout).toBe('No version predicted answers that were recorded then.\n');
+    const host = await openLearners(database.url);
+    await host.registry.activateAlgoVersion('mastery', 'v1', { reason: 'a test' });
+    await host.answers.record(await newLearner(host.dataSource), [answer('e1'), answer('e2')]);
+    await host.app.close();
+    const shown = await json(['scores', 'mastery']);
+    expect(shown).toMatchObject({ algo_key: 'mastery', scores: [{ version: 'v1', is_active: true, answers: 2 }] });
+    const { stdout } = await run(['scores', 'mastery']);
+    expect(stdout).toMatch(
+      /^version +set +answers +log loss +Brier +calibration error\nv1 \(active\) +\S+ +2 +0\.\d{4} /,
+    );
+    expect(await json(['scores', 'mastery', '--to', '2020-01-01T00:00:00Z'])).toMatchObject({ scores: [] });
+    expect(await json(['scores', 'pace'], 1)).toMatchObject({ error: { code: 'REJECTED' } });
   });
 });

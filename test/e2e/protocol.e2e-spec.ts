@@ -93,7 +93,9 @@ describe('HTTP itself', () => {
         .replace(/:\w+_id/g, randomUUID())
         .replace(/:\w+/g, 'v1');
       const verb = method.toLowerCase() as 'get' | 'post';
-      const window = path.endsWith('/statistics') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : '';
+      const window = /\/(statistics|live-scores)$/.test(path)
+        ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
+        : '';
       const body = {
         ...(path.endsWith('/params') && { params: {} }),
         ...(path.endsWith('/:algo_key') && { input: {} }),

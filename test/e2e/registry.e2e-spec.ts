@@ -166,6 +166,8 @@ describe('the registry over HTTP', () => {
     ['activations?algo_key[$ne]=x', 'algo_key[$ne]'],
     ['activations?constructor=x', 'constructor'],
     ['algorithms/mastery/statistics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to'],
+    ['algorithms/mastery/live-scores?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to'],
+    ['algorithms/mastery/live-scores?from=yesterday&to=2026-01-01T00:00:00Z', 'from'],
     ['runs?algo_key=%00', 'algo_key'],
     [`${V1}/params/x/diff/${randomUUID()}`, 'from_id'],
   ])('GET %s rejects %s', async (path, parameter) => {
@@ -198,5 +200,6 @@ describe('the registry over HTTP', () => {
     }
     await api.get('activations').expect(403);
     await api.get('algorithms/mastery/statistics').expect(403);
+    await api.get('algorithms/mastery/live-scores').expect(403);
   });
 });

@@ -78,15 +78,22 @@ describe('learners, as the doctor and the metrics see them', () => {
       expect.arrayContaining([
         'learning_answers_total{outcome="recorded"} 8',
         'learning_answers_total{outcome="duplicate"} 3',
+        'learning_predictions_total{algo_key="trail",version="v1",tenth="5",is_right="true"} 5',
+        'learning_predictions_total{algo_key="trail",version="v1",tenth="6",is_right="true"} 3',
         'learning_learners_behind{algo_key="trail"} 0',
         'learning_projections{algo_key="trail",status="BUILDING"} 1',
       ]),
     );
+    const loss = before.find((line) =>
+      line.startsWith('learning_prediction_log_loss_total{algo_key="trail",version="v1"}'),
+    );
+    expect(Number(loss?.split(' ')[1])).toBeCloseTo(5 * Math.log(2) - 3 * Math.log(0.65), 12);
     await host.registry.activateParams(await createGain(host, 0.7), { reason: 'a test' });
     await host.answers.record(await newLearner(host.dataSource), [answer('e1')]);
     expect(await shown()).toEqual(
       expect.arrayContaining([
         'learning_answers_total{outcome="recorded"} 9',
+        'learning_predictions_total{algo_key="trail",version="v1",tenth="5",is_right="true"} 6',
         'learning_learners_behind{algo_key="trail"} 4',
         'learning_projections{algo_key="trail",status="BUILDING"} 2',
       ]),

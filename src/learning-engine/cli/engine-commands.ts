@@ -173,6 +173,16 @@ export const engineCommands: readonly Command[] = [
     load: () => import('./commands/evaluate-show.js'),
   },
   {
+    name: 'scores',
+    arguments: ['<key>'],
+    summary: 'Shows how well answers were predicted as they came',
+    options: {
+      from: { value: '<instant>', help: 'recorded then or later, default a day before --to' },
+      to: { value: '<instant>', help: 'recorded before, default now' },
+    },
+    load: () => import('./commands/scores.js'),
+  },
+  {
     name: 'export',
     summary: 'Prints all that is kept of a learner',
     options: { learner: { value: '<uuid>', help: 'the learner', isRequired: true } },

@@ -2,6 +2,7 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { type HostSchema } from '../database/connections/data-source-options.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
+import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type ImportsService } from '../learners/imports/imports.service.js';
@@ -27,6 +28,7 @@ export async function loadJobs() {
       ...(await import('../jobs/jobs.service.js')),
       ...(await import('../evidence/evidence.module.js')),
       ...(await import('../evidence/evaluations/evaluations.service.js')),
+      ...(await import('../evidence/live-scores/live-scores.service.js')),
       ...(await import('../evidence/previews/previews.service.js')),
       ...(await import('../learners/imports/imports.service.js')),
       ...(await import('../learners/learner-state.service.js')),
@@ -63,6 +65,7 @@ export function jobsOf(app: INestApplicationContext, classes: JobClasses) {
 export interface EvidenceClasses {
   PreviewsService: typeof PreviewsService;
   EvaluationsService: typeof EvaluationsService;
+  LiveScoresService: typeof LiveScoresService;
 }
 
 /** @throws CommandRejectedError when the application finds out nothing about versions */
@@ -71,6 +74,7 @@ export function evidenceOf(app: INestApplicationContext, classes: EvidenceClasse
     return {
       previews: app.get(classes.PreviewsService, { strict: false }),
       evaluations: app.get(classes.EvaluationsService, { strict: false }),
+      liveScores: app.get(classes.LiveScoresService, { strict: false }),
     };
   } catch {
     throw new CommandRejectedError(

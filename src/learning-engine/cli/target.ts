@@ -4,6 +4,7 @@ import { type MigratingDataSource } from '../database/migrating/migrating-data-s
 import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
 import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
+import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
@@ -34,6 +35,7 @@ export interface ImportServices {
 export interface Evidence {
   previews: PreviewsService;
   evaluations: EvaluationsService;
+  liveScores: LiveScoresService;
 }
 
 /** What commands work on: a database, and an engine on it. */

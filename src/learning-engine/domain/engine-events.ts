@@ -12,6 +12,8 @@ export const EngineEvent = {
   JOB_FINISHED: 'learning-engine:job:finished',
   /** With an `AnswersTaken`. */
   ANSWERS_TAKEN: 'learning-engine:answers:taken',
+  /** With an `AnswersPredicted`. */
+  ANSWERS_PREDICTED: 'learning-engine:answers:predicted',
 } as const;
 
 /** Where an engine works: the database and the schema of its tables, and the tenant. In all events of an engine, the same object. */
@@ -60,4 +62,16 @@ export interface AnswersTaken {
   scope: ScopeName;
   /** How many became what: `recorded`, `duplicate` and so on. */
   outcomes: Readonly<Record<string, number>>;
+}
+
+/** What active versions expected of answers that were recorded, and what came. Published as `AnswersTaken` is. */
+export interface AnswersPredicted {
+  scope: ScopeName;
+  predictions: readonly {
+    algoKey: string;
+    version: string;
+    /** Probability of a right answer, from before it was folded in, 0 to 1. */
+    predicted: number;
+    isRight: boolean;
+  }[];
 }

@@ -130,3 +130,18 @@ export function checkInstant(argument: string, value: unknown): Date {
 export function checkPageLimit(limit: unknown): void {
   if (!isPageLimit(limit)) throw new InvalidArgumentError('limit', `must be an integer from 1 to ${LARGEST_PAGE}`);
 }
+
+const LONGEST_WINDOW_MS = 31 * 86_400_000;
+
+/**
+ * @returns from then on, and before `to`
+ * @throws InvalidArgumentError naming the field, for a window that is empty or longer than 31 days
+ */
+export function checkWindow(window: { from: unknown; to: unknown }): { from: Date; to: Date } {
+  const from = checkInstant('from', window.from);
+  const to = checkInstant('to', window.to);
+  const length = to.getTime() - from.getTime();
+  if (length <= 0) throw new InvalidArgumentError('to', 'must be after from');
+  if (length > LONGEST_WINDOW_MS) throw new InvalidArgumentError('to', 'must be at most 31 days after from');
+  return { from, to };
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constant, movingAverage } from './baselines.js';
-import { lossOf, type Measures, MeasureTally } from './measures.js';
+import { lossOf } from '../kit/prediction.js';
+import { type Measures, MeasureTally } from './measures.js';
 import { type Counts, type Replayed } from './replayed.js';
 
 export const CONSTANT = 'constant';

@@ -13,6 +13,7 @@ import { EvaluationJob } from './evaluations/evaluation.job.js';
 import { EvaluationsService } from './evaluations/evaluations.service.js';
 import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
 import { FoldingPairs } from './folding-pairs.js';
+import { LiveScoresService } from './live-scores/live-scores.service.js';
 import { PreviewSample } from './previews/preview-sample.js';
 import { PreviewSets } from './previews/preview-sets.js';
 import { PreviewJob } from './previews/preview.job.js';
@@ -30,6 +31,7 @@ import { PreviewsService } from './previews/previews.service.js';
     PreviewsService,
     PreviewJob,
     FoldingPairs,
+    LiveScoresService,
     PreviewSample,
     PreviewSets,
     {
@@ -39,7 +41,7 @@ import { PreviewsService } from './previews/previews.service.js';
         withDefaults('evidence', defaultEvidenceSettings, options, { atMost: largestEvidenceSettings }),
     },
   ],
-  exports: [PreviewsService, EvaluationsService],
+  exports: [PreviewsService, EvaluationsService, LiveScoresService],
 })
 export class EvidenceModule extends ConfigurableModuleClass {
   /**

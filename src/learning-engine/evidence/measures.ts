@@ -1,3 +1,5 @@
+import { CERTAIN, lossOf, TENTHS, tenthOf } from '../kit/prediction.js';
+
 /** What was predicted of answers of one learner, and what came. */
 export interface Judged {
   /** Probabilities of a right answer, 0 to 1. */
@@ -33,16 +35,34 @@ export type Measures = {
   bins: CalibrationBin[];
 };
 
-/** A prediction of 0 or 1 that fails would cost without bound. */
-const CERTAIN = 1e-9;
-
-export const lossOf = (predicted: number, isRight: boolean): number =>
-  -Math.log(Math.max(CERTAIN, isRight ? predicted : 1 - predicted));
-
-const BINS = 10;
 /** So finely predictions are told apart in the area under the curve: by ten thousandths of a logit, as they crowd near 0 and 1. */
 const PER_LOGIT = 10_000;
 const FARTHEST = Math.ceil(Math.log(1 / CERTAIN) * PER_LOGIT);
+
+/** Sums over the answers whose prediction lies in one tenth. */
+export interface TenthSums {
+  answers: number;
+  predicted: number;
+  right: number;
+}
+
+/** @param tenths of 0 to 1, in their order; at least one has answers */
+export function calibrationOf(tenths: readonly TenthSums[]): Pick<Measures, 'calibration_error' | 'bins'> {
+  const bins = tenths.map(({ answers, predicted, right }, index) => ({
+    from: index / TENTHS,
+    answers,
+    predicted: answers ? predicted / answers : null,
+    right: answers ? right / answers : null,
+  }));
+  const [distance, all] = bins.reduce(
+    ([sum, count], bin) => [
+      sum + (bin.answers && bin.answers * Math.abs(bin.predicted! - bin.right!)),
+      count + bin.answers,
+    ],
+    [0, 0],
+  );
+  return { calibration_error: distance / all, bins };
+}
 
 const placeOf = (predicted: number): number => {
   const certain = Math.min(1 - CERTAIN, Math.max(CERTAIN, predicted));
@@ -54,7 +74,7 @@ export class MeasureTally {
   private answers = 0;
   private loss = 0;
   private squares = 0;
-  private readonly bins = Array.from({ length: BINS }, () => ({ answers: 0, predicted: 0, right: 0 }));
+  private readonly bins = Array.from({ length: TENTHS }, () => ({ answers: 0, predicted: 0, right: 0 }));
   /** How many right and wrong answers were predicted at each place. */
   private readonly rights = new Uint32Array(2 * FARTHEST + 1);
   private readonly wrongs = new Uint32Array(2 * FARTHEST + 1);
@@ -66,7 +86,7 @@ export class MeasureTally {
       this.answers += 1;
       this.loss += lossOf(p, isRight);
       this.squares += (p - Number(isRight)) ** 2;
-      const bin = this.bins[Math.min(BINS - 1, Math.floor(p * BINS))]!;
+      const bin = this.bins[tenthOf(p)]!;
       bin.answers += 1;
       bin.predicted += p;
       bin.right += Number(isRight);
@@ -75,20 +95,11 @@ export class MeasureTally {
   }
 
   measures(): Measures {
-    const bins = this.bins.map(({ answers, predicted, right }, index) => ({
-      from: index / BINS,
-      answers,
-      predicted: answers ? predicted / answers : null,
-      right: answers ? right / answers : null,
-    }));
     return {
       log_loss: this.loss / this.answers,
       auc: this.areaUnderCurve(),
       brier: this.squares / this.answers,
-      calibration_error:
-        bins.reduce((sum, bin) => sum + (bin.answers && bin.answers * Math.abs(bin.predicted! - bin.right!)), 0) /
-        this.answers,
-      bins,
+      ...calibrationOf(this.bins),
     };
   }
 

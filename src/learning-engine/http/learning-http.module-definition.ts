@@ -8,6 +8,7 @@ import { AnswersController } from './learners/answers.controller.js';
 import { DecisionsController } from './learners/decisions.controller.js';
 import { DueController } from './learners/due.controller.js';
 import { ExportController } from './learners/export.controller.js';
+import { LiveScoresController } from './live-scores/live-scores.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { NextController } from './learners/next.controller.js';
@@ -59,7 +60,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(jobs ? [JobsController] : []),
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
-          ...(evidence ? [PreviewsController, EvaluationsController] : []),
+          ...(evidence ? [PreviewsController, EvaluationsController, LiveScoresController] : []),
           LearningController,
         ],
       }),

@@ -22,7 +22,7 @@ import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { countedAnswer, entryOf, type FoldedEntry, type LogEntry } from './log-entry.js';
 import { type AnswerResult, type Handed, recording } from './recording.js';
 import { type Unrevised } from './revising.js';
-import { tellOfAnswers } from './taken-answers.js';
+import { tellOfAnswers, tellOfPredictions } from './taken-answers.js';
 
 /** $1 learner */
 const LOCK_LEARNER = 'SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE';
@@ -204,7 +204,9 @@ export class LearnerWriter {
   }
 
   private tell(change?: WrittenChange): void {
-    for (const run of change?.runs ?? []) tellOfEnd(this.scope.name, run);
+    if (!change) return;
+    for (const run of change.runs) tellOfEnd(this.scope.name, run);
+    tellOfPredictions(this.scope.name, change);
   }
 }
 

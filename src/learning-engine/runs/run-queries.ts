@@ -4,7 +4,7 @@ import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { isUuid } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
-import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
+import { checkPageLimit, checkWindow } from '../errors/input.errors.js';
 import { RunNotFoundError } from '../errors/run.errors.js';
 import { checkRunFilter, type RunFilter } from './run-filter.js';
 import { listRuns, READ_RECORD } from './run-queries.statements.js';
@@ -25,8 +25,6 @@ export interface RunPage {
   /** What to ask the next page `before`; null after the last one. */
   nextBefore: string | null;
 }
-
-const LONGEST_WINDOW_MS = 31 * 86_400_000;
 
 /**
  * Reads the record of runs.
@@ -89,11 +87,7 @@ export class RunQueries {
    */
   async getStatistics(algoKey: string, window: { from: Date; to: Date }): Promise<VersionStatistics[]> {
     checkRunFilter({ algoKey });
-    const from = checkInstant('from', window.from);
-    const to = checkInstant('to', window.to);
-    const length = to.getTime() - from.getTime();
-    if (length <= 0) throw new InvalidArgumentError('to', 'must be after from');
-    if (length > LONGEST_WINDOW_MS) throw new InvalidArgumentError('to', 'must be at most 31 days after from');
+    const { from, to } = checkWindow(window);
     return queryWithRetry(() => this.scope.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
   }
 }

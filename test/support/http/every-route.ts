@@ -62,6 +62,7 @@ const LEARNERS: Record<string, string> = {
 /** By name of the route, what its query or body must be. */
 const QUERIES: Record<string, string> = {
   'AlgorithmsController.getStatistics': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
+  'LiveScoresController.getLiveScores': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
   'LearnersController.getLearnerState': '?algo_key=mastery',
   'LearnersController.getLearnerDue': '?algo_key=mastery&before=2026-12-01T00:00:00Z',
   'DueController.getDue': '?algo_key=mastery&before=2026-12-01T00:00:00Z',

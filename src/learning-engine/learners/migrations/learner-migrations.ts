@@ -8,6 +8,7 @@ import { OpenProjectionsAnew1795000000034 } from './1795000000034-open-projectio
 import { IndexGroupsOfAnswers1795000000044 } from './1795000000044-index-groups-of-answers.js';
 import { CreateAdoptedSets1795000000049 } from './1795000000049-create-adopted-sets.js';
 import { CreateImports1795000000056 } from './1795000000056-create-imports.js';
+import { IndexRecordedAnswers1795000000072 } from './1795000000072-index-recorded-answers.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   IndexGroupsOfAnswers1795000000044,
   CreateAdoptedSets1795000000049,
   CreateImports1795000000056,
+  IndexRecordedAnswers1795000000072,
 ];
