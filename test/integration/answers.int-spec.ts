@@ -141,6 +141,7 @@ describe('answers', () => {
     ['sentAt', { options: { sentAt: new Date(NaN) } }],
     ['source', { options: { source: '' } }],
     ['trigger', { options: { trigger: 'whim' } }],
+    ['onInvalid', { options: { onInvalid: 'ignore' } }],
   ])('of a wrong call are rejected, naming %s', async (argument, given) => {
     const {
       learner = randomUUID(),

@@ -51,6 +51,7 @@ export {
   CalibrationContent,
   ItemDifficulty,
 } from '../learners/sets/calibration.js';
+export { calibratedItems, type EstimatedItem } from '../learners/sets/calibrated-items.js';
 export { CalibrationsService } from '../learners/sets/calibrations.service.js';
 export { type MappedItem, type StoredMappedItem } from '../learners/sets/skill-map.js';
 export { MappedSkill, SkillMapContent, SkillMapItem, type StoredSkillMap } from '../learners/sets/skill-map-content.js';

@@ -11,7 +11,7 @@ export class AnswerNotFoundError extends LearningEngineError {
   }
 }
 
-/** A correction breaks the rules of answers. Nothing was changed. */
+/** An answer breaks the rules of answers. Nothing was changed. */
 export class InvalidAnswerError extends LearningEngineError implements ValidationProblems {
   readonly code = 'INVALID_ANSWER';
   readonly problemCount: number;

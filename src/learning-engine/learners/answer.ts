@@ -191,6 +191,14 @@ export const ofUnknownSelection = ({ event_id }: Readonly<Answer>): RejectedAnsw
   problems: [told({ path: ['selection_id'], reason: 'must be the id of a selection of this learner' })],
 });
 
+/** What is wrong with an answer, as a part of a list of answers. */
+export const problemsOf = ({ answer, ...rejected }: JudgedAnswer, index: number): ValidationProblem[] =>
+  answer
+    ? []
+    : (rejected as RejectedAnswer).problems.map(({ pointer, reason, message }) => ({
+        ...{ pointer: `/${index}${pointer}`, reason, message: message.replace(/^answer/, `answers[${index}]`) },
+      }));
+
 /** Calls no getter and no trap of what was given. */
 function eventIdOf(given: unknown): string | null {
   if (typeof given !== 'object' || given === null || types.isProxy(given)) return null;

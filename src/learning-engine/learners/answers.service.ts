@@ -12,7 +12,8 @@ import {
   LearnerErasedError,
 } from '../errors/learner.errors.js';
 import { isStorableText } from '../json/json-text.js';
-import { type Answer, isEventId, type JudgedAnswer, judgeAnswer, ofUnknownSelection } from './answer.js';
+import { type OnInvalid, ON_INVALID } from '../kit/judged-events.js';
+import { type Answer, isEventId, type JudgedAnswer, judgeAnswer, ofUnknownSelection, problemsOf } from './answer.js';
 import { checkChange, checkTrigger, type DecideOptions, type ReviseOptions } from './change-options.js';
 import { type Decision, judgeDecision } from './decision.js';
 import { deciding } from './deciding.js';
@@ -43,6 +44,11 @@ export interface RecordOptions {
    * or read. It takes no lock that another transaction could wait for. Each result is `accepted` or `invalid`.
    */
   manager?: EntityManager;
+  /**
+   * What becomes of the call when an answer is invalid: `skip` (the default) records the others, `refuse` throws an
+   * InvalidAnswerError and records none. With `manager`, use `refuse` where a row of yours and its answer belong together.
+   */
+  onInvalid?: OnInvalid;
 }
 
 /** What became of the answers of one call. */
@@ -81,7 +87,7 @@ export class AnswersService {
 
   /**
    * Records answers of a learner, and folds them into the states of all versions that fold. A learner who was not known is from
-   * now on. An answer that is invalid keeps no other one from being recorded.
+   * now on. An answer that is invalid keeps no other one from being recorded, unless `onInvalid` is `refuse`.
    *
    * @param answers 1 to 500
    * @example
@@ -89,6 +95,7 @@ export class AnswersService {
    * await answers.record(learnerId, [{ event_id: attempt.id, at: attempt.at, item_id, skill_ids: ['fractions'], correct: true }]);
    * ```
    * @throws InvalidArgumentError naming the argument; nothing is recorded
+   * @throws InvalidAnswerError with `onInvalid: 'refuse'`, when an answer breaks a rule; nothing is recorded
    * @throws LearnerErasedError when the learner was erased; nothing is recorded
    * @throws InvalidRunReferenceError when the host's schema says that a run is of a known user, and the learner is none; nothing is
    * recorded
@@ -102,6 +109,7 @@ export class AnswersService {
     const id = checkLearnerId(learnerId);
     const given = checkHanded(answers, options);
     const handed = { ...given, answers: await attempt.settle(this.withKnownSelections(id, given.answers)) };
+    if (options.onInvalid === 'refuse') refuseInvalid(handed.answers);
     const call = { id, handed, trigger };
     if (manager) return this.handOver(manager, call);
     return recorded(await attempt.settle(this.writer.write(call, attempt)));
@@ -200,9 +208,18 @@ export class AnswersService {
   }
 }
 
-function checkHanded(answers: unknown, { sentAt, source }: RecordOptions): Handed {
+/** @throws InvalidAnswerError */
+function refuseInvalid(answers: readonly JudgedAnswer[]): void {
+  const problems = answers.flatMap(problemsOf);
+  if (problems.length > 0) throw new InvalidAnswerError(problems);
+}
+
+function checkHanded(answers: unknown, { sentAt, source, onInvalid }: RecordOptions): Handed {
   if (!Array.isArray(answers) || answers.length < 1 || answers.length > MOST_ANSWERS) {
     throw new InvalidArgumentError('answers', `must be a list of 1 to ${MOST_ANSWERS} answers`);
+  }
+  if (onInvalid !== undefined && !ON_INVALID.includes(onInvalid)) {
+    throw new InvalidArgumentError('onInvalid', `must be one of ${ON_INVALID.join(', ')}`);
   }
   if (source !== undefined && !(isStorableText(source) && source.length >= 1 && source.length <= SOURCE_LENGTH)) {
     throw new InvalidArgumentError(

@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { ExecutionService } from 'learning-engine';
+import { calibratedItems, CalibrationsService } from 'learning-engine/learners';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+
+/** The first answer of each learner to each question. */
+const FIRST_ANSWERS = `
+  SELECT learner_id, json_agg(json_build_object('item_id', question_id, 'correct', correct)) AS answers
+  FROM (SELECT DISTINCT ON (learner_id, question_id) learner_id, question_id, option = key AS correct
+    FROM attempts JOIN questions ON questions.id = question_id ORDER BY learner_id, question_id, at, attempts.id) AS first
+  GROUP BY learner_id`;
+
+const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error'] });
+const learners = await app.get(DataSource).query(FIRST_ANSWERS);
+const engine = app.get(ExecutionService);
+const { output } = await engine.execute('difficulty', { items: [], learners }, { version: 'v2', trigger: 'nightly' });
+const calibrations = app.get(CalibrationsService);
+const { id, items } = await calibrations.create({ items: calibratedItems(output.items) });
+await calibrations.adopt(id, { reason: 'Estimated in the night' });
+console.log(`${items} difficulties`);
+await app.close();
