@@ -4,7 +4,6 @@ import { AuthModule } from './auth/auth.module.js';
 import { AuthUsers } from './auth/auth-users.js';
 import { ConfigModule } from './config/config.module.js';
 import { Env } from './config/env.js';
-import { gateOf } from './config/gate-of.js';
 import { DatabaseModule } from './database/database.module.js';
 import { type DatabaseOptions } from './database/open-data-source.js';
 import { HealthModule } from './health/health.module.js';
@@ -33,7 +32,7 @@ export class AppModule {
         HttpModule,
         ...(env.RATE_LIMIT_PER_MINUTE ? [RateLimitModule] : []),
         AuthModule,
-        LearningEngineModule.forRoot({ isGlobal: true, gate: gateOf(env) }),
+        LearningEngineModule.forRoot({ isGlobal: true }),
         JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
         LearnersModule.forRoot({ isGlobal: true, personalTables: platformTables }),
         EvidenceModule.forRoot({ isGlobal: true }),

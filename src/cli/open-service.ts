@@ -3,7 +3,6 @@ import { Logger } from '@nestjs/common';
 import { type Finding } from 'learning-engine';
 import { openUrl, type Target } from 'learning-engine/cli';
 import { type DataSource } from 'typeorm';
-import { gateOf } from '../config/gate-of.js';
 import { loadEnv } from '../config/load-env.js';
 import { hostSchema } from '../database/data-source-options.js';
 import { ServiceLogger } from '../logging/service-logger.js';
@@ -25,7 +24,6 @@ export async function openService(isPatient: boolean): Promise<Target> {
     isPatient,
     schema: hostSchema,
     personalTables: platformTables,
-    gate: gateOf(env),
     migrating: { afterMigrations: grantsOf(server) },
     diagnose,
     logger: new ServiceLogger(env),

@@ -7,14 +7,12 @@ import { secondsOf } from './duration.js';
 import { isProduction } from './is-production.js';
 import { metricsTokenProblem } from './metrics-token.rule.js';
 import { originsProblem } from './origins.rule.js';
-import { gatesProblem } from './gates.rule.js';
 import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import * as keys from './token-keys.rule.js';
 
 const toInteger = ({ value }: { value: unknown }) => (/^(0|[1-9]\d*)$/.test(String(value)) ? Number(value) : value);
-const toNumber = ({ value }: { value: unknown }) => (/^\d+(\.\d+)?$/.test(String(value)) ? Number(value) : value);
 const toBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const toSeconds = ({ value }: { value: unknown }) => (typeof value === 'string' ? (secondsOf(value) ?? value) : value);
 const toList = ({ value }: { value: unknown }) =>
@@ -118,23 +116,6 @@ export class Env {
   /** Version of every algorithm to activate at start. Outside production only. */
   @Check<Env>((version, env) => activateProblem(version, isProduction(env)))
   ACTIVATE?: string = undefined;
-
-  /** What activations need of evidence, by algorithm. Default: nothing. */
-  @Check<Env>(gatesProblem)
-  GATES?: string = undefined;
-
-  /** By how much the log loss of what becomes active may be worse. Default: it must not be shown to be worse. */
-  @Transform(toNumber)
-  @IsOptional()
-  @Min(0, { message: 'must be a number from 0 to 10' })
-  @Max(10, { message: 'must be a number from 0 to 10' })
-  GATE_LOG_LOSS_MARGIN?: number = undefined;
-
-  /** Share of the learners whose states an activation may change. */
-  @Transform(toNumber)
-  @Min(0, { message: 'must be a number from 0 to 1' })
-  @Max(1, { message: 'must be a number from 0 to 1' })
-  GATE_MOST_CHANGED: number = 1;
 
   /** Folder of the embedded database and the development secret. */
   @IsString()

@@ -21,7 +21,6 @@ export {
   type RunFinished,
   type ScopeName,
 } from './domain/engine-events.js';
-export { type GateMode, type GateSettings } from './options/gate-settings.js';
 export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';
 export { isJsonObject, type JsonObject, type JsonValue } from './json/json.js';
@@ -128,6 +127,8 @@ export {
   type VersionActivation,
 } from './registry/activation-context.js';
 export { type ActivePair } from './resolution/active-pairs.js';
+export { type Gate, type GateLimits, GateMode, type GateSetting } from './registry/gate/gate-setting.js';
+export { GatesService, type SetGateOptions } from './registry/gate/gates.service.js';
 export { RegistryService } from './registry/registry.service.js';
 export {
   type ActivationPage,

@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { type Algorithm } from './authoring/algorithm.js';
 import { type ComputeSettings } from './options/compute-settings.js';
 import { type EngineLimits } from './options/engine-limits.js';
-import { type GateSettings } from './options/gate-settings.js';
 import { type RegistrySettings } from './options/registry-settings.js';
 import { type RunSettings } from './options/run-settings.js';
 import { ENGINE_DATA_SOURCE, ENGINE_HOST_ALGORITHMS } from './learning-engine.tokens.js';
@@ -18,8 +17,6 @@ export interface LearningEngineOptions {
   compute?: Partial<ComputeSettings>;
   /** Settings of the registry that differ from the defaults. */
   registry?: Partial<RegistrySettings>;
-  /** What has to be known of a version before it becomes active. Default: nothing. */
-  gate?: Partial<GateSettings>;
 }
 
 /** What both `forRoot` and `forRootAsync` take directly. */

@@ -8,7 +8,6 @@ import { EngineConnections } from './database/connections/engine-connections.js'
 import { LockHolders } from './database/connections/lock-holders.service.js';
 import { defaultComputeSettings } from './options/compute-settings.js';
 import { defaultEngineLimits, largestEngineLimits } from './options/engine-limits.js';
-import { gateSettings } from './options/gate-settings.js';
 import { defaultRegistrySettings } from './options/registry-settings.js';
 import { defaultRunSettings, largestRunSettings } from './options/run-settings.js';
 import { withDefaults } from './options/settings.js';
@@ -29,7 +28,6 @@ import {
 import {
   ENGINE_COMPUTE_SETTINGS,
   ENGINE_DATA_SOURCE,
-  ENGINE_GATE_SETTINGS,
   ENGINE_LIMITS,
   ENGINE_REGISTRY_SETTINGS,
   ENGINE_RUN_LOG,
@@ -38,6 +36,7 @@ import {
 import { ParamsService } from './params/params.service.js';
 import { ActivationChanges } from './registry/activation-changes.js';
 import { ActivationGate } from './registry/gate/activation-gate.js';
+import { GatesService } from './registry/gate/gates.service.js';
 import { StoredPairs } from './resolution/stored-pairs.js';
 import { VersionResolver } from './resolution/version-resolver.js';
 import { ActiveVersionCache } from './resolution/active-version-cache.js';
@@ -53,6 +52,7 @@ import { RunsService } from './runs/runs.service.js';
 const services = [
   RegistryService,
   RegistryQueries,
+  GatesService,
   ParamsService,
   RunsService,
   RunQueries,
@@ -106,11 +106,6 @@ const services = [
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options?: LearningEngineOptions) =>
         withDefaults('compute', defaultComputeSettings, options?.compute),
-    },
-    {
-      provide: ENGINE_GATE_SETTINGS,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options?: LearningEngineOptions) => gateSettings(options?.gate),
     },
     {
       provide: ENGINE_REGISTRY_SETTINGS,

@@ -10,9 +10,6 @@ export const ENGINE_RUN_SETTINGS = Symbol.for('learning-engine:ENGINE_RUN_SETTIN
 /** The resolved settings of the registry. */
 export const ENGINE_REGISTRY_SETTINGS = Symbol.for('learning-engine:ENGINE_REGISTRY_SETTINGS');
 
-/** The resolved settings of the gate of activations. */
-export const ENGINE_GATE_SETTINGS = Symbol.for('learning-engine:ENGINE_GATE_SETTINGS');
-
 /** The resolved settings of where computations run. */
 export const ENGINE_COMPUTE_SETTINGS = Symbol.for('learning-engine:ENGINE_COMPUTE_SETTINGS');
 

@@ -66,6 +66,8 @@ describe('what is kept of a person', () => {
     await app.get(JobsService, { strict: false }).enqueue('runs.verify-checksums', {}, { createdByUserId: userId });
     const registry = app.get(RegistryService, { strict: false });
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
+    const gate = { mode: 'off', most_changed: Math.random(), reason: 'r' };
+    await api.post('algorithms/adaptive/gate', gate, { userId, role: 'admin' }).expect(200);
     const params = { p_init: 0.3 + Math.random() / 10 };
     await api.post('algorithms/mastery/versions/v1/params', { params }, { userId, role: 'admin' }).expect(201);
     const sets = { calibrations: { difficulty: 0.5 }, 'skill-maps': { key_option: 'A' } };

@@ -4,6 +4,7 @@ import {
   EvidenceStaleError,
   EvidenceUsedError,
   GateClosedError,
+  GateMode,
   InvalidArgumentError,
   type VersionActivation,
 } from 'learning-engine';
@@ -17,20 +18,20 @@ import {
   previewed,
   setOf,
 } from '../support/engine/open-evidence.js';
+import { ended } from '../support/engine/open-jobs.js';
 import { seedPaceVersions } from '../support/engine/pace-versions.js';
 
 const reason = 'a test';
 const now = new Date('2026-01-22T12:00:00Z');
+const strict = { mode: GateMode.REQUIRED, mostChanged: 0.9 };
 
 describe('the gate of activations', () => {
   const database = useTestDatabase();
   let host: EvidenceHost;
   beforeAll(async () => {
-    const open = await openEvidence(database.url, { concurrency: 0 });
-    await seedPaceVersions(open);
-    await open.app.close();
-    const gate = { modes: { pace: 'required', mastery: 'warn' }, mostChanged: 0.9 } as const;
-    host = await openEvidence(database.url, { concurrency: 1, pollMs: 20 }, {}, gate);
+    host = await openEvidence(database.url, { concurrency: 1, pollMs: 20 });
+    await seedPaceVersions(host);
+    await host.gates.setGate('pace', { ...strict, reason });
     await learnersWith(
       host,
       Array.from({ length: 24 }, (_, learner) => answersOf(learner, 20)),
@@ -159,15 +160,45 @@ describe('the gate of activations', () => {
   });
 
   it('warns where it is told to, and keeps what it found', async () => {
+    await host.gates.setGate('mastery', { mode: 'warn', reason });
     await host.registry.activateAlgoVersion('mastery', 'v1', { reason });
     expect(await last('mastery')).toMatchObject({ flags: ['no-preview', 'no-evaluation'], evidence: { gate: 'warn' } });
     await host.registry.activateAlgoVersion('revision', 'v1', { reason });
     expect(await last('revision')).toMatchObject({ flags: [], evidence: null });
   });
 
-  it('is not booted with what it does not know', async () => {
-    for (const gate of [{ modes: { pace: 'always' as 'warn' } }, { mostChanged: 1.1 }, { logLossMargin: -1 }]) {
-      await expect(openEvidence(database.url, { concurrency: 0 }, {}, gate)).rejects.toThrow(RangeError);
-    }
+  it('takes no digest once another calibration or skill map is active than it was made with', async () => {
+    const withoutSets = await examined({ days: 2.1, needed: 2 });
+    const items = [{ item_id: 'i1', difficulty: 0.5 }];
+    const calibration = await host.calibrations.create({ items });
+    const stale = async (change: Promise<unknown>) => {
+      await expect(change).rejects.toThrow(EvidenceStaleError);
+      await expect(change).rejects.toThrow('with another calibration or skill map than are active');
+    };
+    const candidate = await host.previews.start('pace', {
+      ...{ version: 'v1', paramsId: withoutSets.paramsId, sample: 'all', now },
+      calibrationId: calibration.id,
+    });
+    await ended(host.jobs, candidate.id);
+    const ofOther = (await host.previews.get('pace', candidate.id)).digest!;
+    const { evaluationDigest } = withoutSets.evidence;
+    await stale(activate(withoutSets.paramsId, { evidence: { previewDigest: ofOther, evaluationDigest } }));
+
+    await host.calibrations.adopt(calibration.id, { reason });
+    await stale(activate(withoutSets.paramsId, withoutSets));
+    await stale(activate(withoutSets.paramsId, { evidence: { evaluationDigest }, override: true }));
+    await stale(activate(withoutSets.paramsId, { evidence: { previewDigest: ofOther } }));
+    const map = await host.skillMaps.create({ items: [{ item_id: 'i1', skills: [{ skill_id: 's' }] }] });
+    await host.skillMaps.adopt(map.id, { reason });
+    const withSets = await examined({ days: 2.2, needed: 2 });
+    await host.skillMaps.withdraw({ reason });
+    await stale(activate(withSets.paramsId, withSets));
+
+    const entries = (await host.registry.getHistory('pace')).length;
+    await host.skillMaps.adopt(map.id, { reason });
+    await activate(withSets.paramsId, withSets);
+    expect(await host.registry.getHistory('pace')).toHaveLength(entries + 1);
+    await host.calibrations.withdraw({ reason });
+    await host.skillMaps.withdraw({ reason });
   });
 });

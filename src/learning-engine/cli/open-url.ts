@@ -10,7 +10,6 @@ import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
 import { LearnersModule } from '../learners/learners.module.js';
 import { type PersonalTable } from '../learners/personal/personal-tables.js';
-import { type GateSettings } from '../options/gate-settings.js';
 import { UsageError } from './command.js';
 import { evidenceOf, importsOf, jobsOf, loadJobs, warmActivationsOf } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
@@ -28,8 +27,6 @@ export interface UrlTarget {
   /** Whether statements take the time they need. */
   isPatient: boolean;
   schema?: HostSchema;
-  /** What has to be known of a version before it becomes active. */
-  gate?: Partial<GateSettings>;
   migrating?: MigratingOptions;
   /** Tables of the host that tell of learners. */
   personalTables?: readonly PersonalTable[];
@@ -46,7 +43,7 @@ export interface UrlTarget {
  * @throws UsageError for what is no URL of a database
  */
 export function openUrl(given: UrlTarget): Target {
-  const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, gate, release } = given;
+  const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
   const { logger = logToStderr, personalTables = [] } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
@@ -66,7 +63,7 @@ export function openUrl(given: UrlTarget): Target {
     const dataSource = await connect();
     const { pending } = await schemaState(dataSource);
     if (pending.length > 0) throw new SchemaBehindError(pending);
-    const app = await NestFactory.createApplicationContext(engineOn(dataSource, gate, imports), {
+    const app = await NestFactory.createApplicationContext(engineOn(dataSource, imports), {
       logger: ['error'],
       abortOnError: false,
     });
@@ -111,12 +108,12 @@ export function openUrl(given: UrlTarget): Target {
   };
 }
 
-function engineOn(dataSource: DataSource, gate: UrlTarget['gate'], imports: DynamicModule[]) {
+function engineOn(dataSource: DataSource, imports: DynamicModule[]) {
   @Global()
   @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
   class Database {}
   @Module({
-    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false }, gate }), ...imports],
+    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false } }), ...imports],
   })
   class Engine {}
   return Engine;

@@ -12,6 +12,7 @@ import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
 import { type LearnersService } from '../learners/learners.service.js';
 import { type ParamsService } from '../params/params.service.js';
+import { type GatesService } from '../registry/gate/gates.service.js';
 import { type RegistryQueries } from '../registry/registry-queries.js';
 import { type RegistryService } from '../registry/registry.service.js';
 import { type RunQueries } from '../runs/run-queries.js';
@@ -20,6 +21,7 @@ import { type RunQueries } from '../runs/run-queries.js';
 export interface EngineServices {
   registry: RegistryService;
   queries: RegistryQueries;
+  gates: GatesService;
   params: ParamsService;
   runs: RunQueries;
   doctor: DoctorService;

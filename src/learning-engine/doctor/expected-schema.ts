@@ -52,6 +52,14 @@ export const expectedSchema: SchemaItems = {
   'column engine_events.recorded_at': 'timestamp with time zone NOT NULL',
   'column engine_events.type': 'character varying NOT NULL',
   'column engine_events.xid': 'xid8 NOT NULL',
+  'column gate_settings.actor_user_id': 'uuid',
+  'column gate_settings.algo_key': 'character varying NOT NULL',
+  'column gate_settings.id': 'bigint NOT NULL GENERATED ALWAYS AS IDENTITY',
+  'column gate_settings.log_loss_margin': 'double precision',
+  'column gate_settings.mode': 'character varying NOT NULL',
+  'column gate_settings.most_changed': 'double precision',
+  'column gate_settings.reason': 'text NOT NULL',
+  'column gate_settings.set_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column idempotency_keys.body_sha256': 'character varying(64) NOT NULL',
   'column idempotency_keys.claim_id': 'uuid NOT NULL',
   'column idempotency_keys.expires_at': 'timestamp with time zone NOT NULL',
@@ -151,6 +159,15 @@ export const expectedSchema: SchemaItems = {
   'constraint engine_events.ck_engine_events_type':
     "CHECK ((((type)::text ~ '^[a-z][a-z0-9_-]*([.][a-z][a-z0-9_-]*)+$'::text) AND (octet_length((type)::text) <= 100)))",
   'constraint engine_events.pk_engine_events': 'PRIMARY KEY (epoch, xid, id)',
+  'constraint gate_settings.ck_gate_settings_limits':
+    'CHECK ((((log_loss_margin >= (0)::double precision) AND (log_loss_margin <= (10)::double precision)) AND ((most_changed >= (0)::double precision) AND (most_changed <= (1)::double precision))))',
+  'constraint gate_settings.ck_gate_settings_mode':
+    "CHECK (((mode)::text = ANY ((ARRAY['off'::character varying, 'warn'::character varying, 'required'::character varying])::text[])))",
+  'constraint gate_settings.ck_gate_settings_texts':
+    'CHECK (((octet_length((algo_key)::text) <= 800) AND (octet_length(reason) <= 4000)))',
+  'constraint gate_settings.ck_gate_settings_times':
+    "CHECK (((EXTRACT(epoch FROM set_at) >= (0)::numeric) AND (EXTRACT(epoch FROM set_at) <= ('253402300799'::bigint)::numeric)))",
+  'constraint gate_settings.pk_gate_settings': 'PRIMARY KEY (id)',
   'constraint idempotency_keys.ck_idempotency_keys_answer': 'CHECK (((status IS NULL) = (response IS NULL)))',
   'constraint idempotency_keys.ck_idempotency_keys_status': 'CHECK (((status >= 200) AND (status <= 499)))',
   'constraint idempotency_keys.ck_idempotency_keys_times': 'CHECK ((isfinite(lease_until) AND isfinite(expires_at)))',
@@ -179,6 +196,8 @@ export const expectedSchema: SchemaItems = {
   'constraint job_runs.pk_job_runs': 'PRIMARY KEY (id)',
   'function algo_append_entry':
     "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE mark bigint := hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 1); live record; last record; refused text; BEGIN SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE'; SELECT * INTO last FROM algo_activations a WHERE a.algo_key = NEW.algo_key ORDER BY a.id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT s.last_value FROM algo_activations_id_seq s) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN EXISTS ( SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = mark) THEN 'is the second one of its transaction' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id) THEN 'names a pair that is not active' WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id THEN 'says that only the parameter set has changed' WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS ( SELECT FROM algo_activations a WHERE a.id = NEW.restores_id AND a.algo_key = NEW.algo_key AND a.algo_version_id = NEW.algo_version_id AND a.params_id IS NOT DISTINCT FROM NEW.params_id) THEN 'restores an entry that says something else' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change the active version first, then write one entry for the key in the same transaction, without id and activated_at.'; END IF; PERFORM pg_advisory_xact_lock(mark); NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
+  'function algo_append_gate':
+    "CREATE OR REPLACE FUNCTION algo_append_gate() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE last record; refused text; BEGIN IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'Gates cannot be set at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 0)); SELECT g.id, g.mode, g.log_loss_margin, g.most_changed, g.set_at INTO last FROM gate_settings g WHERE g.algo_key = NEW.algo_key ORDER BY g.id DESC LIMIT 1; refused := CASE WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN last.id IS NOT NULL AND (NEW.mode, NEW.log_loss_margin, NEW.most_changed) IS NOT DISTINCT FROM (last.mode, last.log_loss_margin, last.most_changed) THEN 'says what the last one of its key says' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of gate_settings for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END IF; NEW.set_at := greatest(clock_timestamp(), last.set_at); RETURN NEW; END $function$",
   'function algo_check_ledger':
     "CREATE OR REPLACE FUNCTION algo_check_ledger() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE changed record; changed_key text; live record; entry record; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = changed_key AND v.status = 'ACTIVE'; SELECT a.algo_version_id AS version_id, a.params_id INTO entry FROM algo_activations a WHERE a.algo_key = changed_key ORDER BY a.id DESC LIMIT 1; IF live.version_id IS DISTINCT FROM entry.version_id OR live.params_id IS DISTINCT FROM entry.params_id THEN RAISE EXCEPTION 'The active version of % differs from the last entry of algo_activations', changed_key USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change active versions through RegistryService, or write the entry in the same transaction. A key with an active version keeps one, or is retired by an entry.'; END IF; RETURN NULL; END $function$",
   'function algo_date_entry':
@@ -189,6 +208,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_keep_runs() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF current_setting('learning_engine.retiring', true) = 'on' AND current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN RETURN OLD; END IF; RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'function algo_lock_key':
     "CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'Active versions cannot be changed at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || changed_key, 0)); RETURN changed; END $function$",
+  'function algo_pass_gate':
+    "CREATE OR REPLACE FUNCTION algo_pass_gate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE gate text; BEGIN IF TG_RELID IS DISTINCT FROM $r$algo_activations$r$::regclass::oid THEN RAISE EXCEPTION 'algo_pass_gate() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; SELECT g.mode INTO gate FROM gate_settings g WHERE g.algo_key = NEW.algo_key ORDER BY g.id DESC LIMIT 1; IF gate IN ('warn', 'required') AND NEW.evidence ->> 'gate' IS DISTINCT FROM gate OR gate = 'required' AND NOT ('override' = ANY (NEW.flags) OR NEW.evidence ? 'preview_digest') THEN RAISE EXCEPTION 'The entry of algo_activations for % was not judged by the gate of this key, which is %', NEW.algo_key, gate USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Activate through RegistryService of a release that knows of gates.'; END IF; RETURN NEW; END $function$",
   'function algo_record_activation':
     "CREATE OR REPLACE FUNCTION algo_record_activation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF TG_RELID IS DISTINCT FROM (SELECT a.tableoid FROM algo_activations a LIMIT 1) THEN RAISE EXCEPTION 'algo_record_activation() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; INSERT INTO engine_events (type, key, payload) VALUES ('algorithm.activated', NEW.algo_key, jsonb_build_object('activation_id', NEW.id::text, 'algo_version_id', NEW.algo_version_id, 'params_id', NEW.params_id)); RETURN NULL; END $function$",
   'function algo_refuse':
@@ -234,6 +255,9 @@ export const expectedSchema: SchemaItems = {
     "CREATE UNIQUE INDEX ux_algo_versions_one_active ON algo_versions USING btree (algo_key) WHERE ((status)::text = 'ACTIVE'::text)",
   'index engine_events.pk_engine_events':
     'CREATE UNIQUE INDEX pk_engine_events ON engine_events USING btree (epoch, xid, id)',
+  'index gate_settings.ix_gate_settings_key':
+    'CREATE INDEX ix_gate_settings_key ON gate_settings USING btree (algo_key, id)',
+  'index gate_settings.pk_gate_settings': 'CREATE UNIQUE INDEX pk_gate_settings ON gate_settings USING btree (id)',
   'index idempotency_keys.ix_idempotency_keys_expires':
     'CREATE INDEX ix_idempotency_keys_expires ON idempotency_keys USING btree (expires_at)',
   'index idempotency_keys.ix_idempotency_keys_learner':
@@ -249,11 +273,13 @@ export const expectedSchema: SchemaItems = {
   'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
+  'sequence gate_settings_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'table algo_activations': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_params': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_versions': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table engine_events': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table gate_settings': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table idempotency_keys': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
@@ -268,6 +294,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE CONSTRAINT TRIGGER algo_activations_insert_matches_ledger AFTER INSERT ON algo_activations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION algo_check_ledger('algo_activations')",
   'trigger algo_activations.algo_activations_insert_only_at_end':
     'CREATE TRIGGER algo_activations_insert_only_at_end BEFORE INSERT ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_append_entry()',
+  'trigger algo_activations.algo_activations_insert_passes_gate':
+    "CREATE TRIGGER algo_activations_insert_passes_gate BEFORE INSERT ON algo_activations FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['activate'::character varying, 'params'::character varying])::text[]))) EXECUTE FUNCTION algo_pass_gate()",
   'trigger algo_activations.algo_activations_no_delete':
     "CREATE TRIGGER algo_activations_no_delete BEFORE DELETE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_refuse('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_no_truncate':
@@ -316,6 +344,12 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER engine_events_no_truncate BEFORE TRUNCATE ON engine_events FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('Events are append-only, and kept for 30 days.')",
   'trigger engine_events.engine_events_stamp':
     'CREATE TRIGGER engine_events_stamp BEFORE INSERT ON engine_events FOR EACH ROW EXECUTE FUNCTION algo_stamp_event()',
+  'trigger gate_settings.gate_settings_append_only':
+    "CREATE TRIGGER gate_settings_append_only BEFORE DELETE OR UPDATE ON gate_settings FOR EACH ROW EXECUTE FUNCTION algo_refuse('Settings of gates are append-only: set the gate by another entry.')",
+  'trigger gate_settings.gate_settings_appended':
+    'CREATE TRIGGER gate_settings_appended BEFORE INSERT ON gate_settings FOR EACH ROW EXECUTE FUNCTION algo_append_gate()',
+  'trigger gate_settings.gate_settings_no_truncate':
+    "CREATE TRIGGER gate_settings_no_truncate BEFORE TRUNCATE ON gate_settings FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('Settings of gates are append-only: set the gate by another entry.')",
   'trigger job_runs.job_runs_keep_identity':
     "CREATE TRIGGER job_runs_keep_identity BEFORE UPDATE ON job_runs FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR ((old.tenant)::text IS DISTINCT FROM (new.tenant)::text)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR (old.args IS DISTINCT FROM new.args)) OR (old.created_by_user_id IS DISTINCT FROM new.created_by_user_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (new.fence < old.fence))) EXECUTE FUNCTION algo_refuse('What a job was queued with never changes, and its fence only grows.')",
   'trigger job_runs.job_runs_keep_outcome':

@@ -11,6 +11,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'idempotency_keys'],
     ['', 'engine_events'],
     ['', 'job_runs'],
+    ['', 'gate_settings'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

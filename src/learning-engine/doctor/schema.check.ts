@@ -12,6 +12,7 @@ export const ENGINE_TABLES = [
   'idempotency_keys',
   'engine_events',
   'job_runs',
+  'gate_settings',
 ];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */

@@ -10,6 +10,7 @@ export {
   type Share,
   type Total,
 } from '../evidence/previews/preview-report.js';
+export { type PreviewedSets } from '../evidence/previews/preview-sets.js';
 export { type NamedPair } from '../evidence/named-pair.js';
 export { type ChangedLearner, type PreviewReport } from '../evidence/previews/report-of.js';
 export { type Interval } from '../evidence/previews/stratified.js';

@@ -2,6 +2,11 @@ export { Access, accessCategories, type AccessCategory, AccessGuard, accessOf } 
 export { actsForOthers, type AuthUser, callerOf, type Role, roles } from '../http/access/auth-user.js';
 export { type ActivationResponse, type ActivationsResponse } from '../http/activations/activation.response.js';
 export {
+  type GateModeResponse,
+  type GateResponse,
+  type GateSettingResponse,
+} from '../http/algorithms/gate.response.js';
+export {
   type AlgorithmResponse,
   type AlgorithmsResponse,
   type ContractResponse,

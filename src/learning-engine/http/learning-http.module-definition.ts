@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { ActivationsController } from './activations/activations.controller.js';
 import { ActivateVersionController } from './algorithms/activate-version.controller.js';
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
+import { GateController } from './algorithms/gate.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
@@ -27,6 +28,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 const before = [
   AlgorithmsController,
   ActivateVersionController,
+  GateController,
   ParamsController,
   ActivationsController,
   RunsController,

@@ -1,7 +1,7 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { type GateSettings, LearningEngineModule } from 'learning-engine';
+import { GatesService, LearningEngineModule } from 'learning-engine';
 import {
   type Evaluated,
   EvaluationsService,
@@ -19,6 +19,7 @@ import { paceVersions } from './pace-versions.js';
 
 /** A host that keeps learners, and finds out what versions would change for them, in a Nest application without HTTP. */
 export interface EvidenceHost extends LearnerHost {
+  gates: GatesService;
   readonly app: INestApplicationContext;
   readonly jobs: JobsService;
   readonly previews: PreviewsService;
@@ -31,7 +32,6 @@ export async function openEvidence(
   url: string,
   jobOptions: JobsOptions,
   options: EvidenceOptions = {},
-  gate: Partial<GateSettings> = {},
 ): Promise<EvidenceHost> {
   const imports = [
     TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
@@ -40,7 +40,6 @@ export async function openEvidence(
       algorithms: paceVersions,
       runs: { reaper: false },
       registry: { maxAgeMs: 0 },
-      gate,
     }),
     LearnersModule.forRoot({ isGlobal: true }),
     JobsModule.forRoot({ isGlobal: true, ...jobOptions }),
@@ -53,6 +52,7 @@ export async function openEvidence(
   return {
     ...learnerHostOf(app),
     jobs: app.get(JobsService, { strict: false }),
+    gates: app.get(GatesService, { strict: false }),
     previews: app.get(PreviewsService, { strict: false }),
     evaluations: app.get(EvaluationsService, { strict: false }),
     warmActivations: app.get(WarmActivationsService, { strict: false }),

@@ -72,6 +72,7 @@ const BODIES: Record<string, () => object> = {
   'ActivateVersionController.activateVersion': () => REASON,
   'AlgorithmsController.restore': () => ({ ...REASON, as_of: new Date().toISOString() }),
   'AlgorithmsController.retire': () => REASON,
+  'GateController.setGate': () => ({ ...REASON, mode: 'off' }),
   'ParamsController.activateParams': () => REASON,
   'ParamsController.createParams': () => ({ params: { p_init: 0.3 + Math.random() / 2 } }),
   'LearningController.compute': () => ({ input: INPUT }),

@@ -26,6 +26,7 @@ export const bearer = (caller: AuthUser = someUser): string => `Bearer ${signTok
 
 export interface Service {
   readonly app: NestExpressApplication;
+  readonly databaseUrl: string;
   request(): ReturnType<typeof request>;
 }
 
@@ -83,6 +84,9 @@ export function useService(env: Env = testEnv, additions?: Additions): Service {
   return {
     get app() {
       return app;
+    },
+    get databaseUrl() {
+      return database.url;
     },
     request: () => request(app.getHttpServer()),
   };

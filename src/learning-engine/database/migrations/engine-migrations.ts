@@ -23,6 +23,7 @@ import { SeedAdaptiveV21795000000036 } from './1795000000036-seed-adaptive-v2.js
 import { SeedMasteryV21795000000038 } from './1795000000038-seed-mastery-v2.js';
 import { SeedDifficultyV1Set1795000000046 } from './1795000000046-seed-difficulty-v1-set.js';
 import { SeedDifficultyV21795000000047 } from './1795000000047-seed-difficulty-v2.js';
+import { CreateGateSettings1795000000062 } from './1795000000062-create-gate-settings.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   SeedMasteryV21795000000038,
   SeedDifficultyV1Set1795000000046,
   SeedDifficultyV21795000000047,
+  CreateGateSettings1795000000062,
 ];

@@ -1,14 +1,17 @@
+import { activeSet, CALIBRATION, SKILL_MAP } from '../../learners/sets/set-kind.js';
 import { nextLearners } from '../sampled-logs.js';
 
 const KNOWN = 'FROM learners WHERE erased_at IS NULL AND last_seq > 0';
 
 /**
- * $1 id, $2 key, $3 version, $4 parameter set, $5 what was asked for. No row when it was frozen before. What is active, and how many
- * learners there are, are of the moment of the transaction.
+ * $1 id, $2 key, $3 version, $4 parameter set, $5 what was asked for. No row when it was frozen before. What is active, also the
+ * calibration and the skill map, and how many learners there are, are of the moment of the transaction.
  */
 export const FREEZE = `
   INSERT INTO evaluations (id, algo_key, algo_version_id, params_id, request, active_version_id, active_params_id, activation_id, learners)
-  SELECT $1::uuid, $2::text, $3::uuid, $4::uuid, $5::jsonb, active.version_id, active.params_id,
+  SELECT $1::uuid, $2::text, $3::uuid, $4::uuid,
+    $5::jsonb || jsonb_build_object('sets', jsonb_build_object(
+      'calibration_id', ${activeSet(CALIBRATION)}, 'skill_map_id', ${activeSet(SKILL_MAP)})), active.version_id, active.params_id,
     (SELECT max(id) FROM algo_activations WHERE algo_key = $2), (SELECT count(*) ${KNOWN})
   FROM (SELECT) AS one LEFT JOIN (
     SELECT v.id AS version_id, s.id AS params_id FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active

@@ -4,7 +4,8 @@ import { type ComparedPairs, type FoldingPair } from '../folding-pairs.js';
 import { CHANGE_UNIT, type Side } from './compare-states.js';
 import { type NamedPair, namedPair } from '../named-pair.js';
 import { HORIZONS, horizonsOf } from './preview-horizons.js';
-import { partOf, type PreviewPart, type Said, saidOf } from './preview-report.js';
+import { type Both, partOf, type PreviewPart, type Said, saidOf } from './preview-report.js';
+import { type PreviewedSets } from './preview-sets.js';
 import { type SampledLearner, type StoredPreview } from './preview-sample.js';
 import { addTo, newTally } from './preview-tally.js';
 import { STRATA } from './preview.statements.js';
@@ -36,6 +37,8 @@ export type PreviewReport = {
   /** UTC in ISO 8601. */
   now: string;
   sample: number | 'all';
+  /** Calibrations and skill maps by which each side was folded; missing where there was none. */
+  sets?: Both<PreviewedSets>;
   total: PreviewPart;
   /** By how many answers a learner has. */
   strata: ({ answers: string } & PreviewPart)[];
@@ -69,7 +72,7 @@ export async function reportOf(
       candidate: namedPair(candidate),
       activation_id: activationId,
     },
-    ...{ now: request.now, sample: request.sample ?? 'all' },
+    ...{ now: request.now, sample: request.sample ?? 'all', ...(request.sets && { sets: request.sets }) },
     total: partOf(strata, horizons, said),
     strata: strata.map((stratum, index) => ({
       answers: STRATUM_NAMES[index]!,

@@ -100,6 +100,15 @@ export const JsonIntegerField = (least: number, greatest: number, options: Reque
     (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= greatest,
   );
 
+/** A number in a body. */
+export const NumberField = (least: number, greatest: number, options: RequestField) =>
+  field(
+    options,
+    { type: Number, minimum: least, maximum: greatest },
+    `must be a number from ${least} to ${greatest}`,
+    (value) => typeof value === 'number' && value >= least && value <= greatest,
+  );
+
 /** true or false in a query. It stays text, as it was sent. */
 export const FlagField = (options: RequestField) =>
   field(options, { type: Boolean }, 'must be true or false', (value) => value === 'true' || value === 'false');

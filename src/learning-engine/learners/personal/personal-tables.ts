@@ -40,6 +40,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: 'answer_imports', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'job_runs', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'algo_activations', columns: { actor_user_id: 'kept' }, key: ['id'] },
+  { table: 'gate_settings', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'algo_params', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'item_calibrations', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'skill_maps', columns: { created_by_user_id: 'kept' }, key: ['id'] },

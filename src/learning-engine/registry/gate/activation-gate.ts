@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AlgorithmCatalog } from '../../catalog/algorithm-catalog.js';
 import { type AlgoActivation } from '../../database/entities/algo-activation.entity.js';
@@ -12,11 +12,10 @@ import {
   type GateFinding,
 } from '../../errors/gate.errors.js';
 import { type JsonObject } from '../../json/json.js';
-import { ENGINE_GATE_SETTINGS } from '../../learning-engine.tokens.js';
-import { type GateSettings } from '../../options/gate-settings.js';
 import { type CheckedEvidence } from '../activation-context.js';
-import { type EvidenceRow, evidenceRow, FRESH_DAYS, isIntact, namedBy } from './evidence-rows.js';
+import { activeSets, type EvidenceRow, evidenceRow, FRESH_DAYS, isIntact, namedBy } from './evidence-rows.js';
 import { findingsOf } from './gate-findings.js';
+import { type Gate, GateMode, OPEN_GATE, readGates } from './gate-setting.js';
 
 /** What becomes active. */
 export interface Candidate {
@@ -30,10 +29,7 @@ export type Admission = Pick<AlgoActivation, 'evidence' | 'flags'>;
 /** Whether what is known of a version opens the way for it. Call it under the lock of the key. */
 @Injectable()
 export class ActivationGate {
-  constructor(
-    private readonly catalog: AlgorithmCatalog,
-    @Inject(ENGINE_GATE_SETTINGS) private readonly settings: GateSettings,
-  ) {}
+  constructor(private readonly catalog: AlgorithmCatalog) {}
 
   /**
    * @throws EvidenceNotFoundError, EvidenceUsedError, EvidenceStaleError for a digest that says nothing of this change
@@ -45,8 +41,10 @@ export class ActivationGate {
     { previewDigest, evaluationDigest, override }: CheckedEvidence,
   ): Promise<Admission> {
     const { algoKey } = version;
-    const mode = this.settings.modes[algoKey] ?? 'off';
-    if (mode === 'off' && previewDigest === null && evaluationDigest === null) return { evidence: null, flags: [] };
+    const [gate = OPEN_GATE] = await readGates(manager, algoKey, 1);
+    const { mode } = gate;
+    if (mode === GateMode.OFF && previewDigest === null && evaluationDigest === null)
+      return { evidence: null, flags: [] };
     const pair = { version, paramsId };
     const preview = await this.evidence(manager, 'preview', previewDigest, pair);
     const evaluation = await this.evidence(manager, 'evaluation', evaluationDigest, pair);
@@ -56,25 +54,14 @@ export class ActivationGate {
       ...(evaluation || !predicts ? [] : ['no-evaluation' as const]),
     ];
     const findings = [
-      ...(mode === 'off' ? [] : missing),
-      ...findingsOf({ preview: preview?.report, evaluation: evaluation?.report }, this.settings),
+      ...(mode === GateMode.OFF ? [] : missing),
+      ...findingsOf({ preview: preview?.report, evaluation: evaluation?.report }, gate),
     ];
-    const isClosed = mode === 'required' && findings.length > 0;
+    const isClosed = mode === GateMode.REQUIRED && findings.length > 0;
     if (isClosed && !override) throw new GateClosedError(algoKey, version.version, findings);
     return {
-      evidence: this.kept(mode, previewDigest, evaluationDigest),
+      evidence: kept(gate, previewDigest, evaluationDigest),
       flags: isClosed ? ['override', ...findings] : findings,
-    };
-  }
-
-  private kept(mode: string, previewDigest: string | null, evaluationDigest: string | null): JsonObject {
-    const { logLossMargin, mostChanged } = this.settings;
-    return {
-      gate: mode,
-      ...(previewDigest !== null && { preview_digest: previewDigest }),
-      ...(evaluationDigest !== null && { evaluation_digest: evaluationDigest }),
-      ...(logLossMargin !== Infinity && { log_loss_margin: logLossMargin }),
-      ...(mostChanged !== 1 && { most_changed: mostChanged }),
     };
   }
 
@@ -96,6 +83,18 @@ export class ActivationGate {
   }
 }
 
+const kept = (
+  { mode, logLossMargin, mostChanged }: Gate,
+  previewDigest: string | null,
+  evaluationDigest: string | null,
+): JsonObject => ({
+  gate: mode,
+  ...(previewDigest !== null && { preview_digest: previewDigest }),
+  ...(evaluationDigest !== null && { evaluation_digest: evaluationDigest }),
+  ...(logLossMargin !== null && { log_loss_margin: logLossMargin }),
+  ...(mostChanged !== null && { most_changed: mostChanged }),
+});
+
 const ACTIVE = `
   SELECT s.id AS "paramsId" FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
   WHERE v.algo_key = $1 AND v.status = 'ACTIVE'`;
@@ -113,6 +112,15 @@ async function staleness(
   const [active] = await manager.query<{ paramsId: string }[]>(ACTIVE, [version.algoKey]);
   if (row.activeParamsId !== (active?.paramsId ?? null)) {
     return 'another version or other parameters are active than were then';
+  }
+  const sets = await activeSets(manager);
+  if (
+    row.sets.some(
+      ({ calibration_id, skill_map_id }) =>
+        calibration_id !== sets.calibration_id || skill_map_id !== sets.skill_map_id,
+    )
+  ) {
+    return 'it was made with another calibration or skill map than are active';
   }
   if (row.isOld) return `it is older than ${FRESH_DAYS} days`;
   return isIntact(row.report, digest) ? undefined : 'its report was changed in the database';

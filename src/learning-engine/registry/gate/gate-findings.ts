@@ -1,6 +1,6 @@
 import { type GateFinding } from '../../errors/gate.errors.js';
 import { type JsonObject } from '../../json/json.js';
-import { type GateSettings } from '../../options/gate-settings.js';
+import { type GateLimits } from './gate-setting.js';
 
 /** What the gate reads of the report of a preview. */
 interface PreviewSays {
@@ -17,22 +17,22 @@ interface EvaluationSays {
 /** What speaks against a candidate, by the reports that are there. */
 export function findingsOf(
   reports: { preview?: JsonObject; evaluation?: JsonObject },
-  limits: Pick<GateSettings, 'logLossMargin' | 'mostChanged'>,
+  { logLossMargin, mostChanged }: GateLimits,
 ): GateFinding[] {
   const preview = reports.preview as PreviewSays | undefined;
   const evaluation = reports.evaluation as EvaluationSays | undefined;
   const failsAt = (preview?.total.failures.candidate.length ?? 0) + (evaluation?.failures.candidate ?? 0);
   return [
-    ...(evaluation ? verdictOn(evaluation, limits.logLossMargin) : []),
-    ...((preview?.total.changed?.share ?? 0) > limits.mostChanged ? ['too-many-changed' as const] : []),
+    ...(evaluation ? verdictOn(evaluation, logLossMargin) : []),
+    ...((preview?.total.changed?.share ?? 0) > (mostChanged ?? 1) ? ['too-many-changed' as const] : []),
     ...(failsAt > 0 ? ['candidate-fails' as const] : []),
   ];
 }
 
 /** Where the active version predicts nothing, there is nothing to be worse than. */
-function verdictOn({ verdict, comparisons }: EvaluationSays, margin: number): GateFinding[] {
+function verdictOn({ verdict, comparisons }: EvaluationSays, margin: number | null): GateFinding[] {
   if (verdict === 'worse') return ['worse'];
-  if (verdict === null || margin === Infinity) return [];
+  if (verdict === null || margin === null) return [];
   const { interval, log_loss_difference: difference } = comparisons.find(({ name }) => name === 'candidate')!;
   // Without an interval, they predict alike, or there are too few learners.
   const worst = interval?.[1] ?? (difference === 0 ? 0 : Infinity);
