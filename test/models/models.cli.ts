@@ -7,11 +7,13 @@ import { judgeMastery } from './judge-mastery.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
 import { ratedTable } from './rated-table.js';
+import { recallTable } from './recall-table.js';
 
 // npm run models [-- --classes 300] [-- --tests 10]: what the second versions reach with simulated learners, as Markdown.
 // npm run models -- calibrate [--classes 300]: what difficulty v2 reaches.
 // npm run models -- hold-out --answers rows.txt: how it predicts answers that are left out; a line of 1, 0 and . for each learner.
 // npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
+// npm run models -- recall [--classes 100]: how revision v2 predicts as many simulated learners, beside v1 and a moving average.
 // npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
 const { values, positionals } = parseArgs({
@@ -40,6 +42,8 @@ if (positionals[0] === 'fit-mastery') {
   for (const path of answers) console.log(path, heldOutLine(readFileSync(path, 'utf8').trim().split('\n')));
 } else if (positionals[0] === 'rate-items') {
   for (const line of ratedTable(Number(values.classes))) console.log(line);
+} else if (positionals[0] === 'recall') {
+  for (const line of recallTable(Number(values.classes))) console.log(line);
 } else {
   for (const line of mistakesTable(Number(values.classes))) console.log(line);
   console.log('');

@@ -28,8 +28,9 @@ import { type MistakesV2Input } from './mistakes/v2/mistakes-v2.contract.js';
 import { type MistakesV2Output } from './mistakes/v2/mistakes-v2.output.js';
 import { RevisionV0Algorithm } from './revision/v0/revision-v0.algorithm.js';
 import { RevisionV1Algorithm } from './revision/v1/revision-v1.algorithm.js';
-import { type RevisionV1Input } from './revision/v1/revision-v1.contract.js';
-import { type RevisionV1Output } from './revision/v1/revision-v1.output.js';
+import { type RevisionV1Input, type RevisionV1Output } from './revision/v1/revision-v1.contract.js';
+import { RevisionV2Algorithm } from './revision/v2/revision-v2.algorithm.js';
+import { type RevisionV2Input, type RevisionV2Output } from './revision/v2/revision-v2.contract.js';
 
 /**
  * The built-in versions: all that is to be said of one outside its folder. `npm run new:algorithm` adds a version.
@@ -40,6 +41,7 @@ export const builtInAlgorithms: Type<Algorithm>[] = [
   MasteryV2Algorithm,
   RevisionV0Algorithm,
   RevisionV1Algorithm,
+  RevisionV2Algorithm,
   DifficultyV0Algorithm,
   DifficultyV1Algorithm,
   DifficultyV2Algorithm,
@@ -70,6 +72,7 @@ export interface AlgorithmTypes {
   };
   revision: {
     v1: { input: RevisionV1Input; output: RevisionV1Output };
+    v2: { input: RevisionV2Input; output: RevisionV2Output };
   };
   difficulty: {
     v1: { input: DifficultyV1Input; output: DifficultyV1Output };
@@ -113,11 +116,33 @@ export {
 } from './revision/v0/revision-v0.contract.js';
 export { RevisionV0Params } from './revision/v0/revision-v0.params.js';
 export { RevisionV1Algorithm } from './revision/v1/revision-v1.algorithm.js';
-export { RevisionV1Memory, RevisionV1CardState } from './revision/v1/revision-v1.memory.js';
-export { RevisionV1Review, RevisionV1Input } from './revision/v1/revision-v1.contract.js';
-export { RevisionV1Card, RevisionV1Due, RevisionV1Output } from './revision/v1/revision-v1.output.js';
-export { type CardState } from './revision/v1/revision-v1.scheduler.js';
+export {
+  RevisionV1Memory,
+  RevisionV1CardState,
+  RevisionV1Review,
+  RevisionV1Input,
+  RevisionV1Card,
+  RevisionV1Due,
+  RevisionV1Output,
+} from './revision/v1/revision-v1.contract.js';
+export { type CardState } from '../kit/fsrs/scheduler.js';
+export { FsrsInput } from '../kit/fsrs/review.js';
+export { FsrsOutput } from '../kit/fsrs/output.js';
+export { FsrsParams } from '../kit/fsrs/params.js';
 export { RevisionV1Params } from './revision/v1/revision-v1.params.js';
+export { RevisionV2Algorithm } from './revision/v2/revision-v2.algorithm.js';
+export {
+  RevisionV2Review,
+  RevisionV2OwnWeights,
+  RevisionV2Learner,
+  RevisionV2CardState,
+  RevisionV2Input,
+  RevisionV2Card,
+  RevisionV2Due,
+  RevisionV2Weights,
+  RevisionV2Output,
+} from './revision/v2/revision-v2.contract.js';
+export { RevisionV2Params } from './revision/v2/revision-v2.params.js';
 export { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.js';
 export * from './difficulty/v0/difficulty-v0.contract.js';
 export { DifficultyV0Params } from './difficulty/v0/difficulty-v0.params.js';

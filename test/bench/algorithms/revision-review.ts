@@ -1,10 +1,6 @@
 import { createEmptyCard, fsrs, type Grade } from 'ts-fsrs';
 import { RevisionV1Params } from '../../../src/learning-engine/algorithms/revision/v1/revision-v1.params.js';
-import {
-  DAY,
-  type Memory,
-  Scheduler,
-} from '../../../src/learning-engine/algorithms/revision/v1/revision-v1.scheduler.js';
+import { DAY, type Memory, Scheduler } from '../../../src/learning-engine/kit/fsrs/scheduler.js';
 import { atLeast, type Comparison } from '../benchmark.js';
 import { millisecondsOf } from '../measure.js';
 

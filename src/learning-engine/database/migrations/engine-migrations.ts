@@ -24,6 +24,7 @@ import { SeedMasteryV21795000000038 } from './1795000000038-seed-mastery-v2.js';
 import { SeedDifficultyV1Set1795000000046 } from './1795000000046-seed-difficulty-v1-set.js';
 import { SeedDifficultyV21795000000047 } from './1795000000047-seed-difficulty-v2.js';
 import { CreateGateSettings1795000000062 } from './1795000000062-create-gate-settings.js';
+import { SeedRevisionV21795000000066 } from './1795000000066-seed-revision-v2.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   SeedDifficultyV1Set1795000000046,
   SeedDifficultyV21795000000047,
   CreateGateSettings1795000000062,
+  SeedRevisionV21795000000066,
 ];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { definitionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Review } from './revision-v1.contract.js';
-import { type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
 import { RevisionV1Params } from './revision-v1.params.js';
 
 const review = (at: string, more: Partial<RevisionV1Review> = {}): RevisionV1Review => ({

@@ -14,9 +14,9 @@ import { type FoldedAnswer } from '../../../authoring/fold.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Review } from './revision-v1.contract.js';
 import { revisionV1Fold } from './revision-v1.fold.js';
-import { type RevisionV1Memory } from './revision-v1.memory.js';
+import { type RevisionV1Memory } from './revision-v1.contract.js';
 import { RevisionV1Params } from './revision-v1.params.js';
-import { type RevisionV1Card, type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Card, type RevisionV1Output } from './revision-v1.contract.js';
 
 const HOUR = 3600;
 const NOW = secondsIn(9000 * 24 * HOUR);

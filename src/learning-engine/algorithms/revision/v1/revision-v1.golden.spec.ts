@@ -2,7 +2,7 @@ import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { expectWithin, snakeCase, vectors } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Review } from './revision-v1.contract.js';
-import { type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
 
 interface Expected {
   retrievabilityBefore: number;

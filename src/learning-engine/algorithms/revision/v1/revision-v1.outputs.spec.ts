@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { run, validSets } from '../../../../../test/support/engine/algorithm-laws.js';
 import { revisionSets, risingRevisionSets } from '../../../../../test/support/engine/valid-sets.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
-import { type RevisionV1CardState } from './revision-v1.memory.js';
+import { type RevisionV1CardState } from './revision-v1.contract.js';
 import { type RevisionV1Input, type RevisionV1Review } from './revision-v1.contract.js';
-import { type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
 
 const DAY = 24 * 3600 * 1000;
 const iso = (instant: number): string => new Date(instant).toISOString();

@@ -1,7 +1,7 @@
 import { judgeParams, rejectionOf, run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
-import { type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
 import { RevisionV1Params } from './revision-v1.params.js';
 
 const compute = (input: object) =>

@@ -4,7 +4,7 @@ import { revisionSets } from '../../../../../test/support/engine/valid-sets.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
 import { type RevisionV1Input, type RevisionV1Review } from './revision-v1.contract.js';
-import { type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
 
 const DAYS = 24 * 3600;
 

@@ -2,9 +2,9 @@ import { run } from '../../../../../test/support/engine/algorithm-laws.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { InvalidInputError } from '../../../errors/input.errors.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
-import { type RevisionV1CardState } from './revision-v1.memory.js';
+import { type RevisionV1CardState } from './revision-v1.contract.js';
 import { type RevisionV1Input } from './revision-v1.contract.js';
-import { type RevisionV1Output } from './revision-v1.output.js';
+import { type RevisionV1Output } from './revision-v1.contract.js';
 
 const compute = (input: Partial<RevisionV1Input>, params: object = {}) =>
   run<RevisionV1Output>(RevisionV1Algorithm, params, { now: secondsIn(100), cards: [], reviews: [], ...input });

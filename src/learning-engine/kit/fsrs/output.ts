@@ -1,10 +1,10 @@
-import { LeftOut } from '../../../kit/judged-events.js';
-import { AtLeast, Between, IntegerAtLeast } from '../../../schema/number-rules.js';
-import { Id, ListOf, UtcTime } from '../../../schema/value-rules.js';
-import { MOST_CARDS, RevisionV1Memory } from './revision-v1.memory.js';
+import { LeftOut } from '../judged-events.js';
+import { AtLeast, Between, IntegerAtLeast } from '../../schema/number-rules.js';
+import { Id, ListOf, UtcTime } from '../../schema/value-rules.js';
+import { MOST_CARDS, FsrsMemory } from './memory.js';
 
 /** A card after the reviews. */
-export class RevisionV1Card extends RevisionV1Memory {
+export class FsrsCard extends FsrsMemory {
   @IntegerAtLeast(0, {
     title: 'Scheduled days',
     description: 'From the last review until the card is due: periods of 24 hours, or calendar days with due_by day.',
@@ -20,7 +20,7 @@ export class RevisionV1Card extends RevisionV1Memory {
   retrievability_now: number;
 }
 
-export class RevisionV1Due {
+export class FsrsDue {
   @Id({ title: 'Card', description: "The host's id of the card." }) card_id: string;
   @UtcTime({ title: 'Due', description: 'When the card was due.' }) due: string;
 
@@ -35,19 +35,19 @@ export class RevisionV1Due {
   retrievability: number;
 }
 
-export class RevisionV1Output {
-  @ListOf(RevisionV1Card, {
+export class FsrsOutput {
+  @ListOf(FsrsCard, {
     atMost: MOST_CARDS,
     title: 'Cards',
     description: 'The cards after the reviews, by id. They can be passed back.',
   })
-  cards: RevisionV1Card[];
+  cards: FsrsCard[];
 
-  @ListOf(RevisionV1Due, {
+  @ListOf(FsrsDue, {
     title: 'Due queue',
     description: 'Cards to revise now, the most forgotten first. New cards are not among them.',
   })
-  due_queue: RevisionV1Due[];
+  due_queue: FsrsDue[];
 
   @ListOf(LeftOut, {
     optional: true,

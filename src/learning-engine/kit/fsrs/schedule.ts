@@ -1,11 +1,11 @@
-import { LAST_UTC_TIME } from '../../../schema/utc-time.js';
-import { type KnownCard, newCard } from './revision-v1.cards.js';
-import { type RevisionV1Review } from './revision-v1.contract.js';
-import { dayOf, type LearnerDays } from './revision-v1.days.js';
-import { DAY, type Scheduler } from './revision-v1.scheduler.js';
+import { LAST_UTC_TIME } from '../../schema/utc-time.js';
+import { type KnownCard, newCard } from './cards.js';
+import { type FsrsReview } from './review.js';
+import { dayOf, type LearnerDays } from './days.js';
+import { DAY, type Scheduler } from './scheduler.js';
 
 /** What of an event decides what becomes of its card. */
-type Deed = Pick<RevisionV1Review, 'rating' | 'correct' | 'action' | 'due' | 'day_offset_minutes'>;
+type Deed = Pick<FsrsReview, 'rating' | 'correct' | 'action' | 'due' | 'day_offset_minutes'>;
 
 /** What reviews make of a learner's cards, and when these are due. */
 export class Schedule {
@@ -24,6 +24,18 @@ export class Schedule {
       return { ...card, state, learningSteps: 0, due: Date.parse(review.due!) };
     }
     return this.reviewed(card, review, at);
+  }
+
+  /**
+   * How likely recall is at a moment; null for a new card, and on the day of its last review: there the model says that nothing is
+   * forgotten.
+   *
+   * @param offset of the learner's days at that moment, where it is known of what happens then
+   */
+  recallAt(card: KnownCard, at: number, offset?: number | null): number | null {
+    if (card.state === 'New') return null;
+    const isLaterDay = dayOf(at, offset ?? this.days.offsetAt(at)) > dayOf(card.lastReview!, card.offset!);
+    return isLaterDay ? this.scheduler.retrievability(card, at) : null;
   }
 
   isDue(card: KnownCard, now: number): boolean {
@@ -76,4 +88,8 @@ export class Schedule {
   }
 }
 
-const gradeOf = ({ rating, correct }: Deed): 1 | 2 | 3 | 4 => rating ?? (correct ? 3 : 1);
+/** 1 Again to 4 Easy: a wrong answer without a rating counts as 1, a right one as 3. */
+const gradeOf = ({ rating, correct }: { rating?: 1 | 2 | 3 | 4 | null; correct?: boolean | null }): 1 | 2 | 3 | 4 =>
+  rating ?? (correct ? 3 : 1);
+
+export const isRight = (review: Parameters<typeof gradeOf>[0]): boolean => gradeOf(review) > 1;

@@ -1,8 +1,8 @@
-import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../kit/last-counted.js';
-import { type Path, type Report } from '../../../json/problem.js';
-import { type RevisionV1CardState, type RevisionV1Memory } from './revision-v1.memory.js';
-import { type LearnerDays } from './revision-v1.days.js';
-import { type Memory } from './revision-v1.scheduler.js';
+import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../last-counted.js';
+import { type Path, type Report } from '../../json/problem.js';
+import { type FsrsCardState, type FsrsMemory } from './memory.js';
+import { type LearnerDays } from './days.js';
+import { type Memory } from './scheduler.js';
 
 /** A card between reviews, with the learner's days of its last one. */
 export interface KnownCard extends Memory {
@@ -12,10 +12,10 @@ export interface KnownCard extends Memory {
   readonly counted?: Counted;
 }
 
-const COUNTED: CountedFields<RevisionV1CardState> = { at: 'last_at', sequence: 'last_sequence', id: 'last_review_id' };
+const COUNTED: CountedFields<FsrsCardState> = { at: 'last_at', sequence: 'last_sequence', id: 'last_review_id' };
 
 /** Reports what a card says of its last event and contradicts itself. */
-export const checkLastEvent = (card: RevisionV1CardState, path: Path, now: string, report: Report): void =>
+export const checkLastEvent = (card: FsrsCardState, path: Path, now: string, report: Report): void =>
   checkLastCounted(card, COUNTED, { path, now, report });
 
 export const newCard = (at: number): KnownCard => ({
@@ -30,7 +30,7 @@ export const newCard = (at: number): KnownCard => ({
   offset: null,
 });
 
-export function knownCard(card: RevisionV1CardState, days: LearnerDays): KnownCard {
+export function knownCard(card: FsrsCardState, days: LearnerDays): KnownCard {
   const lastReview = card.last_review === null ? null : Date.parse(card.last_review);
   return {
     state: card.state,
@@ -51,7 +51,7 @@ export function knownCard(card: RevisionV1CardState, days: LearnerDays): KnownCa
 export const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** The card as contracts write it. */
-export const cardState = (card_id: string, card: KnownCard): RevisionV1Memory => ({
+export const cardState = (card_id: string, card: KnownCard): FsrsMemory => ({
   card_id,
   state: card.state,
   stability: card.stability,

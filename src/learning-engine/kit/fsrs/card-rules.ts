@@ -1,15 +1,10 @@
-import { type RevisionV1CardState } from './revision-v1.memory.js';
-import { type SchedulerSettings } from './revision-v1.scheduler.js';
+import { type FsrsCardState } from './memory.js';
+import { type SchedulerSettings } from './scheduler.js';
 
-type ReportField = (field: keyof RevisionV1CardState, reason: string) => void;
+type ReportField = (field: keyof FsrsCardState, reason: string) => void;
 
 /** What a card must be, given its state: a new one has no memory yet, any other one has. */
-export function checkCard(
-  settings: SchedulerSettings,
-  card: RevisionV1CardState,
-  now: number,
-  report: ReportField,
-): void {
+export function checkCard(settings: SchedulerSettings, card: FsrsCardState, now: number, report: ReportField): void {
   if (card.lapses > 0 && card.lapses >= card.reps) report('lapses', 'must be less than reps');
   if (card.last_at && card.last_review && Date.parse(card.last_at) < Date.parse(card.last_review)) {
     report('last_at', 'must not be before last_review');
@@ -18,7 +13,7 @@ export function checkCard(
   else checkReviewed(settings, card, now, report);
 }
 
-function checkNew(card: RevisionV1CardState, report: ReportField): void {
+function checkNew(card: FsrsCardState, report: ReportField): void {
   for (const field of ['stability', 'difficulty', 'learning_steps'] as const) {
     if (card[field] !== 0) report(field, 'must be 0 for a New card');
   }
@@ -26,7 +21,7 @@ function checkNew(card: RevisionV1CardState, report: ReportField): void {
   if (typeof card.day_offset_minutes === 'number') report('day_offset_minutes', 'must be null for a New card');
 }
 
-function checkReviewed(settings: SchedulerSettings, card: RevisionV1CardState, now: number, report: ReportField): void {
+function checkReviewed(settings: SchedulerSettings, card: FsrsCardState, now: number, report: ReportField): void {
   const { state, last_review } = card;
   if (card.stability < 0.001) report('stability', `must be at least 0.001 for a ${state} card`);
   if (card.difficulty < 1) report('difficulty', `must be at least 1 for a ${state} card`);
@@ -39,7 +34,7 @@ function checkReviewed(settings: SchedulerSettings, card: RevisionV1CardState, n
 
 function checkStep(
   { learning_steps, relearning_steps }: SchedulerSettings,
-  { state, learning_steps: step }: RevisionV1CardState,
+  { state, learning_steps: step }: FsrsCardState,
   report: ReportField,
 ): void {
   if (state === 'Review') {

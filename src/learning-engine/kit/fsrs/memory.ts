@@ -1,7 +1,7 @@
-import { CARD_STATES, type CardState } from './revision-v1.scheduler.js';
-import { Between, IntegerAtLeast, IntegerBetween } from '../../../schema/number-rules.js';
-import { type FieldDecorator, type FieldOptions } from '../../../schema/rule.js';
-import { Passthrough, Id, OneOf, UtcTime } from '../../../schema/value-rules.js';
+import { CARD_STATES, type CardState } from './scheduler.js';
+import { Between, IntegerAtLeast, IntegerBetween } from '../../schema/number-rules.js';
+import { type FieldDecorator, type FieldOptions } from '../../schema/rule.js';
+import { Passthrough, Id, OneOf, UtcTime } from '../../schema/value-rules.js';
 
 /** Cards of an input, and of an output: it can be passed back. */
 export const MOST_CARDS = 10_000;
@@ -10,7 +10,7 @@ export const MOST_CARDS = 10_000;
 export const DayOffset = (options?: FieldOptions): FieldDecorator<number> => IntegerBetween(-1440, 1440, options);
 
 /** A learner's memory of one card. */
-export class RevisionV1Memory {
+export class FsrsMemory {
   @Id({ title: 'Card', description: "The host's id of the card." }) card_id: string;
 
   @OneOf(CARD_STATES, { title: 'State', description: 'New until the first review, and after the action forget.' })
@@ -96,7 +96,7 @@ export class RevisionV1Memory {
 }
 
 /** A card as it is handed in. An output's card can be passed back as it is. */
-export class RevisionV1CardState extends RevisionV1Memory {
+export class FsrsCardState extends FsrsMemory {
   @Passthrough({ title: 'Scheduled days', description: 'Of an output; it is not read.' }) scheduled_days?: unknown;
   @Passthrough({ title: 'Recall now', description: 'Of an output; it is not read.' }) retrievability_now?: unknown;
 }

@@ -1,4 +1,4 @@
-import { DAY } from './revision-v1.scheduler.js';
+import { DAY } from './scheduler.js';
 
 const MINUTE = 60_000;
 

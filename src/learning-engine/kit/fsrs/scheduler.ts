@@ -9,12 +9,12 @@ import {
   State,
   type StepUnit,
 } from 'ts-fsrs';
-import { LARGEST_COUNT } from '../../../kit/count.js';
+import { LARGEST_COUNT } from '../count.js';
 
 // The library hangs these on Date.prototype as it is loaded, enumerable, and does not need them.
 for (const name of ['scheduler', 'diff', 'format', 'dueFormat']) Reflect.deleteProperty(Date.prototype, name);
 
-/** What the model needs of the parameters of revision v1. */
+/** What the model needs of the parameters. */
 export interface SchedulerSettings {
   readonly w: readonly number[];
   readonly request_retention: number;
