@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Algorithm } from '../../src/learning-engine/authoring/algorithm.js';
-import { MasteryV1Algorithm } from '../../src/learning-engine/algorithms/mastery/v1/mastery-v1.algorithm.js';
-import { MasteryV2Algorithm } from '../../src/learning-engine/algorithms/mastery/v2/mastery-v2.algorithm.js';
-import { RevisionV1Algorithm } from '../../src/learning-engine/algorithms/revision/v1/revision-v1.algorithm.js';
+import { MasteryV1Algorithm, MasteryV2Algorithm, RevisionV1Algorithm } from 'learning-engine/algorithms';
+import { type Algorithm } from 'learning-engine/authoring';
 import { engineLines } from '../support/processes/engine-lines.js';
 import {
   attempt,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Algorithm } from '../../../src/learning-engine/authoring/algorithm.js';
+import { type Algorithm } from 'learning-engine/authoring';
 import { answer, fold } from '../engine/folds.js';
 
 /** An attempt as a learner's device sends it to the platform in `test/hosts/platform`. */

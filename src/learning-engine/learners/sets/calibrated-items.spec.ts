@@ -1,47 +1,37 @@
-import { DifficultyV1Algorithm } from '../../algorithms/difficulty/v1/difficulty-v1.algorithm.js';
-import { type DifficultyV1Output } from '../../algorithms/difficulty/v1/difficulty-v1.output.js';
-import { DifficultyV2Algorithm } from '../../algorithms/difficulty/v2/difficulty-v2.algorithm.js';
-import { type DifficultyV2Output } from '../../algorithms/difficulty/v2/difficulty-v2.output.js';
-import { run } from '../../../../test/support/engine/algorithm-laws.js';
-import { secondsIn } from '../../../../test/support/engine/vectors.js';
 import { calibratedItems } from './calibrated-items.js';
 import { judgeCalibration } from './calibration.js';
 
-/** Of three items: one is right of one learner, one of two, one of all. */
-const rows = ['ada', 'ben', 'cleo', 'dev'].flatMap((learner_id, known) =>
-  ['q1', 'q2', 'q3'].map((item_id, index) => ({ learner_id, item_id, correct: index === 2 || known > 2 - index })),
-);
-
 describe(calibratedItems, () => {
-  it('keeps what a calibration has of an estimate, and leaves out items that could not be estimated', () => {
-    const learners = ['ada', 'ben', 'cleo', 'dev'].map((learner_id) => ({
-      learner_id,
-      answers: rows
-        .filter((row) => row.learner_id === learner_id)
-        .map(({ item_id, correct }) => ({ item_id, correct })),
-    }));
-    const { items } = run<DifficultyV2Output>(DifficultyV2Algorithm, {}, { items: [], learners });
-    const found = calibratedItems(items);
+  it('keeps what a calibration has of an estimate of v2, and leaves out items that could not be estimated', () => {
+    const estimated = { item_id: 'q1', difficulty: 0.4, se: 0.2, discrimination: 1.3, answers: 40, provisional: false };
+    const more = {
+      status: 'estimated',
+      discrimination_se: 0.1,
+      own_discrimination: true,
+      share_right: 0.4,
+      drift: null,
+    };
+    const nothing = { difficulty: null, se: null, discrimination: null, discrimination_se: null, provisional: true };
+    const items = calibratedItems([
+      { ...estimated, ...more },
+      { ...more, ...nothing, item_id: 'q2', answers: 3 },
+    ]);
 
-    expect(items.map(({ status }) => status)).toEqual(['estimated', 'estimated', 'all_right']);
-    expect(found).toEqual(
-      items.slice(0, 2).map(({ item_id, difficulty, se, discrimination, answers, provisional }) => ({
-        ...{ item_id, difficulty, se, discrimination, answers, provisional },
-      })),
-    );
-    expect(judgeCalibration({ items: found }).items).toHaveLength(2);
+    expect(items).toEqual([estimated]);
+    expect(judgeCalibration({ items }).items).toEqual([estimated]);
   });
 
   it('takes items of v1, which have no discrimination', () => {
-    const events = rows.map((row, index) => ({ ...row, event_id: String(index), at: secondsIn(index) }));
-    const { items } = run<DifficultyV1Output>(DifficultyV1Algorithm, {}, { items: [], learners: [], events });
-    const found = calibratedItems(items);
+    const rated = { item_id: 'q1', difficulty: -0.2, se: 0.7, answers: 4, provisional: true };
+    const items = calibratedItems([{ ...rated, ...{ info: 1, recent: [1], p_value_window: 1 } }]);
 
-    expect(found).toEqual(
-      items.map(({ item_id, difficulty, se, answers, provisional }) => ({
-        ...{ item_id, difficulty, se, answers, provisional },
-      })),
-    );
-    expect(judgeCalibration({ items: found }).items).toHaveLength(3);
+    expect(items).toEqual([rated]);
+    expect(judgeCalibration({ items }).items).toEqual([{ ...rated, discrimination: null }]);
+  });
+
+  it('leaves out what is not known of an item', () => {
+    expect(calibratedItems([{ item_id: 'q1', difficulty: 0, se: null, discrimination: null, answers: null }])).toEqual([
+      { item_id: 'q1', difficulty: 0 },
+    ]);
   });
 });
