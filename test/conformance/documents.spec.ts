@@ -50,6 +50,7 @@ describe('documents', () => {
   it.each([
     ['docs/guarantees.md', 100],
     ['docs/security.md', 50],
+    ['docs/compliance.md', 30],
   ])('%s names tests that exist', (page, least) => {
     const named = testsNamedIn(page);
 
