@@ -18,7 +18,9 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   engine_events: 'SELECT, INSERT (type, key, payload)',
-  learners: 'SELECT, INSERT (id, revision, last_seq), UPDATE (revision, last_seq)',
+  learners: 'SELECT, INSERT (id, revision, last_seq), UPDATE (revision, last_seq, merged_into)',
+  learner_merges:
+    'SELECT, INSERT (learner_id, into_id, duplicates, conflicts, actor_user_id, reason), UPDATE (undone_at, undone_by_user_id, undone_reason)',
   // All but what the database says by itself: when an answer was recorded, and in which transaction.
   learner_answers: `SELECT, INSERT (${answerColumns.join(', ')})`,
   answer_inbox: 'SELECT, INSERT (learner_id, content), DELETE',

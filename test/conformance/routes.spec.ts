@@ -55,7 +55,7 @@ describe('every route', () => {
     const categories = routes().map(({ name, category }) => [name, category]);
     expect(
       categories.filter(([name]) =>
-        /^(Answers|Decisions|Next|Export|Learners|Due|Projections|Imports)Controller/.test(name!),
+        /^(Answers|Decisions|Next|Export|Learners|Merges|Due|Projections|Imports)Controller/.test(name!),
       ),
     ).toEqual([
       ['AnswersController.recordAnswers', 'service'],
@@ -68,6 +68,9 @@ describe('every route', () => {
       ['LearnersController.getLearnerState', 'user'],
       ['LearnersController.getLearnerDue', 'user'],
       ['LearnersController.eraseLearner', 'admin'],
+      ['MergesController.listMerges', 'admin'],
+      ['MergesController.mergeLearners', 'admin'],
+      ['MergesController.unmergeLearners', 'admin'],
       ['DueController.getDue', 'reader'],
       ['ProjectionsController.listProjections', 'admin'],
       ['ProjectionsController.buildProjection', 'admin'],

@@ -26,6 +26,8 @@ interface Operation {
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 /** Texts, which a platform has given. */
 const HOST_IDS = ['event_id', 'scope_id', 'group_id'];
+/** As the example of the request names it. */
+const OTHER_ACCOUNT = '55555555-5555-4555-8555-555555555555';
 const ERASED = '44444444-4444-4444-8444-444444444444';
 
 /** The same for all: what the document calls an example. */
@@ -94,7 +96,10 @@ describe('the examples of the API document', () => {
     ids.learner_id = LEARNER;
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };
-    await api.post(`learners/${LEARNER}/answers`, { answers: [answer] }, someAdmin).expect(200);
+    ids.from_learner_id = OTHER_ACCOUNT;
+    for (const learner of [LEARNER, OTHER_ACCOUNT]) {
+      await api.post(`learners/${learner}/answers`, { answers: [answer] }, someAdmin).expect(200);
+    }
   });
 
   const begunImport = async (): Promise<string> => {

@@ -4,6 +4,7 @@ import {
   AnswersService,
   type Erasing,
   ImportsService,
+  LearnersService,
   PERSONAL_TABLES,
   type PersonalTable,
 } from 'learning-engine/learners';
@@ -13,6 +14,7 @@ import { DataSource } from 'typeorm';
 import { platformTables } from '../../src/users/personal-tables.js';
 import { answer } from '../support/engine/answers.js';
 import { importedRows } from '../support/engine/imported-rows.js';
+import { mergeAround } from '../support/engine/merge-around.js';
 import { newUser, problem, someAdmin } from '../support/http/api-client.js';
 import { platform, useLearners } from '../support/http/learners-client.js';
 import { useService } from '../support/http/use-service.js';
@@ -23,7 +25,7 @@ const NAMES_PERSONS = `
   SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns JOIN information_schema.tables
     USING (table_schema, table_name)
   WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND data_type = 'uuid'
-    AND (column_name ~ '(^|_)(learner|user|actor)_id$' OR column_name = 'id' AND table_name IN ('learners', 'users', 'erased_users'))`;
+    AND (column_name ~ '(^|_)(learner|user|actor|into)_id$' OR column_name = 'merged_into' OR column_name = 'id' AND table_name IN ('learners', 'users', 'erased_users'))`;
 
 interface Line {
   table?: string;
@@ -85,6 +87,9 @@ describe('what is kept of a person', () => {
       'school',
       'x',
     ]);
+    const others = [newUser(), newUser(), newUser()].map((one) => one.userId);
+    for (const other of others) await recorded(other, [answer('e1')]);
+    await mergeAround(app.get(LearnersService, { strict: false }), userId, others);
     const ids = { preview: randomUUID(), person: userId };
     await query(
       `INSERT INTO previews (id, algo_key, algo_version_id, params_id, request, strata)
@@ -158,11 +163,13 @@ describe('what is kept of a person', () => {
     expect(before.filter(([name, rows]) => rows === 0 && !name.startsWith('erased_users.'))).toEqual([]);
 
     const { first, rows, last } = await exported(person.userId, person);
-    expect(first).toEqual({ learner_id: person.userId, exported_at: expect.any(String) as string });
+    const merged_with = [expect.any(String) as string];
+    expect(first).toEqual({ learner_id: person.userId, merged_with, exported_at: expect.any(String) as string });
+    const [other] = (first as unknown as { merged_with: string[] }).merged_with;
     expect(last).toEqual({ rows: rows.length, complete: true });
     for (const { table, columns } of here) {
-      const lines = rows.filter((line) => line.table === table);
       const [column] = Object.keys(columns);
+      const lines = rows.filter((line) => line.table === table && line.row[column!] !== other);
       const own = before.find(([name]) => name === `${table}.${column}`)![1];
       // An answer to a request about a learner is theirs, also where another one asked.
       expect([table, lines.length]).toEqual([table, table === 'idempotency_keys' ? 2 : own]);

@@ -74,6 +74,22 @@ describe(ImportsService.name, () => {
     expect(unbuilt).toEqual([]);
     expect((await imported(source, rows)).report).toMatchObject({ ...all, recorded: 0, duplicate: 30 });
     expect(await eventsOf(learner)).toHaveLength(30);
+    // Two accounts of one person, in one part: each answer is added to the log of its account, and once.
+    const account = await newLearner(host.dataSource);
+    await host.answers.record(account, answersOf(3));
+    await host.learners.merge(account, learner, { reason: 'a test' });
+    const more = answersOf(33).slice(30);
+    const mixed = [
+      { learner: account, answer: more[0]! },
+      { learner: 'pupil 7', answer: more[0]! },
+      { learner: 'pupil 7', answer: more[1]! },
+      { learner: account, answer: more[2]! },
+      { learner: account, answer: answersOf(4)[3]! },
+    ];
+    expect((await imported(source, mixed)).report).toMatchObject({ rows: 5, recorded: 3, duplicate: 2 });
+    expect([...(await eventsOf(account)), ...(await eventsOf(learner))].slice(3, 5)).toEqual(['e30', 'e32']);
+    await host.answers.record(witness, more);
+    expect(await statesOf(account)).toEqual(await statesOf(witness));
     // To another system, it is another learner.
     const other = newSource();
     expect((await imported(other, rows)).report).toMatchObject(all);

@@ -53,6 +53,7 @@ describe('migrations', () => {
       'item_difficulties',
       'job_runs',
       'learner_answers',
+      'learner_merges',
       'learner_positions',
       'learner_states',
       'learners',

@@ -1,6 +1,11 @@
 import { type Check } from './finding.js';
 import { type Trouble, troublesIn } from './trouble.js';
 
+/** Neither erased nor merged into another learner, who has their states then. */
+const IS_PERSON = 'l.erased_at IS NULL AND l.merged_into IS NULL';
+/** In the logs of the learner `l` and of those who were merged into them. */
+const ENTRIES = '(l.last_seq + coalesce((SELECT sum(m.last_seq) FROM learners m WHERE m.merged_into = l.id), 0))';
+
 const FOLD_ANEW =
   'States can be made anew: ProjectionsService.retire, then build. For the active pair, activate another one meanwhile.';
 
@@ -9,7 +14,7 @@ const ahead: Trouble = {
   subject: 'learner_positions',
   text: `
     SELECT count(*)::int AS count, min(p.learner_id::text) AS example
-    FROM learner_positions p JOIN learners l ON l.id = p.learner_id WHERE p.through_seq > l.last_seq`,
+    FROM learner_positions p JOIN learners l ON l.id = p.learner_id WHERE p.through_seq > ${ENTRIES}`,
   values: [],
   message: (count, example) =>
     `${count} positions are ahead of the log of their learner, for example of learner ${example}: answers are missing`,
@@ -35,7 +40,7 @@ const incomplete: Trouble = {
     SELECT count(*)::int AS count, min(v.algo_key || ' ' || v.version) AS example
     FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id CROSS JOIN learners l
     LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = j.id
-    WHERE j.status = 'READY' AND l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0) AND p.failed_at IS NULL`,
+    WHERE j.status = 'READY' AND ${IS_PERSON} AND ${ENTRIES} > coalesce(p.through_seq, 0) AND p.failed_at IS NULL`,
   values: [],
   message: (count, example) =>
     `The states of ${count} learners are behind although their projection is READY, for example that of ${example}: ` +

@@ -45,6 +45,40 @@ export class LearnerErasedError extends LearningEngineError {
   }
 }
 
+/** Nothing is known of the learner. Nothing was changed. */
+export class LearnerNotFoundError extends LearningEngineError {
+  readonly code = 'LEARNER_NOT_FOUND';
+
+  constructor(readonly learnerId: string) {
+    super(`There is no learner ${learnerId}: no answer was recorded for this id.`);
+  }
+}
+
+/** The learner is merged into another one, who answers for both. Nothing was changed. */
+export class LearnerMergedError extends LearningEngineError {
+  readonly code = 'LEARNER_MERGED';
+
+  constructor(
+    readonly learnerId: string,
+    /** Who answers for them. */
+    readonly intoId: string,
+  ) {
+    super(`Learner ${learnerId} is merged into ${intoId}. Name ${intoId}, or undo that merge first.`);
+  }
+}
+
+/** The learner is not merged, or not into this one. Nothing was changed. */
+export class LearnerNotMergedError extends LearningEngineError {
+  readonly code = 'LEARNER_NOT_MERGED';
+
+  constructor(
+    readonly learnerId: string,
+    readonly intoId?: string,
+  ) {
+    super(`Learner ${learnerId} is not merged${intoId === undefined ? '' : ` into ${intoId}`}.`);
+  }
+}
+
 /** The active version of a key does not say how it chooses what comes next. Nothing was recorded. */
 export class VersionSelectsNothingError extends LearningEngineError {
   readonly code = 'VERSION_SELECTS_NOTHING';

@@ -12,6 +12,7 @@ import { ExportController } from './learners/export.controller.js';
 import { LiveScoresController } from './live-scores/live-scores.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
+import { MergesController } from './learners/merges.controller.js';
 import { NextController } from './learners/next.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
@@ -40,6 +41,7 @@ const learnerControllers = [
   NextController,
   ExportController,
   LearnersController,
+  MergesController,
   DueController,
   CalibrationsController,
   SkillMapsController,

@@ -22,7 +22,7 @@ import { addToInbox } from './inbox.js';
 import { LearnerConnections } from './learner-connections.js';
 import { type LearnerCall, type LearnerOutcome, LearnerWriter } from './learner-writer.js';
 import { type ChangedState, changedStates } from './learner-state.view.js';
-import { accepted, type AnswerResult, type Handed, invalid, NOTHING_HANDED } from './recording.js';
+import { accepted, type AnswerResult, type Handed, invalid, nothingHanded } from './recording.js';
 import { revising } from './revising.js';
 import { KNOWN_SELECTIONS } from './selections.statements.js';
 
@@ -107,7 +107,7 @@ export class AnswersService {
     const attempt = new Attempt(signal);
     attempt.check();
     const id = checkLearnerId(learnerId);
-    const given = checkHanded(answers, options);
+    const given = checkHanded(id, answers, options);
     const handed = { ...given, answers: await attempt.settle(this.withKnownSelections(id, given.answers)) };
     if (options.onInvalid === 'refuse') refuseInvalid(handed.answers);
     const call = { id, handed, trigger };
@@ -155,11 +155,12 @@ export class AnswersService {
     const attempt = new Attempt(options.signal);
     attempt.check();
     const id = randomUUID();
+    const about = checkLearnerId(learnerId);
     const change: LearnerCall['change'] = {
       eventIds: [],
-      judge: (head) => deciding(head, { id, decision: judged, ...who }),
+      judge: (head) => deciding(head, { learnerId: about, id, decision: judged, ...who }),
     };
-    const call = { id: checkLearnerId(learnerId), handed: NOTHING_HANDED, trigger: who.trigger, change };
+    const call = { id: about, handed: nothingHanded(about), trigger: who.trigger, change };
     const outcome = await attempt.settle(this.writer.write(call, attempt));
     if (outcome.refused === 'changed') throw new LearnerChangedError(call.id, outcome.revision);
     if (outcome.refused === 'ahead') throw new InvalidArgumentError('at', 'must not be in the future');
@@ -189,7 +190,8 @@ export class AnswersService {
     const who = checkChange(options);
     const attempt = new Attempt(options.signal);
     attempt.check();
-    const call = { id: checkLearnerId(learnerId), handed: NOTHING_HANDED, trigger: who.trigger };
+    const id = checkLearnerId(learnerId);
+    const call = { id, handed: nothingHanded(id), trigger: who.trigger };
     await attempt.settle(this.writer.write(call)); // what waits in the inbox is recorded first
     const change: LearnerCall['change'] = {
       eventIds: [eventId],
@@ -214,7 +216,7 @@ function refuseInvalid(answers: readonly JudgedAnswer[]): void {
   if (problems.length > 0) throw new InvalidAnswerError(problems);
 }
 
-function checkHanded(answers: unknown, { sentAt, source, onInvalid }: RecordOptions): Handed {
+function checkHanded(learnerId: string, answers: unknown, { sentAt, source, onInvalid }: RecordOptions): Handed {
   if (!Array.isArray(answers) || answers.length < 1 || answers.length > MOST_ANSWERS) {
     throw new InvalidArgumentError('answers', `must be a list of 1 to ${MOST_ANSWERS} answers`);
   }
@@ -228,6 +230,7 @@ function checkHanded(answers: unknown, { sentAt, source, onInvalid }: RecordOpti
     );
   }
   return {
+    learnerId,
     answers: answers.map(judgeAnswer),
     sentAt: sentAt === undefined ? null : checkInstant('sentAt', sentAt).getTime(),
     receivedAt: null,

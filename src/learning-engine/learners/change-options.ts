@@ -25,17 +25,23 @@ export interface DecideOptions extends ReviseOptions {
 }
 
 /** @throws InvalidArgumentError naming what is wrong */
-export function checkChange(options: DecideOptions) {
-  const { reason, actorUserId = null, expectedRevision = null, role = null, trigger = RunTrigger.MANUAL } = options;
+export function checkWho({ reason, actorUserId = null }: Pick<ReviseOptions, 'reason' | 'actorUserId'>) {
   const problem = humanTextProblem(reason, REASON_LENGTH);
   if (problem) throw new InvalidArgumentError('reason', problem);
   if (actorUserId !== null && !isUuid(actorUserId)) throw new InvalidArgumentError('actorUserId', 'must be a UUID');
+  return { reason, actorId: actorUserId };
+}
+
+/** @throws InvalidArgumentError naming what is wrong */
+export function checkChange(options: DecideOptions) {
+  const { expectedRevision = null, role = null, trigger = RunTrigger.MANUAL } = options;
+  const who = checkWho(options);
   if (expectedRevision !== null && !Number.isSafeInteger(expectedRevision)) {
     throw new InvalidArgumentError('expectedRevision', 'must be an integer');
   }
   const roleProblem = role === null ? undefined : humanTextProblem(role, ROLE_LENGTH);
   if (roleProblem) throw new InvalidArgumentError('role', roleProblem);
-  return { reason, actorId: actorUserId, expectedRevision, role, trigger: checkTrigger(trigger) };
+  return { ...who, expectedRevision, role, trigger: checkTrigger(trigger) };
 }
 
 /** @throws InvalidArgumentError */

@@ -2,12 +2,14 @@ import { type FoldScope } from '../authoring/fold.js';
 import { canonicalJson, sha256 } from '../json/canonical-json.js';
 import { type JudgedDecision } from './decision.js';
 import { type PlacedReset } from './folding.js';
-import { type Head } from './learner-heads.js';
+import { type Head, numbering } from './learner-heads.js';
 import { scopeName } from './learner-state.js';
 import { decisionEntryOf, type FoldedEntry, type LogEntry } from './log-entry.js';
 
 /** What a person decides. */
 export interface Deciding {
+  /** About whom. */
+  learnerId: string;
   /** Of the entry. */
   id: string;
   decision: JudgedDecision;
@@ -24,7 +26,7 @@ export type Undecided = 'changed' | 'ahead' | 'expired';
 /** The entry of a decision. */
 export function deciding(
   head: Head,
-  { id, decision, expectedRevision, actorId, role, reason }: Deciding,
+  { learnerId, id, decision, expectedRevision, actorId, role, reason }: Deciding,
 ): { entries: LogEntry[]; results: [] } | Undecided {
   const { kind, scope, expiresAt } = decision;
   const now = Math.round(head.now);
@@ -33,7 +35,7 @@ export function deciding(
   if (at > now) return 'ahead';
   if (expiresAt !== null && expiresAt <= now) return 'expired';
   const digest = sha256(canonicalJson({ decision: kind, scope, at, expires_at: expiresAt }));
-  const place = { seq: head.lastSeq + 1, at };
+  const place = { learnerId, seq: numbering(head)(learnerId), at };
   const facts = { ...place, decision: kind, scope, expiresAt, digest, actorId, role, reason };
   return { entries: [decisionEntryOf(id, facts)], results: [] };
 }

@@ -1,13 +1,15 @@
 import { type EntityManager } from 'typeorm';
 import { LearnerErasedError } from '../errors/learner.errors.js';
 import { judgeAnswer } from './answer.js';
+import { type InboxRow } from './learner-changes.js';
 import { milliseconds } from './learner-heads.js';
+import { accountsOf } from './persons.js';
 import { type Handed } from './recording.js';
 
 /** What came, and in which row of the inbox it waited; null for what comes now. */
 export interface Received {
   handed: Handed;
-  inboxId: string | null;
+  row: InboxRow | null;
 }
 
 /** An answer that waits. */
@@ -21,10 +23,11 @@ interface Content {
 const ADD = `
   INSERT INTO answer_inbox (learner_id, content) SELECT $1, content FROM jsonb_array_elements($2::jsonb) AS content`;
 
-/** $1 learner, $2 most rows */
+/** $1 learner, $2 most rows: of all accounts of the person. */
 const READ = `
-  SELECT json_build_object('id', id::text, 'content', content, 'received_at', ${milliseconds('received_at')}) AS row
-  FROM answer_inbox WHERE learner_id = $1 ORDER BY id LIMIT $2`;
+  SELECT json_build_object('learner_id', learner_id, 'id', id::text, 'content', content,
+    'received_at', ${milliseconds('received_at')}) AS row
+  FROM answer_inbox WHERE learner_id = ANY (ARRAY(SELECT id FROM (${accountsOf('$1')}) AS account)) ORDER BY id LIMIT $2`;
 
 /** As many as one call may hand over. */
 const ROWS = 500;
@@ -51,13 +54,14 @@ export async function addToInbox(
 }
 
 export async function handedInInbox(manager: EntityManager, learnerId: string): Promise<Received[]> {
-  const rows = await manager.query<{ row: { id: string; content: Content; received_at: number } }[]>(READ, [
+  const rows = await manager.query<{ row: InboxRow & { content: Content; received_at: number } }[]>(READ, [
     learnerId,
     ROWS,
   ]);
-  return rows.map(({ row: { id, content, received_at } }) => ({
-    inboxId: id,
+  return rows.map(({ row: { learner_id, id, content, received_at } }) => ({
+    row: { learner_id, id },
     handed: {
+      learnerId: learner_id,
       answers: [judgeAnswer(content.answer)],
       sentAt: content.sent_at,
       receivedAt: received_at,

@@ -3,6 +3,7 @@ import { type LogEntry } from './log-entry.js';
 
 /** The types of the columns of learner_answers that are written. */
 const ENTRY: Record<keyof LogEntry, string> = {
+  learner_id: 'uuid',
   seq: 'bigint',
   event_id: 'text',
   version: 'smallint',
@@ -48,7 +49,7 @@ const ENTRY: Record<keyof LogEntry, string> = {
 const ENTRY_NAMES = Object.keys(ENTRY).join(', ');
 
 /** The columns of learner_answers that are written: all but those that the database fills. For the rights of a role. */
-export const answerColumns: readonly string[] = ['learner_id', ...Object.keys(ENTRY)];
+export const answerColumns: readonly string[] = Object.keys(ENTRY);
 
 const ENTRY_TYPES = Object.entries(ENTRY)
   .map(([name, type]) => `${name} ${type}`)
@@ -80,8 +81,8 @@ export const WRITE_LEARNERS: PreparedStatement = {
   ), ours AS MATERIALIZED (
     SELECT id FROM made UNION ALL SELECT id FROM moved
   ), entries AS (
-    INSERT INTO learner_answers (learner_id, ${ENTRY_NAMES}) SELECT learner_id, ${ENTRY_NAMES}
-    FROM ${given(2, `learner_id uuid, ${ENTRY_TYPES}`)} JOIN ours ON ours.id = given.learner_id
+    INSERT INTO learner_answers (${ENTRY_NAMES}) SELECT ${ENTRY_NAMES}
+    FROM ${given(2, ENTRY_TYPES)} JOIN ours ON ours.id = given.learner_id
   ), positions AS (
     INSERT INTO learner_positions (learner_id, projection_id, through_seq, through_at, through_sequence, through_event_id,
       failed_at, error_code)

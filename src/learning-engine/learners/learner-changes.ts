@@ -9,14 +9,20 @@ import { type KeptState } from './learner-state.js';
 import { type Projection } from './live-projections.js';
 import { type Place } from '../kit/time-order.js';
 
-/** What is to be written of one learner, if they are still as they were. */
+/** What is to be written of one person, if they are still as they were. */
 export interface LearnerChange {
   head: Head;
   entries: readonly LogEntry[];
   folds: readonly ProjectionFold[];
   trigger: RunTrigger;
   /** Rows of the inbox that are in the log from now on. */
-  inboxIds: readonly string[];
+  inbox: readonly InboxRow[];
+}
+
+/** A row of the inbox: of which account, and which one. */
+export interface InboxRow {
+  learner_id: string;
+  id: string;
 }
 
 type Send = <Row extends object>(statement: PreparedStatement, values: readonly unknown[]) => Promise<Row[]>;
@@ -38,7 +44,7 @@ export async function writeChanges(
   const rows = changes.map(rowsOf);
   const all = (list: (one: (typeof rows)[number]) => readonly object[]) => JSON.stringify(rows.flatMap(list));
   const written = await send<{ id: string }>(WRITE_LEARNERS, [
-    JSON.stringify(rows.map(({ head }) => head)),
+    all(({ heads }) => heads),
     all(({ entries }) => entries),
     all(({ positions }) => positions),
     all(({ states }) => states),
@@ -48,9 +54,11 @@ export async function writeChanges(
     kept.map(({ id }) => id),
   ]);
   const ids = new Set(written.map(({ id }) => id));
-  return new Map(
-    rows.filter(({ head }) => ids.has(head.id)).map(({ head, change, runs }) => [head.id, { ...change, runs }]),
-  );
+  const done = rows.filter(({ change }) => ids.has(change.head.id));
+  if (done.some(({ heads }) => heads.some(({ id }) => !ids.has(id)))) {
+    throw new TypeError('An account was changed without its person in hand.');
+  }
+  return new Map(done.map(({ change, runs }) => [change.head.id, { ...change, runs }]));
 }
 
 const instant = (milliseconds: number | null): string | null =>
@@ -63,7 +71,7 @@ const placeRow = (place: Place | null) => ({
 });
 
 function rowsOf(change: LearnerChange) {
-  const { head, entries, folds, trigger, inboxIds } = change;
+  const { head, entries, folds, trigger, inbox } = change;
   const learner_id = head.id;
   const runs: FoldRun[] = [];
   const made = folds.map((fold) => {
@@ -85,12 +93,15 @@ function rowsOf(change: LearnerChange) {
   return {
     change,
     runs,
-    head: { id: learner_id, revision: head.revision, last_seq: head.lastSeq, added: entries.length },
-    entries: entries.map((entry) => ({ learner_id, ...entryRow(entry, folds) })),
+    heads: [...new Set([learner_id, ...[...entries, ...inbox].map((one) => one.learner_id)])].map((id) => {
+      const { revision, lastSeq } = head.accounts.get(id)!;
+      return { id, revision, last_seq: lastSeq, added: entries.filter((entry) => entry.learner_id === id).length };
+    }),
+    entries: entries.map((entry) => entryRow(entry, folds)),
     positions: made.map(({ position }) => position),
     states: made.flatMap(({ states }) => states),
     gone: made.flatMap(({ gone }) => gone),
-    inbox: inboxIds.map((id) => ({ learner_id, id })),
+    inbox,
   };
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { isStorableText } from '../json/json-text.js';
 import { LearnerConnections } from './learner-connections.js';
+import { accountsWith } from './persons.js';
 
 /** $1 groups. An answer counts as it was corrected last, unless it was withdrawn or is in quarantine. */
 const ANSWERS = `
@@ -10,9 +11,17 @@ const ANSWERS = `
       WHERE later.learner_id = a.learner_id AND later.event_id = a.event_id AND later.version > a.version)`;
 
 /** $2 learner */
-const HAS = { name: 'learner_has_groups', text: `SELECT EXISTS (SELECT ${ANSWERS} AND a.learner_id = $2) AS has` };
+const HAS = {
+  name: 'learner_has_groups',
+  text: `SELECT EXISTS (SELECT ${ANSWERS} AND (a.learner_id = $2 OR a.learner_id IN (${accountsWith('$2')}))) AS has`,
+};
 
-const LEARNERS = { name: 'learners_of_groups', text: `SELECT DISTINCT a.learner_id AS id ${ANSWERS}` };
+const LEARNERS = {
+  name: 'learners_of_groups',
+  text: `
+  SELECT DISTINCT coalesce(l.merged_into, l.id) AS id FROM (SELECT DISTINCT a.learner_id ${ANSWERS}) AS members
+  JOIN learners l ON l.id = members.learner_id`,
+};
 
 /** @throws InvalidArgumentError unless each is a text */
 export function checkGroupIds(groupIds: unknown): readonly string[] {

@@ -1,8 +1,10 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
 import { type FoldScope, type ScopeKind } from '../authoring/fold.js';
 import { type JsonObject } from '../json/json.js';
+import { compareTexts } from '../kit/order.js';
 import { type Place } from '../kit/time-order.js';
 import { type KeptState, NO_POSITION, type Position, scopeName } from './learner-state.js';
+import { accountsOf } from './persons.js';
 
 /** What is asked of a learner before something is recorded. */
 export interface Wanted {
@@ -22,14 +24,28 @@ export interface KnownEvent {
   digests: ReadonlySet<string>;
   /** A decision, which is no answer. */
   isDecision: boolean;
+  /** In whose log the entry is that counts. */
+  account: string;
 }
 
-/** A learner as the database had them. */
+/** One account of a person. */
+export interface Account {
+  /** Null for one that is not known. */
+  revision: number | null;
+  lastSeq: number;
+}
+
+/** A learner as the database had them, with the learners who were merged into them. */
 export interface Head {
   id: string;
   /** Null for one that is not known. */
   revision: number | null;
+  /** How many entries there are, in the logs of all accounts. */
   lastSeq: number;
+  /** The learner who answers for this one; null for one who was not merged into another. */
+  mergedInto: string | null;
+  /** Of the person, this learner first. */
+  accounts: ReadonlyMap<string, Account>;
   isErased: boolean;
   hasInbox: boolean;
   /** Whether people have decided, at any time, that the answers of a session do not count. */
@@ -86,12 +102,14 @@ const READ_HEADS: PreparedStatement = {
   text: `
   SELECT json_build_object(
     'id', wanted.id, 'revision', l.revision, 'lastSeq', coalesce(l.last_seq, 0), 'isErased', l.erased_at IS NOT NULL,
-    'hasInbox', EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = wanted.id),
+    'mergedInto', l.merged_into,
+    'merged', (SELECT json_agg(json_build_array(m.id, m.revision, m.last_seq)) FROM learners m WHERE m.merged_into = wanted.id),
+    'hasInbox', EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = ANY (person.ids)),
     'excludesSessions', EXISTS (SELECT FROM learner_answers d
-      WHERE d.learner_id = wanted.id AND d.kind = 'decision' AND d.decision = 'exclude_session'),
+      WHERE d.learner_id = ANY (person.ids) AND d.kind = 'decision' AND d.decision = 'exclude_session'),
     'now', extract(epoch FROM clock_timestamp()) * 1000,
-    'known', (SELECT json_agg(json_build_array(a.event_id, a.version, encode(a.digest, 'hex'), a.kind)) FROM learner_answers a
-      WHERE a.learner_id = wanted.id AND a.event_id = ANY (wanted.events)),
+    'known', (SELECT json_agg(json_build_array(a.event_id, a.version, encode(a.digest, 'hex'), a.kind, a.learner_id)) FROM learner_answers a
+      WHERE a.learner_id = ANY (person.ids) AND a.event_id = ANY (wanted.events)),
     'positions', (SELECT json_agg(json_build_array(p.projection_id, p.through_seq, ${milliseconds('p.through_at')},
         p.through_sequence, p.through_event_id, p.failed_at IS NOT NULL)) FROM learner_positions p
       WHERE p.learner_id = wanted.id),
@@ -100,7 +118,8 @@ const READ_HEADS: PreparedStatement = {
         AND s.scope_kind = scope ->> 1 AND s.scope_id = scope ->> 2)
   ) AS head
   FROM jsonb_to_recordset($1::jsonb) AS wanted (id uuid, events text[], scopes jsonb)
-  LEFT JOIN learners l ON l.id = wanted.id`,
+  LEFT JOIN learners l ON l.id = wanted.id
+  CROSS JOIN LATERAL (SELECT ARRAY(SELECT id FROM (${accountsOf('wanted.id')}) AS account) AS ids) AS person`,
 };
 
 interface HeadJson {
@@ -108,10 +127,12 @@ interface HeadJson {
   revision: number | null;
   lastSeq: number;
   isErased: boolean;
+  mergedInto: string | null;
+  merged: [id: string, revision: number, lastSeq: number][] | null;
   hasInbox: boolean;
   excludesSessions: boolean;
   now: number;
-  known: [eventId: string, version: number, digest: string, kind: string][] | null;
+  known: [eventId: string, version: number, digest: string, kind: string, account: string][] | null;
   positions:
     | [
         projection: string,
@@ -140,11 +161,20 @@ export async function readHeads(ask: Ask, wanted: readonly Wanted[]): Promise<Ma
   return new Map(rows.map(({ head }) => [head.id, headOf(head, wantedOf.get(head.id)!)]));
 }
 
-function headOf({ known, positions, states, ...plain }: HeadJson, { scopes }: Wanted): Head {
+function headOf({ known, positions, states, merged, ...plain }: HeadJson, { scopes }: Wanted): Head {
+  const { id, revision } = plain;
+  const accounts = new Map<string, Account>([[id, { revision, lastSeq: plain.lastSeq }]]);
+  for (const [account, ...numbers] of (merged ?? []).sort(([one], [other]) => compareTexts(one, other))) {
+    accounts.set(account, { revision: numbers[0], lastSeq: numbers[1] });
+  }
+  const lastSeq = [...accounts.values()].reduce((sum, account) => sum + account.lastSeq, 0);
+  const ranks = new Map([...accounts.keys()].map((account, rank) => [account, rank]));
+  const isBefore = (one: KnownEvent, version: number, account: string) =>
+    one.account === account ? one.version > version : ranks.get(one.account)! < ranks.get(account)!;
   const events = new Map<string, KnownEvent>();
-  for (const [eventId, version, digest, kind] of known ?? []) {
+  for (const [eventId, version, digest, kind, account] of known ?? []) {
     const event = events.get(eventId);
-    const last = event && event.version > version ? event : { version, digest };
+    const last = event && isBefore(event, version, account) ? event : { version, digest, account };
     const isDecision = kind === 'decision' || event?.isDecision === true;
     events.set(eventId, { ...last, digests: new Set([...(event?.digests ?? []), digest]), isDecision });
   }
@@ -158,7 +188,14 @@ function headOf({ known, positions, states, ...plain }: HeadJson, { scopes }: Wa
     const state = stateOf(row);
     kept.get(row[0])!.set(scopeName(state.scope), state);
   }
-  return { ...plain, known: events, positions: new Map((positions ?? []).map(positionOf)), states: kept };
+  return {
+    ...plain,
+    lastSeq,
+    accounts,
+    known: events,
+    positions: new Map((positions ?? []).map(positionOf)),
+    states: kept,
+  };
 }
 
 const positionOf = ([projection, throughSeq, at, sequence, eventId, hasFailed]: NonNullable<
@@ -167,3 +204,22 @@ const positionOf = ([projection, throughSeq, at, sequence, eventId, hasFailed]: 
   const through: Place | null = at === null ? null : { instant: at, sequence, id: eventId! };
   return [projection, { throughSeq, through, hasFailed }];
 };
+
+/** The head of the person to whom an account belongs: of the learner into whom it was merged, if it was. */
+export async function readPerson(ask: Ask, wanted: Wanted): Promise<Head> {
+  for (let id = wanted.id; ;) {
+    const head = (await readHeads(ask, [{ ...wanted, id }])).get(id)!;
+    if (head.mergedInto === null) return head;
+    id = head.mergedInto;
+  }
+}
+
+/** The next number in the log of an account, each time another one. */
+export function numbering({ accounts }: Head): (account: string) => number {
+  const last = new Map([...accounts].map(([id, { lastSeq }]) => [id, lastSeq]));
+  return (account) => {
+    const seq = last.get(account)! + 1;
+    last.set(account, seq);
+    return seq;
+  };
+}

@@ -1,5 +1,5 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
-import { type Ask, milliseconds } from './learner-heads.js';
+import { type Ask, type Head, milliseconds } from './learner-heads.js';
 import { type FoldedEntry } from './log-entry.js';
 
 /** The columns of an entry that a fold reads. */
@@ -49,18 +49,47 @@ const ENTRIES = 5000;
 
 const BEFORE_ALL = { learner_id: '00000000-0000-0000-0000-000000000000', seq: 0 };
 
-/** All entries of the logs of learners that a fold reads, as they were recorded, by learner. */
-export async function readLogs(ask: Ask, learnerIds: readonly string[]): Promise<Map<string, FoldedEntry[]>> {
-  const logs = new Map(learnerIds.map((id): [string, FoldedEntry[]] => [id, []]));
+/**
+ * All entries that a fold reads of some persons, as of their heads, by learner: log after log, each as it was recorded. Of an event that
+ * several accounts of a person have, those of the first account alone.
+ */
+export async function readLogs(ask: Ask, heads: Iterable<Head>): Promise<Map<string, FoldedEntry[]>> {
+  const persons = [...heads];
+  const logs = new Map(
+    persons.flatMap(({ accounts }) =>
+      [...accounts].map(([id, { lastSeq }]): [string, { lastSeq: number; entries: Entry[] }] => [
+        id,
+        { lastSeq, entries: [] },
+      ]),
+    ),
+  );
+  const ids = [...logs.keys()];
   let last: Pick<Entry, 'learner_id' | 'seq'> | undefined = BEFORE_ALL;
   while (last) {
-    const rows: { entry: Entry }[] = await ask(READ_LOGS, [learnerIds, last.learner_id, last.seq, ENTRIES]);
-    for (const { entry } of rows) logs.get(entry.learner_id)!.push(entry);
+    const rows: { entry: Entry }[] = await ask(READ_LOGS, [ids, last.learner_id, last.seq, ENTRIES]);
+    for (const { entry } of rows) {
+      const log = logs.get(entry.learner_id)!;
+      if (entry.seq <= log.lastSeq) log.entries.push(entry);
+    }
     last = rows[ENTRIES - 1]?.entry;
   }
-  return logs;
+  return new Map(
+    persons.map(({ id, accounts }) => [id, union([...accounts.keys()].map((one) => logs.get(one)!.entries))]),
+  );
 }
 
-/** That of one learner. */
-export const readLog = async (ask: Ask, learnerId: string): Promise<FoldedEntry[]> =>
-  (await readLogs(ask, [learnerId])).get(learnerId)!;
+/** That of one person. */
+export const readLog = async (ask: Ask, head: Head): Promise<FoldedEntry[]> =>
+  (await readLogs(ask, [head])).get(head.id)!;
+
+function union([first, ...others]: readonly Entry[][]): Entry[] {
+  if (others.length === 0) return first!;
+  const all = [...first!];
+  const known = new Set(first!.map(({ event_id }) => event_id));
+  for (const log of others) {
+    const added = log.filter(({ event_id }) => !known.has(event_id));
+    for (const entry of added) known.add(entry.event_id);
+    all.push(...added);
+  }
+  return all;
+}

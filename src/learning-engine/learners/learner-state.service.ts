@@ -14,7 +14,7 @@ import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { checkGroupIds, LearnerGroups } from './learner-groups.js';
 import { checkLearnerId } from './learner-id.js';
 import { LearnerConnections } from './learner-connections.js';
-import { freshness, readHeads, type StateJson, stateOf } from './learner-heads.js';
+import { freshness, readPerson, type StateJson, stateOf } from './learner-heads.js';
 import {
   BEHIND_OF_SOME,
   COMPLETENESS,
@@ -31,7 +31,7 @@ import { makeReady } from './make-ready.js';
 import { NextItems, type Selection } from './next-items.js';
 import { judgeRequest, type NextRequest } from './next-request.js';
 import { checkNotErased } from './personal/erased.js';
-import { NOTHING_HANDED } from './recording.js';
+import { nothingHanded } from './recording.js';
 import { dueCursor, placeOfDueCursor, placeOfStateCursor, stateCursor } from './state-cursors.js';
 
 /** By which version and parameters states were made. */
@@ -43,6 +43,8 @@ export interface StatesOf {
 
 /** What is known of a learner by one algorithm. */
 export interface LearnerStates extends StatesOf {
+  /** Whose they are: the learner into whom this one was merged, if they were. */
+  learnerId: string;
   /** Of the learner; null while nothing of them was recorded. */
   revision: number | null;
   /** Whether the states are made of all that was recorded. They are not where the version failed at an answer. */
@@ -132,14 +134,14 @@ export class LearnerStateService {
     checkPageLimit(limit);
     const place = placeOfStateCursor(after);
     const projection = await this.activeProjection(filter.algoKey, id);
-    const { revision, isFresh } = await this.broughtUpToDate(id, projection);
+    const { learnerId: personId, revision, isFresh } = await this.broughtUpToDate(id, projection);
     const rows = await this.connections.query<{ state: StateJson }>(READ_STATES, [
-      ...[id, projection.id, scopeKind, scopeId],
+      ...[personId, projection.id, scopeKind, scopeId],
       ...[...place, limit + 1],
     ]);
     const states = rows.slice(0, limit).map(({ state }) => viewOf(stateOf(state)));
     const nextAfter = rows.length > limit ? stateCursor(states.at(-1)!) : null;
-    return { ...namesOf(projection), revision, isFresh, states, nextAfter };
+    return { learnerId: personId, ...namesOf(projection), revision, isFresh, states, nextAfter };
   }
 
   /**
@@ -159,14 +161,15 @@ export class LearnerStateService {
     const place = placeOfDueCursor(after);
     const projection = await this.activeProjection(filter.algoKey, learnerId);
     const members = groupIds && (await this.groups.learnersOf(groupIds));
+    const person = learnerId === null ? null : await this.broughtUpToDate(learnerId, projection);
     const isComplete = members
       ? await this.areComplete(projection, members)
-      : learnerId === null
-        ? await this.isComplete(projection)
-        : (await this.broughtUpToDate(learnerId, projection)).isFresh;
+      : person
+        ? person.isFresh
+        : await this.isComplete(projection);
     const rows = await this.connections.query<{ learnerId: string; state: StateJson }>(
       members ? READ_DUE_OF_SOME : READ_DUE,
-      [projection.id, before, members ?? learnerId, ...place, limit + 1],
+      [projection.id, before, members ?? person?.learnerId ?? null, ...place, limit + 1],
     );
     const due = rows.slice(0, limit).map((row) => ({ learner_id: row.learnerId, ...viewOf(stateOf(row.state)) }));
     const last = due.at(-1);
@@ -218,19 +221,19 @@ export class LearnerStateService {
   private async broughtUpToDate(
     id: string,
     projection: Projection,
-  ): Promise<{ revision: number | null; isFresh: boolean }> {
+  ): Promise<{ learnerId: string; revision: number | null; isFresh: boolean }> {
     const ask: LearnerConnections['query'] = (statement, values) => this.connections.query(statement, values);
-    const head = (await readHeads(ask, [{ id, eventIds: [], scopes: new Map() }])).get(id)!;
+    const head = await readPerson(ask, { id, eventIds: [], scopes: new Map() });
     if (head.isErased) throw new LearnerErasedError(id);
     const { isFresh, mayBecomeFresh } = freshness(head, projection.id);
-    if (isFresh || !mayBecomeFresh) return { revision: head.revision, isFresh };
-    const { folds, revision } = await this.catchUp(id);
+    if (isFresh || !mayBecomeFresh) return { learnerId: head.id, revision: head.revision, isFresh };
+    const { head: person, folds, revision } = await this.catchUp(id);
     const fold = folds.find((one) => one.projection.id === projection.id);
-    return { revision, isFresh: !fold?.failure };
+    return { learnerId: person.id, revision, isFresh: !fold?.failure };
   }
 
   private catchUp(id: string) {
-    return this.writer.write({ id, handed: NOTHING_HANDED, trigger: RunTrigger.API });
+    return this.writer.write({ id, handed: nothingHanded(id), trigger: RunTrigger.API });
   }
 
   /** As `isComplete`, of some learners. */

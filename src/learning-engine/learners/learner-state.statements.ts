@@ -1,4 +1,5 @@
 import { STATE_JSON } from './learner-heads.js';
+import { ENTRIES_OF_PERSON, IS_PERSON } from './persons.js';
 
 /** $1 learner, $2 projection, $3 kind of scope or null, $4 id of the scope or null, $5 kind, $6 id of the last one before, $7 most rows */
 export const READ_STATES = {
@@ -21,19 +22,26 @@ const MAPPED = `LEFT JOIN LATERAL (
           ORDER BY m.item_version DESC LIMIT 1) AS mapped ON true`;
 
 /** Whether the entry d keeps the state s from what is due: a decision that holds, about its scope or about a skill of its item. */
-export const WITHHOLDS = `
+const WITHHOLDS = `
       d.kind = 'decision' AND d.decision IN ('exempt', 'suspend') AND (d.expires_at IS NULL OR d.expires_at > statement_timestamp())
       AND (d.scope_kind = s.scope_kind AND d.scope_id = s.scope_id
         OR d.scope_kind = 'skill' AND s.scope_kind = 'item' AND EXISTS (SELECT FROM learner_answers a ${MAPPED}
-          WHERE a.learner_id = s.learner_id AND a.item_id = s.scope_id AND ${ASKS_FOR}))
+          WHERE (a.learner_id = s.learner_id OR a.learner_id IN (SELECT m.id FROM learners m WHERE m.merged_into = s.learner_id))
+            AND a.item_id = s.scope_id AND ${ASKS_FOR}))
       AND NOT EXISTS (SELECT FROM learner_answers l
         WHERE l.learner_id = d.learner_id AND l.event_id = d.event_id AND l.version > d.version)`;
+
+/** Whether no decision keeps the state s from what is due: of its learner, or of an account that was merged into theirs. */
+export const NOT_WITHHELD = `
+    NOT EXISTS (SELECT FROM learner_answers d WHERE d.learner_id = s.learner_id AND ${WITHHOLDS})
+    AND NOT EXISTS (SELECT FROM learners account JOIN learner_answers d ON d.learner_id = account.id
+      WHERE account.merged_into = s.learner_id AND ${WITHHOLDS})`;
 
 const dueStates = (ofLearners: string) => `
   SELECT s.learner_id AS "learnerId", ${STATE_JSON} AS state FROM learner_states s
   WHERE s.projection_id = $1 AND s.due_at < $2 AND ${ofLearners}
     AND (s.due_at, s.learner_id, s.scope_kind, s.scope_id) > ($4, $5, $6, $7)
-    AND NOT EXISTS (SELECT FROM learner_answers d WHERE d.learner_id = s.learner_id AND ${WITHHOLDS})
+    AND ${NOT_WITHHELD}
   ORDER BY s.due_at, s.learner_id, s.scope_kind, s.scope_id LIMIT $8`;
 
 /** $1 projection, $2 before which time, $3 learner or null; of the last one before: $4 due time, $5 learner, $6 kind, $7 id; $8 most rows */
@@ -53,7 +61,7 @@ export const LAGGING_LEARNERS = {
   name: 'lagging_learners',
   text: `
   SELECT l.id FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
-  WHERE l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0) AND p.failed_at IS NULL
+  WHERE ${IS_PERSON} AND ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0) AND p.failed_at IS NULL
   ORDER BY l.id LIMIT $2`,
 };
 
@@ -63,8 +71,9 @@ export const BEHIND_OF_SOME = {
   text: `
   SELECT l.id, p.failed_at IS NOT NULL AND NOT waiting.are AS "hasFailed"
   FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1,
-    LATERAL (SELECT EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = l.id) AS are) AS waiting
-  WHERE l.id = ANY ($2::uuid[]) AND (l.last_seq > coalesce(p.through_seq, 0) OR p.failed_at IS NOT NULL OR waiting.are)
+    LATERAL (SELECT EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = l.id
+      OR i.learner_id IN (SELECT m.id FROM learners m WHERE m.merged_into = l.id)) AS are) AS waiting
+  WHERE l.id = ANY ($2::uuid[]) AND (${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0) OR p.failed_at IS NOT NULL OR waiting.are)
   ORDER BY l.id`,
 };
 
@@ -78,7 +87,7 @@ export const MAKE_READY = {
   UPDATE projections SET status = 'READY', ready_at = statement_timestamp()
   WHERE id = $1 AND status = 'BUILDING' AND created_at < statement_timestamp() - $2 * interval '1 millisecond'
     AND NOT EXISTS (SELECT FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
-      WHERE l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0))
+      WHERE ${IS_PERSON} AND ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0))
   RETURNING id`,
 };
 

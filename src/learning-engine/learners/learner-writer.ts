@@ -108,14 +108,16 @@ export class LearnerWriter {
   }
 
   private async writeNext(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
-    attempt?.undone();
-    const { outcome, change } = await this.inTurn(
-      call.id,
-      (ask, manager) => this.writeAlone(ask, manager, call),
-      attempt,
-    );
-    this.tell(change);
-    return outcome;
+    for (let id = call.id; ;) {
+      attempt?.undone();
+      const person = id;
+      const found = await this.inTurn(person, (ask, manager) => this.writeAlone(ask, manager, person, call), attempt);
+      if ('outcome' in found) {
+        this.tell(found.change);
+        return found.outcome;
+      }
+      id = found.elsewhere;
+    }
   }
 
   private async writeGroup(calls: readonly LearnerCall[]): Promise<LearnerOutcome[]> {
@@ -128,8 +130,8 @@ export class LearnerWriter {
     const changes: LearnerChange[] = [];
     for (const call of calls) {
       const head = heads.get(call.id)!;
-      if (head.hasInbox) continue;
-      const judged = this.judge(call, head, [{ handed: call.handed, inboxId: null }], all);
+      if (head.hasInbox || head.mergedInto !== null || head.accounts.size > 1) continue;
+      const judged = this.judge(call, head, [{ handed: call.handed, row: null }], all);
       if (!judged) continue;
       outcomes.set(call.id, judged.outcome);
       if (judged.change) changes.push(judged.change);
@@ -149,25 +151,32 @@ export class LearnerWriter {
     return [...outcomes.values()];
   }
 
-  /** In a transaction that has the learner in hand until its end. */
+  /**
+   * In a transaction that has the person in hand until its end.
+   *
+   * @param id of the person
+   * @returns who else the person is, where the learner was merged, or is not any more
+   */
   private async writeAlone(
     ask: Ask,
     manager: EntityManager,
+    id: string,
     call: LearnerCall,
-  ): Promise<{ outcome: LearnerOutcome; change?: WrittenChange }> {
-    const { id, handed } = call;
+  ): Promise<{ outcome: LearnerOutcome; change?: WrittenChange } | { elsewhere: string }> {
     for (;;) {
       const all = await this.projections.current();
-      const received = [...(await handedInInbox(manager, id)), { handed, inboxId: null }];
+      const received = [...(await handedInInbox(manager, id)), { handed: call.handed, row: null }];
       const wanted = wantedOf(
         call,
         received.map((one) => one.handed),
         all,
       );
-      const head = (await readHeads(ask, [wanted])).get(id)!;
+      const head = (await readHeads(ask, [{ ...wanted, id }])).get(id)!;
+      if (head.mergedInto !== null) return { elsewhere: head.mergedInto };
+      if (!head.accounts.has(call.id)) return { elsewhere: call.id };
       if (head.isErased) await manager.query(EMPTY_INBOX, [id]);
       const judged =
-        this.judge(call, head, received, all) ?? this.judge(call, head, received, all, await readLog(ask, id))!;
+        this.judge(call, head, received, all) ?? this.judge(call, head, received, all, await readLog(ask, head))!;
       if (!judged.change) return { outcome: judged.outcome };
       const change = (await writeChanges(ask, [judged.change], all)).get(id);
       if (change) return { outcome: judged.outcome, change };
@@ -178,28 +187,28 @@ export class LearnerWriter {
 
   /** Undefined where the log is needed. Without a change there is nothing to write. */
   private judge(
-    { trigger, change }: LearnerCall,
+    { id, trigger, change }: LearnerCall,
     head: Head,
     received: readonly Received[],
     projections: readonly Projection[],
     log?: readonly FoldedEntry[],
   ): { outcome: LearnerOutcome; change?: LearnerChange } | undefined {
-    const { id, revision } = head;
+    const { revision } = head;
     const nothing = { id, head, revision, results: [], folds: [] };
     if (head.isErased) return { outcome: nothing };
     const handed = received.map((one) => one.handed);
     // Before an event is changed, what waits in the inbox is recorded: by another call.
-    const found = change ? change.judge(head, this.settings) : recording(head, handed, this.settings);
+    const found = change ? change.judge(head, this.settings) : answersIn(recording(head, handed, this.settings));
     if (typeof found === 'string') return { outcome: { ...nothing, refused: found } };
     const { entries, results } = found;
     const folds = planFolds(head, projections, entries, log);
     if (!folds) return undefined;
-    const inboxIds = change ? [] : received.flatMap(({ inboxId }) => inboxId ?? []);
+    const inbox = change ? [] : received.flatMap(({ row }) => row ?? []);
     const outcome = { id, head, revision, results, folds };
-    if (entries.length === 0 && folds.length === 0 && inboxIds.length === 0) return { outcome };
+    if (entries.length === 0 && folds.length === 0 && inbox.length === 0) return { outcome };
     return {
       outcome: { ...outcome, revision: (revision ?? 0) + 1 },
-      change: { head, entries, folds, trigger, inboxIds },
+      change: { head, entries, folds, trigger, inbox },
     };
   }
 
@@ -215,7 +224,7 @@ function wantedOf({ id, change }: LearnerCall, handed: readonly Handed[], projec
   const answers = handed.flatMap((one) => one.answers.flatMap(({ answer }) => answer ?? []));
   const entries = answers.map((answer) => {
     const time = { at: Date.parse(answer.at), given_at: null, sent_at: null, quarantine: null };
-    return entryOf(answer, { seq: 0, version: 1, digest: '', time, source: null });
+    return entryOf(answer, { learnerId: id, seq: 0, version: 1, digest: '', time, source: null });
   });
   const scopes = projections.map((projection): [string, FoldScope[]] => [
     projection.id,
@@ -224,6 +233,9 @@ function wantedOf({ id, change }: LearnerCall, handed: readonly Handed[], projec
   const eventIds = new Set([...answers.map(({ event_id }) => event_id), ...(change?.eventIds ?? [])]);
   return { id, eventIds: [...eventIds], scopes: new Map(scopes) };
 }
+
+/** What is said of the answers of the call itself, after those of the inbox. */
+const answersIn = ({ entries, results }: ReturnType<typeof recording>) => ({ entries, results: results.at(-1)! });
 
 /** A fold that throws here throws again when it folds, where that is recorded. */
 function namedScopes(projection: Projection, entry: LogEntry): readonly FoldScope[] {

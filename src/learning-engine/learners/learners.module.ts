@@ -26,6 +26,7 @@ import {
 } from './learners.module-definition.js';
 import { LearnersService } from './learners.service.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
+import { LearnerMerges } from './merges/learner-merges.js';
 import { LearnerPageService } from './page/learner-page.service.js';
 import { LearnerExport } from './personal/learner-export.js';
 import { LiveProjectionsCache } from './live-projections.js';
@@ -45,6 +46,7 @@ import { StoredProjections } from './stored-projections.js';
     LearnerStateService,
     LearnersService,
     LearnerExport,
+    LearnerMerges,
     LearnerPageService,
     LearnerGroups,
     LearnerWriter,

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { InvalidArgumentError } from '../errors/input.errors.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 import { checkGroupIds, LearnerGroups } from './learner-groups.js';
+import { checkWho } from './change-options.js';
 import { checkLearnerId } from './learner-id.js';
+import { type LearnerMerge, type MadeMerge, type MergeOptions } from './merges/learner-merge.js';
+import { LearnerMerges } from './merges/learner-merges.js';
 import { LearnerExport } from './personal/learner-export.js';
 
 /** Learners as persons. */
@@ -13,6 +17,7 @@ export class LearnersService {
     private readonly scope: EngineScope,
     private readonly groups: LearnerGroups,
     private readonly exports: LearnerExport,
+    private readonly merges: LearnerMerges,
   ) {}
 
   /**
@@ -44,8 +49,51 @@ export class LearnersService {
   }
 
   /**
+   * Makes two accounts one person: from now on `intoId` answers for both, by the answers of both logs, and what is sent or asked for
+   * `fromId` is theirs. No entry moves, and each that comes stays in the log of the account that it was sent for: so `unmerge` leaves
+   * both as if they had never been merged. Of an event that both have, that of `intoId` counts.
+   *
+   * @throws InvalidArgumentError naming what is wrong: an id, the reason, or twice the same learner
+   * @throws LearnerNotFoundError when nothing was ever recorded for one of them
+   * @throws LearnerMergedError when one of them is merged into another already
+   * @throws LearnerErasedError when one of them was erased; in each case nothing is changed
+   * @throws CallAbortedError when the signal was aborted in time; nothing is changed
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async merge(fromId: string, intoId: string, options: MergeOptions<MadeMerge>): Promise<MadeMerge> {
+    const [from, into] = [checkLearnerId(fromId), checkLearnerId(intoId)];
+    if (from === into) throw new InvalidArgumentError('intoId', 'must be another learner');
+    return this.merges.merge(from, into, checkWho(options), options);
+  }
+
+  /**
+   * Undoes a merge: each account answers for itself again, by its own log, with what was sent for it meanwhile. Those who had been
+   * merged into it before stay merged into it.
+   *
+   * @param intoId into whom it was merged, where the caller wants to be sure
+   * @throws LearnerNotMergedError when they are not merged, or not into `intoId`
+   * @throws LearnerErasedError, InvalidArgumentError, CallAbortedError, DatabaseUnavailableError as `merge`
+   */
+  async unmerge(fromId: string, { intoId, ...options }: MergeOptions & { intoId?: string }): Promise<LearnerMerge> {
+    const into = intoId === undefined ? undefined : checkLearnerId(intoId);
+    return this.merges.unmerge(checkLearnerId(fromId), into, checkWho(options), options);
+  }
+
+  /**
+   * The merges of a learner, in which they were merged or another one into them, those that were undone, too: the newest 200, newest
+   * first.
+   *
+   * @throws InvalidArgumentError unless `learnerId` is a UUID
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async listMerges(learnerId: string): Promise<LearnerMerge[]> {
+    return this.merges.list(checkLearnerId(learnerId));
+  }
+
+  /**
    * Erases a learner: their answers, states, positions and the answers to their requests go, and records of runs do not name
-   * them any more. The id stays, with the time of the erasure, and nothing is recorded for it again. May be repeated.
+   * them any more. The id stays, with the time of the erasure, and nothing is recorded for it again. Accounts that are merged are
+   * one person: all of them are erased. May be repeated.
    *
    * @throws InvalidArgumentError unless `learnerId` is a UUID
    * @throws CallAbortedError when the signal was aborted in time; nothing is erased

@@ -46,6 +46,8 @@ export interface FoldedEntry {
 
 /** An entry of the log of a learner, as it is written. */
 export interface LogEntry extends FoldedEntry {
+  /** In whose log it is. */
+  learner_id: string;
   given_at: number | null;
   sent_at: number | null;
   graded_by: 'correct' | 'score' | 'rating' | null;
@@ -93,6 +95,8 @@ const grade = ({ correct, score, rating }: Readonly<Answer>): Pick<LogEntry, 'co
 
 /** What is known of an entry beside the answer. */
 export interface EntryFacts {
+  /** In whose log it is. */
+  learnerId: string;
   seq: number;
   version: number;
   digest: string;
@@ -101,7 +105,11 @@ export interface EntryFacts {
 }
 
 /** The entry of an answer. */
-export const entryOf = (answer: Readonly<Answer>, { seq, version, digest, time, source }: EntryFacts): LogEntry => ({
+export const entryOf = (
+  answer: Readonly<Answer>,
+  { learnerId, seq, version, digest, time, source }: EntryFacts,
+): LogEntry => ({
+  learner_id: learnerId,
   seq,
   event_id: answer.event_id,
   version,
@@ -151,11 +159,12 @@ export const digestOfVoid = (eventId: string): string => sha256(canonicalJson({ 
 /** The entry that withdraws an event. */
 export const voidEntryOf = (
   eventId: string,
-  { seq, version, at }: Pick<LogEntry, 'seq' | 'version' | 'at'>,
+  { learnerId, seq, version, at }: Pick<EntryFacts, 'learnerId' | 'seq' | 'version'> & { at: number },
 ): LogEntry => ({
   ...entryOf(
     { event_id: eventId, at: new Date(at).toISOString(), correct: false },
     {
+      learnerId,
       seq,
       version,
       digest: digestOfVoid(eventId),
@@ -170,7 +179,8 @@ export const voidEntryOf = (
 });
 
 /** What is known of a decision. */
-export interface DecisionFacts extends Pick<LogEntry, 'seq' | 'at' | 'digest'> {
+export interface DecisionFacts extends Pick<EntryFacts, 'learnerId' | 'seq' | 'digest'> {
+  at: number;
   decision: DecisionKind;
   scope: { kind: ScopeKind | 'session'; id: string };
   expiresAt: number | null;
@@ -182,9 +192,9 @@ export interface DecisionFacts extends Pick<LogEntry, 'seq' | 'at' | 'digest'> {
 /** The entry of a decision. */
 export const decisionEntryOf = (
   eventId: string,
-  { seq, at, digest, decision, scope, expiresAt, actorId, role, reason }: DecisionFacts,
+  { learnerId, seq, at, digest, decision, scope, expiresAt, actorId, role, reason }: DecisionFacts,
 ): LogEntry => ({
-  ...voidEntryOf(eventId, { seq, version: 1, at }),
+  ...voidEntryOf(eventId, { learnerId, seq, version: 1, at }),
   ...{ kind: 'decision', digest, decision, scope_kind: scope.kind, scope_id: scope.id, expires_at: expiresAt },
   ...{ actor_id: actorId, actor_role: role, reason },
 });

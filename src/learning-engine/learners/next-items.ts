@@ -12,7 +12,7 @@ import { ActiveVersionCache } from '../resolution/active-version-cache.js';
 import { withheld } from './deciding.js';
 import { type FoldableEntry, inOrder, lastVersions } from './fold-plan.js';
 import { LearnerConnections } from './learner-connections.js';
-import { type Ask, freshness, type Head, readHeads } from './learner-heads.js';
+import { type Ask, freshness, type Head, readPerson } from './learner-heads.js';
 import { readLog } from './learner-log.js';
 import { scopeName } from './learner-state.js';
 import { LearnerWriter } from './learner-writer.js';
@@ -21,7 +21,7 @@ import { LiveProjectionsCache, type Projection } from './live-projections.js';
 import { type Basis } from './sets/bases.js';
 import { type JudgedRequest, type NextCandidate } from './next-request.js';
 import { checkNotErased } from './personal/erased.js';
-import { NOTHING_HANDED } from './recording.js';
+import { nothingHanded } from './recording.js';
 import {
   ADD_SELECTION,
   CHOSEN_DIFFICULTIES,
@@ -79,9 +79,9 @@ export class NextItems {
     if (found) return selectionOf(head, { algoKey, version, paramsId: policy.pair.params.id }, found);
 
     const { runId, paramsId, items } = await this.compute(head, policy, request);
-    if (head.revision === null) await this.connections.write(KNOW_LEARNER, [learnerId]);
+    if (head.revision === null) await this.connections.write(KNOW_LEARNER, [head.id]);
     const values = [
-      ...[learnerId, head.revision ?? 0, policy.pair.version.id, paramsId, request.digest, request.count],
+      ...[head.id, head.revision ?? 0, policy.pair.version.id, paramsId, request.digest, request.count],
       ...[JSON.stringify(request.candidates), JSON.stringify(items), runId],
     ];
     const add = async (ask: Ask) => (await ask<{ selection: SelectionJson }>(ADD_SELECTION, values))[0]?.selection;
@@ -89,7 +89,7 @@ export class NextItems {
     const selection =
       (await add((statement, given) => this.connections.write(statement, given))) ??
       (await this.find(head, paramsId, request)) ??
-      (await this.writer.inTurn(learnerId, add)) ??
+      (await this.writer.inTurn(head.id, add)) ??
       (await this.find(head, paramsId, request));
     if (!selection) throw new LearnerErasedError(learnerId);
     return selectionOf(head, { algoKey, version, paramsId }, selection);
@@ -119,7 +119,7 @@ export class NextItems {
         return [projection.id, [...new Map(named.map((scope) => [scopeName(scope), scope])).values()]];
       }),
     );
-    const read = async () => (await readHeads(this.ask, [{ id, eventIds: [], scopes }])).get(id)!;
+    const read = () => readPerson(this.ask, { id, eventIds: [], scopes });
     const head = await read();
     if (head.isErased) throw new LearnerErasedError(id);
     const isBehind = [...states.values()].some(({ projection }) => {
@@ -127,7 +127,7 @@ export class NextItems {
       return !isFresh && mayBecomeFresh;
     });
     if (!head.hasInbox && !isBehind) return head;
-    await this.writer.write({ id, handed: NOTHING_HANDED, trigger: RunTrigger.API });
+    await this.writer.write({ id, handed: nothingHanded(id), trigger: RunTrigger.API });
     return read();
   }
 
@@ -141,8 +141,7 @@ export class NextItems {
   private async compute(head: Head, { pair, selector, states, basis }: Policy, request: JudgedRequest) {
     const { algoKey, version } = pair.version;
     const { count } = request;
-    const [whole, difficulties] = await Promise.all([readLog(this.ask, head.id), this.chosenDifficulties(head.id)]);
-    const log = whole.filter(({ seq }) => seq <= head.lastSeq);
+    const [log, difficulties] = await Promise.all([readLog(this.ask, head), this.chosenDifficulties(head.id)]);
     const kept = withheld(lastVersions(log), head.now);
     const calibrated = (item_id: string | null) => basis.factsOf?.({ item_id }).item_difficulty ?? null;
     const open = request.candidates.filter((candidate) => {

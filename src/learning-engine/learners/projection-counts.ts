@@ -1,3 +1,5 @@
+import { ENTRIES_OF_PERSON, IS_PERSON } from './persons.js';
+
 /** What monitoring asks of projections. */
 export interface ProjectionCounts {
   algoKey: string;
@@ -16,7 +18,7 @@ const COUNT = `
   SELECT v.algo_key AS "algoKey", j.status, count(*)::int AS projections,
     sum(CASE j.status WHEN 'BUILDING' THEN (
       SELECT count(*) FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = j.id
-      WHERE l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0)) ELSE 0 END)::int AS behind
+      WHERE ${IS_PERSON} AND ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0)) ELSE 0 END)::int AS behind
   FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id GROUP BY v.algo_key, j.status`;
 
 /** None where the host keeps no learners. */

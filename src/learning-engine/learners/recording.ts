@@ -1,7 +1,7 @@
 import { type ValidationProblem } from '../json/problem.js';
 import { type Answer, type JudgedAnswer, type RejectedAnswer } from './answer.js';
 import { correctedTime } from './clock.js';
-import { type Head } from './learner-heads.js';
+import { type Head, numbering } from './learner-heads.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { digestOf, entryOf, type LogEntry } from './log-entry.js';
 
@@ -31,6 +31,8 @@ export const invalid = ({ eventId, problems }: RejectedAnswer): AnswerResult => 
 
 /** Answers of one call, as they came. */
 export interface Handed {
+  /** For whom: a learner, or one who was merged into another. */
+  learnerId: string;
   answers: readonly JudgedAnswer[];
   /** When they were sent, by the clock of the sender, in milliseconds since 1970. */
   sentAt: number | null;
@@ -40,17 +42,24 @@ export interface Handed {
 }
 
 /** For a call that brings states up to date. */
-export const NOTHING_HANDED: Handed = { answers: [], sentAt: null, receivedAt: null, source: null };
+export const nothingHanded = (learnerId: string): Handed => ({
+  learnerId,
+  answers: [],
+  sentAt: null,
+  receivedAt: null,
+  source: null,
+});
 
-/** Judges what was handed over by what is known: the entries to be added to the log, and what is said of each answer of the last call. */
+/** Judges what was handed over by what is known: the entries to be added, each to the log of whom it was handed over for, and what is said of each answer. */
 export function recording(
   head: Head,
   handed: readonly Handed[],
   settings: LearnerSettings,
-): { entries: LogEntry[]; results: AnswerResult[] } {
+): { entries: LogEntry[]; results: AnswerResult[][] } {
+  const next = numbering(head);
   const entries: LogEntry[] = [];
   const added = new Map<string, string>();
-  const results = handed.map(({ answers, sentAt, receivedAt, source }) =>
+  const results = handed.map(({ learnerId, answers, sentAt, receivedAt, source }) =>
     answers.map((judged): AnswerResult => {
       if (!judged.answer) return invalid(judged);
       const { answer } = judged;
@@ -62,9 +71,9 @@ export function recording(
       if (known || before !== undefined) return { event_id, outcome: 'conflict' };
       const time = correctedTime(Date.parse(answer.at), sentAt, receivedAt ?? head.now, settings);
       added.set(event_id, digest);
-      entries.push(entryOf(answer, { seq: head.lastSeq + entries.length + 1, version: 1, digest, time, source }));
+      entries.push(entryOf(answer, { learnerId, seq: next(learnerId), version: 1, digest, time, source }));
       return { event_id, outcome: time.quarantine ? 'quarantined' : 'recorded' };
     }),
   );
-  return { entries, results: results.at(-1)! };
+  return { entries, results };
 }

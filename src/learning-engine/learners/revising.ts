@@ -1,6 +1,6 @@
 import { type Answer } from './answer.js';
 import { correctedTime } from './clock.js';
-import { type Head } from './learner-heads.js';
+import { type Head, numbering } from './learner-heads.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { digestOf, digestOfVoid, entryOf, type LogEntry, voidEntryOf } from './log-entry.js';
 import { type AnswerResult } from './recording.js';
@@ -30,7 +30,9 @@ export function revising(
   if (expectedRevision !== null && expectedRevision !== head.revision) return 'changed';
   const digest = answer ? digestOf(answer) : digestOfVoid(eventId);
   if (digest === known.digest) return { entries: [], results: [{ event_id: eventId, outcome: 'duplicate' }] };
-  const next = { seq: head.lastSeq + 1, version: known.version + 1 };
+  // Where the entry is that counts.
+  const learnerId = known.account;
+  const next = { learnerId, seq: numbering(head)(learnerId), version: known.version + 1 };
   const entry = answer
     ? entryOf(answer, { ...next, digest, time: timeOf(answer, head, settings), source: null })
     : voidEntryOf(eventId, { ...next, at: Math.round(head.now) });

@@ -1,5 +1,6 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
 import { milliseconds } from './learner-heads.js';
+import { accountsOf, accountsWith } from './persons.js';
 
 /** A question that was chosen. */
 export interface ChosenItem {
@@ -61,13 +62,14 @@ export const CHOSEN_DIFFICULTIES: PreparedStatement = {
   name: 'chosen_difficulties',
   text: `
   SELECT DISTINCT ON (item_id) json_build_array(item_id, difficulty) AS chosen
-  FROM (SELECT revision, at, items FROM selections WHERE learner_id = $1 ORDER BY revision DESC LIMIT ${NEWEST}) AS newest,
+  FROM (${accountsOf('$1')}) AS account,
+    LATERAL (SELECT at, items FROM selections WHERE learner_id = account.id ORDER BY revision DESC LIMIT ${NEWEST}) AS newest,
     jsonb_to_recordset(items) AS item (item_id text, difficulty float8, is_calibrated boolean)
-  WHERE difficulty IS NOT NULL AND is_calibrated IS NOT TRUE ORDER BY item_id, revision DESC, at DESC`,
+  WHERE difficulty IS NOT NULL AND is_calibrated IS NOT TRUE ORDER BY item_id, at DESC`,
 };
 
-/** $1 learner, $2 ids. Those that are selections of the learner. */
+/** $1 learner, $2 ids. Those that are selections of the person. */
 export const KNOWN_SELECTIONS: PreparedStatement = {
   name: 'known_selections',
-  text: 'SELECT id FROM selections WHERE learner_id = $1 AND id = ANY ($2::uuid[])',
+  text: `SELECT id FROM selections WHERE learner_id IN (${accountsWith('$1')}) AND id = ANY ($2::uuid[])`,
 };

@@ -41,6 +41,8 @@ const SPARE_STATES = 20;
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 const ERASED = '44444444-4444-4444-8444-444444444444';
+/** Another account of `LEARNER`, who is merged and not merged in turn. */
+const OTHER_ACCOUNT = '66666666-6666-4666-8666-666666666666';
 /** Of whom little is kept. */
 const EXPORTED = '55555555-5555-4555-8555-555555555555';
 const IMPORTED = '{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n';
@@ -148,9 +150,19 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       return { status: 0, type: null, retryAfter: null, body: '', isCut: true };
     }
   };
+  const merge = async (path: string): Promise<RouteAnswer> => {
+    await ask('DELETE', `${path}/${OTHER_ACCOUNT}`, REASON);
+    return ask('POST', path, { from_learner_id: OTHER_ACCOUNT, ...REASON });
+  };
+  const unmerge = async (path: string): Promise<RouteAnswer> => {
+    await ask('POST', path.slice(0, path.lastIndexOf('/')), { from_learner_id: OTHER_ACCOUNT, ...REASON });
+    return ask('DELETE', path, REASON);
+  };
   const SENT: Record<string, (path: string) => Promise<RouteAnswer>> = {
     'AlgorithmsController.rollback': rollBack,
     'ImportsController.importAnswers': importAnswers,
+    'MergesController.mergeLearners': merge,
+    'MergesController.unmergeLearners': unmerge,
     'ImportsController.dropImport': dropImport,
     'ExportController.exportLearner': exportLearner,
   };
@@ -160,7 +172,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const idOf = async (path: string, body: object) =>
     (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
-  for (const learner of [LEARNER, EXPORTED]) {
+  for (const learner of [LEARNER, EXPORTED, OTHER_ACCOUNT]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
   }
   const ofMastery = await ask('GET', '/v1/learning/projections?algo_key=mastery');
@@ -177,6 +189,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':run_id', run_id)
       .replace(':job_id', job_id)
       .replace(':learner_id', LEARNERS[name] ?? LEARNER)
+      .replace(':from_learner_id', OTHER_ACCOUNT)
       .replace(':event_id', ANSWER.event_id)
       .replace(':preview_id', preview_id)
       .replace(':projection_id', projection_id)

@@ -66,7 +66,7 @@ export class LearnersController {
       { algoKey: filters.algo_key, scopeKind: filters.scope_kind, scopeId: filters.scope_id },
       { limit: limit === undefined ? undefined : Number(limit), after: fromCursor(cursor, walk) },
     );
-    return toLearnerStates(learnerId, found, toCursor(found.nextAfter, walk));
+    return toLearnerStates(found, toCursor(found.nextAfter, walk));
   }
 
   @Get('due')

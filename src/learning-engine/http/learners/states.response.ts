@@ -81,12 +81,8 @@ export const namesOf = ({ algoKey, version, paramsId }: StatesOf): StatesOfRespo
   params_id: paramsId,
 });
 
-export const toLearnerStates = (
-  learnerId: string,
-  found: LearnerStates,
-  nextCursor: string | null,
-): LearnerStatesResponse => ({
-  learner_id: learnerId,
+export const toLearnerStates = (found: LearnerStates, nextCursor: string | null): LearnerStatesResponse => ({
+  learner_id: found.learnerId,
   ...namesOf(found),
   ...{ revision: found.revision, fresh: found.isFresh, states: found.states },
   next_cursor: nextCursor,

@@ -12,6 +12,17 @@ export const learnerProblemTypes = {
     title: 'There is no such learner.',
     remedy: 'Correct the id. Learners of other groups, and others than yourself, are not shown.',
   },
+  'learner-merged': {
+    status: 409,
+    title: 'The learner is merged into another one.',
+    remedy: 'Name the learner who answers for both, or undo that merge first. Nothing was changed.',
+  },
+  'merge-not-found': {
+    status: 404,
+    title: 'There is no such merge.',
+    remedy:
+      'Correct the ids: GET /v1/learning/learners/{learner_id}/merges lists them. One that was undone is not undone again.',
+  },
   'answer-not-found': {
     status: 404,
     title: 'There is no such answer of this learner.',

@@ -33,13 +33,13 @@ export class LearnerChunks {
       ask,
       ids.map((id) => ({ id, eventIds: [], scopes: new Map() })),
     );
-    const logs = await readLogs(ask, ids);
+    const logs = await readLogs(ask, heads.values());
     const changes: LearnerChange[] = [];
     for (const id of ids) {
       signal.throwIfAborted();
       const head = heads.get(id)!;
       const folds = planFolds(head, projections, [], logs.get(id))!;
-      if (folds.length > 0) changes.push({ head, entries: [], folds, trigger: RunTrigger.CRON, inboxIds: [] });
+      if (folds.length > 0) changes.push({ head, entries: [], folds, trigger: RunTrigger.CRON, inbox: [] });
       await new Promise(setImmediate);
     }
     return { changes, projections };

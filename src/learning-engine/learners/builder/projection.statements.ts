@@ -1,11 +1,14 @@
+import { ENTRIES_OF_PERSON, IS_PERSON } from '../persons.js';
 import { isActiveProjection } from '../projections.statements.js';
 
-const BEHIND = `l.erased_at IS NULL AND l.last_seq > coalesce(p.through_seq, 0)`;
+const BEHIND = `${IS_PERSON} AND ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0)`;
+/** Persons with answers. */
+const KNOWN = `${IS_PERSON} AND ${ENTRIES_OF_PERSON} > 0`;
 const POSITION = `LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1`;
 
 /** Those at whom the fold threw since $2 are not tried again. */
 const TO_BE_FOLDED = `${BEHIND} AND (p.failed_at IS NULL OR p.failed_at < $2)`;
-const LEARNER = `json_build_object('id', l.id, 'entries', l.last_seq) AS learner`;
+const LEARNER = `json_build_object('id', l.id, 'entries', ${ENTRIES_OF_PERSON}) AS learner`;
 
 /** A learner who is behind, and how long their log is. */
 export interface LearnerBehind {
@@ -18,11 +21,11 @@ export const BEHIND_OF_LAST_CALLS = {
   name: 'behind_of_last_calls',
   text: `
   SELECT ${LEARNER} FROM (
-    SELECT key::uuid AS id, min(place) AS place FROM (
+    SELECT coalesce(called.merged_into, called.id) AS id, min(place) AS place FROM (
       SELECT key, row_number() OVER () AS place FROM (
         SELECT key FROM engine_events WHERE type = 'answers.recorded' ORDER BY epoch DESC, xid DESC, id DESC LIMIT 5000
       ) AS event
-    ) AS call GROUP BY key
+    ) AS call JOIN learners called ON called.id = call.key::uuid GROUP BY 1
   ) AS recent JOIN learners l USING (id) ${POSITION} WHERE ${TO_BE_FOLDED} ORDER BY place LIMIT $3`,
 };
 
@@ -53,9 +56,9 @@ const time = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint
 const stateOf = (which: string) => `
   SELECT json_build_object('id', projection.id, 'status', projection.status, 'createdAt', ${time('projection.created_at')},
     'readyAt', ${time('projection.ready_at')}, 'now', ${time('statement_timestamp()')}, 'learners', count(l.id),
-    'behind', count(l.id) FILTER (WHERE l.last_seq > coalesce(p.through_seq, 0)),
+    'behind', count(l.id) FILTER (WHERE ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0)),
     'failed', count(l.id) FILTER (WHERE p.failed_at IS NOT NULL)) AS state
-  FROM projections projection LEFT JOIN learners l ON l.erased_at IS NULL AND l.last_seq > 0
+  FROM projections projection LEFT JOIN learners l ON ${KNOWN}
   LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = projection.id
   WHERE ${which}
   GROUP BY projection.id ORDER BY projection.status = 'RETIRED', projection.created_at DESC LIMIT 1`;
@@ -93,14 +96,14 @@ export const LIST_PROJECTIONS = {
   text: `
   SELECT json_build_object('id', j.id, 'algoKey', v.algo_key, 'version', v.version, 'paramsId', s.id,
     'calibrationId', j.calibration_id, 'skillMapId', j.skill_map_id, 'isActive', ${isActiveProjection('j', 'v', 's')}, 'status', j.status, 'createdAt', ${time('j.created_at')},
-    'readyAt', ${time('j.ready_at')}, 'learners', (SELECT count(*) FROM learners WHERE erased_at IS NULL AND last_seq > 0),
+    'readyAt', ${time('j.ready_at')}, 'learners', (SELECT count(*) FROM learners l WHERE ${KNOWN}),
     'behind', counts.behind, 'failed', counts.failed) AS projection
   FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id JOIN algo_params s ON s.id = j.params_id
   LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE l.last_seq > coalesce(p.through_seq, 0)) AS behind,
+    SELECT count(*) FILTER (WHERE ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0)) AS behind,
       count(*) FILTER (WHERE p.failed_at IS NOT NULL) AS failed
     FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = j.id
-    WHERE l.erased_at IS NULL AND l.last_seq > 0
+    WHERE ${KNOWN}
   ) AS counts ON j.status <> 'RETIRED'
   WHERE ($1::text IS NULL OR v.algo_key = $1) AND ($2::text IS NULL OR j.status = $2) AND ($3::uuid IS NULL OR j.id = $3)
     AND ($4::uuid IS NULL OR (j.created_at, j.id) < (SELECT created_at, id FROM projections WHERE id = $4))

@@ -81,9 +81,14 @@ export const READ_PART = `
 /** $1 id, $2 part */
 export const REMOVE_PART = 'DELETE FROM import_answers WHERE import_id = $1 AND part = $2';
 
-/** $1 learners. In the order in which all writers of several learners lock them. */
+/** $1 learners, and those into whom they were merged. In the order in which all writers of several learners lock them. */
 export const LOCK_LEARNERS = `
-  SELECT id FROM learners WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  SELECT id FROM learners WHERE id = ANY ($1::uuid[]) OR id IN (SELECT merged_into FROM learners WHERE id = ANY ($1::uuid[]))
+  ORDER BY id FOR NO KEY UPDATE`;
+
+/** $1 learners: those who were merged into others. */
+export const MERGED_OF = `
+  SELECT id, merged_into AS person FROM learners WHERE id = ANY ($1::uuid[]) AND merged_into IS NOT NULL`;
 
 /** $1 source, $2 a list of { learner_id, external_id } */
 export const ADD_EXTERNAL_IDS = `

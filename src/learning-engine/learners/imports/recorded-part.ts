@@ -6,7 +6,7 @@ import { readHeads } from '../learner-heads.js';
 import { type LearnerSettings } from '../learner-settings.js';
 import { type AnswerResult, recording } from '../recording.js';
 import { type RejectedLine } from './answer-import.js';
-import { ADD_EXTERNAL_IDS, LOCK_LEARNERS } from './import.statements.js';
+import { ADD_EXTERNAL_IDS, LOCK_LEARNERS, MERGED_OF } from './import.statements.js';
 import { type LearnerAnswers } from './part.js';
 
 /** What became of the answers of a part. */
@@ -40,7 +40,7 @@ export async function recordPart(
   return part;
 }
 
-/** @returns those who were not known before, and are now: they have to be locked first */
+/** @returns those who were not known before, and are now, and those who were merged meanwhile: they have to be locked first */
 async function recordOf(
   manager: EntityManager,
   source: string,
@@ -49,30 +49,51 @@ async function recordOf(
   part: RecordedPart,
 ): Promise<LearnerAnswers[]> {
   const ask = askWithin(manager);
-  await manager.query(LOCK_LEARNERS, [learners.map(({ learner_id }) => learner_id)]);
+  const ids = learners.map(({ learner_id }) => learner_id);
+  const locked = new Set((await manager.query<{ id: string }[]>(LOCK_LEARNERS, [ids])).map(({ id }) => id));
+  const merged = await manager.query<{ id: string; person: string }[]>(MERGED_OF, [ids]);
+  const personOf = new Map(merged.map(({ id, person }) => [id, person]));
+  const persons = new Map<string, LearnerAnswers[]>();
+  for (const learner of learners) {
+    const person = personOf.get(learner.learner_id) ?? learner.learner_id;
+    persons.set(person, [...(persons.get(person) ?? []), learner]);
+  }
+  const isInHand = ([person, accounts]: [string, LearnerAnswers[]]) =>
+    locked.has(person) || accounts.every(({ learner_id }) => learner_id === person);
   const heads = await readHeads(
     ask,
-    learners.map(({ learner_id, answers }) => ({
-      id: learner_id,
-      eventIds: answers.map(([, { event_id }]) => event_id),
+    [...persons].map(([id, accounts]) => ({
+      id,
+      eventIds: accounts.flatMap(({ answers }) => answers.map(([, { event_id }]) => event_id)),
       scopes: new Map(),
     })),
   );
-  const judged = learners.map((learner) => {
-    const head = heads.get(learner.learner_id)!;
-    if (head.isErased) return { learner, head, entries: [], outcomes: learner.answers.map(() => 'erased' as const) };
-    const answers = learner.answers.map(([, answer]) => ({ answer }));
-    const { entries, results } = recording(head, [{ answers, sentAt: null, receivedAt: null, source }], settings);
-    return { learner, head, entries, outcomes: results.map(({ outcome }) => outcome) };
+  const judged = [...persons].filter(isInHand).map(([person, accounts]) => {
+    const head = heads.get(person)!;
+    if (head.isErased)
+      return {
+        accounts,
+        head,
+        entries: [],
+        outcomes: accounts.map(({ answers }) => answers.map(() => 'erased' as const)),
+      };
+    const handed = accounts.map(({ learner_id, answers }) => ({
+      learnerId: learner_id,
+      answers: answers.map(([, answer]) => ({ answer })),
+      ...{ sentAt: null, receivedAt: null, source },
+    }));
+    const { entries, results } = recording(head, handed, settings);
+    return { accounts, head, entries, outcomes: results.map((one) => one.map(({ outcome }) => outcome)) };
   });
   const changes = judged
     .filter(({ entries }) => entries.length > 0)
-    .map(({ head, entries }) => ({ head, entries, folds: [], trigger: RunTrigger.SUBMIT, inboxIds: [] }));
+    .map(({ head, entries }) => ({ head, entries, folds: [], trigger: RunTrigger.SUBMIT, inbox: [] }));
   const written = changes.length > 0 ? await writeChanges(ask, changes, []) : new Map<string, unknown>();
-  const isDone = ({ entries, learner }: (typeof judged)[number]) =>
-    entries.length === 0 || written.has(learner.learner_id);
-  for (const { learner, outcomes } of judged.filter(isDone)) count(part, learner, outcomes);
-  return judged.filter((one) => !isDone(one)).map(({ learner }) => learner);
+  const done = judged.filter(({ entries, head }) => entries.length === 0 || written.has(head.id));
+  for (const { accounts, outcomes } of done)
+    accounts.forEach((learner, index) => count(part, learner, outcomes[index]!));
+  const settled = new Set(done.flatMap(({ accounts }) => accounts));
+  return learners.filter((learner) => !settled.has(learner));
 }
 
 function count(

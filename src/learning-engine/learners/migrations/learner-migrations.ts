@@ -8,6 +8,7 @@ import { OpenProjectionsAnew1795000000034 } from './1795000000034-open-projectio
 import { IndexGroupsOfAnswers1795000000044 } from './1795000000044-index-groups-of-answers.js';
 import { CreateAdoptedSets1795000000049 } from './1795000000049-create-adopted-sets.js';
 import { CreateImports1795000000056 } from './1795000000056-create-imports.js';
+import { MergeLearners1795000000058 } from './1795000000058-merge-learners.js';
 import { IndexRecordedAnswers1795000000072 } from './1795000000072-index-recorded-answers.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
@@ -21,5 +22,6 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   IndexGroupsOfAnswers1795000000044,
   CreateAdoptedSets1795000000049,
   CreateImports1795000000056,
+  MergeLearners1795000000058,
   IndexRecordedAnswers1795000000072,
 ];

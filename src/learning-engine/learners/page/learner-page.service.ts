@@ -4,12 +4,12 @@ import { LearnerErasedError } from '../../errors/learner.errors.js';
 import { type ActivePair } from '../../resolution/active-pairs.js';
 import { ActiveVersionCache } from '../../resolution/active-version-cache.js';
 import { LearnerConnections } from '../learner-connections.js';
-import { freshness, readHeads } from '../learner-heads.js';
+import { freshness, readPerson } from '../learner-heads.js';
 import { checkLearnerId } from '../learner-id.js';
 import { type StatesOf } from '../learner-state.service.js';
 import { LearnerWriter } from '../learner-writer.js';
 import { LiveProjectionsCache, type Projection } from '../live-projections.js';
-import { NOTHING_HANDED } from '../recording.js';
+import { nothingHanded } from '../recording.js';
 import { type LearnerPage, skillOf } from './learner-page.view.js';
 import { MOST_DECISIONS, MOST_SKILLS, type PageJson, READ_PAGE } from './page.statements.js';
 
@@ -32,12 +32,12 @@ export class LearnerPageService {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async getPage(learnerId: string): Promise<LearnerPage> {
-    const id = checkLearnerId(learnerId);
+    const asked = checkLearnerId(learnerId);
     const { pairs } = await this.active.current();
     const live = await this.projections.current();
     const activeOf = (key: string) => live.find((one) => one.isActive && one.algoKey === key);
     const [mastery, revision] = [activeOf('mastery'), activeOf('revision')];
-    await this.catchUp(id, [mastery, revision]);
+    const id = await this.catchUp(asked, [mastery, revision]);
     const adaptive = pairs.get('adaptive');
     const values = [id, mastery?.id ?? null, revision?.id ?? null, adaptive?.params.id ?? null];
     const page = (await this.connections.query<{ page: PageJson }>(READ_PAGE, values))[0]!.page;
@@ -76,17 +76,18 @@ export class LearnerPageService {
     };
   }
 
-  private async catchUp(id: string, projections: readonly (Projection | undefined)[]): Promise<void> {
+  /** @returns the id of the person */
+  private async catchUp(id: string, projections: readonly (Projection | undefined)[]): Promise<string> {
     const ask: LearnerConnections['query'] = (statement, values) => this.connections.query(statement, values);
-    const head = (await readHeads(ask, [{ id, eventIds: [], scopes: new Map() }])).get(id)!;
+    const head = await readPerson(ask, { id, eventIds: [], scopes: new Map() });
     if (head.isErased) throw new LearnerErasedError(id);
     const isBehind = projections.some((one) => {
       const { isFresh, mayBecomeFresh } = freshness(head, one?.id ?? '');
       return one && !isFresh && mayBecomeFresh;
     });
-    if (head.hasInbox || isBehind) {
-      await this.writer.write({ id, handed: NOTHING_HANDED, trigger: RunTrigger.API });
-    }
+    if (!head.hasInbox && !isBehind) return head.id;
+    const { head: person } = await this.writer.write({ id, handed: nothingHanded(id), trigger: RunTrigger.API });
+    return person.id;
   }
 }
 

@@ -18,12 +18,17 @@ export interface PersonalTable {
  * who did it.
  */
 export const PERSONAL_TABLES: readonly PersonalTable[] = [
-  { table: 'learners', columns: { id: 'kept' }, key: ['id'] },
+  { table: 'learners', columns: { id: 'kept', merged_into: 'unnamed' }, key: ['id'] },
   { table: 'learner_answers', columns: { learner_id: 'removed', actor_id: 'kept' }, key: ['seq'] },
   { table: 'answer_inbox', columns: { learner_id: 'removed' }, key: ['id'] },
   { table: 'learner_states', columns: { learner_id: 'removed' }, key: ['projection_id', 'scope_kind', 'scope_id'] },
   { table: 'learner_positions', columns: { learner_id: 'removed' }, key: ['projection_id'] },
   { table: 'selections', columns: { learner_id: 'removed' }, key: ['id'] },
+  {
+    table: 'learner_merges',
+    columns: { learner_id: 'removed', into_id: 'removed', actor_user_id: 'kept', undone_by_user_id: 'kept' },
+    key: ['id'],
+  },
   { table: 'external_ids', columns: { learner_id: 'removed' }, key: ['source', 'external_id'] },
   { table: 'import_answers', columns: { learner_id: 'removed' }, key: ['import_id', 'part'] },
   { table: 'preview_learners', columns: { learner_id: 'removed' }, key: ['preview_id'] },
