@@ -66,7 +66,7 @@ const engine = {
   registry: [...services, 'params', 'resolution'],
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
-  doctor: services,
+  doctor: [...services, 'jobs'],
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [...services, 'kit', 'answer-files', 'events', 'resolution', 'runs', 'registry', 'execution', 'jobs'],
   evidence: [...services, 'kit', 'resolution', 'execution', 'jobs', 'learners'],

@@ -49,6 +49,9 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   evaluation_learners: 'SELECT, INSERT, UPDATE (replayed), DELETE',
   evaluation_answers: 'SELECT, INSERT, UPDATE (facts), DELETE',
   evaluation_ratings: 'SELECT, INSERT, UPDATE (rating), DELETE',
+  job_schedules:
+    'SELECT, INSERT (tenant, id, kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason, next_at), UPDATE (kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason, revision, changed_at, next_at)',
+  job_schedule_changes: 'SELECT',
   job_runs:
     'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };

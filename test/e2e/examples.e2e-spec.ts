@@ -25,7 +25,7 @@ interface Operation {
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 /** Texts, which a platform has given. */
-const HOST_IDS = ['event_id', 'scope_id', 'group_id'];
+const HOST_IDS = ['event_id', 'scope_id', 'group_id', 'schedule_id'];
 /** As the example of the request names it. */
 const OTHER_ACCOUNT = '55555555-5555-4555-8555-555555555555';
 const ERASED = '44444444-4444-4444-8444-444444444444';
@@ -93,6 +93,8 @@ describe('the examples of the API document', () => {
     const evaluation = (await api.post('algorithms/mastery/evaluations', { version: 'v1' }, someAdmin).expect(202))
       .body as unknown;
     ids.evaluation_id = (evaluation as PreviewResponse).id;
+    const schedule = { kind: 'runs.verify-checksums', cron: '0 0 29 2 *', time_zone: 'UTC' };
+    await api.put('job-schedules/nightly-check', schedule, someAdmin).expect(201);
     ids.learner_id = LEARNER;
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };

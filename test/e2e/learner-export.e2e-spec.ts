@@ -8,7 +8,7 @@ import {
   PERSONAL_TABLES,
   type PersonalTable,
 } from 'learning-engine/learners';
-import { JobsService } from 'learning-engine/jobs';
+import { JobSchedulesService, JobsService } from 'learning-engine/jobs';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { platformTables } from '../../src/users/personal-tables.js';
@@ -66,6 +66,8 @@ describe('what is kept of a person', () => {
       .expect(201);
     const { app } = service;
     await app.get(JobsService, { strict: false }).enqueue('runs.verify-checksums', {}, { createdByUserId: userId });
+    const schedule = { kind: 'runs.verify-checksums', cron: '0 0 29 2 *', timeZone: 'UTC' };
+    await app.get(JobSchedulesService, { strict: false }).set(userId, schedule, { changedByUserId: userId });
     const registry = app.get(RegistryService, { strict: false });
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
     const gate = { mode: 'off', most_changed: Math.random(), reason: 'r' };

@@ -127,6 +127,13 @@ const insertJob = (status: string, lease = 'NULL', id = ID) => `
   FROM (SELECT '${status}' AS status) AS job`;
 const INSERT_MESSAGE = `INSERT INTO learning_queue_public.job (name, id) VALUES ('jobs', '${ID}')`;
 const DELETE_JOBS = 'DELETE FROM job_runs; DELETE FROM learning_queue_public.job';
+/** As a superuser can. */
+const DELETE_SCHEDULES = ['job_schedule_changes', 'job_schedules']
+  .map(
+    (table) =>
+      `ALTER TABLE ${table} DISABLE TRIGGER USER; DELETE FROM ${table}; ALTER TABLE ${table} ENABLE TRIGGER USER`,
+  )
+  .join('; ');
 const LIVE = "clock_timestamp() + interval '30 s'";
 
 const JOBS: Drift[] = [
@@ -150,6 +157,20 @@ const JOBS: Drift[] = [
     'ORPHANED_MESSAGES learning_queue_public',
   ],
   ['a message of no job', INSERT_MESSAGE, DELETE_JOBS, 'ORPHANED_MESSAGES learning_queue_public'],
+  [
+    'a job that is passed over',
+    `${insertJob('RUNNING', LIVE, OTHER_ID)}; ${insertJob('QUEUED')}; ${INSERT_MESSAGE};
+     UPDATE job_runs SET started_at = clock_timestamp() WHERE id = '${OTHER_ID}'`,
+    DELETE_JOBS,
+    'UNKNOWN_JOB_KINDS job_runs',
+  ],
+  [
+    'a schedule that no worker follows',
+    `INSERT INTO job_schedules (tenant, id, kind, args, cron, time_zone, next_at)
+       VALUES ('default', 'nightly', 'test.count', '{}', '30 2 * * *', 'UTC', ${HOUR_AGO})`,
+    DELETE_SCHEDULES,
+    'OVERDUE_SCHEDULES job_schedules',
+  ],
   [
     'a job queue of another version',
     'UPDATE learning_queue_public.version SET version = version + 1',

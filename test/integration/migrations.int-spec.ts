@@ -52,6 +52,8 @@ describe('migrations', () => {
       'item_calibrations',
       'item_difficulties',
       'job_runs',
+      'job_schedule_changes',
+      'job_schedules',
       'learner_answers',
       'learner_merges',
       'learner_positions',

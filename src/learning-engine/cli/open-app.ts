@@ -41,6 +41,7 @@ export async function openApp(path: string): Promise<Target> {
     versions: () => catalogOf(app),
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
+    schedules: async () => (await appJobs(app, file)).schedules,
     evidence: () => appEvidence(app, file),
     warmActivations: () => appWarmActivations(app, file),
     learners: () => Promise.resolve(appLearners(app, file)),

@@ -92,6 +92,7 @@ export function openUrl(given: UrlTarget): Target {
     migrating: () => new MigratingDataSource(migratingOptions(ownerUrl, schema), migrating),
     engine: async () => servicesOf(await (booted ??= boot([]))),
     jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
+    schedules: async () => (await (jobsBooted ??= bootJobs())).schedules,
     learners: async () => learnersOf(await (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]))),
     evidence: async () => (await (jobsBooted ??= bootJobs())).evidence,
     warmActivations: async () => (await (jobsBooted ??= bootJobs())).warmActivations,

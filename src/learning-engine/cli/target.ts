@@ -8,6 +8,7 @@ import { type LiveScoresService } from '../evidence/live-scores/live-scores.serv
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
+import { type JobSchedulesService } from '../jobs/schedules/job-schedules.service.js';
 import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
 import { type LearnersService } from '../learners/learners.service.js';
@@ -58,6 +59,12 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   jobs: () => Promise<JobsService>;
+  /**
+   * Boots the engine with the schedules of its jobs.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  schedules: () => Promise<JobSchedulesService>;
   /**
    * Boots the engine with its previews and evaluations.
    *

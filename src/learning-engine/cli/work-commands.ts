@@ -1,5 +1,10 @@
 import { type Command } from './command.js';
 
+const WHY = {
+  reason: { value: '<text>', help: 'why' },
+  as: { value: '<uuid>', help: 'the user who does it' },
+};
+
 /** The commands for work that a worker does. */
 export const workCommands: readonly Command[] = [
   {
@@ -92,6 +97,51 @@ export const workCommands: readonly Command[] = [
     arguments: ['<id>'],
     summary: 'Cancels a job',
     load: () => import('./commands/jobs-cancel.js'),
+  },
+  {
+    name: 'schedules list',
+    summary: 'Lists the schedules of jobs',
+    options: {
+      limit: { value: '<n>', help: 'schedules, 1 to 200, default 50' },
+      after: { value: '<position>', help: 'the next page: next_after of the page before' },
+    },
+    load: () => import('./commands/schedules-list.js'),
+  },
+  {
+    name: 'schedules show',
+    arguments: ['<id>'],
+    summary: 'Prints a schedule and its changes',
+    load: () => import('./commands/schedules-show.js'),
+  },
+  {
+    name: 'schedules set',
+    arguments: ['<id>'],
+    summary: 'Creates a schedule, or sets one that is there',
+    options: {
+      kind: { value: '<kind>', help: 'the kind of its jobs', isRequired: true },
+      args: { value: '<json>', help: 'their arguments, or @ and the path of a file that holds them' },
+      cron: { value: '<fields>', help: "such as '30 2 * * *'", isRequired: true },
+      zone: { value: '<zone>', help: 'such as Europe/Berlin', isRequired: true },
+      'catch-up': { value: '<mode>', help: 'once (default) or none: what becomes of missed occurrences' },
+      disabled: { help: 'do not follow it' },
+      reason: { value: '<text>', help: 'why; some kinds need it' },
+      as: { value: '<uuid>', help: 'the user who sets it' },
+    },
+    load: () => import('./commands/schedules-set.js'),
+  },
+  {
+    name: 'schedules enable',
+    arguments: ['<id>'],
+    summary: 'Follows a schedule again, from now on',
+    options: WHY,
+    load: () => import('./commands/schedules-enable.js'),
+  },
+  {
+    name: 'schedules disable',
+    arguments: ['<id>'],
+    summary: 'Does not follow a schedule any more',
+    options: WHY,
+    load: () => import('./commands/schedules-disable.js'),
   },
   {
     name: 'worker',

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
 import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
+import { JobKindMetadata } from '../jobs/job-kind.decorator.js';
 import { checkChecksums } from './checksum.check.js';
 import { checkCollation } from './collation.check.js';
 import { checkFeedLag, checkFeedOrder } from './feed.check.js';
@@ -39,6 +41,7 @@ export class DoctorService {
     private readonly scope: EngineScope,
     private readonly catalog: AlgorithmCatalog,
     private readonly connections: EngineConnections,
+    private readonly discovery: DiscoveryService,
   ) {}
 
   /**
@@ -54,9 +57,15 @@ export class DoctorService {
       for (const check of [checkServer, checkCollation, checkSchema]) findings.push(...(await check(manager)));
       if (findings.some(({ subject }) => subject.startsWith('column '))) return findings;
 
-      const checks = [checkRegistry(this.catalog), ...CONTENT_CHECKS, checkJobs(this.scope.name.schema)];
+      const jobs = checkJobs(this.scope.name.schema, this.jobKinds());
+      const checks = [checkRegistry(this.catalog), ...CONTENT_CHECKS, jobs];
       for (const check of checks) findings.push(...(await check(manager)));
       return findings;
     });
+  }
+
+  private jobKinds(): string[] {
+    const providers = this.discovery.getProviders({ metadataKey: JobKindMetadata.KEY });
+    return providers.flatMap((of) => this.discovery.getMetadataByDecorator(JobKindMetadata, of)?.kind ?? []);
   }
 }

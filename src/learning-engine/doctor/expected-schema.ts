@@ -88,9 +88,37 @@ export const expectedSchema: SchemaItems = {
   'column job_runs.progress_total': 'bigint',
   'column job_runs.reason': 'text',
   'column job_runs.result': 'jsonb',
+  'column job_runs.schedule_id': 'character varying(64) COLLATE "C"',
+  'column job_runs.scheduled_for': 'timestamp with time zone',
   'column job_runs.started_at': 'timestamp with time zone',
   'column job_runs.status': "character varying(16) NOT NULL DEFAULT 'QUEUED'::character varying",
   'column job_runs.tenant': 'character varying(63) NOT NULL',
+  'column job_schedule_changes.args': 'jsonb NOT NULL',
+  'column job_schedule_changes.catch_up': "character varying(16) NOT NULL DEFAULT 'once'::character varying",
+  'column job_schedule_changes.changed_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column job_schedule_changes.changed_by_user_id': 'uuid',
+  'column job_schedule_changes.cron': 'character varying(200) NOT NULL',
+  'column job_schedule_changes.enabled': 'boolean NOT NULL DEFAULT true',
+  'column job_schedule_changes.kind': 'character varying(64) NOT NULL',
+  'column job_schedule_changes.reason': 'text',
+  'column job_schedule_changes.revision': 'integer NOT NULL DEFAULT 1',
+  'column job_schedule_changes.schedule_id': 'character varying(64) COLLATE "C" NOT NULL',
+  'column job_schedule_changes.tenant': 'character varying(63) NOT NULL',
+  'column job_schedule_changes.time_zone': 'character varying(64) NOT NULL',
+  'column job_schedules.args': 'jsonb NOT NULL',
+  'column job_schedules.catch_up': "character varying(16) NOT NULL DEFAULT 'once'::character varying",
+  'column job_schedules.changed_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column job_schedules.changed_by_user_id': 'uuid',
+  'column job_schedules.created_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column job_schedules.cron': 'character varying(200) NOT NULL',
+  'column job_schedules.enabled': 'boolean NOT NULL DEFAULT true',
+  'column job_schedules.id': 'character varying(64) COLLATE "C" NOT NULL',
+  'column job_schedules.kind': 'character varying(64) NOT NULL',
+  'column job_schedules.next_at': 'timestamp with time zone',
+  'column job_schedules.reason': 'text',
+  'column job_schedules.revision': 'integer NOT NULL DEFAULT 1',
+  'column job_schedules.tenant': 'character varying(63) NOT NULL',
+  'column job_schedules.time_zone': 'character varying(64) NOT NULL',
   'constraint algo_activations.ck_algo_activations_evidence':
     "CHECK (((jsonb_typeof(evidence) = 'object'::text) AND (octet_length((evidence)::text) <= 65536) AND (NOT jsonb_path_exists(evidence, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(evidence, 'strict $.**{501}'::jsonpath))))",
   'constraint algo_activations.ck_algo_activations_finite_times':
@@ -184,6 +212,8 @@ export const expectedSchema: SchemaItems = {
     "CHECK ((((status)::text = 'RUNNING'::text) = (lease_expires_at IS NOT NULL)))",
   'constraint job_runs.ck_job_runs_numbers':
     "CHECK ((((progress_done >= 0) AND (progress_done <= '9007199254740991'::bigint)) AND ((progress_total >= 0) AND (progress_total <= '9007199254740991'::bigint)) AND (fence >= 0) AND (attempts >= 0)))",
+  'constraint job_runs.ck_job_runs_occurrence':
+    "CHECK ((((schedule_id IS NULL) = (scheduled_for IS NULL)) AND ((EXTRACT(epoch FROM scheduled_for) >= (0)::numeric) AND (EXTRACT(epoch FROM scheduled_for) <= ('253402300799'::bigint)::numeric))))",
   'constraint job_runs.ck_job_runs_result': "CHECK ((((status)::text = 'SUCCESS'::text) = (result IS NOT NULL)))",
   'constraint job_runs.ck_job_runs_result_size':
     "CHECK (((jsonb_typeof(result) = 'object'::text) AND (pg_column_size(result) <= 1048576) AND (octet_length((result)::text) <= 8388608) AND (NOT jsonb_path_exists(result, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(result, 'strict $.**{501}'::jsonpath))))",
@@ -193,7 +223,23 @@ export const expectedSchema: SchemaItems = {
     'CHECK (((octet_length(reason) <= 4000) AND (octet_length(error_message) <= 65536)))',
   'constraint job_runs.ck_job_runs_times':
     "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM started_at) >= (0)::numeric) AND (EXTRACT(epoch FROM started_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM ended_at) >= (0)::numeric) AND (EXTRACT(epoch FROM ended_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM lease_expires_at) >= (0)::numeric) AND (EXTRACT(epoch FROM lease_expires_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint job_runs.fk_job_runs_schedule': 'FOREIGN KEY (tenant, schedule_id) REFERENCES job_schedules(tenant, id)',
   'constraint job_runs.pk_job_runs': 'PRIMARY KEY (id)',
+  'constraint job_runs.uq_job_runs_occurrence': 'UNIQUE (tenant, schedule_id, scheduled_for)',
+  'constraint job_schedule_changes.fk_job_schedule_changes_schedule':
+    'FOREIGN KEY (tenant, schedule_id) REFERENCES job_schedules(tenant, id)',
+  'constraint job_schedule_changes.pk_job_schedule_changes': 'PRIMARY KEY (tenant, schedule_id, revision)',
+  'constraint job_schedules.ck_job_schedules_args':
+    "CHECK (((jsonb_typeof(args) = 'object'::text) AND (pg_column_size(args) <= 1048576) AND (octet_length((args)::text) <= 8388608) AND (NOT jsonb_path_exists(args, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(args, 'strict $.**{501}'::jsonpath))))",
+  'constraint job_schedules.ck_job_schedules_catch_up':
+    "CHECK (((catch_up)::text = ANY ((ARRAY['once'::character varying, 'none'::character varying])::text[])))",
+  'constraint job_schedules.ck_job_schedules_id': "CHECK (((id)::text ~ '^[a-z0-9][a-z0-9._-]*$'::text))",
+  'constraint job_schedules.ck_job_schedules_next': 'CHECK ((enabled = (next_at IS NOT NULL)))',
+  'constraint job_schedules.ck_job_schedules_revision': 'CHECK ((revision > 0))',
+  'constraint job_schedules.ck_job_schedules_texts': 'CHECK ((octet_length(reason) <= 4000))',
+  'constraint job_schedules.ck_job_schedules_times':
+    "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM changed_at) >= (0)::numeric) AND (EXTRACT(epoch FROM changed_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM next_at) >= (0)::numeric) AND (EXTRACT(epoch FROM next_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint job_schedules.pk_job_schedules': 'PRIMARY KEY (tenant, id)',
   'function algo_append_entry':
     "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE mark bigint := hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 1); live record; last record; refused text; BEGIN SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE'; SELECT * INTO last FROM algo_activations a WHERE a.algo_key = NEW.algo_key ORDER BY a.id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT s.last_value FROM algo_activations_id_seq s) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN EXISTS ( SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = mark) THEN 'is the second one of its transaction' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id) THEN 'names a pair that is not active' WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id THEN 'says that only the parameter set has changed' WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS ( SELECT FROM algo_activations a WHERE a.id = NEW.restores_id AND a.algo_key = NEW.algo_key AND a.algo_version_id = NEW.algo_version_id AND a.params_id IS NOT DISTINCT FROM NEW.params_id) THEN 'restores an entry that says something else' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change the active version first, then write one entry for the key in the same transaction, without id and activated_at.'; END IF; PERFORM pg_advisory_xact_lock(mark); NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
   'function algo_append_gate':
@@ -212,6 +258,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_pass_gate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE gate text; BEGIN IF TG_RELID IS DISTINCT FROM $r$algo_activations$r$::regclass::oid THEN RAISE EXCEPTION 'algo_pass_gate() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; SELECT g.mode INTO gate FROM gate_settings g WHERE g.algo_key = NEW.algo_key ORDER BY g.id DESC LIMIT 1; IF gate IN ('warn', 'required') AND NEW.evidence ->> 'gate' IS DISTINCT FROM gate OR gate = 'required' AND NOT ('override' = ANY (NEW.flags) OR NEW.evidence ? 'preview_digest') THEN RAISE EXCEPTION 'The entry of algo_activations for % was not judged by the gate of this key, which is %', NEW.algo_key, gate USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Activate through RegistryService of a release that knows of gates.'; END IF; RETURN NEW; END $function$",
   'function algo_record_activation':
     "CREATE OR REPLACE FUNCTION algo_record_activation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF TG_RELID IS DISTINCT FROM (SELECT a.tableoid FROM algo_activations a LIMIT 1) THEN RAISE EXCEPTION 'algo_record_activation() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; INSERT INTO engine_events (type, key, payload) VALUES ('algorithm.activated', NEW.algo_key, jsonb_build_object('activation_id', NEW.id::text, 'algo_version_id', NEW.algo_version_id, 'params_id', NEW.params_id)); RETURN NULL; END $function$",
+  'function algo_record_schedule':
+    "CREATE OR REPLACE FUNCTION algo_record_schedule() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF TG_RELID IS DISTINCT FROM (SELECT s.tableoid FROM job_schedules s LIMIT 1) THEN RAISE EXCEPTION 'algo_record_schedule() is for job_schedules alone' USING ERRCODE = 'insufficient_privilege'; END IF; INSERT INTO job_schedule_changes (tenant, schedule_id, revision, changed_at, kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason) VALUES (NEW.tenant, NEW.id, NEW.revision, NEW.changed_at, NEW.kind, NEW.args, NEW.cron, NEW.time_zone, NEW.enabled, NEW.catch_up, NEW.changed_by_user_id, NEW.reason); RETURN NULL; END $function$",
   'function algo_refuse':
     "CREATE OR REPLACE FUNCTION algo_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'function algo_retire_runs':
@@ -270,6 +318,14 @@ export const expectedSchema: SchemaItems = {
   'index job_runs.ix_job_runs_open':
     "CREATE INDEX ix_job_runs_open ON job_runs USING btree (tenant, status, lease_expires_at) WHERE ((status)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[]))",
   'index job_runs.pk_job_runs': 'CREATE UNIQUE INDEX pk_job_runs ON job_runs USING btree (id)',
+  'index job_runs.uq_job_runs_occurrence':
+    'CREATE UNIQUE INDEX uq_job_runs_occurrence ON job_runs USING btree (tenant, schedule_id, scheduled_for)',
+  'index job_schedule_changes.pk_job_schedule_changes':
+    'CREATE UNIQUE INDEX pk_job_schedule_changes ON job_schedule_changes USING btree (tenant, schedule_id, revision)',
+  'index job_schedules.ix_job_schedules_next':
+    'CREATE INDEX ix_job_schedules_next ON job_schedules USING btree (tenant, next_at)',
+  'index job_schedules.pk_job_schedules':
+    'CREATE UNIQUE INDEX pk_job_schedules ON job_schedules USING btree (tenant, id)',
   'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
@@ -282,6 +338,8 @@ export const expectedSchema: SchemaItems = {
   'table gate_settings': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table idempotency_keys': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table job_schedule_changes': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table job_schedules': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
     "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_insert_is_dated':
@@ -351,7 +409,19 @@ export const expectedSchema: SchemaItems = {
   'trigger gate_settings.gate_settings_no_truncate':
     "CREATE TRIGGER gate_settings_no_truncate BEFORE TRUNCATE ON gate_settings FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('Settings of gates are append-only: set the gate by another entry.')",
   'trigger job_runs.job_runs_keep_identity':
-    "CREATE TRIGGER job_runs_keep_identity BEFORE UPDATE ON job_runs FOR EACH ROW WHEN (((((((((old.id IS DISTINCT FROM new.id) OR ((old.tenant)::text IS DISTINCT FROM (new.tenant)::text)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR (old.args IS DISTINCT FROM new.args)) OR (old.created_by_user_id IS DISTINCT FROM new.created_by_user_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (new.fence < old.fence))) EXECUTE FUNCTION algo_refuse('What a job was queued with never changes, and its fence only grows.')",
+    "CREATE TRIGGER job_runs_keep_identity BEFORE UPDATE ON job_runs FOR EACH ROW WHEN (((((((((((old.id IS DISTINCT FROM new.id) OR ((old.tenant)::text IS DISTINCT FROM (new.tenant)::text)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR (old.args IS DISTINCT FROM new.args)) OR (old.created_by_user_id IS DISTINCT FROM new.created_by_user_id)) OR (old.reason IS DISTINCT FROM new.reason)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR ((old.schedule_id)::text IS DISTINCT FROM (new.schedule_id)::text)) OR (old.scheduled_for IS DISTINCT FROM new.scheduled_for)) OR (new.fence < old.fence))) EXECUTE FUNCTION algo_refuse('What a job was queued with never changes, and its fence only grows.')",
   'trigger job_runs.job_runs_keep_outcome':
     "CREATE TRIGGER job_runs_keep_outcome BEFORE UPDATE ON job_runs FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION algo_refuse('A job ends once.')",
+  'trigger job_schedule_changes.job_schedule_changes_append_only':
+    "CREATE TRIGGER job_schedule_changes_append_only BEFORE DELETE OR UPDATE ON job_schedule_changes FOR EACH ROW EXECUTE FUNCTION algo_refuse('What a schedule was is kept: set it anew.')",
+  'trigger job_schedule_changes.job_schedule_changes_no_truncate':
+    "CREATE TRIGGER job_schedule_changes_no_truncate BEFORE TRUNCATE ON job_schedule_changes FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('What a schedule was is kept: set it anew.')",
+  'trigger job_schedules.job_schedules_change_is_recorded':
+    'CREATE TRIGGER job_schedules_change_is_recorded AFTER UPDATE ON job_schedules FOR EACH ROW WHEN ((new.revision <> old.revision)) EXECUTE FUNCTION algo_record_schedule()',
+  'trigger job_schedules.job_schedules_count_changes':
+    "CREATE TRIGGER job_schedules_count_changes BEFORE UPDATE ON job_schedules FOR EACH ROW WHEN (((new.revision <> (old.revision +\n        CASE\n            WHEN (((((((((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.args IS DISTINCT FROM new.args)) OR ((old.cron)::text IS DISTINCT FROM (new.cron)::text)) OR ((old.time_zone)::text IS DISTINCT FROM (new.time_zone)::text)) OR (old.enabled IS DISTINCT FROM new.enabled)) OR ((old.catch_up)::text IS DISTINCT FROM (new.catch_up)::text)) OR (old.changed_by_user_id IS DISTINCT FROM new.changed_by_user_id)) OR (old.reason IS DISTINCT FROM new.reason)) THEN 1\n            ELSE 0\n        END)) OR ((((old.tenant)::text IS DISTINCT FROM (new.tenant)::text) OR ((old.id)::text IS DISTINCT FROM (new.id)::text)) OR (old.created_at IS DISTINCT FROM new.created_at)))) EXECUTE FUNCTION algo_refuse('A change of a schedule has the next revision.')",
+  'trigger job_schedules.job_schedules_insert_is_recorded':
+    'CREATE TRIGGER job_schedules_insert_is_recorded AFTER INSERT ON job_schedules FOR EACH ROW EXECUTE FUNCTION algo_record_schedule()',
+  'trigger job_schedules.job_schedules_no_delete':
+    "CREATE TRIGGER job_schedules_no_delete BEFORE DELETE ON job_schedules FOR EACH ROW EXECUTE FUNCTION algo_refuse('A schedule is disabled, not deleted: its jobs name it.')",
 };

@@ -12,6 +12,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'engine_events'],
     ['', 'job_runs'],
     ['', 'gate_settings'],
+    ['', 'job_schedule'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

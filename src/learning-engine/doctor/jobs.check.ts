@@ -76,28 +76,69 @@ const withoutQueue = (queue: string): Trouble => ({
   remedy: RIGHT_RELEASE,
 });
 
+/** Longer than any sweep of a worker, and than what counts as on time. */
+const OVERDUE: Trouble = {
+  code: 'OVERDUE_SCHEDULES',
+  subject: 'job_schedules',
+  text: `
+    SELECT count(*)::int AS count, min(id) AS example FROM job_schedules
+    WHERE next_at < clock_timestamp() - interval '10 minutes'`,
+  values: [],
+  message: (count, id) =>
+    `${count} schedules, such as ${id}, have an occurrence since over 10 minutes for which no job was queued: no worker follows them`,
+  remedy: 'Start a worker: the command "worker", or JobsModule with a concurrency.',
+};
+
+/** A job that came later was begun before it, which no worker does with a job whose kind it knows. */
+const PASSED_OVER: Trouble = {
+  code: 'UNKNOWN_JOB_KINDS',
+  subject: 'job_runs',
+  text: `
+    SELECT count(*)::int AS count, min(kind) AS example FROM job_runs AS job
+    WHERE status = 'QUEUED' AND started_at IS NULL AND created_at < clock_timestamp() - interval '10 minutes'
+      AND EXISTS (SELECT FROM job_runs WHERE id > job.id AND tenant = job.tenant
+        AND started_at > job.created_at + interval '10 minutes')`,
+  values: [],
+  message: (count, kind) =>
+    `${count} jobs, such as one of kind ${kind}, are passed over by all workers: none of them knows their kind`,
+  remedy: 'Start a worker whose app has the kind, or cancel the jobs. Disable the schedules that queue them.',
+};
+
+/** $1 kinds of this process. */
+const unknownKinds = (kinds: readonly string[]): Trouble => ({
+  code: 'UNKNOWN_SCHEDULE_KINDS',
+  subject: 'job_schedules',
+  text: 'SELECT count(*)::int AS count, min(kind) AS example FROM job_schedules WHERE enabled AND kind <> ALL ($1::text[])',
+  values: [kinds],
+  message: (count, kind) => `${count} schedules are of kinds that this app does not have, such as ${kind}`,
+  remedy: 'Disable them, or deploy the code that has the kind.',
+});
+
 /** $1 schema. Asked of the catalog: a host without jobs has no queue. */
 const HAS_QUEUE = `
   SELECT FROM pg_class WHERE relname = 'version' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)`;
 
 /**
- * Jobs go on, and each that waits is in the queue. The tables alone are asked: an engine without jobs does not load pg-boss.
+ * Jobs go on, each that waits is in the queue, and schedules are followed. The tables alone are asked: an engine without jobs does not
+ * load pg-boss.
  *
  * @param schema of the engine's tables
+ * @param kinds of jobs in this process; none where it has no jobs, and so cannot say which ones are unknown
  */
 export const checkJobs =
-  (schema: string): Check =>
+  (schema: string, kinds: readonly string[]): Check =>
   async (manager) => {
     const queue = queueSchemaOf(schema);
+    const always = [STUCK, PASSED_OVER, OVERDUE, ...(kinds.length > 0 ? [unknownKinds(kinds)] : [])];
     const version = await versionOf(manager, queue);
-    if (version === null) return troublesIn(manager, [STUCK, withoutQueue(queue)]);
+    if (version === null) return troublesIn(manager, [...always, withoutQueue(queue)]);
     const problem = queueProblem(version);
     if (!problem) {
-      return troublesIn(manager, [STUCK, waiting(queue), jobsWithoutMessage(queue), messagesWithoutJob(queue)]);
+      return troublesIn(manager, [...always, waiting(queue), jobsWithoutMessage(queue), messagesWithoutJob(queue)]);
     }
     const message = `The job queue in schema ${queue} cannot be used: ${problem}`;
     const unusable: Finding = { code: 'JOB_QUEUE_UNUSABLE', subject: queue, message, remedy: RIGHT_RELEASE };
-    return [...(await troublesIn(manager, [STUCK])), unusable];
+    return [...(await troublesIn(manager, always)), unusable];
   };
 
 async function versionOf(manager: EntityManager, queue: string): Promise<number | null> {

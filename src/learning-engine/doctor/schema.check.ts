@@ -13,6 +13,8 @@ export const ENGINE_TABLES = [
   'engine_events',
   'job_runs',
   'gate_settings',
+  'job_schedules',
+  'job_schedule_changes',
 ];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */

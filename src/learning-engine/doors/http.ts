@@ -21,6 +21,12 @@ export { type ComputationSettings } from '../http/computations/computation-setti
 export { type OpenedSession, type Users, type UserSession } from '../http/users.js';
 export { type EngineHealth, EngineHealthIndicator } from '../http/health/engine-health.indicator.js';
 export {
+  type JobScheduleChangeResponse,
+  type JobScheduleChangesResponse,
+  type JobScheduleResponse,
+  type JobSchedulesResponse,
+} from '../http/jobs/job-schedule.response.js';
+export {
   type JobKindResponse,
   type JobKindsResponse,
   type JobProgressResponse,

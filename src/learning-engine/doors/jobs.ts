@@ -9,6 +9,22 @@ export { type JobsExtras, type JobsOptions } from '../jobs/jobs.module-definitio
 export { type EnqueueOptions, type JobFilter, type JobPage, JobsService } from '../jobs/jobs.service.js';
 export { type OpenJobs } from '../jobs/open-jobs.js';
 export { jobMigrations } from '../jobs/migrations/job-migrations.js';
+export {
+  type JobSchedule,
+  type JobScheduleChange,
+  type JobScheduleDefinition,
+  jobScheduleView,
+  type JobScheduleView,
+} from '../jobs/schedules/job-schedule.js';
+export {
+  type GivenJobSchedule,
+  type JobScheduleChangePage,
+  type JobSchedulePage,
+  JobSchedulesService,
+  type SetJobSchedule,
+  type SetJobScheduleOptions,
+} from '../jobs/schedules/job-schedules.service.js';
+export { CatchUp } from '../jobs/schedules/occurrences.js';
 export { queueSchemaOf } from '../database/queue-schema.js';
 export { JobStatus } from '../domain/job-status.js';
 export {
@@ -20,5 +36,7 @@ export {
   JobNotFoundError,
   JobOutOfMemoryError,
   JobQueueUnusableError,
+  JobScheduleChangedError,
+  JobScheduleNotFoundError,
   JobTimedOutError,
 } from '../errors/job.errors.js';

@@ -68,6 +68,32 @@ export class JobAlreadyEndedError extends LearningEngineError {
   }
 }
 
+/** No schedule has this id. */
+export class JobScheduleNotFoundError extends LearningEngineError {
+  readonly code = 'JOB_SCHEDULE_NOT_FOUND';
+
+  constructor(readonly scheduleId: string) {
+    super(`There is no schedule ${scheduleId}.`);
+  }
+}
+
+/** A schedule has changed since it was seen. Nothing was changed. */
+export class JobScheduleChangedError extends LearningEngineError {
+  readonly code = 'JOB_SCHEDULE_CHANGED';
+
+  constructor(
+    readonly scheduleId: string,
+    /** Null where there is no such schedule. */
+    readonly revision: number | null,
+  ) {
+    super(
+      revision === null
+        ? `There is no schedule ${scheduleId} yet: to create it, expect no revision.`
+        : `Schedule ${scheduleId} has changed since it was seen: its revision is ${revision}. Look again, then decide.`,
+    );
+  }
+}
+
 /** The queue's own tables are missing, or of another version than this code. No job was touched. */
 export class JobQueueUnusableError extends LearningEngineError {
   readonly code = 'JOB_QUEUE_UNUSABLE';

@@ -4,6 +4,7 @@ import { ActivateVersionController } from './algorithms/activate-version.control
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
 import { GateController } from './algorithms/gate.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
+import { JobSchedulesController } from './jobs/job-schedules.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
 import { DecisionsController } from './learners/decisions.controller.js';
@@ -61,7 +62,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
         controllers: [
           ...before,
           ...(sessions ? [SessionsController] : []),
-          ...(jobs ? [JobsController] : []),
+          ...(jobs ? [JobsController, JobSchedulesController] : []),
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
           ...(evidence ? [PreviewsController, EvaluationsController, LiveScoresController] : []),

@@ -23,7 +23,7 @@ export interface LearningHttpExtras {
   imports?: NonNullable<ModuleMetadata['imports']>;
   /** Whether `POST /v1/learning/sessions` is a route: then `users` must have `openSession`. Default false. */
   sessions?: boolean;
-  /** Whether `/v1/learning/jobs` are routes: then `JobsService` of `learning-engine/jobs` must be there. Default false. */
+  /** Whether `/v1/learning/jobs` and `/v1/learning/job-schedules` are routes: then `JobsService` of `learning-engine/jobs` must be there. Default false. */
   jobs?: boolean;
   /**
    * Whether `/v1/learning/learners`, `due`, `projections`, `calibrations`, `skill-maps` and `answers/corrections` are routes: then the

@@ -11,6 +11,9 @@ export interface JobRun {
   status: JobStatus;
   createdByUserId: string | null;
   reason: string | null;
+  /** The schedule of which it is an occurrence, and the time of that. */
+  scheduleId: string | null;
+  scheduledFor: Date | null;
   /** In units of the kind. */
   progressDone: number;
   /** Null until the job is planned, and where the kind cannot know it. */
@@ -44,6 +47,8 @@ export const JOB_COLUMNS = [
   'status',
   'created_by_user_id AS "createdByUserId"',
   'reason',
+  'schedule_id AS "scheduleId"',
+  'scheduled_for AS "scheduledFor"',
   'progress_done::text AS "progressDone"',
   'progress_total::text AS "progressTotal"',
   'attempts',
@@ -66,6 +71,7 @@ export const jobOfRow = <Row extends JobRun>(row: Row): Row => ({
   ...row,
   progressDone: Number(row.progressDone),
   progressTotal: orNull(row.progressTotal, Number),
+  scheduledFor: orNull(row.scheduledFor, storedInstant),
   createdAt: storedInstant(row.createdAt),
   startedAt: orNull(row.startedAt, storedInstant),
   endedAt: orNull(row.endedAt, storedInstant),

@@ -6,7 +6,7 @@ export interface JobSettings {
   pollMs: number;
   /** How long a job is held without a sign of life, in seconds; then another worker takes it over. Default 30. */
   leaseSeconds: number;
-  /** How often jobs of lost workers are looked for, in seconds. Default 5. */
+  /** How often jobs of lost workers and occurrences of schedules are looked for, in seconds. Default 5. */
   sweepSeconds: number;
   /** How long a chunk may go on when the process is to stop, in milliseconds; then it is given up. Default 5000. */
   stopMs: number;

@@ -21,6 +21,8 @@ export interface JobView {
   progress: JobProgress;
   attempts: number;
   reason: string | null;
+  schedule_id: string | null;
+  scheduled_for: Date | null;
   created_by_user_id: string | null;
   created_at: Date;
   started_at: Date | null;
@@ -51,6 +53,8 @@ export const jobView = (job: JobRun, now = new Date()): JobView => ({
   progress: jobProgress(job, now),
   attempts: job.attempts,
   reason: job.reason,
+  schedule_id: job.scheduleId,
+  scheduled_for: job.scheduledFor,
   created_by_user_id: job.createdByUserId,
   created_at: job.createdAt,
   started_at: job.startedAt,

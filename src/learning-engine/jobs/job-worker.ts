@@ -8,12 +8,13 @@ import { JobRunner } from './job-runner.js';
 import { type JobSettings } from './job-settings.js';
 import { REQUEUE_LOST_JOBS } from './job.statements.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
+import { ScheduleClock } from './schedules/schedule-clock.js';
 
 const LOST_AT_A_TIME = 100;
 /** Messages that vanish are looked for less often: nothing but a person removes one. */
 const SWEEPS_PER_SEARCH = 12;
 
-/** Takes jobs from the queue while the application is up, and gives those of lost workers to others. */
+/** Takes jobs from the queue while the application is up, queues those of schedules, and gives those of lost workers to others. */
 @Injectable()
 export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('LearningEngine');
@@ -33,6 +34,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly scope: EngineScope,
     private readonly queue: JobQueue,
     private readonly runner: JobRunner,
+    private readonly clock: ScheduleClock,
     @Inject(JOB_SETTINGS) private readonly settings: JobSettings,
   ) {}
 
@@ -104,13 +106,14 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
+      await this.clock.tick();
       const lost = await this.queue.lost(this.scope.name.tenant);
       if (lost.messages) await this.queue.expire();
       if (lost.jobs) await this.requeueLost();
       if (this.sweeps % SWEEPS_PER_SEARCH === 0) await this.sendAgain();
       this.sweeps += 1;
     } catch (error) {
-      this.logger.warn(`The search for lost jobs failed: ${(error as Error).message}`);
+      this.logger.warn(`Due and lost jobs could not be looked for: ${(error as Error).message}`);
     } finally {
       this.sweeping = undefined;
     }

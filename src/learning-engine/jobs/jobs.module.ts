@@ -18,6 +18,8 @@ import {
 } from './jobs.module-definition.js';
 import { JobsService } from './jobs.service.js';
 import { JOB_QUEUE, JOB_SETTINGS } from './jobs.tokens.js';
+import { JobSchedulesService } from './schedules/job-schedules.service.js';
+import { ScheduleClock } from './schedules/schedule-clock.js';
 
 /** Jobs beside the learning engine. Their tables are made by `engineMigrations` and `jobMigrations`. */
 @Module({
@@ -30,6 +32,8 @@ import { JOB_QUEUE, JOB_SETTINGS } from './jobs.tokens.js';
     { provide: JOB_QUEUE, useExisting: JobQueue },
     JobRunner,
     JobWorker,
+    JobSchedulesService,
+    ScheduleClock,
     RetireRunsJob,
     VerifyRecordsJob,
     {
@@ -39,7 +43,7 @@ import { JOB_QUEUE, JOB_SETTINGS } from './jobs.tokens.js';
         withDefaults('jobs', defaultJobSettings, options, { mayBeZero: true, atMost: largestJobSettings }),
     },
   ],
-  exports: [JobsService],
+  exports: [JobsService, JobSchedulesService],
 })
 export class JobsModule extends ConfigurableModuleClass {
   /**

@@ -8,18 +8,17 @@ import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { isUuid, newRunId } from '../domain/uuid.js';
 import { checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { JobAlreadyEndedError, JobNotFoundError } from '../errors/job.errors.js';
-import { humanTextProblem } from '../json/json-text.js';
 import { tellFinished } from './finished-job.js';
 import { JobCatalog } from './job-catalog.js';
+import { checkJobContext } from './job-context.js';
 import { JobConnections, rowsWithin } from './job-connections.js';
 import { type JobKindDefinition } from './job-kind.decorator.js';
 import { type JobQueue } from './job-queue.js';
 import { JOB_COLUMNS, jobOfRow, type JobRun } from './job-run.js';
 import { JOB_QUEUE } from './jobs.tokens.js';
 import { ADD_JOB, CANCEL_JOB, READ_JOB } from './job.statements.js';
+import { isScheduleId, SCHEDULE_ID_RULE } from './schedules/schedule-id.js';
 import { countOpenJobs, type OpenJobs } from './open-jobs.js';
-
-const REASON_LENGTH = 1000;
 
 /** Who queues a job, and why. */
 export interface EnqueueOptions extends ChangeOptions<JobRun> {
@@ -32,6 +31,8 @@ export interface EnqueueOptions extends ChangeOptions<JobRun> {
 export interface JobFilter {
   kind?: string;
   status?: JobStatus;
+  /** The jobs of this schedule. */
+  scheduleId?: string;
 }
 
 export interface JobPage {
@@ -142,14 +143,7 @@ export class JobsService {
 
   private checked(kind: string, args: unknown, { createdByUserId = null, reason = null }: EnqueueOptions): unknown[] {
     const known = this.catalog.get(kind);
-    if (createdByUserId !== null && !isUuid(createdByUserId)) {
-      throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
-    }
-    if (reason === null && known.definition.needsReason) {
-      throw new InvalidArgumentError('reason', `is needed for ${kind}: say why`);
-    }
-    const problem = reason === null ? undefined : humanTextProblem(reason, REASON_LENGTH);
-    if (problem) throw new InvalidArgumentError('reason', problem);
+    checkJobContext(known.definition, { createdByUserId }, reason);
     return [newRunId(), this.tenant, kind, this.catalog.argsOf(known, args), createdByUserId, reason];
   }
 
@@ -167,16 +161,22 @@ export class JobsService {
   }
 }
 
-const FILTERS = { kind: 'kind =', status: 'status =' } satisfies Record<keyof JobFilter, string>;
+const FILTERS = { kind: 'kind =', status: 'status =', scheduleId: 'schedule_id =' } satisfies Record<
+  keyof JobFilter,
+  string
+>;
 
 /** @throws InvalidArgumentError naming the field */
 function checkFilter(filter: JobFilter): JobFilter {
-  const { kind, status } = filter;
+  const { kind, status, scheduleId } = filter;
   if (kind !== undefined && typeof kind !== 'string') throw new InvalidArgumentError('kind', 'must be a text');
+  if (scheduleId !== undefined && !isScheduleId(scheduleId)) {
+    throw new InvalidArgumentError('scheduleId', SCHEDULE_ID_RULE);
+  }
   if (status !== undefined && !Object.hasOwn(JobStatus, status)) {
     throw new InvalidArgumentError('status', `must be one of ${Object.keys(JobStatus).join(', ')}`);
   }
-  return { kind, status };
+  return { kind, status, scheduleId };
 }
 
 function listStatement(filter: JobFilter, tenant: string, before: string | undefined, limit: number) {

@@ -33,6 +33,9 @@ const INPUT = {
 const REASON = { reason: 'because' };
 /** No worker is there to do it. */
 const JOB = { kind: 'runs.verify-checksums' };
+/** Years go by before it is followed. */
+const SCHEDULE = { ...JOB, cron: '0 0 29 2 *', time_zone: 'Europe/Berlin' };
+const SCHEDULE_ID = 'leap-day';
 const PREVIEW = { version: 'v1' };
 const CALIBRATION = { items: [{ item_id: 'q1', difficulty: 0.5 }] };
 const SKILL_MAP = { items: [{ item_id: 'q1', key_option: 'A' }] };
@@ -80,6 +83,7 @@ const BODIES: Record<string, () => object> = {
   'LearningController.compute': () => ({ input: INPUT }),
   'JobsController.createJob': () => JOB,
   'JobsController.cancelJob': () => ({}),
+  'JobSchedulesController.setJobSchedule': () => SCHEDULE,
   'AnswersController.recordAnswers': () => ({ answers: [ANSWER] }),
   'AnswersController.correctAnswer': () => ({ answer: { ...ANSWER, correct: false }, ...REASON }),
   'AnswersController.voidAnswer': () => REASON,
@@ -172,6 +176,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const idOf = async (path: string, body: object) =>
     (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
+  await ask('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
   for (const learner of [LEARNER, EXPORTED, OTHER_ACCOUNT]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
   }
@@ -188,6 +193,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':version', 'v1')
       .replace(':run_id', run_id)
       .replace(':job_id', job_id)
+      .replace(':schedule_id', SCHEDULE_ID)
       .replace(':learner_id', LEARNERS[name] ?? LEARNER)
       .replace(':from_learner_id', OTHER_ACCOUNT)
       .replace(':event_id', ANSWER.event_id)

@@ -25,6 +25,7 @@ import { SeedDifficultyV1Set1795000000046 } from './1795000000046-seed-difficult
 import { SeedDifficultyV21795000000047 } from './1795000000047-seed-difficulty-v2.js';
 import { CreateGateSettings1795000000062 } from './1795000000062-create-gate-settings.js';
 import { SeedRevisionV21795000000066 } from './1795000000066-seed-revision-v2.js';
+import { CreateJobSchedules1795000000068 } from './1795000000068-create-job-schedules.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   SeedDifficultyV21795000000047,
   CreateGateSettings1795000000062,
   SeedRevisionV21795000000066,
+  CreateJobSchedules1795000000068,
 ];

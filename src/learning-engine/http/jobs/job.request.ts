@@ -24,6 +24,9 @@ export class JobsQuery extends PageQuery {
 
   @OneOfField(JobStatus, { description: 'State of the job.', optional: true })
   status?: JobStatus;
+
+  @TextField(64, { description: 'The schedule of which they are occurrences.', optional: true })
+  schedule_id?: string;
 }
 
 export class CancelJobRequest {}

@@ -44,6 +44,12 @@ export class JobResponse {
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'The schedule of which it is an occurrence.' })
+  schedule_id: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The time of that occurrence.' })
+  scheduled_for: string | null;
+
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   created_by_user_id: string | null;
 
@@ -94,9 +100,10 @@ export class JobKindsResponse {
 }
 
 export function toJobResponse(job: JobRun): JobResponse {
-  const { created_at, started_at, ended_at, ...view } = jobView(job);
+  const { scheduled_for, created_at, started_at, ended_at, ...view } = jobView(job);
   return {
     ...view,
+    scheduled_for: scheduled_for?.toISOString() ?? null,
     created_at: created_at.toISOString(),
     started_at: started_at?.toISOString() ?? null,
     ended_at: ended_at?.toISOString() ?? null,

@@ -33,7 +33,8 @@ export class JobsController {
   ): Promise<JobsResponse> {
     const walk = { userId, filters };
     const page = { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) };
-    const { jobs, nextBefore } = await this.jobs.listJobs(filters, page);
+    const { kind, status, schedule_id: scheduleId } = filters;
+    const { jobs, nextBefore } = await this.jobs.listJobs({ kind, status, scheduleId }, page);
     return { jobs: jobs.map(toJobResponse), next_cursor: toCursor(nextBefore, walk) };
   }
 

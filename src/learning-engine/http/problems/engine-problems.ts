@@ -45,6 +45,8 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   JOB_KIND_NOT_REGISTERED: 'invalid-job-kind',
   JOB_NOT_FOUND: 'job-not-found',
   JOB_QUEUE_UNUSABLE: 'internal-error',
+  JOB_SCHEDULE_CHANGED: 'job-schedule-changed',
+  JOB_SCHEDULE_NOT_FOUND: 'job-schedule-not-found',
   LEARNER_CHANGED: 'learner-changed',
   LEARNER_ERASED: 'user-erased',
   LEARNER_MERGED: 'learner-merged',

@@ -1,3 +1,4 @@
+import { jobProblemTypes } from './job-problem-types.js';
 import { learnerProblemTypes } from './learner-problem-types.js';
 import { evidenceProblemTypes } from './evidence-problem-types.js';
 import { type ProblemType } from './problem-type.js';
@@ -29,16 +30,6 @@ export const problemTypes = {
     status: 400,
     title: "The parameters break the version's rules.",
     remedy: 'Correct what `errors` names. The rules are the `params` schema of the version.',
-  },
-  'invalid-job-kind': {
-    status: 400,
-    title: 'There is no such kind of job.',
-    remedy: 'Correct `kind`: the command `jobs kinds` lists them.',
-  },
-  'invalid-job-args': {
-    status: 400,
-    title: 'The arguments break the contract of the kind of job.',
-    remedy: 'Correct what `errors` names. The contract is the `args` schema of the kind.',
   },
   unauthorized: {
     status: 401,
@@ -79,11 +70,6 @@ export const problemTypes = {
     status: 404,
     title: 'There is no such run.',
     remedy: 'Correct the id. The runs of others are not shown.',
-  },
-  'job-not-found': {
-    status: 404,
-    title: 'There is no such job.',
-    remedy: 'Correct the id.',
   },
   'session-not-found': {
     status: 404,
@@ -136,11 +122,6 @@ export const problemTypes = {
     status: 409,
     title: 'The run has ended.',
     remedy: 'Read the run: its record does not change any more.',
-  },
-  'job-already-ended': {
-    status: 409,
-    title: 'The job has ended.',
-    remedy: 'Read the job: its record does not change any more.',
   },
   'run-id-taken': { status: 409, title: 'Another run has this id.', remedy: 'Use a new id.' },
   'reference-gone': {
@@ -195,7 +176,7 @@ export const problemTypes = {
     title: 'The headers are too large.',
     remedy: 'Send at most 16 KiB of headers.',
   },
-  ...{ ...learnerProblemTypes, ...evidenceProblemTypes },
+  ...{ ...jobProblemTypes, ...learnerProblemTypes, ...evidenceProblemTypes },
   ...serverProblemTypes,
 } as const satisfies Record<string, ProblemType>;
 

@@ -3,6 +3,7 @@ import { RequestProblem } from '../problems/problem.js';
 import { InfoService } from '../../info/info.service.js';
 import { isUuid } from '../../domain/uuid.js';
 import { EVENT_ID, EVENT_ID_RULE, isEventId } from '../../learners/answer.js';
+import { isScheduleId, SCHEDULE_ID_PATTERN, SCHEDULE_ID_RULE } from '../../jobs/schedules/schedule-id.js';
 import { RegistryQueries } from '../../registry/registry-queries.js';
 import { ApiParam } from '@nestjs/swagger';
 
@@ -41,6 +42,15 @@ export class EventIdPipe implements PipeTransform<string, string> {
   }
 }
 
+/** Rejects what no schedule can have as its id. */
+@Injectable()
+export class ScheduleIdPipe implements PipeTransform<string, string> {
+  transform(value: string): string {
+    if (isScheduleId(value)) return value;
+    throw new RequestProblem('invalid-request', undefined, [{ parameter: 'schedule_id', detail: SCHEDULE_ID_RULE }]);
+  }
+}
+
 // The parameters of paths: each decorator is the rule that is enforced and its description in the API document.
 
 const pathParam =
@@ -72,4 +82,16 @@ export const EventIdParam = () =>
       pattern: EVENT_ID.source,
     },
     EventIdPipe,
+  );
+
+export const ScheduleIdParam = () =>
+  pathParam(
+    'schedule_id',
+    {
+      description: 'A schedule: a name that its creator chose.',
+      example: 'nightly-check',
+      maxLength: 64,
+      pattern: SCHEDULE_ID_PATTERN,
+    },
+    ScheduleIdPipe,
   );

@@ -44,6 +44,12 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   },
   { table: 'answer_imports', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'job_runs', columns: { created_by_user_id: 'kept' }, key: ['id'] },
+  { table: 'job_schedules', columns: { changed_by_user_id: 'kept' }, key: ['tenant', 'id'] },
+  {
+    table: 'job_schedule_changes',
+    columns: { changed_by_user_id: 'kept' },
+    key: ['tenant', 'schedule_id', 'revision'],
+  },
   { table: 'algo_activations', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'gate_settings', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'algo_params', columns: { created_by_user_id: 'kept' }, key: ['id'] },
