@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { readAnswerFile } from '../../src/learning-engine/answer-files/read-answer-file.js';
 import { MasteryV2Params } from '../../src/learning-engine/algorithms/mastery/v2/mastery-v2.params.js';
-import { fittedWeights, sampleOf } from './mastery-weights.js';
+import { weightsOf } from '../../src/learning-engine/algorithms/mastery/v2/mastery-v2.model.js';
+import { drawnTowards, ownShare } from '../../src/learning-engine/kit/fitting/drawn-towards.js';
+import { fittedWeights } from '../../src/learning-engine/kit/fitting/logistic-regression.js';
+import { sampleOf } from './mastery-weights.js';
+
+/** Answers to which own weights count as much as those that they are drawn towards. */
+const HALF = 10_000;
 
 /**
  * Weights of mastery v2 that files of answers have in common, each file counting the same, as parameters.
  *
  * @param without files of learners, one on each line, that are left out: those that the weights will be judged on
+ * @param towards what the weights are drawn towards, the less the more answers there are; null for nothing
  */
 export async function fitMastery(
   answers: readonly string[],
   without: readonly string[],
+  towards: Partial<MasteryV2Params> | null,
 ): Promise<Partial<MasteryV2Params>> {
   const params = new MasteryV2Params();
   const samples = [];
@@ -26,6 +34,10 @@ export async function fitMastery(
       ),
     );
   }
-  const rounded = fittedWeights(samples).map((weight, index) => [`w${index}`, Number(weight.toFixed(3))]);
+  const fitted = fittedWeights(samples);
+  const count = samples.reduce((sum, { rows }) => sum + rows.length, 0);
+  const common = towards && weightsOf({ ...params, ...towards });
+  const weights = common ? drawnTowards(common, fitted, ownShare(count, HALF)) : fitted;
+  const rounded = weights.map((weight, index) => [`w${index}`, Number(weight.toFixed(3))]);
   return Object.fromEntries(rounded) as Partial<MasteryV2Params>;
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';
 import { calibratedTable, heldOutLine } from './calibrated-table.js';
 import { fitMastery } from './fit-mastery.js';
+import { fitSkills } from './fit-skills.js';
 import { judgeMastery } from './judge-mastery.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
@@ -14,8 +15,10 @@ import { recallTable } from './recall-table.js';
 // npm run models -- hold-out --answers rows.txt: how it predicts answers that are left out; a line of 1, 0 and . for each learner.
 // npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
 // npm run models -- recall [--classes 100]: how revision v2 predicts as many simulated learners, beside v1 and a moving average.
-// npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2.
+// npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2,
+// drawn with --towards '{…}' to these, or with '{}' to the defaults, where they are of one host's answers.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
+// npm run models -- fit-skills, with the same: Bayesian Knowledge Tracing for each skill, fitted to the others.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -24,18 +27,22 @@ const { values, positionals } = parseArgs({
     without: { type: 'string', multiple: true, default: [] },
     ...{ learners: { type: 'string', default: '' }, calibration: { type: 'string', default: '' } },
     params: { type: 'string', default: '{}' },
+    towards: { type: 'string' },
   },
 });
-const { answers, without, learners, calibration } = values;
+const { answers, without, learners, calibration, towards } = values;
 if (positionals[0] === 'fit-mastery') {
   if (answers.length === 0) throw new Error('--answers must name a file');
-  console.log(JSON.stringify(await fitMastery(answers, without)));
-} else if (positionals[0] === 'judge-mastery') {
+  console.log(
+    JSON.stringify(await fitMastery(answers, without, towards === undefined ? null : (JSON.parse(towards) as object))),
+  );
+} else if (positionals[0] === 'judge-mastery' || positionals[0] === 'fit-skills') {
   const [path] = answers;
   if (!path || !learners || !calibration)
     throw new Error('--answers, --learners and --calibration must each name a file');
   const params = JSON.parse(values.params) as object;
-  for (const line of await judgeMastery({ answers: path, learners, calibration, params })) console.log(line);
+  const judge = positionals[0] === 'fit-skills' ? fitSkills : judgeMastery;
+  for (const line of await judge({ answers: path, learners, calibration, params })) console.log(line);
 } else if (positionals[0] === 'calibrate') {
   for (const line of calibratedTable(Number(values.classes))) console.log(line);
 } else if (positionals[0] === 'hold-out') {

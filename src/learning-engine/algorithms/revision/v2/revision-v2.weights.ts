@@ -1,4 +1,5 @@
 import { type Report } from '../../../json/problem.js';
+import { drawnTowards, ownShare } from '../../../kit/fitting/drawn-towards.js';
 import { problemOfWeights } from '../../../kit/fsrs/weights.js';
 import { type RevisionV2Input, type RevisionV2Weights } from './revision-v2.contract.js';
 import { type RevisionV2Params } from './revision-v2.params.js';
@@ -18,9 +19,8 @@ export function settingsFor(
   if (!own_weights && request_retention === undefined) {
     return { settings: params, weights: { w: [...params.w], own_share: 0 } };
   }
-  const reviews = own_weights?.reviews ?? 0;
-  const own_share = reviews === 0 ? 0 : reviews / (reviews + params.own_weights_half);
-  const w = params.w.map((weight, index) => weight + own_share * ((own_weights?.w[index] ?? weight) - weight));
+  const own_share = ownShare(own_weights?.reviews ?? 0, params.own_weights_half);
+  const w = drawnTowards(params.w, own_weights?.w ?? params.w, own_share);
   const settings = { ...params, w, request_retention: request_retention ?? params.request_retention };
   const wrong = problemOfWeights(settings);
   if (wrong) report(['own_weights', 'w', wrong.index], `leads to a weight that ${wrong.reason}`);

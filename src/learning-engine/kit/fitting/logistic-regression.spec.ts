@@ -1,5 +1,5 @@
-import { simulatedLearners } from '../../../../../test/support/models/simulated-learners.js';
-import { fittedWeights } from '../../../../../test/models/mastery-weights.js';
+import { simulatedLearners } from '../../../../test/support/models/simulated-learners.js';
+import { fittedWeights } from './logistic-regression.js';
 
 describe(fittedWeights.name, () => {
   const planted = [0.4, 0.9, 0.3, 0.8, 1.2, 0.3, 0.5, 0.1];
