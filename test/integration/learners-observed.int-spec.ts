@@ -54,6 +54,13 @@ describe('learners, as the doctor and the metrics see them', () => {
       withoutTriggers(`DELETE FROM learners WHERE id = '${ID}'`),
       'ANSWERS_MISSING learner_answers',
     ],
+    [
+      'what is back of a learner who was erased',
+      `SELECT erase_learner('${ID}');
+       INSERT INTO answer_inbox (learner_id, content) VALUES ('${ID}', '{}')`,
+      `DELETE FROM answer_inbox; ${withoutTriggers(`DELETE FROM learners WHERE id = '${ID}'`)}`,
+      'ERASED_LEARNER_PRESENT learners',
+    ],
   ])('show %s', async (_name, breaking, mending, finding) => {
     expect(await diagnose(host)).toEqual([]);
     await host.dataSource.query(breaking);

@@ -1,4 +1,5 @@
 import { type Command, type CommandOption } from './command.js';
+import { personCommands } from './person-commands.js';
 import { workCommands } from './work-commands.js';
 
 /** What a change of an active version is written with, in the activation log. */
@@ -200,11 +201,6 @@ export const engineCommands: readonly Command[] = [
     },
     load: () => import('./commands/scores.js'),
   },
-  {
-    name: 'export',
-    summary: 'Prints all that is kept of a learner',
-    options: { learner: { value: '<uuid>', help: 'the learner', isRequired: true } },
-    load: () => import('./commands/export.js'),
-  },
+  ...personCommands,
   ...workCommands,
 ];

@@ -64,6 +64,21 @@ const alteredSet: Trouble = {
     'Rows were changed in the database. Restore them from a backup, or create the set anew and adopt it, and restart the service.',
 };
 
+const erasedPresent: Trouble = {
+  code: 'ERASED_LEARNER_PRESENT',
+  subject: 'learners',
+  text: `
+    SELECT count(*)::int AS count, min(l.id::text) AS example FROM learners l
+    WHERE l.erased_at IS NOT NULL AND (EXISTS (SELECT FROM learner_answers o WHERE o.learner_id = l.id)
+      OR EXISTS (SELECT FROM learner_positions o WHERE o.learner_id = l.id)
+      OR EXISTS (SELECT FROM selections o WHERE o.learner_id = l.id) OR EXISTS (SELECT FROM answer_inbox o WHERE o.learner_id = l.id))`,
+  values: [],
+  message: (count, example) =>
+    `Something is kept of ${count} learners who were erased, for example of learner ${example}`,
+  remedy:
+    'Rows were restored in the database. SELECT erase_learner(id) for each learner with erased_at; restore no single tables.',
+};
+
 const SAMPLE = 500;
 
 /** Of learners drawn at random: $1 percent. Their whole logs are read. */
@@ -93,5 +108,5 @@ export const checkLearners: Check = async (manager) => {
   const [learners] = await manager.query<{ count: number }[]>(LEARNERS);
   if (!learners) return [];
   const percent = Math.min(100, (100 * 2 * SAMPLE) / Math.max(learners.count, 1));
-  return troublesIn(manager, [ahead, withoutPosition, incomplete, alteredSet, gaps(percent)]);
+  return troublesIn(manager, [ahead, withoutPosition, incomplete, alteredSet, erasedPresent, gaps(percent)]);
 };

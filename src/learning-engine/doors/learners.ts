@@ -23,6 +23,7 @@ export { type ChangedState, type LearnerState } from '../learners/learner-state.
 export { LearnersModule } from '../learners/learners.module.js';
 export { type LearnersExtras, type LearnersOptions } from '../learners/learners.module-definition.js';
 export { type LearnerMerge, type MadeMerge, type MergeOptions } from '../learners/merges/learner-merge.js';
+export { type Erasure } from '../learners/personal/erasures.js';
 export { LearnersService } from '../learners/learners.service.js';
 export { type Erasing, PERSONAL_TABLES, type PersonalTable } from '../learners/personal/personal-tables.js';
 export { type Selection } from '../learners/next-items.js';

@@ -7,6 +7,8 @@ import { checkWho } from './change-options.js';
 import { checkLearnerId } from './learner-id.js';
 import { type LearnerMerge, type MadeMerge, type MergeOptions } from './merges/learner-merge.js';
 import { LearnerMerges } from './merges/learner-merges.js';
+import { LearnerConnections } from './learner-connections.js';
+import { type Erasure, erasuresIn, notErased } from './personal/erasures.js';
 import { LearnerExport } from './personal/learner-export.js';
 
 /** Learners as persons. */
@@ -18,6 +20,7 @@ export class LearnersService {
     private readonly groups: LearnerGroups,
     private readonly exports: LearnerExport,
     private readonly merges: LearnerMerges,
+    private readonly connections: LearnerConnections,
   ) {}
 
   /**
@@ -108,5 +111,28 @@ export class LearnersService {
       },
       options,
     );
+  }
+
+  /**
+   * All learners who were erased, by their ids: to be kept apart from backups, because a backup knows of those only who were erased
+   * before it.
+   *
+   * @throws DatabaseUnavailableError when the database cannot do its part; while it is read, too
+   */
+  erasures(): AsyncIterable<Erasure> {
+    return erasuresIn(this.connections);
+  }
+
+  /**
+   * Erases learners again whom a restored backup has brought back. Those who are erased stay as they are. May be repeated.
+   *
+   * @returns how many were erased now
+   * @throws InvalidArgumentError unless each id is a UUID; nothing is erased
+   * @throws DatabaseUnavailableError when the database cannot do its part: those before are erased
+   */
+  async applyErasures(learnerIds: readonly string[]): Promise<number> {
+    const present = await notErased(this.connections, learnerIds.map(checkLearnerId));
+    for (const id of present) await this.erase(id);
+    return present.length;
   }
 }

@@ -1,0 +1,22 @@
+import { type Command } from './command.js';
+
+/** The commands for what is kept of persons. */
+export const personCommands: readonly Command[] = [
+  {
+    name: 'export',
+    summary: 'Prints all that is kept of a learner',
+    options: { learner: { value: '<uuid>', help: 'the learner', isRequired: true } },
+    load: () => import('./commands/export.js'),
+  },
+  {
+    name: 'erasures export',
+    summary: 'Prints who was erased, to be kept apart from backups',
+    load: () => import('./commands/erasures-export.js'),
+  },
+  {
+    name: 'erasures apply',
+    summary: 'Erases again whom a restored backup brought back',
+    options: { file: { value: '<file>', help: 'what erasures export printed', isRequired: true } },
+    load: () => import('./commands/erasures-apply.js'),
+  },
+];
