@@ -105,7 +105,13 @@ describe('the preview of a version', () => {
         [1, 0.3334],
       ]);
       expect(mostChanged[2]).toMatchObject({ learnerId: ana, answers: 3, gained: 1, lost: 0 });
-      expect(report!.left_out.map(({ what }) => what)).toEqual(['forecast', 'next']);
+      expect(report!.left_out.map(({ what }) => what)).toEqual(['next']);
+      // How the four who have something due may go on is drawn: what comes out is not known before.
+      const [week, month] = report!.total.forecast!;
+      expect([week!.within, month!.within]).toEqual(['7 days', '30 days']);
+      expect(month!.learners).toEqual({ active: month!.learners.candidate, candidate: { total: 4, interval: [4, 4] } });
+      expect(month!.reviews.candidate.total).toBeGreaterThan(week!.reviews.candidate.total);
+      expect(month!.minutes_per_day).toEqual({ active: null, candidate: null });
     });
 
     it('counts those at whom a fold throws, and goes on with the others', async () => {

@@ -1,4 +1,5 @@
 import { type PreviewPart, type Share, type Total } from '../evidence/previews/preview-report.js';
+import { type Interval } from '../evidence/previews/stratified.js';
 import { previewView } from '../evidence/previews/preview-view.js';
 import { type Preview } from '../evidence/previews/previews.service.js';
 import { type PreviewReport } from '../evidence/previews/report-of.js';
@@ -45,7 +46,7 @@ function reportText(report: PreviewReport, learners: readonly (string | null)[])
   ].join('');
 }
 
-const rowsOf = ({ states, due = [], mastered }: PreviewPart) => [
+const rowsOf = ({ states, due = [], forecast = [], mastered }: PreviewPart) => [
   ['states', number(states.active), number(states.candidate)],
   ...due.flatMap(({ within, active, candidate }) => [
     [`due ${within}`, number(active), number(candidate)],
@@ -53,13 +54,23 @@ const rowsOf = ({ states, due = [], mastered }: PreviewPart) => [
     ['  95 % of them at most', active.p95, candidate.p95],
     ['  one at most', active.max, candidate.max],
   ]),
+  ...forecast.flatMap(({ within, due: left, reviews, minutes_per_day: minutes }) => [
+    [`forecast: due in ${within}`, number(left.active), number(left.candidate)],
+    ['  answers until then', number(reviews.active), number(reviews.candidate)],
+    ['  minutes a day', mean(minutes.active), mean(minutes.candidate)],
+  ]),
   ...(mastered ? [['mastered', number(mastered.active), number(mastered.candidate)]] : []),
 ];
 
-function sentencesOf({ intervals, mastered, values, failures }: PreviewPart): string[] {
+function sentencesOf({ intervals, beyond_observed, extrapolates, mastered, values, failures }: PreviewPart): string[] {
   return [
     ...(intervals
       ? [`Intervals beyond 3 times: ${share(intervals.beyond_3)}; below a third: ${share(intervals.below_third)}.\n`]
+      : []),
+    ...(beyond_observed
+      ? [
+          `Intervals longer than 95 % of those seen so far: ${share(beyond_observed)}.${extrapolates ? ' The candidate extrapolates.' : ''}\n`,
+        ]
       : []),
     ...(mastered ? [`Mastery gained: ${number(mastered.gained)}; lost: ${number(mastered.lost)}.\n`] : []),
     ...(values ? [`|Change| of values: half at most ${values.change.p50}, 95 % at most ${values.change.p95}.\n`] : []),
@@ -75,6 +86,10 @@ const number = ({ total, interval }: Total): string =>
   interval && interval[0] !== interval[1]
     ? `${short(total)} (${interval.map(short).join('–')})`
     : `${short(total)}${interval ? '' : ' (?)'}`;
+
+const mean = (given: { mean: number; interval: Interval } | null): string | null =>
+  given &&
+  `${given.mean.toFixed(1)}${given.interval ? ` (${given.interval.map((end) => end.toFixed(1)).join('–')})` : ' (?)'}`;
 
 const percent = (value: number): string => (value * 100).toFixed(1);
 

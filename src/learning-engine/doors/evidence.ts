@@ -6,6 +6,7 @@ export { type Preview, PreviewsService, type StartPreviewOptions } from '../evid
 export {
   type Both,
   type DueReport,
+  type ForecastReport,
   type PreviewPart,
   type Share,
   type Total,

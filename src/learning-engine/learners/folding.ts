@@ -41,7 +41,8 @@ export interface Folded {
   through: Place | null;
 }
 
-const NO_FACTS: FoldFacts = Object.freeze({ item_difficulty: null });
+/** Where nothing is known of a question beside the answers. */
+export const NO_FACTS: FoldFacts = Object.freeze({ item_difficulty: null });
 
 /** Whether an answer means anything to a fold, and to which states. */
 export const scopesOf = ({ fold }: Folding, { answer }: PlacedAnswer): readonly FoldScope[] =>

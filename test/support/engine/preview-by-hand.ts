@@ -31,6 +31,11 @@ function at(values: readonly number[], share: number): number | null {
   return sorted[Math.ceil(share * sorted.length) - 1] ?? null;
 }
 
+/** What a preview says of the moment, without what may come. */
+export function ofTheMoment({ forecast: _f, beyond_observed: _b, extrapolates: _e, ...part }: PreviewPart) {
+  return part;
+}
+
 /** What a preview of all learners has to say, from what the database had before and after the activation. */
 export function expectedPart(
   learners: readonly string[],

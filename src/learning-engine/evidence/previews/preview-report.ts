@@ -1,7 +1,8 @@
 import { BAND_EDGES, CHANGE_UNIT, RATIO_EDGES, type Side } from './compare-states.js';
 import { HORIZONS } from './preview-horizons.js';
 import { type Tally } from './preview-tally.js';
-import { type Interval, quantile, rounded, share, type Stratum, total } from './stratified.js';
+import { FORECAST_DAYS, ROUNDS } from './go-on.js';
+import { expectedTotal, type Interval, quantile, rounded, share, type Stratum, total } from './stratified.js';
 
 /** A total over all learners. */
 export type Total = { total: number; interval: Interval };
@@ -13,6 +14,19 @@ export type DueReport = {
   /** UTC in ISO 8601. */
   before: string;
 } & Both<Total & { mean: number; mean_interval: Interval; p50: number | null; p95: number | null; max: number | null }>;
+
+/** How learners may go on: simulated, with the interval in which it comes true. */
+export type ForecastReport = {
+  within: string;
+  /** Of whom there is a forecast. */
+  learners: Both<Total>;
+  /** States that are due then. */
+  due: Both<Total>;
+  /** Answers until then. */
+  reviews: Both<Total>;
+  /** Of a learner whose times are known; null where there is none. */
+  minutes_per_day: Both<{ mean: number; interval: Interval } | null>;
+};
 
 /** What changes for a stratum, or for all learners. What cannot be said is not there. */
 export type PreviewPart = {
@@ -30,6 +44,12 @@ export type PreviewPart = {
     beyond_3: Share | null;
     below_third: Share | null;
   };
+  /** What may come of it. It is no promise: learners are taken to go on as they did, without new questions. */
+  forecast?: ForecastReport[];
+  /** Intervals of the candidate that are longer than 95 % of those after which the learner has answered before. */
+  beyond_observed?: Share | null;
+  /** Whether more than a fifth of them are: then nobody has seen how the candidate's intervals work out. */
+  extrapolates?: boolean;
   values?: {
     /** |candidate − active| of scopes that have both. */
     change: { p50: number | null; p95: number | null };
@@ -39,11 +59,18 @@ export type PreviewPart = {
   mastered?: Both<Total> & { gained: Total; lost: Total; gained_share: Share | null; lost_share: Share | null };
 };
 
+/** Above which share of intervals beyond those observed a candidate extrapolates. */
+const EXTRAPOLATES = 0.2;
+
 const BANDS = [...BAND_EDGES.map((edge) => `below ${edge}`), `from ${BAND_EDGES.at(-1)!}`, 'none'];
 
 /** What can be said at all. */
 export interface Said {
   due: boolean;
+  /** Whether learners can go on by the candidate. */
+  forecast: boolean;
+  /** Whether some learners have answers after the moment. */
+  ahead: boolean;
   values: boolean;
   bands: boolean;
   mastered: boolean;
@@ -58,6 +85,8 @@ export const saidOf = (strata: readonly Stratum[]): Said => {
   const values = strata.some(({ tally }) => [...tally.sums.keys()].some((name) => name.startsWith('band:')));
   return {
     due: has('scheduled'),
+    forecast: has('forecast:candidate'),
+    ahead: has('ahead:candidate'),
     values,
     bands: values && !has('unbounded'),
     mastered: has('judged') && !has('unjudged'),
@@ -94,6 +123,8 @@ export function partOf(strata: readonly Stratum[], horizons: readonly number[], 
         below_third: share(strata, 'ratio:0', 'ratios'),
       },
     }),
+    ...(said.due && beyondObserved(strata)),
+    ...(said.forecast && { forecast: FORECAST_DAYS.map((days) => forecastWithin(strata, days)) }),
     ...(said.values && {
       values: {
         change: { p50: changeAt(strata, 0.5), p95: changeAt(strata, 0.95) },
@@ -113,6 +144,34 @@ export function partOf(strata: readonly Stratum[], horizons: readonly number[], 
         gained_share: share(strata, 'gained', 'judged'),
         lost_share: share(strata, 'lost', 'judged'),
       },
+    }),
+  };
+}
+
+function beyondObserved(strata: readonly Stratum[]): Pick<PreviewPart, 'beyond_observed' | 'extrapolates'> {
+  const beyond_observed = share(strata, 'beyond:candidate', 'gauged:candidate');
+  return { beyond_observed, extrapolates: (beyond_observed?.share ?? 0) > EXTRAPOLATES };
+}
+
+function forecastWithin(strata: readonly Stratum[], days: number): ForecastReport {
+  const both = <T>(make: (side: Side) => T) => ({ active: make('active'), candidate: make('candidate') });
+  const expected = (what: string, side: Side) =>
+    expectedTotal(strata, {
+      name: `on:${days}:${what}:${side}`,
+      squares: `on:${days}:${what}²:${side}`,
+      rounds: ROUNDS,
+    });
+  return {
+    within: `${days} days`,
+    learners: both((side) => total(strata, `forecast:${side}`)),
+    due: both((side) => expected('due', side)),
+    reviews: both((side) => expected('reviews', side)),
+    minutes_per_day: both((side) => {
+      const learners = total(strata, `timed:${side}`).total;
+      if (learners === 0) return null;
+      const { total: seconds, interval } = expected('seconds', side);
+      const mean = (value: number) => rounded(value / (60 * days * learners));
+      return { mean: mean(seconds), interval: interval && [mean(interval[0]), mean(interval[1])] };
     }),
   };
 }

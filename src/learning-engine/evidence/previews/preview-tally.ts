@@ -6,6 +6,7 @@ const SHARES = [
   ['gained', 'judged'],
   ['lost', 'judged'],
   ['changed', 'compared'],
+  ['beyond:candidate', 'gauged:candidate'],
 ] as const;
 
 /** What was counted of the learners of one stratum. All sums are of whole numbers: their order makes no difference. */

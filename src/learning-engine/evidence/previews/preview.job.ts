@@ -82,6 +82,7 @@ export class PreviewJob implements Job<PreviewArgs, Cursor, Found> {
       now: Date.parse(preview.request.now),
       horizons: horizonsOf(preview.request.now),
       logs: entries,
+      seeds: logs.map(({ commitment }) => commitment),
       said: sets
         ? {
             active: await this.sets.saidOf(sets.active, entries),

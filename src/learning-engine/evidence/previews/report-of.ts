@@ -114,7 +114,13 @@ function leftOut(said: Said, active: FoldingPair | undefined, waiting: number): 
     [!said.mastered && !said.unjudged, 'mastered', 'Neither version says what is mastered.'],
     [said.withheld, 'suspensions', 'What people keep from being due is counted as if they did not.'],
     [waiting > 0, 'inbox', `Answers of ${waiting} learners were not in their logs yet.`],
-    [true, 'forecast', 'The report is of the moment after the activation; how learners go on is not simulated.'],
+    [
+      said.due && !said.forecast && !said.ahead,
+      'forecast',
+      'The candidate predicts no answers, or no learner could go on by it.',
+    ],
+    [said.due && said.ahead, 'forecast', 'Learners who have answers after `now` have none.'],
+    [!said.due, 'forecast', 'Nothing becomes due.'],
     [true, 'next', 'Which questions would come next is not compared: there is no bank to choose from.'],
   ];
   return all.flatMap(([isLeftOut, what, why]) => (isLeftOut ? [{ what, why }] : []));

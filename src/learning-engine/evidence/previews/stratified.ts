@@ -23,6 +23,32 @@ export function total(strata: readonly Stratum[], name: string): { total: number
   return { total: rounded(found), interval: intervalOf(found, variance, [seen, Infinity]) };
 }
 
+/**
+ * The total that is to be expected where what is counted is drawn, with the interval in which it comes true: from how learners
+ * differ, and from how the rounds of each learner do.
+ *
+ * @param name of the sum over the rounds; that of the squares is under `squares`
+ */
+export function expectedTotal(
+  strata: readonly Stratum[],
+  { name, squares, rounds }: { name: string; squares: string; rounds: number },
+): { total: number; interval: Interval } {
+  const found = strata.reduce((sum, stratum) => sum + weightOf(stratum) * sumOf(stratum, name), 0) / rounds;
+  const drawn = strata.reduce((sum, stratum) => {
+    const ofSums = stratum.tally.products.get(productName(name, name)) ?? 0;
+    const within = Math.max(0, sumOf(stratum, squares) - ofSums / rounds) / (rounds - 1);
+    return sum + weightOf(stratum) * within;
+  }, 0);
+  const sampled = varianceOf(strata, (stratum) => {
+    const { tally } = stratum;
+    const ofSums = tally.products.get(productName(name, name)) ?? 0;
+    return (ofSums - sumOf(stratum, name) ** 2 / tally.learners) / rounds ** 2;
+  });
+  // Where all learners were drawn, the rounds still are not what will come, but their mean: it is drawn itself.
+  const variance = sampled && { ...sampled, variance: sampled.variance + drawn * (1 + 1 / rounds) };
+  return { total: rounded(found), interval: intervalOf(found, variance, [0, Infinity]) };
+}
+
 /** The share of one count in another one: a combined ratio (Cochran 1977, 6.11). Null where there is nothing to share. */
 export function share(
   strata: readonly Stratum[],
