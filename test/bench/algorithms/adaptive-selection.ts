@@ -1,5 +1,10 @@
-import { AdaptiveV1Algorithm } from '../../../src/learning-engine/algorithms/adaptive/v1/adaptive-v1.algorithm.js';
-import { AdaptiveV1Params } from '../../../src/learning-engine/algorithms/adaptive/v1/adaptive-v1.params.js';
+import {
+  AdaptiveV1Algorithm,
+  type AdaptiveV1Candidate,
+  AdaptiveV1Params,
+  AdaptiveV2Algorithm,
+  AdaptiveV2Params,
+} from 'learning-engine/algorithms';
 import { seededRandom } from '../../../src/demo/random.js';
 import { atMost, type Comparison } from '../benchmark.js';
 import { millisecondsOf } from '../measure.js';
@@ -9,7 +14,27 @@ const NOW = Date.UTC(2026, 0, 21);
 const LEARNER = { theta: 0.3, rolling_success: null };
 
 /** A choice by score alone; what chance adds has no peer. */
-export function adaptiveSelection(seconds: number, count: number): Comparison {
+export const adaptiveSelection = (seconds: number, count: number): Comparison =>
+  selection(seconds, `adaptive, the best ${count} of 10,000`, new AdaptiveV1Params(), ({ params, candidates }) => {
+    const algorithm = new AdaptiveV1Algorithm();
+    const input = { now: new Date(NOW).toISOString(), seed: 's', count, learner: LEARNER, candidates };
+    return algorithm.compute(params, input);
+  });
+
+/** The same of version 2. */
+export const adaptiveV2Selection = (seconds: number): Comparison =>
+  selection(seconds, 'adaptive v2, the best of 10,000', new AdaptiveV2Params(), ({ params, candidates }) => {
+    const algorithm = new AdaptiveV2Algorithm();
+    const input = { now: new Date(NOW).toISOString(), seed: 's', count: 1, learner: LEARNER, candidates };
+    return algorithm.compute(params, { purpose: 'practice', ...input });
+  });
+
+function selection<Params extends Weights & { exploration_rate: number }>(
+  seconds: number,
+  what: string,
+  defaults: Params,
+  choose: (given: { params: Params; candidates: AdaptiveV1Candidate[] }) => unknown,
+): Comparison {
   const random = seededRandom(2);
   const candidates = Array.from({ length: CANDIDATES }, (_, index) => ({
     item_id: `i${index}`,
@@ -20,17 +45,20 @@ export function adaptiveSelection(seconds: number, count: number): Comparison {
   }));
   const seen = candidates.map(({ last_seen_at }) => (last_seen_at === null ? null : Date.parse(last_seen_at)));
   const plain = candidates.map((candidate, index) => ({ ...candidate, seen: seen[index]! }));
-  const params = Object.assign(new AdaptiveV1Params(), { exploration_rate: 0 });
-  const algorithm = new AdaptiveV1Algorithm();
-  const input = { now: new Date(NOW).toISOString(), seed: 's', count, learner: LEARNER, candidates };
+  const params = Object.assign(defaults, { exploration_rate: 0 });
   return {
-    what: `adaptive, the best ${count} of 10,000`,
+    what,
     unit: 'ms',
     goal: atMost(2),
-    ours: () => millisecondsOf(seconds, () => algorithm.compute(params, input)),
+    ours: () => millisecondsOf(seconds, () => choose({ params, candidates })),
     peer: () => millisecondsOf(seconds, () => bestOf(params, plain)),
   };
 }
+
+type Weights = Pick<
+  AdaptiveV1Params,
+  'target_accuracy' | 'recency_max_seconds' | 'weight_probability' | 'weight_recency' | 'weight_count'
+>;
 
 interface Plain {
   difficulty: number;
@@ -39,7 +67,7 @@ interface Plain {
 }
 
 /** The same formulas in one loop, over times that were read before. */
-function bestOf(params: AdaptiveV1Params, candidates: readonly Plain[]): Plain | undefined {
+function bestOf(params: Weights, candidates: readonly Plain[]): Plain | undefined {
   let best: Plain | undefined;
   let bestScore = -Infinity;
   for (const candidate of candidates) {

@@ -81,8 +81,11 @@ export const weightsOf = ({ w0, w1, w2, w3, w4, w5, w6, w7 }: Readonly<MasteryV2
   ...[w0, w1, w2, w3, w4, w5, w6, w7],
 ];
 
-const logitOf = (params: Readonly<MasteryV2Params>, found: readonly number[]): number =>
-  weightsOf(params).reduce((sum, weight, index) => sum + weight * found[index]!, 0);
+/** Written out, in the order of `features`: building a list of weights takes longer than the sum. */
+const logitOf = (
+  { w0, w1, w2, w3, w4, w5, w6, w7 }: Readonly<MasteryV2Params>,
+  [f0, f1, f2, f3, f4, f5, f6, f7]: readonly number[],
+): number => w0 * f0! + w1 * f1! + w2 * f2! + w3 * f3! + w4 * f4! + w5 * f5! + w6 * f6! + w7 * f7!;
 
 /** The probability of a right answer: one for the question, however many skills it has. */
 export const probabilityOf = (params: Readonly<MasteryV2Params>, ability: Ability, question: AskedQuestion): number =>
