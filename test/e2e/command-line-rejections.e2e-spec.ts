@@ -4,6 +4,7 @@ import { useHostFolder } from '../support/processes/packed-host.js';
 import { spawnCommand, useCommands } from '../support/processes/use-commands.js';
 
 const because = ['--reason', 'A first try'];
+const schedule = ['schedules', 'set', 'nightly', '--kind', 'runs.verify-checksums'];
 
 describe('learning-engine rejects', () => {
   const database = useEmptyDatabase();
@@ -24,6 +25,13 @@ describe('learning-engine rejects', () => {
     ],
     [['runs', 'list', '--limit', '500'], '--limit must be an integer from 1 to 200'],
     [['runs', 'list', '--user', 'me'], '--user must be a UUID'],
+    [[...schedule, '--cron', '0 0 31 2 *', '--zone', 'UTC'], '--cron must come round'],
+    [[...schedule, '--cron', '30 2 * * *', '--zone', 'Europe/Bonn'], '--zone must be a time zone'],
+    [
+      [...schedule, '--cron', '30 2 * * *', '--zone', 'UTC', '--catch-up', 'all'],
+      '--catch-up must be one of once, none',
+    ],
+    [[...schedule, '--cron', '30 2 * * *', '--zone', 'UTC', '--as', 'me'], '--as must be a UUID'],
     [['params'], 'Name a command:'],
     [['activat'], 'There is no command activat.'],
     [['status', '--database-url', ''], 'Set DATABASE_URL', spawn],
@@ -46,6 +54,8 @@ describe('learning-engine rejects', () => {
     ['params show none', 'There is no parameter set with id none.'],
     ['params list mastery none', 'The registry has no mastery none.'],
     ['runs show none', 'There is no run with id none.'],
+    ['schedules show none', 'There is no schedule none.'],
+    ['schedules disable none', 'There is no schedule none.'],
   ])('%s: there is none, which is exit code 1', async (command, message) => {
     const { code, stdout, stderr } = await run(command.split(' '));
 

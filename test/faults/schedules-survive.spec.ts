@@ -14,7 +14,7 @@ const MINUTES = 8;
 /** Whether each minute from the first occurrence to the last has one job, and the first is the one that was due when its schedule was set. */
 const GAPS = `
   SELECT schedule_id AS id, count(*)::int AS jobs,
-    count(DISTINCT scheduled_for) = count(*)
+    count(DISTINCT scheduled_for) = count(*) AND count(*) >= ${MINUTES}
       AND max(scheduled_for) - min(scheduled_for) = (count(*) - 1) * interval '1 minute'
       AND min(scheduled_for) BETWEEN min(schedule.created_at) - ${MINUTES} * interval '1 minute'
         AND min(schedule.created_at) - ${MINUTES - 1} * interval '1 minute' AS "isWhole"

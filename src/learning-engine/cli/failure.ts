@@ -14,6 +14,9 @@ interface Failure {
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   actorUserId: ['as'],
   createdByUserId: ['as'],
+  changedByUserId: ['as'],
+  timeZone: ['zone'],
+  catchUp: ['catch-up'],
   userId: ['user'],
   answers: ['answers', 'file'],
   sessionId: ['session'],
