@@ -14,6 +14,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   algo_params: 'SELECT, INSERT, UPDATE (is_active, updated_at)',
   algo_activations: 'SELECT, INSERT',
   gate_settings: 'SELECT, INSERT (algo_key, mode, log_loss_margin, most_changed, actor_user_id, reason)',
+  session_pins: 'SELECT, INSERT (session_id, algo_key, activation_id), UPDATE (activation_id, pinned_at), DELETE',
   algo_runs:
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',

@@ -76,7 +76,9 @@ describe('learning-engine', () => {
     expect(await json(['rollback', 'mastery', ...because, '--expect', id], 1)).toMatchObject({
       error: { code: 'NOT_THE_LAST_ACTIVATION' },
     });
-    expect(await json(['rollback', 'mastery', ...because])).toMatchObject({ kind: 'rollback', params_id: defaults });
+    expect(await json(['rollback', 'mastery', ...because, '--break-pins'])).toMatchObject({
+      ...{ kind: 'rollback', params_id: defaults, flags: ['break_pins'] },
+    });
     expect(await json(['retire', 'mastery', ...because])).toMatchObject({ kind: 'retire', version: null });
     expect(await json(['restore', 'mastery', ...because, '--activation', id])).toMatchObject({
       kind: 'restore',

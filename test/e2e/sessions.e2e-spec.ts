@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Role, type SessionResponse } from 'learning-engine/http';
+import { type Role, type RunResponse, type SessionResponse } from 'learning-engine/http';
 import { atPointer, newUser, problem, useApi } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 
@@ -45,6 +45,42 @@ describe('POST /v1/learning/sessions', () => {
       expect(taken.body).toEqual(problem('session-taken'));
     },
   );
+
+  it('keeps what its session began with, until an activation breaks pins', async () => {
+    const user = newUser();
+    const { session_id } = (await api.post('sessions', {}, user).expect(201)).body as SessionResponse;
+    const input = { states: [], events: [] };
+    const compute = async (): Promise<string> => {
+      const computed = await api.post('mastery', { input, session_id }, user).expect(201);
+      const { run_id, version } = computed.body as { run_id: string; version: string };
+      const run = (await api.get(`runs/${run_id}`, user).expect(200)).body as RunResponse;
+      expect(run).toMatchObject({ session_id, version, version_named: false });
+      expect(run.pin_activation_id).toMatch(/^\d+$/);
+      return `${version} ${run.pin_activation_id === run.active_activation_id ? 'active' : 'pinned'}`;
+    };
+    const activate = (version: string, more = {}) =>
+      api.post(`algorithms/mastery/versions/${version}/activate`, { reason: 'r', ...more }, as('admin')).expect(200);
+    await activate('v1');
+    expect(await compute()).toBe('v1 active');
+    await activate('v2');
+    expect(await compute()).toBe('v1 pinned');
+    await api.post('algorithms/mastery/rollback', { reason: 'r', break_pins: true }, as('admin')).expect(200);
+    expect(await compute()).toBe('v1 active');
+    await activate('v2', { break_pins: true });
+    expect(await compute()).toBe('v2 active');
+    const log = await api.get('activations?algo_key=mastery&limit=1', as('admin')).expect(200);
+    expect(log.body).toMatchObject({ activations: [{ flags: ['break_pins'] }] });
+    const nothing = { reason: 'r', break_pins: true };
+    const again = await api.post('algorithms/mastery/versions/v2/activate', nothing, as('admin')).expect(400);
+    expect(again.body).toEqual(problem('invalid-request'));
+    const untold = await api
+      .post('algorithms/mastery/retire', { reason: 'r', break_pins: 'yes' }, as('admin'))
+      .expect(400);
+    expect(untold.body).toEqual(problem('invalid-request', atPointer('/break_pins')));
+    await api.post('algorithms/mastery/retire', nothing, as('admin')).expect(200);
+    await api.post('mastery', { input, session_id }, user).expect(404);
+    await activate('v1');
+  });
 
   it('gives a contested id to one of two learners', async () => {
     const session_id = randomUUID();

@@ -64,6 +64,7 @@ describe('migrations', () => {
       'previews',
       'projections',
       'selections',
+      'session_pins',
       'set_adoptions',
       'skill_map_items',
       'skill_maps',

@@ -79,4 +79,25 @@ describe('retention of runs', () => {
     await expect(after).rejects.toThrow('The record of runs is kept.');
     expect(await count()).toBe(9);
   });
+
+  it('removes what old sessions were pinned to, once no run of them is left', async () => {
+    await host.dataSource.query(`
+      WITH owner AS (INSERT INTO users (id) VALUES (gen_random_uuid()) RETURNING id),
+      session AS (
+        INSERT INTO test_sessions (id, user_id)
+        SELECT ('00000000-0000-4000-8000-00000000000' || n)::uuid, id FROM owner, generate_series(1, 3) AS n RETURNING id)
+      INSERT INTO session_pins (session_id, algo_key, activation_id, pinned_at)
+      SELECT id, 'mastery', (SELECT max(id) FROM algo_activations WHERE algo_key = 'mastery'),
+        clock_timestamp() - CASE WHEN id::text LIKE '%3' THEN 1 ELSE 100 END * interval '1 day' FROM session`);
+    await host.dataSource.query(`
+      INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, session_id)
+      SELECT gen_random_uuid(), algo_version_id, id, 'manual', 'RUNNING', '00000000-0000-4000-8000-000000000002'
+      FROM algo_params LIMIT 1`);
+    const { id } = await host.jobs.enqueue('runs.retention', { older_than_days: 60 }, { reason: 'The rules.' });
+    expect(await ended(host.jobs, id)).toMatchObject({ status: 'SUCCESS' });
+    const left = await host.dataSource.query<object[]>(
+      'SELECT right(session_id::text, 1) AS n FROM session_pins ORDER BY 1',
+    );
+    expect(left).toEqual([{ n: '2' }, { n: '3' }]);
+  });
 });

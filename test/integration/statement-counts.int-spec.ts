@@ -34,7 +34,7 @@ describe('statements per operation', () => {
       () => engine.execution.executeMany('mastery', [{ input: { states: [], events: [] } }]),
     ],
     ['64 times execute at once', 2, () => Promise.all(Array.from({ length: 64 }, execute))],
-    ['activateAlgoVersion', 12, () => engine.registry.activateAlgoVersion('mastery', 'v0', { reason: 'a test' })],
+    ['activateAlgoVersion', 13, () => engine.registry.activateAlgoVersion('mastery', 'v0', { reason: 'a test' })],
     ['rollback', 15, () => engine.registry.rollback('mastery', { reason: 'a test' })],
     ['activateAlgoVersion of what is active', 6, () => engine.registry.activateAlgoVersion('mastery', 'v1')],
   ])('%s: %d', async (_name, count, work) => {

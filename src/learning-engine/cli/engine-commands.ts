@@ -1,4 +1,5 @@
 import { type Command, type CommandOption } from './command.js';
+import { gateCommands } from './gate-commands.js';
 import { personCommands } from './person-commands.js';
 import { workCommands } from './work-commands.js';
 
@@ -6,6 +7,7 @@ import { workCommands } from './work-commands.js';
 const change = {
   reason: { value: '<text>', help: 'why, for the activation log', isRequired: true },
   as: { value: '<uuid>', help: 'the user who changes it, for the activation log' },
+  'break-pins': { help: 'let sessions go over to it, from their next call on' },
 } satisfies Record<string, CommandOption>;
 
 /** What it rests on. */
@@ -93,24 +95,7 @@ export const engineCommands: readonly Command[] = [
     options: change,
     load: () => import('./commands/retire.js'),
   },
-  {
-    name: 'gate show',
-    arguments: ['<key>'],
-    summary: 'Shows what activations of a key need',
-    load: () => import('./commands/gate-show.js'),
-  },
-  {
-    name: 'gate set',
-    arguments: ['<key>', '<mode>'],
-    summary: 'Sets it: off, warn or required',
-    options: {
-      reason: { value: '<text>', help: 'why', isRequired: true },
-      as: { value: '<uuid>', help: 'the user who sets it' },
-      'log-loss-margin': { value: '<number>', help: 'by how much log loss may be worse, 0 to 10' },
-      'most-changed': { value: '<number>', help: 'share of learners who may change, 0 to 1' },
-    },
-    load: () => import('./commands/gate-set.js'),
-  },
+  ...gateCommands,
   {
     name: 'params list',
     arguments: ['<key>', '<version>'],

@@ -21,6 +21,7 @@ export const expectedSchema: SchemaItems = {
   'column algo_params.is_active': 'boolean NOT NULL DEFAULT false',
   'column algo_params.params_json': 'jsonb NOT NULL',
   'column algo_params.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column algo_runs.active_activation_id': 'bigint',
   'column algo_runs.algo_version_id': 'uuid NOT NULL',
   'column algo_runs.completed_at': 'timestamp with time zone',
   'column algo_runs.error_code': 'character varying',
@@ -31,6 +32,7 @@ export const expectedSchema: SchemaItems = {
     "timestamp with time zone NOT NULL DEFAULT (clock_timestamp() + '00:01:00'::interval)",
   'column algo_runs.output_summary_json': 'jsonb',
   'column algo_runs.params_id': 'uuid NOT NULL',
+  'column algo_runs.pin_activation_id': 'bigint',
   'column algo_runs.runtime': 'character varying',
   'column algo_runs.session_id': 'uuid',
   'column algo_runs.started_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
@@ -119,6 +121,10 @@ export const expectedSchema: SchemaItems = {
   'column job_schedules.revision': 'integer NOT NULL DEFAULT 1',
   'column job_schedules.tenant': 'character varying(63) NOT NULL',
   'column job_schedules.time_zone': 'character varying(64) NOT NULL',
+  'column session_pins.activation_id': 'bigint NOT NULL',
+  'column session_pins.algo_key': 'character varying NOT NULL',
+  'column session_pins.pinned_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column session_pins.session_id': 'uuid NOT NULL',
   'constraint algo_activations.ck_algo_activations_evidence':
     "CHECK (((jsonb_typeof(evidence) = 'object'::text) AND (octet_length((evidence)::text) <= 65536) AND (NOT jsonb_path_exists(evidence, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(evidence, 'strict $.**{501}'::jsonpath))))",
   'constraint algo_activations.ck_algo_activations_finite_times':
@@ -240,6 +246,11 @@ export const expectedSchema: SchemaItems = {
   'constraint job_schedules.ck_job_schedules_times':
     "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM changed_at) >= (0)::numeric) AND (EXTRACT(epoch FROM changed_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM next_at) >= (0)::numeric) AND (EXTRACT(epoch FROM next_at) <= ('253402300799'::bigint)::numeric))))",
   'constraint job_schedules.pk_job_schedules': 'PRIMARY KEY (tenant, id)',
+  'constraint session_pins.ck_session_pins_times':
+    "CHECK (((EXTRACT(epoch FROM pinned_at) >= (0)::numeric) AND (EXTRACT(epoch FROM pinned_at) <= ('253402300799'::bigint)::numeric)))",
+  'constraint session_pins.fk_session_pins_activation':
+    'FOREIGN KEY (activation_id) REFERENCES algo_activations(id) ON DELETE RESTRICT',
+  'constraint session_pins.pk_session_pins': 'PRIMARY KEY (session_id, algo_key)',
   'function algo_append_entry':
     "CREATE OR REPLACE FUNCTION algo_append_entry() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE mark bigint := hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || NEW.algo_key, 1); live record; last record; refused text; BEGIN SELECT v.id AS version_id, p.id AS params_id INTO live FROM algo_versions v LEFT JOIN algo_params p ON p.algo_version_id = v.id AND p.is_active WHERE v.algo_key = NEW.algo_key AND v.status = 'ACTIVE'; SELECT * INTO last FROM algo_activations a WHERE a.algo_key = NEW.algo_key ORDER BY a.id DESC LIMIT 1; refused := CASE WHEN NEW.activated_at IS NOT NULL OR NEW.id > (SELECT s.last_value FROM algo_activations_id_seq s) THEN 'has an id or a time that is not the database''s' WHEN NEW.id <= last.id THEN 'was numbered before the last one of its key was written' WHEN EXISTS ( SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_backend_pid() AND l.granted AND l.objsubid = 1 AND (l.classid::bigint << 32 | l.objid::bigint) = mark) THEN 'is the second one of its transaction' WHEN (NEW.algo_version_id, NEW.params_id) IS NOT DISTINCT FROM (last.algo_version_id, last.params_id) THEN 'says what the last one of its key says' WHEN (NEW.algo_version_id, NEW.params_id) IS DISTINCT FROM (live.version_id, live.params_id) THEN 'names a pair that is not active' WHEN NEW.kind = 'params' AND NEW.algo_version_id IS DISTINCT FROM last.algo_version_id THEN 'says that only the parameter set has changed' WHEN NEW.restores_id IS NOT NULL AND NOT EXISTS ( SELECT FROM algo_activations a WHERE a.id = NEW.restores_id AND a.algo_key = NEW.algo_key AND a.algo_version_id = NEW.algo_version_id AND a.params_id IS NOT DISTINCT FROM NEW.params_id) THEN 'restores an entry that says something else' END; IF refused IS NOT NULL THEN RAISE EXCEPTION 'The entry of algo_activations for % %', NEW.algo_key, refused USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Change the active version first, then write one entry for the key in the same transaction, without id and activated_at.'; END IF; PERFORM pg_advisory_xact_lock(mark); NEW.activated_at := greatest(clock_timestamp(), last.activated_at); RETURN NEW; END $function$",
   'function algo_append_gate':
@@ -266,6 +277,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_retire_runs(before timestamp with time zone, after_id uuid, most integer) RETURNS TABLE(scanned integer, retired integer, last_id uuid) LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE bound uuid; BEGIN IF before IS NULL OR before > clock_timestamp() - interval '30 days' THEN RAISE EXCEPTION 'Runs of the last 30 days are kept' USING ERRCODE = 'invalid_parameter_value'; END IF; bound := (lpad(to_hex((greatest(extract(epoch FROM before + interval '1 day'), 0) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid; PERFORM set_config('learning_engine.retiring', 'on', true); RETURN QUERY WITH next AS MATERIALIZED ( SELECT id, status <> 'RUNNING' AND completed_at < before AS is_old FROM algo_runs WHERE id > after_id AND id < bound ORDER BY id LIMIT least(most, 5000) ), gone AS ( DELETE FROM algo_runs AS run USING next WHERE run.id = next.id AND next.is_old RETURNING run.id ) SELECT (SELECT count(*)::integer FROM next), (SELECT count(*)::integer FROM gone), (SELECT id FROM next ORDER BY id DESC LIMIT 1); PERFORM set_config('learning_engine.retiring', 'off', true); END $function$",
   'function algo_stamp_event':
     "CREATE OR REPLACE FUNCTION algo_stamp_event() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE last record; BEGIN IF NEW.epoch IS NOT NULL OR NEW.xid IS NOT NULL OR NEW.recorded_at IS NOT NULL THEN RAISE EXCEPTION 'An event has its epoch, its transaction and its time from the database' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Insert type, key and payload.'; END IF; NEW.epoch := (SELECT s.last_value FROM engine_events_epoch s); NEW.xid := pg_current_xact_id(); NEW.recorded_at := clock_timestamp(); SELECT e.epoch, e.xid INTO last FROM engine_events e ORDER BY e.epoch DESC, e.xid DESC LIMIT 1; IF last.epoch > NEW.epoch OR last.epoch = NEW.epoch AND last.xid > NEW.xid AND last.xid >= pg_snapshot_xmax(pg_current_snapshot()) THEN RAISE EXCEPTION 'The events of this database do not continue where they were: it was restored from a backup' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'engine_events_restored', TABLE = TG_TABLE_NAME, HINT = 'Run \"learning-engine restored\" as the owner of the tables.'; END IF; RETURN NEW; END $function$",
+  'index algo_activations.ix_algo_activations_break_pins':
+    "CREATE INDEX ix_algo_activations_break_pins ON algo_activations USING btree (algo_key, id) WHERE ('break_pins'::text = ANY (flags))",
   'index algo_activations.ix_algo_activations_key':
     'CREATE INDEX ix_algo_activations_key ON algo_activations USING btree (algo_key, id)',
   'index algo_activations.pk_algo_activations':
@@ -326,6 +339,10 @@ export const expectedSchema: SchemaItems = {
     'CREATE INDEX ix_job_schedules_next ON job_schedules USING btree (tenant, next_at)',
   'index job_schedules.pk_job_schedules':
     'CREATE UNIQUE INDEX pk_job_schedules ON job_schedules USING btree (tenant, id)',
+  'index session_pins.ix_session_pins_pinned':
+    'CREATE INDEX ix_session_pins_pinned ON session_pins USING btree (pinned_at)',
+  'index session_pins.pk_session_pins':
+    'CREATE UNIQUE INDEX pk_session_pins ON session_pins USING btree (session_id, algo_key)',
   'sequence algo_activations_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
@@ -340,6 +357,7 @@ export const expectedSchema: SchemaItems = {
   'table job_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_schedule_changes': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_schedules': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table session_pins': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
     "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('The ledger is append-only: undo a change by another entry.')",
   'trigger algo_activations.algo_activations_insert_is_dated':
@@ -376,6 +394,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR ((old.input_summary_json)::text IS DISTINCT FROM (new.input_summary_json)::text)) OR (old.version_named IS DISTINCT FROM new.version_named)) OR ((old.runtime)::text IS DISTINCT FROM (new.runtime)::text)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
   'trigger algo_runs.algo_runs_keep_outcome':
     "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR ((old.output_summary_json)::text IS DISTINCT FROM (new.output_summary_json)::text)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
+  'trigger algo_runs.algo_runs_keep_pin':
+    "CREATE TRIGGER algo_runs_keep_pin BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN (((old.pin_activation_id IS DISTINCT FROM new.pin_activation_id) OR (old.active_activation_id IS DISTINCT FROM new.active_activation_id))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes.')",
   'trigger algo_runs.algo_runs_no_delete':
     "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_keep_runs('The record of runs is kept.')",
   'trigger algo_runs.algo_runs_no_truncate':

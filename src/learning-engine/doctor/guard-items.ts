@@ -13,6 +13,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'job_runs'],
     ['', 'gate_settings'],
     ['', 'job_schedule'],
+    ['', 'session_pins'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

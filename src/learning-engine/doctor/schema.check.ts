@@ -15,6 +15,7 @@ export const ENGINE_TABLES = [
   'gate_settings',
   'job_schedules',
   'job_schedule_changes',
+  'session_pins',
 ];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */

@@ -62,8 +62,8 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   /**
-   * Computes with the active version of a key, or with the one that the context names. Whatever happens after the start is
-   * recorded: the run ends as SUCCESS, or as FAILED with the code in brackets below.
+   * Computes with the active version of a key, or with the one that the context names. A session keeps the version and the parameters of
+   * its first call, unless an activation breaks that. Whatever happens after the start is recorded: the run ends as SUCCESS, or as FAILED with the code in brackets below.
    *
    * The types of input and output are those of `AlgorithmTypes`. Where the version is not named, they are those of all versions
    * of the key, because any of them may be active.
@@ -102,7 +102,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     // Before anything is awaited: what the caller changes meanwhile must be neither judged nor computed with.
     const copy = this.computation.copyInput(input);
     const { signal, ...own } = context;
-    const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own.version));
+    const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own));
     return this.inFlight.begin(() =>
       this.computation.with(runnable.entry, copy, (read) =>
         this.run<Output>(runnable, read, startOf(runnable, read.summary, own), signal),
@@ -128,7 +128,8 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   /**
-   * Computes many things with one version and its parameters, those that are active at the beginning: for nightly batches.
+   * Computes many things with one version and its parameters, those that are active at the beginning: for nightly batches. Items of a
+   * session are computed as the session is.
    * Each item has a run record, and is read when its turn comes. An item that fails does not stop the rest. A batch that was cut off is taken up again
    * by calling it with the same items and `runId`s: those that have ended are not computed again.
    *
@@ -147,13 +148,14 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw new InvalidArgumentError('concurrency', 'must be an integer of at least 1');
     }
-    const runnable = await this.resolve(algoKey, version);
+    const runnable = await this.resolve(algoKey, { version });
     const results: BatchResult<Output>[] = new Array<BatchResult<Output>>(items.length);
     let done = 0;
     await inParallel(items, concurrency, async ({ input, ...ids }, index) => {
       const copy = this.computation.copyInput(input);
       const context = { ...ids, runId: ids.runId ?? newRunId(), trigger, version };
-      const result = await this.settle<Output>(runnable, copy, context);
+      const ofSession = () => this.resolve(algoKey, context);
+      const result = await this.settle<Output>(ids.sessionId ? ofSession : () => runnable, copy, context);
       results[index] = result;
       done += 1;
       await onProgress?.({ done, total: items.length, index }, result);
@@ -192,8 +194,9 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     await this.threads.close();
   }
 
-  private async resolve(algoKey: string, version?: string): Promise<Runnable> {
-    const pair = await this.resolver.resolve({ algoKey, version });
+  private async resolve(algoKey: string, context: Omit<ExecutionContext, 'signal'>): Promise<Runnable> {
+    const { version, sessionId } = context;
+    const pair = await this.resolver.resolve({ algoKey, version, sessionId });
     if (!pair) throw new NothingToRunError(algoKey, version);
     return { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
   }
@@ -237,11 +240,11 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
 
   /** A run of a batch, with its end as a value. */
   private async settle<Output>(
-    runnable: Runnable,
+    find: () => Runnable | Promise<Runnable>,
     input: JsonDraft,
     context: KnownContext,
   ): Promise<BatchResult<Output>> {
-    const settled = async (read: ReadInput): Promise<BatchResult<Output>> => {
+    const settled = async (runnable: Runnable, read: ReadInput): Promise<BatchResult<Output>> => {
       const start = startOf(runnable, read.summary, context);
       try {
         return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start) };
@@ -252,7 +255,11 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     };
     const failed = (error: unknown): BatchResult<Output> => ({ status: 'FAILED', runId: context.runId, error });
     return this.inFlight
-      .begin(() => this.computation.with(runnable.entry, input, settled, { isOfBatch: true }))
+      .begin(async () => {
+        const runnable = await find();
+        const work = (read: ReadInput) => settled(runnable, read);
+        return this.computation.with(runnable.entry, input, work, { isOfBatch: true });
+      })
       .catch(failed);
   }
 

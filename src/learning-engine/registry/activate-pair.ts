@@ -4,7 +4,7 @@ import { AlgoStatus } from '../domain/algo-status.js';
 import { AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { AlgoParams } from '../database/entities/algo-params.entity.js';
 import { AlgoVersion } from '../database/entities/algo-version.entity.js';
-import { type CheckedActivation } from './activation-context.js';
+import { type ActivationContext } from './activation-context.js';
 
 /** What becomes active for a key, by ids, and how; neither version nor set when the key is retired. */
 export type ActivationChange = Pick<AlgoActivation, 'algoKey' | 'algoVersionId' | 'paramsId' | 'kind'> &
@@ -28,7 +28,7 @@ export const lockAlgoKey = (manager: EntityManager, { lockPrefix }: EngineScope,
 export async function activatePair(
   manager: EntityManager,
   change: ActivationChange,
-  context: CheckedActivation,
+  context: Required<Pick<ActivationContext, 'actorUserId' | 'reason'>>,
 ): Promise<string> {
   const { algoKey, algoVersionId, paramsId } = change;
   await setActiveVersion(manager, algoKey, algoVersionId);

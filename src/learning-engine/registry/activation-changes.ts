@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { LockHolders } from '../database/connections/lock-holders.service.js';
+import { BREAK_PINS } from '../domain/activation-flags.js';
 import { type Activated, EngineEvent } from '../domain/engine-events.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { type ChangeOptions, inTransaction } from '../database/retry/in-transaction.js';
+import { InvalidArgumentError } from '../errors/input.errors.js';
 import { type CheckedActivation } from './activation-context.js';
 import { type ActivationChange, activatePair } from './activate-pair.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
@@ -55,19 +57,27 @@ export class ActivationChanges {
    * The same in the transaction of the caller, who waits for other changes of the key.
    *
    * @returns also what to call once it is committed
+   * @throws InvalidArgumentError when pins are to be broken, and nothing is changed
    */
   async within<T>(
     manager: EntityManager,
-    context: CheckedActivation,
+    { breakPins, ...context }: CheckedActivation,
     work: (manager: EntityManager, activate: Activate) => Promise<T>,
   ): Promise<{ result: T; announce: () => void }> {
     const changes: Activated[] = [];
     const result = await work(manager, async (change) => {
-      const id = await activatePair(manager, change, context);
+      const flags = [...(change.flags ?? []), ...(breakPins ? [BREAK_PINS] : [])];
+      const id = await activatePair(manager, { ...change, flags }, context);
       const { algoKey, algoVersionId, paramsId } = change;
       changes.push({ scope: this.scope.name, algoKey, algoVersionId, paramsId });
       return id;
     });
+    if (breakPins && changes.length === 0) {
+      throw new InvalidArgumentError(
+        'breakPins',
+        'has no effect without an entry in the activation log, and this is active already: activate another pair first',
+      );
+    }
     const announce = () => {
       this.cache.invalidate();
       for (const change of changes) activated.publish(change);

@@ -10,6 +10,11 @@ export interface ActivationContext<Result = unknown> extends ChangeOptions<Resul
   actorUserId?: string | null;
   /** At most 1,000 characters that show as they are: not blank, without control characters or changes of direction. */
   reason?: string | null;
+  /**
+   * Lets sessions that run by an earlier activation of the key go over to what is active, from their next call on: for what must not go
+   * on. Default false: a session keeps what it began with.
+   */
+  breakPins?: boolean | null;
 }
 
 /** What a change rests on: previews and evaluations, by the digests of their reports. */
@@ -49,7 +54,7 @@ export interface RestoreContext extends ActivationContext<AlgoActivation> {
 }
 
 /** What goes into the activation log of it. */
-export type CheckedActivation = Required<Pick<ActivationContext, 'actorUserId' | 'reason'>>;
+export type CheckedActivation = Required<Pick<ActivationContext, 'actorUserId' | 'reason'>> & { breakPins: boolean };
 
 /** What the gate is told. */
 export interface CheckedEvidence {
@@ -73,11 +78,15 @@ const isMissing = (value: unknown): value is null | undefined => value === null 
 export function checkActivationContext({
   actorUserId,
   reason,
-}: Pick<ActivationContext, 'actorUserId' | 'reason'>): CheckedActivation {
+  breakPins,
+}: Pick<ActivationContext, 'actorUserId' | 'reason' | 'breakPins'>): CheckedActivation {
   if (!isMissing(actorUserId) && !isUuid(actorUserId)) throw new InvalidArgumentError('actorUserId', 'must be a UUID');
   const problem = isMissing(reason) ? undefined : humanTextProblem(reason, REASON_LENGTH);
   if (problem) throw new InvalidArgumentError('reason', problem);
-  return { actorUserId: actorUserId ?? null, reason: reason ?? null };
+  if (!isMissing(breakPins) && typeof breakPins !== 'boolean') {
+    throw new InvalidArgumentError('breakPins', 'must be true or false');
+  }
+  return { actorUserId: actorUserId ?? null, reason: reason ?? null, breakPins: breakPins ?? false };
 }
 
 /** @throws InvalidArgumentError naming the field */

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { rejectOtherContent } from '../database/entities/intact-params.js';
 import { AlgoVersionNotFoundError, ParamsChecksumError } from '../errors/registry.errors.js';
+import { isUuid } from '../domain/uuid.js';
 import { isStorableText } from '../json/json-text.js';
 import { type ActivePair } from './active-pairs.js';
 import { ActiveVersionCache } from './active-version-cache.js';
+import { type Pin } from './session-pins.js';
 import { StoredPairs } from './stored-pairs.js';
 
 /** What is to be run, and what decides by which version. */
@@ -11,16 +13,25 @@ interface Wanted {
   algoKey: string;
   /** A version by its name. */
   version?: string;
+  /** In which it is to be run. */
+  sessionId?: string | null;
+}
+
+/** What is to be run; in a session that is pinned, by what. */
+export interface ResolvedPair extends ActivePair {
+  readonly pin?: Pin;
 }
 
 /** Answers a pair, or null where there is nothing to run. What it does not decide, by undefined, is the next one's. */
-type Link = (wanted: Wanted) => Promise<ActivePair | null> | undefined;
+type Link = (wanted: Wanted) => Promise<ResolvedPair | null> | undefined;
 
 /** Decides which version runs with which parameters: the first link of the chain that answers. */
 @Injectable()
 export class VersionResolver {
   private readonly chain: readonly Link[] = [
     ({ algoKey, version }) => (version === undefined ? undefined : this.named(algoKey, version)),
+    // An id that is none is rejected when the run is started.
+    ({ algoKey, sessionId }) => (isUuid(sessionId) ? this.pinned(sessionId, algoKey) : undefined),
     ({ algoKey }) => this.active(algoKey),
   ];
 
@@ -30,7 +41,7 @@ export class VersionResolver {
   ) {}
 
   /** @throws what `active` and `named` throw */
-  async resolve(wanted: Wanted): Promise<ActivePair | null> {
+  async resolve(wanted: Wanted): Promise<ResolvedPair | null> {
     for (const link of this.chain) {
       const answer = link(wanted);
       if (answer) return answer;
@@ -46,6 +57,13 @@ export class VersionResolver {
     const alteredId = altered.get(algoKey);
     if (alteredId !== undefined) throw new ParamsChecksumError(alteredId);
     return pairs.get(algoKey) ?? null;
+  }
+
+  /** What a session runs by, from its first call on: later activations leave it alone, unless they break pins. */
+  private async pinned(sessionId: string, algoKey: string): Promise<ResolvedPair | null> {
+    if (!isStorableText(algoKey)) return null;
+    const pair = await this.stored.ofSession(sessionId, algoKey);
+    return pair === undefined ? this.active(algoKey) : pair; // the start of the run tells that there is no such session
   }
 
   /** As `RegistryService.resolveVersion`. */

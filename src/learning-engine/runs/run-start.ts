@@ -20,6 +20,9 @@ export interface RunStart {
   userId?: string | null;
   /** The test session that made the run happen. */
   sessionId?: string | null;
+  /** Of a run in a session: the entry of the activation log that the session is pinned to, and the last one of the key. */
+  pinActivationId?: string | null;
+  activeActivationId?: string | null;
   /** Default `manual`. */
   trigger?: RunTrigger;
   /** Whether the caller named the version, for example to try an EXPERIMENTAL one. Default false: it was the active one. */
@@ -39,6 +42,7 @@ export type CheckedRunStart = Pick<AlgoRun, WrittenAt<'start'>>;
  */
 export function checkRunStart(start: RunStart, copySummary: (summary: object) => JsonObject): CheckedRunStart {
   const { runId = newRunId(), algoVersionId, paramsId, userId = null, sessionId = null } = start;
+  const { pinActivationId = null, activeActivationId = null } = start;
   const { trigger = RunTrigger.MANUAL, versionNamed = false, runtime = null, inputSummary = {} } = start;
   const ids = {
     runId,
@@ -49,6 +53,11 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
   };
   for (const [name, id] of Object.entries(ids)) {
     if (!isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
+  }
+  for (const [name, id] of Object.entries({ pinActivationId, activeActivationId })) {
+    if (id !== null && !/^\d{1,18}$/.test(id)) {
+      throw new InvalidArgumentError(name, 'must be the id of an entry in the activation log');
+    }
   }
   if (!isRunIdOfToday(runId)) {
     throw new InvalidArgumentError(
@@ -72,6 +81,8 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
     paramsId: paramsId.toLowerCase(),
     userId: userId?.toLowerCase() ?? null,
     sessionId: sessionId?.toLowerCase() ?? null,
+    pinActivationId,
+    activeActivationId,
     trigger,
     versionNamed,
     runtime,

@@ -15,6 +15,8 @@ const RUN_TABLE = {
   paramsId: { column: 'params_id', type: 'uuid', writtenAt: 'start' },
   userId: { column: 'user_id', type: 'uuid', writtenAt: 'start' },
   sessionId: { column: 'session_id', type: 'uuid', writtenAt: 'start' },
+  pinActivationId: { column: 'pin_activation_id', type: 'bigint', writtenAt: 'start' },
+  activeActivationId: { column: 'active_activation_id', type: 'bigint', writtenAt: 'start' },
   trigger: { column: 'trigger', type: 'varchar', writtenAt: 'start' },
   versionNamed: { column: 'version_named', type: 'boolean', writtenAt: 'start' },
   runtime: { column: 'runtime', type: 'varchar', writtenAt: 'start' },
@@ -38,8 +40,10 @@ export const COLUMNS = Object.entries(RUN_TABLE).map(([property, column]): RunCo
   ...column,
 }));
 
-/** Columns under the names of the entity's properties. */
-export const RUN_COLUMNS = COLUMNS.map(({ column, property }) => `${column} AS "${property}"`).join(', ');
+/** Columns under the names of the entity's properties; a bigint as text, whatever a host has pg read it as. */
+export const RUN_COLUMNS = COLUMNS.map(
+  ({ column, property, type }) => `${column}${type === 'bigint' ? '::text' : ''} AS "${property}"`,
+).join(', ');
 
 const writtenAt = <Moment extends 'start' | 'end'>(moment: Moment) =>
   COLUMNS.filter((one): one is typeof one & { property: WrittenAt<Moment> } => one.writtenAt === moment);

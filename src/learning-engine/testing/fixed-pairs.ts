@@ -24,7 +24,7 @@ const INSTANT = new Date(0);
 
 /** Versions with their parameters, as a test fixes them. A version that is named runs with its defaults where it is not active. */
 @Injectable()
-export class FixedPairs implements Pick<StoredPairs, 'active' | 'named'>, OnApplicationBootstrap {
+export class FixedPairs implements Pick<StoredPairs, 'active' | 'named' | 'ofSession'>, OnApplicationBootstrap {
   private known?: ActivePairs;
 
   constructor(
@@ -51,6 +51,11 @@ export class FixedPairs implements Pick<StoredPairs, 'active' | 'named'>, OnAppl
     if (active?.version.version === version) return Promise.resolve(active);
     const entry = this.catalog.find(algoKey, version);
     return Promise.resolve(entry && this.pairOf(entry, {}, AlgoStatus.EXPERIMENTAL));
+  }
+
+  /** What is fixed is never changed: there is nothing to pin. */
+  ofSession(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   private pairs(): ActivePairs {

@@ -4,6 +4,7 @@ import { EraseKeysWithUsers1795000000021 } from './1795000000021-erase-keys-with
 import { RememberErasedUsers1795000000022 } from './1795000000022-remember-erased-users.js';
 import { EraseUsersWithLearners1795000000045 } from './1795000000045-erase-users-with-learners.js';
 import { MakeLearnersUsers1795000000057 } from './1795000000057-make-learners-users.js';
+import { EndPinsWithSessions1795000000064 } from './1795000000064-end-pins-with-sessions.js';
 
 export const userMigrations = [
   CreatePlatformTables1795000000003,
@@ -12,4 +13,5 @@ export const userMigrations = [
   RememberErasedUsers1795000000022,
   EraseUsersWithLearners1795000000045,
   MakeLearnersUsers1795000000057,
+  EndPinsWithSessions1795000000064,
 ];

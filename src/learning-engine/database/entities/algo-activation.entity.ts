@@ -12,6 +12,7 @@ import { datable, short, writable } from './bounds.js';
  */
 @Entity('algo_activations')
 @Index('ix_algo_activations_key', ['algoKey', 'id'])
+@Index('ix_algo_activations_break_pins', ['algoKey', 'id'], { where: "'break_pins' = ANY (flags)" })
 @ForeignKey(() => AlgoVersion, ['algoVersionId', 'algoKey'], ['id', 'algoKey'], {
   name: 'fk_algo_activations_version_of_key',
   onDelete: 'RESTRICT',

@@ -53,10 +53,18 @@ export class AlgoRun {
   @Column('uuid', { name: 'session_id', nullable: true })
   sessionId: string | null;
 
+  /** Of a run in a session whose version was not named: the entry of the activation log that the session is pinned to. A bigint, as text. */
+  @Column('bigint', { name: 'pin_activation_id', nullable: true })
+  pinActivationId: string | null;
+
+  /** Beside it: the last entry of the key when the run was started. Another one than the pin: what was active has changed since. */
+  @Column('bigint', { name: 'active_activation_id', nullable: true })
+  activeActivationId: string | null;
+
   @Column('varchar')
   trigger: RunTrigger;
 
-  /** Whether the caller named the version; otherwise it was the active one. */
+  /** Whether the caller named the version; otherwise it was the active one, or that of the session. */
   @Column('boolean', { name: 'version_named', default: false })
   versionNamed: boolean;
 

@@ -24,6 +24,7 @@ import { SeedMasteryV21795000000038 } from './1795000000038-seed-mastery-v2.js';
 import { SeedDifficultyV1Set1795000000046 } from './1795000000046-seed-difficulty-v1-set.js';
 import { SeedDifficultyV21795000000047 } from './1795000000047-seed-difficulty-v2.js';
 import { CreateGateSettings1795000000062 } from './1795000000062-create-gate-settings.js';
+import { PinSessions1795000000063 } from './1795000000063-pin-sessions.js';
 import { SeedRevisionV21795000000066 } from './1795000000066-seed-revision-v2.js';
 import { CreateJobSchedules1795000000068 } from './1795000000068-create-job-schedules.js';
 
@@ -54,6 +55,7 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   SeedDifficultyV1Set1795000000046,
   SeedDifficultyV21795000000047,
   CreateGateSettings1795000000062,
+  PinSessions1795000000063,
   SeedRevisionV21795000000066,
   CreateJobSchedules1795000000068,
 ];

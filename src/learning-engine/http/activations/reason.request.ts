@@ -2,14 +2,24 @@ import { BooleanField, DigestsField, InstantField, TextField, UuidField } from '
 
 const activationId = (description: string) => TextField(19, { description, optional: true });
 
-/** Why an active version is changed: it goes into the activation log. */
+/** Why something is changed. */
 export class ReasonRequest {
-  @TextField(1000, { description: 'Why. It goes into the activation log.', example: 'Won the trial of week 44' })
+  @TextField(1000, { description: 'Why. It is kept with the change.', example: 'Won the trial of week 44' })
   reason: string;
 }
 
+/** Why an active version is changed: it goes into the activation log. */
+export class ActivationRequest extends ReasonRequest {
+  @BooleanField({
+    description:
+      'Lets sessions that run by an earlier activation go over to what is active, from their next computation on. By default a session keeps what it began with.',
+    optional: true,
+  })
+  break_pins?: boolean | null;
+}
+
 /** Why, and what the change rests on. */
-export class GatedRequest extends ReasonRequest {
+export class GatedRequest extends ActivationRequest {
   @DigestsField(['preview_digest', 'evaluation_digest'], {
     description: '`digest` of a preview and of an evaluation of this change, which no other activation has named.',
     optional: true,
@@ -21,8 +31,8 @@ export class GatedRequest extends ReasonRequest {
 }
 
 /** As the engine takes it. */
-export const gatedContext = ({ reason, evidence, override }: GatedRequest) => ({
-  ...{ reason, override },
+export const gatedContext = ({ reason, break_pins, evidence, override }: GatedRequest) => ({
+  ...{ reason, override, breakPins: break_pins },
   evidence: evidence && { previewDigest: evidence.preview_digest, evaluationDigest: evidence.evaluation_digest },
 });
 
@@ -44,13 +54,13 @@ export class ActivateVersionRequest extends GatedRequest {
   warm?: boolean | null;
 }
 
-export class RollbackRequest extends ReasonRequest {
+export class RollbackRequest extends ActivationRequest {
   @activationId('`id` of the activation to roll back. If it is not the last one of the algorithm, nothing is changed.')
   activation_id?: string | null;
 }
 
 /** One of the two names the moment. */
-export class RestoreRequest extends ReasonRequest {
+export class RestoreRequest extends ActivationRequest {
   @activationId('`id` of the activation whose version and parameters are to be active again. Not with `as_of`.')
   activation_id?: string | null;
 

@@ -16,7 +16,7 @@ import { type ChangeOptions } from '../../database/retry/in-transaction.js';
 import { activationView, versionView } from '../../registry/registry-views.js';
 import { toVersionStatisticsResponse } from './statistics.mapper.js';
 import { toAlgorithms } from './version.mapper.js';
-import { ReasonRequest, RestoreRequest, RollbackRequest } from '../activations/reason.request.js';
+import { ActivationRequest, RestoreRequest, RollbackRequest } from '../activations/reason.request.js';
 import { VersionDetailsReader } from './version-details.reader.js';
 import { StatisticsQuery } from './statistics.query.js';
 import { ActivationResponse } from '../activations/activation.response.js';
@@ -79,11 +79,11 @@ export class AlgorithmsController {
   @Problems('algorithm-not-found', 'nothing-to-roll-back', 'not-the-last-activation')
   async rollback(
     @AlgoKeyParam() algoKey: string,
-    @ValidBody() { reason, activation_id }: RollbackRequest,
+    @ValidBody() { reason, break_pins, activation_id }: RollbackRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
-    const context = { actorUserId: userId, reason, activationId: activation_id };
+    const context = { actorUserId: userId, reason, breakPins: break_pins, activationId: activation_id };
     return this.answer(work, (options) => this.registry.rollback(algoKey, { ...options, ...context }));
   }
 
@@ -102,12 +102,12 @@ export class AlgorithmsController {
   async restore(
     @AlgoKeyParam() algoKey: string,
     @ValidBody({ mastery: { value: { reason: 'As it was', activation_id: '1' } } })
-    { reason, activation_id, as_of }: RestoreRequest,
+    { reason, break_pins, activation_id, as_of }: RestoreRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const asOf = as_of ? new Date(as_of) : undefined;
-    const context = { actorUserId: userId, reason, activationId: activation_id, asOf };
+    const context = { actorUserId: userId, reason, breakPins: break_pins, activationId: activation_id, asOf };
     return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
   }
 
@@ -125,11 +125,11 @@ export class AlgorithmsController {
   @Problems('algorithm-not-found', 'nothing-to-retire')
   async retire(
     @AlgoKeyParam() algoKey: string,
-    @ValidBody() { reason }: ReasonRequest,
+    @ValidBody() { reason, break_pins }: ActivationRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
-    const context = { actorUserId: userId, reason };
+    const context = { actorUserId: userId, reason, breakPins: break_pins };
     return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
   }
 

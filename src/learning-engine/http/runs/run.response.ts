@@ -14,7 +14,9 @@ export class RunResponse {
   @ApiProperty({ example: 'v1' })
   version: string;
 
-  @ApiProperty({ description: 'Whether the caller named the version; otherwise it was the active one.' })
+  @ApiProperty({
+    description: 'Whether the caller named the version; otherwise it was the active one, or that of the session.',
+  })
   version_named: boolean;
 
   @ApiProperty({ format: 'uuid' })
@@ -25,6 +27,18 @@ export class RunResponse {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   session_id: string | null;
+
+  @ApiProperty({
+    ...{ type: String, nullable: true, pattern: '^[0-9]+$' },
+    description: 'Of a run in a session: `id` of the activation by which the session runs.',
+  })
+  pin_activation_id: string | null;
+
+  @ApiProperty({
+    ...{ type: String, nullable: true, pattern: '^[0-9]+$' },
+    description: 'Beside it: `id` of the last activation when the run was started.',
+  })
+  active_activation_id: string | null;
 
   @ApiProperty({ enum: Object.values(RunTrigger) })
   trigger: RunTrigger;

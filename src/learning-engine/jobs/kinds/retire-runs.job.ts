@@ -24,7 +24,11 @@ interface Retired {
   last_id: string | null;
 }
 
-/** Removes old runs. Versions, parameter sets and the activation log stay; runs that are RUNNING, too. */
+/** $1 instant. Sessions of which no run is kept are over. */
+const RETIRE_PINS = `
+  DELETE FROM session_pins p WHERE p.pinned_at < $1 AND NOT EXISTS (SELECT FROM algo_runs r WHERE r.session_id = p.session_id)`;
+
+/** Removes old runs, and what sessions of which none is left were pinned to. Versions, parameter sets and the activation log stay; runs that are RUNNING, too. */
 @JobKind({
   kind: 'runs.retention',
   description: 'Removes run records that ended so many days ago, or earlier.',
@@ -55,7 +59,10 @@ export class RetireRunsJob implements Job<RetireRunsArgs, Cursor, undefined> {
   ): Promise<JobStep<Cursor>> {
     const [next] = await manager.query<Retired[]>('SELECT * FROM algo_retire_runs($1, $2, $3)', [before, after, RUNS]);
     const total = { scanned: scanned + next!.scanned, retired: retired + next!.retired };
-    if (next!.scanned < RUNS) return { done: next!.scanned, result: { before, ...total } };
+    if (next!.scanned < RUNS) {
+      await manager.query(RETIRE_PINS, [before]);
+      return { done: next!.scanned, result: { before, ...total } };
+    }
     return { done: next!.scanned, cursor: { before, after: next!.last_id!, ...total } };
   }
 }

@@ -24,9 +24,11 @@ export class WarmActivationArgs {
   @Id({ optional: true, title: 'Preview', description: 'The digest of its report.' }) preview_digest?: string;
   @Id({ optional: true, title: 'Evaluation', description: 'The digest of its report.' }) evaluation_digest?: string;
   @Id({ optional: true, title: 'Override', description: '`override` opens the gate.' }) override?: string;
+  @Id({ optional: true, title: 'Pins', description: '`break` lets sessions go over to it.' }) pins?: string;
 }
 
 export const OVERRIDE = 'override';
+export const BREAK = 'break';
 
 type Cursor = { stage: 'build'; id: string; build: BuildCursor } | { stage: 'switch'; id: string };
 type Found = { chunk: BuiltChunk } | { job: JobRun };
@@ -93,6 +95,7 @@ export class WarmActivationJob implements Job<WarmActivationArgs, Cursor, Found>
         ...{ paramsId: args.params_id, expectedActivationId: args.expected_activation_id },
         evidence: { previewDigest: args.preview_digest, evaluationDigest: args.evaluation_digest },
         override: args.override === OVERRIDE,
+        breakPins: args.pins === BREAK,
       })
       .catch(rejected);
     this.announcements.set(job.id, announce);

@@ -7,7 +7,7 @@ import { type VersionActivation } from '../../registry/activation-context.js';
 import { RegistryService } from '../../registry/registry.service.js';
 import { WARM_ACTIVATION } from './kinds.js';
 import { ProjectionTargets } from './projection-targets.js';
-import { OVERRIDE } from './warm-activation.job.js';
+import { BREAK, OVERRIDE } from './warm-activation.job.js';
 
 /** As `VersionActivation`, for one that a job makes. */
 export type WarmActivation = Omit<VersionActivation, 'signal' | 'beforeCommit'> &
@@ -57,13 +57,14 @@ export class WarmActivationsService {
       );
     }
     await this.targets.find(algoKey, { version, paramsId: params });
-    const { expectedActivationId, evidence, override, actorUserId, reason } = context;
+    const { expectedActivationId, evidence, override, breakPins, actorUserId, reason } = context;
     const args = {
       ...{ algo_key: algoKey, version, params_id: params },
       ...named('expected_activation_id', expectedActivationId),
       ...named('preview_digest', evidence?.previewDigest),
       ...named('evaluation_digest', evidence?.evaluationDigest),
       ...named('override', override ? OVERRIDE : null),
+      ...named('pins', breakPins ? BREAK : null),
     };
     return this.jobs.enqueue(WARM_ACTIVATION, args, { signal, beforeCommit, reason, createdByUserId: actorUserId });
   }
