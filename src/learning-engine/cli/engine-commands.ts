@@ -179,7 +179,7 @@ export const engineCommands: readonly Command[] = [
   {
     name: 'scores',
     arguments: ['<key>'],
-    summary: 'Shows how well answers were predicted as they came',
+    summary: 'Shows how well answers are predicted',
     options: {
       from: { value: '<instant>', help: 'recorded then or later, default a day before --to' },
       to: { value: '<instant>', help: 'recorded before, default now' },

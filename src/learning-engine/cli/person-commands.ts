@@ -10,12 +10,12 @@ export const personCommands: readonly Command[] = [
   },
   {
     name: 'erasures export',
-    summary: 'Prints who was erased, to be kept apart from backups',
+    summary: 'Prints who was erased',
     load: () => import('./commands/erasures-export.js'),
   },
   {
     name: 'erasures apply',
-    summary: 'Erases again whom a restored backup brought back',
+    summary: 'Erases again whom a backup brought back',
     options: { file: { value: '<file>', help: 'what erasures export printed', isRequired: true } },
     load: () => import('./commands/erasures-apply.js'),
   },

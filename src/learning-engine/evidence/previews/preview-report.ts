@@ -48,7 +48,7 @@ export type PreviewPart = {
   forecast?: ForecastReport[];
   /** Intervals of the candidate that are longer than 95 % of those after which the learner has answered before. */
   beyond_observed?: Share | null;
-  /** Whether more than a fifth of them are: then nobody has seen how the candidate's intervals work out. */
+  /** Whether more than a fifth of them are: then how its intervals work out has not been seen. */
   extrapolates?: boolean;
   values?: {
     /** |candidate − active| of scopes that have both. */
