@@ -44,8 +44,9 @@ const SPARE_STATES = 20;
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 const ERASED = '44444444-4444-4444-8444-444444444444';
-/** Another account of `LEARNER`, who is merged and not merged in turn. */
-const OTHER_ACCOUNT = '66666666-6666-4666-8666-666666666666';
+/** Other accounts of `LEARNER`: one who is merged, and one whose merge is undone, at the same time. */
+const MERGED = '66666666-6666-4666-8666-666666666666';
+const UNMERGED = '77777777-7777-4777-8777-777777777777';
 /** Of whom little is kept. */
 const EXPORTED = '55555555-5555-4555-8555-555555555555';
 const IMPORTED = '{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n';
@@ -155,11 +156,13 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     }
   };
   const merge = async (path: string): Promise<RouteAnswer> => {
-    await ask('DELETE', `${path}/${OTHER_ACCOUNT}`, REASON);
-    return ask('POST', path, { from_learner_id: OTHER_ACCOUNT, ...REASON });
+    const undone = await ask('DELETE', `${path}/${MERGED}`, REASON);
+    if (![200, 404].includes(undone.status)) return undone;
+    return ask('POST', path, { from_learner_id: MERGED, ...REASON });
   };
   const unmerge = async (path: string): Promise<RouteAnswer> => {
-    await ask('POST', path.slice(0, path.lastIndexOf('/')), { from_learner_id: OTHER_ACCOUNT, ...REASON });
+    const made = await ask('POST', path.slice(0, path.lastIndexOf('/')), { from_learner_id: UNMERGED, ...REASON });
+    if (![201, 409].includes(made.status)) return made;
     return ask('DELETE', path, REASON);
   };
   const SENT: Record<string, (path: string) => Promise<RouteAnswer>> = {
@@ -177,7 +180,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
   await ask('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
-  for (const learner of [LEARNER, EXPORTED, OTHER_ACCOUNT]) {
+  for (const learner of [LEARNER, EXPORTED, MERGED, UNMERGED]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
   }
   const ofMastery = await ask('GET', '/v1/learning/projections?algo_key=mastery');
@@ -195,7 +198,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':job_id', job_id)
       .replace(':schedule_id', SCHEDULE_ID)
       .replace(':learner_id', LEARNERS[name] ?? LEARNER)
-      .replace(':from_learner_id', OTHER_ACCOUNT)
+      .replace(':from_learner_id', UNMERGED)
       .replace(':event_id', ANSWER.event_id)
       .replace(':preview_id', preview_id)
       .replace(':projection_id', projection_id)
