@@ -62,7 +62,7 @@ const engine = {
   events: [...records, 'tokens'],
   params: services,
   runs: [...services, 'idempotency'],
-  resolution: [...records, 'tokens'],
+  resolution: [...services],
   registry: [...services, 'params', 'resolution'],
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],

@@ -46,6 +46,16 @@ describe('POST /v1/learning/sessions', () => {
     },
   );
 
+  it('is not bound to a stub: the next computation runs by what was activated', async () => {
+    const user = newUser();
+    const { session_id } = (await api.post('sessions', {}, user).expect(201)).body as SessionResponse;
+    const input = { states: [], events: [] };
+    await api.post('mastery', { input, session_id }, user).expect(501); // v0 is a stub
+    await api.post('algorithms/mastery/versions/v1/activate', { reason: 'r' }, as('admin')).expect(200);
+    const computed = await api.post('mastery', { input, session_id }, user).expect(201);
+    expect(computed.body).toMatchObject({ version: 'v1' });
+  });
+
   it('keeps what its session began with, until an activation breaks pins', async () => {
     const user = newUser();
     const { session_id } = (await api.post('sessions', {}, user).expect(201)).body as SessionResponse;
@@ -70,9 +80,16 @@ describe('POST /v1/learning/sessions', () => {
     expect(await compute()).toBe('v2 active');
     const log = await api.get('activations?algo_key=mastery&limit=1', as('admin')).expect(200);
     expect(log.body).toMatchObject({ activations: [{ flags: ['break_pins'] }] });
+    await activate('v2', { break_pins: true }); // the answer to the first one was lost
+    const unchanged = await api.get('activations?algo_key=mastery&limit=1', as('admin')).expect(200);
+    expect(unchanged.body).toMatchObject({ activations: (log.body as { activations: object[] }).activations });
+    await activate('v1');
     const nothing = { reason: 'r', break_pins: true };
-    const again = await api.post('algorithms/mastery/versions/v2/activate', nothing, as('admin')).expect(400);
-    expect(again.body).toEqual(problem('invalid-request'));
+    const again = await api.post('algorithms/mastery/versions/v1/activate', nothing, as('admin')).expect(400);
+    expect(again.body).toEqual(problem('invalid-request', atPointer('/break_pins')));
+    expect(again.body).toMatchObject({
+      detail: expect.stringContaining('retire the key with it, then restore') as string,
+    });
     const untold = await api
       .post('algorithms/mastery/retire', { reason: 'r', break_pins: 'yes' }, as('admin'))
       .expect(400);

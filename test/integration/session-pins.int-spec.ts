@@ -108,6 +108,19 @@ describe('a session', () => {
     await any().registry.retire('mastery', { reason });
     expect(await call(kept)).toBe(sets[1]);
     await expect(call(fresh)).rejects.toThrow(NothingToRunError);
+    const { execution } = engines[2]!;
+    const batch = await execution.executeMany(
+      'mastery',
+      [kept, fresh, broken].map((sessionId) => ({ input, sessionId })),
+    );
+    expect(batch).toMatchObject([
+      { status: 'SUCCESS', execution: { paramsId: sets[1] } },
+      { status: 'FAILED', error: { code: 'NOTHING_TO_RUN' } },
+      { status: 'SUCCESS', execution: { paramsId: sets[1] } },
+    ]);
+    await expect(execution.executeMany('mastery', [{ input, sessionId: kept }, { input }])).rejects.toThrow(
+      NothingToRunError,
+    );
     await activate(sets[0]!);
     expect(await call(fresh)).toBe(sets[0]);
     await any().registry.retire('mastery', { reason, breakPins: true });

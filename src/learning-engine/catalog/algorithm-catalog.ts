@@ -55,12 +55,13 @@ export class AlgorithmCatalog implements OnModuleInit {
   }
 
   /**
+   * @param isPinned whether it is to run because a session is pinned to it
    * @throws AlgorithmNotRegisteredError when no class has this key and version
    * @throws EngineNotInitialisedError as every question here, before the application has started
    */
-  get(algoKey: string, version: string): CatalogEntry {
+  get(algoKey: string, version: string, isPinned = false): CatalogEntry {
     const entry = this.find(algoKey, version);
-    if (!entry) throw new AlgorithmNotRegisteredError(algoKey, version);
+    if (!entry) throw new AlgorithmNotRegisteredError(algoKey, version, isPinned);
     return entry;
   }
 

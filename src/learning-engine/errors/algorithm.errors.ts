@@ -31,10 +31,13 @@ export class AlgorithmNotRegisteredError extends LearningEngineError {
   constructor(
     readonly algoKey: string,
     readonly version: string,
+    /** Whether it was to run because a session is pinned to it. */
+    readonly isPinned = false,
   ) {
     super(
       `No algorithm class is registered as ${algoKey} ${version}. ` +
-        'Pass it to LearningEngineModule.forRoot({ algorithms: [...] }), or correct the key or the version.',
+        'Pass it to LearningEngineModule.forRoot({ algorithms: [...] }), or ' +
+        (isPinned ? 'end the pin of the session by an activation with breakPins.' : 'correct the key or the version.'),
     );
   }
 }

@@ -134,7 +134,8 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
    * by calling it with the same items and `runId`s: those that have ended are not computed again.
    *
    * @returns a result for each item, in their order
-   * @throws NothingToRunError, AlgoVersionNotFoundError, AlgorithmNotRegisteredError when there is nothing to run
+   * @throws NothingToRunError, AlgoVersionNotFoundError, AlgorithmNotRegisteredError when there is nothing to run; where every item has a
+   * session and no version is named, it is the result of the item
    * @throws InvalidArgumentError naming the option
    */
   async executeMany<Output = unknown>(
@@ -148,14 +149,15 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw new InvalidArgumentError('concurrency', 'must be an integer of at least 1');
     }
-    const runnable = await this.resolve(algoKey, { version });
+    // Sessions go on with what they are pinned to, although nothing is active.
+    const areOfSessions = version === undefined && items.length > 0 && items.every(({ sessionId }) => sessionId);
+    const active = areOfSessions ? undefined : await this.resolve(algoKey, { version });
     const results: BatchResult<Output>[] = new Array<BatchResult<Output>>(items.length);
     let done = 0;
     await inParallel(items, concurrency, async ({ input, ...ids }, index) => {
-      const copy = this.computation.copyInput(input);
       const context = { ...ids, runId: ids.runId ?? newRunId(), trigger, version };
-      const ofSession = () => this.resolve(algoKey, context);
-      const result = await this.settle<Output>(ids.sessionId ? ofSession : () => runnable, copy, context);
+      const find = () => (active && !ids.sessionId ? active : this.resolve(algoKey, context));
+      const result = await this.settle<Output>(find, this.computation.copyInput(input), context);
       results[index] = result;
       done += 1;
       await onProgress?.({ done, total: items.length, index }, result);
@@ -198,7 +200,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const { version, sessionId } = context;
     const pair = await this.resolver.resolve({ algoKey, version, sessionId });
     if (!pair) throw new NothingToRunError(algoKey, version);
-    return { ...pair, entry: this.catalog.get(pair.version.algoKey, pair.version.version) };
+    return { ...pair, entry: this.catalog.get(algoKey, pair.version.version, pair.pin !== undefined) };
   }
 
   private async run<Output>(

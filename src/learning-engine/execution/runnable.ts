@@ -1,7 +1,7 @@
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { type JsonObject } from '../json/json.js';
 import { newRunId } from '../domain/uuid.js';
-import { type ResolvedPair } from '../resolution/version-resolver.js';
+import { type ResolvedPair } from '../resolution/session-pins.js';
 import { type RunStart } from '../runs/run-start.js';
 import { type ExecutionContext } from './execution.js';
 import { runtimeOf } from './runtime.js';

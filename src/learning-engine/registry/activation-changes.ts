@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
+import { type AlgoActivation } from '../database/entities/algo-activation.entity.js';
 import { LockHolders } from '../database/connections/lock-holders.service.js';
 import { BREAK_PINS } from '../domain/activation-flags.js';
 import { type Activated, EngineEvent } from '../domain/engine-events.js';
@@ -16,6 +17,9 @@ const activated = channel(EngineEvent.ACTIVATED);
 
 /** Makes a change, and gives the id of its entry in the activation log. */
 export type Activate = (change: ActivationChange) => Promise<string>;
+
+/** Says that what is to be active is so already by the last entry of its key, and gives it. */
+export type Keep = <Last extends AlgoActivation | null>(last: Last) => Last;
 
 /** Changes of what is active: each a transaction, published once it is committed. */
 @Injectable()
@@ -34,7 +38,7 @@ export class ActivationChanges {
   run<T>(
     context: CheckedActivation,
     { signal, beforeCommit }: ChangeOptions<T>,
-    work: (manager: EntityManager, activate: Activate) => Promise<T>,
+    work: (manager: EntityManager, activate: Activate, keep: Keep) => Promise<T>,
   ): Promise<T> {
     const attempt = new Attempt(signal);
     const change = async (): Promise<T> => {
@@ -57,25 +61,32 @@ export class ActivationChanges {
    * The same in the transaction of the caller, who waits for other changes of the key.
    *
    * @returns also what to call once it is committed
-   * @throws InvalidArgumentError when pins are to be broken, and nothing is changed
+   * @throws InvalidArgumentError when pins are to be broken, nothing is changed, and the last entry has not broken them: a call may be repeated
    */
   async within<T>(
     manager: EntityManager,
     { breakPins, ...context }: CheckedActivation,
-    work: (manager: EntityManager, activate: Activate) => Promise<T>,
+    work: (manager: EntityManager, activate: Activate, keep: Keep) => Promise<T>,
   ): Promise<{ result: T; announce: () => void }> {
     const changes: Activated[] = [];
-    const result = await work(manager, async (change) => {
+    let areBroken = false;
+    const activate: Activate = async (change) => {
       const flags = [...(change.flags ?? []), ...(breakPins ? [BREAK_PINS] : [])];
       const id = await activatePair(manager, { ...change, flags }, context);
       const { algoKey, algoVersionId, paramsId } = change;
       changes.push({ scope: this.scope.name, algoKey, algoVersionId, paramsId });
+      areBroken = breakPins;
       return id;
-    });
-    if (breakPins && changes.length === 0) {
+    };
+    const keep: Keep = (last) => {
+      areBroken = last?.flags.includes(BREAK_PINS) ?? false;
+      return last;
+    };
+    const result = await work(manager, activate, keep);
+    if (breakPins && !areBroken) {
       throw new InvalidArgumentError(
         'breakPins',
-        'has no effect without an entry in the activation log, and this is active already: activate another pair first',
+        'needs an entry in the activation log, and what is active stays as it is: retire the key with it, then restore the entry before',
       );
     }
     const announce = () => {

@@ -31,7 +31,7 @@ import {
   type RollbackContext,
   type VersionActivation,
 } from './activation-context.js';
-import { type Activate, ActivationChanges } from './activation-changes.js';
+import { type Activate, ActivationChanges, type Keep } from './activation-changes.js';
 import { ActivationGate } from './gate/activation-gate.js';
 import { lockAlgoKey, setActiveParams } from './activate-pair.js';
 import { type ActivePair } from '../resolution/active-pairs.js';
@@ -191,7 +191,7 @@ export class RegistryService {
     const evidence = checkEvidence(context);
     const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    const change = async (manager: EntityManager, activate: Activate): Promise<AlgoVersion> => {
+    const change = async (manager: EntityManager, activate: Activate, keep: Keep): Promise<AlgoVersion> => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await manager.findOneBy(AlgoVersion, { algoKey, version });
       if (!wanted) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -201,6 +201,7 @@ export class RegistryService {
       const set = named ?? (await this.runnable.withDefaults(manager, wanted, checked.actorUserId));
       await this.runnable.rejectUnlessRunnable(wanted, set);
       const isActive = wanted.status === AlgoStatus.ACTIVE && set.isActive;
+      if (isActive && checked.breakPins) keep(await lastEntry(manager, algoKey));
       if (isActive && !namesEvidence(evidence)) return wanted;
       const admission = await this.gate.admit(manager, { version: wanted, paramsId: set.id }, evidence);
       if (isActive) return wanted;
@@ -227,7 +228,7 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const evidence = checkEvidence(context);
     if (!isUuid(paramsId)) throw new ParamsNotFoundError(paramsId);
-    return this.changes.run(checked, context, async (manager, activate) => {
+    return this.changes.run(checked, context, async (manager, activate, keep) => {
       const algoKey = await keyOfParams(manager, paramsId);
       await lockAlgoKey(manager, this.scope, algoKey);
       const wanted = await findParams(manager, paramsId);
@@ -238,6 +239,7 @@ export class RegistryService {
         const admission = await this.gate.admit(manager, { version, paramsId }, evidence);
         await activate({ ...pair, ...admission, kind: ActivationKind.PARAMS });
       } else if (!wanted.isActive) await setActiveParams(manager, pair);
+      else if (version.status === AlgoStatus.ACTIVE) keep(await lastEntry(manager, algoKey));
       return manager.findOneByOrFail(AlgoParams, { id: paramsId });
     });
   }
@@ -283,11 +285,11 @@ export class RegistryService {
     const checked = checkActivationContext(context);
     const moment = checkRestoredMoment(context);
     if (!isStorableText(algoKey)) throw new ActivationNotFoundError(algoKey, moment);
-    return this.changes.run(checked, context, async (manager, activate) => {
+    return this.changes.run(checked, context, async (manager, activate, keep) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const target = await restorableEntry(manager, this.runnable, algoKey, moment);
       const last = (await lastEntry(manager, algoKey))!;
-      if (last.algoVersionId === target.algoVersionId && last.paramsId === target.paramsId) return last;
+      if (last.algoVersionId === target.algoVersionId && last.paramsId === target.paramsId) return keep(last);
       return this.goBackTo(manager, activate, target, ActivationKind.RESTORE);
     });
   }
@@ -303,11 +305,11 @@ export class RegistryService {
   async retire(algoKey: string, context: ActivationContext<AlgoActivation> = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
     if (!isStorableText(algoKey)) throw new NothingToRetireError(algoKey);
-    return this.changes.run(checked, context, async (manager, activate) => {
+    return this.changes.run(checked, context, async (manager, activate, keep) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRetireError(algoKey);
-      if (last.kind === ActivationKind.RETIRE) return last;
+      if (last.kind === ActivationKind.RETIRE) return keep(last);
       const id = await activate({ algoKey, algoVersionId: null, paramsId: null, kind: ActivationKind.RETIRE });
       return writtenEntry(manager, id);
     });
@@ -320,7 +322,6 @@ export class RegistryService {
     { id, algoKey, algoVersionId, paramsId }: AlgoActivation,
     kind: ActivationKind,
   ): Promise<AlgoActivation> {
-    const entryId = await activate({ algoKey, algoVersionId, paramsId, kind, restoresId: id });
-    return writtenEntry(manager, entryId);
+    return writtenEntry(manager, await activate({ algoKey, algoVersionId, paramsId, kind, restoresId: id }));
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { type ActivePairs, readActivePairs } from './active-pairs.js';
 import { type NamedPair, readNamedPair } from './named-pair.js';
-import { type PinnedPair, readSessionPair } from './session-pins.js';
+import { readSessionPair, type ResolvedPair } from './session-pins.js';
 
 /** Versions with their parameters, as the database has them. */
 @Injectable()
@@ -11,6 +12,7 @@ export class StoredPairs {
   constructor(
     private readonly scope: EngineScope,
     private readonly connections: EngineConnections,
+    private readonly catalog: AlgorithmCatalog,
   ) {}
 
   /** @throws DatabaseUnavailableError when the database cannot do its part */
@@ -24,7 +26,14 @@ export class StoredPairs {
   }
 
   /** As `readSessionPair`. @throws DatabaseUnavailableError when the database cannot do its part */
-  ofSession(sessionId: string, algoKey: string): Promise<PinnedPair | null | undefined> {
-    return readSessionPair(this.scope.dataSource, this.connections, sessionId, algoKey);
+  ofSession(sessionId: string, algoKey: string): Promise<ResolvedPair | null | undefined> {
+    const known = this.catalog.list().filter(({ definition }) => definition.key === algoKey);
+    const versions = (areStubs: boolean) =>
+      known
+        .filter(({ definition: { isStub = false } }) => isStub === areStubs)
+        .map(({ definition }) => definition.version);
+    return readSessionPair(this.scope.dataSource, this.connections, sessionId, algoKey, {
+      ...{ runnable: versions(false), stubs: versions(true) },
+    });
   }
 }

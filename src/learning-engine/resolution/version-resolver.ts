@@ -5,7 +5,7 @@ import { isUuid } from '../domain/uuid.js';
 import { isStorableText } from '../json/json-text.js';
 import { type ActivePair } from './active-pairs.js';
 import { ActiveVersionCache } from './active-version-cache.js';
-import { type Pin } from './session-pins.js';
+import { type ResolvedPair } from './session-pins.js';
 import { StoredPairs } from './stored-pairs.js';
 
 /** What is to be run, and what decides by which version. */
@@ -15,11 +15,6 @@ interface Wanted {
   version?: string;
   /** In which it is to be run. */
   sessionId?: string | null;
-}
-
-/** What is to be run; in a session that is pinned, by what. */
-export interface ResolvedPair extends ActivePair {
-  readonly pin?: Pin;
 }
 
 /** Answers a pair, or null where there is nothing to run. What it does not decide, by undefined, is the next one's. */

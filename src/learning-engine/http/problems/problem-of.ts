@@ -73,6 +73,9 @@ function detailOf(error: LearningEngineError): string {
   if (error instanceof InvalidArgumentError) return `${fieldOf(error)} ${error.reason}`;
   if (error instanceof AlgorithmNotImplementedError || error instanceof AlgorithmNotRegisteredError) {
     const { algoKey, version } = error;
+    if (error instanceof AlgorithmNotRegisteredError && error.isPinned) {
+      return `The session is pinned to ${algoKey} ${version}, which computes nothing here. An activation with break_pins ends that: ${activationOf(algoKey, 'v1')}`;
+    }
     return `${algoKey} ${version} computes nothing here. Activate another version, such as v1: ${activationOf(algoKey, 'v1')}`;
   }
   if (error instanceof VersionKeepsNoStatesError) {
