@@ -3,6 +3,7 @@ import {
   type JobScheduleResponse,
   type JobSchedulesResponse,
 } from 'learning-engine/http';
+import { DataSource } from 'typeorm';
 import { atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, someUser, useService } from '../support/http/use-service.js';
 
@@ -55,6 +56,28 @@ describe('schedules of jobs over HTTP', () => {
     const before = await api.get(`job-schedules/nightly/changes?cursor=${first.next_cursor}`, someAdmin).expect(200);
     expect(before.body).toMatchObject({ changes: [{ revision: 1, reason: 'As agreed' }], next_cursor: null });
     expect((await api.get('jobs?schedule_id=nightly', someAdmin).expect(200)).body).toMatchObject({ jobs: [] });
+  });
+
+  it('are not created by a caller who expects one', async () => {
+    const missing = await set('expected', nightly).set('If-Match', '*').expect(412);
+    expect(missing.body).toEqual(problem('job-schedule-changed'));
+    await api.get('job-schedules/expected', someAdmin).expect(404);
+    await set('expected', nightly).expect(201);
+    await set('expected', { ...nightly, enabled: false })
+      .set('If-Match', '*')
+      .expect(200);
+  });
+
+  it('are listed where a zone is not known any more, and disabled as they are', async () => {
+    await set('of-mars', nightly).expect(201);
+    const text = "UPDATE job_schedules SET time_zone = 'Mars/Phobos', revision = 2 WHERE id = 'of-mars'";
+    await service.app.get(DataSource).query(text);
+    const listed = await api.get('job-schedules', someAdmin).expect(200);
+    const shown = (listed.body as JobSchedulesResponse).schedules.find(({ id }) => id === 'of-mars');
+    expect(shown).toMatchObject({ enabled: true, time_zone: 'Mars/Phobos', next: [] });
+    await set('of-mars', { ...nightly, time_zone: 'Mars/Phobos' }).expect(400);
+    const disabled = await set('of-mars', { ...nightly, time_zone: 'Mars/Phobos', enabled: false }).expect(200);
+    expect(disabled.body).toMatchObject({ enabled: false, time_zone: 'Mars/Phobos', revision: 3 });
   });
 
   it('are set once under a key', async () => {

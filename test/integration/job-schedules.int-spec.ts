@@ -16,6 +16,7 @@ import { drained, type JobHost, openJobs } from '../support/engine/open-jobs.js'
 const DAY_MS = 86_400_000;
 const quick = { pollMs: 20, sweepSeconds: 0.1 };
 const yearly = { kind: 'test.count', args: { chunks: 1 }, cron: '0 5 1 1 *', timeZone: 'Europe/Berlin' };
+
 /** Of the first of January at five, in Berlin, of years in which nothing is tested. */
 const LONG_AGO = '2019-01-01T04:00:00.000Z';
 
@@ -149,16 +150,20 @@ describe('schedules of jobs', () => {
     expect(await jobsOf('not-made-up')).toEqual([]);
   });
 
-  it('keep an occurrence that is due when they are set, and lose it when they are disabled', async () => {
-    await set('set-anew');
+  it('keep an occurrence that is due when they are set, as it was to be, and lose it when they are disabled', async () => {
+    await set('set-anew', {}, { reason: 'Before' });
     await dueSince('set-anew', LONG_AGO);
-    const changed = await set('set-anew', { args: { chunks: 2 }, cron: '0 8 1 1 *' });
-    expect(changed.nextAt).toEqual(new Date(LONG_AGO));
+    const changed = await set('set-anew', { args: { chunks: 2 }, cron: '0 8 1 1 *' }, { reason: 'After' });
+    // What the new times have had before is not made up for.
+    expect(changed.nextAt!.getTime()).toBeGreaterThan(changed.changedAt.getTime());
+    const queued = [{ args: { chunks: 1 }, reason: 'Before', scheduledFor: new Date(LONG_AGO) }];
+    expect(await jobsOf('set-anew')).toMatchObject(queued);
     await followed('set-anew');
-    expect(await jobsOf('set-anew')).toMatchObject([{ args: { chunks: 2 }, scheduledFor: new Date(LONG_AGO) }]);
+    expect(await jobsOf('set-anew')).toMatchObject([{ ...queued[0], status: 'SUCCESS' }]);
 
-    await dueSince('set-anew', LONG_AGO);
+    await dueSince('set-anew', '2020-01-01T04:00:00Z');
     await set('set-anew', { enabled: false });
+    expect(await jobsOf('set-anew')).toHaveLength(1);
     expect((await set('set-anew')).nextAt!.getTime()).toBeGreaterThan(Date.now() - DAY_MS);
   });
 
@@ -174,7 +179,7 @@ describe('schedules of jobs', () => {
     expect(await jobsOf('sound')).toHaveLength(1);
     expect(await jobsOf('broken')).toEqual([]);
     expect((await schedules.get('broken')).nextAt).toEqual(new Date(LONG_AGO));
-    await set('broken', { enabled: false });
+    expect((await set('broken')).nextAt!.getTime()).toBeGreaterThan(Date.now() - DAY_MS);
   });
 
   it('of a kind that the app does not have are found by the doctor', async () => {

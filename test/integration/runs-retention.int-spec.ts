@@ -100,4 +100,32 @@ describe('retention of runs', () => {
     );
     expect(left).toEqual([{ n: '2' }, { n: '3' }]);
   });
+
+  it('removes at most 2,000 pins at a time, however many are old', async () => {
+    await host.dataSource.query('DELETE FROM session_pins');
+    await host.dataSource.query(
+      `WITH owner AS (INSERT INTO users (id) VALUES (gen_random_uuid()) RETURNING id),
+         session AS (
+           INSERT INTO test_sessions (id, user_id) SELECT gen_random_uuid(), id FROM owner, generate_series(1, $1::int)
+           RETURNING id)
+       INSERT INTO session_pins (session_id, algo_key, activation_id, pinned_at)
+       SELECT session.id, key, last.id, clock_timestamp() - interval '100 days'
+       FROM session, unnest(ARRAY['mastery', 'adaptive']) AS key,
+         (SELECT max(id) AS id FROM algo_activations WHERE algo_key = 'mastery') AS last`,
+      [NUMBER],
+    );
+    for (const statement of [
+      'CREATE TABLE removals (pins int NOT NULL)',
+      `CREATE FUNCTION count_removed() RETURNS trigger LANGUAGE plpgsql AS
+       'BEGIN INSERT INTO public.removals SELECT count(*) FROM gone; RETURN NULL; END'`,
+      `CREATE TRIGGER count_removed AFTER DELETE ON session_pins REFERENCING OLD TABLE AS gone
+       FOR EACH STATEMENT EXECUTE FUNCTION count_removed()`,
+    ]) {
+      await host.dataSource.query(statement);
+    }
+    const { id } = await host.jobs.enqueue('runs.retention', { older_than_days: 60 }, { reason: 'The rules.' });
+    expect(await ended(host.jobs, id)).toMatchObject({ status: 'SUCCESS' });
+    const removals = await host.dataSource.query<{ pins: number }[]>('SELECT pins FROM removals ORDER BY pins DESC');
+    expect(removals).toEqual([{ pins: 2000 }, { pins: 2000 }, { pins: 1000 }]);
+  });
 });

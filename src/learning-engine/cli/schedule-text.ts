@@ -10,7 +10,7 @@ export function scheduleResult(schedule: JobSchedule): CommandResult {
     `${id}: ${kind} at ${cron} in ${time_zone}, catch-up ${catch_up}, revision ${view.revision}`,
     `Arguments: ${JSON.stringify(view.args)}`,
     ...(reason === null ? [] : [`Reason: ${reason}`]),
-    next.length === 0 ? 'Disabled.' : `Next: ${next.join('\n      ')}`,
+    view.enabled ? `Next: ${next.join('\n      ') || 'unknown, because the zone or the expression is'}` : 'Disabled.',
   ];
   return { text: `${lines.join('\n')}\n`, data: view };
 }

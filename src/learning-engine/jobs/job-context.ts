@@ -12,7 +12,7 @@ const REASON_LENGTH = 1000;
  * @throws InvalidArgumentError naming what is wrong
  */
 export function checkJobContext(
-  { kind, needsReason }: JobKindDefinition,
+  { kind, needsReason }: Pick<JobKindDefinition, 'kind' | 'needsReason'>,
   user: Readonly<Record<string, unknown>>,
   reason: unknown,
 ): void {

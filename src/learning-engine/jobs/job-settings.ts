@@ -6,7 +6,7 @@ export interface JobSettings {
   pollMs: number;
   /** How long a job is held without a sign of life, in seconds; then another worker takes it over. Default 30. */
   leaseSeconds: number;
-  /** How often jobs of lost workers and occurrences of schedules are looked for, in seconds. Default 5. */
+  /** How often jobs of lost workers and occurrences of schedules are looked for, in seconds. Default 5, at most 300: well within the 15 minutes that an occurrence may be late. */
   sweepSeconds: number;
   /** How long a chunk may go on when the process is to stop, in milliseconds; then it is given up. Default 5000. */
   stopMs: number;
@@ -24,6 +24,6 @@ export const largestJobSettings = {
   concurrency: 64,
   pollMs: 60_000,
   leaseSeconds: 86_400,
-  sweepSeconds: 3600,
+  sweepSeconds: 300,
   stopMs: 60_000,
 } satisfies JobSettings;

@@ -106,7 +106,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
-      await this.clock.tick();
+      await this.clock.tick(this.soon.signal);
       const lost = await this.queue.lost(this.scope.name.tenant);
       if (lost.messages) await this.queue.expire();
       if (lost.jobs) await this.requeueLost();

@@ -44,7 +44,7 @@ const IS_OF_STUB = `EXISTS (
 
 /**
  * $1 session, $2 key, $3 versions that run, $4 stubs. A pin that is there and not broken counts, unless it is to a stub; otherwise the
- * last entry becomes it if its version runs here: what computes nothing binds nobody. No row for a key without entries.
+ * last entry becomes it if its version runs here: what computes nothing pins no session. No row for a key without entries.
  * Another call of the session may have pinned it after this statement began: then \`activationId\` is null although there is a pair, and
  * the next statement sees it.
  */

@@ -4,7 +4,7 @@ import { type JobHost } from './open-jobs.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataSource, type EntityManager } from 'typeorm';
 
-class CountArgs {
+export class CountArgs {
   @IntegerBetween(0, 1_000_000)
   chunks: number;
 

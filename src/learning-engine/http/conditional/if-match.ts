@@ -24,21 +24,26 @@ export const WithIfMatch = (of = 'learner') =>
 const REVISION = /^"(\d{1,16})"$/;
 
 /**
- * The revision that `If-Match` names; null for any.
+ * The revision that `If-Match` names, `*` for any of what is there, null without the header.
  *
  * @throws RequestProblem for what names none
  */
-export const ExpectedRevision = createParamDecorator(
-  (of: string | undefined, context: ExecutionContext): number | null => {
-    const given = context.switchToHttp().getRequest<Request>().headers['if-match']?.trim();
-    if (given === undefined || given === '*') return null;
-    const revision = Number(REVISION.exec(given)?.[1] ?? NaN);
-    if (Number.isSafeInteger(revision)) return revision;
-    throw new RequestProblem('invalid-request', undefined, [
-      {
-        parameter: IF_MATCH,
-        detail: `must be one revision of the ${of ?? 'learner'} in double quotes, such as "7", or *`,
-      },
-    ]);
-  },
-);
+function revisionOf(of: string, context: ExecutionContext): number | '*' | null {
+  const given = context.switchToHttp().getRequest<Request>().headers['if-match']?.trim();
+  if (given === undefined) return null;
+  if (given === '*') return given;
+  const revision = Number(REVISION.exec(given)?.[1] ?? NaN);
+  if (Number.isSafeInteger(revision)) return revision;
+  throw new RequestProblem('invalid-request', undefined, [
+    { parameter: IF_MATCH, detail: `must be one revision of the ${of} in double quotes, such as "7", or *` },
+  ]);
+}
+
+/** The revision of a learner; null for any. */
+export const ExpectedRevision = createParamDecorator((_data: undefined, context: ExecutionContext): number | null => {
+  const revision = revisionOf('learner', context);
+  return revision === '*' ? null : revision;
+});
+
+/** The revision of what a route sets, or creates where it is not there: `*` stands for any of what is there. */
+export const ExpectedRevisionOf = createParamDecorator(revisionOf);

@@ -45,7 +45,8 @@ export class JobScheduleResponse extends JobScheduleChangeResponse {
 
   @ApiProperty({
     type: [String],
-    description: 'The next five times, in its zone; none while it is disabled.',
+    description:
+      'The next five times, in its zone; none while it is disabled, or where the zone or the expression is unknown.',
     example: ['2027-03-28T03:00:00+02:00'],
   })
   next: string[];

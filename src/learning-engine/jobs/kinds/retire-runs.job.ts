@@ -4,9 +4,10 @@ import { IntegerBetween } from '../../schema/number-rules.js';
 import { type Job, type JobPlan, type JobStep } from '../job.js';
 import { JobKind } from '../job-kind.decorator.js';
 
-/** How many runs are looked at in a chunk: some 50 ms. */
-const RUNS = 2000;
+/** How many runs, and then how many pins, are looked at in a chunk: some 50 ms. */
+const ROWS = 2000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const NO_PIN = { session: FIRST_ID, key: '' };
 
 class RetireRunsArgs {
   @IntegerBetween(30, 36_500, {
@@ -16,7 +17,11 @@ class RetireRunsArgs {
   older_than_days: number;
 }
 
-type Cursor = { before: string; after: string; scanned: number; retired: number };
+/** A place among the pins: after those of a session up to a key. */
+type PinPlace = { session: string; key: string };
+
+/** Once all runs were looked at, there is a place among the pins. */
+type Cursor = { before: string; after: string; scanned: number; retired: number; pins: PinPlace | null };
 
 interface Retired {
   scanned: number;
@@ -24,9 +29,18 @@ interface Retired {
   last_id: string | null;
 }
 
-/** $1 instant. Sessions of which no run is kept are over. */
+/** $1 instant, $2 session and $3 key after which to look, $4 at how many pins. Sessions of which no run is kept are over. */
 const RETIRE_PINS = `
-  DELETE FROM session_pins p WHERE p.pinned_at < $1 AND NOT EXISTS (SELECT FROM algo_runs r WHERE r.session_id = p.session_id)`;
+  WITH next AS MATERIALIZED (
+    SELECT session_id, algo_key FROM session_pins
+    WHERE (session_id, algo_key) > ($2::uuid, $3) ORDER BY session_id, algo_key LIMIT $4
+  ), gone AS (
+    DELETE FROM session_pins p USING next
+    WHERE (p.session_id, p.algo_key) = (next.session_id, next.algo_key) AND p.pinned_at < $1
+      AND NOT EXISTS (SELECT FROM algo_runs r WHERE r.session_id = p.session_id)
+  )
+  SELECT session_id AS session, algo_key AS key, count(*) OVER ()::int AS scanned
+  FROM next ORDER BY session_id DESC, algo_key DESC LIMIT 1`;
 
 /** Removes old runs, and what sessions of which none is left were pinned to. Versions, parameter sets and the activation log stay; runs that are RUNNING, too. */
 @JobKind({
@@ -44,7 +58,7 @@ export class RetireRunsJob implements Job<RetireRunsArgs, Cursor, undefined> {
       `SELECT to_char((statement_timestamp() - $1 * interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS before`,
       [older_than_days],
     );
-    return { total: null, cursor: { before: row!.before, after: FIRST_ID, scanned: 0, retired: 0 } };
+    return { total: null, cursor: { before: row!.before, after: FIRST_ID, scanned: 0, retired: 0, pins: null } };
   }
 
   work(): Promise<undefined> {
@@ -53,16 +67,20 @@ export class RetireRunsJob implements Job<RetireRunsArgs, Cursor, undefined> {
 
   async write(
     _found: undefined,
-    { before, after, scanned, retired }: Cursor,
+    { before, after, scanned, retired, pins = null }: Cursor,
     _args: RetireRunsArgs,
     manager: EntityManager,
   ): Promise<JobStep<Cursor>> {
-    const [next] = await manager.query<Retired[]>('SELECT * FROM algo_retire_runs($1, $2, $3)', [before, after, RUNS]);
-    const total = { scanned: scanned + next!.scanned, retired: retired + next!.retired };
-    if (next!.scanned < RUNS) {
-      await manager.query(RETIRE_PINS, [before]);
-      return { done: next!.scanned, result: { before, ...total } };
+    if (pins) {
+      const values = [before, pins.session, pins.key, ROWS];
+      const [last] = await manager.query<(PinPlace & { scanned: number })[]>(RETIRE_PINS, values);
+      const total = { before, scanned, retired };
+      if (!last || last.scanned < ROWS) return { done: 0, result: total };
+      return { done: 0, cursor: { ...total, after, pins: { session: last.session, key: last.key } } };
     }
-    return { done: next!.scanned, cursor: { before, after: next!.last_id!, ...total } };
+    const [next] = await manager.query<Retired[]>('SELECT * FROM algo_retire_runs($1, $2, $3)', [before, after, ROWS]);
+    const total = { before, scanned: scanned + next!.scanned, retired: retired + next!.retired };
+    if (next!.scanned < ROWS) return { done: next!.scanned, cursor: { ...total, after, pins: NO_PIN } };
+    return { done: next!.scanned, cursor: { ...total, after: next!.last_id!, pins } };
   }
 }

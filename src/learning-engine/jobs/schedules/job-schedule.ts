@@ -1,6 +1,6 @@
 import { storedInstant } from '../../database/entities/stored-instant.js';
 import { type JsonObject } from '../../json/json.js';
-import { type CatchUp, followingTimes } from './occurrences.js';
+import { canBeFollowed, type CatchUp, followingTimes } from './occurrences.js';
 
 /** What a schedule does, and when. */
 export interface JobScheduleDefinition {
@@ -43,7 +43,7 @@ export interface JobScheduleView {
   time_zone: string;
   enabled: boolean;
   catch_up: CatchUp;
-  /** The next five times, in its zone; none while it is disabled. */
+  /** The next five times, in its zone; none while it is disabled, or where the zone or the expression is unknown here. */
   next: string[];
   reason: string | null;
   changed_by_user_id: string | null;
@@ -90,7 +90,8 @@ export const jobScheduleView = (schedule: JobSchedule): JobScheduleView => ({
   time_zone: schedule.timeZone,
   enabled: schedule.enabled,
   catch_up: schedule.catchUp,
-  next: schedule.nextAt === null ? [] : followingTimes(schedule, schedule.nextAt, SHOWN_TIMES),
+  next:
+    schedule.nextAt !== null && canBeFollowed(schedule) ? followingTimes(schedule, schedule.nextAt, SHOWN_TIMES) : [],
   reason: schedule.reason,
   changed_by_user_id: schedule.changedByUserId,
   created_at: schedule.createdAt,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../../database/engine-scope.js';
 import { storedInstant } from '../../database/entities/stored-instant.js';
@@ -26,7 +27,8 @@ import {
   LOCK_SCHEDULE,
   READ_SCHEDULE,
 } from './job-schedule.statements.js';
-import { CatchUp, checkCron, nextOccurrence } from './occurrences.js';
+import { canBeFollowed, CatchUp, checkCron, nextOccurrence } from './occurrences.js';
+import { ScheduleClock } from './schedule-clock.js';
 import { isScheduleId, SCHEDULE_ID_RULE } from './schedule-id.js';
 import { checkTimeZone } from './time-zone.js';
 
@@ -48,8 +50,8 @@ export interface SetJobScheduleOptions extends ChangeOptions<SetJobSchedule> {
   changedByUserId?: string | null;
   /** At most 1,000 characters that show as they are. */
   reason?: string | null;
-  /** The revision that the caller has seen: nothing is changed where it is another one. */
-  expectedRevision?: number | null;
+  /** The revision that the caller has seen, or `*` for any: nothing is changed where it is another one, or there is no schedule. */
+  expectedRevision?: number | '*' | null;
 }
 
 export interface SetJobSchedule {
@@ -86,11 +88,13 @@ export class JobSchedulesService {
     private readonly scope: EngineScope,
     private readonly connections: JobConnections,
     private readonly catalog: JobCatalog,
+    private readonly clock: ScheduleClock,
   ) {}
 
   /**
-   * Creates a schedule, or sets one that is there. What is set as it was writes nothing. An occurrence that is due already keeps its
-   * job; all later ones follow what is set here.
+   * Creates a schedule, or sets one that is there. What is set as it was writes nothing. Occurrences that are due already get the jobs of
+   * what was set before, unless the schedule is disabled; all later ones follow what is set here. What is disabled and otherwise left as it is
+   * need not be valid any more: its kind may be gone.
    *
    * @param id its name, which the caller chooses
    * @example
@@ -107,19 +111,30 @@ export class JobSchedulesService {
    */
   async set(id: string, given: GivenJobSchedule, options: SetJobScheduleOptions = {}): Promise<SetJobSchedule> {
     if (!isScheduleId(id)) throw new InvalidArgumentError('scheduleId', SCHEDULE_ID_RULE);
-    const definition = this.checked(given);
     const { changedByUserId = null, reason = null, expectedRevision = null } = options;
-    checkJobContext(this.catalog.get(definition.kind).definition, { changedByUserId }, reason);
-    const values = [this.tenant, id, ...valuesOf(definition), changedByUserId, reason];
+    const checked = (): JobScheduleDefinition => {
+      const definition = this.checked(given);
+      checkJobContext(this.catalog.get(definition.kind).definition, { changedByUserId }, reason);
+      return definition;
+    };
+    const disabled = (former: JobSchedule | undefined): JobScheduleDefinition => {
+      if (!former || !isWorkOf(former, given)) return checked();
+      const known = this.catalog.list().find(({ kind }) => kind === former.kind);
+      checkJobContext(known ?? former, { changedByUserId }, reason);
+      return { ...former, enabled: false, catchUp: checkCatchUp(given.catchUp) };
+    };
+    const enabled = given.enabled === false ? undefined : checked();
     const set = async (manager: EntityManager): Promise<SetJobSchedule> => {
       const former = await this.locked(manager, id);
-      if (expectedRevision !== null && former?.revision !== expectedRevision) {
+      if (expectedRevision !== null && (expectedRevision === '*' ? !former : former?.revision !== expectedRevision)) {
         throw new JobScheduleChangedError(id, former?.revision ?? null);
       }
+      const definition = enabled ?? disabled(former);
       if (former && isSame(former, definition)) return { schedule: former, isNew: false };
       const [text, isNew] = former ? [CHANGE_SCHEDULE, false] : [ADD_SCHEDULE, true];
-      const nextAt = await nextOf(manager, definition, former);
-      const [row] = await rowsWithin<JobSchedule>(manager, text, [...values, nextAt]);
+      const nextAt = definition.enabled ? await this.nextOf(manager, definition, former) : null;
+      const values = [this.tenant, id, ...valuesOf(definition), changedByUserId, reason, nextAt];
+      const [row] = await rowsWithin<JobSchedule>(manager, text, values);
       return row ? { schedule: scheduleOfRow(row), isNew } : set(manager); // another caller has just created it
     };
     return changeInTransaction(this.scope.dataSource, set, options);
@@ -173,15 +188,27 @@ export class JobSchedulesService {
   }
 
   private checked(given: GivenJobSchedule): JobScheduleDefinition {
-    const { kind, args = {}, enabled = true, catchUp = CatchUp.once } = given;
+    const { kind, args = {}, enabled = true } = given;
     const known = this.catalog.get(kind);
     const checkedArgs = this.catalog.argsOf(known, args);
     const [cron, timeZone] = [checkCron(given.cron), checkTimeZone(given.timeZone)];
     if (typeof enabled !== 'boolean') throw new InvalidArgumentError('enabled', 'must be true or false');
-    if (!Object.hasOwn(CatchUp, catchUp)) {
-      throw new InvalidArgumentError('catchUp', `must be one of ${Object.keys(CatchUp).join(', ')}`);
-    }
-    return { kind, args: checkedArgs, cron, timeZone, enabled, catchUp };
+    return { kind, args: checkedArgs, cron, timeZone, enabled, catchUp: checkCatchUp(given.catchUp) };
+  }
+
+  /** When a schedule that is set now is to be followed next. What was due before gets the jobs of what was set before. */
+  private async nextOf(
+    manager: EntityManager,
+    definition: JobScheduleDefinition,
+    former: JobSchedule | undefined,
+  ): Promise<Date> {
+    const [row] = await rowsWithin<{ now: unknown }>(manager, CLOCK, []);
+    const now = storedInstant(row!.now);
+    const { nextAt } = former ?? {};
+    // What no worker could follow has nothing to keep, and must not be in the way of what mends it.
+    if (former && nextAt && canBeFollowed(former))
+      await this.clock.queueOccurrences(manager, { ...former, nextAt }, now);
+    return nextOccurrence(definition, now);
   }
 
   private async locked(manager: EntityManager, id: string): Promise<JobSchedule | undefined> {
@@ -197,15 +224,11 @@ const valuesOf = ({ kind, args, cron, timeZone, enabled, catchUp }: JobScheduleD
 const isSame = (one: JobScheduleDefinition, other: JobScheduleDefinition): boolean =>
   canonicalJson(valuesOf(one) as never) === canonicalJson(valuesOf(other) as never);
 
-/** When a schedule that is set now is to be followed next: an occurrence that is due, and has no job yet, is not lost. */
-async function nextOf(
-  manager: EntityManager,
-  definition: JobScheduleDefinition,
-  former: JobSchedule | undefined,
-): Promise<Date | null> {
-  if (!definition.enabled) return null;
-  const [row] = await rowsWithin<{ now: unknown }>(manager, CLOCK, []);
-  const now = storedInstant(row!.now);
-  if (former?.nextAt && former.nextAt <= now) return former.nextAt;
-  return nextOccurrence(definition, now);
+/** Whether a schedule is to do the same, at the same times. */
+const isWorkOf = ({ kind, args, cron, timeZone }: JobSchedule, given: GivenJobSchedule): boolean =>
+  isDeepStrictEqual([kind, args, cron, timeZone], [given.kind, given.args ?? {}, given.cron, given.timeZone]);
+
+function checkCatchUp(catchUp: CatchUp = CatchUp.once): CatchUp {
+  if (Object.hasOwn(CatchUp, catchUp)) return catchUp;
+  throw new InvalidArgumentError('catchUp', `must be one of ${Object.keys(CatchUp).join(', ')}`);
 }

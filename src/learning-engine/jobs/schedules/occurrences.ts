@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { InvalidArgumentError } from '../../errors/input.errors.js';
-import { clockTimeAt, inZone, instantOf } from './time-zone.js';
+import { checkTimeZone, clockTimeAt, inZone, instantOf } from './time-zone.js';
 
 /** What becomes of occurrences that no worker was up for: one job makes up for all of them, or none does. */
 export const CatchUp = { once: 'once', none: 'none' } as const;
@@ -35,6 +35,17 @@ export function checkCron(cron: unknown): string {
   }
   if (!next) throw new InvalidArgumentError('cron', 'must come round: there is no such day in any year');
   return cron;
+}
+
+/** Whether its times can be found here: the zones of another Node, or the expressions of another release, may be unknown. */
+export function canBeFollowed({ cron, timeZone }: Timetable): boolean {
+  try {
+    checkCron(cron);
+    checkTimeZone(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

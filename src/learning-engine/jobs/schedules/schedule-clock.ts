@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
 import { storedInstant } from '../../database/entities/stored-instant.js';
 import { EngineScope } from '../../database/engine-scope.js';
 import { inTransaction } from '../../database/retry/in-transaction.js';
@@ -25,16 +26,34 @@ export class ScheduleClock {
     private readonly queue: JobQueue,
   ) {}
 
-  /** Queues what is due by the clock of the database. One statement where nothing is. */
-  async tick(): Promise<void> {
+  /**
+   * Queues what is due by the clock of the database. One statement where nothing is. A schedule that cannot be read holds up no other one.
+   *
+   * @param stop leaves to others what is not queued yet
+   */
+  async tick(stop: AbortSignal): Promise<void> {
     const [due] = await this.connections.query<{ now: unknown }>(ANY_DUE, [this.scope.name.tenant]);
-    if (due) await this.queueDue(storedInstant(due.now));
+    if (!due) return;
+    const now = storedInstant(due.now);
+    const failed: string[] = [];
+    while (!stop.aborted && (await this.queueNext(now, failed)));
   }
 
-  /** Queues what is due at an instant. A schedule that cannot be read holds up no other one. */
-  async queueDue(now: Date): Promise<void> {
-    const failed: string[] = [];
-    while (await this.queueNext(now, failed));
+  /**
+   * Queues what is due of one schedule, in a transaction that holds it.
+   *
+   * @returns its next occurrence
+   * @throws Error when its cron expression or its zone cannot be read here; nothing is queued
+   */
+  async queueOccurrences(manager: EntityManager, schedule: JobSchedule & { nextAt: Date }, now: Date): Promise<Date> {
+    const { tenant } = this.scope.name;
+    const { due, hasMissed, next } = dueOccurrences(schedule, now);
+    for (const at of due) {
+      const [added] = await rowsWithin<{ id: string }>(manager, ADD_OCCURRENCE, [newRunId(), tenant, schedule.id, at]);
+      if (added) await this.queue.send(added.id, manager);
+    }
+    if (hasMissed) this.tellMissed(schedule, due.length > 0);
+    return next;
   }
 
   private async queueNext(now: Date, failed: string[]): Promise<boolean> {
@@ -47,15 +66,8 @@ export class ScheduleClock {
         if (!row) return false;
         taken = row.id;
         const schedule = scheduleOfRow(row);
-        const { due, hasMissed, next } = dueOccurrences({ ...schedule, nextAt: schedule.nextAt! }, now);
-        for (const at of due) {
-          const [added] = await rowsWithin<{ id: string }>(manager, ADD_OCCURRENCE, [
-            ...[newRunId(), name.tenant, schedule.id, at],
-          ]);
-          if (added) await this.queue.send(added.id, manager);
-        }
+        const next = await this.queueOccurrences(manager, { ...schedule, nextAt: schedule.nextAt! }, now);
         await manager.query(SET_NEXT, [name.tenant, schedule.id, next]);
-        if (hasMissed) this.tellMissed(schedule, due.length > 0);
         return true;
       });
     } catch (error) {
