@@ -19,6 +19,19 @@ describe(ownShare.name, () => {
 });
 
 describe(drawnTowards.name, () => {
+  it('stays between the two, however it is rounded', () => {
+    expect(drawnTowards([1.2931], [0.001], 1)).toEqual([0.001]);
+
+    const values = [0, 0.001, 0.1542, 1.2931, 2.3065, 100];
+    const pairs = values.flatMap((one) => values.map((other) => [one, other] as const));
+    for (const share of [0, 1e-17, 1 / 3, 1 - 2 ** -53, 1]) {
+      for (const [one, other] of pairs) {
+        const [drawn] = drawnTowards([one], [other], share);
+        expect(drawn! >= Math.min(one, other) && drawn! <= Math.max(one, other)).toBe(true);
+      }
+    }
+  });
+
   it('loses less than a fit alone where a set has nothing of its own, and gains nothing', () => {
     const judged = simulatedLearners({ weights: COMMON, answers: 20_000, seed: 99 });
     const answers = 500;

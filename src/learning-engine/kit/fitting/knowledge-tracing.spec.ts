@@ -70,7 +70,7 @@ describe(fittedKnowledge.name, () => {
   it('gains nothing from coins: others are not predicted better than by one half', () => {
     const coin = { p_init: 0.5, p_transit: 0, p_slip: 0.5, p_guess: 0.5 };
     const coins = (learners: number) => simulatedKnowledge(coin, { learners, answers: 10, seed: learners });
-    const { model } = fittedKnowledge(coins(300), { start: DEFAULTS });
+    const { model } = fittedKnowledge(coins(300), { start: DEFAULTS, steps: 500 });
 
     expect(lossOf(model, coins(2000))).toBeGreaterThan(Math.LN2 - 0.0005);
   });
@@ -82,5 +82,27 @@ describe(fittedKnowledge.name, () => {
       expect([model.p_slip < 0.5, model.p_guess < 0.5, Number.isFinite(logLikelihood)]).toEqual([true, true, true]);
     }
     expect(fittedKnowledge([], { start: DEFAULTS })).toEqual({ model: DEFAULTS, logLikelihood: 0 });
+  });
+
+  it('begins near a certainty where it is told to begin at one, which no answer could move', () => {
+    const learners = [[true, false]];
+    for (const start of [
+      { p_init: 0.3, p_transit: 0.1, p_slip: 0, p_guess: 0 },
+      { p_init: 0, p_transit: 0, p_slip: 0, p_guess: 0 },
+      { p_init: 1, p_transit: 1, p_slip: 1, p_guess: 1 },
+    ]) {
+      expect(Number.isFinite(fittedKnowledge(learners, { start, steps: 0 }).logLikelihood)).toBe(true);
+      const { model, logLikelihood } = fittedKnowledge(learners, { start, steps: 100 });
+      for (const name of NAMES) expect(model[name] > 0 && model[name] < 1).toBe(true);
+      expect([model.p_slip < 0.5, model.p_guess < 0.5, Number.isFinite(logLikelihood)]).toEqual([true, true, true]);
+    }
+  });
+
+  it('gives no fit that has not settled, unless it is told how many steps to take', () => {
+    const coin = { p_init: 0.5, p_transit: 0, p_slip: 0.5, p_guess: 0.5 };
+    const coins = simulatedKnowledge(coin, { learners: 20, answers: 10, seed: 1 });
+
+    expect(() => fittedKnowledge(coins, { start: DEFAULTS })).toThrow(/^The parameters did not settle in \d+ steps\.$/);
+    expect(fittedKnowledge(coins, { start: DEFAULTS, steps: 3 }).model).not.toEqual(DEFAULTS);
   });
 });

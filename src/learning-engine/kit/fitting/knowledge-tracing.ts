@@ -7,14 +7,14 @@ export interface KnowledgeModel {
 }
 
 export interface KnowledgeFit {
-  /** Where the fit begins: it finds the best model near it. */
+  /** Where the fit begins, within the bounds that it keeps: it finds the best model near it. */
   start: KnowledgeModel;
   /**
    * Towards which model each parameter is drawn, and as how many observations of it that counts: what is fitted to few learners
    * must not say more than what many have in common. Default none.
    */
   towards?: { model: KnowledgeModel; counts: number };
-  /** The most steps that are taken. Default 500. */
+  /** The most steps that are taken, whether it has settled then or not. Default as many as it needs to settle. */
   steps?: number;
 }
 
@@ -31,7 +31,18 @@ const LEAST = 1e-6;
 const ENOUGH = 1e-9;
 const MOST_STEPS = 500;
 
-const within = (value: number, most: number): number => Math.min(Math.max(value, LEAST), most);
+const NAMES = ['p_init', 'p_transit', 'p_slip', 'p_guess'] as const satisfies (keyof KnowledgeModel)[];
+
+/** A model of what is said of each parameter, within the bounds. */
+function modelOf(said: (name: keyof KnowledgeModel) => number): KnowledgeModel {
+  const within = (name: keyof KnowledgeModel, most: number) => Math.min(Math.max(said(name), LEAST), most);
+  return {
+    p_init: within('p_init', 1 - LEAST),
+    p_transit: within('p_transit', 1 - LEAST),
+    p_slip: within('p_slip', MOST_LUCK),
+    p_guess: within('p_guess', MOST_LUCK),
+  };
+}
 
 /**
  * Fits Bayesian Knowledge Tracing to the answers of learners to one skill, by expectation and maximisation: Baum & Petrie 1966; for
@@ -39,21 +50,23 @@ const within = (value: number, most: number): number => Math.min(Math.max(value,
  *
  * @param learners of each, in the order of their answers, whether they were right
  * @returns the start, where there are no answers
+ * @throws where it does not settle: answers that fit any model alike, such as those of chance, can take it on and on
  */
 export function fittedKnowledge(
   learners: readonly (readonly boolean[])[],
-  { start, towards, steps = MOST_STEPS }: KnowledgeFit,
+  { start, towards, steps }: KnowledgeFit,
 ): FittedKnowledge {
-  let model = start;
+  let model = modelOf((name) => start[name]);
   let expected = expectedOf(learners, model);
-  for (let step = 0; step < steps; step += 1) {
+  let move = Infinity;
+  for (let step = 0; step < (steps ?? MOST_STEPS) && move >= ENOUGH; step += 1) {
     const next = mostLikely(expected, model, towards);
-    const move = Math.max(
-      ...(Object.keys(next) as (keyof KnowledgeModel)[]).map((of) => Math.abs(next[of] - model[of])),
-    );
+    move = Math.max(...NAMES.map((name) => Math.abs(next[name] - model[name])));
     model = next;
     expected = expectedOf(learners, model);
-    if (move < ENOUGH) break;
+  }
+  if (steps === undefined && !(move < ENOUGH)) {
+    throw new Error(`The parameters did not settle in ${MOST_STEPS} steps.`);
   }
   return { model, logLikelihood: expected.logLikelihood };
 }
@@ -62,18 +75,12 @@ export function fittedKnowledge(
 type Expected = Record<keyof KnowledgeModel, { of: number; times: number }> & { logLikelihood: number };
 
 function mostLikely(expected: Expected, before: KnowledgeModel, towards: KnowledgeFit['towards']): KnowledgeModel {
-  const share = (name: keyof KnowledgeModel, most: number): number => {
+  const counts = towards?.counts ?? 0;
+  return modelOf((name) => {
     const { of, times } = expected[name];
-    const counts = towards?.counts ?? 0;
     const all = times + counts;
-    return within(all > 0 ? (of + counts * (towards?.model[name] ?? 0)) / all : before[name], most);
-  };
-  return {
-    p_init: share('p_init', 1 - LEAST),
-    p_transit: share('p_transit', 1 - LEAST),
-    p_slip: share('p_slip', MOST_LUCK),
-    p_guess: share('p_guess', MOST_LUCK),
-  };
+    return all > 0 ? (of + counts * (towards?.model[name] ?? 0)) / all : before[name];
+  });
 }
 
 function expectedOf(learners: readonly (readonly boolean[])[], model: KnowledgeModel): Expected {
