@@ -79,9 +79,13 @@ export class Deck {
     return this.told();
   }
 
-  /** How likely recall of a card is at `now`; null for a new card, and on the day of its last review. */
+  /**
+   * How likely recall of a card is at `now`; null for a new card, and on the day of its last review. Where the input says nothing of
+   * the learner's days, they are those of that review.
+   */
   recallNow(cardId: string): number | null {
-    return this.schedule.recallAt(this.cards.get(cardId)!, this.now);
+    const card = this.cards.get(cardId)!;
+    return this.schedule.recallAt(card, this.now, saysDays(this.input) ? undefined : card.offset);
   }
 
   private told(): RevisedDeck {
@@ -121,10 +125,14 @@ function daysOf(
   return new LearnerDays(day_offset_minutes, zone);
 }
 
-/** Reviews with days of their own say nothing of the day that `now` is in. */
-function checkDueBy({ due_by, cards, reviews, ...days }: Readonly<FsrsInput>, report: Report): void {
+const saysDays = ({ time_zone, day_offset_minutes }: Readonly<FsrsInput>): boolean =>
+  time_zone !== undefined || day_offset_minutes !== undefined;
+
+/** Reviews with days of their own say nothing of the day that `now` is in: cards may be of several. */
+function checkDueBy(input: Readonly<FsrsInput>, report: Report): void {
+  const { due_by, cards, reviews } = input;
   const isOwn = ({ day_offset_minutes }: { day_offset_minutes?: number | null }) => !!day_offset_minutes;
-  if (due_by !== 'day' || days.time_zone !== undefined || days.day_offset_minutes !== undefined) return;
+  if (due_by !== 'day' || saysDays(input)) return;
   if (cards.some(isOwn) || reviews.some(isOwn)) {
     report(['due_by'], 'must come with time_zone or day_offset_minutes: day is that of now, and reviews have offsets');
   }

@@ -23,8 +23,9 @@ const reject = rejectInputOf('revision', 'v2');
  *     T           = P(model | results), by Bayes' rule, and a share trust_drift of it returns to model_prior
  *     A           = moving average of the learner's results
  *
- * Over n reviews the log loss of P(right) exceeds that of R, or of A, by little more than -ln model_prior, or -ln (1 - model_prior),
- * in all. What is due, and when, depends on R alone. Reviews on the day of the card's last review say nothing of the model.
+ * Over n reviews with R from .001 to .999 the log loss of P(right) exceeds that of R by at most
+ * -ln model_prior - n ln(1 - trust_drift (1 - model_prior)) in all, and that of A by at most
+ * -ln(1 - model_prior) - n ln(1 - trust_drift model_prior), whatever the results are. What is due, and when, depends on R alone. Reviews on the day of the card's last review say nothing of the model.
  *
  * O(1) per review, O(n log n) for the queue of n cards.
  */

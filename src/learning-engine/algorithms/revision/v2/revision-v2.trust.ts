@@ -24,7 +24,8 @@ export const probabilityOf = ({ model_trust, average }: RevisionV2Learner, recal
 
 /**
  * What is known of the learner after a review: Bayes' rule for the trust in the model, of which a small share returns to where it
- * began, so that it can change again (fixed share, Herbster & Warmuth 1998, Machine Learning 32:151-178).
+ * began, so that it can change again (fixed share, Herbster & Warmuth 1998, Machine Learning 32:151-178). That share costs up to
+ * -ln(1 - trust_drift model_prior) at each review where the average is the better one, and with 1 - model_prior where the model is.
  */
 export function learnerAfter(
   { model_prior, trust_drift, result_decay }: Readonly<RevisionV2Params>,
