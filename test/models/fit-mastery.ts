@@ -12,14 +12,19 @@ const HALF = 10_000;
 /**
  * Weights of mastery v2 that files of answers have in common, each file counting the same, as parameters.
  *
- * @param without files of learners, one on each line, that are left out: those that the weights will be judged on
+ * @param without for each file of answers a file of learners, one on each line, that are left out: those that the weights will be
+ * judged on; or none
  * @param towards what the weights are drawn towards, the less the more answers there are; null for nothing
+ * @throws where some files of answers have a file of learners, and others have not
  */
 export async function fitMastery(
   answers: readonly string[],
   without: readonly string[],
   towards: Partial<MasteryV2Params> | null,
 ): Promise<Partial<MasteryV2Params>> {
+  if (without.length > 0 && without.length !== answers.length) {
+    throw new Error('--without must be given as often as --answers, or not at all');
+  }
   const params = new MasteryV2Params();
   const samples = [];
   for (const [index, path] of answers.entries()) {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   MasteryV1Algorithm,
   MasteryV1Params,
@@ -6,7 +5,6 @@ import {
   type MasteryV2Params,
   modelStep,
 } from 'learning-engine/algorithms';
-import { readAnswerFile } from '../../src/learning-engine/answer-files/read-answer-file.js';
 import { type Fold, type FoldQuestion } from '../../src/learning-engine/authoring/fold.js';
 import { factsFromOthers } from '../../src/learning-engine/evidence/difficulties.js';
 import { evaluate, type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
@@ -14,15 +12,12 @@ import { type Predictor, replayOf } from '../../src/learning-engine/evidence/rep
 import { fittedKnowledge, type KnowledgeModel } from '../../src/learning-engine/kit/fitting/knowledge-tracing.js';
 import { inFoldOrder } from '../../src/learning-engine/learners/folding.js';
 import { definitionOf, judgeParams } from '../support/engine/algorithm-laws.js';
+import { judgedAndOthers, type LearnersOfFile } from './judged-and-others.js';
 
 /** As how many observations the parameters of all skills together count in those of one. */
 const COUNTS = 20;
 
-interface Fitting {
-  answers: string;
-  /** Files of learners: those that are judged, and those that are fitted to. */
-  learners: string;
-  calibration: string;
+interface Fitting extends LearnersOfFile {
   params: Partial<MasteryV2Params>;
 }
 
@@ -30,14 +25,8 @@ interface Fitting {
  * Bayesian Knowledge Tracing fitted for each skill, drawn towards the fit of all skills together, beside that fit, the defaults, and
  * mastery v2: how they predict learners that nothing was fitted on. Lines of Markdown.
  */
-export async function fitSkills({ answers, learners, calibration, params }: Fitting): Promise<string[]> {
-  const file = await readAnswerFile(answers);
-  const logsOf = async (path: string): Promise<LearnerLog[]> =>
-    (await readFile(path, 'utf8')).split(/\r?\n/).flatMap((learnerId) => {
-      const given = file.learners.get(learnerId);
-      return given ? [{ learnerId, answers: inFoldOrder(given).map(({ answer }) => answer) }] : [];
-    });
-  const [judged, others] = [await logsOf(learners), await logsOf(calibration)];
+export async function fitSkills({ params, ...files }: Fitting): Promise<string[]> {
+  const { judged, others } = await judgedAndOthers(files);
   const skills = answersBySkill(others);
   const start: KnowledgeModel = new MasteryV1Params();
   const common = fittedKnowledge([...skills.values()].flat(), { start }).model;
@@ -80,7 +69,7 @@ function answersBySkill(logs: readonly LearnerLog[]): Map<string, boolean[][]> {
   const skills = new Map<string, boolean[][]>();
   for (const { answers } of logs) {
     const own = new Map<string, boolean[]>();
-    for (const answer of answers) {
+    for (const { answer } of inFoldOrder(answers)) {
       for (const { skill_id } of answer.skills) own.set(skill_id, [...(own.get(skill_id) ?? []), answer.correct]);
     }
     for (const [skill, results] of own) skills.set(skill, [...(skills.get(skill) ?? []), results]);

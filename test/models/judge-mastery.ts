@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { MasteryV1Algorithm, MasteryV2Algorithm, type MasteryV2Params } from 'learning-engine/algorithms';
-import { readAnswerFile } from '../../src/learning-engine/answer-files/read-answer-file.js';
 import {
   type Fold,
   type FoldedAnswer,
@@ -12,28 +10,18 @@ import { evaluate, type LearnerLog } from '../../src/learning-engine/evidence/ev
 import { replayOf } from '../../src/learning-engine/evidence/replay.js';
 import { inFoldOrder } from '../../src/learning-engine/learners/folding.js';
 import { definitionOf } from '../support/engine/algorithm-laws.js';
+import { judgedAndOthers, type LearnersOfFile } from './judged-and-others.js';
 
 const FIRST = 5;
 const RARE = 10;
 
-interface Judging {
-  answers: string;
-  learners: string;
-  calibration: string;
+interface Judging extends LearnersOfFile {
   params: Partial<MasteryV2Params>;
 }
 
 /** Mastery v2 beside v1 and the constant, for learners whose answers are in no difficulty; and at cold starts. Lines of Markdown. */
-export async function judgeMastery({ answers, learners, calibration, params }: Judging): Promise<string[]> {
-  const file = await readAnswerFile(answers);
-  const logsOf = async (path: string): Promise<LearnerLog[]> =>
-    (await readFile(path, 'utf8')).split(/\r?\n/).flatMap((learnerId) => {
-      const given = file.learners.get(learnerId);
-      return given ? [{ learnerId, answers: given }] : [];
-    });
-  const [judged, others] = [await logsOf(learners), await logsOf(calibration)];
-  const both = others.find((one) => judged.some(({ learnerId }) => learnerId === one.learnerId));
-  if (both) throw new Error(`${both.learnerId} is judged, and must not be among those whose answers give difficulties`);
+export async function judgeMastery({ params, ...files }: Judging): Promise<string[]> {
+  const { judged, others } = await judgedAndOthers(files);
   const facts = factsFromOthers(others, judged);
   const counts = new Map<string | null, number>();
   for (const { item_id } of others.flatMap((log) => log.answers)) counts.set(item_id, (counts.get(item_id) ?? 0) + 1);

@@ -15,7 +15,7 @@ import { recallTable } from './recall-table.js';
 // npm run models -- hold-out --answers rows.txt: how it predicts answers that are left out; a line of 1, 0 and . for each learner.
 // npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
 // npm run models -- recall [--classes 100]: how revision v2 predicts as many simulated learners, beside v1 and a moving average.
-// npm run models -- fit-mastery --answers a.csv [--without learners.txt] --answers b.csv …: weights of mastery v2,
+// npm run models -- fit-mastery --answers a.csv [--without a.txt] --answers b.csv [--without b.txt] …: weights of mastery v2,
 // drawn with --towards '{…}' to these, or with '{}' to the defaults, where they are of one host's answers.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
 // npm run models -- fit-skills, with the same: Bayesian Knowledge Tracing for each skill, fitted to the others.

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fitMastery } from '../models/fit-mastery.js';
+import { fitSkills } from '../models/fit-skills.js';
+import { judgeMastery } from '../models/judge-mastery.js';
+
+describe('the measuring of models', () => {
+  let folder: string;
+  const file = (name: string) => join(folder, name);
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'learning-engine-models-'));
+    const learners = Array.from({ length: 6 }, (_, index) => `l${index}`);
+    const rows = learners.flatMap((learner, index) =>
+      Array.from({ length: 12 }, (_, n) => [
+        learner,
+        `i${n % 4}`,
+        n * 1000,
+        Number((n * 7 + index * 3) % 12 < n),
+        's1',
+      ]),
+    );
+    const titles = ['user_id', 'item_id', 'timestamp', 'correct', 'skill_id'];
+    await writeFile(file('answers.csv'), [titles, ...rows].map((row) => `${row.join(',')}\n`).join(''));
+    const lists = { all: learners, judged: learners.slice(0, 2), others: learners.slice(2) };
+    for (const [name, ids] of Object.entries(lists)) await writeFile(file(`${name}.txt`), `${ids.join('\n')}\n`);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    [fitSkills.name, fitSkills],
+    [judgeMastery.name, judgeMastery],
+  ])('judges no learner by what was fitted to the same: %s', async (_name, judge) => {
+    const judged = (learners: string, calibration: string) =>
+      judge({ answers: file('answers.csv'), learners: file(learners), calibration: file(calibration), params: {} });
+
+    await expect(judged('all.txt', 'all.txt')).rejects.toThrow(
+      'l0 is judged, and must not be among the learners of --calibration',
+    );
+    await expect(judged('judged.txt', 'all.txt')).rejects.toThrow(/^l0 is judged/);
+    expect((await judged('judged.txt', 'others.txt')).join('\n')).toMatch(/24/);
+  });
+
+  it('leaves learners out of each file of answers, or of none', async () => {
+    const answers = [file('answers.csv'), file('answers.csv')];
+    const fitted = (without: string[]) => fitMastery(answers, without.map(file), null);
+
+    for (const without of [['judged.txt'], ['judged.txt', 'judged.txt', 'judged.txt']]) {
+      await expect(fitted(without)).rejects.toThrow('--without must be given as often as --answers, or not at all');
+    }
+    expect(await fitted(['judged.txt', 'judged.txt'])).not.toEqual(await fitted([]));
+  });
+});
