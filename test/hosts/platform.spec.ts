@@ -123,6 +123,8 @@ describe('a learning platform', () => {
     });
 
     it('asks what comes next, with the difficulty that the night found', async () => {
+      // The answers of one learner do not say how difficult a question is.
+      expect(await run('node dist/nightly.js')).toBe('0 difficulties\n');
       expect((await call<Question>(`learners/${learner}/next`)).body).toMatchObject({ difficulty: null });
       // Of learners who know more and more, each gets so many of the questions right, which become harder.
       for (let known = 0; known < 14; known += 1) {

@@ -14,10 +14,12 @@ const FIRST_ANSWERS = `
 
 const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error'] });
 const learners = await app.get(DataSource).query(FIRST_ANSWERS);
-const engine = app.get(ExecutionService);
+const [engine, calibrations] = [app.get(ExecutionService), app.get(CalibrationsService)];
 const { output } = await engine.execute('difficulty', { items: [], learners }, { version: 'v2', trigger: 'nightly' });
-const calibrations = app.get(CalibrationsService);
-const { id, items } = await calibrations.create({ items: calibratedItems(output.items) });
-await calibrations.adopt(id, { reason: 'Estimated in the night' });
-console.log(`${items} difficulties`);
+const items = calibratedItems(output.items);
+if (items.length > 0) {
+  const { id } = await calibrations.create({ items });
+  await calibrations.adopt(id, { reason: 'Estimated in the night' });
+}
+console.log(`${items.length} difficulties`);
 await app.close();
