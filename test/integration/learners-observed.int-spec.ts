@@ -1,3 +1,4 @@
+import { PERSONAL_TABLES } from 'learning-engine/learners';
 import { LearningMetricsModule } from 'learning-engine/metrics';
 import { Registry } from 'prom-client';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -11,6 +12,33 @@ const withoutTriggers = (statements: string) =>
   `BEGIN; SET LOCAL session_replication_role = 'replica'; ${statements}; COMMIT`;
 const setStatus = (status: string, readyAt: string) =>
   `UPDATE projections SET status = '${status}', ready_at = ${readyAt}`;
+
+const OTHER = '00000000-0000-4000-8000-000000000002';
+const time = '2026-01-01T00:00:00Z';
+/** What a row of a person has in the tables that erasing them empties, beside their id. */
+const ROWS: Readonly<Record<string, object>> = {
+  answer_inbox: { id: 1, content: {} },
+  learner_states: {
+    ...{ projection_id: ID, scope_kind: 'skill', scope_id: 's', state: {}, answers: 1 },
+    ...{ through_at: time, through_event_id: 'e', run_id: ID },
+  },
+  learner_positions: { projection_id: ID, through_seq: 1 },
+  selections: {
+    ...{ id: ID, revision: 1, algo_version_id: ID, params_id: ID, request: `\\x${'00'.repeat(32)}`, wanted: 1 },
+    ...{ candidates: [], items: [], run_id: ID },
+  },
+  learner_merges: { learner_id: OTHER, into_id: OTHER, duplicates: 0, conflicts: 0, reason: 'r' },
+  external_ids: { source: 'school', external_id: 'x' },
+  import_answers: { import_id: ID, part: 1, answers: [] },
+  preview_learners: { preview_id: ID, stratum: 0, through_seq: 1 },
+  evaluation_learners: { evaluation_id: ID, through_seq: 1 },
+  evaluation_answers: { evaluation_id: ID, place: '1', answer: {} },
+  evaluation_ratings: { evaluation_id: ID, name: 'learner', rating: {} },
+};
+/** Answers to requests are kept for a day, those about learners who are erased, too. */
+const REMOVED = PERSONAL_TABLES.filter(({ table }) => table !== 'idempotency_keys').flatMap(({ table, columns }) =>
+  Object.entries(columns).flatMap(([column, erasing]) => (erasing === 'removed' ? [[table, column] as const] : [])),
+);
 
 describe('learners, as the doctor and the metrics see them', () => {
   const database = useTestDatabase();
@@ -55,11 +83,12 @@ describe('learners, as the doctor and the metrics see them', () => {
       'ANSWERS_MISSING learner_answers',
     ],
     [
-      'what is back of a learner who was erased',
-      `SELECT erase_learner('${ID}');
-       INSERT INTO answer_inbox (learner_id, content) VALUES ('${ID}', '{}')`,
-      `DELETE FROM answer_inbox; ${withoutTriggers(`DELETE FROM learners WHERE id = '${ID}'`)}`,
-      'ERASED_LEARNER_PRESENT learners',
+      'states of a learner who is merged into another one',
+      `INSERT INTO learners (id, revision, last_seq) VALUES ('${ID}', 1, 0);
+       UPDATE learners SET merged_into = (SELECT id FROM learners WHERE id <> '${ID}' LIMIT 1) WHERE id = '${ID}';
+       INSERT INTO learner_positions (learner_id, projection_id, through_seq) SELECT '${ID}', id, 0 FROM projections LIMIT 1`,
+      `DELETE FROM learner_positions WHERE learner_id = '${ID}'; ${withoutTriggers(`DELETE FROM learners WHERE id = '${ID}'`)}`,
+      'MERGED_LEARNER_HAS_STATES learner_states',
     ],
   ])('show %s', async (_name, breaking, mending, finding) => {
     expect(await diagnose(host)).toEqual([]);
@@ -67,6 +96,40 @@ describe('learners, as the doctor and the metrics see them', () => {
     const found = await diagnose(host).finally(() => host.dataSource.query(mending));
     expect(found).toEqual([finding]);
   });
+
+  it.each(REMOVED)(
+    'show what is back in %s (%s) of one who was erased, until they are again',
+    async (table, column) => {
+      const query = (text: string, values: unknown[] = []) => host.dataSource.query<{ row: object }[]>(text, values);
+      await query(
+        `INSERT INTO evaluations (id, algo_key, algo_version_id, params_id, request, learners)
+       SELECT $1, 'trail', algo_version_id, id, '{}', 1 FROM algo_params LIMIT 1`,
+        [ID],
+      );
+      await query('SELECT erase_learner($1)', [ID]);
+      const [answers] = await query('SELECT to_jsonb(a) AS row FROM learner_answers a LIMIT 1');
+      const row = { ...(table === 'learner_answers' ? answers!.row : ROWS[table]), [column]: ID };
+      const names = Object.keys(row).join(', ');
+      try {
+        await host.dataSource.transaction(async (manager) => {
+          await manager.query(`SET LOCAL session_replication_role = 'replica'`);
+          await manager.query(
+            `INSERT INTO ${table} (${names}) OVERRIDING SYSTEM VALUE
+           SELECT ${names} FROM jsonb_populate_record(NULL::${table}, $1)`,
+            [JSON.stringify(row)],
+          );
+        });
+        expect(await diagnose(host)).toContain('ERASED_LEARNER_PRESENT learners');
+        expect(await host.learners.applyErasures([ID])).toBe(0);
+        expect(await diagnose(host)).toEqual([]);
+      } finally {
+        await query(
+          withoutTriggers(`DELETE FROM ${table} WHERE ${column} = '${ID}';
+        DELETE FROM learners WHERE id = '${ID}'; DELETE FROM evaluations WHERE id = '${ID}'`),
+        );
+      }
+    },
+  );
 
   it('show nothing where a version fails at answers, or a learner was erased', async () => {
     const [failing, erased] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];

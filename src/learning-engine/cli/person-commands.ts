@@ -10,13 +10,14 @@ export const personCommands: readonly Command[] = [
   },
   {
     name: 'erasures export',
-    summary: 'Prints who was erased',
+    summary: 'Prints who was erased, or adds them to a file',
+    options: { file: { value: '<file>', help: 'whose list it adds to, or begins' } },
     load: () => import('./commands/erasures-export.js'),
   },
   {
     name: 'erasures apply',
     summary: 'Erases again whom a backup brought back',
-    options: { file: { value: '<file>', help: 'what erasures export printed', isRequired: true } },
+    options: { file: { value: '<file>', help: 'the list of erasures export', isRequired: true } },
     load: () => import('./commands/erasures-apply.js'),
   },
 ];

@@ -64,20 +64,59 @@ const alteredSet: Trouble = {
     'Rows were changed in the database. Restore them from a backup, or create the set anew and adopt it, and restart the service.',
 };
 
-const erasedPresent: Trouble = {
+const mergedStates: Trouble = {
+  code: 'MERGED_LEARNER_HAS_STATES',
+  subject: 'learner_states',
+  text: `
+    SELECT count(*)::int AS count, min(l.id::text) AS example FROM learners l
+    WHERE l.merged_into IS NOT NULL AND (EXISTS (SELECT FROM learner_states o WHERE o.learner_id = l.id)
+      OR EXISTS (SELECT FROM learner_positions o WHERE o.learner_id = l.id))`,
+  values: [],
+  message: (count, example) =>
+    `${count} learners who are merged into others have states of their own, for example learner ${example}: they are of their own answers alone`,
+  remedy:
+    'Rows were changed in the database. DELETE from learner_states, then from learner_positions, WHERE learner_id IN ' +
+    '(SELECT id FROM learners WHERE merged_into IS NOT NULL): those into whom they were merged have the states of the person.',
+};
+
+/**
+ * What goes when a learner is erased: the columns that name them, by table. Not idempotency_keys: answers to later requests about them
+ * are kept there for a day.
+ */
+const REMOVED: Readonly<Record<string, readonly string[]>> = {
+  learner_answers: ['learner_id'],
+  answer_inbox: ['learner_id'],
+  learner_states: ['learner_id'],
+  learner_positions: ['learner_id'],
+  selections: ['learner_id'],
+  learner_merges: ['learner_id', 'into_id'],
+  external_ids: ['learner_id'],
+  import_answers: ['learner_id'],
+  preview_learners: ['learner_id'],
+  evaluation_learners: ['learner_id'],
+  evaluation_answers: ['learner_id'],
+  evaluation_ratings: ['learner_id'],
+};
+
+/** $1 names. Those that are tables here. */
+const TABLES_HERE = 'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(quote_ident(name)) IS NOT NULL';
+
+/** @param tables of those in `REMOVED` */
+const erasedPresent = (tables: readonly string[]): Trouble => ({
   code: 'ERASED_LEARNER_PRESENT',
   subject: 'learners',
   text: `
-    SELECT count(*)::int AS count, min(l.id::text) AS example FROM learners l
-    WHERE l.erased_at IS NOT NULL AND (EXISTS (SELECT FROM learner_answers o WHERE o.learner_id = l.id)
-      OR EXISTS (SELECT FROM learner_positions o WHERE o.learner_id = l.id)
-      OR EXISTS (SELECT FROM selections o WHERE o.learner_id = l.id) OR EXISTS (SELECT FROM answer_inbox o WHERE o.learner_id = l.id))`,
+    WITH erased AS MATERIALIZED (SELECT id FROM learners WHERE erased_at IS NOT NULL)
+    SELECT count(*)::int AS count, min(id::text) AS example FROM (${tables
+      .flatMap((table) => REMOVED[table]!.map((column) => `SELECT FROM ${table} o WHERE o.${column} = erased.id`))
+      .map((rows) => `SELECT id FROM erased WHERE EXISTS (${rows})`)
+      .join(' UNION ')}) AS present`,
   values: [],
   message: (count, example) =>
     `Something is kept of ${count} learners who were erased, for example of learner ${example}`,
   remedy:
-    'Rows were restored in the database. SELECT erase_learner(id) for each learner with erased_at; restore no single tables.',
-};
+    'Rows were restored in the database. SELECT erase_learner(id) FROM learners WHERE erased_at IS NOT NULL; restore no single tables.',
+});
 
 const SAMPLE = 500;
 
@@ -108,5 +147,7 @@ export const checkLearners: Check = async (manager) => {
   const [learners] = await manager.query<{ count: number }[]>(LEARNERS);
   if (!learners) return [];
   const percent = Math.min(100, (100 * 2 * SAMPLE) / Math.max(learners.count, 1));
-  return troublesIn(manager, [ahead, withoutPosition, incomplete, alteredSet, erasedPresent, gaps(percent)]);
+  const here = await manager.query<{ name: string }[]>(TABLES_HERE, [Object.keys(REMOVED)]);
+  const erased = erasedPresent(here.map(({ name }) => name));
+  return troublesIn(manager, [ahead, withoutPosition, mergedStates, incomplete, alteredSet, erased, gaps(percent)]);
 };

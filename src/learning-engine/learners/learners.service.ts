@@ -8,7 +8,7 @@ import { checkLearnerId } from './learner-id.js';
 import { type LearnerMerge, type MadeMerge, type MergeOptions } from './merges/learner-merge.js';
 import { LearnerMerges } from './merges/learner-merges.js';
 import { LearnerConnections } from './learner-connections.js';
-import { type Erasure, erasuresIn, notErased } from './personal/erasures.js';
+import { type Erasure, erasuresIn, mergedWithOthers, notErased } from './personal/erasures.js';
 import { LearnerExport } from './personal/learner-export.js';
 
 /** Learners as persons. */
@@ -54,7 +54,8 @@ export class LearnersService {
   /**
    * Makes two accounts one person: from now on `intoId` answers for both, by the answers of both logs, and what is sent or asked for
    * `fromId` is theirs. No entry moves, and each that comes stays in the log of the account that it was sent for: so `unmerge` leaves
-   * both as if they had never been merged. Of an event that both have, that of `intoId` counts.
+   * each with what it had, and what was recorded for it meanwhile. Of an event that both have, that of `intoId` counts; an answer with
+   * the event id of one of the other account is recorded for neither.
    *
    * @throws InvalidArgumentError naming what is wrong: an id, the reason, or twice the same learner
    * @throws LearnerNotFoundError when nothing was ever recorded for one of them
@@ -70,7 +71,7 @@ export class LearnersService {
   }
 
   /**
-   * Undoes a merge: each account answers for itself again, by its own log, with what was sent for it meanwhile. Those who had been
+   * Undoes a merge: each account answers for itself again, by its own log, with what was recorded for it meanwhile. Those who had been
    * merged into it before stay merged into it.
    *
    * @param intoId into whom it was merged, where the caller wants to be sure
@@ -124,15 +125,20 @@ export class LearnersService {
   }
 
   /**
-   * Erases learners again whom a restored backup has brought back. Those who are erased stay as they are. May be repeated.
+   * Erases learners again whom a restored backup has brought back, and what it has brought back of those who are erased. May be
+   * repeated. Give all of them at once: one who is merged, in the backup, with an account that is not among them is taken apart from it
+   * first, and that account stays.
    *
-   * @returns how many were erased now
+   * @returns how many were erased now, who were not before
    * @throws InvalidArgumentError unless each id is a UUID; nothing is erased
    * @throws DatabaseUnavailableError when the database cannot do its part: those before are erased
    */
   async applyErasures(learnerIds: readonly string[]): Promise<number> {
-    const present = await notErased(this.connections, learnerIds.map(checkLearnerId));
-    for (const id of present) await this.erase(id);
+    const ids = learnerIds.map(checkLearnerId);
+    const who = { actorId: null, reason: 'Taken apart before an erasure that was applied after a restore.' };
+    for (const id of await mergedWithOthers(this.connections, ids)) await this.merges.unmerge(id, undefined, who, {});
+    const present = await notErased(this.connections, ids);
+    for (const id of ids) await this.erase(id);
     return present.length;
   }
 }

@@ -78,6 +78,16 @@ ${tables.map((table) => `    DELETE FROM ${schema}.${table} WHERE learner_id = A
     DELETE FROM ${schema}.answer_inbox WHERE learner_id = ANY (ids);
     DELETE FROM ${schema}.idempotency_keys WHERE learner_id = ANY (ids) OR user_id = ANY (ids);
     UPDATE ${schema}.algo_runs SET user_id = NULL WHERE user_id = ANY (ids);
+    -- Triggers have emptied these tables, unless the learner had been erased before, and rows are back. Not every host has them.
+    IF to_regclass('${schema.replaceAll("'", "''")}.preview_learners') IS NOT NULL THEN
+      DELETE FROM ${schema}.preview_learners WHERE learner_id = ANY (ids);
+    END IF;
+    IF to_regclass('${schema.replaceAll("'", "''")}.evaluation_learners') IS NOT NULL THEN
+      DELETE FROM ${schema}.evaluation_answers a USING ${schema}.evaluations e
+        WHERE a.evaluation_id = e.id AND a.learner_id = ANY (ids);
+      DELETE FROM ${schema}.evaluation_ratings WHERE learner_id = ANY (ids);
+      DELETE FROM ${schema}.evaluation_learners WHERE learner_id = ANY (ids);
+    END IF;
   END $$`;
 
 /**
@@ -98,7 +108,7 @@ export class MergeLearners1795000000058 implements MigrationInterface {
     await queryRunner.query(`
       ALTER TABLE learners ADD CONSTRAINT fk_learners_merged_into FOREIGN KEY (merged_into) REFERENCES learners (id)`);
     for (const statement of [...INDEXES, ...TRIGGERS]) await queryRunner.query(statement);
-    await erasePerson(queryRunner, ['selections']);
+    await erasePerson(queryRunner, ['selections', 'external_ids', 'import_answers']);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

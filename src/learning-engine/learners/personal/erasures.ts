@@ -25,6 +25,18 @@ const NOT_ERASED = {
   WHERE NOT EXISTS (SELECT FROM learners l WHERE l.id = given.id AND l.erased_at IS NOT NULL) ORDER BY given.id`,
 };
 
+/**
+ * $1 learners. Of those who are merged with one who is not among them, whom to take apart. Erasing a person erases all accounts: so
+ * one who was erased without another account had been taken apart from it before.
+ */
+const MERGED_WITH_OTHERS = {
+  name: 'merged_with_others',
+  text: `
+  SELECT m.learner_id AS id FROM learner_merges m JOIN learners l ON l.id = m.learner_id
+  WHERE m.undone_at IS NULL AND l.merged_into IS NOT NULL AND (m.learner_id = ANY ($1::uuid[])) <> (m.into_id = ANY ($1::uuid[]))
+  ORDER BY m.learner_id`,
+};
+
 /** By their ids, a page at a time. */
 export async function* erasuresIn(connections: LearnerConnections): AsyncGenerator<Erasure> {
   for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
@@ -34,6 +46,9 @@ export async function* erasuresIn(connections: LearnerConnections): AsyncGenerat
     last = rows.at(-1)!.erasure.learnerId;
   }
 }
+
+export const mergedWithOthers = async (connections: LearnerConnections, ids: readonly string[]): Promise<string[]> =>
+  (await connections.query<{ id: string }>(MERGED_WITH_OTHERS, [ids])).map(({ id }) => id);
 
 export const notErased = async (connections: LearnerConnections, ids: readonly string[]): Promise<string[]> =>
   (await connections.query<{ id: string }>(NOT_ERASED, [ids])).map(({ id }) => id);
