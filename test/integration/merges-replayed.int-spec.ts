@@ -58,9 +58,10 @@ describe('learners who were merged in whatever order', () => {
     const next = into.get(id);
     return next === undefined ? id : rootOf({ into } as Model, next);
   };
+  /** In the order of the merges, each with their own behind them. */
   const accountsOf = (model: Model, root: string): string[] => [
     root,
-    ...[...model.accounts.keys()].filter((id) => id !== root && rootOf(model, id) === root).sort(),
+    ...[...model.into].filter(([, whom]) => whom === root).flatMap(([from]) => accountsOf(model, from)),
   ];
   const ownerOf = (model: Model, id: string, event: string) =>
     accountsOf(model, rootOf(model, id)).find((account) => model.accounts.get(account)!.has(event));

@@ -3,7 +3,7 @@ import { LearnerErasedError } from '../errors/learner.errors.js';
 import { judgeAnswer } from './answer.js';
 import { type InboxRow } from './learner-changes.js';
 import { milliseconds } from './learner-heads.js';
-import { accountsOf } from './persons.js';
+import { accountIdsOf } from './persons.js';
 import { type Handed } from './recording.js';
 
 /** What came, and in which row of the inbox it waited; null for what comes now. */
@@ -27,7 +27,7 @@ const ADD = `
 const READ = `
   SELECT json_build_object('learner_id', learner_id, 'id', id::text, 'content', content,
     'received_at', ${milliseconds('received_at')}) AS row
-  FROM answer_inbox WHERE learner_id = ANY (ARRAY(SELECT id FROM (${accountsOf('$1')}) AS account)) ORDER BY id LIMIT $2`;
+  FROM answer_inbox WHERE learner_id = ANY (ARRAY(${accountIdsOf('$1')})) ORDER BY id LIMIT $2`;
 
 /** As many as one call may hand over. */
 const ROWS = 500;

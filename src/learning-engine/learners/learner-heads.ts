@@ -1,10 +1,9 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
 import { type FoldScope, type ScopeKind } from '../authoring/fold.js';
 import { type JsonObject } from '../json/json.js';
-import { compareTexts } from '../kit/order.js';
 import { type Place } from '../kit/time-order.js';
 import { type KeptState, NO_POSITION, type Position, scopeName } from './learner-state.js';
-import { accountsOf } from './persons.js';
+import { accountIdsOf, accountsOf } from './persons.js';
 
 /** What is asked of a learner before something is recorded. */
 export interface Wanted {
@@ -44,7 +43,7 @@ export interface Head {
   lastSeq: number;
   /** The learner who answers for this one; null for one who was not merged into another. */
   mergedInto: string | null;
-  /** Of the person, this learner first. */
+  /** Of the person, by rank: this learner first. */
   accounts: ReadonlyMap<string, Account>;
   isErased: boolean;
   hasInbox: boolean;
@@ -103,7 +102,9 @@ const READ_HEADS: PreparedStatement = {
   SELECT json_build_object(
     'id', wanted.id, 'revision', l.revision, 'lastSeq', coalesce(l.last_seq, 0), 'isErased', l.erased_at IS NOT NULL,
     'mergedInto', l.merged_into,
-    'merged', (SELECT json_agg(json_build_array(m.id, m.revision, m.last_seq)) FROM learners m WHERE m.merged_into = wanted.id),
+    'merged', CASE WHEN cardinality(person.ids) > 1 THEN (
+      SELECT json_agg(json_build_array(m.id, m.revision, m.last_seq) ORDER BY account.rank)
+      FROM (${accountsOf('wanted.id')}) AS account JOIN learners m USING (id) WHERE account.rank > 0) END,
     'hasInbox', EXISTS (SELECT FROM answer_inbox i WHERE i.learner_id = ANY (person.ids)),
     'excludesSessions', EXISTS (SELECT FROM learner_answers d
       WHERE d.learner_id = ANY (person.ids) AND d.kind = 'decision' AND d.decision = 'exclude_session'),
@@ -119,7 +120,7 @@ const READ_HEADS: PreparedStatement = {
   ) AS head
   FROM jsonb_to_recordset($1::jsonb) AS wanted (id uuid, events text[], scopes jsonb)
   LEFT JOIN learners l ON l.id = wanted.id
-  CROSS JOIN LATERAL (SELECT ARRAY(SELECT id FROM (${accountsOf('wanted.id')}) AS account) AS ids) AS person`,
+  CROSS JOIN LATERAL (SELECT ARRAY(${accountIdsOf('wanted.id')}) AS ids) AS person`,
 };
 
 interface HeadJson {
@@ -164,8 +165,8 @@ export async function readHeads(ask: Ask, wanted: readonly Wanted[]): Promise<Ma
 function headOf({ known, positions, states, merged, ...plain }: HeadJson, { scopes }: Wanted): Head {
   const { id, revision } = plain;
   const accounts = new Map<string, Account>([[id, { revision, lastSeq: plain.lastSeq }]]);
-  for (const [account, ...numbers] of (merged ?? []).sort(([one], [other]) => compareTexts(one, other))) {
-    accounts.set(account, { revision: numbers[0], lastSeq: numbers[1] });
+  for (const [account, itsRevision, itsSeq] of merged ?? []) {
+    accounts.set(account, { revision: itsRevision, lastSeq: itsSeq });
   }
   const lastSeq = [...accounts.values()].reduce((sum, account) => sum + account.lastSeq, 0);
   const ranks = new Map([...accounts.keys()].map((account, rank) => [account, rank]));

@@ -10,10 +10,20 @@ export const IS_PERSON = 'l.erased_at IS NULL AND l.merged_into IS NULL';
 export const ENTRIES_OF_PERSON =
   '(l.last_seq + coalesce((SELECT sum(m.last_seq) FROM learners m WHERE m.merged_into = l.id), 0))::bigint';
 
-/** The accounts of a person, where `learner` is the one into whom the others were merged; `rank` says whose entry of an event counts. */
+/** The accounts of a person, where `learner` is the one into whom the others were merged. */
+export const accountIdsOf = (learner: string) => `
+  SELECT ${learner}::uuid AS id UNION ALL SELECT m.id FROM learners m WHERE m.merged_into = ${learner}`;
+
+/**
+ * The same; `rank` says whose entry of an event counts: that of the learner first, then those of each who was merged into them, in the
+ * order of the merges, each with their own behind them. So what counted of two persons counts before and after they are merged.
+ */
 export const accountsOf = (learner: string) => `
-  SELECT ${learner}::uuid AS id, 0 AS rank
-  UNION ALL SELECT m.id, row_number() OVER (ORDER BY m.id)::int FROM learners m WHERE m.merged_into = ${learner}`;
+  WITH RECURSIVE merged AS (
+    SELECT ${learner}::uuid AS id, '{}'::timestamptz[] AS place
+    UNION ALL SELECT m.learner_id, merged.place || m.merged_at FROM merged
+    JOIN learner_merges m ON m.into_id = merged.id AND m.undone_at IS NULL
+  ) SELECT id, row_number() OVER (ORDER BY place, id)::int - 1 AS rank FROM merged`;
 
 /** All accounts of the person to whom an account belongs. */
 export const accountsWith = (account: string) => `

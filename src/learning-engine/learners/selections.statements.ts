@@ -1,6 +1,6 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
 import { milliseconds } from './learner-heads.js';
-import { accountsOf, accountsWith } from './persons.js';
+import { accountIdsOf, accountsWith } from './persons.js';
 
 /** A question that was chosen. */
 export interface ChosenItem {
@@ -62,7 +62,7 @@ export const CHOSEN_DIFFICULTIES: PreparedStatement = {
   name: 'chosen_difficulties',
   text: `
   SELECT DISTINCT ON (item_id) json_build_array(item_id, difficulty) AS chosen
-  FROM (${accountsOf('$1')}) AS account,
+  FROM (${accountIdsOf('$1')}) AS account,
     LATERAL (SELECT at, items FROM selections WHERE learner_id = account.id ORDER BY revision DESC LIMIT ${NEWEST}) AS newest,
     jsonb_to_recordset(items) AS item (item_id text, difficulty float8, is_calibrated boolean)
   WHERE difficulty IS NOT NULL AND is_calibrated IS NOT TRUE ORDER BY item_id, at DESC`,

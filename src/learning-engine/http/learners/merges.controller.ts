@@ -63,7 +63,8 @@ export class MergesController {
   @ApiOperation({
     operationId: 'unmergeLearners',
     summary: 'Undo a merge',
-    description: 'Each account answers for itself again, by its own answers, with those that came for it meanwhile.',
+    description:
+      'Each account answers for itself again, by its own answers, with those that were recorded for it meanwhile.',
   })
   @ApiOkResponse({ type: MergeResponse })
   @Problems('merge-not-found', 'user-erased', 'reference-gone')
