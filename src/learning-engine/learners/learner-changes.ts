@@ -19,6 +19,9 @@ export interface LearnerChange {
   inbox: readonly InboxRow[];
 }
 
+/** What PostgreSQL says itself of a lock that it does not wait for. */
+const LOCK_NOT_HAD = '55P03';
+
 /** A row of the inbox: of which account, and which one. */
 export interface InboxRow {
   learner_id: string;
@@ -35,6 +38,7 @@ export interface WrittenChange extends LearnerChange {
 /**
  * @param kept the projections that the changes keep up to date
  * @returns by learner; those who are missing changed meanwhile, or another writer has them in hand: of them nothing was written
+ * @throws Error, a conflict of the database, when that is so of an account of a person who was written: the transaction is to be repeated
  */
 export async function writeChanges(
   send: Send,
@@ -56,7 +60,7 @@ export async function writeChanges(
   const ids = new Set(written.map(({ id }) => id));
   const done = rows.filter(({ change }) => ids.has(change.head.id));
   if (done.some(({ heads }) => heads.some(({ id }) => !ids.has(id)))) {
-    throw new TypeError('An account was changed without its person in hand.');
+    throw Object.assign(new Error('An account of a person is in the hand of another writer.'), { code: LOCK_NOT_HAD });
   }
   return new Map(done.map(({ change, runs }) => [change.head.id, { ...change, runs }]));
 }

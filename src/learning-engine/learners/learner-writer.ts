@@ -24,8 +24,8 @@ import { type AnswerResult, type Handed, recording } from './recording.js';
 import { type Unrevised } from './revising.js';
 import { tellOfAnswers, tellOfPredictions } from './taken-answers.js';
 
-/** $1 learner */
-const LOCK_LEARNER = 'SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE';
+/** $1 learner, with all who were merged into them. In the order in which all writers of several learners lock them. */
+const LOCK_PERSON = 'SELECT FROM learners WHERE id = $1 OR merged_into = $1 ORDER BY id FOR NO KEY UPDATE';
 
 /** What a person changes about a learner. */
 export interface PersonalChange {
@@ -99,7 +99,7 @@ export class LearnerWriter {
         await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
           `${this.scope.lockPrefix}learner:${id}`,
         ]);
-        await manager.query(LOCK_LEARNER, [id]);
+        await manager.query(LOCK_PERSON, [id]);
         return work(askWithin(manager), manager);
       }, attempt),
     );
@@ -181,7 +181,7 @@ export class LearnerWriter {
       const change = (await writeChanges(ask, [judged.change], all)).get(id);
       if (change) return { outcome: judged.outcome, change };
       // A learner who was not known before, and is now.
-      await manager.query(LOCK_LEARNER, [id]);
+      await manager.query(LOCK_PERSON, [id]);
     }
   }
 

@@ -33,12 +33,13 @@ export class LearnerChunks {
       ask,
       ids.map((id) => ({ id, eventIds: [], scopes: new Map() })),
     );
-    const logs = await readLogs(ask, heads.values());
+    // One who was merged since they were found behind has no states: those of the person are another one's.
+    const persons = [...heads.values()].filter(({ mergedInto }) => mergedInto === null);
+    const logs = await readLogs(ask, persons);
     const changes: LearnerChange[] = [];
-    for (const id of ids) {
+    for (const head of persons) {
       signal.throwIfAborted();
-      const head = heads.get(id)!;
-      const folds = planFolds(head, projections, [], logs.get(id))!;
+      const folds = planFolds(head, projections, [], logs.get(head.id))!;
       if (folds.length > 0) changes.push({ head, entries: [], folds, trigger: RunTrigger.CRON, inbox: [] });
       await new Promise(setImmediate);
     }

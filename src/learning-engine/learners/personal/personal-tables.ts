@@ -1,3 +1,5 @@
+import { accountsWith } from '../persons.js';
+
 /** What becomes of a row that names a person when they are erased: it goes, or it stays without or with their id. */
 export type Erasing = 'removed' | 'unnamed' | 'kept';
 
@@ -27,7 +29,9 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   {
     table: 'learner_merges',
     columns: { learner_id: 'removed', into_id: 'removed', actor_user_id: 'kept', undone_by_user_id: 'kept' },
-    key: ['id'],
+    // One between two accounts of the person is handed out with the one that was merged.
+    theirs: `t.learner_id = $1 OR (t.into_id = $1 AND t.learner_id NOT IN (${accountsWith('$1')}))`,
+    key: ['learner_id', 'id'],
   },
   { table: 'external_ids', columns: { learner_id: 'removed' }, key: ['source', 'external_id'] },
   { table: 'import_answers', columns: { learner_id: 'removed' }, key: ['import_id', 'part'] },
