@@ -99,9 +99,10 @@ describe('HTTP itself', () => {
       const body = {
         ...(path.endsWith('/params') && { params: {} }),
         ...(path.endsWith('/:algo_key') && { input: {} }),
+        ...(path.endsWith('/gate') && { mode: 'off' }),
         ...(/\/(previews|evaluations)$/.test(path) && { version: 'v1' }),
       };
-      const reason = /(activate|rollback|restore|retire)$/.test(path) && {
+      const reason = /(activate|rollback|restore|retire|gate)$/.test(path) && {
         reason: 'x',
         ...(path.endsWith('restore') && { activation_id: '1' }),
       };

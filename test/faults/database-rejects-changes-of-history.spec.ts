@@ -183,7 +183,7 @@ describe('D10: the database refuses to change history', () => {
       ["UPDATE algo_activations SET reason = 'x'", 'algo_activations_append_only'],
       ['UPDATE algo_activations SET activated_at = clock_timestamp()', 'algo_activations_append_only'],
       ['DELETE FROM algo_activations', 'algo_activations_no_delete'],
-      ['TRUNCATE algo_activations', 'algo_activations_no_truncate'],
+      ['TRUNCATE algo_activations CASCADE', 'algo_activations_no_truncate'],
       ["UPDATE algo_runs SET output_summary_json = '{}'", 'algo_runs_keep_outcome'],
       ["UPDATE algo_runs SET status = 'RUNNING', completed_at = NULL", 'algo_runs_keep_outcome'],
       ['UPDATE algo_runs SET completed_at = completed_at + interval $$1 s$$', 'algo_runs_keep_outcome'],

@@ -5,10 +5,10 @@ import { useEngine } from '../support/engine/use-engine.js';
 const TABLES: Drift[] = [
   [
     'a table that a crash empties, with its numbers',
-    'ALTER TABLE algo_activations SET UNLOGGED',
-    'ALTER TABLE algo_activations SET LOGGED',
-    `SCHEMA_CHANGED sequence algo_activations_id_seq
-     SCHEMA_CHANGED table algo_activations`,
+    'ALTER TABLE engine_events SET UNLOGGED',
+    'ALTER TABLE engine_events SET LOGGED',
+    `SCHEMA_CHANGED sequence engine_events_id_seq
+     SCHEMA_CHANGED table engine_events`,
   ],
   [
     'policies that hide rows from triggers and readers',
@@ -146,7 +146,7 @@ describe(`${DoctorService.name}, of tables, sequences and columns`, () => {
   itFindsExactly(engine, SINCE_18, 18);
 
   it('says no more than what is missing when a table is', async () => {
-    await engine.dataSource.query('DROP TABLE algo_activations');
+    await engine.dataSource.query('DROP TABLE algo_activations CASCADE');
     const findings = await diagnose(engine);
 
     expect(findings).toContain('SCHEMA_MISSING table algo_activations');

@@ -108,12 +108,7 @@ export { MasteryV2EventSkill, MasteryV2Event } from './mastery/v2/mastery-v2.eve
 export { MasteryV2Skill, MasteryV2Step, MasteryV2Output } from './mastery/v2/mastery-v2.output.js';
 export { MasteryV2Params } from './mastery/v2/mastery-v2.params.js';
 export { RevisionV0Algorithm } from './revision/v0/revision-v0.algorithm.js';
-export {
-  RevisionV0Item,
-  RevisionV0Input,
-  RevisionV0Due,
-  RevisionV0Output,
-} from './revision/v0/revision-v0.contract.js';
+export * from './revision/v0/revision-v0.contract.js';
 export { RevisionV0Params } from './revision/v0/revision-v0.params.js';
 export { RevisionV1Algorithm } from './revision/v1/revision-v1.algorithm.js';
 export {
@@ -131,17 +126,7 @@ export { FsrsOutput } from '../kit/fsrs/output.js';
 export { FsrsParams } from '../kit/fsrs/params.js';
 export { RevisionV1Params } from './revision/v1/revision-v1.params.js';
 export { RevisionV2Algorithm } from './revision/v2/revision-v2.algorithm.js';
-export {
-  RevisionV2Review,
-  RevisionV2OwnWeights,
-  RevisionV2Learner,
-  RevisionV2CardState,
-  RevisionV2Input,
-  RevisionV2Card,
-  RevisionV2Due,
-  RevisionV2Weights,
-  RevisionV2Output,
-} from './revision/v2/revision-v2.contract.js';
+export * from './revision/v2/revision-v2.contract.js';
 export { RevisionV2Params } from './revision/v2/revision-v2.params.js';
 export { DifficultyV0Algorithm } from './difficulty/v0/difficulty-v0.algorithm.js';
 export * from './difficulty/v0/difficulty-v0.contract.js';
@@ -168,14 +153,7 @@ export { AdaptiveV0Algorithm } from './adaptive/v0/adaptive-v0.algorithm.js';
 export * from './adaptive/v0/adaptive-v0.contract.js';
 export { AdaptiveV0Params } from './adaptive/v0/adaptive-v0.params.js';
 export { AdaptiveV1Algorithm } from './adaptive/v1/adaptive-v1.algorithm.js';
-export {
-  AdaptiveV1Learner,
-  AdaptiveV1Candidate,
-  AdaptiveV1Input,
-  AdaptiveV1Parts,
-  AdaptiveV1Item,
-  AdaptiveV1Output,
-} from './adaptive/v1/adaptive-v1.contract.js';
+export * from './adaptive/v1/adaptive-v1.contract.js';
 export { AdaptiveV1Params } from './adaptive/v1/adaptive-v1.params.js';
 export { AdaptiveV2Algorithm } from './adaptive/v2/adaptive-v2.algorithm.js';
 export {
