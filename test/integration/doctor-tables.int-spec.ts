@@ -7,7 +7,8 @@ const TABLES: Drift[] = [
     'a table that a crash empties, with its numbers',
     'ALTER TABLE engine_events SET UNLOGGED',
     'ALTER TABLE engine_events SET LOGGED',
-    `SCHEMA_CHANGED sequence engine_events_id_seq
+    `SCHEMA_CHANGED sequence engine_events_epoch
+     SCHEMA_CHANGED sequence engine_events_id_seq
      SCHEMA_CHANGED table engine_events`,
   ],
   [

@@ -54,8 +54,8 @@ const rowsOf = ({ states, due = [], forecast = [], mastered }: PreviewPart) => [
     ['  95 % of them at most', active.p95, candidate.p95],
     ['  one at most', active.max, candidate.max],
   ]),
-  ...forecast.flatMap(({ within, due: left, reviews, minutes_per_day: minutes }) => [
-    [`forecast: due in ${within}`, number(left.active), number(left.candidate)],
+  ...forecast.flatMap(({ within, learners, due: left, reviews, minutes_per_day: minutes }) => [
+    [`forecast for ${number(learners)} learners: due in ${within}`, number(left.active), number(left.candidate)],
     ['  answers until then', number(reviews.active), number(reviews.candidate)],
     ['  minutes a day', mean(minutes.active), mean(minutes.candidate)],
   ]),

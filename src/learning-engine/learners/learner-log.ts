@@ -74,7 +74,7 @@ export async function readLogs(ask: Ask, heads: Iterable<Head>): Promise<Map<str
     last = rows[ENTRIES - 1]?.entry;
   }
   return new Map(
-    persons.map(({ id, accounts }) => [id, union([...accounts.keys()].map((one) => logs.get(one)!.entries))]),
+    persons.map(({ id, accounts }) => [id, unionOfLogs([...accounts.keys()].map((one) => logs.get(one)!.entries))]),
   );
 }
 
@@ -82,7 +82,8 @@ export async function readLogs(ask: Ask, heads: Iterable<Head>): Promise<Map<str
 export const readLog = async (ask: Ask, head: Head): Promise<FoldedEntry[]> =>
   (await readLogs(ask, [head])).get(head.id)!;
 
-function union([first, ...others]: readonly Entry[][]): Entry[] {
+/** The log of a person, from those of the accounts: of an event that several have, the entries of the first account alone. */
+export function unionOfLogs<Of extends Pick<FoldedEntry, 'event_id'>>([first, ...others]: readonly Of[][]): Of[] {
   if (others.length === 0) return first!;
   const all = [...first!];
   const known = new Set(first!.map(({ event_id }) => event_id));

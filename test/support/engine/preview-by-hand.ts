@@ -98,15 +98,16 @@ export function expectedPart(
   for (const [one, two] of pairs) {
     if (bandOf(one) < 5 || bandOf(two) < 5) matrix[bandOf(one)]![bandOf(two)]! += 1;
   }
+  const saysNothing = ({ value, due: at, mastered }: Row) => [value, at, mastered].every((said) => said === null);
   const isDueToday = (row: Row | undefined) => (row?.due ?? Infinity) < midnight;
   const changed = new Set(
     pairs.flatMap(([one, two]) => {
       const isSame =
-        one &&
-        two &&
-        isDueToday(one) === isDueToday(two) &&
-        (one.mastered === null || two.mastered === null || one.mastered === two.mastered) &&
-        bandOf(one) === bandOf(two);
+        one && two
+          ? isDueToday(one) === isDueToday(two) &&
+            (one.mastered === null || two.mastered === null || one.mastered === two.mastered) &&
+            bandOf(one) === bandOf(two)
+          : saysNothing((one ?? two)!);
       return isSame ? [] : [(one ?? two)!.learner];
     }),
   );

@@ -1,7 +1,5 @@
 import { activeSet, CALIBRATION, SKILL_MAP } from '../../learners/sets/set-kind.js';
-import { nextLearners } from '../sampled-logs.js';
-
-const KNOWN = 'FROM learners WHERE erased_at IS NULL AND last_seq > 0';
+import { KNOWN_PERSONS, nextLearners } from '../sampled-logs.js';
 
 /**
  * $1 id, $2 key, $3 version, $4 parameter set, $5 what was asked for. No row when it was frozen before. What is active, also the
@@ -12,22 +10,22 @@ export const FREEZE = `
   SELECT $1::uuid, $2::text, $3::uuid, $4::uuid,
     $5::jsonb || jsonb_build_object('sets', jsonb_build_object(
       'calibration_id', ${activeSet(CALIBRATION)}, 'skill_map_id', ${activeSet(SKILL_MAP)})), active.version_id, active.params_id,
-    (SELECT max(id) FROM algo_activations WHERE algo_key = $2), (SELECT count(*) ${KNOWN})
+    (SELECT max(id) FROM algo_activations WHERE algo_key = $2), (SELECT count(*) ${KNOWN_PERSONS})
   FROM (SELECT) AS one LEFT JOIN (
     SELECT v.id AS version_id, s.id AS params_id FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
     WHERE v.algo_key = $2 AND v.status = 'ACTIVE') AS active ON true
   ON CONFLICT ON CONSTRAINT pk_evaluations DO NOTHING
   RETURNING id`;
 
-const INTO_LEARNERS = 'INSERT INTO evaluation_learners (evaluation_id, learner_id, through_seq)';
+const INTO_LEARNERS = 'INSERT INTO evaluation_learners (evaluation_id, learner_id, through_seq, accounts)';
 
 /** $1 evaluation, $2 seed, $3 how many. By SHA-256 of the seed and the learner. */
 export const DRAW = `
-  ${INTO_LEARNERS} SELECT $1::uuid, id, last_seq ${KNOWN} ORDER BY sha256(convert_to($2 || id::text, 'UTF8')), id LIMIT $3`;
+  ${INTO_LEARNERS} SELECT $1::uuid, id, last_seq, accounts ${KNOWN_PERSONS} ORDER BY sha256(convert_to($2 || id::text, 'UTF8')), id LIMIT $3`;
 
 /** $1 evaluation, $2 after which learner; null for the first ones, $3 how many: the next of all. */
 export const TAKE = `
-  ${INTO_LEARNERS} SELECT $1::uuid, id, last_seq ${KNOWN} AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+  ${INTO_LEARNERS} SELECT $1::uuid, id, last_seq, accounts ${KNOWN_PERSONS} AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
   RETURNING learner_id AS id`;
 
 export const COUNT_DRAWN = 'SELECT count(*)::int AS count FROM evaluation_learners WHERE evaluation_id = $1';

@@ -35,7 +35,8 @@ export class LiveScoresService {
 
   /**
    * The scores of all versions of a key that predicted answers in a window: the active one, and those whose states are kept up to
-   * date beside it. Answers that were withdrawn do not count, nor do imported ones, of which nothing was predicted.
+   * date beside it. What was expected counts as it was when the answer came, and whether it was right as it was corrected last. Answers that
+   * were withdrawn do not count, nor do imported ones, of which nothing was predicted; those of sessions that were excluded do.
    *
    * @param window answers that were recorded at `from` or later, and before `to`; at most 31 days
    * @example

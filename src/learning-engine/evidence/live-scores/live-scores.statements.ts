@@ -16,17 +16,18 @@ export interface ScoredTenth {
 }
 
 /**
- * $1 key, $2 from, $3 to. What was predicted is stored with each answer. Of an answer that was corrected the last version counts,
- * and one that was withdrawn does not.
+ * $1 key, $2 from, $3 to. What was predicted is stored with each answer as it came first; a correction changes whether it was right,
+ * and one that was withdrawn does not count.
  */
 export const SCORE_ANSWERS = `
   WITH scored AS MATERIALIZED (
-    SELECT said.key::uuid AS projection_id, said.value::float8 AS p, answer.correct::int AS came
+    SELECT said.key::uuid AS projection_id, said.value::float8 AS p, last.correct::int AS came
     FROM learner_answers answer CROSS JOIN LATERAL jsonb_each_text(answer.predicted) said
-    WHERE answer.kind = 'answer' AND answer.recorded_at >= $2 AND answer.recorded_at < $3
-      AND NOT EXISTS (
-        SELECT FROM learner_answers later
-        WHERE later.learner_id = answer.learner_id AND later.event_id = answer.event_id AND later.version > answer.version)
+    CROSS JOIN LATERAL (
+      SELECT kind, correct FROM learner_answers version
+      WHERE version.learner_id = answer.learner_id AND version.event_id = answer.event_id ORDER BY version.version DESC LIMIT 1) last
+    WHERE answer.kind = 'answer' AND answer.version = 1 AND answer.recorded_at >= $2 AND answer.recorded_at < $3
+      AND last.kind = 'answer'
   )
   SELECT v.version, v.id AS "versionId", p.params_id AS "paramsId", p.calibration_id AS "calibrationId",
          p.skill_map_id AS "skillMapId", least(${TENTHS - 1}, floor(s.p * ${TENTHS}))::int AS tenth, count(*)::int AS answers,

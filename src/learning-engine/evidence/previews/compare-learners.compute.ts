@@ -4,7 +4,7 @@ import { withheld } from '../../learners/deciding.js';
 import { foldAnew, type Folding } from '../../learners/folding.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
 import { foldingOf, type LoadedPair, type SaidOfItems } from '../loaded-folding.js';
-import { forecastOf } from './forecast.js';
+import { forecastOf, inBothForecasts } from './forecast.js';
 import { compareStates, type LearnerComparison, SIDES, type States } from './compare-states.js';
 
 export type CompareQuestion = {
@@ -45,6 +45,8 @@ export async function compute({
         Object.assign(comparison.counts, forecastOf(folding, entries[index]!, states[index], asked));
       }
     });
+    const sides = SIDES.filter((_, index) => foldings[index]);
+    comparison.counts = inBothForecasts(comparison.counts, sides);
     if (withheld(lastVersions(log), now).size > 0) comparison.counts.withheld = 1;
     return comparison;
   });

@@ -12,7 +12,7 @@ export type LearnerComparison = {
   counts: Record<string, number>;
   /** How many values change by so many ten thousandths. */
   changes: Record<string, number>;
-  /** Scopes with another state of being due today, of mastery, or of the band of the value; and those with one state only. */
+  /** Scopes with another state of being due today, of mastery, or of the band of the value; and those with one state only that says any of it. */
   moved: number;
   /** Of all values, in ten thousandths. */
   change: number;
@@ -80,7 +80,10 @@ export function compareStates(active: States, candidate: States, horizons: Horiz
       change += by;
     }
     const isDueMoved = dues[0]! < horizons[0]! !== dues[1]! < horizons[0]!;
-    if (!one || !other || isDueMoved || was !== is || bands[0] !== bands[1]) moved += 1;
+    // One that says nothing, such as what a version keeps for itself, is no change.
+    const isNew =
+      (!one || !other) && sides.some((kept) => kept && (kept.value !== null || kept.due_at !== null || judges(kept)));
+    if (isNew || isDueMoved || was !== is || bands[0] !== bands[1]) moved += 1;
   }
   return { counts, changes, moved, change };
 }

@@ -1,51 +1,6 @@
-import { type Fold } from '../../authoring/fold.js';
-import { inOrder } from '../../learners/fold-plan.js';
+import { DAY, entriesOf, foldingWith, type Given, NOW } from '../../../../test/support/engine/going-on.js';
 import { foldAnew, type Folding } from '../../learners/folding.js';
-import { entryOf } from '../../learners/log-entry.js';
-import { draws } from '../draws.js';
-import { compareStates } from './compare-states.js';
-import { forecastOf } from './forecast.js';
-import { partOf, saidOf } from './preview-report.js';
-import { addTo, newTally } from './preview-tally.js';
-import { type Stratum } from './stratified.js';
-
-const DAY = 86_400_000;
-const NOW = Date.UTC(2026, 1, 1, 12);
-
-/** Due after as many days as there were right answers in a row, and one; expected to be right as often as it is declared. */
-const foldingWith = (expected: number | null): Folding => {
-  const fold: Fold<object, { right: number }> = {
-    ...{ revision: 1, refold: 'item', contexts: ['practice'] },
-    scopes: ({ item_id }) => [{ kind: 'item', id: item_id! }],
-    step: ([before], { item_id, correct, at }) => {
-      const right = correct ? (before?.state.right ?? 0) + 1 : 0;
-      const due_at = new Date(Date.parse(at) + (right + 1) * DAY).toISOString();
-      return [{ scope: { kind: 'item', id: item_id! }, state: { right }, value: null, due_at }];
-    },
-    ...(expected !== null && { predict: () => expected }),
-  };
-  return { fold: fold, params: {} };
-};
-
-interface Given {
-  item: number;
-  at: number;
-  correct: boolean;
-  ms?: number;
-}
-
-const entriesOf = (given: readonly Given[]) =>
-  inOrder(
-    given.map(({ item, at, correct, ms }, index) =>
-      entryOf(
-        { event_id: `e${index}`, at: new Date(at).toISOString(), item_id: `i${item}`, correct, duration_ms: ms },
-        {
-          ...{ learnerId: 'a learner', seq: index + 1, version: 1, digest: '', source: null },
-          time: { at, given_at: null, sent_at: null, quarantine: null },
-        },
-      ),
-    ),
-  );
+import { forecastOf, inBothForecasts } from './forecast.js';
 
 function countsOf(folding: Folding, given: readonly Given[], seed = 'a seed', now = NOW) {
   const entries = entriesOf(given);
@@ -100,6 +55,58 @@ describe('how a learner may go on', () => {
     expect(countsOf(foldingWith(1), answers)).toMatchObject({ 'gauged:candidate': 2, 'beyond:candidate': 1 });
   });
 
+  it('waits with what was answered on the same day, as a schedule of short steps has it due', () => {
+    const folding = foldingWith(1);
+    const fold: Folding['fold'] = {
+      ...folding.fold,
+      // Due again ten minutes after the first answer; nothing is expected of a card on the day of an answer.
+      step: (states, answer, ...rest) => {
+        const [made] = folding.fold.step(states, answer, ...rest);
+        const isFirst = states[0] === null;
+        const due_at = isFirst ? new Date(Date.parse(answer.at) + 600_000).toISOString() : made!.due_at;
+        return [{ ...made!, due_at, state: { ...made!.state, at: answer.at } }];
+      },
+      predict: ([before], { at }) =>
+        (before?.state as { at: string } | undefined)?.at.slice(0, 10) === at.slice(0, 10) ? null : 1,
+    };
+    const today = Array.from({ length: 5 }, (_, item): Given => ({
+      item,
+      at: NOW - 9_000_000 + item * 1000,
+      correct: true,
+    }));
+    const counts = countsOf({ ...folding, fold }, today);
+    expect(counts).toMatchObject({ 'forecast:candidate': 1 });
+    // Each of the five tomorrow, and then after 3, 4, 5, … days.
+    expect(counts['on:7:reviews:candidate']! / 2).toBe(10);
+  });
+
+  it('compares intervals with those of what becomes due, and not with the learner at large', () => {
+    const folding = foldingWith(1);
+    const withLearner: Folding['fold'] = {
+      ...folding.fold,
+      refold: 'learner',
+      scopes: (question) => [...folding.fold.scopes(question), { kind: 'learner', id: 'self' }],
+      step: ([before], ...rest) => [
+        ...folding.fold.step([before!], ...rest),
+        { scope: { kind: 'learner', id: 'self' }, state: {}, value: null, due_at: null },
+      ],
+    };
+    const answers = Array.from({ length: 40 }, (_, n): Given => {
+      return { item: n % 20, at: NOW - (n < 20 ? 20 : 5) * DAY + n * 1000, correct: true };
+    });
+    // Each item after 15 days; the next interval is three.
+    expect(countsOf({ ...folding, fold: withLearner }, answers)).toEqual(
+      expect.objectContaining({ 'gauged:candidate': 20 }),
+    );
+    expect(countsOf({ ...folding, fold: withLearner }, answers)).not.toHaveProperty('beyond:candidate');
+  });
+
+  it('is of learners who go on by both versions', () => {
+    const counts = { 'forecast:active': 1, 'on:7:due:active': 4, 'on:7:due²:active': 8, 'due:0:active': 2 };
+    expect(inBothForecasts({ ...counts }, ['active', 'candidate'])).toEqual({ 'due:0:active': 2 });
+    expect(inBothForecasts({ ...counts }, ['active'])).toEqual(counts);
+  });
+
   it('is left open where the fold expects nothing, and where answers are after the moment', () => {
     expect(countsOf(foldingWith(null), regular)).toMatchObject({ 'unexpected:candidate': 1 });
     const ahead = countsOf(foldingWith(1), regular, 'a seed', NOW - 10 * DAY);
@@ -117,93 +124,5 @@ describe('how a learner may go on', () => {
       (_, n) => countsOf(folding, regular, `seed ${n}`)['on:30:reviews:candidate'],
     );
     expect(new Set(others).size).toBeGreaterThan(3);
-  });
-});
-
-describe('the forecast for many learners', () => {
-  const EXPECTED = 0.7;
-  const LEARNERS = 54;
-
-  /** Learners who answer so many questions a day: what is due, and before `NOW` also what is not. */
-  class World {
-    private readonly draw;
-    private readonly learners: { perDay: number; items: { right: number; due: number }[]; given: Given[] }[] = [];
-
-    constructor(seed: string) {
-      this.draw = draws(seed);
-      for (let n = 0; n < LEARNERS; n += 1) {
-        const kind = Math.floor(n / 3);
-        const items = Array.from({ length: 3 + (kind % 9) }, () => ({ right: 0, due: NOW - 31 * DAY }));
-        const learner = { perDay: 1 + (kind % 3), items, given: [] as Given[] };
-        for (let day = -30; day < 0; day += 1) this.answer(learner, day, Infinity);
-        this.learners.push(learner);
-      }
-    }
-
-    private answer({ perDay, items, given }: World['learners'][number], day: number, before: number): number {
-      const order = items
-        .map(({ due }, item) => ({ due, item }))
-        .filter(({ due }) => due <= before)
-        .sort((one, other) => one.due - other.due || (`i${one.item}` < `i${other.item}` ? -1 : 1));
-      const chosen = order.slice(0, perDay);
-      chosen.forEach(({ item }) => {
-        const at = NOW + day * DAY + 1;
-        const correct = this.draw.next().value < EXPECTED;
-        const state = items[item]!;
-        state.right = correct ? state.right + 1 : 0;
-        state.due = at + (state.right + 1) * DAY;
-        given.push({ item, at, correct });
-      });
-      return chosen.length;
-    }
-
-    logs = (): Given[][] => this.learners.map(({ given }) => [...given]);
-
-    /** What became of all of them 30 days later. */
-    goOn(): { due: number; reviews: number } {
-      let [due, reviews] = [0, 0];
-      for (const learner of this.learners) {
-        for (let day = 0; day < 30; day += 1) reviews += this.answer(learner, day, NOW + day * DAY + 1);
-        due += learner.items.filter((item) => item.due <= NOW + 30 * DAY).length;
-      }
-      return { due, reviews };
-    }
-  }
-
-  /** @param drawn of all learners, every so-manieth */
-  function forecast(logs: readonly Given[][], world: number, drawn: number) {
-    const folding = foldingWith(EXPECTED);
-    const stratum: Stratum = { of: logs.length, tally: newTally() };
-    logs.forEach((given, learner) => {
-      if (learner % drawn > 0) return;
-      const entries = entriesOf(given);
-      const { states } = foldAnew(folding, entries);
-      const comparison = compareStates(states, states, [NOW]);
-      const asked = { now: NOW, seed: `${world}:${learner}`, side: 'candidate' } as const;
-      Object.assign(comparison.counts, forecastOf(folding, entries, states, asked));
-      addTo(stratum.tally, comparison, 1);
-    });
-    return partOf([stratum], [NOW], saidOf([stratum])).forecast!.find(({ within }) => within === '30 days')!;
-  }
-
-  it.each([
-    ['all', 1],
-    ['a third', 3],
-  ])('holds what comes of them in its interval, of %s of them', (_name, drawn) => {
-    const held = { due: 0, reviews: 0 };
-    const WORLDS = 30;
-    for (let world = 0; world < WORLDS; world += 1) {
-      const simulated = new World(`world ${world}`);
-      const found = forecast(simulated.logs(), world, drawn);
-      const came = simulated.goOn();
-      for (const what of ['due', 'reviews'] as const) {
-        const [low, high] = found[what].candidate.interval!;
-        expect(high).toBeGreaterThan(low);
-        if (came[what] >= low && came[what] <= high) held[what] += 1;
-      }
-    }
-    // Of 30 intervals that hold with 95 %, 24 or fewer hold in one of 300 cases.
-    expect(held.due).toBeGreaterThan(24);
-    expect(held.reviews).toBeGreaterThan(24);
   });
 });

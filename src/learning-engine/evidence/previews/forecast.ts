@@ -21,8 +21,11 @@ export function forecastOf(
     if (by > 0) counts[`${name}:${side}`] = (counts[`${name}:${side}`] ?? 0) + by;
   };
   const scheduled = [...states.values()].filter(({ due_at }) => due_at !== null);
-  if (scheduled.length === 0) return counts;
-  const habits = habitsOf(folding, entries, now);
+  if (scheduled.length === 0) {
+    add('forecast');
+    return counts;
+  }
+  const habits = habitsOf(folding, entries, states, now);
   if (habits.longestGap !== null) {
     add('gauged', scheduled.length);
     const longer = scheduled.filter((kept) => Date.parse(kept.due_at!) - kept.through.instant > habits.longestGap!);
@@ -50,6 +53,12 @@ export function forecastOf(
   add('forecast');
   if (habits.seconds !== null) add('timed');
   return counts;
+}
+
+/** A learner is in the forecast by both versions, or by neither: else the totals would be of different learners. */
+export function inBothForecasts(counts: Record<string, number>, sides: readonly Side[]): Record<string, number> {
+  if (sides.every((side) => counts[`forecast:${side}`])) return counts;
+  return Object.fromEntries(Object.entries(counts).filter(([name]) => !/^(forecast|timed|on:\d+:.*):/.test(name)));
 }
 
 /** A fold that throws at what it is not given yet has no forecast. */

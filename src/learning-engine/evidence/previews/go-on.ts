@@ -27,8 +27,12 @@ export interface Habits {
   last: ReadonlyMap<string, PlacedAnswer>;
 }
 
-/** What was observed of a learner by a fold: of the answers that it folds. */
-export function habitsOf(folding: Folding, entries: readonly FoldableEntry[], now: number): Habits {
+/**
+ * What was observed of a learner by a fold: of the answers that it folds.
+ *
+ * @param states what becomes due among them tells between which answers there are gaps
+ */
+export function habitsOf(folding: Folding, entries: readonly FoldableEntry[], states: States, now: number): Habits {
   const last = new Map<string, PlacedAnswer>();
   const [gaps, times, instants]: number[][] = [[], [], []];
   for (const entry of entries) {
@@ -39,7 +43,8 @@ export function habitsOf(folding: Folding, entries: readonly FoldableEntry[], no
     if (entry.answer.duration_ms !== null) times!.push(entry.answer.duration_ms);
     for (const name of scopes.map(scopeName)) {
       const before = last.get(name);
-      if (before && entry.instant > before.instant) gaps!.push(entry.instant - before.instant);
+      const isScheduled = (states.get(name)?.due_at ?? null) !== null;
+      if (before && isScheduled && entry.instant > before.instant) gaps!.push(entry.instant - before.instant);
       last.set(name, entry);
     }
   }
@@ -72,10 +77,10 @@ export interface Progress {
 
 /**
  * Lets a learner go on: each day they answer what has been due longest, as many as they used to, rightly as often as the fold
- * expects. New questions do not come.
+ * expects. What it expects nothing of on that day, such as a card that was answered on it, waits. New questions do not come.
  *
  * @param draw numbers in [0, 1), each once
- * @returns undefined where the fold expects nothing of an answer
+ * @returns undefined where the fold expected nothing of any answer that was due
  * @throws what the fold throws
  */
 export function goOn(
@@ -90,15 +95,19 @@ export function goOn(
     [...states].flatMap(([name, { due_at }]) => (due_at === null ? [] : [[name, Date.parse(due_at)]])),
   );
   const progress: Progress[] = [];
-  let reviews = 0;
+  let [reviews, waited] = [0, 0];
   for (let day = 0; day < FORECAST_DAYS.at(-1)!; day += 1) {
     // All of a day at one time: what is due after so many days is due at that time.
     const session = now + day * DAY_MS + 1;
-    const quota = Math.floor(perDay * (day + 1)) - Math.floor(perDay * day);
-    const next = quota === 0 ? [] : dueBy(due, session).slice(0, quota);
-    for (const name of next) {
+    let left = Math.floor(perDay * (day + 1)) - Math.floor(perDay * day);
+    for (const name of left === 0 ? [] : dueBy(due, session)) {
+      if (left === 0) break;
       const made = review(folding, states, last.get(name), { instant: session, id: String(reviews) }, draw);
-      if (!made) return undefined;
+      if (!made) {
+        waited += 1;
+        continue;
+      }
+      left -= 1;
       for (const state of made) {
         const touched = scopeName(state.scope);
         states.set(touched, state);
@@ -111,7 +120,7 @@ export function goOn(
       progress.push({ days: day + 1, due: dueBy(due, now + (day + 1) * DAY_MS).length, reviews });
     }
   }
-  return progress;
+  return waited > 0 && reviews === 0 ? undefined : progress;
 }
 
 /** What is due at an instant, what has been due longest first. */

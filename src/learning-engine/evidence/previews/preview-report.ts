@@ -18,8 +18,8 @@ export type DueReport = {
 /** How learners may go on: simulated, with the interval in which it comes true. */
 export type ForecastReport = {
   within: string;
-  /** Of whom there is a forecast. */
-  learners: Both<Total>;
+  /** Of whom there is a forecast, by both versions. */
+  learners: Total;
   /** States that are due then. */
   due: Both<Total>;
   /** Answers until then. */
@@ -71,6 +71,8 @@ export interface Said {
   forecast: boolean;
   /** Whether some learners have answers after the moment. */
   ahead: boolean;
+  /** Whether of some learners a version expects nothing. */
+  unexpected: boolean;
   values: boolean;
   bands: boolean;
   mastered: boolean;
@@ -85,8 +87,9 @@ export const saidOf = (strata: readonly Stratum[]): Said => {
   const values = strata.some(({ tally }) => [...tally.sums.keys()].some((name) => name.startsWith('band:')));
   return {
     due: has('scheduled'),
-    forecast: has('forecast:candidate'),
+    forecast: has('scheduled') && has('forecast:candidate'),
     ahead: has('ahead:candidate'),
+    unexpected: has('unexpected:active') || has('unexpected:candidate'),
     values,
     bands: values && !has('unbounded'),
     mastered: has('judged') && !has('unjudged'),
@@ -163,7 +166,7 @@ function forecastWithin(strata: readonly Stratum[], days: number): ForecastRepor
     });
   return {
     within: `${days} days`,
-    learners: both((side) => total(strata, `forecast:${side}`)),
+    learners: total(strata, 'forecast:candidate'),
     due: both((side) => expected('due', side)),
     reviews: both((side) => expected('reviews', side)),
     minutes_per_day: both((side) => {

@@ -1,11 +1,9 @@
-import { nextLearners } from '../sampled-logs.js';
+import { KNOWN_PERSONS, nextLearners, SAMPLED_ENTRIES } from '../sampled-logs.js';
 
 /** The smallest number of entries in the log of a learner in each stratum: 1–9, 10–49, 50–199, 200 and more. */
 export const STRATA = [1, 10, 50, 200] as const;
 
-const STRATUM = `width_bucket(last_seq, ARRAY[${STRATA.join(', ')}]::bigint[]) - 1`;
-/** Learners of whom there are answers. */
-const KNOWN = 'FROM learners WHERE erased_at IS NULL AND last_seq > 0';
+const STRATUM = `width_bucket(entries, ARRAY[${STRATA.join(', ')}]::bigint[]) - 1`;
 
 /**
  * $1 id, $2 key, $3 version, $4 parameter set, $5 what was asked for. No row when it was frozen before. What is active, and how many
@@ -17,7 +15,7 @@ export const FREEZE = `
     (SELECT max(id) FROM algo_activations WHERE algo_key = $2),
     jsonb_build_object('waiting', (SELECT count(DISTINCT learner_id) FROM answer_inbox), 'sizes', (
       SELECT coalesce(jsonb_object_agg(stratum, of), '{}') FROM (
-        SELECT ${STRATUM} AS stratum, count(*) AS of ${KNOWN} GROUP BY 1) AS sizes))
+        SELECT ${STRATUM} AS stratum, count(*) AS of ${KNOWN_PERSONS} GROUP BY 1) AS sizes))
   FROM (SELECT) AS one LEFT JOIN (
     SELECT v.id AS version_id, s.id AS params_id FROM algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
     WHERE v.algo_key = $2 AND v.status = 'ACTIVE') AS active ON true
@@ -26,14 +24,14 @@ export const FREEZE = `
 
 /** $1 preview, $2 stratum, $3 seed, $4 how many. By SHA-256 of the seed and the learner. */
 export const DRAW = `
-  INSERT INTO preview_learners (preview_id, learner_id, stratum, through_seq)
-  SELECT $1::uuid, id, $2::int, last_seq ${KNOWN} AND ${STRATUM} = $2::int
+  INSERT INTO preview_learners (preview_id, learner_id, stratum, through_seq, accounts)
+  SELECT $1::uuid, id, $2::int, last_seq, accounts ${KNOWN_PERSONS} AND ${STRATUM} = $2::int
   ORDER BY sha256(convert_to($3 || id::text, 'UTF8')), id LIMIT $4`;
 
 /** $1 preview, $2 after which learner; null for the first ones, $3 how many: the next of all. */
 export const TAKE = `
-  INSERT INTO preview_learners (preview_id, learner_id, stratum, through_seq)
-  SELECT $1::uuid, id, ${STRATUM}, last_seq ${KNOWN} AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+  INSERT INTO preview_learners (preview_id, learner_id, stratum, through_seq, accounts)
+  SELECT $1::uuid, id, ${STRATUM}, last_seq, accounts ${KNOWN_PERSONS} AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
   RETURNING learner_id AS id`;
 
 export const COUNT_DRAWN = 'SELECT count(*)::int AS count FROM preview_learners WHERE preview_id = $1';
@@ -56,7 +54,7 @@ export const STORE_COMPARISONS = `
 
 /** $1 preview, $2 after which learner; null for the first ones, $3 most rows. */
 export const READ_COMPARISONS = `
-  SELECT learner_id AS id, stratum, through_seq::text AS through, comparison, encode(commitment, 'hex') AS commitment
+  SELECT learner_id AS id, stratum, ${SAMPLED_ENTRIES}::text AS through, comparison, encode(commitment, 'hex') AS commitment
   FROM preview_learners 
   WHERE preview_id = $1 AND ($2::uuid IS NULL OR learner_id > $2) AND comparison IS NOT NULL ORDER BY learner_id LIMIT $3`;
 

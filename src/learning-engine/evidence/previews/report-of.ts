@@ -119,7 +119,8 @@ function leftOut(said: Said, active: FoldingPair | undefined, waiting: number): 
       'forecast',
       'The candidate predicts no answers, or no learner could go on by it.',
     ],
-    [said.due && said.ahead, 'forecast', 'Learners who have answers after `now` have none.'],
+    [said.due && said.ahead, 'forecast', 'Learners who have answers after `now` are not in it.'],
+    [said.forecast && said.unexpected, 'forecast', 'Learners of whom a version expects nothing are not in it.'],
     [!said.due, 'forecast', 'Nothing becomes due.'],
     [true, 'next', 'Which questions would come next is not compared: there is no bank to choose from.'],
   ];

@@ -9,6 +9,9 @@ export interface Stratum {
 /** 95 % interval; null where too few were drawn to say. Where all were, it is the number itself. */
 export type Interval = [number, number] | null;
 
+/** Fewer learners do not tell how much one differs from round to round. */
+const FEWEST_FORESEEN = 5;
+
 /** Of the normal distribution, at 97.5 %. */
 const Z = 1.959964;
 
@@ -34,19 +37,23 @@ export function expectedTotal(
   { name, squares, rounds }: { name: string; squares: string; rounds: number },
 ): { total: number; interval: Interval } {
   const found = strata.reduce((sum, stratum) => sum + weightOf(stratum) * sumOf(stratum, name), 0) / rounds;
-  const drawn = strata.reduce((sum, stratum) => {
-    const ofSums = stratum.tally.products.get(productName(name, name)) ?? 0;
-    const within = Math.max(0, sumOf(stratum, squares) - ofSums / rounds) / (rounds - 1);
-    return sum + weightOf(stratum) * within;
-  }, 0);
-  const sampled = varianceOf(strata, (stratum) => {
-    const { tally } = stratum;
-    const ofSums = tally.products.get(productName(name, name)) ?? 0;
-    return (ofSums - sumOf(stratum, name) ** 2 / tally.learners) / rounds ** 2;
+  const ofSums = ({ tally }: Stratum) => tally.products.get(productName(name, name)) ?? 0;
+  const sampled = varianceOf(
+    strata,
+    (stratum) => (ofSums(stratum) - sumOf(stratum, name) ** 2 / stratum.tally.learners) / rounds ** 2,
+  );
+  // What comes differs from the mean of all rounds, and that mean differs from round to round.
+  const drawn = strata.map((stratum) => {
+    const within = Math.max(0, sumOf(stratum, squares) - ofSums(stratum) / rounds) / (rounds - 1);
+    return { variance: weightOf(stratum) * within * (1 + 1 / rounds), freedom: stratum.tally.learners * (rounds - 1) };
   });
-  // Where all learners were drawn, the rounds still are not what will come, but their mean: it is drawn itself.
-  const variance = sampled && { ...sampled, variance: sampled.variance + drawn * (1 + 1 / rounds) };
-  return { total: rounded(found), interval: intervalOf(found, variance, [0, Infinity]) };
+  const learners = strata.reduce((sum, { tally }) => sum + tally.learners, 0);
+  if (!sampled || learners < FEWEST_FORESEEN) return { total: rounded(found), interval: null };
+  const parts = [sampled, ...drawn].filter(({ variance }) => variance > 0);
+  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+  const squared = parts.reduce((sum, part) => sum + part.variance ** 2 / part.freedom, 0);
+  const freedom = squared > 0 ? variance ** 2 / squared : Infinity;
+  return { total: rounded(found), interval: intervalOf(found, { variance, freedom }, [0, Infinity]) };
 }
 
 /** The share of one count in another one: a combined ratio (Cochran 1977, 6.11). Null where there is nothing to share. */
