@@ -175,7 +175,7 @@ export default {
         pathNot: [
           ENGINE,
           '^test/(conformance|bench/algorithms|models)/',
-          '^test/support/engine/(algorithm-laws|folds|compute-rich-inputs\\.cli)\\.ts$',
+          '^test/support/engine/(algorithm-laws|folds|going-on|compute-rich-inputs\\.cli)\\.ts$',
         ],
       },
       { path: ENGINE, pathNot: DOORS },
