@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { storedInstant } from '../../database/entities/stored-instant.js';
 import { EngineScope } from '../../database/engine-scope.js';
@@ -7,7 +7,8 @@ import { newRunId } from '../../domain/uuid.js';
 import { placeOfThrow } from '../../errors/place-of-throw.js';
 import { JobConnections, rowsWithin } from '../job-connections.js';
 import { isOfDatabase } from '../job-failure.js';
-import { JobQueue } from '../job-queue.js';
+import { type JobQueue } from '../job-queue.js';
+import { JOB_QUEUE } from '../jobs.tokens.js';
 import { type JobSchedule, scheduleOfRow } from './job-schedule.js';
 import { ADD_OCCURRENCE, ANY_DUE, SET_NEXT, TAKE_DUE } from './job-schedule.statements.js';
 import { dueOccurrences } from './occurrences.js';
@@ -23,7 +24,8 @@ export class ScheduleClock {
   constructor(
     private readonly scope: EngineScope,
     private readonly connections: JobConnections,
-    private readonly queue: JobQueue,
+    // By its token: the routes load this file, and pg-boss, which the queue loads, is an optional peer.
+    @Inject(JOB_QUEUE) private readonly queue: JobQueue,
   ) {}
 
   /**
