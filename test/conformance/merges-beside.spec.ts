@@ -4,25 +4,13 @@ import { LearnerChunks } from '../../src/learning-engine/learners/builder/learne
 import { LiveProjectionsCache } from '../../src/learning-engine/learners/live-projections.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
+import { answerAt, learnerWith, storedStates, WHY } from '../support/engine/merging.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
-
-const START = Date.UTC(2026, 0, 1);
-const WHY = { reason: 'two accounts of one pupil' };
-const minute = (n: number) => new Date(START + n * 60_000);
 
 interface MergeRow {
   learner_id: string;
   undone_at: string | null;
 }
-
-const answer = (event: string, n: number, fields: Partial<Answer> = {}): Answer => ({
-  event_id: event,
-  at: minute(n).toISOString(),
-  item_id: `i${n % 4}`,
-  skill_ids: [`s${n % 3}`],
-  correct: n % 2 > 0,
-  ...fields,
-});
 
 describe('learners who are merged beside other changes', () => {
   const database = useTestDatabase();
@@ -34,32 +22,24 @@ describe('learners who are merged beside other changes', () => {
   afterAll(() => host?.app.close());
 
   const query = <Row extends object>(text: string, values: unknown[]) => host.dataSource.query<Row[]>(text, values);
-  /** Of all projections, as the database has them; but for what a run and a write are. */
-  const stored = (learner: string) =>
-    query<{ row: string }>(
-      `SELECT (to_jsonb(s) - 'run_id' - 'updated_at' - 'learner_id')::text AS row FROM learner_states s
-       WHERE learner_id = $1 ORDER BY projection_id, scope_kind, scope_id`,
-      [learner],
-    );
-  const known = async (...answers: Answer[]) => {
-    const learner = await newLearner(host.dataSource);
-    await host.answers.record(learner, answers);
-    return learner;
-  };
+  const stored = (learner: string) => storedStates(host, learner);
+  const known = (...answers: Answer[]) => learnerWith(host, ...answers);
 
   it('stay as people decided when they are merged into another one, whatever their ids are', async () => {
     const [one, other] = [await newLearner(host.dataSource), await newLearner(host.dataSource)].sort() as [
       string,
       string,
     ];
-    const third = await known(answer('c', 3));
-    await host.answers.record(one, [answer('e1', 1), answer('e2', 1), answer('b', 2)]);
-    await host.answers.record(other, [answer('e1', 4), answer('e2', 4)]);
+    const third = await known(answerAt('c', 3));
+    await host.answers.record(one, [answerAt('e1', 1), answerAt('e2', 1), answerAt('b', 2)]);
+    await host.answers.record(other, [answerAt('e1', 4), answerAt('e2', 4)]);
     await host.learners.merge(one, other, WHY);
     await host.answers.void(other, 'e1', WHY);
-    await host.answers.correct(other, answer('e2', 5), WHY);
+    await host.answers.correct(other, answerAt('e2', 5), WHY);
     await host.learners.merge(other, third, WHY);
-    expect(await stored(third)).toEqual(await stored(await known(answer('e2', 5), answer('b', 2), answer('c', 3))));
+    expect(await stored(third)).toEqual(
+      await stored(await known(answerAt('e2', 5), answerAt('b', 2), answerAt('c', 3))),
+    );
   });
 
   it('stay as people decided when another one is merged into the same learner, whatever their ids are', async () => {
@@ -67,17 +47,17 @@ describe('learners who are merged beside other changes', () => {
       string,
       string,
     ];
-    const into = await known(answer('c', 3));
-    await host.answers.record(late, [answer('e1', 1), answer('b', 2)]);
-    await host.answers.record(early, [answer('e1', 4)]);
+    const into = await known(answerAt('c', 3));
+    await host.answers.record(late, [answerAt('e1', 1), answerAt('b', 2)]);
+    await host.answers.record(early, [answerAt('e1', 4)]);
     await host.learners.merge(early, into, WHY);
     await host.answers.void(into, 'e1', WHY);
     expect(await host.learners.merge(late, into, WHY)).toMatchObject({ conflicts: 1, conflictingEventIds: ['e1'] });
-    expect(await stored(into)).toEqual(await stored(await known(answer('b', 2), answer('c', 3))));
+    expect(await stored(into)).toEqual(await stored(await known(answerAt('b', 2), answerAt('c', 3))));
   });
 
   it('are left alone by a builder who found them before they were merged', async () => {
-    const [from, into] = [await known(answer('a', 1)), await known(answer('b', 2))];
+    const [from, into] = [await known(answerAt('a', 1)), await known(answerAt('b', 2))];
     const projections = await host.app.get(LiveProjectionsCache, { strict: false }).current();
     await host.learners.merge(from, into, WHY);
     const chunks = host.app.get(LearnerChunks, { strict: false });
@@ -86,17 +66,17 @@ describe('learners who are merged beside other changes', () => {
     const chunk = await chunks.fold([from, into], projections, AbortSignal.timeout(60_000));
     expect(await chunks.write(host.dataSource.manager, chunk)).toEqual({ written: 1, unknown: 0 });
     expect(await stored(from)).toEqual([]);
-    expect(await stored(into)).toEqual(await stored(await known(answer('a', 1), answer('b', 2))));
+    expect(await stored(into)).toEqual(await stored(await known(answerAt('a', 1), answerAt('b', 2))));
   });
 
   it('are written once another writer lets go of one of their accounts', async () => {
-    const [from, into] = [await known(answer('a', 1)), await known(answer('b', 2))];
+    const [from, into] = [await known(answerAt('a', 1)), await known(answerAt('b', 2))];
     await host.learners.merge(from, into, WHY);
     const holder = host.dataSource.createQueryRunner();
     await holder.startTransaction();
     try {
       await holder.query('SELECT FROM learners WHERE id = $1 FOR NO KEY UPDATE', [from]);
-      const sent = host.answers.correct(into, answer('a', 4), WHY);
+      const sent = host.answers.correct(into, answerAt('a', 4), WHY);
       const isOver = sent.then(
         () => true,
         () => true,
@@ -112,14 +92,14 @@ describe('learners who are merged beside other changes', () => {
     } finally {
       await holder.release();
     }
-    expect(await stored(into)).toEqual(await stored(await known(answer('a', 4), answer('b', 2))));
+    expect(await stored(into)).toEqual(await stored(await known(answerAt('a', 4), answerAt('b', 2))));
   });
 
   it('are handed out with each merge that names one of their accounts, once, also one that was undone', async () => {
     const [person, account, stranger] = [
-      await known(answer('a', 1)),
-      await known(answer('b', 2)),
-      await known(answer('c', 3)),
+      await known(answerAt('a', 1)),
+      await known(answerAt('b', 2)),
+      await known(answerAt('c', 3)),
     ];
     for (const from of [stranger, account]) {
       await host.learners.merge(from, person, WHY);

@@ -2,17 +2,8 @@ import { type Answer } from 'learning-engine/learners';
 import fc from 'fast-check';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
+import { answerAt, learnerWith, storedStates, WHY } from '../support/engine/merging.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
-
-const WHY = { reason: 'a test' };
-
-const answer = (event: string, n: number): Answer => ({
-  event_id: event,
-  at: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString(),
-  item_id: `i${n % 4}`,
-  skill_ids: [`s${n % 3}`],
-  correct: n % 2 > 0,
-});
 
 describe('learners who were merged in whatever order', () => {
   const database = useTestDatabase();
@@ -23,18 +14,8 @@ describe('learners who were merged in whatever order', () => {
   });
   afterAll(() => host?.app.close());
 
-  /** Of all projections, as the database has them; but for what a run and a write are. */
-  const stored = (learner: string) =>
-    host.dataSource.query<{ row: string }[]>(
-      `SELECT (to_jsonb(s) - 'run_id' - 'updated_at' - 'learner_id')::text AS row FROM learner_states s
-       WHERE learner_id = $1 ORDER BY projection_id, scope_kind, scope_id`,
-      [learner],
-    );
-  const known = async (...answers: Answer[]) => {
-    const learner = await newLearner(host.dataSource);
-    await host.answers.record(learner, answers);
-    return learner;
-  };
+  const stored = (learner: string) => storedStates(host, learner);
+  const known = (...answers: Answer[]) => learnerWith(host, ...answers);
 
   /** What a person would have who did each thing in their account alone: events by account; null for one that was withdrawn. */
   type Model = { accounts: Map<string, Map<string, Answer | null>>; into: Map<string, string> };
@@ -81,7 +62,7 @@ describe('learners who were merged in whatever order', () => {
     } else {
       const event = `e${one.event}`;
       const owner = ownerOf(model, id, event);
-      const given = answer(event, one.n);
+      const given = answerAt(event, one.n);
       if (one.do === 'record') {
         const { results } = await host.answers.record(id, [given]);
         expect([one, results[0]!.outcome === 'recorded']).toEqual([one, owner === undefined]);
@@ -116,9 +97,9 @@ describe('learners who were merged in whatever order', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
         const ids: string[] = [];
-        for (let n = 0; n < 4; n += 1) ids.push(await known(answer(`own-${n}`, n)));
+        for (let n = 0; n < 4; n += 1) ids.push(await known(answerAt(`own-${n}`, n)));
         const model: Model = {
-          accounts: new Map(ids.map((id, n) => [id, new Map([[`own-${n}`, answer(`own-${n}`, n)]])])),
+          accounts: new Map(ids.map((id, n) => [id, new Map([[`own-${n}`, answerAt(`own-${n}`, n)]])])),
           into: new Map(),
         };
         for (const one of steps) await take(model, ids, one);

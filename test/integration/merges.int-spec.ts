@@ -2,20 +2,8 @@ import { type Answer } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
+import { answerAt, learnerWith, minute, storedStates, WHY } from '../support/engine/merging.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
-
-const START = Date.UTC(2026, 0, 1);
-const WHY = { reason: 'two accounts of one pupil' };
-const minute = (n: number) => new Date(START + n * 60_000);
-
-const answer = (event: string, n: number, fields: Partial<Answer> = {}): Answer => ({
-  event_id: event,
-  at: minute(n).toISOString(),
-  item_id: `i${n % 4}`,
-  skill_ids: [`s${n % 3}`],
-  correct: n % 2 > 0,
-  ...fields,
-});
 
 describe('learners who are merged', () => {
   const database = useTestDatabase();
@@ -27,33 +15,26 @@ describe('learners who are merged', () => {
   afterAll(() => host?.app.close());
 
   const query = <Row extends object>(text: string, values: unknown[]) => host.dataSource.query<Row[]>(text, values);
-  /** Of all projections, as the database has them; but for what a run and a write are. */
-  const stored = (learner: string) =>
-    query<{ row: string }>(
-      `SELECT (to_jsonb(s) - 'run_id' - 'updated_at' - 'learner_id')::text AS row FROM learner_states s
-       WHERE learner_id = $1 ORDER BY projection_id, scope_kind, scope_id`,
-      [learner],
-    );
+  const stored = (learner: string) => storedStates(host, learner);
   const logOf = async (learner: string) =>
     (
       await query<{ event_id: string }>('SELECT event_id FROM learner_answers WHERE learner_id = $1 ORDER BY seq', [
         learner,
       ])
     ).map(({ event_id }) => event_id);
-  const known = async (...answers: Answer[]) => {
-    const learner = await newLearner(host.dataSource);
-    await host.answers.record(learner, answers);
-    return learner;
-  };
+  const known = (...answers: Answer[]) => learnerWith(host, ...answers);
   const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 
   it('are one person: their states are made of both logs, whichever of them is asked', async () => {
-    const [from, into] = [await known(answer('a1', 1), answer('a2', 4)), await known(answer('b1', 2), answer('b2', 5))];
+    const [from, into] = [
+      await known(answerAt('a1', 1), answerAt('a2', 4)),
+      await known(answerAt('b1', 2), answerAt('b2', 5)),
+    ];
     const before = await stored(into);
     const made = await host.learners.merge(from, into, WHY);
     expect(made).toMatchObject({ learnerId: from, intoId: into, duplicates: 0, conflicts: 0, undoneAt: null, ...WHY });
 
-    const both = await known(answer('a1', 1), answer('b1', 2), answer('a2', 4), answer('b2', 5));
+    const both = await known(answerAt('a1', 1), answerAt('b1', 2), answerAt('a2', 4), answerAt('b2', 5));
     expect(await stored(into)).toEqual(await stored(both));
     expect(await stored(into)).not.toEqual(before);
     expect(await stored(from)).toEqual([]);
@@ -74,15 +55,15 @@ describe('learners who are merged', () => {
   });
 
   it('keep what comes with the account that it was sent for, and count it once', async () => {
-    const [from, into] = [await known(answer('a1', 1)), await known(answer('b1', 2))];
+    const [from, into] = [await known(answerAt('a1', 1)), await known(answerAt('b1', 2))];
     await host.learners.merge(from, into, WHY);
 
-    const recorded = await host.answers.record(from, [answer('a2', 3), answer('b1', 2), answer('b1', 7)]);
+    const recorded = await host.answers.record(from, [answerAt('a2', 3), answerAt('b1', 2), answerAt('b1', 7)]);
     expect(recorded.results.map(({ outcome }) => outcome)).toEqual(['recorded', 'duplicate', 'conflict']);
-    await host.answers.record(into, [answer('b2', 4), answer('a1', 1)]);
-    await host.answers.correct(into, answer('a1', 1, { correct: false }), WHY);
+    await host.answers.record(into, [answerAt('b2', 4), answerAt('a1', 1)]);
+    await host.answers.correct(into, answerAt('a1', 1, { correct: false }), WHY);
     await host.answers.decide(from, { kind: 'suspend', scope: { kind: 'skill', id: 's1' } }, WHY);
-    await host.dataSource.transaction((manager) => host.answers.record(from, [answer('a3', 8)], { manager }));
+    await host.dataSource.transaction((manager) => host.answers.record(from, [answerAt('a3', 8)], { manager }));
     const asked = await host.states.getState(into, { algoKey: 'trail' });
     expect(asked.isFresh).toBe(true);
 
@@ -90,7 +71,13 @@ describe('learners who are merged', () => {
     expect(await logOf(from)).toEqual(['a1', 'a2', 'a1', decision, 'a3']);
     expect(await logOf(into)).toEqual(['b1', 'b2']);
     const one = await known(
-      ...[answer('a1', 1, { correct: false }), answer('b1', 2), answer('a2', 3), answer('b2', 4), answer('a3', 8)],
+      ...[
+        answerAt('a1', 1, { correct: false }),
+        answerAt('b1', 2),
+        answerAt('a2', 3),
+        answerAt('b2', 4),
+        answerAt('a3', 8),
+      ],
     );
     expect(await stored(into)).toEqual(await stored(one));
     const due = await host.states.getDue({ algoKey: 'trail', before: minute(5000), learnerId: into });
@@ -99,37 +86,41 @@ describe('learners who are merged', () => {
 
   it('say of an event that both have whether it is the same, and keep both', async () => {
     const [from, into] = [
-      await known(answer('same', 1), answer('other', 2), answer('a', 3)),
-      await known(answer('same', 1), answer('other', 5)),
+      await known(answerAt('same', 1), answerAt('other', 2), answerAt('a', 3)),
+      await known(answerAt('same', 1), answerAt('other', 5)),
     ];
     const made = await host.learners.merge(from, into, WHY);
     expect(made).toMatchObject({ duplicates: 1, conflicts: 1, conflictingEventIds: ['other'] });
     expect(await stored(into)).toEqual(
-      await stored(await known(answer('same', 1), answer('other', 5), answer('a', 3))),
+      await stored(await known(answerAt('same', 1), answerAt('other', 5), answerAt('a', 3))),
     );
     expect(await logOf(from)).toEqual(['same', 'other', 'a']);
   });
 
   it('are apart again when it is undone, each with what came for them', async () => {
-    const [from, into] = [await known(answer('a1', 1)), await known(answer('b1', 2))];
+    const [from, into] = [await known(answerAt('a1', 1)), await known(answerAt('b1', 2))];
     await host.learners.merge(from, into, WHY);
-    await host.answers.record(from, [answer('a2', 3)]);
-    await host.answers.record(into, [answer('b2', 4)]);
+    await host.answers.record(from, [answerAt('a2', 3)]);
+    await host.answers.record(into, [answerAt('b2', 4)]);
 
     const actorUserId = randomUUID();
     const undone = await host.learners.unmerge(from, { reason: 'not the same', actorUserId, intoId: into });
     expect(undone).toMatchObject({ undoneReason: 'not the same', undoneByUserId: actorUserId });
     expect(undone.undoneAt).toBeInstanceOf(Date);
-    expect(await stored(from)).toEqual(await stored(await known(answer('a1', 1), answer('a2', 3))));
-    expect(await stored(into)).toEqual(await stored(await known(answer('b1', 2), answer('b2', 4))));
+    expect(await stored(from)).toEqual(await stored(await known(answerAt('a1', 1), answerAt('a2', 3))));
+    expect(await stored(into)).toEqual(await stored(await known(answerAt('b1', 2), answerAt('b2', 4))));
     expect(await host.states.getState(from, { algoKey: 'trail' })).toMatchObject({ learnerId: from, isFresh: true });
     await expect(host.learners.unmerge(from, WHY)).rejects.toEqual(refusal('LEARNER_NOT_MERGED'));
   });
 
   it('are rejected where it cannot be meant', async () => {
-    const [one, other, third] = [await known(answer('a', 1)), await known(answer('b', 1)), await known(answer('c', 1))];
+    const [one, other, third] = [
+      await known(answerAt('a', 1)),
+      await known(answerAt('b', 1)),
+      await known(answerAt('c', 1)),
+    ];
     const stranger = await newLearner(host.dataSource);
-    const gone = await known(answer('d', 1));
+    const gone = await known(answerAt('d', 1));
     await host.learners.erase(gone);
     const merge = (from: string, into: string) => host.learners.merge(from, into, WHY);
 
@@ -151,15 +142,15 @@ describe('learners who are merged', () => {
   });
 
   it('come to one end when they are merged at once, in both directions and beside answers', async () => {
-    const [one, other] = [await known(answer('a', 1)), await known(answer('b', 2))];
+    const [one, other] = [await known(answerAt('a', 1)), await known(answerAt('b', 2))];
     const beside = Array.from({ length: 20 }, (_, n) => ({ id: n % 2 ? one : other, event: `e${n}`, n }));
     const [merges] = await Promise.all([
       Promise.allSettled([host.learners.merge(one, other, WHY), host.learners.merge(other, one, WHY)]),
-      ...beside.map(({ id, event, n }) => host.answers.record(id, [answer(event, 3 + n)])),
+      ...beside.map(({ id, event, n }) => host.answers.record(id, [answerAt(event, 3 + n)])),
     ]);
     expect(merges.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const { learnerId: person } = await host.states.getState(one, { algoKey: 'trail' });
-    const all = [answer('a', 1), answer('b', 2), ...beside.map(({ event, n }) => answer(event, 3 + n))];
+    const all = [answerAt('a', 1), answerAt('b', 2), ...beside.map(({ event, n }) => answerAt(event, 3 + n))];
     expect(await stored(person)).toEqual(await stored(await known(...all)));
     const entries = await query<{ n: number }>(
       'SELECT count(*)::int AS n FROM learner_answers WHERE learner_id = ANY ($1)',
@@ -169,7 +160,11 @@ describe('learners who are merged', () => {
   });
 
   it('are erased with each other, whichever of them is, and those who are apart again are not', async () => {
-    const [one, other, apart] = [await known(answer('a', 1)), await known(answer('b', 2)), await known(answer('c', 3))];
+    const [one, other, apart] = [
+      await known(answerAt('a', 1)),
+      await known(answerAt('b', 2)),
+      await known(answerAt('c', 3)),
+    ];
     await host.learners.merge(apart, other, WHY);
     await host.learners.unmerge(apart, WHY);
     await host.learners.merge(one, other, WHY);
@@ -178,7 +173,7 @@ describe('learners who are merged', () => {
     for (const id of [one, other]) {
       expect(await logOf(id)).toEqual([]);
       await expect(host.states.getState(id, { algoKey: 'trail' })).rejects.toEqual(refusal('LEARNER_ERASED'));
-      await expect(host.answers.record(id, [answer('again', 1)])).rejects.toEqual(refusal('LEARNER_ERASED'));
+      await expect(host.answers.record(id, [answerAt('again', 1)])).rejects.toEqual(refusal('LEARNER_ERASED'));
     }
     expect(await logOf(apart)).toEqual(['c']);
     expect(await host.learners.listMerges(apart)).toEqual([]);

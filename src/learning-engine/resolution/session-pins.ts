@@ -37,7 +37,7 @@ interface PinRow {
   params: JsonRow | null;
 }
 
-/** Whether the pin \`p\` is to one of the versions $4. */
+/** Whether the pin `p` is to one of the versions $4. */
 const IS_OF_STUB = `EXISTS (
       SELECT FROM algo_activations a JOIN algo_versions v ON v.id = a.algo_version_id
       WHERE a.id = p.activation_id AND v.version = ANY ($4::text[]))`;
@@ -45,7 +45,7 @@ const IS_OF_STUB = `EXISTS (
 /**
  * $1 session, $2 key, $3 versions that run, $4 stubs. A pin that is there and not broken counts, unless it is to a stub; otherwise the
  * last entry becomes it if its version runs here: what computes nothing pins no session. No row for a key without entries.
- * Another call of the session may have pinned it after this statement began: then \`activationId\` is null although there is a pair, and
+ * Another call of the session may have pinned it after this statement began: then `activationId` is null although there is a pair, and
  * the next statement sees it.
  */
 const PIN = `

@@ -54,7 +54,7 @@ const stampEvent = (schema: string) => `
 
 /**
  * An entry of the activation log is an event of the same transaction, regardless of the writer: also of one that may not write
- * events, such as a release before this table. Hence the rights of the owner, as for \`algo_date_entry\`.
+ * events, such as a release before this table. Hence the rights of the owner, as for `algo_date_entry`.
  */
 const recordActivation = (schema: string) => `
   CREATE FUNCTION algo_record_activation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ${FIXED_PATH} AS $$

@@ -51,7 +51,7 @@ const append = (schema: string) => `
 
 /**
  * What becomes active was judged by the gate in force, regardless of the writer: also of one that knows of no gates, such as a release
- * before this table, or that may not read it. Hence the rights of the owner, as for \`algo_date_entry\`.
+ * before this table, or that may not read it. Hence the rights of the owner, as for `algo_date_entry`.
  */
 const passGate = (schema: string) => `
   CREATE FUNCTION algo_pass_gate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ${FIXED_PATH} AS $$

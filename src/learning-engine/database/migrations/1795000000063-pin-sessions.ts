@@ -23,7 +23,7 @@ const STATEMENTS = [
 ];
 
 /**
- * session_pins: by which entry of the activation log a session runs. An entry with the flag \`break_pins\` ends those before it. A run in a
+ * session_pins: by which entry of the activation log a session runs. An entry with the flag `break_pins` ends those before it. A run in a
  * session says which entry it ran by, and which one was the last.
  */
 export class PinSessions1795000000063 implements MigrationInterface {

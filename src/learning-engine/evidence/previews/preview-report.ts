@@ -98,10 +98,11 @@ export const saidOf = (strata: readonly Stratum[]): Said => {
   };
 };
 
+const both = <T>(make: (side: Side) => T): Both<T> => ({ active: make('active'), candidate: make('candidate') });
+
 /** What changes for these strata taken together. */
 export function partOf(strata: readonly Stratum[], horizons: readonly number[], said: Said): PreviewPart {
   const of = (name: string) => total(strata, name);
-  const both = <T>(make: (side: Side) => T) => ({ active: make('active'), candidate: make('candidate') });
   const all = strata.reduce((sum, stratum) => sum + stratum.of, 0);
   return {
     learners: { all, sampled: strata.reduce((sum, { tally }) => sum + tally.learners, 0) },
@@ -157,7 +158,6 @@ function beyondObserved(strata: readonly Stratum[]): Pick<PreviewPart, 'beyond_o
 }
 
 function forecastWithin(strata: readonly Stratum[], days: number): ForecastReport {
-  const both = <T>(make: (side: Side) => T) => ({ active: make('active'), candidate: make('candidate') });
   const expected = (what: string, side: Side) =>
     expectedTotal(strata, {
       name: `on:${days}:${what}:${side}`,

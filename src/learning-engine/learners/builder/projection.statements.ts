@@ -1,3 +1,4 @@
+import { milliseconds } from '../learner-heads.js';
 import { ENTRIES_OF_PERSON, IS_PERSON } from '../persons.js';
 import { isActiveProjection } from '../projections.statements.js';
 
@@ -51,11 +52,9 @@ export interface ProjectionState {
   failed: number;
 }
 
-const time = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
-
 const stateOf = (which: string) => `
-  SELECT json_build_object('id', projection.id, 'status', projection.status, 'createdAt', ${time('projection.created_at')},
-    'readyAt', ${time('projection.ready_at')}, 'now', ${time('statement_timestamp()')}, 'learners', count(l.id),
+  SELECT json_build_object('id', projection.id, 'status', projection.status, 'createdAt', ${milliseconds('projection.created_at')},
+    'readyAt', ${milliseconds('projection.ready_at')}, 'now', ${milliseconds('statement_timestamp()')}, 'learners', count(l.id),
     'behind', count(l.id) FILTER (WHERE ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0)),
     'failed', count(l.id) FILTER (WHERE p.failed_at IS NOT NULL)) AS state
   FROM projections projection LEFT JOIN learners l ON ${KNOWN}
@@ -95,8 +94,8 @@ export const LIST_PROJECTIONS = {
   name: 'list_projections',
   text: `
   SELECT json_build_object('id', j.id, 'algoKey', v.algo_key, 'version', v.version, 'paramsId', s.id,
-    'calibrationId', j.calibration_id, 'skillMapId', j.skill_map_id, 'isActive', ${isActiveProjection('j', 'v', 's')}, 'status', j.status, 'createdAt', ${time('j.created_at')},
-    'readyAt', ${time('j.ready_at')}, 'learners', (SELECT count(*) FROM learners l WHERE ${KNOWN}),
+    'calibrationId', j.calibration_id, 'skillMapId', j.skill_map_id, 'isActive', ${isActiveProjection('j', 'v', 's')}, 'status', j.status, 'createdAt', ${milliseconds('j.created_at')},
+    'readyAt', ${milliseconds('j.ready_at')}, 'learners', (SELECT count(*) FROM learners l WHERE ${KNOWN}),
     'behind', counts.behind, 'failed', counts.failed) AS projection
   FROM projections j JOIN algo_versions v ON v.id = j.algo_version_id JOIN algo_params s ON s.id = j.params_id
   LEFT JOIN LATERAL (

@@ -9,10 +9,10 @@ import {
   prediction,
 } from '../../../../../test/support/engine/folds.js';
 import { revisionSets } from '../../../../../test/support/engine/valid-sets.js';
+import { reviewsOf } from '../../../../../test/support/engine/reviews-of.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { type FoldedAnswer } from '../../../authoring/fold.js';
 import { RevisionV1Algorithm } from './revision-v1.algorithm.js';
-import { type RevisionV1Review } from './revision-v1.contract.js';
 import { revisionV1Fold } from './revision-v1.fold.js';
 import { type RevisionV1Memory } from './revision-v1.contract.js';
 import { RevisionV1Params } from './revision-v1.params.js';
@@ -21,21 +21,8 @@ import { type RevisionV1Card, type RevisionV1Output } from './revision-v1.contra
 const HOUR = 3600;
 const NOW = secondsIn(9000 * 24 * HOUR);
 
-/** The rows that `compute` takes for an answer. */
-const reviewsOf = (given: FoldedAnswer): RevisionV1Review[] => {
-  const { event_id: review_id, item_id: card_id, at, sequence, rating, correct, day_offset_minutes } = given;
-  if (card_id === null) return [];
-  return [
-    {
-      ...{ review_id, card_id, at },
-      ...(rating === null ? { correct } : { rating }),
-      ...(sequence !== null && { sequence }),
-      ...(day_offset_minutes !== null && { day_offset_minutes }),
-    },
-  ];
-};
 const compute = (params: object, answers: readonly FoldedAnswer[], now = NOW) => {
-  const reviews = answers.filter(({ context }) => context !== 'survey').flatMap(reviewsOf);
+  const reviews = reviewsOf(answers);
   return run<RevisionV1Output>(RevisionV1Algorithm, params, { now, cards: [], reviews });
 };
 const atAnyTime = (card: RevisionV1Card): RevisionV1Memory => {

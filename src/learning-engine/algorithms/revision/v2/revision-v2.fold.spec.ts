@@ -8,31 +8,20 @@ import {
   handedOver,
   prediction,
 } from '../../../../../test/support/engine/folds.js';
+import { reviewsOf } from '../../../../../test/support/engine/reviews-of.js';
 import { secondsIn } from '../../../../../test/support/engine/vectors.js';
 import { type FoldedAnswer } from '../../../authoring/fold.js';
 import { RevisionV2Algorithm } from './revision-v2.algorithm.js';
-import { type RevisionV2Output, type RevisionV2Review } from './revision-v2.contract.js';
+import { type RevisionV2Output } from './revision-v2.contract.js';
 
 const DAY = 24 * 3600;
-const reviewsOf = (given: FoldedAnswer): RevisionV2Review[] => {
-  const { event_id: review_id, item_id: card_id, at, sequence, rating, correct, day_offset_minutes } = given;
-  if (card_id === null) return [];
-  return [
-    {
-      ...{ review_id, card_id, at },
-      ...(rating === null ? { correct } : { rating }),
-      ...(sequence !== null && { sequence }),
-      ...(day_offset_minutes !== null && { day_offset_minutes }),
-    },
-  ];
-};
 const compute = (answers: readonly FoldedAnswer[], now = secondsIn(9000 * DAY)) =>
   run<RevisionV2Output>(
     RevisionV2Algorithm,
     {},
     {
       ...{ now, cards: [] },
-      reviews: answers.filter(({ context }) => context !== 'survey').flatMap(reviewsOf),
+      reviews: reviewsOf(answers),
     },
   );
 
