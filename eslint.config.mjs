@@ -38,6 +38,6 @@ export default defineConfig(
   },
   { files: ['src/**/migrations/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   { files: ['src/learning-engine/doctor/expected-schema.ts'], rules: { 'max-lines': 'off' } }, // written by a command
-  { files: ['**/*.{spec,int-spec,e2e-spec}.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
+  { files: ['**/*.{spec,int-spec,e2e-spec,browser-spec}.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
   prettier,
 );

@@ -54,6 +54,7 @@ export default {
     project('conformance', 'test/conformance/**/*.spec.ts', 'service'),
     project('integration', 'test/integration/**/*.int-spec.ts'),
     project('e2e', 'test/e2e/**/*.e2e-spec.ts', 'service'),
+    project('browser', 'test/browser/**/*.browser-spec.ts', 'service'),
     project('faults', 'test/faults/**/*.spec.ts', 'service'),
     project('hosts', 'test/hosts/*.spec.ts', 'hosts'),
   ],

@@ -44,7 +44,7 @@ const testsNamedIn = (page: string): string[] =>
 
 const testFiles = ['src', 'test']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-  .map((path) => /([^\\/]+?)\.(?:int-|e2e-)?spec\.ts$/.exec(path)?.[1]);
+  .map((path) => /([^\\/]+?)\.(?:int-|e2e-|browser-)?spec\.ts$/.exec(path)?.[1]);
 
 describe('documents', () => {
   it.each([

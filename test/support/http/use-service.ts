@@ -1,6 +1,7 @@
 import { type LoggerService, Module, type Type } from '@nestjs/common';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { type AddressInfo } from 'node:net';
 import request from 'supertest';
 import { AppModule } from '../../../src/app.module.js';
 import { appOptions, setupApp } from '../../../src/bootstrap/app.setup.js';
@@ -27,6 +28,8 @@ export const bearer = (caller: AuthUser = someUser): string => `Bearer ${signTok
 export interface Service {
   readonly app: NestExpressApplication;
   readonly databaseUrl: string;
+  /** Where a browser finds the service. */
+  readonly origin: string;
   request(): ReturnType<typeof request>;
 }
 
@@ -87,6 +90,9 @@ export function useService(env: Env = testEnv, additions?: Additions): Service {
     },
     get databaseUrl() {
       return database.url;
+    },
+    get origin() {
+      return `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
     },
     request: () => request(app.getHttpServer()),
   };
