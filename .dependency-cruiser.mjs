@@ -7,6 +7,8 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 const app = {
   config: ['learning-engine'],
   'learning-engine': [],
+  admin: [],
+  browser: ['admin', 'learning-engine'],
   logging: ['config', 'learning-engine'],
   auth: ['config', 'learning-engine'],
   http: ['auth', 'learning-engine'],
@@ -231,7 +233,7 @@ export default {
     rule(
       'declared-packages-only',
       'Add the package to "dependencies"; one for development alone needs a dynamic import.',
-      { path: '^src/', pathNot: [spec, '(build-package|new-algorithm)\\.mjs$'] },
+      { path: '^src/', pathNot: [spec, '(build-package|new-algorithm|vite\\.config)\\.mjs$'] },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'dynamic-import', 'npm-peer'],
@@ -243,7 +245,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^src/learning-engine/dist/', '^test/hosts/[^/]+/'] },
+    exclude: { path: ['^src/(admin|learning-engine)/dist/', '^src/admin/app/', '^test/hosts/[^/]+/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],

@@ -21,7 +21,11 @@ const project = (displayName, files, setup = 'postgres') => ({
   testMatch: [`<rootDir>/${files}`],
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  modulePathIgnorePatterns: ['<rootDir>/src/learning-engine/dist', '<rootDir>/test/hosts/.*/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/src/learning-engine/dist',
+    '<rootDir>/src/admin/dist',
+    '<rootDir>/test/hosts/.*/',
+  ],
   testEnvironment: 'node',
   setupFiles: ['reflect-metadata'],
   clearMocks: true,
@@ -34,6 +38,7 @@ const project = (displayName, files, setup = 'postgres') => ({
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Modules that are named by their URL, such as those that a child process computes by.
     '^file://(.*)\\.[jt]s$': '$1',
+    '^learning-engine-admin$': '<rootDir>/src/admin/index.ts',
     '^learning-engine$': '<rootDir>/src/learning-engine/index.ts',
     '^learning-engine/(.*)$': '<rootDir>/src/learning-engine/doors/$1.ts',
     '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js',

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { type Request } from 'express';
 import { AuthModule } from './auth/auth.module.js';
 import { AuthUsers } from './auth/auth-users.js';
+import { BrowserModule } from './browser/browser.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { Env } from './config/env.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
           }),
         }),
         HealthModule,
+        BrowserModule,
         ...(env.METRICS ? [MetricsModule.forRoot()] : []),
       ],
     };

@@ -35,6 +35,8 @@ describe('the Dockerfile', () => {
     expect(copied.filter(({ isFromStage }) => isFromStage).map(({ words }) => words[1])).toEqual([
       '/app/node_modules',
       '/app/dist',
+      '/app/src/admin/package.json',
+      '/app/src/admin/dist',
       '/app/src/learning-engine/package.json',
       '/app/src/learning-engine/dist',
     ]);

@@ -21,7 +21,7 @@ export class ServiceProblemFilter extends ProblemFilter {
   /** A path that exists, asked by a method that it does not know, is no unknown path. That of no algorithm does not exist. */
   private async withMethods(notFound: unknown, request: Request): Promise<unknown> {
     const allowed = allowedMethods(request);
-    if (allowed.length === 0) return notFound;
+    if (allowed.length === 0 || allowed.includes(request.method)) return notFound;
     try {
       const key = algoKeyOf(request);
       // As it is in memory, at most half a second old: strangers must not have the database asked for anything.

@@ -53,7 +53,7 @@ export function rejectedByOwnRoute({ app, path, method }: Request): string[] | u
 }
 
 /** Pages and texts. */
-const OTHER_THAN_JSON = /^\/(docs|metrics)(\/|$)|^\/v1\/learning\/learners\/[^/]+\/export$/;
+const OTHER_THAN_JSON = /^\/(admin|docs|metrics)(\/|$)|^\/v1\/learning\/learners\/[^/]+\/export$/;
 
 /**
  * Paths that a proxy may read as another one than this service does: an escape of what needs none (RFC 3986, 2.3), an escaped

@@ -24,10 +24,10 @@ export function recordAnswers(app: NestExpressApplication, answers: Answer[]): v
   });
 }
 
-/** @returns what the API document does not say of these answers; those of the documents, and preflights, are not in it */
+/** @returns what the API document does not say of these answers; those of pages, documents and preflights, are not in it */
 export function undocumented(document: ApiDocument, answers: readonly Answer[]): string[] {
   return answers
-    .filter(({ path }) => !['/docs', '/metrics', '/probe'].some((other) => path.startsWith(other)))
+    .filter(({ path }) => !['/admin', '/docs', '/metrics', '/probe'].some((other) => path.startsWith(other)))
     .filter(({ method, status }) => !(method === 'OPTIONS' && status === 204))
     .flatMap((answer) => document.problemOf(answer) ?? []);
 }

@@ -14,18 +14,25 @@ export function buildService() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json'), ...output], { stdio: 'inherit' });
   writeFileSync(join(OUT, 'package.json'), '{ "type": "module" }\n');
-  linkEngine();
+  link('learning-engine', 'learning-engine');
+  link('learning-engine-admin', 'admin');
+  const pages = join(root, 'src', 'admin');
+  execFileSync(process.execPath, [join(pages, 'build-pages.mjs')], { stdio: 'inherit' });
+  linkFolder(join(pages, 'dist', 'pages'), join(OUT, 'src', 'admin', 'pages'));
 }
 
-/** There, the engine's name leads to the engine that was translated with the rest. */
-function linkEngine() {
-  const engine = join(OUT, 'src', 'learning-engine');
+/** There, the name of a package leads to what was translated with the rest. */
+function link(name, folder) {
+  const translated = join(OUT, 'src', folder);
   writeFileSync(
-    join(engine, 'package.json'),
+    join(translated, 'package.json'),
     JSON.stringify({ type: 'module', exports: { '.': './index.js', './*': './doors/*.js' } }),
   );
-  const link = join(OUT, 'node_modules', 'learning-engine');
+  linkFolder(translated, join(OUT, 'node_modules', name));
+}
+
+function linkFolder(folder, link) {
   mkdirSync(dirname(link), { recursive: true });
   rmSync(link, { force: true });
-  symlinkSync(engine, link, 'junction');
+  symlinkSync(folder, link, 'junction');
 }
