@@ -3,6 +3,7 @@ import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-hos
 import { AuthGuard } from '@nestjs/passport';
 import { type Request } from 'express';
 import { type AuthUser, RequestProblem, tellOfRequest } from 'learning-engine/http';
+import { KeysUnavailableError } from './keys-unavailable.error.js';
 import { shownToken, VerifiedTokens } from './verified-tokens.js';
 
 /** Finds out by its token who makes a request. */
@@ -13,9 +14,10 @@ export class AuthUsers extends AuthGuard('jwt') {
   }
 
   /**
-   * One refusal for every cause, with the header that RFC 9110 requires of a 401. Only the log knows the cause.
+   * One refusal for every cause, with the header that RFC 9110 requires of a 401. Only the log knows the cause. A token that
+   * cannot be verified now may be good: its holder is to keep it.
    *
-   * @throws RequestProblem `unauthorized`
+   * @throws RequestProblem `unauthorized`, `service-unavailable`
    */
   async authUserOf(request: Request): Promise<AuthUser> {
     try {
@@ -23,6 +25,9 @@ export class AuthUsers extends AuthGuard('jwt') {
       if (!request.user) await this.canActivate(new ExecutionContextHost([request, request.res]));
     } catch (cause) {
       tellOfRequest({ refusal: `token: ${(cause as Error).message}` });
+      if (cause instanceof KeysUnavailableError) {
+        throw new RequestProblem('service-unavailable', undefined, undefined, { 'Retry-After': '10' });
+      }
       throw new RequestProblem('unauthorized', undefined, undefined, {
         'WWW-Authenticate': shownToken(request) === null ? 'Bearer' : 'Bearer error="invalid_token"',
       });

@@ -1,12 +1,21 @@
 import { JwtService } from '@nestjs/jwt';
+import { claimPathOf, claimsWith } from '../config/claim-path.js';
 import { type Env } from '../config/env.js';
+import { roleNamesOf } from '../config/role-names.rule.js';
 import { type AuthUser } from 'learning-engine/http';
 import { tokenSecret } from './token-secret.js';
 
-/** A token that the service with this environment accepts, for `seconds` from now. */
+/**
+ * A token that the service with this environment accepts, for `seconds` from now.
+ *
+ * @throws Error when `JWT_ROLE_NAMES` has no name for the role
+ */
 export const signToken = (env: Env, { userId, role, groupIds }: AuthUser, seconds: number): string =>
   new JwtService().sign(
-    { role, ...(groupIds && { group_ids: groupIds }) },
+    {
+      ...claimsWith(claimPathOf(env.JWT_ROLE_CLAIM ?? 'role'), nameOf(role, env)),
+      ...(groupIds && { group_ids: groupIds }),
+    },
     {
       algorithm: 'HS256',
       secret: tokenSecret(env),
@@ -17,3 +26,10 @@ export const signToken = (env: Env, { userId, role, groupIds }: AuthUser, second
       ...(env.JWT_KEY_ID !== undefined && { keyid: env.JWT_KEY_ID }),
     },
   );
+
+function nameOf(role: string, { JWT_ROLE_NAMES }: Env): string {
+  if (JWT_ROLE_NAMES.length === 0) return role; // one that is unknown, too
+  const found = [...roleNamesOf(JWT_ROLE_NAMES)].find(([, known]) => known === role);
+  if (!found && role !== 'user') throw new Error(`JWT_ROLE_NAMES has no name for the role ${role}`);
+  return found?.[0] ?? role;
+}

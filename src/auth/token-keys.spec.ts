@@ -6,28 +6,31 @@ import { join } from 'node:path';
 import { parseEnv } from '../config/load-env.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenRejectedError } from './token-rejected.error.js';
+import { VerifiedTokens } from './verified-tokens.js';
+
+const keysOf = (source: NodeJS.ProcessEnv): TokenKeys => {
+  const env = parseEnv({ NODE_ENV: 'test', ...source });
+  return new TokenKeys(env, new VerifiedTokens(env));
+};
 
 const current = 'one secret of 32 bytes or a few more';
 const previous = 'another secret of 32 bytes and a bit';
 
 describe(TokenKeys.name, () => {
-  const keys = new TokenKeys(
-    parseEnv({
-      NODE_ENV: 'test',
-      JWT_SECRET: current,
-      JWT_KEY_ID: 'b',
-      JWT_SECRET_PREVIOUS: previous,
-      JWT_KEY_ID_PREVIOUS: 'a',
-    }),
-  );
-  const secretFor = (kid?: unknown) => keys.keyFor({ alg: 'HS256', kid }).export().toString();
+  const keys = keysOf({
+    JWT_SECRET: current,
+    JWT_KEY_ID: 'b',
+    JWT_SECRET_PREVIOUS: previous,
+    JWT_KEY_ID_PREVIOUS: 'a',
+  });
+  const secretFor = async (kid?: unknown) => (await keys.keyFor({ alg: 'HS256', kid })).export().toString();
 
-  it('finds the key that a token names, and the current one if it names none', () => {
-    expect([secretFor('a'), secretFor('b'), secretFor()]).toEqual([previous, current, current]);
+  it('finds the key that a token names, and the current one if it names none', async () => {
+    expect([await secretFor('a'), await secretFor('b'), await secretFor()]).toEqual([previous, current, current]);
   });
 
-  it('imports each key once', () => {
-    expect(keys.keyFor({ alg: 'HS256' })).toBe(keys.keyFor({ alg: 'HS256', kid: 'b' }));
+  it('imports each key once', async () => {
+    expect(await keys.keyFor({ alg: 'HS256' })).toBe(await keys.keyFor({ alg: 'HS256', kid: 'b' }));
   });
 
   it.each([
@@ -37,8 +40,8 @@ describe(TokenKeys.name, () => {
     { alg: 'HS384', kid: 'a' },
     { alg: 'RS256' },
     { alg: undefined },
-  ])('rejects %j', (header) => {
-    expect(() => keys.keyFor(header)).toThrow(TokenRejectedError);
+  ])('rejects %j', async (header) => {
+    await expect(keys.keyFor(header)).rejects.toThrow(TokenRejectedError);
   });
 
   it('has a log line tell of each key of a set that is ignored', () => {
@@ -51,7 +54,7 @@ describe(TokenKeys.name, () => {
     const warn = (...line: unknown[]) => lines.push(line);
     Logger.overrideLogger({ log: warn, error: warn, warn });
     try {
-      new TokenKeys(parseEnv({ NODE_ENV: 'test', JWT_JWKS_FILE: join(folder, 'set') }));
+      keysOf({ JWT_JWKS_FILE: join(folder, 'set') });
     } finally {
       Logger.overrideLogger(['log', 'error', 'warn']);
       rmSync(folder, { recursive: true });
@@ -62,9 +65,9 @@ describe(TokenKeys.name, () => {
     ]);
   });
 
-  it('does not let a key without name be named', () => {
-    const unnamed = new TokenKeys(parseEnv({ NODE_ENV: 'test', JWT_SECRET: current }));
-    expect(() => unnamed.keyFor({ alg: 'HS256', kid: 'undefined' })).toThrow(TokenRejectedError);
-    expect(() => unnamed.keyFor({ alg: 'HS256', kid: null })).toThrow(TokenRejectedError);
+  it('does not let a key without name be named', async () => {
+    const unnamed = keysOf({ JWT_SECRET: current });
+    await expect(unnamed.keyFor({ alg: 'HS256', kid: 'undefined' })).rejects.toThrow(TokenRejectedError);
+    await expect(unnamed.keyFor({ alg: 'HS256', kid: null })).rejects.toThrow(TokenRejectedError);
   });
 });

@@ -1,11 +1,14 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Env } from '../config/env.js';
-import { type PublicKey, readKeySet, readPemKey } from '../config/public-keys.js';
+import { type PublicKey } from '../config/key-set.js';
+import { readKeySet, readPemKey } from '../config/public-keys.js';
 import { secretBytes } from '../config/secret-bytes.js';
+import { PublishedKeys } from './published-keys.js';
 import { type TokenHeader } from './token-form.js';
 import { TokenRejectedError } from './token-rejected.error.js';
 import { tokenSecret } from './token-secret.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 interface TokenKey {
   id?: string;
@@ -15,25 +18,35 @@ interface TokenKey {
 
 /** The keys that verify tokens, made once: with the bare text, every request would pay for importing its key. */
 @Injectable()
-export class TokenKeys {
-  private readonly keys: readonly TokenKey[];
+export class TokenKeys implements OnModuleDestroy {
+  readonly algorithms: readonly TokenKey['algorithm'][];
+  private readonly configured: readonly TokenKey[];
+  private readonly published?: PublishedKeys;
 
-  constructor(env: Env) {
-    this.keys = configuredKeys(env);
+  constructor(env: Env, verified: VerifiedTokens) {
+    const { JWT_JWKS_URL: url, JWT_MAX_LIFETIME } = env;
+    if (url !== undefined) {
+      const options = { keptFor: JWT_MAX_LIFETIME * 1000, onRemoved: () => verified.forget() };
+      this.published = new PublishedKeys(url, options);
+    }
+    this.configured = url === undefined ? configuredKeys(env) : [];
+    this.algorithms = this.published ? ['RS256', 'ES256'] : this.configured.map(({ algorithm }) => algorithm);
   }
 
-  get algorithms(): TokenKey['algorithm'][] {
-    return this.keys.map(({ algorithm }) => algorithm);
+  onModuleDestroy(): void {
+    this.published?.stop();
   }
 
   /**
-   * The configured key that a token names, or the first one if it names none. A key serves one algorithm: a public key
-   * that is used as a secret would be a secret that everybody knows.
+   * The key that a token names, or the first one if it names none. A key serves one algorithm: a public key that is used as a
+   * secret would be a secret that everybody knows.
    *
    * @throws TokenRejectedError
+   * @throws KeysUnavailableError
    */
-  keyFor({ alg, kid }: TokenHeader): KeyObject {
-    const found = kid === undefined ? this.keys[0] : this.keys.find(({ id }) => id === kid);
+  async keyFor({ alg, kid }: TokenHeader): Promise<KeyObject> {
+    const keys = (await this.published?.withKey(kid)) ?? this.configured;
+    const found = kid === undefined ? keys[0] : keys.find(({ id }) => id === kid);
     if (!found) throw new TokenRejectedError('its kid names no configured key');
     if (found.algorithm !== alg) throw new TokenRejectedError('its alg is not the one of its key');
     return found.key;

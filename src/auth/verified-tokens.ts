@@ -49,6 +49,11 @@ export class VerifiedTokens {
     return known.caller;
   }
 
+  /** Has every token verified again: a key that has verified some of them is gone. */
+  forget(): void {
+    this.verified.clear();
+  }
+
   /** @param expiresAt in seconds */
   add(request: Pick<Request, 'rawHeaders'>, caller: AuthUser, expiresAt: number): void {
     const [oldest] = this.verified.size < MOST ? [] : this.verified.keys();

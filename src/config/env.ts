@@ -9,6 +9,7 @@ import { metricsTokenProblem } from './metrics-token.rule.js';
 import { originsProblem } from './origins.rule.js';
 import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
+import { roleClaimProblem, roleNamesProblem } from './role-names.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import * as keys from './token-keys.rule.js';
 
@@ -156,6 +157,10 @@ export class Env {
   @Check<Env>((_, env) => keys.keySetFileRule(env))
   JWT_JWKS_FILE?: string = undefined;
 
+  /** Address of the JWK set that verifies tokens, as the identity provider publishes it. In production `https://` alone. */
+  @Check<Env>((_, env) => keys.keySetUrlRule(env))
+  JWT_JWKS_URL?: string = undefined;
+
   /** Required `iss` of a token. */
   @IsNotEmpty({ message: 'must not be empty' })
   JWT_ISSUER: string = 'learning-engine';
@@ -163,6 +168,20 @@ export class Env {
   /** Required `aud` of a token. */
   @IsNotEmpty({ message: 'must not be empty' })
   JWT_AUDIENCE: string = 'learning-engine';
+
+  /** The claim with the role, or a list of roles: its name, names separated by dots, or a JSON pointer. Default: `role`, with one. */
+  @Check<Env>((path) => roleClaimProblem(path as string | undefined))
+  JWT_ROLE_CLAIM?: string = undefined;
+
+  /** What the provider calls which role, as `name=role`. Default: as the service does. */
+  @Transform(toList)
+  @Check<Env>((names) => roleNamesProblem(names as string[]))
+  JWT_ROLE_NAMES: string[] = [];
+
+  /** The system whose ids of persons `sub` has, named as in imports of its answers. Default: `sub` is the UUID of the user here. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._~-]{1,100}$/, { message: 'must be 1 to 100 letters, digits and . _ ~ -' })
+  JWT_SUBJECT_SOURCE?: string = undefined;
 
   /** How long a token may live, in seconds. */
   @Transform(toSeconds)

@@ -1,28 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { IgnoredKeyError, isSecret, type Jwk, keyOfJwk } from './json-web-key.js';
+import { type KeySet, KeySetError, keySetOf, type PublicKey, weaknessOf } from './key-set.js';
 import { readTextFile, TextFileError } from './text-file.js';
-import { rsaWeakness } from './weak-rsa-key.js';
-
-/** A key that verifies tokens and cannot sign them. */
-export interface PublicKey {
-  /** The `kid` of its tokens. */
-  id?: string;
-  algorithm: 'RS256' | 'ES256';
-  key: KeyObject;
-}
-
-/** A key of a set that verifies nothing here, and why. */
-export interface IgnoredKey {
-  /** In the set, from 1. */
-  position: number;
-  kid: unknown;
-  reason: string;
-}
-
-export interface KeySet {
-  keys: PublicKey[];
-  ignored: IgnoredKey[];
-}
 
 /** A file of keys cannot be used. The message follows the name of a variable, and shows nothing of the file. */
 export class KeyFileError extends Error {}
@@ -38,10 +16,19 @@ export function readPemKey(file: string): PublicKey {
   const pem = read(file);
   // Node would take a private key for its public half. A verifier must not have it.
   if (!ONE_PUBLIC_KEY.test(pem)) throw new KeyFileError('must name a PEM file of one public key');
-  const key = orElse('must name a file with a readable public key', () => createPublicKey(pem));
+  const key = publicKeyOf(pem);
   const found = { algorithm: algorithmOf(key), key };
-  rejectWeak(found, 'its key');
+  const weakness = weaknessOf(found);
+  if (weakness) throw new KeyFileError(`must name a file without weak keys: its key ${weakness}`);
   return found;
+}
+
+function publicKeyOf(pem: string): KeyObject {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw new KeyFileError('must name a file with a readable public key');
+  }
 }
 
 function algorithmOf(key: KeyObject): PublicKey['algorithm'] {
@@ -51,49 +38,18 @@ function algorithmOf(key: KeyObject): PublicKey['algorithm'] {
 }
 
 /**
- * Reads a JSON Web Key Set (RFC 7517). Keys for other uses, of other kinds or badly written are ignored, as it asks. Keys that
- * can sign, and keys that everybody could sign for, reject the whole file: who published them has to know.
+ * Reads a file with a JSON Web Key Set, as `keySetOf` does.
  *
  * @throws KeyFileError
  */
 export function readKeySet(file: string): KeySet {
-  const set = orElse('must name a file with JSON', () => JSON.parse(read(file)) as { keys?: unknown } | null);
-  if (!Array.isArray(set?.keys) || !set.keys.every(isObject)) throw new KeyFileError('must name a file with a JWK set');
-  if (set.keys.some(isSecret)) throw new KeyFileError('must name a file without secret and private keys');
-  const found: KeySet = { keys: [], ignored: [] };
-  set.keys.forEach((jwk, index) => sort(found, jwk, index + 1));
-  rejectUnusable(found);
-  return found;
-}
-
-function sort(found: KeySet, jwk: Jwk, position: number): void {
+  const text = read(file);
   try {
-    const key = keyOfJwk(jwk);
-    rejectWeak(key, `key ${position} of the set`);
-    found.keys.push(key);
+    return keySetOf(text);
   } catch (error) {
-    if (!(error instanceof IgnoredKeyError)) throw error;
-    found.ignored.push({ position, kid: jwk.kid, reason: error.message });
+    throw error instanceof KeySetError ? new KeyFileError(`must name a file ${error.message}`) : error;
   }
 }
-
-function rejectUnusable({ keys, ignored }: KeySet): void {
-  if (keys.length === 0) {
-    const reasons = ignored.slice(0, 5).map(({ position, reason }) => `; not key ${position}: ${reason}`);
-    throw new KeyFileError(`must name a file with a key that verifies RS256 or ES256${reasons.join('')}`);
-  }
-  const ids = new Set(keys.map(({ id }) => id));
-  if (keys.length > 1 && (ids.size < keys.length || ids.has(undefined))) {
-    throw new KeyFileError('must name a file whose keys have each a kid of its own');
-  }
-}
-
-function rejectWeak({ algorithm, key }: PublicKey, name: string): void {
-  const weakness = algorithm === 'RS256' ? rsaWeakness(key) : undefined;
-  if (weakness) throw new KeyFileError(`must name a file without weak keys: ${name} ${weakness}`);
-}
-
-const isObject = (value: unknown): value is Jwk => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function read(file: string): string {
   try {
@@ -101,13 +57,5 @@ function read(file: string): string {
   } catch (error) {
     if (error instanceof TextFileError) throw new KeyFileError(`must name a file of text, and it ${error.message}`);
     throw error;
-  }
-}
-
-function orElse<T>(problem: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof KeyFileError ? error : new KeyFileError(problem);
   }
 }

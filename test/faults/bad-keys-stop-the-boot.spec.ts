@@ -9,6 +9,8 @@ import {
   randomSecret,
 } from '../support/processes/production-env.js';
 
+const KEYS = 'https://id.example.org/keys';
+
 describe('A8: bad files of keys, and keys that do not go together, do not boot', () => {
   const { folder, file } = useKeyFiles();
   const rsa = rsaPair();
@@ -42,6 +44,18 @@ describe('A8: bad files of keys, and keys that do not go together, do not boot',
       { ...keylessEnv, ...pem(pemOf(rsa.publicKey)), ...jwks(jwkOf(ec.publicKey)) },
       ['JWT_PUBLIC_KEY_FILE'],
     ],
+    ['a secret and an address of keys', { ...goodEnv, JWT_JWKS_URL: KEYS }, ['JWT_SECRET']],
+    [
+      'a key set and an address of keys',
+      { ...keylessEnv, ...jwks(jwkOf(ec.publicKey)), JWT_JWKS_URL: KEYS },
+      ['JWT_JWKS_FILE'],
+    ],
+    [
+      'a public key and an address of keys',
+      { ...keylessEnv, ...pem(pemOf(ec.publicKey)), JWT_JWKS_URL: KEYS },
+      ['JWT_PUBLIC_KEY_FILE'],
+    ],
+    ['an address of keys without TLS', { ...keylessEnv, JWT_JWKS_URL: 'http://id.example.org/keys' }, ['JWT_JWKS_URL']],
     ['a kid beside a key set', { ...keylessEnv, JWT_KEY_ID: 'kid-one', ...jwks(jwkOf(ec.publicKey)) }, ['JWT_KEY_ID']],
   ];
 
@@ -97,6 +111,7 @@ describe('A8: bad files of keys, and keys that do not go together, do not boot',
       'an RSA key in PKCS 1',
       { ...keylessEnv, ...pem(rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }) as string) },
     ],
+    ['an address of keys', { ...keylessEnv, JWT_JWKS_URL: KEYS }],
     ['a set of one', { ...keylessEnv, ...jwks(jwkOf(ec.publicKey)) }],
     [
       'a set of several, one for something else',

@@ -58,6 +58,7 @@ export { CalibrationsService } from '../learners/sets/calibrations.service.js';
 export { type MappedItem, type StoredMappedItem } from '../learners/sets/skill-map.js';
 export { MappedSkill, SkillMapContent, SkillMapItem, type StoredSkillMap } from '../learners/sets/skill-map-content.js';
 export { type CorrectedKey, type KeyCorrection, SkillMapsService } from '../learners/sets/skill-maps.service.js';
+export { type KnownElsewhere, learnerOf } from '../learners/imports/external-id.js';
 export { type AnswerImport, type RejectedLine } from '../learners/imports/answer-import.js';
 export { type ImportOptions, ImportsService } from '../learners/imports/imports.service.js';
 export { type TimeUnit } from '../answer-files/answer-of-row.js';

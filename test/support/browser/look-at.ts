@@ -9,7 +9,7 @@ const FOLDER = resolve('screenshots');
 /** The levels A and AA of the Web Content Accessibility Guidelines 2.2. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-/** Findings that keep somebody out. */
+/** Findings that keep people out. */
 const GRAVE = ['serious', 'critical'];
 
 /** Keeps a picture of the whole page for a person to look at: `screenshots/<name>-<size>-<scheme>.png`. */

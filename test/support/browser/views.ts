@@ -4,7 +4,7 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
 } as const;
 
-/** How somebody looks at a page. */
+/** How a person looks at a page. */
 export interface View {
   size: keyof typeof SIZES;
   scheme: 'light' | 'dark';
