@@ -18,7 +18,13 @@ export {
 export { type StatisticsResponse, type VersionStatisticsResponse } from '../http/algorithms/statistics.response.js';
 export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';
-export { type OpenedSession, type Users, type UserSession } from '../http/users.js';
+export {
+  type AdmitOptions,
+  type AdmitRefusal,
+  type OpenedSession,
+  type Users,
+  type UserSession,
+} from '../http/users.js';
 export { type EngineHealth, EngineHealthIndicator } from '../http/health/engine-health.indicator.js';
 export {
   type JobScheduleChangeResponse,

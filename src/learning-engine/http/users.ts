@@ -6,6 +6,13 @@ export interface UserSession {
   createdAt: Date;
 }
 
+/** Why nothing may be recorded of a user, or in a session. */
+export type AdmitRefusal = 'user-erased' | 'session-not-found';
+
+export interface AdmitOptions {
+  mayBeRemembered?: boolean;
+}
+
 /**
  * The users and the test sessions of a host. The engine has no tables of them: it asks before it records anything of a user: a run,
  * or the answers of a learner.
@@ -14,9 +21,11 @@ export interface Users {
   /**
    * Makes sure that something may be recorded of a user, and in a session of that user.
    *
+   * @param options.mayBeRemembered whether a host may answer by what it knew before. Only where its foreign keys then reject what
+   * refers to a user or a session that is gone: it is asked again after such a rejection, without this option
    * @returns why it may not, if so
    */
-  admit(userId: string, sessionId: string | null): Promise<'user-erased' | 'session-not-found' | undefined>;
+  admit(userId: string, sessionId: string | null, options?: AdmitOptions): Promise<AdmitRefusal | undefined>;
 
   /**
    * Opens a session of a user. The same call again gives the same session. Only asked where the module has `sessions: true`.

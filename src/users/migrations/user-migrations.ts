@@ -5,6 +5,7 @@ import { RememberErasedUsers1795000000022 } from './1795000000022-remember-erase
 import { EraseUsersWithLearners1795000000045 } from './1795000000045-erase-users-with-learners.js';
 import { MakeLearnersUsers1795000000057 } from './1795000000057-make-learners-users.js';
 import { EndPinsWithSessions1795000000064 } from './1795000000064-end-pins-with-sessions.js';
+import { AdmitAfterErasures1795000000080 } from './1795000000080-admit-after-erasures.js';
 
 export const userMigrations = [
   CreatePlatformTables1795000000003,
@@ -14,4 +15,5 @@ export const userMigrations = [
   EraseUsersWithLearners1795000000045,
   MakeLearnersUsers1795000000057,
   EndPinsWithSessions1795000000064,
+  AdmitAfterErasures1795000000080,
 ];

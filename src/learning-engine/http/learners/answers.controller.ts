@@ -17,7 +17,7 @@ import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { EventIdParam, LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
-import { admitLearner } from './admit-learner.js';
+import { admitLearner } from '../admitted.js';
 import { CorrectAnswerRequest, RecordAnswersRequest, VoidAnswerRequest } from './answers.request.js';
 import { RecordedAnswersResponse, toRecordedAnswers } from './answers.response.js';
 

@@ -11,7 +11,7 @@ import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
-import { admitLearner } from './admit-learner.js';
+import { admitLearner } from '../admitted.js';
 import { RecordedDecisionResponse } from './decision.response.js';
 import { DecideRequest } from './decisions.request.js';
 

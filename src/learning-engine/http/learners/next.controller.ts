@@ -13,7 +13,7 @@ import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
-import { admitLearner } from './admit-learner.js';
+import { admitLearner } from '../admitted.js';
 import { checkMayAct } from './may-act.js';
 import { NextRequest } from './next.request.js';
 import { SelectionResponse, toSelection } from './next.response.js';

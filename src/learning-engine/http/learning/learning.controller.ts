@@ -1,4 +1,5 @@
 import { Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { whenAdmitted } from '../admitted.js';
 import { HostPorts } from '../host-ports.js';
 import { Writes } from '../idempotency/writes.decorator.js';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -92,12 +93,12 @@ export class LearningController {
     if (!OPEN_TRIGGERS.includes(trigger) && !actsForOthers(caller)) {
       throw new RequestProblem('forbidden', `The trigger ${trigger} requires the role service or admin.`);
     }
-    const refusal = await this.host.users.admit(userId, sessionId);
-    if (refusal) throw new RequestProblem(refusal);
-    work.learnerId = userId;
-    const context = { userId, sessionId, trigger, signal: work.begin() };
+    const execute = () => {
+      work.learnerId = userId;
+      return this.runs.execute(work.claim, algoKey, input, { userId, sessionId, trigger, signal: work.begin() });
+    };
     const { runId, algo, paramsId, output } = await slot
-      .during(() => this.runs.execute(work.claim, algoKey, input, context))
+      .during(() => whenAdmitted(this.host, userId, sessionId, execute))
       .catch(blameStoredParams);
     return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
   }
