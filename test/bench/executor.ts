@@ -1,6 +1,7 @@
 import { type Engine } from '../support/engine/open-engine.js';
 
-const INPUT = {
+/** One event. */
+export const INPUT = {
   states: [],
   events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-01-21T12:00:00Z' }],
 };

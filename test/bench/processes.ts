@@ -6,14 +6,19 @@ import { type Bench } from './benchmark.js';
 
 const PATIENCE_MS = 60_000;
 
-/** Starts a server in a process of its own, which ends with the benchmark. What it logs is written to nowhere. */
-export function startServer(bench: Bench, args: string[], env: NodeJS.ProcessEnv): void {
+/**
+ * Starts a server in a process of its own, which ends with the benchmark. What it logs is written to nowhere.
+ *
+ * @returns the id of the process
+ */
+export function startServer(bench: Bench, args: string[], env: NodeJS.ProcessEnv): number {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: cleanEnv(env) });
   const ended = once(child, 'exit');
   bench.defer(async () => {
     child.kill();
     await ended;
   });
+  return child.pid!;
 }
 
 /** Resolves as soon as an answer there has this status. */

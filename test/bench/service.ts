@@ -21,25 +21,24 @@ export class DeployedService {
     readonly port: number,
     readonly databaseUrl: string,
     readonly secret: string,
+    /** Of its process. */
+    readonly pid: number,
   ) {}
 
   /** It ends with the benchmark. */
-  static async start(bench: Bench): Promise<DeployedService> {
+  static async start(bench: Bench, settings: NodeJS.ProcessEnv = {}): Promise<DeployedService> {
     buildService();
-    const service = new DeployedService(
-      await freePort(),
-      await bench.database(),
-      randomBytes(48).toString('base64url'),
-    );
-    const { port, databaseUrl, secret } = service;
-    startServer(bench, SERVICE, {
+    const [port, databaseUrl] = [await freePort(), await bench.database()];
+    const secret = randomBytes(48).toString('base64url');
+    const pid = startServer(bench, SERVICE, {
       NODE_ENV: 'production',
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       JWT_SECRET: secret,
+      ...settings,
     });
     await answering(`http://127.0.0.1:${port}/health/ready`, 200);
-    return service;
+    return new DeployedService(port, databaseUrl, secret, pid);
   }
 
   tokenOf(caller: AuthUser = { userId: randomUUID(), role: 'user' }): string {

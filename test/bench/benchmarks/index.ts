@@ -1,5 +1,6 @@
 import { type Benchmark } from '../benchmark.js';
 import { algorithms } from './algorithms.js';
+import { compute } from './compute.js';
 import { costlyCaller } from './costly-caller.js';
 import { execute } from './execute.js';
 import { info } from './info.js';
@@ -21,6 +22,7 @@ export const benchmarks: Benchmark[] = [
   runLog64,
   resolve,
   execute,
+  compute,
   info,
   costlyCaller,
   jobEnqueue,

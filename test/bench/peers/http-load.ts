@@ -52,6 +52,27 @@ export class Connection {
   }
 }
 
+/** How many requests are answered in so many seconds, each connection sending its own again and again; each has to get this status. */
+export async function requestCount(
+  connections: readonly Connection[],
+  seconds: number,
+  requests: readonly string[],
+  status: number,
+): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  const counts = await Promise.all(
+    connections.map(async (connection, index) => {
+      let count = 0;
+      for (; performance.now() < end; count += 1) {
+        const answer = await connection.ask(requests[index]!);
+        if (answer.status !== status) throw new Error(`${answer.status} in place of ${status}`);
+      }
+      return count;
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Requests in a second, over so many connections at once; each has to get this status. */
 export async function requestRate(
   connections: readonly Connection[],
