@@ -5,7 +5,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'coverage/', '.data/', 'test/hosts/*/']),
+  globalIgnores(['**/dist/', 'coverage/', '.data/', 'test/hosts/*/', 'src/admin/app/api/schema.d.ts']),
   eslint.configs.recommended,
   { languageOptions: { globals: globals.node } },
   {

@@ -21,7 +21,7 @@ interface PageAnswer {
  *     @Controller('ops/learning')
  *     export class LearningAdmin extends AdminPages {
  *       protected settings() {
- *         return { api: '/v1/learning' };
+ *         return { api: '/' };
  *       }
  *     }
  *

@@ -1,6 +1,9 @@
 /** What a host tells the pages that it serves. They hold nothing secret: whoever asks gets them. */
 export interface AdminSettings {
-  /** Where the routes of the engine are, as seen from the pages: a path relative to their own, or one that begins with `/`. */
+  /**
+   * The path below which the engine has its routes (`v1/learning/…`), as the pages see it: relative to their own, such as `../`, or
+   * from the root, such as `/api/`.
+   */
   api: string;
   /** Absent: people paste a token. */
   signIn?: SignInSettings;

@@ -10,6 +10,6 @@ import { AdminPages, type AdminSettings } from 'learning-engine-admin';
 @Controller('admin')
 export class AdminController extends AdminPages {
   protected settings(): AdminSettings {
-    return { api: '../v1/learning' };
+    return { api: '../' };
   }
 }

@@ -22,7 +22,7 @@ describe('the pages of the admin app', () => {
         `font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
     expect(again.text).not.toContain(nonce);
-    expect(text).toContain('content="{&quot;api&quot;:&quot;../v1/learning&quot;}"');
+    expect(text).toContain('content="{&quot;api&quot;:&quot;../&quot;}"');
   });
 
   it('have assets that a browser keeps, compressed for one that takes it', async () => {

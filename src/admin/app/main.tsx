@@ -1,1 +1,33 @@
-document.getElementById('app')!.textContent = 'Hello';
+import '@mantine/core/styles.css';
+import './app.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './api/queries';
+import { Pages } from './router';
+import { Session } from './session/session';
+import { takeTokenOfLink } from './session/token';
+import { readableColors, theme } from './theme';
+
+takeTokenOfLink();
+
+/** Styles that the library writes into the page carry the number of the page, without which the policy drops them. */
+const nonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableColors}
+      defaultColorScheme="auto"
+      getStyleNonce={nonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Session>
+          <Pages />
+        </Session>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -15,6 +15,7 @@ export {
   type VersionResponse,
   type VersionsResponse,
 } from '../http/algorithms/version.response.js';
+export { type CallerResponse } from '../http/callers/caller.response.js';
 export { type StatisticsResponse, type VersionStatisticsResponse } from '../http/algorithms/statistics.response.js';
 export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';

@@ -3,6 +3,7 @@ import { ActivationsController } from './activations/activations.controller.js';
 import { ActivateVersionController } from './algorithms/activate-version.controller.js';
 import { AlgorithmsController } from './algorithms/algorithms.controller.js';
 import { GateController } from './algorithms/gate.controller.js';
+import { CallersController } from './callers/callers.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { JobSchedulesController } from './jobs/job-schedules.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
@@ -34,6 +35,7 @@ const before = [
   ParamsController,
   ActivationsController,
   RunsController,
+  CallersController,
 ];
 
 const learnerControllers = [

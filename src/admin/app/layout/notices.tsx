@@ -1,0 +1,48 @@
+import { Alert } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { isUnreachable } from '../api/problem';
+import { expiryOf, storedToken } from '../session/token';
+import { text } from '../strings';
+
+const SOON_MS = 5 * 60_000;
+
+/** What concerns every page: that the connection is lost, and that the sign-in ends soon. */
+export function Notices() {
+  const queries = useQueryClient();
+  const [isLost, setLost] = useState(false);
+  const [now, setNow] = useState(Date.now);
+
+  useEffect(
+    () =>
+      queries.getQueryCache().subscribe(({ query }) => {
+        if (query.state.fetchFailureReason) setLost(isUnreachable(query.state.fetchFailureReason));
+        else if (query.state.status === 'success') setLost(false);
+      }),
+    [queries],
+  );
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (isLost) void queries.invalidateQueries();
+    }, 10_000);
+    return () => clearInterval(timer);
+  }, [isLost, queries]);
+
+  const end = expiryOf(storedToken() ?? '');
+  const left = end === undefined ? Infinity : end - now;
+  return (
+    <div aria-live="polite">
+      {isLost && (
+        <Alert color="orange" mb="md">
+          {text.layout.offline}
+        </Alert>
+      )}
+      {left > 0 && left < SOON_MS && (
+        <Alert color="orange" mb="md">
+          {text.layout.ends(Math.ceil(left / 60_000))}
+        </Alert>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { text } from '../strings';
+import { type Caller } from '../session/session';
+import { type IconName } from './icon';
+
+interface Room {
+  path: string;
+  label: string;
+  icon: IconName;
+  /** Who has something to see there. */
+  roles: readonly Caller['role'][];
+}
+
+/** The rooms of the app, in the order of the menu. */
+export const rooms: readonly Room[] = [
+  { path: '/', label: text.layout.overview, icon: 'overview', roles: ['reader', 'service', 'admin'] },
+];

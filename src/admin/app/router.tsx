@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { createHashRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { Shell } from './layout/shell';
+import { NotFound } from './layout/not-found';
+
+/** Every page has an address behind the `#`: so the app works at any path, behind any prefix, and its server knows one page. */
+const createRouter = () =>
+  createHashRouter([
+    {
+      element: <Shell />,
+      children: [
+        { index: true, lazy: () => import('./pages/overview/overview-page') },
+        { path: '*', element: <NotFound /> },
+      ],
+    },
+  ]);
+
+/** Reads the address once somebody is signed in: signing in changes it. */
+export function Pages() {
+  const [router] = useState(createRouter);
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,30 @@
+const KEY = 'learning-engine.token';
+
+/**
+ * The token of this tab. It lies in the storage of the session, so that it survives a reload and ends with the tab. Scripts that could
+ * read it there come from our own origin alone (Content-Security-Policy).
+ */
+export const storedToken = (): string | null => sessionStorage.getItem(KEY);
+
+export const storeToken = (token: string): void => sessionStorage.setItem(KEY, token);
+
+export const forgetToken = (): void => sessionStorage.removeItem(KEY);
+
+/** Takes a token out of the address, where the link that `npm start` prints has it: `#token=…`. No history keeps it. */
+export function takeTokenOfLink(): void {
+  const token = /^#token=([\w.-]+)$/.exec(location.hash)?.[1];
+  if (!token) return;
+  storeToken(token);
+  history.replaceState(null, '', `${location.pathname}${location.search}`);
+}
+
+/** When a token ends, in milliseconds since 1970; undefined where it does not say. The API decides: this is for a notice. */
+export function expiryOf(token: string): number | undefined {
+  try {
+    const [, claims] = token.split('.');
+    const { exp } = JSON.parse(atob(claims!.replaceAll('-', '+').replaceAll('_', '/'))) as { exp?: unknown };
+    return typeof exp === 'number' ? exp * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}

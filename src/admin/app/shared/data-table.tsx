@@ -1,0 +1,88 @@
+import { Button, Group, Table, Text } from '@mantine/core';
+import { type ReactNode } from 'react';
+import { Icon } from '../layout/icon';
+import { text } from '../strings';
+import { type Row, save, toCsv, toNdjson } from './downloads';
+
+export interface Column<Item> {
+  header: string;
+  cell: (item: Item) => ReactNode;
+  /** Numbers stand on the right, one below the other. */
+  numeric?: boolean;
+}
+
+interface Props<Item> {
+  /** What the rows are, for those who do not see them; also the name of the files. */
+  label: string;
+  items: readonly Item[];
+  columns: readonly Column<Item>[];
+  rowKey: (item: Item) => string;
+  /** What a file has of a row. Default: the row as the API gave it. */
+  row?: (item: Item) => Row;
+  /** More than what is here can be asked for. */
+  more?: { load: () => void; isLoading: boolean };
+  empty?: string;
+}
+
+/** Rows of the same form, which can be taken along as CSV and NDJSON. */
+export function DataTable<Item extends object>({ label, items, columns, rowKey, row, more, empty }: Props<Item>) {
+  if (items.length === 0) return <Text c="dimmed">{empty ?? text.common.nothing}</Text>;
+  const rows = () => items.map((item) => row?.(item) ?? (item as Row));
+  const name = label.toLowerCase().replaceAll(/\W+/g, '-');
+  return (
+    <div>
+      <div className="scroll" tabIndex={0} role="region" aria-label={label}>
+        <Table highlightOnHover verticalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map(({ header, numeric }) => (
+                <Table.Th key={header} ta={numeric ? 'right' : undefined}>
+                  {header}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((item) => (
+              <Table.Tr key={rowKey(item)}>
+                {columns.map(({ header, cell, numeric }) => (
+                  <Table.Td key={header} ta={numeric ? 'right' : undefined}>
+                    {cell(item)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      <Group justify="space-between" mt="sm">
+        {more ? (
+          <Button variant="default" size="xs" onClick={more.load} loading={more.isLoading}>
+            {text.common.more}
+          </Button>
+        ) : (
+          <span />
+        )}
+        <Group gap="xs">
+          {(
+            [
+              [text.common.csv, 'csv', 'text/csv', toCsv],
+              [text.common.ndjson, 'ndjson', 'application/x-ndjson', toNdjson],
+            ] as const
+          ).map(([word, ending, type, write]) => (
+            <Button
+              key={ending}
+              variant="subtle"
+              size="compact-xs"
+              leftSection={<Icon name="download" />}
+              aria-label={`${text.common.download} ${label} ${word}`}
+              onClick={() => save(`${name}.${ending}`, type, write(rows()))}
+            >
+              {word}
+            </Button>
+          ))}
+        </Group>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { Badge } from '@mantine/core';
+
+const COLORS: Record<string, string> = {
+  SUCCESS: 'teal',
+  READY: 'teal',
+  ACTIVE: 'teal',
+  FAILED: 'red',
+  RUNNING: 'blue',
+  BUILDING: 'blue',
+  QUEUED: 'gray',
+  CANCELLED: 'gray',
+  RETIRED: 'gray',
+  DEPRECATED: 'orange',
+  EXPERIMENTAL: 'violet',
+};
+
+/** A status by its word. The color says nothing that the word does not. */
+export const StatusBadge = ({ status }: { status: string }) => (
+  <Badge variant="dot" color={COLORS[status] ?? 'gray'}>
+    {status}
+  </Badge>
+);

@@ -1,0 +1,15 @@
+export const layout = {
+  product: 'Learning engine',
+  overview: 'Overview',
+  algorithms: 'Algorithms',
+  runs: 'Runs',
+  learners: 'Learners',
+  items: 'Items and mistakes',
+  jobs: 'Jobs',
+  menu: 'Menu',
+  skip: 'Skip to the content',
+  scheme: 'Light or dark',
+  offline: 'The service does not answer. What you see may be old; it is tried again.',
+  ends: (minutes: number) => `Your sign-in ends in ${minutes} min.`,
+  notFound: 'There is no such page.',
+};

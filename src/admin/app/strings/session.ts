@@ -1,0 +1,16 @@
+export const session = {
+  title: 'Sign in',
+  product: 'Learning engine',
+  withProvider: 'Sign in',
+  orToken: 'Or paste a token',
+  pasteToken: 'Paste a token',
+  token: 'Token',
+  tokenHelp: 'Signed for this service. Developers make one by npm run token -- --role admin',
+  use: 'Use this token',
+  signOut: 'Sign out',
+  expired: 'Your sign-in has ended. Sign in again: you stay on this page.',
+  refused: 'The service does not accept this token. It may have expired, or be for another service.',
+  noAccess: 'This app is for readers, services and administrators. Your role is user.',
+  failed: 'Signing in failed:',
+  unreachable: 'The service does not answer. Is it running?',
+};
