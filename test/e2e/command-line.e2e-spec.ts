@@ -112,7 +112,13 @@ describe('learning-engine', () => {
   it('queues jobs, works on them and shows how far they are', async () => {
     const { kinds } = (await json(['jobs', 'kinds'])) as { kinds: { kind: string }[] };
     expect(kinds.map(({ kind }) => kind).sort()).toEqual([
-      ...['evaluation.run', 'evidence.preview', 'learners.build-projection', 'learners.clear-projections'],
+      ...[
+        'difficulty.calibrate',
+        'evaluation.run',
+        'evidence.preview',
+        'learners.build-projection',
+        'learners.clear-projections',
+      ],
       ...['learners.import-answers', 'learners.warm-activation', 'runs.retention', 'runs.verify-checksums'],
     ]);
     const because = ['--reason', 'We keep 13 months'];

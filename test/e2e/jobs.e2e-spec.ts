@@ -37,6 +37,7 @@ describe('jobs over HTTP', () => {
   it('have kinds, each with the contract of its arguments', async () => {
     const { kinds } = (await api.get('jobs/kinds', someAdmin).expect(200)).body as JobKindsResponse;
     expect(kinds.map(({ kind, needs_reason }) => [kind, needs_reason]).sort()).toEqual([
+      ['difficulty.calibrate', false],
       ['evaluation.run', false],
       ['evidence.preview', false],
       ['learners.build-projection', false],

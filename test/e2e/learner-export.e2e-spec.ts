@@ -98,10 +98,7 @@ describe('what is kept of a person', () => {
        SELECT $1, 'mastery', algo_version_id, id, '{}', '{}' FROM algo_params LIMIT 1`,
       [ids.preview],
     );
-    await query('INSERT INTO preview_learners (learner_id, preview_id, stratum, through_seq) VALUES ($1, $2, 0, 1)', [
-      ids.person,
-      ids.preview,
-    ]);
+    await query('INSERT INTO preview_learners (learner_id, preview_id, stratum, through_seq) VALUES ($1, $2, 0, 1)', [ids.person, ids.preview]); // prettier-ignore
     const evaluation = randomUUID();
     await query(
       `INSERT INTO evaluations (id, algo_key, algo_version_id, params_id, request, learners)
@@ -117,6 +114,7 @@ describe('what is kept of a person', () => {
         ...[evaluation, userId],
       ]);
     }
+    await query('INSERT INTO fit_learners (job_id, learner_id, through_seq) SELECT id, $1, 1 FROM job_runs LIMIT 1', [userId]); // prettier-ignore
     await app
       .get(DataSource)
       .transaction((manager) => app.get(AnswersService, { strict: false }).record(userId, [answer('e3')], { manager }));

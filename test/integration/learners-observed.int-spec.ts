@@ -34,6 +34,7 @@ const ROWS: Readonly<Record<string, object>> = {
   evaluation_learners: { evaluation_id: ID, through_seq: 1 },
   evaluation_answers: { evaluation_id: ID, place: '1', answer: {} },
   evaluation_ratings: { evaluation_id: ID, name: 'learner', rating: {} },
+  fit_learners: { job_id: ID, through_seq: 1 },
 };
 /** Answers to requests are kept for a day, those about learners who are erased, too. */
 const REMOVED = PERSONAL_TABLES.filter(({ table }) => table !== 'idempotency_keys').flatMap(({ table, columns }) =>

@@ -45,6 +45,7 @@ describe('migrations', () => {
       'evaluation_ratings',
       'evaluations',
       'external_ids',
+      'fit_learners',
       'gate_settings',
       'idempotency_keys',
       'import_answers',

@@ -76,7 +76,7 @@ export function openUrl(given: UrlTarget): Target {
   async function bootJobs() {
     const classes = await loadJobs();
     const jobs = classes.JobsModule.forRoot({ concurrency: 0, isGlobal: true });
-    const learners = LearnersModule.forRoot({ personalTables });
+    const learners = LearnersModule.forRoot({ personalTables, isGlobal: true });
     const app = await boot([jobs, learners, classes.EvidenceModule.forRoot()]);
     return {
       ...{ app, ...jobsOf(app, classes) },

@@ -96,6 +96,7 @@ const REMOVED: Readonly<Record<string, readonly string[]>> = {
   evaluation_learners: ['learner_id'],
   evaluation_answers: ['learner_id'],
   evaluation_ratings: ['learner_id'],
+  fit_learners: ['learner_id'],
 };
 
 /** $1 names. Those that are tables here. */

@@ -12,6 +12,9 @@ import { EvaluationStore } from './evaluations/evaluation-store.js';
 import { EvaluationJob } from './evaluations/evaluation.job.js';
 import { EvaluationsService } from './evaluations/evaluations.service.js';
 import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
+import { CalibrateItemsJob } from './fits/calibrate-items.job.js';
+import { FitLearners } from './fits/fit-learners.js';
+import { StoredFirstAnswers } from './fits/stored-first-answers.js';
 import { FoldingPairs } from './folding-pairs.js';
 import { LiveScoresService } from './live-scores/live-scores.service.js';
 import { PreviewSample } from './previews/preview-sample.js';
@@ -31,6 +34,9 @@ import { PreviewsService } from './previews/previews.service.js';
     PreviewsService,
     PreviewJob,
     FoldingPairs,
+    FitLearners,
+    StoredFirstAnswers,
+    CalibrateItemsJob,
     LiveScoresService,
     PreviewSample,
     PreviewSets,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { storedParams } from '../authoring/complete-params.js';
+import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
@@ -23,11 +24,15 @@ interface StoredPair {
   checksum: string;
 }
 
-/** A pair whose fold a process of its own can load. */
-export interface FoldingPair extends StoredPair {
+/** A pair that a process of its own can load. */
+export interface LoadablePair extends StoredPair {
+  loaded: LoadedPair;
+}
+
+/** One whose version folds. */
+export interface FoldingPair extends LoadablePair {
   revision: number;
   predicts: boolean;
-  loaded: LoadedPair;
 }
 
 /** What is thrown where a pair cannot be taken. */
@@ -68,18 +73,24 @@ export class FoldingPairs {
     paramsId: string | null,
     Rejected: Rejection,
   ): Promise<FoldingPair> {
-    if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
-    if (paramsId !== null && !isUuid(paramsId)) throw new ParamsNotFoundError(String(paramsId));
-    const [pair] = await this.ask<StoredPair>(NAMED_PAIR, [algoKey, version, paramsId]);
-    if (!pair) {
-      const known = await this.ask(VERSION, [algoKey, version]);
-      if (known.length === 0) throw new AlgoVersionNotFoundError({ algoKey, version });
-      if (paramsId !== null) throw new ParamsNotFoundError(paramsId);
-      throw new Rejected(algoKey, version, 'it has no active parameter set: name one by paramsId.');
-    }
-    const folding = this.folding(pair, Rejected);
+    const folding = this.folding(await this.stored(algoKey, version, paramsId, Rejected), Rejected);
     if (!folding) throw new Rejected(algoKey, version, 'it folds no answers, so it keeps no states of learners.');
     return folding;
+  }
+
+  /**
+   * A pair whose `compute` is called, whether it folds or not.
+   *
+   * @throws as `candidate`
+   */
+  async computing(
+    algoKey: string,
+    version: string,
+    paramsId: string | null,
+    Rejected: Rejection,
+  ): Promise<LoadablePair> {
+    const pair = await this.stored(algoKey, version, paramsId, Rejected);
+    return this.loadable(pair, this.definitionOf(pair, Rejected), Rejected);
   }
 
   /**
@@ -92,17 +103,46 @@ export class FoldingPairs {
     return this.folding(pair!, Rejected);
   }
 
+  private async stored(
+    algoKey: string,
+    version: string,
+    paramsId: string | null,
+    Rejected: Rejection,
+  ): Promise<StoredPair> {
+    if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
+    if (paramsId !== null && !isUuid(paramsId)) throw new ParamsNotFoundError(String(paramsId));
+    const [pair] = await this.ask<StoredPair>(NAMED_PAIR, [algoKey, version, paramsId]);
+    if (pair) return pair;
+    const known = await this.ask(VERSION, [algoKey, version]);
+    if (known.length === 0) throw new AlgoVersionNotFoundError({ algoKey, version });
+    if (paramsId !== null) throw new ParamsNotFoundError(paramsId);
+    throw new Rejected(algoKey, version, 'it has no active parameter set: name one by paramsId.');
+  }
+
   private folding(pair: StoredPair, Rejected: Rejection): FoldingPair | undefined {
+    const definition = this.definitionOf(pair, Rejected);
+    const { fold } = definition;
+    if (!fold) return undefined;
+    const loadable = this.loadable(pair, definition, Rejected);
+    return { ...loadable, revision: fold.revision, predicts: fold.predict !== undefined };
+  }
+
+  private definitionOf({ algoKey, version }: StoredPair, Rejected: Rejection): AlgorithmDefinition {
+    const definition = this.catalog.find(algoKey, version)?.definition;
+    if (definition) return definition;
+    throw new Rejected(
+      algoKey,
+      version,
+      'this process has no class for it. Pass it to LearningEngineModule.forRoot({ algorithms: […] }).',
+    );
+  }
+
+  private loadable(pair: StoredPair, definition: AlgorithmDefinition, Rejected: Rejection): LoadablePair {
     const { algoKey, version, params, checksum } = pair;
     const reject = (reason: string): never => {
       throw new Rejected(algoKey, version, reason);
     };
-    const definition = this.catalog.find(algoKey, version)?.definition;
-    if (!definition) {
-      return reject('this process has no class for it. Pass it to LearningEngineModule.forRoot({ algorithms: […] }).');
-    }
-    if (!definition.fold) return undefined;
-    const { module, fold } = definition;
+    const { module } = definition;
     if (module === undefined) {
       return reject(
         'it declares no module, which a process of its own would load: add "module", the URL of the file of its class, to it.',
@@ -114,12 +154,7 @@ export class FoldingPairs {
     }
     const judged = storedParams(definition, set, jsonLimits(this.limits, this.limits.paramsBytes));
     if ('problems' in judged) return reject(judged.problems[0]!.message);
-    return {
-      ...pair,
-      revision: fold.revision,
-      predicts: fold.predict !== undefined,
-      loaded: { key: algoKey, version, module, params },
-    };
+    return { ...pair, loaded: { key: algoKey, version, module, params } };
   }
 
   private ask<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {

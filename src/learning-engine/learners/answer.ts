@@ -7,7 +7,7 @@ import { Between, IntegerAtLeast, IntegerBetween } from '../schema/number-rules.
 import { type FieldOptions, FieldsMatchSchema, MatchesSchema } from '../schema/rule.js';
 import { IsBoolean, NotBoth, OneOf, UtcTime } from '../schema/value-rules.js';
 
-const LONGEST_ID = 200;
+export const LONGEST_ID = 200;
 const MOST_SKILLS = 20;
 const MOST_GROUPS = 50;
 const MOST_OPTIONS = 1000;

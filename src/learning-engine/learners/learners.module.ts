@@ -97,6 +97,7 @@ import { StoredProjections } from './stored-projections.js';
     SkillMapsService,
     ImportsService,
     WarmActivationsService,
+    StoredSets,
   ],
 })
 export class LearnersModule extends ConfigurableModuleClass {

@@ -16,6 +16,8 @@ export interface BankSettings {
   assigned?: 'random' | 'adaptive';
   /** Deviation of the logarithm of discriminations; 0.3 by default. */
   slopes?: number;
+  /** Mean ability; 0 by default. */
+  ability?: number;
   /** The item that is easier by 1.5 logits in the second half of the answers. */
   leaked?: number;
 }
@@ -33,7 +35,16 @@ export const itemId = (item: number): string => `i${String(item).padStart(4, '0'
 
 /** Learners with normal abilities answer by the two-parameter model, one after the other. */
 export function simulatedBank(settings: BankSettings): SimulatedBank {
-  const { seed, learners, items, answered = 1, assigned = 'random', slopes = 0.3, leaked } = settings;
+  const {
+    seed,
+    learners,
+    items,
+    answered = 1,
+    assigned = 'random',
+    slopes = 0.3,
+    ability: mean = 0,
+    leaked,
+  } = settings;
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const difficulties = Array.from({ length: items }, normal);
@@ -42,7 +53,7 @@ export function simulatedBank(settings: BankSettings): SimulatedBank {
   return {
     difficulties,
     learners: Array.from({ length: learners }, (_, learner) => {
-      const ability = normal();
+      const ability = mean + normal();
       const open = difficulties.map((_ignored, item) => item);
       let shown = 0;
       const answers = Array.from({ length: count }, (_ignored, n) => {

@@ -2,10 +2,12 @@ import { type MigrationInterface } from 'typeorm';
 import { CreatePreviews1795000000039 } from './1795000000039-create-previews.js';
 import { CreateEvaluations1795000000053 } from './1795000000053-create-evaluations.js';
 import { SamplePersons1795000000073 } from './1795000000073-sample-persons.js';
+import { CreateFitLearners1795000000074 } from './1795000000074-create-fit-learners.js';
 
 /** The migrations of what is found out about versions, for the `migrations` of a host, beside `engineMigrations`, `jobMigrations` and `learnerMigrations`. A released one never changes. */
 export const evidenceMigrations: (new () => MigrationInterface)[] = [
   CreatePreviews1795000000039,
   CreateEvaluations1795000000053,
   SamplePersons1795000000073,
+  CreateFitLearners1795000000074,
 ];

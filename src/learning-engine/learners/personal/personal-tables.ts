@@ -39,6 +39,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: 'evaluation_learners', columns: { learner_id: 'removed' }, key: ['evaluation_id'] },
   { table: 'evaluation_answers', columns: { learner_id: 'removed' }, key: ['evaluation_id', 'place'] },
   { table: 'evaluation_ratings', columns: { learner_id: 'removed' }, key: ['evaluation_id', 'name'] },
+  { table: 'fit_learners', columns: { learner_id: 'removed' }, key: ['job_id'] },
   { table: 'algo_runs', columns: { user_id: 'unnamed' }, key: ['id'] },
   {
     table: 'idempotency_keys',
