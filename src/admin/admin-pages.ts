@@ -33,53 +33,45 @@ export abstract class AdminPages {
   /** What the pages are told, asked for each page. */
   protected abstract settings(): AdminSettings;
 
-  /** The page finds its assets, and the API, from its own address: that has to end with a slash. */
-  @Get()
+  /** There is one page: the addresses within it stand behind the `#`. With a slash at the end, and without. */
+  @Get(['', '{/}'])
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Referrer-Policy', 'no-referrer')
   @Header('Cache-Control', 'no-store')
-  getFirstPage(@Req() { originalUrl }: PageRequest, @Res({ passthrough: true }) answer: PageAnswer): StreamableFile {
-    const { pathname } = new URL(originalUrl, 'http://localhost');
-    return pathname.endsWith('/') ? this.firstPage(answer) : redirected(`./${pathname.split('/').pop()}/`, answer);
-  }
-
-  @Get('{*path}')
-  @Header('X-Content-Type-Options', 'nosniff')
-  getFile(
-    @Param() params: Record<string, string | string[] | undefined>,
-    @Req() request: PageRequest,
-    @Res({ passthrough: true }) answer: PageAnswer,
-  ): StreamableFile {
-    const path = [params.path ?? params['*'] ?? ''].flat().join('/');
-    if (path === '') return this.getFirstPage(request, answer);
-    const file = path === 'index.html' ? undefined : this.pages.get(path);
-    if (!file) throw new NotFoundException(`The admin app has no ${path}.`);
-    // Names of assets hold a digest of what is in them.
-    answer.header('Cache-Control', path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-    answer.header('Vary', 'Accept-Encoding');
-    if (!file.gzip || !takesGzip(request)) return streamed(file.type, file.bytes);
-    answer.header('Content-Encoding', 'gzip');
-    return streamed(file.type, file.gzip);
-  }
-
-  private firstPage(answer: PageAnswer): StreamableFile {
-    const file = this.pages.get('index.html');
-    if (!file) throw new NotFoundException('The admin app is not built: npm run build makes it.');
+  getPage(@Req() { originalUrl }: PageRequest, @Res({ passthrough: true }) answer: PageAnswer): StreamableFile {
+    const page = this.pages.get('index.html');
+    if (!page) throw new NotFoundException('The admin app is not built: npm run build makes it.');
     const nonce = randomBytes(16).toString('base64');
     const settings = this.settings();
     answer.header('Content-Security-Policy', contentSecurityPolicy(nonce, settings));
-    const html = file.bytes.toString().replaceAll('__CSP_NONCE__', nonce).replace('__SETTINGS__', attribute(settings));
-    return streamed(HTML, Buffer.from(html));
+    // Behind a proxy, the page alone knows its address: assets and API are found from its last part.
+    const { pathname } = new URL(originalUrl, 'http://localhost');
+    const base = `./${pathname.split('/').pop()}/`.replace('//', '/');
+    const html = page.bytes
+      .toString()
+      .replaceAll('__CSP_NONCE__', nonce)
+      .replaceAll('"./assets/', `"${base}assets/`)
+      .replace('__SETTINGS__', () => attribute({ ...settings, base }));
+    return streamed('text/html; charset=utf-8', Buffer.from(html));
+  }
+
+  @Get('assets/:file')
+  @Header('X-Content-Type-Options', 'nosniff')
+  getAsset(
+    @Param('file') name: string,
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) answer: PageAnswer,
+  ): StreamableFile {
+    const asset = this.pages.get(`assets/${name}`);
+    if (!asset) throw new NotFoundException(`The admin app has no asset ${name}.`);
+    // Its name holds a digest of what is in it.
+    answer.header('Cache-Control', 'public, max-age=31536000, immutable');
+    answer.header('Vary', 'Accept-Encoding');
+    if (!asset.gzip || !takesGzip(request)) return streamed(asset.type, asset.bytes);
+    answer.header('Content-Encoding', 'gzip');
+    return streamed(asset.type, asset.gzip);
   }
 }
-
-function redirected(location: string, answer: PageAnswer): StreamableFile {
-  answer.status(308);
-  answer.header('Location', location);
-  return streamed(HTML, Buffer.from('<!doctype html><title>Moved</title>'));
-}
-
-const HTML = 'text/html; charset=utf-8';
 
 const streamed = (type: string, bytes: Buffer): StreamableFile =>
   new StreamableFile(bytes, { type, length: bytes.length });
@@ -87,7 +79,7 @@ const streamed = (type: string, bytes: Buffer): StreamableFile =>
 const takesGzip = ({ headers }: PageRequest): boolean =>
   /(^|,)\s*gzip\s*(,|$|;(?!\s*q=0(\.0*)?\s*(,|$)))/.test(String(headers['accept-encoding']));
 
-const attribute = (settings: AdminSettings): string =>
+const attribute = (settings: AdminSettings & { base: string }): string =>
   JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** Nothing is loaded from elsewhere. Styles that the component library writes into the page carry the nonce of the page. */

@@ -1,7 +1,7 @@
 /** What a host tells the pages that it serves. They hold nothing secret: whoever asks gets them. */
 export interface AdminSettings {
   /**
-   * The path below which the engine has its routes (`v1/learning/…`), as the pages see it: relative to their own, such as `../`, or
+   * The path below which the engine has its routes (`v1/learning/…`), from the folder of the pages, such as `../`, or
    * from the root, such as `/api/`.
    */
   api: string;

@@ -8,8 +8,9 @@ import { testEnv, useService } from '../support/http/use-service.js';
 
 /** Routes that need no token, each with the reason. */
 const PUBLIC: string[] = [
-  'AdminController.getFirstPage', // pages hold no data
-  'AdminController.getFile',
+  'AdminController.getPage', // pages hold no data; with a slash at the end,
+  'AdminController.getPage', // and without
+  'AdminController.getAsset',
   'ProblemsController.getProblems', // what the problems of refusals mean
   'HealthController.getLive', // process managers have no token
   'HealthController.getReady', // nor have load balancers

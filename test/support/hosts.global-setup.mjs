@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import setUpPostgres from './postgres.global-setup.mjs';
 
-/** For tests of apps that install the engine: packs it once. */
+const PACKAGES = { 'learning-engine': 'PACKED_ENGINE', 'learning-engine-admin': 'PACKED_ADMIN' };
+
+/** For tests of apps that install the engine, and the pages of its admin app: packs each once. */
 export default async function setUpHosts() {
-  const folder = mkdtempSync(join(tmpdir(), 'learning-engine-packed-'));
-  const pack = ['pack', '--workspace', 'learning-engine', '--json', '--pack-destination', folder];
-  execFileSync('npm', pack, { stdio: ['ignore', 'ignore', 'inherit'] });
-  process.env.PACKED_ENGINE = folder;
+  for (const [name, variable] of Object.entries(PACKAGES)) {
+    const own = mkdtempSync(join(tmpdir(), `${name}-packed-`));
+    const pack = ['pack', '--workspace', name, '--json', '--pack-destination', own];
+    execFileSync('npm', pack, { stdio: ['ignore', 'ignore', 'inherit'] });
+    process.env[variable] = own;
+  }
   await setUpPostgres();
 }

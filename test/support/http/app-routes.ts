@@ -36,7 +36,10 @@ function routesOfController(controller: Type): AppRoute[] {
             'ALL',
             'GET',
           ),
-          path: `/${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
+          path: `/${prefix}/${path}`
+            .replace('/{/}', '{/}')
+            .replace(/\/+/g, '/')
+            .replace(/(.)\/$/, '$1'),
           category: accessOf(handlers[name]!, controller),
         })),
       ),

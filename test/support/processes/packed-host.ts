@@ -12,6 +12,9 @@ export const INSTALLING_MS = 900_000;
 /** The packed engine; see hosts.global-setup.mjs. */
 export const packedEngine = (): string => process.env.PACKED_ENGINE!;
 
+/** The packed pages of the admin app. */
+export const packedAdmin = (): string => process.env.PACKED_ADMIN!;
+
 /** How this machine gets to the registry. */
 const network = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => /^(NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i.test(name)),
