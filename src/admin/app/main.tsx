@@ -15,6 +15,9 @@ takeTokenOfLink();
 /** Styles that the library writes into the page carry the number of the page, without which the policy drops them. */
 const nonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
+// What keeps the page still below a dialog looks for it here.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <MantineProvider

@@ -11,6 +11,8 @@ const createRouter = () =>
       element: <Shell />,
       children: [
         { index: true, lazy: () => import('./pages/overview/overview-page') },
+        { path: 'runs', lazy: () => import('./pages/runs/runs-page') },
+        { path: 'runs/:run_id', lazy: () => import('./pages/runs/run-page') },
         { path: '*', element: <NotFound /> },
       ],
     },

@@ -31,5 +31,10 @@ export const theme = createTheme({
 export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: { '--mantine-color-dimmed': '#5a6270' },
-  dark: { '--mantine-color-dimmed': '#a9b0bc', '--mantine-color-anchor': '#c3d0f1' },
+  dark: {
+    '--mantine-color-dimmed': '#a9b0bc',
+    '--mantine-color-anchor': '#c3d0f1',
+    '--mantine-color-ink-filled': 'var(--mantine-color-ink-6)',
+    '--mantine-color-ink-filled-hover': 'var(--mantine-color-ink-7)',
+  },
 });

@@ -3,6 +3,7 @@ import { type ReactNode } from 'react';
 import { Icon } from '../layout/icon';
 import { text } from '../strings';
 import { type Row, save, toCsv, toNdjson } from './downloads';
+import { TableRows } from './table-rows';
 
 export interface Column<Item> {
   header: string;
@@ -29,10 +30,20 @@ export function DataTable<Item extends object>({ label, items, columns, rowKey, 
   if (items.length === 0) return <Text c="dimmed">{empty ?? text.common.nothing}</Text>;
   const rows = () => items.map((item) => row?.(item) ?? (item as Row));
   const name = label.toLowerCase().replaceAll(/\W+/g, '-');
+  // Rows far away are not drawn: who hears the table is told its size, and each row its place.
+  const tableRow = (item: Item, index: number) => (
+    <Table.Tr key={rowKey(item)} aria-rowindex={index + 2}>
+      {columns.map(({ header, cell, numeric }) => (
+        <Table.Td key={header} ta={numeric ? 'right' : undefined}>
+          {cell(item)}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  );
   return (
     <div>
       <div className="scroll" tabIndex={0} role="region" aria-label={label}>
-        <Table highlightOnHover verticalSpacing="xs">
+        <Table highlightOnHover verticalSpacing="xs" aria-rowcount={items.length + 1}>
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ header, numeric }) => (
@@ -42,17 +53,7 @@ export function DataTable<Item extends object>({ label, items, columns, rowKey, 
               ))}
             </Table.Tr>
           </Table.Thead>
-          <Table.Tbody>
-            {items.map((item) => (
-              <Table.Tr key={rowKey(item)}>
-                {columns.map(({ header, cell, numeric }) => (
-                  <Table.Td key={header} ta={numeric ? 'right' : undefined}>
-                    {cell(item)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
+          <TableRows total={items.length} row={(index) => tableRow(items[index]!, index)} />
         </Table>
       </div>
       <Group justify="space-between" mt="sm">

@@ -3,6 +3,7 @@ export const common = {
   retry: 'Try again',
   nothing: 'There is nothing here yet.',
   more: 'Show more',
+  all: 'all',
   cancel: 'Cancel',
   close: 'Close',
   reason: 'Reason',

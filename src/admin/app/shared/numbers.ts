@@ -1,0 +1,27 @@
+const plain = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
+const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+
+/** A number in the viewer's format, to four digits. What is not known is a dash, never a 0. */
+export const number = (value: number | null | undefined): string =>
+  typeof value === 'number' ? plain.format(value) : '–';
+
+/** A count, in all its digits. */
+export const count = (value: number | null | undefined): string =>
+  typeof value === 'number' ? value.toLocaleString() : '–';
+
+/** A share of 1. */
+export const percent = (value: number | null | undefined): string =>
+  typeof value === 'number' ? percents.format(value) : '–';
+
+/** A duration in the unit that suits it. */
+export function duration(ms: number | null | undefined): string {
+  if (typeof ms !== 'number') return '–';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${number(ms / 1000)} s`;
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** How long something took that began and ended; null while it goes on. */
+export const between = (from: string | null, to: string | null): number | null =>
+  from && to ? Date.parse(to) - Date.parse(from) : null;
