@@ -106,6 +106,7 @@ const engine = {
     ...services,
     'answer-files',
     'idempotency',
+    'events',
     'params',
     'runs',
     'registry',

@@ -39,7 +39,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 
   validate(request: Request, claims: Record<string, unknown>): AuthUser {
-    const caller = authUserOf(claims, this.rules);
+    const validUntil = new Date(((claims.exp as number) + this.rules.leeway) * 1000);
+    const caller = { ...authUserOf(claims, this.rules), validUntil };
     this.verified.add(request, caller, claims.exp as number);
     return caller;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type NextFunction, type Request, type Response } from 'express';
 import { Logger } from '@nestjs/common';
-import { currentRequest, inRequestContext, REQUEST_ID_HEADER } from 'learning-engine/http';
+import { currentRequest, inRequestContext, isEventStream, REQUEST_ID_HEADER } from 'learning-engine/http';
 
 /** What can stand in a log line and in a header as it is. */
 const SAFE = /^[\w.:+/=-]{1,128}$/;
@@ -35,7 +35,8 @@ export function requestLog(
   const tell = () => {
     const path = pathOf(originalUrl);
     const status = response.headersSent ? response.statusCode : undefined;
-    const isAborted = !response.writableFinished;
+    // A stream has no end of its own: that its client closes it is how it ends.
+    const isAborted = !response.writableFinished && !isEventStream(response);
     const duration = Math.round((performance.now() - start) * 10) / 10;
     logger[levelOf(path, status, isAborted)]([method, path, status, isAborted && 'aborted'].filter(Boolean).join(' '), {
       method,

@@ -25,6 +25,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('registry', 'Versions, parameter sets and the activation log.')
     .addTag('runs', 'Run records.')
     .addTag('jobs', 'Work that goes on in the background.')
+    .addTag('events', 'What happens in the engine, as it happens.')
     .addTag('health', 'Whether the service can do its work.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .build();

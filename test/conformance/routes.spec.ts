@@ -8,6 +8,7 @@ import { testEnv, useService } from '../support/http/use-service.js';
 
 /** Routes that need no token, each with the reason. */
 const PUBLIC: string[] = [
+  'HomeController.openAdmin', // leads browsers there
   'AdminController.getPage', // pages hold no data; with a slash at the end,
   'AdminController.getPage', // and without
   'AdminController.getAsset',

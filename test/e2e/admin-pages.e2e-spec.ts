@@ -1,3 +1,4 @@
+import { problem } from '../support/http/api-client.js';
 import { useService } from '../support/http/use-service.js';
 
 describe('the pages of the admin app', () => {
@@ -14,6 +15,16 @@ describe('the pages of the admin app', () => {
     expect(without.text).toContain('content="{&quot;api&quot;:&quot;../&quot;,&quot;base&quot;:&quot;./admin/&quot;}"');
     expect(without.text).toContain('src="./admin/assets/');
     expect(without.text).not.toContain('"./assets/');
+  });
+
+  it('are where a browser is sent that asks for the bare address; a program finds nothing there', async () => {
+    const ask = (accept: string) => service.request().get('/').set('Accept', accept);
+    const browser = await ask('text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8').expect(302);
+    expect(browser.headers).toMatchObject({ location: './admin/', vary: 'Accept', 'cache-control': 'no-store' });
+
+    for (const accept of ['*/*', 'application/json', 'application/json, text/html;q=0.5']) {
+      expect((await ask(accept).expect(404)).body).toEqual(problem('not-found'));
+    }
   });
 
   it('load scripts of their own origin alone, and styles by a number that is used once', async () => {

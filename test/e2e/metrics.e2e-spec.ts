@@ -7,6 +7,8 @@ import { JobsService, JobWorker } from 'learning-engine/jobs';
 import { type PoolState, poolState } from 'learning-engine/persistence';
 import { createUser } from '../support/engine/factories.js';
 import { ended } from '../support/engine/open-jobs.js';
+import { someAdmin } from '../support/http/api-client.js';
+import { EventReader } from '../support/http/event-reader.js';
 import { parseExposition, type Samples, series } from '../support/http/exposition.js';
 import { TcpProxy } from '../support/database/tcp-proxy.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -50,6 +52,16 @@ describe('GET /metrics', () => {
     for (const version of ['v1', 'v1', 'v0']) await registry.activateAlgoVersion('mastery', version);
 
     expect((await metrics()).samples.get(series('learning_activations_total', { algo_key: 'mastery' }))).toBe(2);
+  });
+
+  it('does not time streams of events, which last as long as their clients like', async () => {
+    const authorization = bearer(someAdmin);
+    const reader = await EventReader.open(service.app.getHttpServer(), { authorization });
+    await reader.until((messages) => messages.length > 0);
+    await reader.leave();
+    await service.request().get('/v1/learning/events').set('Authorization', bearer()).expect(403);
+    const times = [...(await metrics()).samples].filter(([name]) => /duration_seconds_count.*\/events/.test(name));
+    expect(times.map(([name, count]) => [/status="(\w+)"/.exec(name)![1], count])).toEqual([['4xx', 1]]);
   });
 
   it('times requests by route, all that have none as one', async () => {

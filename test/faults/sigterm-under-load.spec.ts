@@ -3,6 +3,8 @@ import { connect } from 'node:net';
 import { Client } from 'pg';
 import { bearer, testEnv } from '../support/http/use-service.js';
 import { scaled } from '../support/fault-scale.js';
+import { someAdmin } from '../support/http/api-client.js';
+import { EventReader } from '../support/http/event-reader.js';
 import { KeepAliveClient } from '../support/http/keep-alive-client.js';
 import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
 import { TcpProxy } from '../support/database/tcp-proxy.js';
@@ -99,6 +101,25 @@ describe('D8: SIGTERM', () => {
     expect(await status('/health/live')).toBe(200);
     expect(await service.end()).toBe(0);
     await expect(fetch(`${origin}/health/live`)).rejects.toThrow('fetch failed');
+  });
+
+  it('ends streams of events, whose clients would stay', async () => {
+    const { service, origin } = await serve({ DATABASE_URL: database.url });
+    const authorization = bearer(someAdmin);
+    const readers = await Promise.all([1, 2].map(() => EventReader.open(origin, { authorization })));
+    await Promise.all(readers.map((reader) => reader.until((messages) => messages.length > 0)));
+
+    service.signal('SIGTERM');
+    expect(await service.end()).toBe(0);
+    expect(service.stdout).not.toContain(LATE);
+    for (const reader of readers) {
+      await reader.end();
+      expect([reader.messages.at(-1), reader.hasEnded]).toEqual([
+        { event: 'stream.closed', data: { reason: 'shutting-down' } },
+        true,
+      ]);
+    }
+    expect(service.stdout.match(/GET \/v1\/learning\/events/g)).toHaveLength(2); // a line for each
   });
 
   it('ends the process although the database says nothing any more', async () => {

@@ -20,6 +20,7 @@ describe('A1: what a token says', () => {
   const service = useService(testEnv, { controllers: [ProbeController] });
   const { ask, answersTo } = useTokenMatrix(service);
   useFixedClock();
+  const validUntil = new Date((goodClaims.exp + testEnv.JWT_LEEWAY) * 1000).toISOString();
 
   it('is tried in many ways', () => {
     expect(claimCases.length).toBeGreaterThanOrEqual(80);
@@ -43,7 +44,7 @@ describe('A1: what a token says', () => {
     const payload = { ...goodClaims, role, sub: goodClaims.sub.toUpperCase() };
     const { body } = await ask({ path: '/probe/who', authorization: [`Bearer ${forge({ payload })}`] });
 
-    expect(JSON.parse(body)).toEqual({ userId: goodClaims.sub, role: expected });
+    expect(JSON.parse(body)).toEqual({ userId: goodClaims.sub, role: expected, validUntil });
   });
 
   it.each(['reader', 'user', 'service', 'admin'])('says to which groups a reader belongs, not a %s', async (role) => {
@@ -51,7 +52,7 @@ describe('A1: what a token says', () => {
     const { body } = await ask({ path: '/probe/who', authorization: [`Bearer ${forge({ payload })}`] });
 
     expect(JSON.parse(body)).toEqual({
-      ...{ userId: goodClaims.sub, role },
+      ...{ userId: goodClaims.sub, role, validUntil },
       ...(role === 'reader' && { groupIds: payload.group_ids }),
     });
   });

@@ -155,6 +155,7 @@ describe(EventsService.name, () => {
     expect(reader.keys).toEqual(all.map(({ key }) => key));
     expect(await events().read({ after: reader.cursor })).toEqual({ events: [], nextAfter: reader.cursor });
     expect((await events().read({ after: all[2]!.cursor, limit: 1 })).events).toEqual([all[3]]);
+    expect(await events().lastCursor()).toBe(all.at(-1)!.cursor);
   });
 
   it('removes old events as documented, and rejects cursors from before what is kept', async () => {

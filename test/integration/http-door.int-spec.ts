@@ -153,6 +153,7 @@ describe('learning-engine/http in another app', () => {
   it.each<[string, unknown]>([
     ['an id that is no UUID', { userId: 'ada', role: 'admin' }],
     ['a role that is none', { userId: randomUUID(), role: 'root' as Role }],
+    ['an end that is no instant', { userId: randomUUID(), role: 'admin', validUntil: new Date('soon') }],
   ])('lets no one in by %s', async (_what, given) => {
     const careless = await open(LearningHttpModule.forRoot({ authUser: () => given as never }));
     try {

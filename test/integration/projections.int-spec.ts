@@ -74,6 +74,17 @@ describe('projections', () => {
       result: { status: 'READY', learners: early.length + MANY },
     });
 
+    const told = await host.dataSource.query<object[]>(
+      "SELECT key, payload FROM engine_events WHERE type = 'projection.ready' AND payload->>'params_id' = $1",
+      [paramsId],
+    );
+    const [made] = await host.dataSource.query<[{ id: string; algo_version_id: string }]>(
+      'SELECT id, algo_version_id FROM projections WHERE params_id = $1',
+      [paramsId],
+    );
+    const { id, ...payload } = made;
+    expect(told).toEqual([{ key: id, payload: { ...payload, params_id: paramsId } }]);
+
     const states = await stored(paramsId);
     expect(states).toHaveLength((early.length + MANY) * 3);
     const [ofEarly, ofLate] = [early, late].map((ids) =>

@@ -15,6 +15,7 @@ describe(requestLog.name, () => {
     const app = express().use(requestId, requestLog);
     app.get('/hang', () => undefined);
     app.get('/half', (_request, response) => void response.write('half'));
+    app.get('/stream', (_request, response) => void response.type('text/event-stream').write(': ok'));
     app.use('/mounted', (request, response) => {
       request.url = '/elsewhere';
       response.send();
@@ -114,5 +115,12 @@ describe(requestLog.name, () => {
 
   it('tells of a request that was given up in the middle of its answer', async () => {
     expect(await lineOf('GET /half HTTP/1.1', 'answered')).toMatchObject({ status: 200, aborted: true });
+  });
+
+  it('takes a stream of events that its client has closed for one that has ended', async () => {
+    const line = await lineOf('GET /stream HTTP/1.1', 'answered');
+
+    expect(line).toMatchObject({ level: 'info', message: 'GET /stream 200' });
+    expect(line).not.toHaveProperty('aborted');
   });
 });

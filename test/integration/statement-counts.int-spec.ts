@@ -27,6 +27,7 @@ describe('statements per operation', () => {
     ['getInfo', 0, () => engine.info.getInfo()],
     ['getInfo of an instant', 1, () => engine.info.getInfo({ asOf: new Date() })],
     ['a page of the feed', 1, () => engine.app.get(EventsService).read()],
+    ['the end of the feed', 1, () => engine.app.get(EventsService).lastCursor()],
     ['execute', 2, execute],
     [
       'executeMany, for each item',

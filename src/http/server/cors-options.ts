@@ -17,7 +17,15 @@ export const corsOptions = (origins: readonly string[]): CorsOptionsDelegate<Req
 const optionsFor = (origins: readonly string[]): CorsOptions => ({
   origin: origins.includes('*') ? '*' : [...origins],
   methods: ['GET', 'POST', 'PUT', 'DELETE'],
-  allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'x-request-id'],
+  allowedHeaders: [
+    'Authorization',
+    'Content-Type',
+    'Idempotency-Key',
+    'If-Match',
+    'If-None-Match',
+    'Last-Event-ID',
+    'x-request-id',
+  ],
   exposedHeaders: [
     ...['ETag', 'Location', 'Retry-After', 'WWW-Authenticate', 'x-request-id'],
     ...['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],

@@ -52,8 +52,8 @@ export function rejectedByOwnRoute({ app, path, method }: Request): string[] | u
   return methods?.includes(method) ? undefined : methods;
 }
 
-/** Pages and texts. */
-const OTHER_THAN_JSON = /^\/(admin|docs|metrics)(\/|$)|^\/v1\/learning\/learners\/[^/]+\/export$/;
+/** Pages, texts and streams: their routes say by themselves what they answer. */
+const OTHER_THAN_JSON = /^\/$|^\/(admin|docs|metrics)(\/|$)|^\/v1\/learning\/(events|learners\/[^/]+\/export)$/;
 
 /**
  * Paths that a proxy may read as another one than this service does: an escape of what needs none (RFC 3986, 2.3), an escaped

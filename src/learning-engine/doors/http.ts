@@ -19,6 +19,8 @@ export { type CallerResponse } from '../http/callers/caller.response.js';
 export { type StatisticsResponse, type VersionStatisticsResponse } from '../http/algorithms/statistics.response.js';
 export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';
+export { type EventStreamSettings } from '../http/events/event-stream-settings.js';
+export { isEventStream } from '../http/events/is-event-stream.js';
 export {
   type AdmitOptions,
   type AdmitRefusal,

@@ -19,3 +19,14 @@ export function checkCursor(after: unknown): EventPosition {
   }
   return [epoch, xid, id];
 }
+
+/** Whether a text is a cursor. */
+export const isCursor = (text: string): boolean => FORM.test(text);
+
+/** Less than 0 when the first event comes before the second one in the feed, by their cursors. */
+export function compareCursors(one: string, other: string): number {
+  const [first, second] = [one.split('.'), other.split('.')];
+  const place = first.findIndex((part, index) => part !== second[index]);
+  if (place < 0) return 0;
+  return BigInt(first[place]!) < BigInt(second[place]!) ? -1 : 1;
+}

@@ -8,7 +8,7 @@ import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { DatabaseRestoredError, explainRestored, FeedExpiredError } from '../errors/feed.errors.js';
 import { checkPageLimit } from '../errors/input.errors.js';
 import { checkCursor, FEED_START } from './event-cursor.js';
-import { LAG, READ, RECORD } from './events.statements.js';
+import { LAG, LAST, READ, RECORD } from './events.statements.js';
 import { checkEvent, type EventPayload, type FeedEvent, type NewEvent } from './feed-event.js';
 
 export interface EventPage {
@@ -62,6 +62,16 @@ export class EventsService {
     if (after !== undefined && rows[0]!.isGone) throw new FeedExpiredError();
     const events = rows.flatMap((row) => (row.cursor === null ? [] : [this.eventOf(row, row.cursor)]));
     return { events, nextAfter: events.at(-1)?.cursor ?? after };
+  }
+
+  /**
+   * The cursor of the last event that can be read: what to read `after`, to have only what follows. Undefined where there is none.
+   *
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async lastCursor(): Promise<string | undefined> {
+    const [row] = await queryWithRetry(() => this.scope.dataSource.query<{ cursor: string }[]>(LAST));
+    return row?.cursor;
   }
 
   /**

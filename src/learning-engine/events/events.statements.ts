@@ -29,6 +29,11 @@ export const READ = `
   ) AS event ON true
   ORDER BY epoch, xid, id`;
 
+/** The last event that readers can have. */
+export const LAST = `
+  SELECT ${CURSOR} AS cursor FROM engine_events WHERE (epoch, xid) < (${LAST_EPOCH}, ${HORIZON})
+  ORDER BY epoch DESC, xid DESC, id DESC LIMIT 1`;
+
 /** The next event that readers cannot have yet, and for how long they have been waiting for it. */
 export const LAG = `
   SELECT extract(epoch FROM clock_timestamp() - recorded_at)::text AS seconds FROM engine_events

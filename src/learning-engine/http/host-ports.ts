@@ -6,6 +6,11 @@ import {
   defaultComputationSettings,
   LEAST_KIB_PER_MINUTE,
 } from './computations/computation-settings.js';
+import {
+  defaultEventStreamSettings,
+  type EventStreamSettings,
+  largestEventStreamSettings,
+} from './events/event-stream-settings.js';
 import { anyUser, type Users } from './users.js';
 import { HTTP_OPTIONS, type LearningHttpOptions } from './learning-http.options.js';
 
@@ -15,6 +20,7 @@ export class HostPorts {
   readonly authUser: LearningHttpOptions['authUser'];
   readonly users: Users;
   readonly computations: Readonly<ComputationSettings>;
+  readonly eventStreams: Readonly<EventStreamSettings>;
 
   /**
    * @throws InvalidArgumentError when the host does not say who makes a request
@@ -31,6 +37,9 @@ export class HostPorts {
     this.users = options.users ?? anyUser;
     this.computations = withDefaults('computations', defaultComputationSettings, options.computations, {
       mayBeZero: true,
+    });
+    this.eventStreams = withDefaults('eventStreams', defaultEventStreamSettings, options.eventStreams, {
+      atMost: largestEventStreamSettings,
     });
     for (const name of ['kibPerMinute', 'kibPerMinutePerService'] as const) {
       const kib = this.computations[name];

@@ -5,6 +5,7 @@ import { AlgorithmsController } from './algorithms/algorithms.controller.js';
 import { GateController } from './algorithms/gate.controller.js';
 import { CallersController } from './callers/callers.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
+import { EventsController } from './events/events.controller.js';
 import { JobSchedulesController } from './jobs/job-schedules.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
@@ -36,6 +37,7 @@ const before = [
   ActivationsController,
   RunsController,
   CallersController,
+  EventsController,
 ];
 
 const learnerControllers = [

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { InvalidArgumentError } from '../errors/input.errors.js';
+import { FeedTail } from '../events/feed-tail.js';
 import { VersionDetailsReader } from './algorithms/version-details.reader.js';
 import { EngineHealthIndicator } from './health/engine-health.indicator.js';
+import { EventStreams } from './events/event-streams.js';
 import { HostPorts } from './host-ports.js';
 import { ASYNC_OPTIONS_TYPE, ConfigurableModuleClass, OPTIONS_TYPE } from './learning-http.module-definition.js';
 import { KeyedRuns } from './learning/keyed-runs.js';
@@ -15,7 +17,7 @@ import { LearningController } from './learning/learning.controller.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  providers: [HostPorts, VersionDetailsReader, KeyedRuns, EngineHealthIndicator],
+  providers: [HostPorts, VersionDetailsReader, KeyedRuns, FeedTail, EventStreams, EngineHealthIndicator],
   exports: [HostPorts, EngineHealthIndicator],
 })
 export class LearningHttpModule extends ConfigurableModuleClass implements OnModuleInit {

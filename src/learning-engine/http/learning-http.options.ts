@@ -2,6 +2,7 @@ import { type ModuleMetadata } from '@nestjs/common';
 import { type IncomingMessage } from 'node:http';
 import { type AuthUser } from './access/auth-user.js';
 import { type ComputationSettings } from './computations/computation-settings.js';
+import { type EventStreamSettings } from './events/event-stream-settings.js';
 import { type Users } from './users.js';
 
 /** What `forRoot` takes and the factory of `forRootAsync` answers. */
@@ -15,6 +16,8 @@ export interface LearningHttpOptions {
   users?: Users;
   /** What one caller may have computed, where that differs from the defaults. */
   computations?: Partial<ComputationSettings>;
+  /** The streams of `GET /v1/learning/events`, where they differ from the defaults. */
+  eventStreams?: Partial<EventStreamSettings>;
 }
 
 /** What both `forRoot` and `forRootAsync` take directly. */

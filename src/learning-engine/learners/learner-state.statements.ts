@@ -1,3 +1,4 @@
+import { INTO_EVENTS } from '../events/events.statements.js';
 import { STATE_JSON } from './learner-heads.js';
 import { ENTRIES_OF_PERSON, IS_PERSON } from './persons.js';
 
@@ -84,11 +85,14 @@ export const BEHIND_OF_SOME = {
 export const MAKE_READY = {
   name: 'make_projection_ready',
   text: `
-  UPDATE projections SET status = 'READY', ready_at = statement_timestamp()
-  WHERE id = $1 AND status = 'BUILDING' AND created_at < statement_timestamp() - $2 * interval '1 millisecond'
-    AND NOT EXISTS (SELECT FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
-      WHERE ${IS_PERSON} AND ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0))
-  RETURNING id`,
+  WITH ready AS (
+    UPDATE projections SET status = 'READY', ready_at = statement_timestamp()
+    WHERE id = $1 AND status = 'BUILDING' AND created_at < statement_timestamp() - $2 * interval '1 millisecond'
+      AND NOT EXISTS (SELECT FROM learners l LEFT JOIN learner_positions p ON p.learner_id = l.id AND p.projection_id = $1
+        WHERE ${IS_PERSON} AND ${ENTRIES_OF_PERSON} > coalesce(p.through_seq, 0))
+    RETURNING id, algo_version_id, params_id)
+  ${INTO_EVENTS} SELECT 'projection.ready', id::text,
+    jsonb_build_object('algo_version_id', algo_version_id, 'params_id', params_id) FROM ready`,
 };
 
 /** $1 projection. Whether it has folded all that was recorded, as of one moment, and all that was recorded is in the log. */

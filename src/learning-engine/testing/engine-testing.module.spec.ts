@@ -175,6 +175,7 @@ describe(EngineTestingModule.name, () => {
     ['run records', () => get(RunQueries).listRuns()],
     ['a key of a request', () => get(IdempotencyService).claim(KEY)],
     ['the feed', () => get(EventsService).read()],
+    ['the end of the feed', () => get(EventsService).lastCursor()],
     ['the doctor', () => get(DoctorService).diagnose()],
     ['readiness', () => get(ReadinessService).check()],
     ['the connections', () => get(RunsService).connections()],

@@ -40,7 +40,7 @@ export class ApiDocument {
     }
     const pointer = template ? this.responseOf(template, method, status, mediaType) : PROBLEM_SCHEMA;
     if (!pointer) return `${place} as ${mediaType} is not documented`;
-    if (mediaType === 'application/x-ndjson') return undefined; // sent in parts, which are not kept
+    if (['application/x-ndjson', 'text/event-stream'].includes(mediaType)) return undefined; // sent in parts, which are not kept
     if (body === '') return method === 'HEAD' ? undefined : `${place} has no body`;
     const validate = this.validatorOf(pointer);
     return validate(JSON.parse(body)) ? undefined : `${place}: ${this.ajv.errorsText(validate.errors)}\n${body}`;

@@ -25,15 +25,16 @@ export function useAsk(appOf: () => NestExpressApplication): (question: Question
     new Promise((resolve, reject) => {
       const { port } = appOf().getHttpServer().address() as AddressInfo;
       const outgoing = request({ agent, host: '127.0.0.1', port, method, path, headers }, (response) => {
+        const { statusCode: status, headers } = response as { statusCode: number } & typeof response;
         const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode!,
-            headers: response.headers,
-            body: Buffer.concat(chunks).toString(),
-          }),
-        );
+        const tell = () => resolve({ status, headers, body: Buffer.concat(chunks).toString() });
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (!headers['content-type']?.startsWith('text/event-stream')) return;
+          tell(); // it has no end of its own
+          response.destroy();
+        });
+        response.on('end', tell);
       });
       if (authorization.length > 0) outgoing.setHeader('Authorization', authorization);
       outgoing.on('error', reject);

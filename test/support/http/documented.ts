@@ -28,6 +28,7 @@ export function recordAnswers(app: NestExpressApplication, answers: Answer[]): v
 export function undocumented(document: ApiDocument, answers: readonly Answer[]): string[] {
   return answers
     .filter(({ path }) => !['/admin', '/docs', '/metrics', '/probe'].some((other) => path.startsWith(other)))
+    .filter(({ status }) => status !== 302) // of browsers
     .filter(({ method, status }) => !(method === 'OPTIONS' && status === 204))
     .flatMap((answer) => document.problemOf(answer) ?? []);
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
+import { firstOf } from './event-reader.js';
 import { lastingBearer } from './raw-http.js';
 
 /** What a route answered. */
@@ -64,6 +65,9 @@ const LEARNERS: Record<string, string> = {
   'LearnersController.eraseLearner': ERASED,
   'ExportController.exportLearner': EXPORTED,
 };
+
+/** What browsers get: nothing of a database is in it. */
+const PAGES = /^(Home|Admin)Controller/;
 
 /** By name of the route, what its query or body must be. */
 const QUERIES: Record<string, string> = {
@@ -155,6 +159,10 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       return { status: 0, type: null, retryAfter: null, body: '', isCut: true };
     }
   };
+  const streamEvents = async (path: string): Promise<RouteAnswer> => {
+    const { status, headers: answered, body } = await firstOf(`http://127.0.0.1:${port}${path}`, headers, HUNG_MS);
+    return { status, type: answered.get('content-type'), retryAfter: answered.get('retry-after'), body };
+  };
   const merge = async (path: string): Promise<RouteAnswer> => {
     const undone = await ask('DELETE', `${path}/${MERGED}`, REASON);
     if (![200, 404].includes(undone.status)) return undone;
@@ -172,6 +180,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     'MergesController.unmergeLearners': unmerge,
     'ImportsController.dropImport': dropImport,
     'ExportController.exportLearner': exportLearner,
+    'EventsController.streamEvents': streamEvents,
   };
   const { id: import_id } = JSON.parse((await importAnswers()).body) as { id: string };
   const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
@@ -207,8 +216,10 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':calibration_id', calibration_id)
       .replace(':skill_map_id', skill_map_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
-  return routesOf(app).map((route) => ({
-    name: route.name,
-    send: () => SENT[route.name]?.(pathOf(route)) ?? ask(route.method, pathOf(route), BODIES[route.name]?.()),
-  }));
+  return routesOf(app)
+    .filter(({ name }) => !PAGES.test(name))
+    .map((route) => ({
+      name: route.name,
+      send: () => SENT[route.name]?.(pathOf(route)) ?? ask(route.method, pathOf(route), BODIES[route.name]?.()),
+    }));
 }

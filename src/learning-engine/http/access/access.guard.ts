@@ -66,11 +66,18 @@ export class AccessGuard implements CanActivate {
 }
 
 /** What is no user of the routes lets no request through. One person is one user id, in whatever case it is written. */
-function checked({ userId, role, groupIds = [] }: AuthUser): AuthUser {
+function checked({ userId, role, groupIds = [], validUntil }: AuthUser): AuthUser {
   if (!isUuid(userId)) throw new TypeError('authUser of LearningHttpModule must give a userId that is a UUID');
   if (!roles.includes(role))
     throw new TypeError(`authUser of LearningHttpModule must give a role: ${roles.join(', ')}`);
   if (!Array.isArray(groupIds) || !groupIds.every(isStorableText))
     throw new TypeError('authUser of LearningHttpModule must give groupIds that are texts, or none');
-  return { userId: userId.toLowerCase(), role, ...(role === 'reader' && { groupIds }) };
+  if (validUntil !== undefined && !(validUntil instanceof Date && !Number.isNaN(validUntil.getTime())))
+    throw new TypeError('authUser of LearningHttpModule must give a validUntil that is a Date, or none');
+  return {
+    userId: userId.toLowerCase(),
+    role,
+    ...(role === 'reader' && { groupIds }),
+    ...(validUntil && { validUntil }),
+  };
 }

@@ -16,6 +16,8 @@ export interface AuthUser {
   role: Role;
   /** Of a reader: the groups whose learners they read. Default none. */
   groupIds?: readonly string[];
+  /** Until when the caller has shown who they are: streams that are open then end. Default: as long as a stream may last. */
+  validUntil?: Date;
 }
 
 /** Whether the caller may act for other users, and say for what reason something is computed. */

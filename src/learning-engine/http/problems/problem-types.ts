@@ -171,6 +171,11 @@ export const problemTypes = {
     title: 'Too many requests.',
     remedy: 'Wait for as many seconds as `Retry-After` says.',
   },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many streams of events are open.',
+    remedy: 'Close one, and share one among the pages of a browser. The limits hold for each instance.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'The headers are too large.',
