@@ -8,7 +8,7 @@ const app = {
   config: ['learning-engine'],
   'learning-engine': [],
   admin: [],
-  browser: ['admin', 'learning-engine'],
+  browser: ['config', 'admin', 'learning-engine'],
   logging: ['config', 'learning-engine'],
   auth: ['config', 'learning-engine'],
   http: ['auth', 'learning-engine'],

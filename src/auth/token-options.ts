@@ -3,7 +3,7 @@ import { secondsOf } from '../config/duration.js';
 import { type AuthUser, type Role, roles } from 'learning-engine/http';
 
 /** Subject of tokens made without --sub, so that one developer is one user. */
-const DEVELOPER = '00000000-0000-4000-8000-000000000001';
+export const DEVELOPER = '00000000-0000-4000-8000-000000000001';
 
 /** The options of the token command, as they are given. */
 export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl' | 'groups', string>>;

@@ -1,9 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { type AddressInfo } from 'node:net';
+import { canSign, signToken } from '../auth/sign-token.js';
+import { DEVELOPER } from '../auth/token-options.js';
 import { type Env } from '../config/env.js';
 import { isProduction } from '../config/is-production.js';
-import { hasPublicKeys } from '../config/token-keys.rule.js';
 import { isJsonLog } from '../logging/log-format.js';
+
+/** How long the link to the admin app signs in: it stays in the history of the terminal. */
+const LINK_SECONDS = 3600;
 
 /** Tells that the service is up: people where to begin, or a machine in one line. */
 export function welcome(env: Env, { address, family, port }: AddressInfo, database: string): void {
@@ -15,19 +19,24 @@ export function welcome(env: Env, { address, family, port }: AddressInfo, databa
   const isEverywhere = address === '::' || address === '0.0.0.0';
   const origin = `http://${isEverywhere ? 'localhost' : host}:${port}`;
   const reach = isEverywhere ? ', every network of this machine' : isLoopback(address) ? ', this machine only' : '';
-  // The token command refuses in production, and where it has no key to sign with.
-  const canSign = !isProduction(env) && !hasPublicKeys(env);
-  process.stdout.write(`
-The learning engine is up.
+  const rules = isProduction(env) ? 'production' : `${env.NODE_ENV}, not for production`;
+  process.stdout.write(`The learning engine is up. Rules: ${rules}.
 
+  Admin app        ${origin}/admin/${linkToken(env)}
   Active versions  ${origin}/v1/learning/info
   All routes       ${origin}/docs
   Listening on     ${host}:${port}${reach}
-  Rules            ${isProduction(env) ? 'production' : `${env.NODE_ENV}, not for production`}
   Database         ${database}
-${canSign ? firstSteps(`${origin}/v1/learning`) : ''}
+${canSign(env, 'user') ? firstSteps(`${origin}/v1/learning`) : ''}
 Stop it with Ctrl-C.
 `);
+}
+
+/** In development, who opens the link is signed in. What stands behind the # reaches no server and no log of one. */
+function linkToken(env: Env): string {
+  if (!canSign(env, 'admin')) return '';
+  const seconds = Math.min(LINK_SECONDS, env.JWT_MAX_LIFETIME);
+  return `#token=${signToken(env, { userId: DEVELOPER, role: 'admin' }, seconds)}`;
 }
 
 /** In a new database the active versions are stubs: what leads from there to a first result. */

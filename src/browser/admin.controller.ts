@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Env } from '../config/env.js';
 import { Access, RouteRules } from 'learning-engine/http';
 import { AdminPages, type AdminSettings } from 'learning-engine-admin';
 
@@ -9,7 +10,13 @@ import { AdminPages, type AdminSettings } from 'learning-engine-admin';
 @RouteRules()
 @Controller('admin')
 export class AdminController extends AdminPages {
+  constructor(private readonly env: Env) {
+    super();
+  }
+
   protected settings(): AdminSettings {
-    return { api: '../' };
+    const { ADMIN_SIGN_IN_ISSUER: issuer, ADMIN_SIGN_IN_CLIENT_ID: clientId, ADMIN_SIGN_IN_SCOPE: scope } = this.env;
+    const signIn = issuer === undefined || clientId === undefined ? undefined : { issuer, clientId, scope };
+    return { api: '../', signIn };
   }
 }

@@ -10,6 +10,7 @@ import { originsProblem } from './origins.rule.js';
 import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
 import { roleClaimProblem, roleNamesProblem } from './role-names.rule.js';
+import { signInClientProblem, signInIssuerProblem, signInScopeProblem } from './sign-in.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import * as keys from './token-keys.rule.js';
 
@@ -212,6 +213,18 @@ export class Env {
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   DOCS?: boolean = undefined;
+
+  /** Provider of OpenID Connect that signs people in to the admin app. In production `https://` alone. Default: they paste a token. */
+  @Check<Env>((issuer, env) => signInIssuerProblem(issuer, env))
+  ADMIN_SIGN_IN_ISSUER?: string = undefined;
+
+  /** What the provider calls the admin app: a public client, without a secret. */
+  @Check<Env>((id, env) => signInClientProblem(id, env))
+  ADMIN_SIGN_IN_CLIENT_ID?: string = undefined;
+
+  /** What the admin app asks the provider for. Default: `openid`. */
+  @Check<Env>((scope, env) => signInScopeProblem(scope, env))
+  ADMIN_SIGN_IN_SCOPE?: string = undefined;
 
   /** How long the service still accepts requests after it was asked to stop, until load balancers have noticed. */
   @Transform(toInteger)

@@ -134,6 +134,7 @@ describe(parseEnv.name, () => {
     ['JWT_ROLE_NAMES', '=reader'],
     ['JWT_ROLE_NAMES', 'a=admin,'],
     ['JWT_ROLE_NAMES', 'a=admin,a=user'],
+    ['ADMIN_SIGN_IN_SCOPE', 'openid'],
     ['JWT_SUBJECT_SOURCE', 'https://id.example.org'],
     ['JWT_SUBJECT_SOURCE', 'x'.repeat(101)],
     ['TRUSTED_PROXIES', 'proxy.example.org'],
@@ -157,6 +158,21 @@ describe(parseEnv.name, () => {
     expect(Object.keys(error.problems)).toEqual([name]);
     expect(error.message).toContain(`${name} must`);
     expect(error.message).not.toContain(value);
+  });
+
+  it('takes provider and client of the sign-in to the admin app together, and https alone in production', () => {
+    const ADMIN_SIGN_IN_ISSUER = 'https://id.example.org/realms/school';
+    const ADMIN_SIGN_IN_CLIENT_ID = 'learning-admin';
+    const both = { ADMIN_SIGN_IN_ISSUER, ADMIN_SIGN_IN_CLIENT_ID };
+    const namesIn = (source: NodeJS.ProcessEnv) => Object.keys(problemsOf(source).problems);
+    expect(parseEnv({ ...both, ADMIN_SIGN_IN_SCOPE: 'openid learning' })).toMatchObject(both);
+    expect(namesIn({ ADMIN_SIGN_IN_ISSUER })).toEqual(['ADMIN_SIGN_IN_CLIENT_ID']);
+    expect(namesIn({ ADMIN_SIGN_IN_CLIENT_ID })).toEqual(['ADMIN_SIGN_IN_ISSUER']);
+    expect(namesIn({ ...both, ADMIN_SIGN_IN_SCOPE: 'learning' })).toEqual(['ADMIN_SIGN_IN_SCOPE']);
+    expect(namesIn({ ...both, ADMIN_SIGN_IN_CLIENT_ID: 'a\tb' })).toEqual(['ADMIN_SIGN_IN_CLIENT_ID']);
+    const plain = { ...both, ADMIN_SIGN_IN_ISSUER: 'http://id.example.org' };
+    expect(parseEnv(plain)).toMatchObject(plain);
+    expect(namesIn({ ...plain, NODE_ENV: 'production' })).toContain('ADMIN_SIGN_IN_ISSUER');
   });
 
   it('names every bad variable at once', () => {

@@ -1,5 +1,7 @@
+import request from 'supertest';
+import { Env } from '../../src/config/env.js';
 import { problem } from '../support/http/api-client.js';
-import { useService } from '../support/http/use-service.js';
+import { openService, testEnv, useService } from '../support/http/use-service.js';
 
 describe('the pages of the admin app', () => {
   const service = useService();
@@ -38,6 +40,27 @@ describe('the pages of the admin app', () => {
         `font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
     expect(again.text).not.toContain(nonce);
+  });
+
+  it('are told where people sign in, and may call that origin', async () => {
+    const signIn = {
+      issuer: 'https://id.example.org/realms/school',
+      clientId: "learning & '$&",
+      scope: 'openid learning',
+    };
+    const settings = { ADMIN_SIGN_IN_ISSUER: signIn.issuer, ADMIN_SIGN_IN_CLIENT_ID: signIn.clientId };
+    const env = Object.assign(new Env(), testEnv, settings, { ADMIN_SIGN_IN_SCOPE: signIn.scope });
+    const other = await openService(service.databaseUrl, env);
+    const { headers, text } = await request(other.getHttpServer()).get('/admin/').set('Accept', 'text/html');
+    await other.close();
+
+    const [, told] = /name="learning-engine" content="([^"]*)"/.exec(text)!;
+    expect(JSON.parse(told!.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))).toEqual({
+      api: '../',
+      base: './',
+      signIn,
+    });
+    expect(headers['content-security-policy']).toContain("; connect-src 'self' https://id.example.org; ");
   });
 
   it('have assets that a browser keeps, compressed for one that takes it', async () => {
