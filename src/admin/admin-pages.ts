@@ -25,7 +25,7 @@ interface PageAnswer {
  *       }
  *     }
  *
- * The pages hold no data: they ask the routes of the engine for it, with the token of whoever looks at them.
+ * The pages hold no data: they ask the routes of the engine for it, with the token of their user.
  */
 export abstract class AdminPages {
   private readonly pages = builtPages();

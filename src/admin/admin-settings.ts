@@ -1,4 +1,4 @@
-/** What a host tells the pages that it serves. They hold nothing secret: whoever asks gets them. */
+/** What a host tells the pages that it serves. It holds nothing secret: all callers get it. */
 export interface AdminSettings {
   /**
    * The path below which the engine has its routes (`v1/learning/…`), from the folder of the pages, such as `../`, or

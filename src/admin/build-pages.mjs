@@ -14,6 +14,7 @@ const sources = [
 const digest = digestOf(sources);
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+  process.env.NODE_ENV = 'production'; // tests show what production does
   const { build } = await import('vite');
   await build({ configFile: here('vite.config.mjs'), logLevel: 'warn' });
   for (const file of filesIn(here('dist', 'pages'))) {

@@ -24,7 +24,7 @@ const BANNED: readonly [word: RegExp, instead: string][] = [
 /** `nobody` in quotes is an account of Unix. Migrations that ran keep their names and the messages of their triggers. */
 const EXCEPTION = /(['"`])nobody\1|\/\^nobody\/|(activation|round)-ledger|The ledger is append-only/g;
 
-const TEXTS = /\.(ts|mts|mjs|md|yaml|example)$/;
+const TEXTS = /\.(ts|tsx|mts|mjs|md|yaml|example)$/;
 /** Generated, or the list itself. */
 const LEFT_OUT = ['docs/performance/results.md', 'test/conformance/language.spec.ts'];
 

@@ -18,7 +18,7 @@ const createRouter = () =>
     },
   ]);
 
-/** Reads the address once somebody is signed in: signing in changes it. */
+/** Reads the address once the user is signed in: signing in changes it. */
 export function Pages() {
   const [router] = useState(createRouter);
   return <RouterProvider router={router} />;

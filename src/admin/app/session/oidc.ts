@@ -4,7 +4,7 @@ import { storeToken } from './token';
 
 const pageAddress = (): string => `${location.origin}${location.pathname}`;
 
-/** Loaded when it is needed: most pages load without a sign-in under way. */
+/** Loaded when it is needed: most pages load without signing in. */
 async function manager(): Promise<UserManager> {
   const { UserManager, WebStorageStateStore } = await import('oidc-client-ts');
   const { issuer, clientId, scope } = settings.signIn!;

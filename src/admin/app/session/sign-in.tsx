@@ -4,7 +4,7 @@ import { settings } from '../settings';
 import { text } from '../strings';
 import { signIn } from './oidc';
 
-/** By the provider where there is one, and by a token that somebody made. */
+/** By the provider where there is one, and by a token. */
 export function SignIn({ use, failure }: { use: (token: string) => void; failure: string | undefined }) {
   const [token, setToken] = useState('');
   const [broken, setBroken] = useState<string>();

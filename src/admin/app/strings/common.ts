@@ -7,7 +7,7 @@ export const common = {
   cancel: 'Cancel',
   close: 'Close',
   reason: 'Reason',
-  reasonHelp: 'It is kept in the log, for whoever asks later.',
+  reasonHelp: 'It is kept in the log.',
   typeToConfirm: (word: string) => `Type ${word} to confirm`,
   request: 'Request',
   copy: 'Copy',
@@ -16,7 +16,7 @@ export const common = {
   ndjson: 'NDJSON',
   utc: 'UTC',
   never: 'never',
-  nobody: 'the system',
+  system: 'the system',
   notDone: 'Nothing was changed.',
   unknownOutcome: 'It is not known whether it was done: look before you try again. Trying again here is safe.',
 };

@@ -48,5 +48,5 @@ const Who = ({ id }: { id: string | null }) =>
       {id.slice(0, 8)}
     </span>
   ) : (
-    text.common.nobody
+    text.common.system
   );
