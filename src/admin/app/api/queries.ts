@@ -5,11 +5,12 @@ import { isUnreachable, Problem } from './problem';
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: 'always', // a service on this machine answers without a network
       staleTime: 5_000,
       retry: (failures, error) => (isUnreachable(error) ? failures < 3 : isBusy(error) && failures < 2),
       throwOnError: false,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

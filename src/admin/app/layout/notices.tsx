@@ -22,6 +22,16 @@ export function Notices() {
     [queries],
   );
   useEffect(() => {
+    const onChange = () => {
+      setLost(!navigator.onLine);
+      if (navigator.onLine) void queries.invalidateQueries();
+    };
+    for (const event of ['online', 'offline']) addEventListener(event, onChange);
+    return () => {
+      for (const event of ['online', 'offline']) removeEventListener(event, onChange);
+    };
+  }, [queries]);
+  useEffect(() => {
     const timer = setInterval(() => {
       setNow(Date.now());
       if (isLost) void queries.invalidateQueries();

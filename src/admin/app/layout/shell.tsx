@@ -2,7 +2,8 @@ import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, useMant
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense } from 'react';
 import { Link, NavLink as RouterLink, Outlet, useLocation } from 'react-router';
-import { useCaller } from '../session/session';
+import { useLiveUpdates } from '../api/live';
+import { useCaller, useMay } from '../session/session';
 import { text } from '../strings';
 import { Icon } from './icon';
 import { Notices } from './notices';
@@ -14,6 +15,7 @@ export function Shell() {
   const { role, signOut } = useCaller();
   const { toggleColorScheme } = useMantineColorScheme();
   const { pathname } = useLocation();
+  useLiveUpdates(useMay('service'));
 
   return (
     <AppShell
