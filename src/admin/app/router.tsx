@@ -11,6 +11,10 @@ const createRouter = () =>
       element: <Shell />,
       children: [
         { index: true, lazy: () => import('./pages/overview/overview-page') },
+        { path: 'algorithms', lazy: () => import('./pages/algorithms/algorithms-page') },
+        { path: 'algorithms/:key', lazy: () => import('./pages/algorithms/algorithm-page') },
+        { path: 'algorithms/:key/versions/:version/tune', lazy: () => import('./pages/tune/tune-page') },
+        { path: 'algorithms/:key/versions/:version/params/:paramsId', lazy: () => import('./pages/tune/set-page') },
         { path: 'runs', lazy: () => import('./pages/runs/runs-page') },
         { path: 'runs/:run_id', lazy: () => import('./pages/runs/run-page') },
         { path: '*', element: <NotFound /> },

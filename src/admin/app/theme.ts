@@ -1,4 +1,4 @@
-import { Alert, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { Alert, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Modal } from '@mantine/core';
 
 /** Dark enough on white, and light enough on black, to be read by everyone (WCAG 2.2, 1.4.3). */
 const ink: MantineColorsTuple = [
@@ -23,6 +23,8 @@ export const theme = createTheme({
   fontFamily: 'system-ui, "Open Sans", "Segoe UI", Roboto, sans-serif',
   components: {
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
+    // What keeps the page behind from scrolling writes a style without the number of the page, which the policy drops.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
   },
   headings: { fontWeight: '650' },
 });

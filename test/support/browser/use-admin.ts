@@ -12,8 +12,8 @@ export interface AdminApp {
 }
 
 /** The admin app of a service with a database of its own, in a browser. */
-export function useAdmin(): AdminApp {
-  const service = useService();
+export function useAdmin(env = testEnv): AdminApp {
+  const service = useService(env);
   const browser = useBrowser();
   return {
     service,

@@ -15,7 +15,9 @@ export function Notices() {
 
   useEffect(
     () =>
-      queries.getQueryCache().subscribe(({ query }) => {
+      queries.getQueryCache().subscribe(({ type, query }) => {
+        // Other events come while pages are drawn, when nothing may change.
+        if (type !== 'updated') return;
         if (query.state.fetchFailureReason) setLost(isUnreachable(query.state.fetchFailureReason));
         else if (query.state.status === 'success') setLost(false);
       }),

@@ -13,5 +13,9 @@ interface Room {
 /** The rooms of the app, in the order of the menu. */
 export const rooms: readonly Room[] = [
   { path: '/', label: text.layout.overview, icon: 'overview', roles: ['reader', 'service', 'admin'] },
+  {
+    ...{ path: '/algorithms', label: text.layout.algorithms, icon: 'algorithms' },
+    roles: ['reader', 'service', 'admin'],
+  },
   { path: '/runs', label: text.layout.runs, icon: 'runs', roles: ['reader', 'service', 'admin'] },
 ];

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { text } from '../strings';
 import { ProblemNotice } from './problem-notice';
 
@@ -12,6 +12,10 @@ interface Props {
   /** Whether a reason is asked for. Default true. */
   hasReason?: boolean;
   isDangerous?: boolean;
+  /** Whether what else is asked for in it cannot be sent as it is. */
+  isBlocked?: boolean;
+  /** What else is sent: with another one, it is another change. */
+  content?: unknown;
   children?: ReactNode;
   /**
    * Makes the change.
@@ -20,6 +24,8 @@ interface Props {
   change: (reason: string, key: string) => Promise<unknown>;
   onClose: () => void;
   onDone?: () => void;
+  /** What can be done about a failure, beside its problem. */
+  remedy?: (error: unknown) => ReactNode;
 }
 
 /** Asks for the reason of a change, and for its confirmation, and makes it once however often the button is pressed. */
@@ -29,18 +35,21 @@ export function ChangeDialog({
   confirm,
   hasReason = true,
   isDangerous,
+  isBlocked,
+  content,
   children,
   change,
   onClose,
   onDone,
+  remedy,
 }: Props) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  // A change with another reason is another change.
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const isReady = (!hasReason || reason.trim() !== '') && (confirm === undefined || typed === confirm);
+  const sent = JSON.stringify([reason, content]);
+  const key = useMemo(() => crypto.randomUUID(), [sent]);
+  const isReady = !isBlocked && (!hasReason || reason.trim() !== '') && (confirm === undefined || typed === confirm);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -68,10 +77,7 @@ export function ChangeDialog({
               label={text.common.reason}
               description={text.common.reasonHelp}
               value={reason}
-              onChange={({ currentTarget }) => {
-                setReason(currentTarget.value);
-                setKey(crypto.randomUUID());
-              }}
+              onChange={({ currentTarget }) => setReason(currentTarget.value)}
               maxLength={2000}
               autosize
               minRows={2}
@@ -89,6 +95,7 @@ export function ChangeDialog({
             />
           )}
           {failure !== undefined && <ProblemNotice error={failure} />}
+          {failure !== undefined && remedy?.(failure)}
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
               {text.common.cancel}

@@ -1,8 +1,8 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import { type ReactNode } from 'react';
-import { Icon } from '../layout/icon';
 import { text } from '../strings';
-import { type Row, save, toCsv, toNdjson } from './downloads';
+import { DownloadButtons } from './download-buttons';
+import { type Row } from './downloads';
 import { TableRows } from './table-rows';
 
 export interface Column<Item> {
@@ -29,7 +29,6 @@ interface Props<Item> {
 export function DataTable<Item extends object>({ label, items, columns, rowKey, row, more, empty }: Props<Item>) {
   if (items.length === 0) return <Text c="dimmed">{empty ?? text.common.nothing}</Text>;
   const rows = () => items.map((item) => row?.(item) ?? (item as Row));
-  const name = label.toLowerCase().replaceAll(/\W+/g, '-');
   // Rows far away are not drawn: who hears the table is told its size, and each row its place.
   const tableRow = (item: Item, index: number) => (
     <Table.Tr key={rowKey(item)} aria-rowindex={index + 2}>
@@ -64,25 +63,7 @@ export function DataTable<Item extends object>({ label, items, columns, rowKey, 
         ) : (
           <span />
         )}
-        <Group gap="xs">
-          {(
-            [
-              [text.common.csv, 'csv', 'text/csv', toCsv],
-              [text.common.ndjson, 'ndjson', 'application/x-ndjson', toNdjson],
-            ] as const
-          ).map(([word, ending, type, write]) => (
-            <Button
-              key={ending}
-              variant="subtle"
-              size="compact-xs"
-              leftSection={<Icon name="download" />}
-              aria-label={`${text.common.download} ${label} ${word}`}
-              onClick={() => save(`${name}.${ending}`, type, write(rows()))}
-            >
-              {word}
-            </Button>
-          ))}
-        </Group>
+        <DownloadButtons label={label} rows={rows} />
       </Group>
     </div>
   );

@@ -1,5 +1,5 @@
 const plain = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
-const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 
 /** A number in the viewer's format, to four digits. What is not known is a dash, never a 0. */
 export const number = (value: number | null | undefined): string =>
@@ -25,3 +25,20 @@ export function duration(ms: number | null | undefined): string {
 /** How long something took that began and ended; null while it goes on. */
 export const between = (from: string | null, to: string | null): number | null =>
   from && to ? Date.parse(to) - Date.parse(from) : null;
+
+const four = new Intl.NumberFormat(undefined, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+
+/** A measure of predictions, such as a log loss: to four decimals, so that those below each other can be compared. */
+export const measure = (value: number | null | undefined): string =>
+  typeof value === 'number' ? four.format(value) : '–';
+
+/** A figure with its interval of 95 %, which is left out where it is the figure itself. */
+export function within(
+  value: number | null | undefined,
+  interval: readonly [number, number] | null | undefined,
+  say: (one: number) => string,
+): string {
+  if (typeof value !== 'number') return '–';
+  const [low, high] = interval ?? [value, value];
+  return low === value && high === value ? say(value) : `${say(value)} (${say(low)} – ${say(high)})`;
+}

@@ -1,8 +1,12 @@
+import { algorithms } from './algorithms';
 import { common } from './common';
+import { evidence } from './evidence';
+import { form } from './form';
 import { overview } from './overview';
 import { session } from './session';
 import { layout } from './layout';
 import { runs } from './runs';
+import { tune } from './tune';
 
 /** Every text of the app, a file for each page. A translation is a copy of this folder. */
-export const text = { common, layout, overview, runs, session };
+export const text = { algorithms, common, evidence, form, layout, overview, runs, session, tune };

@@ -1,0 +1,84 @@
+import { Anchor, Badge, Button, Group, Text, Timeline } from '@mantine/core';
+import { Link } from 'react-router';
+import { type Schemas } from '../../api/client';
+import { Time } from '../../shared/time';
+import { text } from '../../strings';
+import { pairName } from './active-pair';
+import { Who } from './who';
+
+type Entry = Schemas['ActivationResponse'];
+
+interface Props {
+  /** The newest first: the first one says what is active. */
+  entries: readonly Entry[];
+  restore: (entry: Entry) => void;
+}
+
+/** The entries of an activation log, one below the other. */
+export function LogTimeline({ entries, restore }: Props) {
+  const current = pairName(entries[0]);
+  if (entries.length === 0) return <Text c="dimmed">{text.algorithms.neverActive}</Text>;
+  return (
+    <Timeline
+      active={0}
+      reverseActive={false}
+      bulletSize={16}
+      lineWidth={2}
+      role="list"
+      aria-label={text.algorithms.log}
+    >
+      {entries.map((entry, index) => {
+        const { id, kind, version, params_id, algo_key, activated_at, actor_user_id, reason, flags, restores_id } =
+          entry;
+        const name = pairName(entry);
+        return (
+          <Timeline.Item
+            key={id}
+            role="listitem"
+            title={
+              <Group gap="xs">
+                {text.algorithms.kinds[kind]}
+                {version && params_id && (
+                  <Anchor
+                    component={Link}
+                    to={`/algorithms/${algo_key}/versions/${version}/params/${params_id}`}
+                    className="mono"
+                  >
+                    {name}
+                  </Anchor>
+                )}
+                {index === 0 && version && (
+                  <Badge variant="dot" color="teal">
+                    {text.algorithms.activeNow}
+                  </Badge>
+                )}
+                {flags.map((flag) => (
+                  <Badge key={flag} variant="dot" color="orange" tt="none">
+                    {flag}
+                  </Badge>
+                ))}
+              </Group>
+            }
+          >
+            <Text size="sm" c="dimmed">
+              <Time at={activated_at} /> · {text.algorithms.by} <Who id={actor_user_id} /> · {text.algorithms.entry(id)}
+              {restores_id && ` · ${text.algorithms.restores(restores_id)}`}
+            </Text>
+            {reason && <Text size="sm">{reason}</Text>}
+            {version && name !== current && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                mt={4}
+                onClick={() => restore(entry)}
+                aria-label={text.algorithms.restoreEntry(id)}
+              >
+                {text.algorithms.restore}
+              </Button>
+            )}
+          </Timeline.Item>
+        );
+      })}
+    </Timeline>
+  );
+}
