@@ -71,7 +71,7 @@ const engine = {
   doctor: [...services, 'jobs'],
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [...services, 'kit', 'answer-files', 'events', 'resolution', 'runs', 'registry', 'execution', 'jobs'],
-  evidence: [...services, 'kit', 'resolution', 'execution', 'jobs', 'learners'],
+  evidence: [...services, 'kit', 'params', 'resolution', 'execution', 'jobs', 'learners'],
   cli: [
     ...services,
     'algorithms',

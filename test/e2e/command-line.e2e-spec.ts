@@ -116,6 +116,7 @@ describe('learning-engine', () => {
         'difficulty.calibrate',
         'evaluation.run',
         'evidence.preview',
+        'fit.mastery',
         'learners.build-projection',
         'learners.clear-projections',
       ],

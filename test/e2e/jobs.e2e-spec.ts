@@ -40,6 +40,7 @@ describe('jobs over HTTP', () => {
       ['difficulty.calibrate', false],
       ['evaluation.run', false],
       ['evidence.preview', false],
+      ['fit.mastery', false],
       ['learners.build-projection', false],
       ['learners.clear-projections', false],
       ['learners.import-answers', false],

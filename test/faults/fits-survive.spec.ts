@@ -1,3 +1,4 @@
+import { FitReportsService } from 'learning-engine/evidence';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { learnerNumber } from '../support/engine/answers.js';
 import { startScript } from '../support/engine/engine-script.js';
@@ -86,6 +87,34 @@ describe('fits whose workers are killed', () => {
       expect(await madeOf(again.id)).toEqual(undisturbed);
       expect(await host.dataSource.query('SELECT count(*) FROM item_calibrations')).toEqual([before]);
       expect([await rows('fit_learners'), await rows('set_adoptions')]).toEqual([[], []]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'find the same parameters with the same evidence, and look once each',
+    async () => {
+      const judge_from = new Date(Date.UTC(2026, 0, 21, 12, LEARNERS / 2)).toISOString();
+      const fit = () => host.jobs.enqueue('fit.mastery', { version: 'v2', judge_from });
+      const reports = host.app.get(FitReportsService, { strict: false });
+      const found = async (id: string) => {
+        expect(await ended(host.jobs, id)).toMatchObject({ status: 'SUCCESS' });
+        const { look, report } = await reports.get(id);
+        return { look, report: { ...report, alpha: null, as_of: null, reason: null } };
+      };
+      const first = await fit();
+      const undisturbed = await found(first.id);
+      expect(undisturbed).toMatchObject({ look: 1, report: { evaluation: { judged: expect.any(Number) as number } } });
+
+      const { id } = await fit();
+      await until(async () => (await host.jobs.getJob(id)).progressDone > 0);
+      await killAll();
+      await start();
+      await until(async () => (await host.jobs.getJob(id)).progressDone === LEARNERS);
+      await killAll();
+      await start();
+      expect(await found(id)).toEqual({ ...undisturbed, look: 2 });
+      expect(await rows('fit_learners')).toEqual([]);
     },
     LONG_MS,
   );

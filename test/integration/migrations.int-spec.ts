@@ -46,6 +46,7 @@ describe('migrations', () => {
       'evaluations',
       'external_ids',
       'fit_learners',
+      'fit_reports',
       'gate_settings',
       'idempotency_keys',
       'import_answers',

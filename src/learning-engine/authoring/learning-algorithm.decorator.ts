@@ -1,6 +1,7 @@
 import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Algorithm } from './algorithm.js';
+import { type Fit } from './fit.js';
 import { type Fold } from './fold.js';
 import { type Selector } from './select.js';
 import { type Problem } from '../json/problem.js';
@@ -36,6 +37,8 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
   output?: Type<Output>;
   /** How it folds stored answers into states. Without it, the engine keeps no states of this version. */
   fold?: Fold<Params>;
+  /** How its parameters are fitted to answers. Without it, a job that fits cannot use this version. It needs a fold that predicts. */
+  fit?(...given: Parameters<Fit<Params>>): Params;
   /** How it chooses what a learner is asked next. Without it, `LearnerStateService.next` cannot use this version. */
   select?: Selector<Input, Output>;
   /** A version that says what it will take and give, and computes nothing yet: its runs end as NOT_IMPLEMENTED, whatever their input. */

@@ -43,8 +43,17 @@ export function definitionProblem(definition: AlgorithmDefinition, limits: JsonL
     (input && contractProblem('input', input)) ??
     (output && contractProblem('output', output)) ??
     (fold === undefined ? undefined : foldProblem(fold)) ??
+    fitProblem(definition) ??
     (select === undefined ? undefined : selectProblem(select))
   );
+}
+
+function fitProblem(definition: AlgorithmDefinition): string | undefined {
+  if (definition.fit === undefined) return undefined;
+  if (typeof definition.fit !== 'function') return 'fit must be a function of learners and params.';
+  return definition.fold?.predict
+    ? undefined
+    : 'fit needs a fold that predicts: what is fitted is judged by its predictions.';
 }
 
 function paramsProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {

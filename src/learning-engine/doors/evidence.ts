@@ -25,11 +25,13 @@ export {
 } from '../evidence/evaluations/evaluations.service.js';
 export { type EvaluationReport, type ReplayFailures } from '../evidence/evaluations/evaluation-report.js';
 export { type Comparison, type ContenderMeasures, type Evaluation, type Verdict } from '../evidence/evaluation.js';
+export { type FitReport, type FitReportPage, FitReportsService } from '../evidence/fits/fit-reports.service.js';
 export { type LiveScore, LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 export { type CalibrationBin, type Measures } from '../evidence/measures.js';
 export {
   CannotEvaluateError,
   CannotPreviewError,
   EvaluationNotFoundError,
+  FitReportNotFoundError,
   PreviewNotFoundError,
 } from '../errors/evidence.errors.js';

@@ -53,3 +53,12 @@ export class CannotEvaluateError extends LearningEngineError {
     super(`${algoKey} ${version} cannot be evaluated: ${reason}`, options);
   }
 }
+
+/** No job that fits has made this report. */
+export class FitReportNotFoundError extends LearningEngineError {
+  readonly code = 'FIT_REPORT_NOT_FOUND';
+
+  constructor(readonly fitReportId: string) {
+    super(`There is no report of a fit with id ${fitReportId}. Its id is that of the job that made it.`);
+  }
+}

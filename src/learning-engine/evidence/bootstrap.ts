@@ -58,7 +58,7 @@ export interface BootstrapOptions {
 }
 
 /** A ratio of two sums over the learners that are drawn, and its standard error (Cochran 1977, Sampling Techniques, 6.3). */
-function ratio(
+export function ratio(
   sums: readonly number[],
   answers: readonly number[],
   drawn: readonly number[],

@@ -13,6 +13,8 @@ import { EvaluationJob } from './evaluations/evaluation.job.js';
 import { EvaluationsService } from './evaluations/evaluations.service.js';
 import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
 import { CalibrateItemsJob } from './fits/calibrate-items.job.js';
+import { FitMasteryJob } from './fits/fit-mastery.job.js';
+import { FitReportsService } from './fits/fit-reports.service.js';
 import { FitLearners } from './fits/fit-learners.js';
 import { StoredFirstAnswers } from './fits/stored-first-answers.js';
 import { FoldingPairs } from './folding-pairs.js';
@@ -37,6 +39,8 @@ import { PreviewsService } from './previews/previews.service.js';
     FitLearners,
     StoredFirstAnswers,
     CalibrateItemsJob,
+    FitMasteryJob,
+    FitReportsService,
     LiveScoresService,
     PreviewSample,
     PreviewSets,
@@ -47,7 +51,7 @@ import { PreviewsService } from './previews/previews.service.js';
         withDefaults('evidence', defaultEvidenceSettings, options, { atMost: largestEvidenceSettings }),
     },
   ],
-  exports: [PreviewsService, EvaluationsService, LiveScoresService],
+  exports: [PreviewsService, EvaluationsService, LiveScoresService, FitReportsService],
 })
 export class EvidenceModule extends ConfigurableModuleClass {
   /**

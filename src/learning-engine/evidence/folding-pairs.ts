@@ -33,6 +33,8 @@ export interface LoadablePair extends StoredPair {
 export interface FoldingPair extends LoadablePair {
   revision: number;
   predicts: boolean;
+  /** Whether its parameters can be fitted. */
+  fits: boolean;
 }
 
 /** What is thrown where a pair cannot be taken. */
@@ -124,7 +126,12 @@ export class FoldingPairs {
     const { fold } = definition;
     if (!fold) return undefined;
     const loadable = this.loadable(pair, definition, Rejected);
-    return { ...loadable, revision: fold.revision, predicts: fold.predict !== undefined };
+    return {
+      ...loadable,
+      revision: fold.revision,
+      predicts: fold.predict !== undefined,
+      fits: definition.fit !== undefined,
+    };
   }
 
   private definitionOf({ algoKey, version }: StoredPair, Rejected: Rejection): AlgorithmDefinition {

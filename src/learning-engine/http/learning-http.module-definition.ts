@@ -6,6 +6,7 @@ import { GateController } from './algorithms/gate.controller.js';
 import { CallersController } from './callers/callers.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { FitReportsController } from './fits/fit-reports.controller.js';
 import { JobSchedulesController } from './jobs/job-schedules.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { AnswersController } from './learners/answers.controller.js';
@@ -69,7 +70,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(jobs ? [JobsController, JobSchedulesController] : []),
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
-          ...(evidence ? [PreviewsController, EvaluationsController, LiveScoresController] : []),
+          ...(evidence ? [PreviewsController, EvaluationsController, FitReportsController, LiveScoresController] : []),
           LearningController,
         ],
       }),

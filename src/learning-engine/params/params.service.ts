@@ -185,18 +185,20 @@ export class ParamsService {
   }
 
   /**
-   * Stores the set of a version's defaults in the caller's transaction.
+   * Stores a set in the caller's transaction; `{}` is that of the defaults.
    *
    * @throws AlgorithmNotRegisteredError when the version has no class in code
-   * @throws ParamsChecksumError when the version has another content under the checksum of the defaults
+   * @throws InvalidParamsError when the set breaks its rules
+   * @throws ParamsChecksumError when the version has another content under the checksum of the set
    */
-  async ensureDefaultParams(
+  async ensureParamsWithin(
     manager: EntityManager,
-    { id, algoKey, version }: AlgoVersion,
+    { id, algoKey, version }: Pick<AlgoVersion, 'id' | 'algoKey' | 'version'>,
+    params: unknown,
     createdByUserId: string | null,
   ): Promise<AlgoParams> {
     const { definition } = this.catalog.get(algoKey, version);
-    const complete = completed(definition, this.judged(definition, copyJson({}, this.jsonLimits)));
+    const complete = completed(definition, this.judged(definition, copyJson(params, this.jsonLimits)));
     return (await this.store(manager, id, complete, createdByUserId)).params;
   }
 

@@ -33,7 +33,7 @@ export class RunnablePairs {
    */
   async withDefaults(manager: EntityManager, version: AlgoVersion, actorUserId: string | null): Promise<AlgoParams> {
     this.rejectWithoutCode(version);
-    return rejecting(version, () => this.params.ensureDefaultParams(manager, version, actorUserId));
+    return rejecting(version, () => this.params.ensureParamsWithin(manager, version, {}, actorUserId));
   }
 
   /** @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid */

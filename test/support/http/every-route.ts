@@ -2,6 +2,8 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type ProjectionsResponse } from 'learning-engine/http';
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
+import { storeFitReport } from '../engine/store-fit-report.js';
 import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
 import { firstOf } from './event-reader.js';
@@ -188,6 +190,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const idOf = async (path: string, body: object) =>
     (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
+  await storeFitReport(app.get(DataSource), job_id);
   await ask('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
   for (const learner of [LEARNER, EXPORTED, MERGED, UNMERGED]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
@@ -213,6 +216,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':projection_id', projection_id)
       .replace(':import_id', import_id)
       .replace(':evaluation_id', evaluation_id)
+      .replace(':fit_report_id', job_id)
       .replace(':calibration_id', calibration_id)
       .replace(':skill_map_id', skill_map_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');

@@ -1000,6 +1000,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/fit-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What jobs that fit parameters have found, newest first */
+        get: operations["listFitReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/fit-reports/{fit_report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a job that fits parameters has found */
+        get: operations["getFitReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/algorithms/{algo_key}/live-scores": {
         parameters: {
             query?: never;
@@ -2166,6 +2200,29 @@ export interface components {
         };
         EvaluationsResponse: {
             evaluations: components["schemas"]["EvaluationReportResponse"][];
+            next_cursor: string | null;
+        };
+        FitReportResponse: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            algo_key: string;
+            version: string;
+            /** Format: uuid */
+            base_params_id: string;
+            outcome: string;
+            look: number | null;
+            /** Format: uuid */
+            params_id: string | null;
+            digest: string;
+            /** Format: date-time */
+            created_at: string;
+            report: {
+                [key: string]: unknown;
+            };
+        };
+        FitReportsResponse: {
+            fit_reports: components["schemas"]["FitReportResponse"][];
             next_cursor: string | null;
         };
         CalibrationBinResponse: {
@@ -4666,6 +4723,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    listFitReports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                algo_key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitReportsResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    getFitReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fit_report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitReportResponse"];
                 };
             };
             404: {

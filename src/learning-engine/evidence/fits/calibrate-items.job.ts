@@ -1,5 +1,4 @@
 import { type EntityManager } from 'typeorm';
-import { EngineScope } from '../../database/engine-scope.js';
 import { isUuid } from '../../domain/uuid.js';
 import { JobFailedError } from '../../errors/job.errors.js';
 import { CalibrationNotFoundError } from '../../errors/set.errors.js';
@@ -60,7 +59,6 @@ type Found =
 })
 export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
   constructor(
-    private readonly scope: EngineScope,
     private readonly pairs: FoldingPairs,
     private readonly sets: PreviewSets,
     private readonly stored: StoredSets,
@@ -74,8 +72,7 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
     const linkedTo = args.linked_to === NO_CALIBRATION ? null : (args.linked_to ?? active.calibration_id);
     if (linkedTo !== null) await this.calibrationBefore(linkedTo);
     const total = await this.learners.freeze(jobId);
-    const [row] = await this.scope.dataSource.query<{ now: string }[]>(NOW);
-    const as_of = Number(row!.now);
+    const as_of = await this.learners.now();
     const from = args.last_days === undefined ? msOf(args.from) : as_of - args.last_days * DAY_MS;
     return {
       total,
@@ -200,5 +197,3 @@ const frozenOf = ({
 });
 
 const msOf = (at: string | undefined): number | null => (at === undefined ? null : Date.parse(at));
-
-const NOW = 'SELECT (extract(epoch FROM statement_timestamp()) * 1000)::bigint::text AS now';

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../../database/engine-scope.js';
 import { queryWithRetry } from '../../database/retry/query-with-retry.js';
-import { type JsonValue } from '../../json/json.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
 import { KNOWN_PERSONS, nextLearners, type SampledId, sampledLogs } from '../sampled-logs.js';
 
@@ -49,6 +48,8 @@ const REMOVE = `
 const ABANDONED = `
   SELECT DISTINCT l.job_id AS id FROM fit_learners l JOIN job_runs j ON j.id = l.job_id WHERE j.ended_at IS NOT NULL`;
 
+const NOW = 'SELECT (extract(epoch FROM statement_timestamp()) * 1000)::bigint::text AS now';
+
 /** What a job takes of the answers of a learner. */
 export interface Taken<Answers> {
   learner: string;
@@ -87,7 +88,7 @@ export class FitLearners {
     return [...logs].map(([id, { entries }]) => ({ id, entries }));
   }
 
-  async store(manager: EntityManager, jobId: string, taken: readonly Taken<JsonValue>[]): Promise<void> {
+  async store(manager: EntityManager, jobId: string, taken: readonly Taken<unknown>[]): Promise<void> {
     await manager.query(STORE, [jobId, JSON.stringify(taken)]);
   }
 
@@ -101,6 +102,12 @@ export class FitLearners {
       for (const { id, taken } of rows) all.push([id, taken]);
     }
     return all;
+  }
+
+  /** By the clock of the database, in milliseconds since 1970. */
+  async now(): Promise<number> {
+    const [row] = await this.ask<{ now: string }>(NOW, []);
+    return Number(row!.now);
   }
 
   /** Removes what is kept for a job. */

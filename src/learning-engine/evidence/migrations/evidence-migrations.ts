@@ -3,6 +3,7 @@ import { CreatePreviews1795000000039 } from './1795000000039-create-previews.js'
 import { CreateEvaluations1795000000053 } from './1795000000053-create-evaluations.js';
 import { SamplePersons1795000000073 } from './1795000000073-sample-persons.js';
 import { CreateFitLearners1795000000074 } from './1795000000074-create-fit-learners.js';
+import { CreateFitReports1795000000075 } from './1795000000075-create-fit-reports.js';
 
 /** The migrations of what is found out about versions, for the `migrations` of a host, beside `engineMigrations`, `jobMigrations` and `learnerMigrations`. A released one never changes. */
 export const evidenceMigrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const evidenceMigrations: (new () => MigrationInterface)[] = [
   CreateEvaluations1795000000053,
   SamplePersons1795000000073,
   CreateFitLearners1795000000074,
+  CreateFitReports1795000000075,
 ];

@@ -12,6 +12,11 @@ export const evidenceProblemTypes = {
     title: 'The algorithm has no such evaluation.',
     remedy: 'Correct the id, or start an evaluation.',
   },
+  'fit-report-not-found': {
+    status: 404,
+    title: 'There is no such report of a fit.',
+    remedy: 'Correct the id: it is that of the job that made the report.',
+  },
   'cannot-evaluate': {
     status: 409,
     title: 'How well the version predicts cannot be found out.',

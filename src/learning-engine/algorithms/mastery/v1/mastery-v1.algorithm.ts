@@ -15,6 +15,7 @@ import {
   type MasteryV1Step,
   MOST_SKILLS,
 } from './mastery-v1.contract.js';
+import { fitMasteryV1 } from './mastery-v1.fit.js';
 import { masteryV1Fold } from './mastery-v1.fold.js';
 import { answerStep, type Known, knownAfter, knownBefore, skillAfter } from './mastery-v1.knowledge.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
@@ -51,6 +52,7 @@ const COUNTED: CountedFields<MasteryV1State> = {
   input: MasteryV1Input,
   output: MasteryV1Output,
   fold: masteryV1Fold,
+  fit: fitMasteryV1,
   module: import.meta.url,
 })
 export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1Input, MasteryV1Output> {

@@ -11,6 +11,7 @@ import { checkRoom } from '../../../kit/room.js';
 import { type Placed } from '../../../kit/time-order.js';
 import { MasteryV2Input, type MasteryV2Learner, MOST_ITEMS, MOST_SKILLS } from './mastery-v2.contract.js';
 import { type MasteryV2Event } from './mastery-v2.event.js';
+import { fitMasteryV2 } from './mastery-v2.fit.js';
 import { masteryV2Fold } from './mastery-v2.fold.js';
 import {
   type Ability,
@@ -48,6 +49,7 @@ const COUNTED: CountedFields<MasteryV2Learner> = { at: 'last_at', sequence: 'las
   input: MasteryV2Input,
   output: MasteryV2Output,
   fold: masteryV2Fold,
+  fit: fitMasteryV2,
   module: import.meta.url,
 })
 export class MasteryV2Algorithm implements Algorithm<MasteryV2Params, MasteryV2Input, MasteryV2Output> {

@@ -95,4 +95,4 @@ export function askedOf(
   };
 }
 
-const outcomeOf = ({ score, correct, hints }: FoldedAnswer): number => score ?? Number(correct && !hints);
+export const outcomeOf = ({ score, correct, hints }: FoldedAnswer): number => score ?? Number(correct && !hints);

@@ -1,0 +1,156 @@
+import 'reflect-metadata';
+import { defaultParams } from '../../authoring/complete-params.js';
+import { type FoldedAnswer, type FoldFacts, type FoldQuestion } from '../../authoring/fold.js';
+import { loadVersion } from '../../execution/load-version.js';
+import { sha256 } from '../../json/canonical-json.js';
+import { deepFreeze } from '../../json/deep-freeze.js';
+import { type JsonObject } from '../../json/json.js';
+import { parseJson } from '../../json/parse-json.js';
+import { type FoldableEntry } from '../../learners/fold-plan.js';
+import { foldAnew, NO_FACTS } from '../../learners/folding.js';
+import { factsFromEarlier, factsFromOthers } from '../difficulties.js';
+import { type Evaluation, evaluationOf } from '../evaluation.js';
+import { CONSTANT, EvaluationTally, type Tallied } from '../evaluation-tally.js';
+import { type LoadedPair } from '../loaded-folding.js';
+import { type Contender, countsOf, type Replayed, replayed } from '../replayed.js';
+import { differenceOf, type Differences } from './verdict.js';
+
+/** What a learner did, in the order in which it is folded. */
+export type TakenEntry =
+  Omit<Exclude<FoldableEntry, { reset: unknown }>, 'entry'> | Extract<FoldableEntry, { reset: unknown }>;
+
+export type CandidateQuestion = {
+  /** The active parameters of the version. */
+  pair: LoadedPair;
+  /** By their ids. */
+  learners: [id: string, entries: TakenEntry[]][];
+  /** Answers before are trained on, later ones judged; in milliseconds since 1970. */
+  judge_from: number;
+};
+
+/** Why there is no candidate to judge. */
+export type NoCandidate = 'TOO_FEW_ANSWERS' | 'NOT_FITTED' | 'UNCHANGED';
+
+export type CandidateReport = {
+  judge_from: string;
+  trained: { learners: number; answers: number };
+  judged: { learners: number; answers: number };
+  active: JsonObject;
+  candidate: JsonObject | null;
+  /** The active set, the defaults and the candidate beside a constant and a moving average, by answers of learners who were not trained on. */
+  evaluation: Evaluation | null;
+  /** How much more the candidate loses than each. */
+  differences: Differences | null;
+};
+
+export type CandidateAnswer = { outcome: NoCandidate | null; report: CandidateReport };
+
+/** With fewer, nothing is fitted, or judged. */
+export const FEWEST = { trained: { learners: 30, answers: 1000 }, judged: { learners: 50, answers: 500 } };
+
+const [ACTIVE, DEFAULT, CANDIDATE] = ['active', 'default', 'candidate'];
+/** Three of five learners, by chance and the same ones each time. */
+const isTrained = (id: string): boolean => Number.parseInt(sha256(`trained|${id}`).slice(0, 8), 16) % 5 < 3;
+
+type Log = { learnerId: string; entries: TakenEntry[]; answers: FoldedAnswer[] };
+type Facts = Map<FoldQuestion, FoldFacts>;
+
+const logOf = (learnerId: string, entries: TakenEntry[]): Log => ({
+  ...{ learnerId, entries },
+  answers: entries.flatMap((entry) => ('answer' in entry ? [entry.answer] : [])),
+});
+
+/**
+ * Fits parameters to the earlier answers of some learners, and judges them by the later answers of the others. How hard questions are is
+ * known from the former alone: of each of their own answers from the earlier ones of others, of the answers that are judged from all.
+ */
+export async function compute({ pair, learners, judge_from }: CandidateQuestion): Promise<CandidateAnswer> {
+  const { definition } = await loadVersion(pair);
+  const active = deepFreeze(parseJson(pair.params) as JsonObject);
+  const isBefore = ({ instant }: TakenEntry) => instant < judge_from;
+  const trained = learners.flatMap(([id, entries]) => (isTrained(id) ? [logOf(id, entries.filter(isBefore))] : []));
+  const others = learners.flatMap(([id, entries]) => (isTrained(id) ? [] : [logOf(id, entries)]));
+  const isJudged = ({ at }: FoldedAnswer) => Date.parse(at) >= judge_from;
+  const sizes = {
+    trained: sizeOf(trained, () => true),
+    judged: sizeOf(others, isJudged),
+  };
+  const report: CandidateReport = {
+    ...{ judge_from: new Date(judge_from).toISOString(), ...sizes, active },
+    ...{ candidate: null, evaluation: null, differences: null },
+  };
+  if (isTooFew(sizes.trained, FEWEST.trained) || isTooFew(sizes.judged, FEWEST.judged)) {
+    return { outcome: 'TOO_FEW_ANSWERS', report };
+  }
+  const earlier = factsFromEarlier(trained);
+  const candidate = fitted(() => {
+    const logs = trained.map(({ answers }) =>
+      answers.map((answer) => ({ answer, facts: earlier.get(answer) ?? NO_FACTS })),
+    );
+    return definition.fit!(logs, active) as JsonObject;
+  });
+  if (!candidate) return { outcome: 'NOT_FITTED', report };
+  report.candidate = candidate;
+  if (JSON.stringify(candidate) === JSON.stringify(active)) return { outcome: 'UNCHANGED', report };
+
+  const facts: Facts = factsFromOthers(trained, others);
+  const sets = { [ACTIVE]: active, [DEFAULT]: defaultParams(definition.params), [CANDIDATE]: candidate };
+  const seen = others.map((log) => {
+    const contenders = Object.entries(sets).map(([name, params]): Contender => ({
+      name,
+      predict: (asked) => {
+        const factsOf = (question: FoldQuestion) => facts.get(question) ?? NO_FACTS;
+        const { predicted } = foldAnew({ fold: definition.fold!, params, factsOf }, log.entries);
+        return asked.map(({ event_id }) => predicted.get(event_id) ?? null);
+      },
+    }));
+    return replayed(log.learnerId, log.answers, contenders, isJudged);
+  });
+  const tallied = talliedOf(Object.keys(sets), seen);
+  if (!tallied) return { outcome: 'TOO_FEW_ANSWERS', report };
+  report.evaluation = evaluationOf(tallied);
+  report.differences = {
+    active: differenceTo(ACTIVE, tallied),
+    default: differenceTo(DEFAULT, tallied),
+    constant: differenceTo(CONSTANT, tallied),
+  };
+  return { outcome: null, report };
+}
+
+function sizeOf(
+  logs: readonly Log[],
+  counts: (answer: FoldedAnswer) => boolean,
+): { learners: number; answers: number } {
+  const sizes = logs.map(({ answers }) => answers.filter(counts).length).filter((size) => size > 0);
+  return { learners: sizes.length, answers: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+const isTooFew = (size: { learners: number; answers: number }, least: { learners: number; answers: number }): boolean =>
+  size.learners < least.learners || size.answers < least.answers;
+
+/** What a version cannot fit, it says by throwing. */
+function fitted(fit: () => JsonObject): JsonObject | undefined {
+  try {
+    return fit();
+  } catch {
+    return undefined;
+  }
+}
+
+function talliedOf(names: string[], seen: readonly Replayed[]): Tallied | undefined {
+  const all = seen.map(countsOf);
+  const counts = {
+    judged: all.reduce((sum, one) => sum + one.judged, 0),
+    right: all.reduce((sum, one) => sum + one.right, 0),
+  };
+  if (all.filter(({ judged }) => judged > 0).length < FEWEST.judged.learners) return undefined;
+  const tally = new EvaluationTally(names, counts);
+  for (const learner of seen) tally.add(learner);
+  return tally.tallied();
+}
+
+function differenceTo(name: string, { contenders, judged_by_learner }: Tallied) {
+  const lossesOf = (wanted: string) => contenders.find((one) => one.name === wanted)!.losses;
+  const [losses, others] = [lossesOf(CANDIDATE), lossesOf(name)];
+  return differenceOf(judged_by_learner.map((answers, n) => ({ sum: losses[n]! - others[n]!, answers })));
+}
