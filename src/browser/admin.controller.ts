@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Env } from '../config/env.js';
-import { Access, RouteRules } from 'learning-engine/http';
+import { Access } from 'learning-engine/http';
 import { AdminPages, type AdminSettings } from 'learning-engine-admin';
 
-/** The admin app. Its pages hold no data, so anybody may have them. */
+/** The admin app. Its pages hold no data, so anybody may have them, and with any query: a provider leads back with one. */
 @ApiExcludeController()
 @Access('public')
-@RouteRules()
 @Controller('admin')
 export class AdminController extends AdminPages {
   constructor(private readonly env: Env) {

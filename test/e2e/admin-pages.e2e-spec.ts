@@ -63,6 +63,12 @@ describe('the pages of the admin app', () => {
     expect(headers['content-security-policy']).toContain("; connect-src 'self' https://id.example.org; ");
   });
 
+  it('are there with the query with which a provider leads back', async () => {
+    const { status } = await service.request().get('/admin/?code=a&state=b&iss=https%3A%2F%2Fid.example.org');
+
+    expect(status).toBe(200);
+  });
+
   it('have assets that a browser keeps, compressed for one that takes it', async () => {
     const script = /src="\.\/(assets\/[^"]+\.js)"/.exec((await page()).text)![1]!;
     const ask = (encoding: string) =>

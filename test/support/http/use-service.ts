@@ -25,6 +25,10 @@ export const someUser: AuthUser = { userId: '11111111-1111-4111-8111-11111111111
 /** The `Authorization` header of a caller. */
 export const bearer = (caller: AuthUser = someUser): string => `Bearer ${signToken(testEnv, caller, 60)}`;
 
+/** Where a browser finds a service. */
+export const originOf = (app: NestExpressApplication): string =>
+  `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+
 export interface Service {
   readonly app: NestExpressApplication;
   readonly databaseUrl: string;
@@ -92,7 +96,7 @@ export function useService(env: Env = testEnv, additions?: Additions): Service {
       return database.url;
     },
     get origin() {
-      return `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+      return originOf(app);
     },
     request: () => request(app.getHttpServer()),
   };

@@ -1,10 +1,10 @@
 import { Center, Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { api, type Schemas } from '../api/client';
 import { Problem } from '../api/problem';
 import { text } from '../strings';
-import { finishSignIn, isReturning } from './oidc';
+import { finishSignIn, isReturning, signOutAtProvider } from './oidc';
 import { SignIn } from './sign-in';
 import { forgetToken, storedToken, storeToken } from './token';
 
@@ -31,6 +31,8 @@ export function Session({ children }: { children: ReactNode }) {
   const [token, setToken] = useState(storedToken);
   const [failure, setFailure] = useState<string>();
   const [returning, setReturning] = useState(isReturning);
+  /** Whether a person has just given the token, and the service has not judged it yet. */
+  const isNew = useRef(false);
   const { data, error } = api.useQuery('get', '/v1/learning/me', {}, { enabled: token !== null && !returning });
 
   useEffect(() => {
@@ -53,16 +55,29 @@ export function Session({ children }: { children: ReactNode }) {
     () =>
       queries.getQueryCache().subscribe(({ query }) => {
         const refused: unknown = query.state.error;
-        if (refused instanceof Problem && refused.status === 401 && storedToken()) leave(text.session.expired);
+        if (refused instanceof Problem && refused.status === 401 && storedToken()) {
+          leave(isNew.current ? text.session.refused : text.session.expired);
+        }
       }),
     [queries],
   );
 
+  useEffect(() => {
+    if (data) isNew.current = false;
+  }, [data]);
+
   const use = (given: string) => {
+    isNew.current = true;
     storeToken(given);
     setFailure(undefined);
-    queries.clear();
     setToken(given);
+    // What was asked with another token is asked again: also who this is.
+    void queries.resetQueries();
+  };
+
+  const signOut = () => {
+    leave();
+    signOutAtProvider().catch((reason: Error) => setFailure(`${text.session.signOutFailed} ${reason.message}`));
   };
 
   if (returning || (token && !data && !error)) {
@@ -74,8 +89,8 @@ export function Session({ children }: { children: ReactNode }) {
   }
   if (!token || !data) return <SignIn use={use} failure={failure ?? messageOf(error)} />;
   if (data.role === 'user') return <SignIn use={use} failure={text.session.noAccess} />;
-  return <CallerContext value={{ ...data, signOut: () => leave() }}>{children}</CallerContext>;
+  return <CallerContext value={{ ...data, signOut }}>{children}</CallerContext>;
 }
 
 const messageOf = (error: unknown): string | undefined =>
-  !error ? undefined : error instanceof Problem ? text.session.refused : text.session.unreachable;
+  !error ? undefined : error instanceof Problem && error.status < 500 ? text.session.refused : text.session.unreachable;

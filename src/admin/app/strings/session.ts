@@ -12,5 +12,6 @@ export const session = {
   refused: 'The service does not accept this token. It may have expired, or be for another service.',
   noAccess: 'This app is for readers, services and administrators. Your role is user.',
   failed: 'Signing in failed:',
+  signOutFailed: 'You are signed out here, but perhaps not at the provider:',
   unreachable: 'The service does not answer. Is it running?',
 };
