@@ -109,6 +109,7 @@ describe('the pages of algorithms', () => {
       await page.evaluate(`location.hash = '#/algorithms/mastery?tab=${tab}&window=month'`);
       await page.getByRole('tabpanel').waitFor();
       await page.getByLabel(seen, { exact: true }).or(page.getByText(seen)).first().waitFor();
+      if (tab === 'scores') await page.locator('.recharts-line').first().waitFor();
       await takeScreenshot(page, `algorithm-${tab}`);
       await expectAccessible(page);
     }

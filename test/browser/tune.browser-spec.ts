@@ -103,7 +103,7 @@ describe('tuning a version', () => {
     await invalid.waitFor({ state: 'detached' });
   });
 
-  it('says that somebody changed what is active meanwhile, and changes nothing', async () => {
+  it('says that what is active was changed meanwhile, and changes nothing', async () => {
     const id = await stored('mastery', { p_init: 0.4 });
     const page = await admin.open(`/algorithms/mastery/versions/v1/params/${id}`, { statuses: [409] });
     const [seen] = await log('mastery');

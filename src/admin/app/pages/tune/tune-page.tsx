@@ -1,4 +1,5 @@
 import { Alert, NativeSelect, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { draftOf } from '../../form/draft';
@@ -31,7 +32,7 @@ export function Component() {
         <Loaded query={query}>
           {(details) =>
             details.contract ? (
-              <Tune details={details} schema={details.contract.params} />
+              <Tune key={`${key} ${version}`} details={details} schema={details.contract.params} />
             ) : (
               <Alert color="orange">{text.tune.noContract}</Alert>
             )
@@ -51,7 +52,8 @@ function Tune({
 }) {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('from');
-  const active = params_sets.find(({ is_active }) => is_active);
+  // What is typed stays, even if another set becomes active meanwhile.
+  const [active] = useState(() => params_sets.find(({ is_active }) => is_active));
   const from = asked ? params_sets.find(({ id }) => id === asked) : active;
   const fields = fieldsOf(schema);
   const start = draftOf(fields, from?.params ?? {});
