@@ -18,4 +18,7 @@ export const rooms: readonly Room[] = [
     roles: ['reader', 'service', 'admin'],
   },
   { path: '/runs', label: text.layout.runs, icon: 'runs', roles: ['reader', 'service', 'admin'] },
+  { path: '/learners', label: text.layout.learners, icon: 'learners', roles: ['reader', 'service', 'admin'] },
+  { path: '/items', label: text.layout.items, icon: 'items', roles: ['reader', 'service', 'admin'] },
+  { path: '/jobs', label: text.layout.jobs, icon: 'jobs', roles: ['admin'] },
 ];

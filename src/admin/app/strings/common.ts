@@ -17,6 +17,7 @@ export const common = {
   utc: 'UTC',
   never: 'never',
   system: 'the system',
+  notObject: 'This is not a JSON object.',
   notDone: 'Nothing was changed.',
   unknownOutcome: 'It is not known whether it was done: look before you try again. Trying again here is safe.',
 };

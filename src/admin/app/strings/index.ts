@@ -5,8 +5,24 @@ import { form } from './form';
 import { overview } from './overview';
 import { session } from './session';
 import { layout } from './layout';
+import { items } from './items';
+import { jobs } from './jobs';
+import { learners } from './learners';
 import { runs } from './runs';
 import { tune } from './tune';
 
 /** Every text of the app, a file for each page. A translation is a copy of this folder. */
-export const text = { algorithms, common, evidence, form, layout, overview, runs, session, tune };
+export const text = {
+  algorithms,
+  common,
+  evidence,
+  form,
+  items,
+  jobs,
+  layout,
+  learners,
+  overview,
+  runs,
+  session,
+  tune,
+};
