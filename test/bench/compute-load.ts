@@ -12,6 +12,16 @@ const KEY = 'mastery';
 /** Settings of a service that computes as much as one caller wants. */
 export const withoutBudget = { COMPUTATIONS_PER_SERVICE: '0', COMPUTE_KIB_PER_MINUTE_PER_SERVICE: '0' };
 
+/** What the compiler has not learnt yet costs several times as much: so many rounds are not counted. */
+export const WARM_UP_ROUNDS = 5;
+
+interface ComputeRequests {
+  bodyOf: (input: object, learner: string) => object;
+  /** What follows that of the algorithm. */
+  path: string;
+  status: number;
+}
+
 /** A program of the platform that has computed for learners, one on each connection. */
 export class ComputeLoad {
   private readonly learners = Array.from({ length: CONNECTIONS }, () => randomUUID());
@@ -39,16 +49,16 @@ export class ComputeLoad {
     return connections;
   }
 
-  /**
-   * How many requests are answered in so many seconds.
-   *
-   * @param path what follows that of the algorithm
-   */
+  /** So many items of a batch, each for one of the learners. */
+  spread(count: number, input: object): object[] {
+    return Array.from({ length: count }, (_, index) => ({ input, user_id: this.learners[index % CONNECTIONS] }));
+  }
+
+  /** How many requests are answered in so many seconds. */
   count(
     connections: readonly Connection[],
     seconds: number,
-    bodyOf: (input: object, learner: string) => object,
-    path = '',
+    { bodyOf, path, status }: ComputeRequests,
   ): Promise<number> {
     const requests = this.learners.map((learner) => {
       const body = JSON.stringify(bodyOf(INPUT, learner));
@@ -62,6 +72,6 @@ export class ComputeLoad {
         body,
       ].join('\r\n');
     });
-    return requestCount(connections, seconds, requests, 201);
+    return requestCount(connections, seconds, requests, status);
   }
 }

@@ -27,6 +27,8 @@ interface ComputeOperation {
   responses: { '201': Payload };
 }
 
+type BatchOperation = Omit<ComputeOperation, 'responses'> & { responses: { '200': Payload } };
+
 const nameOf = (key: string) => key[0]!.toUpperCase() + key.slice(1);
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
@@ -53,7 +55,7 @@ describe('the API document', () => {
     );
     const ids = operations.map(({ operationId }) => operationId).sort();
     const routes = [...routeAccess(service.app).keys()].filter((name) => !EXCLUDED.includes(name));
-    const byKey = ALGO_KEYS.map((key) => `compute${nameOf(key)}`);
+    const byKey = ALGO_KEYS.flatMap((key) => [`compute${nameOf(key)}`, `compute${nameOf(key)}Batch`]);
 
     expect(ids).toEqual([...routes, ...byKey].sort());
   });
@@ -78,6 +80,16 @@ describe('the API document', () => {
     expect(requestBody.content['application/json'].schema).toEqual(reference(`${name}ComputeRequest`));
     expect(schemas[`${name}ComputeRequest`]!.properties.input).toEqual(anyOf('Input'));
     expect(responses['201'].content['application/json'].schema).toEqual(anyOf('Computation'));
+    const ofBatch = paths[`/v1/learning/${key}/batch`]!.post as unknown as BatchOperation;
+    expect(ofBatch.requestBody.content['application/json'].schema).toEqual(reference(`${name}BatchRequest`));
+    expect(schemas[`${name}BatchRequest`]!.properties.items).toMatchObject({
+      items: { properties: { input: anyOf('Input') } },
+    });
+    expect(ofBatch.responses['200'].content['application/json'].schema).toEqual(reference(`${name}BatchResponse`));
+    expect(schemas[`${name}BatchResponse`]!.properties.results).toMatchObject({
+      items: reference(`${name}BatchResult`),
+    });
+    expect(schemas[`${name}BatchResult`]!.properties.computation).toEqual(anyOf('Computation'));
     for (const version of versions) {
       expect(schemas[`${version}Computation`]).toMatchObject({
         properties: {

@@ -99,6 +99,7 @@ describe('HTTP itself', () => {
       const body = {
         ...(path.endsWith('/params') && { params: {} }),
         ...(path.endsWith('/:algo_key') && { input: {} }),
+        ...(path.endsWith('/batch') && { items: [{ input: {} }] }),
         ...(path.endsWith('/gate') && { mode: 'off' }),
         ...(/\/(previews|evaluations)$/.test(path) && { version: 'v1' }),
       };

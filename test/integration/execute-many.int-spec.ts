@@ -3,10 +3,12 @@ import {
   AlgorithmFailedError,
   type BatchItem,
   type BatchProgress,
+  CallAbortedError,
   ExecutionService,
   InvalidArgumentError,
   InvalidInputError,
   NothingToRunError,
+  RunNotFoundError,
 } from 'learning-engine';
 import { allRuns } from '../support/engine/failing-run.js';
 import { ProbeAlgorithm, probes, seedProbe } from '../support/engine/probe-algorithm.js';
@@ -59,6 +61,26 @@ describe(`${ExecutionService.name}: executeMany`, () => {
 
     expect(progress.map(({ done, total }) => [done, total])).toEqual([1, 2, 3, 4, 5].map((done) => [done, 5]));
     expect(progress.map(({ index }) => index).sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('begins no more when its signal is aborted: what has started goes on, and the rest is not done', async () => {
+    const stop = new AbortController();
+    const batch = items(6);
+    probes.set('item 2', (_params, { value }) => {
+      stop.abort();
+      return { value };
+    });
+    const results = await engine.execution.executeMany('probe', batch, { concurrency: 1, signal: stop.signal });
+
+    expect(results.map(({ status }) => status)).toEqual([
+      ...Array<string>(3).fill('SUCCESS'),
+      ...Array<string>(3).fill('FAILED'),
+    ]);
+    for (const [index, result] of results.entries()) {
+      if (result.status !== 'FAILED') continue;
+      expect(result.error).toBeInstanceOf(CallAbortedError);
+      await expect(engine.runs.getRun(batch[index]!.runId!)).rejects.toThrow(RunNotFoundError);
+    }
   });
 
   it('has no more items in work at once than it may', async () => {

@@ -27,9 +27,13 @@ export function uuidV5(namespace: string, name: string): string {
 /** A new time-ordered id (UUIDv7), so that runs can be paged by their key. */
 export const newRunId = (): string => uuidV7(Date.now(), randomUUID());
 
+/** The id of a part of some work, from the id of all of it: a UUIDv7 of the same time, the same for the same two. */
+export const partId = (id: string, part: string): string => uuidV7(timeOf(id), uuidV5(id, part));
+
+const timeOf = (id: string): number => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const DAY_MS = 24 * 3600 * 1000;
 
 /** Whether an id is a UUIDv7 whose time is within a day of now: order, pages and retention of runs rest on it. */
-export const isRunIdOfToday = (id: string): boolean =>
-  UUID_V7.test(id) && Math.abs(parseInt(id.slice(0, 8) + id.slice(9, 13), 16) - Date.now()) <= DAY_MS;
+export const isRunIdOfToday = (id: string): boolean => UUID_V7.test(id) && Math.abs(timeOf(id) - Date.now()) <= DAY_MS;

@@ -68,6 +68,7 @@ export {
 } from '../http/learners/learner.response.js';
 export { type ChosenItemResponse, type SelectionResponse } from '../http/learners/next.response.js';
 export { type FitReportResponse, type FitReportsResponse } from '../http/fits/fit-report.response.js';
+export { type BatchResponse, type BatchResultResponse } from '../http/learning/batch.response.js';
 export { type ComputationResponse } from '../http/learning/computation.response.js';
 export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';
 export { answerInfoFromMemory } from '../http/learning/info-from-memory.js';

@@ -8,14 +8,12 @@ import { paramsSchema } from '../authoring/params-schema.js';
 import { schemaOf } from '../schema/json-schema.js';
 import { type JsonObject } from '../json/json.js';
 import { RunStatus } from '../domain/run-status.js';
-import { RunTrigger } from '../domain/run-trigger.js';
 import { textOf } from '../errors/text-of.js';
 import { newRunId } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { leaveUnknown } from '../database/retry/query-with-retry.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
-import { InvalidArgumentError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError } from '../errors/run.errors.js';
 import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS, ENGINE_RUN_LOG } from '../learning-engine.tokens.js';
 import { RegistryService } from '../registry/registry.service.js';
@@ -31,6 +29,7 @@ import {
   type ExecutionContext,
   type VersionContract,
 } from './execution.js';
+import { checkedBatch } from './checked-batch.js';
 import { inParallel } from './in-parallel.js';
 import { type RunLog } from './run-log.js';
 import { type KnownStart, type Runnable, startOf } from './runnable.js';
@@ -143,12 +142,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     items: readonly BatchItem[],
     options: BatchOptions<Output> = {},
   ): Promise<BatchResult<Output>[]> {
-    const { trigger = RunTrigger.NIGHTLY, version, concurrency = 4, onProgress } = options;
-    const misplaced = items.findIndex((item: unknown) => typeof item !== 'object' || item === null);
-    if (misplaced >= 0) throw new InvalidArgumentError(`items[${misplaced}]`, 'must be an object with an input');
-    if (!Number.isInteger(concurrency) || concurrency < 1) {
-      throw new InvalidArgumentError('concurrency', 'must be an integer of at least 1');
-    }
+    const { trigger, version, concurrency, onProgress, signal } = checkedBatch(items, options);
     // Sessions go on with what they are pinned to, although nothing is active.
     const areOfSessions = version === undefined && items.length > 0 && items.every(({ sessionId }) => sessionId);
     const active = areOfSessions ? undefined : await this.resolve(algoKey, { version });
@@ -157,7 +151,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     await inParallel(items, concurrency, async ({ input, ...ids }, index) => {
       const context = { ...ids, runId: ids.runId ?? newRunId(), trigger, version };
       const find = () => (active && !ids.sessionId ? active : this.resolve(algoKey, context));
-      const result = await this.settle<Output>(find, this.computation.copyInput(input), context);
+      const result = await this.settle<Output>(find, this.computation.copyInput(input), context, signal);
       results[index] = result;
       done += 1;
       await onProgress?.({ done, total: items.length, index }, result);
@@ -245,11 +239,12 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     find: () => Runnable | Promise<Runnable>,
     input: JsonDraft,
     context: KnownContext,
+    signal?: AbortSignal,
   ): Promise<BatchResult<Output>> {
     const settled = async (runnable: Runnable, read: ReadInput): Promise<BatchResult<Output>> => {
       const start = startOf(runnable, read.summary, context);
       try {
-        return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start) };
+        return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start, signal) };
       } catch (error) {
         const recorded = await this.recordedBefore(error, start).catch(() => undefined);
         return recorded ? { status: 'RECORDED', run: recorded } : failed(error);
@@ -258,6 +253,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const failed = (error: unknown): BatchResult<Output> => ({ status: 'FAILED', runId: context.runId, error });
     return this.inFlight
       .begin(async () => {
+        new Attempt(signal).check();
         const runnable = await find();
         const work = (read: ReadInput) => settled(runnable, read);
         return this.computation.with(runnable.entry, input, work, { isOfBatch: true });

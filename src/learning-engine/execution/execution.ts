@@ -48,6 +48,8 @@ export type BatchResult<Output = unknown> =
   | { status: 'RECORDED'; run: AlgoRun };
 
 export interface BatchOptions<Output = unknown> extends Pick<ExecutionContext, 'trigger' | 'version'> {
+  /** Begins no more items when it is aborted: each of those has failed with a CallAbortedError. Runs that have started go on to their end. */
+  signal?: AbortSignal;
   /** Items in work at once. Default 4. */
   concurrency?: number;
   /** Called after each item, in the order in which they end. A promise is waited for. What it throws ends the batch. */

@@ -18,6 +18,7 @@ import { ImportsController } from './imports/imports.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { MergesController } from './learners/merges.controller.js';
 import { NextController } from './learners/next.controller.js';
+import { BatchController } from './learning/batch.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
 import { PreviewsController } from './previews/previews.controller.js';
@@ -29,7 +30,7 @@ import { SkillMapsController } from './sets/skill-maps.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 
-/** The routes of LearningController come last: that of `:algo_key` would take the others for algorithms. */
+/** Those of BatchController and LearningController come last: with `:algo_key` they would take the others for algorithms. */
 const before = [
   AlgorithmsController,
   ActivateVersionController,
@@ -71,6 +72,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
           ...(evidence ? [PreviewsController, EvaluationsController, FitReportsController, LiveScoresController] : []),
+          BatchController,
           LearningController,
         ],
       }),

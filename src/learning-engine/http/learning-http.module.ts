@@ -7,6 +7,7 @@ import { EngineHealthIndicator } from './health/engine-health.indicator.js';
 import { EventStreams } from './events/event-streams.js';
 import { HostPorts } from './host-ports.js';
 import { ASYNC_OPTIONS_TYPE, ConfigurableModuleClass, OPTIONS_TYPE } from './learning-http.module-definition.js';
+import { BatchRuns } from './learning/batch-runs.js';
 import { KeyedRuns } from './learning/keyed-runs.js';
 import { LearningController } from './learning/learning.controller.js';
 
@@ -17,7 +18,7 @@ import { LearningController } from './learning/learning.controller.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  providers: [HostPorts, VersionDetailsReader, KeyedRuns, FeedTail, EventStreams, EngineHealthIndicator],
+  providers: [HostPorts, VersionDetailsReader, KeyedRuns, BatchRuns, FeedTail, EventStreams, EngineHealthIndicator],
   exports: [HostPorts, EngineHealthIndicator],
 })
 export class LearningHttpModule extends ConfigurableModuleClass implements OnModuleInit {

@@ -1,12 +1,10 @@
 import { freePort } from '../../../src/embedded-postgres/free-port.js';
 import { script } from '../../support/processes/spawned.js';
 import { atLeast, type Bench, type Benchmark } from '../benchmark.js';
-import { ComputeLoad, withoutBudget } from '../compute-load.js';
+import { ComputeLoad, WARM_UP_ROUNDS, withoutBudget } from '../compute-load.js';
 import { perCpuSecond } from '../cpu.js';
 import { answering, startServer } from '../processes.js';
 import { DeployedService } from '../service.js';
-
-const WARM_UP_ROUNDS = 5;
 
 export const compute: Benchmark = {
   name: 'compute',
@@ -22,11 +20,11 @@ export const compute: Benchmark = {
       peer: { pid: peer.pid, connections: await load.open(bench, peer.port) },
     };
     const { seconds } = bench.options;
+    const bodyOf = (input: object, user_id: string) => ({ input, user_id });
     const side = (name: 'ours' | 'peer') => () => {
       const { pid, connections } = sides[name];
-      return perCpuSecond(pid, () => load.count(connections, seconds, (input, user_id) => ({ input, user_id })));
+      return perCpuSecond(pid, () => load.count(connections, seconds, { bodyOf, path: '', status: 201 }));
     };
-    // What the compiler has not learnt yet costs several times as much.
     for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await Promise.all([side('ours')(), side('peer')()]);
     const what = `${sides.ours.connections.length} connections`;
     return [{ what, unit: 'requests/CPU s', goal: atLeast(0.8), ours: side('ours'), peer: side('peer') }];

@@ -1,6 +1,7 @@
 import { type Benchmark } from '../benchmark.js';
 import { algorithms } from './algorithms.js';
 import { compute } from './compute.js';
+import { computeBatch } from './compute-batch.js';
 import { costlyCaller } from './costly-caller.js';
 import { execute } from './execute.js';
 import { info } from './info.js';
@@ -23,6 +24,7 @@ export const benchmarks: Benchmark[] = [
   resolve,
   execute,
   compute,
+  computeBatch,
   info,
   costlyCaller,
   jobEnqueue,

@@ -88,6 +88,7 @@ const BODIES: Record<string, () => object> = {
   'ParamsController.activateParams': () => REASON,
   'ParamsController.createParams': () => ({ params: { p_init: 0.3 + Math.random() / 2 } }),
   'LearningController.compute': () => ({ input: INPUT }),
+  'BatchController.computeBatch': () => ({ items: [{ input: INPUT }, { input: INPUT }] }),
   'JobsController.createJob': () => JOB,
   'JobsController.cancelJob': () => ({}),
   'JobSchedulesController.setJobSchedule': () => SCHEDULE,

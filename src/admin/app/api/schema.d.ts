@@ -1119,6 +1119,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/mastery/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the active version of mastery for up to 500 inputs */
+        post: operations["computeMasteryBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/revision": {
         parameters: {
             query?: never;
@@ -1130,6 +1147,23 @@ export interface paths {
         put?: never;
         /** Run the active version of revision */
         post: operations["computeRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/revision/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the active version of revision for up to 500 inputs */
+        post: operations["computeRevisionBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,6 +1187,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/difficulty/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the active version of difficulty for up to 500 inputs */
+        post: operations["computeDifficultyBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/adaptive": {
         parameters: {
             query?: never;
@@ -1164,6 +1215,23 @@ export interface paths {
         put?: never;
         /** Run the active version of adaptive */
         post: operations["computeAdaptive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/adaptive/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the active version of adaptive for up to 500 inputs */
+        post: operations["computeAdaptiveBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1187,6 +1255,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/mistakes/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the active version of mistakes for up to 500 inputs */
+        post: operations["computeMistakesBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/{algo_key}": {
         parameters: {
             query?: never;
@@ -1198,6 +1283,23 @@ export interface paths {
         put?: never;
         /** Run the active version of an algorithm */
         post: operations["compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/{algo_key}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the active version of an algorithm for up to 500 inputs */
+        post: operations["computeBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2249,6 +2351,52 @@ export interface components {
         LiveScoresResponse: {
             scores: components["schemas"]["LiveScoreResponse"][];
         };
+        BatchRequest: {
+            items: {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id?: string | null;
+                /** Format: uuid */
+                user_id?: string | null;
+            }[];
+            /** @enum {string} */
+            trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        ComputationResponse: {
+            /** Format: uuid */
+            run_id: string;
+            algo_key: string;
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            output: {
+                [key: string]: unknown;
+            };
+        };
+        ProblemResponse: {
+            /** Format: uri-reference */
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            /** @enum {string} */
+            outcome?: "not-done" | "failed" | "unknown";
+            instance?: string;
+            request_id: string;
+            errors?: components["schemas"]["FieldProblem"][];
+        };
+        BatchResultResponse: {
+            index: number;
+            computation?: components["schemas"]["ComputationResponse"];
+            problem?: components["schemas"]["ProblemResponse"];
+            /** Format: uuid */
+            run_id?: string;
+        };
+        BatchResponse: {
+            results: components["schemas"]["BatchResultResponse"][];
+        };
         AlgorithmInfoResponse: {
             algo_key: string;
             active_version: string | null;
@@ -2274,17 +2422,6 @@ export interface components {
             /** @enum {string} */
             trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
         };
-        ComputationResponse: {
-            /** Format: uuid */
-            run_id: string;
-            algo_key: string;
-            version: string;
-            /** Format: uuid */
-            params_id: string;
-            output: {
-                [key: string]: unknown;
-            };
-        };
         LiveResponse: {
             /** @enum {string} */
             status: "ok";
@@ -2306,18 +2443,6 @@ export interface components {
             status: "ok";
             checks: components["schemas"]["ChecksResponse"];
         };
-        ProblemResponse: {
-            /** Format: uri-reference */
-            type: string;
-            title: string;
-            status: number;
-            detail?: string;
-            /** @enum {string} */
-            outcome?: "not-done" | "failed" | "unknown";
-            instance?: string;
-            request_id: string;
-            errors?: components["schemas"]["FieldProblem"][];
-        };
         MasteryComputeRequest: {
             input: {
                 [key: string]: unknown;
@@ -2328,6 +2453,31 @@ export interface components {
             user_id?: string;
             /** @enum {string} */
             trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        MasteryBatchRequest: {
+            items: {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id?: string | null;
+                /** Format: uuid */
+                user_id?: string | null;
+            }[];
+            /** @enum {string} */
+            trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        MasteryBatchResult: {
+            index: number;
+            computation?: {
+                [key: string]: unknown;
+            };
+            problem?: components["schemas"]["ProblemResponse"];
+            /** Format: uuid */
+            run_id?: string;
+        };
+        MasteryBatchResponse: {
+            results: components["schemas"]["MasteryBatchResult"][];
         };
         RevisionComputeRequest: {
             input: {
@@ -2340,6 +2490,31 @@ export interface components {
             /** @enum {string} */
             trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
         };
+        RevisionBatchRequest: {
+            items: {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id?: string | null;
+                /** Format: uuid */
+                user_id?: string | null;
+            }[];
+            /** @enum {string} */
+            trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        RevisionBatchResult: {
+            index: number;
+            computation?: {
+                [key: string]: unknown;
+            };
+            problem?: components["schemas"]["ProblemResponse"];
+            /** Format: uuid */
+            run_id?: string;
+        };
+        RevisionBatchResponse: {
+            results: components["schemas"]["RevisionBatchResult"][];
+        };
         DifficultyComputeRequest: {
             input: {
                 [key: string]: unknown;
@@ -2350,6 +2525,31 @@ export interface components {
             user_id?: string;
             /** @enum {string} */
             trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        DifficultyBatchRequest: {
+            items: {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id?: string | null;
+                /** Format: uuid */
+                user_id?: string | null;
+            }[];
+            /** @enum {string} */
+            trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        DifficultyBatchResult: {
+            index: number;
+            computation?: {
+                [key: string]: unknown;
+            };
+            problem?: components["schemas"]["ProblemResponse"];
+            /** Format: uuid */
+            run_id?: string;
+        };
+        DifficultyBatchResponse: {
+            results: components["schemas"]["DifficultyBatchResult"][];
         };
         AdaptiveComputeRequest: {
             input: {
@@ -2362,6 +2562,31 @@ export interface components {
             /** @enum {string} */
             trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
         };
+        AdaptiveBatchRequest: {
+            items: {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id?: string | null;
+                /** Format: uuid */
+                user_id?: string | null;
+            }[];
+            /** @enum {string} */
+            trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        AdaptiveBatchResult: {
+            index: number;
+            computation?: {
+                [key: string]: unknown;
+            };
+            problem?: components["schemas"]["ProblemResponse"];
+            /** Format: uuid */
+            run_id?: string;
+        };
+        AdaptiveBatchResponse: {
+            results: components["schemas"]["AdaptiveBatchResult"][];
+        };
         MistakesComputeRequest: {
             input: {
                 [key: string]: unknown;
@@ -2372,6 +2597,31 @@ export interface components {
             user_id?: string;
             /** @enum {string} */
             trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        MistakesBatchRequest: {
+            items: {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** Format: uuid */
+                session_id?: string | null;
+                /** Format: uuid */
+                user_id?: string | null;
+            }[];
+            /** @enum {string} */
+            trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+        };
+        MistakesBatchResult: {
+            index: number;
+            computation?: {
+                [key: string]: unknown;
+            };
+            problem?: components["schemas"]["ProblemResponse"];
+            /** Format: uuid */
+            run_id?: string;
+        };
+        MistakesBatchResponse: {
+            results: components["schemas"]["MistakesBatchResult"][];
         };
     };
     responses: never;
@@ -4957,6 +5207,39 @@ export interface operations {
             };
         };
     };
+    computeMasteryBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MasteryBatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasteryBatchResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
     computeRevision: {
         parameters: {
             query?: never;
@@ -4980,6 +5263,39 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    computeRevisionBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionBatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionBatchResponse"];
                 };
             };
             404: {
@@ -5027,6 +5343,39 @@ export interface operations {
             };
         };
     };
+    computeDifficultyBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifficultyBatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifficultyBatchResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
     computeAdaptive: {
         parameters: {
             query?: never;
@@ -5050,6 +5399,39 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    computeAdaptiveBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdaptiveBatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptiveBatchResponse"];
                 };
             };
             404: {
@@ -5097,6 +5479,39 @@ export interface operations {
             };
         };
     };
+    computeMistakesBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MistakesBatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MistakesBatchResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
     compute: {
         parameters: {
             query?: never;
@@ -5120,6 +5535,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComputationResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    computeBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                algo_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResponse"];
                 };
             };
             404: {

@@ -32,6 +32,10 @@ const isSmaller = ({ headers }: Request, bytes: number): boolean =>
   headers['content-encoding'] === undefined && Number(headers['content-length']) < bytes;
 
 const taken = new WeakMap<Request, Slot>();
+const charges = new WeakMap<Request, ChargeComputations>();
+
+/** Counts computations of a request beyond its first one. The caller may owe them: how many there are is known after the body. */
+export type ChargeComputations = (more: number) => void;
 
 /**
  * Bounds what one caller can have computed: so many at a time, and so much per minute, by the bytes of bodies and answers. Callers
@@ -63,6 +67,7 @@ export class ComputationGuard implements CanActivate {
     const slot = await slots?.take(userId);
     if (slots && !slot) throw tooManyRequests(1, 'Too many computations of yours are in flight.');
     if (slot) taken.set(request, slot);
+    charges.set(request, (more) => bounds.budget?.charge(userId, more * bounds.baseCost));
     admitBody(request, (bytes) => pay(bounds, userId, bytes));
     const response = context.switchToHttp().getResponse<Response>();
     finished(response, () => {
@@ -82,4 +87,9 @@ function pay({ budget }: Bounds, userId: string, cost: number): void {
 export const CurrentSlot = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Slot =>
     taken.get(context.switchToHttp().getRequest<Request>()) ?? new Slot(() => undefined),
+);
+
+/** Counts computations of the request beyond its first one. */
+export const CurrentCharge = createParamDecorator((_data: unknown, context: ExecutionContext): ChargeComputations =>
+  charges.get(context.switchToHttp().getRequest<Request>())!,
 );

@@ -7,23 +7,14 @@ import { callerOf } from '../access/auth-user.js';
 import { digestOf, idempotencyKeyOf, routeOf } from '../requests/idempotency-key.js';
 import { problemResponse, RequestProblem } from '../problems/problem.js';
 import { problemOf } from '../problems/problem-of.js';
-import { type ProblemName, problemTypes } from '../problems/problem-types.js';
+import { isPassing } from '../problems/is-passing.js';
+import { problemTypes } from '../problems/problem-types.js';
 import { type Work, workOf } from '../requests/work.js';
 import { Claim, type StoredAnswer } from '../../idempotency/claim.js';
 import { IdempotencyService } from '../../idempotency/idempotency.service.js';
 
 /** Larger answers to a computation are computed again. */
 const LARGEST_STORED = 64 * 1024;
-
-/** Answers that say nothing of the request itself: the same request may be answered otherwise the next time. */
-const NOT_STORED: readonly ProblemName[] = [
-  'invalid-request',
-  'idempotency-key-in-use',
-  'idempotency-key-reused',
-  'too-many-requests',
-  'run-already-finished',
-  'reference-gone',
-];
 
 /** Carries out a request with an Idempotency-Key once, and answers its repetitions with a copy of its answer. */
 @Injectable()
@@ -60,7 +51,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     work.claim = found;
     try {
       const answer = await lastValueFrom(next.handle());
-      await this.settle(found, work, work.stored(answer));
+      await this.settle(found, work, work.mayBeStored ? work.stored(answer) : undefined);
       return answer;
     } catch (error) {
       await this.settle(found, work, refusalOf(error, request));
@@ -89,7 +80,7 @@ function repeat({ status, body }: StoredAnswer, response: Response): string {
 function refusalOf(error: unknown, request: Request): StoredAnswer | undefined {
   const { problem, detail, errors } = problemOf(error, request.method);
   const { status } = problemTypes[problem];
-  if (status >= 500 || NOT_STORED.includes(problem)) return undefined;
+  if (isPassing(problem)) return undefined;
   const body = problemResponse(problem, requestIdOf(request), { detail, errors, instance: request.path });
   return { status, body: JSON.stringify(body) };
 }

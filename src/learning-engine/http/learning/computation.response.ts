@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type Execution } from '../../execution/execution.js';
 
 /** What was computed, and by what. */
 export class ComputationResponse {
@@ -33,3 +34,11 @@ export class ComputationResponse {
   })
   output: object;
 }
+
+export const toComputation = ({ runId, algo, paramsId, output }: Execution<object>): ComputationResponse => ({
+  run_id: runId,
+  algo_key: algo.key,
+  version: algo.version,
+  params_id: paramsId,
+  output,
+});

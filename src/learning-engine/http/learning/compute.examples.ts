@@ -27,3 +27,10 @@ const INPUTS = {
 export const computeExamples = Object.fromEntries(
   Object.entries(INPUTS).map(([key, input]) => [key, { summary: `${key} v1`, value: { input } }]),
 );
+
+export const batchExamples = Object.fromEntries(
+  Object.entries(INPUTS).map(([key, input]) => [
+    key,
+    { summary: `${key} v1`, value: { items: [{ input }, { input }] } },
+  ]),
+);

@@ -1,7 +1,8 @@
 import { JsonObjectField, OneOfField, UuidField } from '../validation/fields.js';
 import { RunTrigger } from '../../domain/run-trigger.js';
 
-export class ComputeRequest {
+/** What is computed, and for whom. */
+export class ComputeItem {
   @JsonObjectField({ description: 'An input as the `input` schema of the active version describes it.' })
   input: object;
 
@@ -13,7 +14,9 @@ export class ComputeRequest {
     optional: true,
   })
   user_id?: string | null;
+}
 
+export class ComputeRequest extends ComputeItem {
   @OneOfField(RunTrigger, {
     description:
       'What started the run. Default: api. Other triggers than api and submit require the role service or admin.',

@@ -6,31 +6,26 @@ import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EngineController } from '../route-rules.js';
 import { ValidBody } from '../validation/request-validation.js';
 import { Access } from '../access/access.guard.js';
-import { actsForOthers, type AuthUser, CurrentUser } from '../access/auth-user.js';
+import { type AuthUser, CurrentUser } from '../access/auth-user.js';
 import { WithEntityTag } from '../conditional/entity-tag.js';
 import { BodyLimit } from '../body/json-body.interceptor.js';
 import { AlgoKeyParam } from '../validation/path-params.js';
-import { RequestProblem } from '../problems/problem.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { CurrentWork, type Work } from '../requests/work.js';
-import { AlgorithmFailedError } from '../../errors/execution.errors.js';
 import { InfoService } from '../../info/info.service.js';
-import { InvalidParamsError } from '../../errors/input.errors.js';
-import { RunTrigger } from '../../domain/run-trigger.js';
 import { ComputationGuard, CurrentSlot } from '../computations/computation.guard.js';
 import { type Slot } from '../computations/computation-slots.js';
 import { toInfoResponse } from './info.mapper.js';
+import { learnerFor, triggerBy } from './may-compute.js';
 import { computeExamples } from './compute.examples.js';
 import { KeyedRuns } from './keyed-runs.js';
 import { ComputeRequest } from './compute.request.js';
 import { InfoQuery } from './info.query.js';
-import { ComputationResponse } from './computation.response.js';
+import { blamed } from './blamed.js';
+import { ComputationResponse, toComputation } from './computation.response.js';
 import { InfoResponse } from './info.response.js';
 
 const MEBIBYTE = 1024 * 1024;
-
-/** What any user may say of a run. The others say that the platform itself asked for it. */
-const OPEN_TRIGGERS: readonly RunTrigger[] = [RunTrigger.API, RunTrigger.SUBMIT];
 
 @ApiTags('learning')
 @EngineController('v1/learning')
@@ -84,27 +79,17 @@ export class LearningController {
     @CurrentWork() work: Work,
     @CurrentSlot() slot: Slot,
   ): Promise<ComputationResponse> {
-    const userId = request.user_id?.toLowerCase() ?? caller.userId;
+    const userId = learnerFor(caller, request.user_id);
     const sessionId = request.session_id?.toLowerCase() ?? null;
-    const trigger = request.trigger ?? RunTrigger.API;
-    if (userId !== caller.userId && !actsForOthers(caller)) {
-      throw new RequestProblem('forbidden', 'Computing for another user requires the role service or admin.');
-    }
-    if (!OPEN_TRIGGERS.includes(trigger) && !actsForOthers(caller)) {
-      throw new RequestProblem('forbidden', `The trigger ${trigger} requires the role service or admin.`);
-    }
+    const trigger = triggerBy(caller, request.trigger);
     const execute = () => {
       work.learnerId = userId;
       return this.runs.execute(work.claim, algoKey, input, { userId, sessionId, trigger, signal: work.begin() });
     };
-    const { runId, algo, paramsId, output } = await slot
+    return slot
       .during(() => whenAdmitted(this.host, userId, sessionId, execute))
-      .catch(blameStoredParams);
-    return { run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output };
+      .then(toComputation, (error: unknown) => {
+        throw blamed(error);
+      });
   }
-}
-
-/** The stored set breaks the rules of its version: that is not the caller's doing. */
-function blameStoredParams(error: unknown): never {
-  throw error instanceof InvalidParamsError ? new AlgorithmFailedError(error.algoKey, error.version, error) : error;
 }

@@ -25,6 +25,8 @@ export class Work {
   /** Of whom the answer tells. */
   learnerId: string | null = null;
   isAnswered = false;
+  /** Whether the answer may be kept for repetitions of the request. */
+  mayBeStored = true;
 
   constructor(private readonly response: Response) {}
 

@@ -58,12 +58,22 @@ export const ValidBody =
     described(target, method!, Object.getOwnPropertyDescriptor(target, method!)!);
   };
 
+/**
+ * An entry of a list in a body, as the class says.
+ *
+ * @throws RequestProblem `invalid-request`, with pointers that begin at the entry
+ */
+export const checkedEntry = <T extends object>(value: unknown, type: Type<T>): T => {
+  if (!isJsonObject(value)) throw new RequestProblem('invalid-request', undefined, [NO_OBJECT]);
+  return checked(value, type, (name) => ({ pointer: pointerOf([name]) })) as T;
+};
+
+const NO_OBJECT = { pointer: '', detail: 'must be a JSON object' };
+
 /** @throws RequestProblem `invalid-request` */
 function checked(value: unknown, type: Type<object>, placeOf: (name: string) => Partial<FieldProblem>): object {
   if (!isJsonObject(value)) {
-    throw new RequestProblem('invalid-request', 'The body must be a JSON object.', [
-      { pointer: '', detail: 'must be a JSON object' },
-    ]);
+    throw new RequestProblem('invalid-request', 'The body must be a JSON object.', [NO_OBJECT]);
   }
   const known = fieldsOf(type);
   // Found here, and not by class-validator: it takes `constructor` and other names that objects inherit for its own.
