@@ -234,7 +234,7 @@ export default {
     rule(
       'declared-packages-only',
       'Add the package to "dependencies"; one for development alone needs a dynamic import.',
-      { path: '^src/', pathNot: [spec, '(build-package|new-algorithm|vite\\.config)\\.mjs$'] },
+      { path: '^src/', pathNot: [spec, '(build-package|new-algorithm|record-api-types|vite\\.config)\\.mjs$'] },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'dynamic-import', 'npm-peer'],

@@ -7,9 +7,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const { packages, ...lock } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const { packages, ...lock } = JSON.parse(named(readFileSync('package-lock.json', 'utf8')));
 const production = Object.entries(packages).filter(([, { dev, devOptional }]) => !dev && !devOptional);
 for (const [, item] of production) delete item.devDependencies;
+
+/** npm names a workspace by its folder, not by its package.json. */
+function named(text) {
+  return text.replaceAll('"src/admin', '"src/learning-engine-admin');
+}
+function sourceOf(file) {
+  return file.replace('src/learning-engine-admin', 'src/admin');
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
 const write = (file, value) => {
@@ -21,7 +29,7 @@ try {
   write('package-lock.json', { ...lock, packages: Object.fromEntries(production) });
   for (const [place] of production.filter(([place]) => !place.includes('node_modules'))) {
     const file = join(place, 'package.json');
-    write(file, { ...JSON.parse(readFileSync(file, 'utf8')), devDependencies: undefined });
+    write(file, { ...JSON.parse(named(readFileSync(sourceOf(file), 'utf8'))), devDependencies: undefined });
   }
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'];
   execFileSync('npm', args, { cwd: join(folder, lock.name), stdio: 'inherit' });

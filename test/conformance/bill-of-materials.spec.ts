@@ -61,6 +61,11 @@ describe('npm run sbom', () => {
     const [engine] = bill.dependencies.filter(({ ref }) => ref.startsWith('learning-engine@'));
 
     expect(engine!.dependsOn).toContainEqual(expect.stringMatching(/^pg@/));
-    expect(bill.components.filter(({ hashes }) => !hashes).map(({ name }) => name)).toEqual(['learning-engine']);
+    expect(
+      bill.components
+        .filter(({ hashes }) => !hashes)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['learning-engine', 'learning-engine-admin']);
   });
 });

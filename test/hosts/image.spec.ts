@@ -11,6 +11,12 @@ import { cleanEnv, Spawned } from '../support/processes/spawned.js';
 /** What the image may not take of this machine, though it is in a folder that it takes. */
 const ignored = [...readFileSync('.dockerignore', 'utf8').matchAll(/^[^#!*].*$/gm)].map(String);
 
+/** Packages of this repository, by their folders. */
+const WORKSPACES: Record<string, string> = {
+  'learning-engine': 'src/learning-engine',
+  'learning-engine-admin': 'src/admin',
+};
+
 interface Lock {
   packages: Record<string, { version: string; link?: boolean }>;
 }
@@ -51,7 +57,10 @@ describe('the image', () => {
 
   it('holds what the service runs, and neither sources nor tests', () => {
     expect(readdirSync(root()).sort()).toEqual(['dist', 'node_modules', 'package.json', 'production.env', 'src']);
-    expect(readdirSync(root('src', 'learning-engine')).sort()).toEqual(['dist', 'package.json']);
+    expect(readdirSync(root('src')).sort()).toEqual(['admin', 'learning-engine']);
+    for (const folder of ['admin', 'learning-engine']) {
+      expect(readdirSync(root('src', folder)).sort()).toEqual(['dist', 'package.json']);
+    }
     for (const folder of ['dist', 'src']) {
       expect(files(folder).filter((file) => /\.spec\.|(?<!\.d)\.ts$/.test(file))).toEqual([]);
     }
@@ -66,9 +75,7 @@ describe('the image', () => {
 
     expect(places.filter((place) => !existsSync(root(place)))).toEqual([]);
     expect([...new Set(places.map(named))].sort()).toEqual(
-      needed
-        .map(({ name, version }) => `${name === 'learning-engine' ? 'src/learning-engine' : name}@${version}`)
-        .sort(),
+      needed.map(({ name, version }) => `${WORKSPACES[name] ?? name}@${version}`).sort(),
     );
   });
 

@@ -18,6 +18,7 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const size = Object.entries(SIZES).find(([, { width }]) => width === page.viewportSize()?.width)![0];
   const isDark = await page.evaluate<boolean>("matchMedia('(prefers-color-scheme: dark)').matches");
   const path = resolve(FOLDER, `${name}-${size}-${isDark ? 'dark' : 'light'}.png`);
+  await page.evaluate('scrollTo(0, 0)'); // what stays in place while one scrolls stands where the page was scrolled to
   await page.screenshot({ path, fullPage: true });
 }
 

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { text } from '../strings';
 import { ProblemNotice } from './problem-notice';
+import { newKey } from './new-key';
 
 interface Props {
   title: string;
@@ -48,7 +49,7 @@ export function ChangeDialog({
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const sent = JSON.stringify([reason, content]);
-  const key = useMemo(() => crypto.randomUUID(), [sent]);
+  const key = useMemo(() => newKey(), [sent]);
   const isReady = !isBlocked && (!hasReason || reason.trim() !== '') && (confirm === undefined || typed === confirm);
 
   async function submit(event: FormEvent): Promise<void> {

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 
 /**
- * What a page is asked to show, as its address has it: an address can be sent to somebody else.
+ * What a page is asked to show, as its address has it: an address can be sent to others.
  *
  * @param names the parameters that the page knows; others are left alone
  * @returns those that are set, and a way to set some of them: empty ones leave the address

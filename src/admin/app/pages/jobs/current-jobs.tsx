@@ -9,7 +9,7 @@ import { JobProgress } from './job-progress';
 
 /** While something runs, it is asked for again so often. */
 export const REFRESH_MS = 2_000;
-/** Otherwise: somebody else, or a schedule, may have started one. */
+/** Otherwise: another administrator, or a schedule, may have started one. */
 const IDLE_MS = 30_000;
 
 const LIMIT = 50;

@@ -9,7 +9,7 @@ import { JsonField, jsonObject } from '../../shared/json-field';
 import { text } from '../../strings';
 
 interface Props {
-  /** As it was when somebody began to change it; undefined: one is added. */
+  /** As it was when the change began; undefined: one is added. */
   schedule?: Schemas['JobScheduleResponse'];
   /** Names that are given. */
   taken?: readonly string[];

@@ -6,6 +6,7 @@ import { Time } from '../../shared/time';
 import { text } from '../../strings';
 import { JobProgress } from './job-progress';
 import { type Evidence, type Sample } from './use-evidence';
+import { newKey } from '../../shared/new-key';
 
 interface Props {
   title: string;
@@ -22,7 +23,7 @@ export function EvidenceStep({ title, help, evidence: { made, error, start, canc
   const [sample, setSample] = useState<Sample>(1000);
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const key = useMemo(() => crypto.randomUUID(), [sample, made?.id]);
+  const key = useMemo(() => newKey(), [sample, made?.id]);
   const isGoing = made?.status === 'QUEUED' || made?.status === 'RUNNING';
 
   const ask = (change: () => Promise<unknown>) => {

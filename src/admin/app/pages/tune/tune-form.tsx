@@ -12,6 +12,7 @@ import { placeProblems } from '../../form/server-problems';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { text } from '../../strings';
 import { ChangesTable } from '../algorithms/changes-table';
+import { newKey } from '../../shared/new-key';
 
 type Preview = Schemas['ParamsPreviewResponse'];
 type Asked = 'check' | 'store';
@@ -31,7 +32,7 @@ export function TuneForm({ algoKey, version, fields, start }: Props) {
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState<Asked>();
   const { params, problems } = readDraft(fields, draft);
-  const key = useMemo(() => crypto.randomUUID(), [draft]);
+  const key = useMemo(() => newKey(), [draft]);
   const errors = failure instanceof Problem ? failure.errors : [];
   const placed = placeProblems(errors, draft, '/params', algoKey);
   const preview = checked?.draft === draft ? checked.preview : undefined;
