@@ -8,6 +8,18 @@ import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
 import { firstOf } from './event-reader.js';
 import { lastingBearer } from './raw-http.js';
+import {
+  BODIES,
+  QUERIES,
+  ANSWER,
+  CALIBRATION,
+  INPUT,
+  JOB,
+  PREVIEW,
+  REASON,
+  SCHEDULE,
+  SKILL_MAP,
+} from './route-bodies.js';
 
 /** What a route answered. */
 export interface RouteAnswer {
@@ -29,19 +41,7 @@ export interface RouteRequest {
 const HUNG_MS = 15_000;
 /** A stream has no time of its own: each of its statements has. */
 const STREAM_MS = 300_000;
-const INPUT = {
-  states: [],
-  events: [{ event_id: 'e1', skill_id: 'fractions', correct: true, at: '2026-11-01T08:00:00Z' }],
-};
-const REASON = { reason: 'because' };
-/** No worker is there to do it. */
-const JOB = { kind: 'runs.verify-checksums' };
-/** Years go by before it is followed. */
-const SCHEDULE = { ...JOB, cron: '0 0 29 2 *', time_zone: 'Europe/Berlin' };
 const SCHEDULE_ID = 'leap-day';
-const PREVIEW = { version: 'v1' };
-const CALIBRATION = { items: [{ item_id: 'q1', difficulty: 0.5 }] };
-const SKILL_MAP = { items: [{ item_id: 'q1', key_option: 'A' }] };
 /** Earlier states of `revision`, for rollbacks whose activation before was lost. */
 const SPARE_STATES = 20;
 
@@ -53,7 +53,6 @@ const UNMERGED = '77777777-7777-4777-8777-777777777777';
 /** Of whom little is kept. */
 const EXPORTED = '55555555-5555-4555-8555-555555555555';
 const IMPORTED = '{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n';
-const ANSWER = { event_id: 'e1', at: '2026-11-01T08:00:00Z', skill_ids: ['fractions'], correct: true };
 
 /** Changes of the active pair that must not meet those of `mastery`. */
 const KEYS: Record<string, string> = {
@@ -70,45 +69,6 @@ const LEARNERS: Record<string, string> = {
 
 /** What browsers get: nothing of a database is in it. */
 const PAGES = /^(Home|Admin)Controller/;
-
-/** By name of the route, what its query or body must be. */
-const QUERIES: Record<string, string> = {
-  'AlgorithmsController.getStatistics': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
-  'LiveScoresController.getLiveScores': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
-  'LearnersController.getLearnerState': '?algo_key=mastery',
-  'LearnersController.getLearnerDue': '?algo_key=mastery&before=2026-12-01T00:00:00Z',
-  'DueController.getDue': '?algo_key=mastery&before=2026-12-01T00:00:00Z',
-};
-const BODIES: Record<string, () => object> = {
-  'SessionsController.createSession': () => ({}),
-  'ActivateVersionController.activateVersion': () => REASON,
-  'AlgorithmsController.restore': () => ({ ...REASON, as_of: new Date().toISOString() }),
-  'AlgorithmsController.retire': () => REASON,
-  'GateController.setGate': () => ({ ...REASON, mode: 'off' }),
-  'ParamsController.activateParams': () => REASON,
-  'ParamsController.createParams': () => ({ params: { p_init: 0.3 + Math.random() / 2 } }),
-  'LearningController.compute': () => ({ input: INPUT }),
-  'BatchController.computeBatch': () => ({ items: [{ input: INPUT }, { input: INPUT }] }),
-  'JobsController.createJob': () => JOB,
-  'JobsController.cancelJob': () => ({}),
-  'JobSchedulesController.setJobSchedule': () => SCHEDULE,
-  'AnswersController.recordAnswers': () => ({ answers: [ANSWER] }),
-  'AnswersController.correctAnswer': () => ({ answer: { ...ANSWER, correct: false }, ...REASON }),
-  'AnswersController.voidAnswer': () => REASON,
-  'DecisionsController.decide': () => ({ kind: 'exempt', scope: { kind: 'skill', id: 'percent' }, ...REASON }),
-  'NextController.chooseNext': () => ({ count: 1, candidates: [{ item_id: 'q1' }] }),
-  'CalibrationsController.createCalibration': () => CALIBRATION,
-  'CalibrationsController.adoptCalibration': () => REASON,
-  'CalibrationsController.withdrawCalibration': () => REASON,
-  'SkillMapsController.createSkillMap': () => SKILL_MAP,
-  'SkillMapsController.adoptSkillMap': () => REASON,
-  'SkillMapsController.withdrawSkillMap': () => REASON,
-  'CorrectionsController.correctKey': () => ({ item_id: 'q1', key_option: 'B', ...REASON }),
-  'ProjectionsController.retireProjection': () => ({}),
-  'ProjectionsController.buildProjection': () => ({ algo_key: 'mastery', version: 'v1' }),
-  'PreviewsController.createPreview': () => PREVIEW,
-  'EvaluationsController.createEvaluation': () => PREVIEW,
-};
 
 /** A request for every route of the service, each of which succeeds, again and again; as an administrator. */
 export async function requestsOfEveryRoute(app: NestExpressApplication): Promise<RouteRequest[]> {

@@ -132,7 +132,7 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
     const [earlier, later] = [before, linked].map((set) => new Map(set.map((item) => [item.item_id, item.difficulty])));
     report.anchors = anchors.slice(0, MOST_POINTS).map((item) => [item, earlier!.get(item)!, later!.get(item)!]);
   }
-  report.judged = judgedDifficulties(counted, estimate, before);
+  report.judged = judgedDifficulties(counted, estimate);
   report.difficulties = histogram(content);
   return { outcome: null, items: content, report };
 }

@@ -7,33 +7,28 @@ import { difficultiesOf, type EstimateBank } from './estimating.js';
 import { ExpectedAbility } from './expected-ability.js';
 import { type AnsweringLearner, type FirstAnswer } from './first-answers.js';
 
-const [NEW, BEFORE] = ['new', 'before'];
+const NAME = 'new';
 
 /** A fifth of the learners, by chance and the same ones each time. */
 const isJudged = ([id]: AnsweringLearner): boolean => Number.parseInt(sha256(`judged|${id}`).slice(0, 8), 16) % 5 === 0;
 
 /**
- * How well difficulties that are estimated without a fifth of the learners predict the answers of these, each from their earlier ones,
- * beside the calibration before.
+ * How well difficulties that are estimated without a fifth of the learners predict the answers of these, each from their earlier ones.
+ * The calibration before is no fair rival: it may be estimated from the same answers, and is on the scale of its own learners.
  *
  * @returns null where no answer can be predicted
  */
-export function judgedDifficulties(
-  learners: readonly AnsweringLearner[],
-  estimate: EstimateBank,
-  before: readonly CalibratedItem[] | null,
-): Evaluation | null {
+export function judgedDifficulties(learners: readonly AnsweringLearner[], estimate: EstimateBank): Evaluation | null {
   const others = learners.filter((learner) => !isJudged(learner));
   const { items, fit } = estimate(others);
   if (!fit.converged) return null;
-  const sets = [...(before ? [{ name: BEFORE, items: before }] : []), { name: NEW, items: difficultiesOf(items) }].map(
-    (set) => ({ name: set.name, items: new Map(set.items.map((item) => [item.item_id, item])) }),
-  );
+  const known = new Map(difficultiesOf(items).map((item) => [item.item_id, item]));
   const replayed = learners.filter(isJudged).map(([id, first]): Replayed => {
-    const predictions = sets.map(({ items: known }) => predictionsOf(first, known));
+    const predictions = predictionsOf(first, known);
     const right = first.map(([, isRight]) => isRight === 1);
-    const chosen = right.flatMap((_, at) => (predictions.every((of) => of[at] !== null) ? [at] : []));
-    return { digest: sha256(JSON.stringify([id, first])), right, to_judge: right.length, chosen, predictions };
+    const chosen = right.flatMap((_, at) => (predictions[at] === null ? [] : [at]));
+    const digest = sha256(JSON.stringify([id, first]));
+    return { digest, right, to_judge: right.length, chosen, predictions: [predictions] };
   });
   const all = replayed.map(countsOf);
   const counts = {
@@ -41,7 +36,7 @@ export function judgedDifficulties(
     right: all.reduce((sum, one) => sum + one.right, 0),
   };
   if (counts.judged === 0) return null;
-  const tally = new EvaluationTally(sets.map(({ name }) => name), counts); // prettier-ignore
+  const tally = new EvaluationTally([NAME], counts);
   for (const learner of replayed) tally.add(learner);
   return evaluationOf(tally.tallied());
 }

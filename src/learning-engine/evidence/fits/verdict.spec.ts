@@ -13,6 +13,7 @@ describe(objection.name, () => {
     expect(objection(all, 1)).toBeUndefined();
     expect(objection(all, 20)).toMatch(/level of this look/);
     expect(objection({ ...all, active: difference(-0.006) }, 20)).toBeUndefined();
+    expect(objection({ ...all, active: difference(-0.006), constant: difference(-0.003) }, 20)).toMatch(/constant/);
     let spent = 0;
     for (let look = 1; look <= 200; look += 1) spent += alphaOf(look);
     expect(spent).toBeLessThan(0.05);

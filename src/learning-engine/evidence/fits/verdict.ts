@@ -34,13 +34,14 @@ const isBetter = ({ mean, se, interval, learners }: Difference, alpha: number): 
   interval !== null && interval[1] < 0 && mean + studentQuantile(alpha, learners - 1) * se < 0;
 
 /**
- * Why a candidate is not taken; undefined where it is. It has to be better than the active set, at the level of this look, and better than
- * a constant: where nothing can be predicted, fewer wrong predictions are no reason to switch. And it must not be worse than the defaults.
+ * Why a candidate is not taken; undefined where it is. It has to be better than the active set and better than a constant, both at the level of
+ * this look: where nothing can be predicted, a set with smaller weights is better than the active one each night, and the constant alone
+ * keeps it out. And it must not be clearly worse than the defaults.
  */
 export function objection({ active, default: defaults, constant }: Differences, look: number): string | undefined {
-  if (!isBetter(constant, BUDGET / 2)) return 'It does not predict better than a constant.';
-  if (!isBetter(active, alphaOf(look)))
-    return 'It does not predict better than the active set, at the level of this look.';
+  const alpha = alphaOf(look);
+  if (!isBetter(constant, alpha)) return 'It does not predict better than a constant, at the level of this look.';
+  if (!isBetter(active, alpha)) return 'It does not predict better than the active set, at the level of this look.';
   if (defaults.interval !== null && defaults.interval[0] > 0) return 'It predicts worse than the defaults.';
   return undefined;
 }
