@@ -43,8 +43,9 @@ export class ComputeLoad {
     return load;
   }
 
-  async open(bench: Bench, port: number): Promise<Connection[]> {
-    const connections = await Promise.all(this.learners.map(() => Connection.open(port)));
+  /** @param count no more than are used: the service ends one that asks for nothing */
+  async open(bench: Bench, port: number, count = CONNECTIONS): Promise<Connection[]> {
+    const connections = await Promise.all(this.learners.slice(0, count).map(() => Connection.open(port)));
     bench.defer(() => connections.forEach((connection) => connection.close()));
     return connections;
   }

@@ -18,7 +18,7 @@ export const computeBatch: Benchmark = {
   async prepare(bench) {
     const deployed = await DeployedService.start(bench, withoutBudget);
     const load = await ComputeLoad.on(deployed);
-    const connections = (await load.open(bench, deployed.port)).slice(0, CONNECTIONS);
+    const connections = await load.open(bench, deployed.port, CONNECTIONS);
     const run = await executor(await engineOn(bench, await bench.database()));
     const { seconds } = bench.options;
     const batches = () =>
