@@ -106,6 +106,24 @@ describe('streams of events', () => {
     expect(status).toBe(200);
   });
 
+  it('takes one stream of a connection: the others would keep their places when it is closed', async () => {
+    const caller: AuthUser = { userId: randomUUID(), role: 'admin' };
+    const { port } = service.app.getHttpServer().address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    socket.write(
+      `GET /v1/learning/events HTTP/1.1\r\nHost: x\r\nAuthorization: ${lastingBearer(caller)}\r\n\r\n`.repeat(10),
+    );
+    let text = '';
+    for await (const chunk of socket as AsyncIterable<string>) {
+      text += chunk;
+      if (text.includes('stream.opened')) break;
+    }
+    socket.destroy();
+
+    const some = await Promise.all(Array.from({ length: 9 }, () => open('', {}, caller)));
+    expect(some).toHaveLength(9);
+  });
+
   it('does not keep for a client what it does not take, and sends the rest when it does', async () => {
     const { port } = service.app.getHttpServer().address() as AddressInfo;
     const connected = once(service.app.getHttpServer(), 'connection');

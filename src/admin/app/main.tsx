@@ -11,6 +11,10 @@ import { takeTokenOfLink } from './session/token';
 import { readableColors, theme } from './theme';
 
 takeTokenOfLink();
+// The link is pasted into a tab that shows the app already.
+addEventListener('hashchange', () => {
+  if (takeTokenOfLink()) location.reload();
+});
 
 /** Styles that the library writes into the page carry the number of the page, without which the policy drops them. */
 const nonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';

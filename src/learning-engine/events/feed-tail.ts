@@ -69,9 +69,11 @@ export class FeedTail {
       if (!this.isPolling) {
         const end = await this.end();
         if (!this.isPolling) this.position = end;
+        signal.throwIfAborted(); // a signal that was aborted before it is listened to would never be heard
       }
       if (compareCursors(after, this.position) >= 0) return this.wait(after, signal);
       const { events } = await this.read(after);
+      signal.throwIfAborted();
       if (events.length > 0) return events;
     }
   }

@@ -13,7 +13,11 @@ const CHANGED: Record<string, readonly string[]> = {
     '/v1/learning/calibrations',
     '/v1/learning/fit-reports',
   ],
-  'job.progressed': ['/v1/learning/jobs', '/v1/learning/algorithms'],
+  'job.progressed': [
+    '/v1/learning/jobs',
+    '/v1/learning/algorithms/{algo_key}/evaluations/{evaluation_id}',
+    '/v1/learning/algorithms/{algo_key}/previews/{preview_id}',
+  ],
   'projection.ready': ['/v1/learning/projections'],
 };
 const ALL = ['/v1/'];
@@ -23,6 +27,9 @@ const FINAL = [401, 403, 404, 429];
 
 /** Progress comes several times a second: pages are read again once in this time. */
 const TOGETHER_MS = 1_000;
+
+/** The longest wait before another stream is tried. */
+const LONGEST_S = 60;
 
 /** Reads again what events say has changed, as long as the page is looked at: a browser has few connections for each server. */
 export function useLiveUpdates(enabled: boolean): void {
@@ -47,33 +54,50 @@ export function useLiveUpdates(enabled: boolean): void {
       }, TOGETHER_MS);
     };
 
-    const stream = openStream(onEvent);
-    const onVisibility = () => void stream.then((source) => (document.hidden ? source.close() : source.connect()));
+    // A page that is not looked at has no stream. The next one goes on from where the last one was.
+    let stream: Promise<EventSourceClient> | undefined;
+    const onVisibility = () => {
+      const before = stream;
+      if (document.hidden) void before?.then((source) => source.close());
+      else stream = openStream(onEvent, before);
+    };
+    if (!document.hidden) stream = openStream(onEvent);
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisibility);
-      void stream.then((source) => source.close());
+      void stream?.then((source) => source.close());
     };
   }, [enabled, queries]);
 }
 
-async function openStream(onEvent: (type: string | undefined) => void): Promise<EventSourceClient> {
+async function openStream(
+  onEvent: (type: string | undefined) => void,
+  before?: Promise<EventSourceClient>,
+): Promise<EventSourceClient> {
   const { createEventSource } = await import('eventsource-client');
+  let isOpen = false;
+  let failures = 0;
   const source = createEventSource({
     url: new URL('v1/learning/events', apiRoot),
-    // The token may be another one when the stream is continued.
+    initialLastEventId: (await before)?.lastEventId,
     fetch: async (url, init) => {
-      const response = await fetch(url, {
-        ...(init as RequestInit),
-        headers: { ...init?.headers, Authorization: `Bearer ${storedToken()}` },
-      });
+      if (failures > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(2 ** failures, LONGEST_S) * 1_000));
+      // The token may be another one when the stream is continued.
+      const headers = { ...init?.headers, Authorization: `Bearer ${storedToken()}` };
+      failures += 1;
+      const response = await fetch(url, { ...(init as RequestInit), headers });
       if (FINAL.includes(response.status)) source.close();
+      if (!response.ok) throw new Error(`The stream of events was refused: ${response.status}`);
+      [isOpen, failures] = [true, 0];
       return response;
     },
     onMessage: ({ event }) => onEvent(event),
-    // To read again tells whether the service is still there.
-    onDisconnect: () => onEvent('stream.reset'),
+    // A stream that was cut: to read again tells whether the service is still there. Once, not at each try to open another.
+    onScheduleReconnect: () => {
+      if (isOpen) onEvent('stream.reset');
+      isOpen = false;
+    },
   });
   return source;
 }

@@ -10,12 +10,18 @@ export const storeToken = (token: string): void => sessionStorage.setItem(KEY, t
 
 export const forgetToken = (): void => sessionStorage.removeItem(KEY);
 
-/** Takes a token out of the address, where the link that `npm start` prints has it: `#token=…`. No history keeps it. */
-export function takeTokenOfLink(): void {
-  const token = /^#token=([\w.-]+)$/.exec(location.hash)?.[1];
-  if (!token) return;
-  storeToken(token);
+/**
+ * Takes a token out of the address, where the link that `npm start` prints has it: `#token=…`. No history keeps it. Who is signed in stays
+ * so: a link from elsewhere must not have them work as another person.
+ *
+ * @returns whether there was one
+ */
+export function takeTokenOfLink(): boolean {
+  const token = /^#token=(.*)$/.exec(location.hash)?.[1];
+  if (token === undefined) return false;
+  if (storedToken() === null) storeToken(token);
   history.replaceState(null, '', `${location.pathname}${location.search}`);
+  return true;
 }
 
 /** When a token ends, in milliseconds since 1970; undefined where it does not say. The API decides: this is for a notice. */

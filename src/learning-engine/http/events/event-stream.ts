@@ -31,6 +31,8 @@ export class EventStream {
 
   /** Begins the answer, and goes on by itself. */
   open({ types, after, lost }: StreamStart, until: Date): void {
+    // A response that has ended and is written to, or whose client is gone: what there is to do is done at its close.
+    this.response.on('error', () => this.ended.abort());
     this.response.writeHead(200, HEAD);
     this.response.write(lost ? resetMessage(lost, after) : openedMessage(types, after));
     const leftMs = Math.max(0, until.getTime() - Date.now());
@@ -63,6 +65,7 @@ export class EventStream {
     signal.addEventListener('abort', () => clearInterval(beating), { once: true });
     while (!signal.aborted) {
       const events = await this.tail.next(after, signal);
+      if (signal.aborted) return; // nothing is written after the end
       const text = events.filter(({ type }) => types.has(type)).map(eventMessage);
       after = events.at(-1)!.cursor;
       if (text.length > 0) this.response.write(text.join(''));

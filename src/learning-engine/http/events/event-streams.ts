@@ -37,6 +37,8 @@ export class EventStreams implements OnModuleDestroy {
     cursor?: string,
   ): Promise<void> {
     if (response.destroyed) return; // its client has left
+    // It would wait behind an answer that may never end, and would not be told when its connection is closed.
+    if (!response.socket) throw pipelined();
     const stream = new EventStream(response, this.tail, this.host.eventStreams);
     this.admit(stream, userId);
     response.once('close', () => this.open.delete(stream));
@@ -61,6 +63,11 @@ const NEVER = new Date(8.64e15);
 
 const tooMany = (detail: string): RequestProblem =>
   new RequestProblem('too-many-streams', detail, undefined, { 'Retry-After': '10' });
+
+const pipelined = (): RequestProblem =>
+  new RequestProblem('malformed-request', 'A stream of events needs a connection of its own.', undefined, {
+    Connection: 'close',
+  });
 
 const unavailable = (): RequestProblem =>
   new RequestProblem('service-unavailable', undefined, undefined, { 'Retry-After': '1' });
