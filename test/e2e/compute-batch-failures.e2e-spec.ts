@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import { DatabaseUnavailableError, ExecutionService, RunNotFoundError, RunsService } from 'learning-engine';
 import { type BatchResponse } from 'learning-engine/http';
 import { Env } from '../../src/config/env.js';
 import { onServer } from '../support/database/own-database.js';
@@ -63,6 +64,64 @@ describe('a batch of computations', () => {
           else expect([told!.outcome, run?.id ?? run_id]).toEqual(['unknown', run_id]);
         }
       }
+    });
+
+    it('keeps what was computed where it cannot be found out why a learner is gone', async () => {
+      const ids = learners(5);
+      for (let n = 0; n < 2; n += 1) await batch(forEach(ids)).expect(200);
+      const holder = new Client({ connectionString: service.databaseUrl });
+      await holder.connect();
+      await holder.query('SELECT erase_learner($1)', [ids[2]]);
+      await holder.query('BEGIN');
+      await holder.query('LOCK TABLE erased_users');
+      const results = await resultsOf(batch(forEach(ids)));
+      await holder.end();
+
+      expect(results.filter(({ computation }) => computation)).toHaveLength(4);
+      expect(results[2]).toEqual({ index: 2, problem: problem('service-unavailable', { outcome: 'not-done' }) });
+      expect(await runsOf(ids)).toHaveLength(12);
+      expect((await resultsOf(batch(forEach(ids))))[2]!.problem).toEqual(problem('user-erased'));
+    });
+
+    it('does not compute with what may be another version for a user who has to be stored again', async () => {
+      const ids = learners(3);
+      for (let n = 0; n < 2; n += 1) await batch(forEach(ids)).expect(200);
+      const backup = new Client({ connectionString: service.databaseUrl });
+      await backup.connect();
+      await backup.query('SET session_replication_role = replica');
+      await backup.query('DELETE FROM users WHERE id = $1', [ids[1]]);
+      await backup.end();
+
+      const results = await resultsOf(batch(forEach(ids)));
+      expect(results.map((result) => result.problem)).toEqual([undefined, problem('reference-gone'), undefined]);
+      for (const { computation } of await resultsOf(batch(forEach(ids)))) expect(computation).toBeDefined();
+    });
+
+    it('keeps what a repetition took up where it cannot take up the others', async () => {
+      const [key, ids] = [randomUUID(), learners(3)];
+      const keyed = () => resultsOf(batch(forEach(ids)).set('Idempotency-Key', key));
+      const first = await keyed();
+      const lost = new DatabaseUnavailableError('overload', new Error('Query read timeout'), 'not-done');
+      const [runs, execution] = [service.app.get(RunsService), service.app.get(ExecutionService)];
+      const getRun = runs.getRun.bind(runs);
+      const failing = (index: number, error: Error) =>
+        jest
+          .spyOn(runs, 'getRun')
+          .mockImplementation((id, ...more) =>
+            id === first[index]!.computation!.run_id ? Promise.reject(error) : getRun(id, ...more),
+          );
+      const expected = first.map((result, index) =>
+        index === 1 ? { index, problem: problem('service-unavailable', { outcome: 'not-done' }) } : result,
+      );
+
+      failing(1, lost);
+      expect(await keyed()).toEqual(expected);
+      failing(1, new RunNotFoundError(first[1]!.computation!.run_id)); // of which nothing was begun
+      jest.spyOn(execution, 'executeMany').mockRejectedValue(lost);
+      expect(await keyed()).toEqual(expected);
+      jest.restoreAllMocks();
+      expect(await keyed()).toEqual(first);
+      expect(await runsOf(ids)).toHaveLength(3);
     });
 
     it('is a 503 where nothing was done at all', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { type AuthUser, type SessionResponse } from 'learning-engine/http';
+import { type AuthUser, type BatchResponse, type SessionResponse } from 'learning-engine/http';
 import { countStatements } from '../support/database/count-statements.js';
 import { until } from '../support/database/embedded-child.js';
 import { answer } from '../support/engine/answers.js';
@@ -83,6 +83,30 @@ describe('users who are known from earlier requests', () => {
       expect(await kept(user)).toEqual({ users: 0, runs: 0, answers: 0, learners: 0 });
     },
   );
+
+  it('are asked for again where a request comes again, which would take up a run and insert nothing', async () => {
+    const { user } = await known();
+    const requests = ['mastery', 'mastery/batch'].map((path) => {
+      const key = randomUUID();
+      const item = { input: INPUT, user_id: user.userId };
+      const body = path === 'mastery' ? item : { items: [item] };
+      return { key, send: () => api.post(path, body, platform).set('Idempotency-Key', key) };
+    });
+    for (const { send } of requests) expect((await send()).ok).toBe(true);
+    const keys = requests.map(({ key }) => key);
+    await query(
+      'UPDATE idempotency_keys SET status = NULL, response = NULL, lease_until = clock_timestamp(), learner_id = NULL WHERE key = ANY ($1)',
+      [keys],
+    );
+    await elsewhere(`DELETE FROM users WHERE id = '${user.userId}'`);
+
+    const [one, batch] = requests;
+    // The batch first: what is refused is not remembered any more.
+    expect(((await batch!.send().expect(200)).body as BatchResponse).results).toEqual([
+      { index: 0, problem: problem('user-erased') },
+    ]);
+    expect((await one!.send().expect(410)).body).toEqual(problem('user-erased'));
+  });
 
   it.each(['answers', 'next', 'decisions'])('are rejected by %s, when it is the first to be asked', async (asked) => {
     const { user } = await known();

@@ -1,4 +1,5 @@
 import { InvalidRunReferenceError } from '../errors/run.errors.js';
+import { type Claim } from '../idempotency/claim.js';
 import { type HostPorts } from './host-ports.js';
 import { RequestProblem } from './problems/problem.js';
 import { type AdmitOptions } from './users.js';
@@ -13,18 +14,26 @@ export const admitLearner = (host: HostPorts, learnerId: string): Promise<void> 
   admit(host, learnerId, null, { mayBeRemembered: true });
 
 /**
+ * How to ask before runs are recorded. A request that comes again may take up the run of an earlier one: nothing is inserted then that
+ * the database could reject.
+ */
+export const admitOptions = (claim: Claim | undefined): AdmitOptions => ({ mayBeRemembered: !claim?.runId });
+
+/**
  * Does some work whose runs refer to a user, and maybe to a session, whom the host may have known before: when the database rejects a
  * reference, the host is asked anew, and the work is done again if it admits the user.
  *
+ * @param claim of the key of the request, where it has one
  * @throws RequestProblem where nothing may be recorded: `user-erased`, `session-not-found`
  */
 export async function whenAdmitted<T>(
   host: HostPorts,
   userId: string,
   sessionId: string | null,
+  claim: Claim | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  await admit(host, userId, sessionId, { mayBeRemembered: true });
+  await admit(host, userId, sessionId, admitOptions(claim));
   try {
     return await work();
   } catch (error) {

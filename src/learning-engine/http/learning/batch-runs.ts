@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Claim } from '../../idempotency/claim.js';
 import { type BatchItem, type BatchOptions } from '../../execution/execution.js';
-import { ExecutionService } from '../../execution/execution.service.js';
 import { inParallel } from '../../execution/in-parallel.js';
 import { InvalidRunReferenceError } from '../../errors/run.errors.js';
 import { HostPorts } from '../host-ports.js';
@@ -20,7 +19,6 @@ const ADMITTED_AT_ONCE = 8;
 export class BatchRuns {
   constructor(
     private readonly runs: KeyedRuns,
-    private readonly execution: ExecutionService,
     private readonly host: HostPorts,
   ) {}
 
@@ -31,7 +29,7 @@ export class BatchRuns {
   async admitted(
     items: ReadonlyMap<number, BatchedItem>,
     outcomes: Map<number, ItemOutcome>,
-    options: AdmitOptions = { mayBeRemembered: true },
+    options: AdmitOptions,
   ): Promise<Map<number, BatchedItem>> {
     const nameOf = ({ userId, sessionId }: BatchedItem) => `${userId} ${sessionId}`;
     const refusals = new Map<string, RequestProblem>();
@@ -50,11 +48,12 @@ export class BatchRuns {
   }
 
   /**
-   * As `ExecutionService.executeMany`. Where a learner is gone whom the host had admitted by what it knew before, it is asked again.
+   * As `ExecutionService.executeMany`. Where a learner or a session is gone whom the host had admitted by what it knew before, it is
+   * asked why. Whom it admits after all is not computed for: another version may be active by now.
    *
    * @param items that were admitted
    * @param outcomes gets one for each of them
-   * @throws what `executeMany` throws
+   * @throws what `executeMany` throws, before anything is done
    */
   async execute(
     claim: Claim | undefined,
@@ -68,13 +67,10 @@ export class BatchRuns {
     [...items].forEach(([place, item], index) => {
       const result = found[index]!;
       outcomes.set(place, outcomeOfItem(result));
-      if (result.status === 'FAILED' && result.error instanceof InvalidRunReferenceError) {
-        gone.set(place, { ...item, runId: result.runId });
-      }
+      if (result.status === 'FAILED' && result.error instanceof InvalidRunReferenceError) gone.set(place, item);
     });
-    const again = gone.size > 0 ? await this.admitted(gone, outcomes, {}) : gone;
-    if (again.size === 0) return;
-    const results = await this.execution.executeMany<object>(algoKey, [...again.values()], options);
-    [...again.keys()].forEach((place, index) => outcomes.set(place, outcomeOfItem(results[index]!)));
+    await this.admitted(gone, outcomes, {}).catch((error: unknown) => {
+      for (const place of gone.keys()) outcomes.set(place, { error }); // the others have been computed
+    });
   }
 }

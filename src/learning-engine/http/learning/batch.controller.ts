@@ -1,6 +1,7 @@
 import { HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Request } from 'express';
+import { admitOptions } from '../admitted.js';
 import { Access } from '../access/access.guard.js';
 import { actsForOthers, type AuthUser, CurrentUser } from '../access/auth-user.js';
 import { BodyLimit } from '../body/json-body.interceptor.js';
@@ -78,7 +79,7 @@ export class BatchController {
       signal: AbortSignal.any([work.signal, AbortSignal.timeout(BEGUN_WITHIN_MS)]),
     };
     await slot.during(async () => {
-      const admitted = await this.runs.admitted(items, outcomes);
+      const admitted = await this.runs.admitted(items, outcomes, admitOptions(work.claim));
       if (admitted.size === 0) return;
       work.begin();
       await this.runs.execute(work.claim, algoKey, admitted, outcomes, options);

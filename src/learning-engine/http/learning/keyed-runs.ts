@@ -49,6 +49,7 @@ export class KeyedRuns {
    * have the ids that they would have had.
    *
    * @param places of the items in the request: they tell its runs apart
+   * @throws what `executeMany` throws, before anything is done: once a run was taken up, it is the result of the items that are left
    */
   async executeMany(
     claim: Claim | undefined,
@@ -63,7 +64,12 @@ export class KeyedRuns {
     const named = items.map((item, index) => ({ ...item, runId: partId(id, String(places[index])) }));
     const resumed = claim.runId === null ? [] : await this.resumeAll(named, options.signal);
     const rest = named.filter((_, index) => resumed[index] === undefined);
-    const executed = rest.length > 0 ? await this.execution.executeMany<object>(algoKey, rest, options) : [];
+    const failedOf = (error: unknown): BatchResult<object>[] => {
+      if (rest.length === named.length) throw error;
+      return rest.map(({ runId }) => ({ status: 'FAILED', runId, error }));
+    };
+    const executed =
+      rest.length > 0 ? await this.execution.executeMany<object>(algoKey, rest, options).catch(failedOf) : [];
     return named.map((_, index) => resumed[index] ?? executed.shift()!);
   }
 
@@ -75,10 +81,14 @@ export class KeyedRuns {
     const results: (BatchResult<object> | undefined)[] = [];
     await inParallel(items, RESUMED_AT_ONCE, async (item, index) => {
       while (results[index] === undefined && signal?.aborted !== true) {
-        const run = await this.runs.getRun(item.runId).catch(orNone);
-        if (!run) return;
-        if (canComeToItsEnd(run)) results[index] = await this.resume(run, item.input);
-        item.runId = partId(run.id, 'again');
+        try {
+          const run = await this.runs.getRun(item.runId).catch(orNone);
+          if (!run) return;
+          if (canComeToItsEnd(run)) results[index] = await this.resume(run, item.input);
+          item.runId = partId(run.id, 'again');
+        } catch (error) {
+          results[index] = { status: 'FAILED', runId: item.runId, error };
+        }
       }
     });
     return results;

@@ -87,7 +87,7 @@ export class LearningController {
       return this.runs.execute(work.claim, algoKey, input, { userId, sessionId, trigger, signal: work.begin() });
     };
     return slot
-      .during(() => whenAdmitted(this.host, userId, sessionId, execute))
+      .during(() => whenAdmitted(this.host, userId, sessionId, work.claim, execute))
       .then(toComputation, (error: unknown) => {
         throw blamed(error);
       });
