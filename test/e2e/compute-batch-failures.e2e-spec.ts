@@ -74,8 +74,7 @@ describe('a batch of computations', () => {
       await holder.query('SELECT erase_learner($1)', [ids[2]]);
       await holder.query('BEGIN');
       await holder.query('LOCK TABLE erased_users');
-      const results = await resultsOf(batch(forEach(ids)));
-      await holder.end();
+      const results = await resultsOf(batch(forEach(ids))).finally(() => holder.end());
 
       expect(results.filter(({ computation }) => computation)).toHaveLength(4);
       expect(results[2]).toEqual({ index: 2, problem: problem('service-unavailable', { outcome: 'not-done' }) });
