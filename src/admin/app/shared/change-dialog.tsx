@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { text } from '../strings';
 import { ProblemNotice } from './problem-notice';
-import { newKey } from './new-key';
+import { useChangeKey } from './use-change-key';
 
 interface Props {
   title: string;
@@ -20,7 +20,7 @@ interface Props {
   children?: ReactNode;
   /**
    * Makes the change.
-   * @param key the same for each try of the same change: send it as Idempotency-Key, and it is done once
+   * @param key the same for each try whose outcome is not known: send it as Idempotency-Key, and it is done once
    */
   change: (reason: string, key: string) => Promise<unknown>;
   onClose: () => void;
@@ -48,8 +48,8 @@ export function ChangeDialog({
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const sent = JSON.stringify([reason, content]);
-  const key = useMemo(() => newKey(), [sent]);
+  const { key, onFailure } = useChangeKey([reason.trim(), content]);
+  useFocusReturn();
   const isReady = !isBlocked && (!hasReason || reason.trim() !== '') && (confirm === undefined || typed === confirm);
 
   async function submit(event: FormEvent): Promise<void> {
@@ -62,14 +62,28 @@ export function ChangeDialog({
       onDone?.();
       onClose();
     } catch (error) {
+      onFailure(error);
       setFailure(error);
     } finally {
       setBusy(false);
     }
   }
 
+  // A change that is being made goes on: its outcome is waited for.
+  const close = () => {
+    if (!isBusy) onClose();
+  };
+
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': text.common.close }}>
+    <Modal
+      opened
+      onClose={close}
+      closeOnClickOutside={false}
+      returnFocus={false}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': text.common.close }}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           {children}
@@ -98,7 +112,7 @@ export function ChangeDialog({
           {failure !== undefined && <ProblemNotice error={failure} />}
           {failure !== undefined && remedy?.(failure)}
           <Group justify="end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close} disabled={isBusy}>
               {text.common.cancel}
             </Button>
             <Button type="submit" color={isDangerous ? 'red.9' : undefined} disabled={!isReady} loading={isBusy}>
@@ -109,4 +123,14 @@ export function ChangeDialog({
       </form>
     </Modal>
   );
+}
+
+/** Gives the focus back to what had it when the dialog was opened, if that is still there. */
+function useFocusReturn(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
 }

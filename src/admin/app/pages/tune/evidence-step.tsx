@@ -1,12 +1,12 @@
 import { Alert, Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { StatusBadge } from '../../shared/status-badge';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
 import { JobProgress } from './job-progress';
 import { type Evidence, type Sample } from './use-evidence';
-import { newKey } from '../../shared/new-key';
+import { useChangeKey } from '../../shared/use-change-key';
 
 interface Props {
   title: string;
@@ -23,14 +23,17 @@ export function EvidenceStep({ title, help, evidence: { made, error, start, canc
   const [sample, setSample] = useState<Sample>(1000);
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const key = useMemo(() => newKey(), [sample, made?.id]);
+  const { key, onFailure } = useChangeKey([sample, made?.id]);
   const isGoing = made?.status === 'QUEUED' || made?.status === 'RUNNING';
 
-  const ask = (change: () => Promise<unknown>) => {
+  const ask = (change: () => Promise<unknown>, onRejected?: (error: unknown) => void) => {
     setBusy(true);
     setFailure(undefined);
     change()
-      .catch(setFailure)
+      .catch((error: unknown) => {
+        onRejected?.(error);
+        setFailure(error);
+      })
       .finally(() => setBusy(false));
   };
 
@@ -82,7 +85,7 @@ export function EvidenceStep({ title, help, evidence: { made, error, start, canc
             />
             <Button
               variant={made ? 'default' : 'filled'}
-              onClick={() => ask(() => start(sample, key))}
+              onClick={() => ask(() => start(sample, key), onFailure)}
               loading={isBusy}
               aria-label={`${made ? text.tune.startAgain : text.tune.start}: ${title}`}
             >

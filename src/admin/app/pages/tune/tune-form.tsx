@@ -1,5 +1,5 @@
 import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { client, idempotent, type Schemas } from '../../api/client';
 import { queryClient } from '../../api/queries';
@@ -12,7 +12,7 @@ import { placeProblems } from '../../form/server-problems';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { text } from '../../strings';
 import { ChangesTable } from '../algorithms/changes-table';
-import { newKey } from '../../shared/new-key';
+import { useChangeKey } from '../../shared/use-change-key';
 
 type Preview = Schemas['ParamsPreviewResponse'];
 type Asked = 'check' | 'store';
@@ -32,7 +32,7 @@ export function TuneForm({ algoKey, version, fields, start }: Props) {
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState<Asked>();
   const { params, problems } = readDraft(fields, draft);
-  const key = useMemo(() => newKey(), [draft]);
+  const { key, onFailure } = useChangeKey(draft);
   const errors = failure instanceof Problem ? failure.errors : [];
   const placed = placeProblems(errors, draft, '/params', algoKey);
   const preview = checked?.draft === draft ? checked.preview : undefined;
@@ -55,6 +55,7 @@ export function TuneForm({ algoKey, version, fields, start }: Props) {
       await queryClient.invalidateQueries();
       await navigate(`/algorithms/${algoKey}/versions/${version}/params/${(data as Schemas['ParamsResponse']).id}`);
     } catch (error) {
+      if (what === 'store') onFailure(error);
       setFailure(error);
     } finally {
       setBusy(undefined);
