@@ -44,6 +44,7 @@ describe('the items', () => {
     await page.getByRole('row').getByText('Counted over the school year').waitFor();
     await page.getByRole('button', { name: 'Withdraw' }).click();
     await dialog.getByLabel('Reason').fill('Too few answers');
+    await dialog.getByLabel(`Type ${calibration.slice(0, 8)} to confirm`).fill(calibration.slice(0, 8));
     await dialog.getByRole('button', { name: 'Withdraw' }).click();
     await page.getByText('None is active.').waitFor();
     const kept = await query<{ reason: string }>(

@@ -6,13 +6,17 @@ import { text } from '../../strings';
 import { pairName } from './active-pair';
 import { count, measure } from '../../shared/numbers';
 import { Reliability } from '../../evidence/reliability';
-import { useWindow, WindowControl } from './window';
+import { keepThrough, useWindow, WindowControl } from './window';
 
 /** How well versions predicted the answers of learners as they came. */
 export function LiveScores({ algoKey }: { algoKey: string }) {
-  const query = api.useQuery('get', '/v1/learning/algorithms/{algo_key}/live-scores', {
-    params: { path: { algo_key: algoKey }, query: useWindow() },
-  });
+  const window = useWindow();
+  const query = api.useQuery(
+    'get',
+    '/v1/learning/algorithms/{algo_key}/live-scores',
+    { params: { path: { algo_key: algoKey }, query: window } },
+    { placeholderData: keepThrough(algoKey, window) },
+  );
   return (
     <Stack>
       <WindowControl />

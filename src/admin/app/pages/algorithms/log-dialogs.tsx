@@ -1,11 +1,11 @@
-import { Alert, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { client, idempotent, type Schemas } from '../../api/client';
 import { ChangeDialog } from '../../shared/change-dialog';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
 import { pairName, readAgain } from './active-pair';
-import { StaleNotice } from './stale-notice';
+import { ChangedMeanwhile, StaleNotice } from './stale-notice';
 
 type Entry = Schemas['ActivationResponse'];
 
@@ -14,6 +14,12 @@ interface Props {
   /** The last entry of the log when the dialog was opened. */
   last: Entry;
   onClose: () => void;
+}
+
+/** What was last when a dialog was opened, so that a person confirms what they saw; and whether another entry came meanwhile. */
+function useSeen(newest: Entry): { last: Entry; isStale: boolean } {
+  const [last] = useState(newest);
+  return { last, isStale: newest.id !== last.id };
 }
 
 /** What is typed is what is displaced: who mistakes the algorithm sees it then. */
@@ -36,13 +42,14 @@ export function RestoreDialog({
   entry,
   onClose,
 }: Props & { to: { activation_id: string } | { as_of: string }; entry?: Entry }) {
-  // What was last when the dialog was opened: so a person confirms what they saw.
-  const [last] = useState(newest);
+  const { last, isStale } = useSeen(newest);
   return (
     <ChangeDialog
       title={text.algorithms.restoreTitle(algoKey)}
       action={text.algorithms.restore}
       confirm={pairName(last)}
+      isBlocked={isStale}
+      content={last.id}
       onClose={onClose}
       onDone={() => void readAgain()}
       change={(reason, key) =>
@@ -65,21 +72,23 @@ export function RestoreDialog({
         )}
       </Text>
       <Displaced last={last} />
-      {newest.id !== last.id && <Alert color="orange">{text.algorithms.changedMeanwhile}</Alert>}
+      {isStale && <ChangedMeanwhile onClose={onClose} />}
     </ChangeDialog>
   );
 }
 
 export function RollbackDialog({ algoKey, last: newest, onClose }: Props) {
-  const [last] = useState(newest);
+  const { last, isStale } = useSeen(newest);
   return (
     <ChangeDialog
       title={text.algorithms.rollBackTitle(algoKey)}
       action={text.algorithms.rollBack}
       confirm={pairName(last)}
+      isBlocked={isStale}
+      content={last.id}
       onClose={onClose}
       onDone={() => void readAgain()}
-      remedy={(error) => <StaleNotice error={error} onClose={onClose} />}
+      remedy={(error) => !isStale && <StaleNotice error={error} onClose={onClose} />}
       change={(reason, key) =>
         client.POST('/v1/learning/algorithms/{algo_key}/rollback', {
           params: { path: { algo_key: algoKey } },
@@ -90,17 +99,20 @@ export function RollbackDialog({ algoKey, last: newest, onClose }: Props) {
     >
       <Text>{text.algorithms.rollBackHelp}</Text>
       <Displaced last={last} />
+      {isStale && <ChangedMeanwhile onClose={onClose} />}
     </ChangeDialog>
   );
 }
 
 export function RetireDialog({ algoKey, last: newest, onClose }: Props) {
-  const [last] = useState(newest);
+  const { last, isStale } = useSeen(newest);
   return (
     <ChangeDialog
       title={text.algorithms.retireTitle(algoKey)}
       action={text.algorithms.retire}
       confirm={pairName(last)}
+      isBlocked={isStale}
+      content={last.id}
       isDangerous
       onClose={onClose}
       onDone={() => void readAgain()}
@@ -114,6 +126,7 @@ export function RetireDialog({ algoKey, last: newest, onClose }: Props) {
     >
       <Text>{text.algorithms.retireHelp}</Text>
       <Displaced last={last} />
+      {isStale && <ChangedMeanwhile onClose={onClose} />}
     </ChangeDialog>
   );
 }

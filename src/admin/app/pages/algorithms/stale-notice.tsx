@@ -3,12 +3,12 @@ import { Problem } from '../../api/problem';
 import { text } from '../../strings';
 import { readAgain } from './active-pair';
 
-/** Where a change was rejected because another one came before it: what to do. */
-export function StaleNotice({ error, onClose }: { error: unknown; onClose: () => void }) {
-  const isStale =
-    error instanceof Problem &&
-    (error.status === 412 || ['not-the-last-activation', 'evidence-stale'].includes(error.problem));
-  if (!isStale) return null;
+interface Props {
+  onClose: () => void;
+}
+
+/** Something else became active since a dialog was opened: what to do. */
+export function ChangedMeanwhile({ onClose }: Props) {
   const reload = () => {
     void readAgain();
     onClose();
@@ -21,4 +21,13 @@ export function StaleNotice({ error, onClose }: { error: unknown; onClose: () =>
       </Button>
     </Alert>
   );
+}
+
+/** Where a change was rejected because another one came before it: what to do. */
+export function StaleNotice({ error, onClose }: Props & { error: unknown }) {
+  const isStale =
+    error instanceof Problem &&
+    (error.status === 412 ||
+      ['not-the-last-activation', 'not-the-last-adoption', 'evidence-stale'].includes(error.problem));
+  return isStale ? <ChangedMeanwhile onClose={onClose} /> : null;
 }

@@ -4,13 +4,17 @@ import { DataTable } from '../../shared/data-table';
 import { Loaded } from '../../shared/loaded';
 import { text } from '../../strings';
 import { count, duration, percent } from '../../shared/numbers';
-import { useWindow, WindowControl } from './window';
+import { keepThrough, useWindow, WindowControl } from './window';
 
 /** How many runs each version had, how many of them failed, and how long they took. */
 export function Statistics({ algoKey }: { algoKey: string }) {
-  const query = api.useQuery('get', '/v1/learning/algorithms/{algo_key}/statistics', {
-    params: { path: { algo_key: algoKey }, query: useWindow() },
-  });
+  const window = useWindow();
+  const query = api.useQuery(
+    'get',
+    '/v1/learning/algorithms/{algo_key}/statistics',
+    { params: { path: { algo_key: algoKey }, query: window } },
+    { placeholderData: keepThrough(algoKey, window) },
+  );
   return (
     <Stack>
       <WindowControl />

@@ -1,32 +1,28 @@
-import { Button, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '../../session/session';
-import { ChangeDialog } from '../../shared/change-dialog';
 import { text } from '../../strings';
+import { AdoptionDialog } from './adoption-dialog';
 import { adopt, type SetKind, useAdoptions } from './sets';
 
 /** Makes a set the active one, with a reason. */
 export function AdoptButton({ kind, id, isActive }: { kind: SetKind; id: string; isActive: boolean }) {
-  const queries = useQueryClient();
   const mayChange = useMay('admin');
   const [isAsking, setAsking] = useState(false);
   const adoptions = useAdoptions(kind);
-  if (!mayChange || isActive || !adoptions.data) return null;
-  const last = adoptions.data.adoptions[0];
+  if (!mayChange || !adoptions.data) return null;
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{text.items.adopt}</Button>
+      {!isActive && <Button onClick={() => setAsking(true)}>{text.items.adopt}</Button>}
       {isAsking && (
-        <ChangeDialog
+        <AdoptionDialog
           title={text.items.adoptTitle(id.slice(0, 8))}
           action={text.items.adopt}
-          change={(reason, key) => adopt(kind, id, last, reason, key)}
-          onDone={() => void queries.invalidateQueries()}
+          help={text.items.adoptHelp}
+          newest={adoptions.data.adoptions[0]}
+          change={(last, reason, key) => adopt(kind, id, last, reason, key)}
           onClose={() => setAsking(false)}
-        >
-          <Text>{text.items.adoptHelp}</Text>
-        </ChangeDialog>
+        />
       )}
     </>
   );

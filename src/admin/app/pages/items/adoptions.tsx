@@ -1,21 +1,19 @@
 import { Button, Card, Group, Stack, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../session/session';
-import { ChangeDialog } from '../../shared/change-dialog';
 import { DataTable } from '../../shared/data-table';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
 import { Part } from '../../shared/part';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
+import { AdoptionDialog } from './adoption-dialog';
 import { type SetKind, useAdoptions, withdraw } from './sets';
 
 const pathOf = (kind: SetKind, id: string): string => `/items/${kind}/${id}`;
 
 /** Which set is active, and which ones were. */
 export function Adoptions({ kind }: { kind: SetKind }) {
-  const queries = useQueryClient();
   const mayChange = useMay('admin');
   const [isAsking, setAsking] = useState(false);
   const query = useAdoptions(kind);
@@ -67,16 +65,15 @@ export function Adoptions({ kind }: { kind: SetKind }) {
         )}
       </Loaded>
       {isAsking && (
-        <ChangeDialog
+        <AdoptionDialog
           title={words.withdrawTitle}
           action={words.withdraw}
+          help={words.withdrawHelp}
           isDangerous
-          change={(reason, key) => withdraw(kind, last, reason, key)}
-          onDone={() => void queries.invalidateQueries()}
+          newest={last}
+          change={(seen, reason, key) => withdraw(kind, seen, reason, key)}
           onClose={() => setAsking(false)}
-        >
-          <Text>{words.withdrawHelp}</Text>
-        </ChangeDialog>
+        />
       )}
     </Stack>
   );

@@ -1,6 +1,6 @@
-import { Alert, Anchor, List } from '@mantine/core';
+import { Alert, Anchor, List, Stack, Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { type ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { text } from '../../strings';
@@ -9,22 +9,37 @@ import { lastDay } from './day';
 /** From this share of failures on, a version is named. */
 const FAILING = 0.05;
 
+interface Concern {
+  key: string;
+  to: string;
+  words: ReactNode;
+}
+
 /** What a person should look at, each with the page where to look. */
 export function Attention({ algorithms }: { algorithms: readonly Schemas['AlgorithmInfoResponse'][] }) {
-  const { data: jobs } = api.useQuery('get', '/v1/learning/jobs', {
+  const jobsQuery = api.useQuery('get', '/v1/learning/jobs', {
     params: { query: { status: 'FAILED', limit: 50 } },
   });
+  const jobs = jobsQuery.data;
+  // Several queries together are not told their previous data: it is kept here, while the window moves on by a minute.
+  const [earlier] = useState(() => new Map<string, Schemas['StatisticsResponse']>());
   const statistics = useQueries({
     queries: algorithms.map(({ algo_key }) =>
-      api.queryOptions('get', '/v1/learning/algorithms/{algo_key}/statistics', {
-        params: { path: { algo_key }, query: lastDay() },
-      }),
+      api.queryOptions(
+        'get',
+        '/v1/learning/algorithms/{algo_key}/statistics',
+        { params: { path: { algo_key }, query: lastDay() } },
+        { placeholderData: () => earlier.get(algo_key) },
+      ),
     ),
+  });
+  useEffect(() => {
+    for (const [index, { data }] of statistics.entries()) if (data) earlier.set(algorithms[index]!.algo_key, data);
   });
   const dayAgo = lastDay().from;
   const failedJobs = (jobs?.jobs ?? []).filter(({ ended_at }) => ended_at !== null && ended_at > dayAgo);
 
-  const concerns: { key: string; to: string; words: ReactNode }[] = [
+  const concerns: Concern[] = [
     ...algorithms
       .filter(({ active_version }) => !active_version)
       .map(({ algo_key }) => ({
@@ -57,7 +72,24 @@ export function Attention({ algorithms }: { algorithms: readonly Schemas['Algori
       : []),
   ];
 
-  if (concerns.length === 0) return <Alert color="teal">{text.overview.allWell}</Alert>;
+  const unread = [
+    ...(jobsQuery.isError ? [text.overview.theJobs] : []),
+    ...algorithms
+      .filter((_, index) => statistics[index]!.isError)
+      .map(({ algo_key }) => text.overview.theRunsOf(algo_key)),
+  ];
+  const isKnown = [jobsQuery, ...statistics].every(({ isSuccess }) => isSuccess);
+  if (concerns.length === 0 && unread.length === 0 && !isKnown) return null;
+  return (
+    <Stack gap="sm">
+      {concerns.length > 0 && <Concerns concerns={concerns} />}
+      {concerns.length === 0 && isKnown && <Alert color="teal">{text.overview.allWell}</Alert>}
+      {unread.length > 0 && <Text size="sm">{text.overview.notKnown(unread.join(', '))}</Text>}
+    </Stack>
+  );
+}
+
+function Concerns({ concerns }: { concerns: readonly Concern[] }) {
   return (
     <Alert color="orange" title={text.overview.attention}>
       <List>

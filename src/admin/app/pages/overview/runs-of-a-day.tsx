@@ -1,4 +1,5 @@
 import { Group, Progress, Text } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { Loaded } from '../../shared/loaded';
 import { text } from '../../strings';
@@ -7,7 +8,12 @@ import { lastDay } from './day';
 /** How many runs succeeded and failed, by version. */
 export function RunsOfADay({ algoKey }: { algoKey: string }) {
   const params = { path: { algo_key: algoKey }, query: lastDay() };
-  const query = api.useQuery('get', '/v1/learning/algorithms/{algo_key}/statistics', { params });
+  const query = api.useQuery(
+    'get',
+    '/v1/learning/algorithms/{algo_key}/statistics',
+    { params },
+    { placeholderData: keepPreviousData },
+  );
   return (
     <Loaded query={query} height={40}>
       {({ versions }) => {
