@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
-import { DataTable } from '../shared/data-table';
+import { type Column, DataTable } from '../shared/data-table';
 import { count, measure } from '../shared/numbers';
 import { text } from '../strings';
 import { type PreviewReport } from './reports';
@@ -8,12 +8,23 @@ import { type PreviewReport } from './reports';
 interface Props {
   name: string;
   changed: PreviewReport['most_changed'];
+  /** Of all learners: what it does not say is not said of one either. */
+  total: PreviewReport['total'];
   learners: readonly (string | null)[];
 }
 
 /** The learners whose states change most. */
-export function MostChanged({ name, changed, learners }: Props) {
+export function MostChanged({ name, changed, total, learners }: Props) {
   const rows = changed.map((one, index) => ({ ...one, index, learner_id: learners[index] ?? null }));
+  type Changed = (typeof rows)[number];
+  const due: Column<Changed>[] = [
+    { header: text.evidence.dueTodayActive, cell: ({ due_today }) => count(due_today.active), numeric: true },
+    { header: text.evidence.dueTodayCandidate, cell: ({ due_today }) => count(due_today.candidate), numeric: true },
+  ];
+  const mastered: Column<Changed>[] = [
+    { header: text.evidence.gained, cell: ({ gained }) => count(gained), numeric: true },
+    { header: text.evidence.lost, cell: ({ lost }) => count(lost), numeric: true },
+  ];
   return (
     <DataTable
       label={text.evidence.mostChanged(name)}
@@ -34,10 +45,8 @@ export function MostChanged({ name, changed, learners }: Props) {
         },
         { header: text.evidence.answers, cell: ({ answers }) => count(answers), numeric: true },
         { header: text.evidence.moved, cell: ({ moved }) => count(moved), numeric: true },
-        { header: text.evidence.dueTodayActive, cell: ({ due_today }) => count(due_today.active), numeric: true },
-        { header: text.evidence.dueTodayCandidate, cell: ({ due_today }) => count(due_today.candidate), numeric: true },
-        { header: text.evidence.gained, cell: ({ gained }) => count(gained), numeric: true },
-        { header: text.evidence.lost, cell: ({ lost }) => count(lost), numeric: true },
+        ...(total.due ? due : []),
+        ...(total.mastered ? mastered : []),
         { header: text.evidence.change, cell: ({ change }) => measure(change), numeric: true },
       ]}
     />

@@ -30,7 +30,7 @@ export function PreviewSummary({ name, report, learners }: Props) {
         ]}
       />
       {total.values?.bands && <Bands name={name} bands={total.values.bands} />}
-      <MostChanged name={name} changed={report.most_changed} learners={learners} />
+      <MostChanged name={name} changed={report.most_changed} total={total} learners={learners} />
       {left_out.length > 0 && (
         <div>
           <Title order={4} size="h6">

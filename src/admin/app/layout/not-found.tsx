@@ -2,8 +2,11 @@ import { Text } from '@mantine/core';
 import { text } from '../strings';
 import { PageFrame } from './page-frame';
 
+/** A link that signs in carries a token, which is for no eyes. */
+const isSecret = (hash: string): boolean => /^#\/?token=/i.test(hash);
+
 export const NotFound = () => (
   <PageFrame title={text.layout.notFound}>
-    <Text className="mono">{location.hash}</Text>
+    {!isSecret(location.hash) && <Text className="mono">{location.hash}</Text>}
   </PageFrame>
 );

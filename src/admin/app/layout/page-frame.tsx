@@ -10,7 +10,7 @@ export function PageFrame({ title, actions, children }: { title: string; actions
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="start">
-        <Title order={1} size="h2">
+        <Title order={1} size="h2" tabIndex={-1}>
           {title}
         </Title>
         {actions}

@@ -1,7 +1,7 @@
 import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Suspense } from 'react';
-import { Link, NavLink as RouterLink, Outlet, useLocation } from 'react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink as RouterLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useLiveUpdates } from '../api/live';
 import { useCaller, useMay } from '../session/session';
 import { text } from '../strings';
@@ -16,6 +16,7 @@ export function Shell() {
   const { toggleColorScheme } = useMantineColorScheme();
   const { pathname } = useLocation();
   useLiveUpdates(useMay('service'));
+  useFocusOfPage(pathname);
 
   return (
     <AppShell
@@ -76,9 +77,20 @@ export function Shell() {
         <Suspense>
           <Outlet />
         </Suspense>
+        <ScrollRestoration />
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** Another page begins at its heading, also for those who hear it. The first one begins as any page of the web. */
+function useFocusOfPage(pathname: string): void {
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    document.querySelector<HTMLElement>('#content h1')?.focus({ preventScroll: true });
+  }, [pathname]);
 }
 
 /** The address is the page's own: to skip must not change it. */

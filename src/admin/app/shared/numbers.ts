@@ -9,9 +9,25 @@ export const number = (value: number | null | undefined): string =>
 export const count = (value: number | null | undefined): string =>
   typeof value === 'number' ? value.toLocaleString() : '–';
 
-/** A share of 1. */
-export const percent = (value: number | null | undefined): string =>
-  typeof value === 'number' ? percents.format(value) : '–';
+/** The least share that is not shown as 0 %. */
+const LEAST = 0.0005;
+
+/** A share of 1. One that is not 0 is never shown as 0 %. */
+export function percent(value: number | null | undefined): string {
+  if (typeof value !== 'number') return '–';
+  return value > 0 && value < LEAST ? `< ${percents.format(0.001)}` : percents.format(value);
+}
+
+const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 20 });
+const exactPercents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 20 });
+
+/** A limit that a person has set, in all its digits. */
+export const limit = (value: number | null | undefined): string =>
+  typeof value === 'number' ? exact.format(value) : '–';
+
+/** A limit that is a share of 1, in all its digits. */
+export const limitPercent = (value: number | null | undefined): string =>
+  typeof value === 'number' ? exactPercents.format(value) : '–';
 
 /** A duration in the unit that suits it. */
 export function duration(ms: number | null | undefined): string {

@@ -23,7 +23,7 @@ export function useFilters<Name extends string>(names: readonly Name[]) {
         }
         return after;
       },
-      { replace: true },
+      { replace: true, preventScrollReset: true },
     );
   return [filters, setFilters] as const;
 }

@@ -11,5 +11,9 @@ export const layout = {
   scheme: 'Light or dark',
   offline: 'The service does not answer. What you see may be old; it is tried again.',
   ends: (minutes: number) => `Your sign-in ends in ${minutes} min.`,
+  updated: 'The app was updated',
+  updatedHelp: 'This page could not be loaded. Reload the app to get the new one.',
+  wrong: 'Something went wrong',
+  reload: 'Reload',
   notFound: 'There is no such page.',
 };

@@ -27,7 +27,11 @@ export function Component() {
   const tab = search.get('tab') ?? 'versions';
   return (
     <PageFrame title={key}>
-      <Tabs value={tab} onChange={(name) => setSearch({ tab: name ?? 'versions' })} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(name) => setSearch({ tab: name ?? 'versions' }, { preventScrollReset: true })}
+        keepMounted={false}
+      >
         <Tabs.List aria-label={text.algorithms.subjects}>
           {Object.keys(tabs).map((name) => (
             <Tabs.Tab key={name} value={name}>

@@ -15,11 +15,14 @@ export function AsOf({ algoKey, restore }: Props) {
   const [search, setSearch] = useSearchParams();
   const asOf = search.get('as_of');
   const choose = (local: string) => {
-    setSearch((before) => {
-      if (local && !Number.isNaN(Date.parse(local))) before.set('as_of', new Date(local).toISOString());
-      else before.delete('as_of');
-      return before;
-    });
+    setSearch(
+      (before) => {
+        if (local && !Number.isNaN(Date.parse(local))) before.set('as_of', new Date(local).toISOString());
+        else before.delete('as_of');
+        return before;
+      },
+      { preventScrollReset: true },
+    );
   };
   return (
     <Card withBorder component="section" aria-label={text.algorithms.asOf}>

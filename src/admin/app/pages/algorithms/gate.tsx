@@ -5,7 +5,7 @@ import { DataTable } from '../../shared/data-table';
 import { Loaded } from '../../shared/loaded';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
-import { measure, percent } from '../../shared/numbers';
+import { limit, limitPercent } from '../../shared/numbers';
 import { GateDialog } from './gate-dialog';
 import { Who } from './who';
 
@@ -27,11 +27,11 @@ export function Gate({ algoKey }: { algoKey: string }) {
                   <>
                     <Text size="sm">
                       {text.algorithms.margin}:{' '}
-                      {gate.log_loss_margin === null ? text.algorithms.noLimit : measure(gate.log_loss_margin)}
+                      {gate.log_loss_margin === null ? text.algorithms.noLimit : limit(gate.log_loss_margin)}
                     </Text>
                     <Text size="sm">
                       {text.algorithms.mostChanged}:{' '}
-                      {gate.most_changed === null ? text.algorithms.noLimit : percent(gate.most_changed)}
+                      {gate.most_changed === null ? text.algorithms.noLimit : limitPercent(gate.most_changed)}
                     </Text>
                   </>
                 )}
@@ -51,10 +51,14 @@ export function Gate({ algoKey }: { algoKey: string }) {
               { header: text.algorithms.mode, cell: ({ mode }) => mode },
               {
                 header: text.algorithms.margin,
-                cell: ({ log_loss_margin }) => measure(log_loss_margin),
+                cell: ({ log_loss_margin }) => limit(log_loss_margin),
                 numeric: true,
               },
-              { header: text.algorithms.mostChanged, cell: ({ most_changed }) => percent(most_changed), numeric: true },
+              {
+                header: text.algorithms.mostChanged,
+                cell: ({ most_changed }) => limitPercent(most_changed),
+                numeric: true,
+              },
               { header: text.algorithms.by, cell: ({ actor_user_id }) => <Who id={actor_user_id} /> },
               { header: text.common.reason, cell: ({ reason }) => reason },
             ]}

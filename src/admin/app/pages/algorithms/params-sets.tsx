@@ -76,10 +76,13 @@ function Difference({ algoKey, version, sets }: Props) {
   };
   const choose = (change: Partial<typeof chosen>) => {
     const both = { ...chosen, ...change };
-    setSearch((before) => {
-      before.set(`diff-${version}`, `${both.from}..${both.to}`);
-      return before;
-    });
+    setSearch(
+      (before) => {
+        before.set(`diff-${version}`, `${both.from}..${both.to}`);
+        return before;
+      },
+      { preventScrollReset: true },
+    );
   };
   const data = sets.map(({ id, is_active }) => ({
     value: id,

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { type NamedPair } from '../../evidence/reports';
-import { measure, percent } from '../../shared/numbers';
+import { limit, limitPercent } from '../../shared/numbers';
 import { text } from '../../strings';
 import { pairName } from '../algorithms/active-pair';
 import { ActivateDialog } from './activate-dialog';
@@ -47,8 +47,8 @@ export function ActivateStep({ candidate, last, evaluation, preview }: Props) {
           {gate && (
             <List.Item>
               {text.tune.gate} {text.algorithms.gateModes[gate.mode]}
-              {gate.log_loss_margin !== null && `; ${text.algorithms.margin} ${measure(gate.log_loss_margin)}`}
-              {gate.most_changed !== null && `; ${text.algorithms.mostChanged} ${percent(gate.most_changed)}`}
+              {gate.log_loss_margin !== null && `; ${text.algorithms.margin} ${limit(gate.log_loss_margin)}`}
+              {gate.most_changed !== null && `; ${text.algorithms.mostChanged} ${limitPercent(gate.most_changed)}`}
             </List.Item>
           )}
           {known.map((words) => (
@@ -70,7 +70,7 @@ export function ActivateStep({ candidate, last, evaluation, preview }: Props) {
           evaluationDigest={saysSomething(evaluation, seen) ? evaluation?.digest : null}
           previewDigest={saysSomething(preview, seen) ? preview?.digest : null}
           onClose={() => setSeen(undefined)}
-          onQueued={(id) => setSearch({ job: id })}
+          onQueued={(id) => setSearch({ job: id }, { preventScrollReset: true })}
         />
       )}
     </Card>

@@ -66,7 +66,7 @@ function Tune({
           description={text.tune.startFromHelp}
           maw={320}
           value={from?.id ?? ''}
-          onChange={({ currentTarget }) => setSearch({ from: currentTarget.value })}
+          onChange={({ currentTarget }) => setSearch({ from: currentTarget.value }, { preventScrollReset: true })}
           data={[
             ...(from ? [] : [{ value: '', label: text.tune.defaults }]),
             ...params_sets.map(({ id, is_active }) => ({
