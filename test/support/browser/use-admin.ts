@@ -20,7 +20,11 @@ export function useAdmin(env = testEnv): AdminApp {
     open: async (path = '/', { caller = someAdmin, ...opening } = {}) => {
       const address = `${service.origin}/admin/`;
       const page = await browser.open(`${address}#token=${signToken(testEnv, caller, 600)}`, opening);
-      if (path !== '/') await page.evaluate(`location.hash = ${JSON.stringify(`#${path}`)}`);
+      if (path !== '/') {
+        await page.evaluate(`location.hash = ${JSON.stringify(`#${path}`)}`);
+        // The first page stays until the other one is loaded, with tables and headings of its own.
+        await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor({ state: 'detached' });
+      }
       return page;
     },
   };
