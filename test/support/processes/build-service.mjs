@@ -24,6 +24,7 @@ export function buildService() {
 /** There, the name of a package leads to what was translated with the rest. */
 function link(name, folder) {
   const translated = join(OUT, 'src', folder);
+  mkdirSync(translated, { recursive: true }); // where nothing of it is translated
   writeFileSync(
     join(translated, 'package.json'),
     JSON.stringify({ type: 'module', exports: { '.': './index.js', './*': './doors/*.js' } }),

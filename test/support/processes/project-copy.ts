@@ -6,6 +6,7 @@ const SOURCES = [
   'src',
   'test',
   'package.json',
+  'package-lock.json',
   'development.env',
   'production.env',
   'jest.config.mjs',
