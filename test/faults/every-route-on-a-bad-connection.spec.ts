@@ -100,7 +100,7 @@ describe('D2: every route, while the way to the database is bad', () => {
   );
 
   it('a request whose every step is in time, but not their sum, is given up', async () => {
-    const { send } = requests.find(({ name }) => name === 'LearningController.compute')!;
+    const { send } = requests.find(({ name }) => name === 'ActivateVersionController.activateVersion')!;
     proxy.disturb({ delayMs: 1000 });
     const answer = await send();
     proxy.heal();
