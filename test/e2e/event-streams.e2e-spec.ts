@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { DataSource } from 'typeorm';
 import { EventsService } from 'learning-engine';
 import { type AuthUser } from 'learning-engine/http';
 import { signToken } from '../../src/auth/sign-token.js';
 import { Env } from '../../src/config/env.js';
 import { problem, someAdmin, useApi } from '../support/http/api-client.js';
-import { EventReader, type Message } from '../support/http/event-reader.js';
+import { EventReader } from '../support/http/event-reader.js';
 import { writeLargeEvents } from '../support/engine/large-events.js';
 import { lastingBearer } from '../support/http/raw-http.js';
+import { useEventReaders } from '../support/http/use-event-readers.js';
 import { testEnv, useService } from '../support/http/use-service.js';
 
 const TYPES = '?types=answers.recorded';
@@ -17,24 +17,7 @@ const TYPES = '?types=answers.recorded';
 describe('streams of events', () => {
   const service = useService(Object.assign(new Env(), testEnv, { JWT_LEEWAY: 0 }));
   const api = useApi(service);
-  const readers: EventReader[] = [];
-  afterEach(async () => {
-    await Promise.all(readers.splice(0).map((reader) => reader.leave()));
-  });
-
-  const open = async (query = '', headers: Record<string, string> = {}, caller = someAdmin) => {
-    const authorization = lastingBearer(caller);
-    const reader = await EventReader.open(service.app.getHttpServer(), { authorization, ...headers }, query);
-    readers.push(reader);
-    expect(reader.response.status).toBe(200);
-    return reader;
-  };
-  const record = (key: string, type = 'answers.recorded', payload = {}) =>
-    service.app
-      .get(DataSource)
-      .transaction((manager) => service.app.get(EventsService).record(manager, { type, key, payload }));
-  const keyOf = ({ data }: Message) => (data as { key?: string } | undefined)?.key;
-  const hasKey = (key: string) => (messages: readonly Message[]) => messages.some((message) => keyOf(message) === key);
+  const { readers, open, record, hasKey } = useEventReaders(service);
   const get = (query = '', caller = someAdmin) => api.get(`events${query}`, caller);
 
   it('asks the database once for all who have read to the end', async () => {

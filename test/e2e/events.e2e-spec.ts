@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
 import { Client } from 'pg';
-import { EventsService, RegistryService } from 'learning-engine';
+import { RegistryService } from 'learning-engine';
 import { type AuthUser } from 'learning-engine/http';
 import { Env } from '../../src/config/env.js';
 import { atParameter, problem, someAdmin, useApi } from '../support/http/api-client.js';
-import { EventReader, type Message } from '../support/http/event-reader.js';
 import { lastingBearer } from '../support/http/raw-http.js';
+import { useEventReaders } from '../support/http/use-event-readers.js';
 import { someUser, testEnv, useService } from '../support/http/use-service.js';
 
 const CANARY = 'Ada Lovelace, ada@example.org';
@@ -17,24 +16,7 @@ const TYPES = '?types=answers.recorded';
 describe('GET /v1/learning/events', () => {
   const service = useService(Object.assign(new Env(), testEnv, { JWT_LEEWAY: 0 }));
   const api = useApi(service);
-  const readers: EventReader[] = [];
-  afterEach(async () => {
-    await Promise.all(readers.splice(0).map((reader) => reader.leave()));
-  });
-
-  const open = async (query = '', headers: Record<string, string> = {}, caller = someAdmin) => {
-    const authorization = lastingBearer(caller);
-    const reader = await EventReader.open(service.app.getHttpServer(), { authorization, ...headers }, query);
-    readers.push(reader);
-    expect(reader.response.status).toBe(200);
-    return reader;
-  };
-  const record = (key: string, type = 'answers.recorded', payload = {}) =>
-    service.app
-      .get(DataSource)
-      .transaction((manager) => service.app.get(EventsService).record(manager, { type, key, payload }));
-  const keyOf = ({ data }: Message) => (data as { key?: string } | undefined)?.key;
-  const hasKey = (key: string) => (messages: readonly Message[]) => messages.some((message) => keyOf(message) === key);
+  const { open, record, hasKey, keyOf } = useEventReaders(service);
   const get = (query = '', caller = someAdmin) => api.get(`events${query}`, caller);
 
   it('tells what happens from now on, by ids alone', async () => {

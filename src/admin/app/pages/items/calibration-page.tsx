@@ -7,6 +7,7 @@ import { Facts } from '../../shared/facts';
 import { Id } from '../../shared/id';
 import { IntervalBar } from '../../shared/interval-bar';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { count, number } from '../../shared/numbers';
 import { Part } from '../../shared/part';
 import { Time } from '../../shared/time';
@@ -66,9 +67,7 @@ function CalibratedItems({ id }: { id: string }) {
     { params: { path: { calibration_id: id }, query: { limit: LIMIT } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   return (
     <Part title={words.items}>
       <Loaded query={query}>

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { DataTable } from '../../shared/data-table';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { count } from '../../shared/numbers';
 import { Part } from '../../shared/part';
 import { Time } from '../../shared/time';
@@ -15,9 +16,7 @@ import { useCalibrations } from './sets';
 export function Component() {
   const query = useCalibrations();
   const words = text.items;
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   return (
     <ItemsFrame tab="calibrations">
       <Stack gap="xl">

@@ -6,6 +6,7 @@ import { DataTable } from '../../shared/data-table';
 import { Facts } from '../../shared/facts';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { count, number } from '../../shared/numbers';
 import { Part } from '../../shared/part';
 import { Time } from '../../shared/time';
@@ -60,9 +61,7 @@ function MappedItems({ id }: { id: string }) {
     { params: { path: { skill_map_id: id }, query: { limit: LIMIT } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   return (
     <Part title={words.items}>
       <Loaded query={query}>

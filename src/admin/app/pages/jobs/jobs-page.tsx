@@ -5,6 +5,7 @@ import { DataTable } from '../../shared/data-table';
 import { FilterSelect, FilterText } from '../../shared/filter-fields';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { between, duration } from '../../shared/numbers';
 import { StatusBadge } from '../../shared/status-badge';
 import { Time } from '../../shared/time';
@@ -40,9 +41,7 @@ function JobHistory() {
     { params: { query: { limit: LIMIT, ...(filters as object) } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   return (
     <Stack gap="sm" component="section">
       <Title order={2} size="h4">

@@ -3,6 +3,7 @@ import { api } from '../../api/client';
 import { DataTable } from '../../shared/data-table';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
 
@@ -17,9 +18,7 @@ export function ScheduleChanges({ id }: { id: string }) {
     { params: { path: { schedule_id: id }, query: { limit: LIMIT } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   return (
     <Stack gap="xs" component="section">
       <Title order={2} size="h4">

@@ -4,6 +4,7 @@ import { api } from '../../api/client';
 import { DataTable } from '../../shared/data-table';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { text } from '../../strings';
 import { JobsFrame } from './jobs-frame';
 import { NextTimes } from './next-times';
@@ -22,9 +23,7 @@ export function Component() {
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
   const schedules = query.data?.pages.flatMap((page) => page.schedules) ?? [];
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   return (
     <JobsFrame tab="schedules" actions={<Button onClick={() => setAdding(true)}>{words.add}</Button>}>
       <Stack>

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { api } from '../../api/client';
 import { DataTable } from '../../shared/data-table';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { count, number } from '../../shared/numbers';
 import { Part } from '../../shared/part';
 import { Time } from '../../shared/time';
@@ -23,9 +24,7 @@ export function LearnerStates({ id }: { id: string }) {
     { params: { path: { learner_id: id }, query: { algo_key, limit: LIMIT } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   const first = query.data?.pages[0];
   return (
     <Part title={words.states} note={first && words.by(first.algo_key, first.version)}>

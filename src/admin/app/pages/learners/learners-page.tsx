@@ -8,6 +8,7 @@ import { DataTable } from '../../shared/data-table';
 import { FilterSelect, FilterText } from '../../shared/filter-fields';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { count } from '../../shared/numbers';
 import { Part } from '../../shared/part';
 import { Time } from '../../shared/time';
@@ -71,9 +72,7 @@ function Due() {
     { params: { query: { before, limit: LIMIT, ...(group_id && { group_id }) } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
-  const more = query.hasNextPage
-    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-    : undefined;
+  const more = moreOf(query);
   const groups = { label: words.group, value: group_id, onChange: (id: string) => setFilters({ group_id: id }) };
   return (
     <Part title={words.due}>

@@ -5,6 +5,7 @@ import { useMay } from '../../session/session';
 import { DataTable } from '../../shared/data-table';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
+import { moreOf } from '../../shared/more-of';
 import { between, count, duration } from '../../shared/numbers';
 import { StatusBadge } from '../../shared/status-badge';
 import { Time } from '../../shared/time';
@@ -40,14 +41,7 @@ export function Component() {
               <Text size="sm" c="dimmed" role="status">
                 {text.runs.shown(count(runs.length))}
               </Text>
-              <RunsTable
-                runs={runs}
-                more={
-                  query.hasNextPage
-                    ? { load: () => void query.fetchNextPage(), isLoading: query.isFetchingNextPage }
-                    : undefined
-                }
-              />
+              <RunsTable runs={runs} more={moreOf(query)} />
             </Stack>
           );
         }}
