@@ -83,7 +83,7 @@ export function Shell() {
   );
 }
 
-/** Another page begins at its heading, also for those who hear it. The first one begins as any page of the web. */
+/** Another page begins at its heading, for screen readers, too. The first one begins at its top, as pages of the web do. */
 function useFocusOfPage(pathname: string): void {
   const before = useRef(pathname);
   useEffect(() => {

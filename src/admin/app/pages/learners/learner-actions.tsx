@@ -85,9 +85,11 @@ function Erase({ id, onClose }: { id: string; onClose: () => void }) {
         })
       }
       onDone={() => {
-        // What was read of the person goes from this tab as well.
-        queries.removeQueries();
-        void navigate('/learners');
+        // What was read of the person goes from this tab as well, once no page shows it: that would ask for it again.
+        void Promise.resolve(navigate('/learners')).then(() => {
+          queries.removeQueries({ type: 'inactive' });
+          void queries.invalidateQueries();
+        });
       }}
       onClose={onClose}
     >
