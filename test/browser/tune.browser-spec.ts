@@ -143,6 +143,24 @@ describe('tuning a version', () => {
     await api.post('algorithms/mastery/gate', { mode: 'off', reason }, someAdmin).expect(200);
   });
 
+  it('activates by the same dialog once what was missing is there', async () => {
+    const id = await stored('mastery', { p_init: 0.31 });
+    await api.post('algorithms/mastery/gate', { mode: 'required', reason }, someAdmin).expect(200);
+    const page = await admin.open(`/algorithms/mastery/versions/v1/params/${id}`, { statuses: [409] });
+    const [seen] = await log('mastery');
+    await page.getByRole('button', { name: 'Activate' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('once the gate is open');
+    await dialog.getByLabel('to confirm').fill(nameOf(seen!));
+    await dialog.getByRole('button', { name: 'Activate', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Override the gate' }).waitFor();
+
+    await api.post('algorithms/mastery/gate', { mode: 'off', reason }, someAdmin).expect(200);
+    await dialog.getByRole('button', { name: 'Activate', exact: true }).click();
+    await page.getByText('This set is active.').waitFor();
+    expect((await log('mastery'))[0]).toMatchObject({ reason: 'once the gate is open', params_id: id });
+  });
+
   it.each(VIEWS)('is a form for every kind of parameter, on a $size and in $scheme', async (view) => {
     const page = await admin.open('/algorithms/revision/versions/v2/tune', view);
     await page.getByLabel('Weights, 20').waitFor();

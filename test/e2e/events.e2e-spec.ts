@@ -16,11 +16,12 @@ const TYPES = '?types=answers.recorded';
 describe('GET /v1/learning/events', () => {
   const service = useService(Object.assign(new Env(), testEnv, { JWT_LEEWAY: 0 }));
   const api = useApi(service);
-  const { open, record, hasKey, keyOf } = useEventReaders(service);
+  const { open, record, readable, hasKey, keyOf } = useEventReaders(service);
   const get = (query = '', caller = someAdmin) => api.get(`events${query}`, caller);
 
   it('tells what happens from now on, by ids alone', async () => {
     await record('before', 'job.ended');
+    await readable();
     const reader = await open();
     await service.app
       .get(RegistryService)
@@ -142,6 +143,7 @@ describe('GET /v1/learning/events', () => {
   });
 
   it('tells a client to read everything anew when events after its id may be lost, and goes on from now', async () => {
+    await readable();
     const epochFromElsewhere = await open('', { 'last-event-id': '9999999999.1.1' });
     const beforeAll = await open('', { 'last-event-id': '1.1.1' });
     await record('job', 'job.ended');
