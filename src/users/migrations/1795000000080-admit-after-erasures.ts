@@ -1,17 +1,18 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-const replace = (body: string) => `
-  CREATE OR REPLACE FUNCTION learners_erase_user() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-${body}    DELETE FROM users WHERE id = NEW.id;
-    INSERT INTO erased_users (id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
-    RETURN NULL;
-  END $$`;
+/** The text is stored as it stands here: without the lock, it is that of the migration that made the function. */
+const replace = (lock: string) => `
+      CREATE OR REPLACE FUNCTION learners_erase_user() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+${lock}        DELETE FROM users WHERE id = NEW.id;
+        INSERT INTO erased_users (id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
+        RETURN NULL;
+      END $$`;
 
 /** One lock for each 256th of the users: that of all who are erased in one transaction must fit in the server's table of locks. */
 const LOCK = `\
-    PERFORM pg_advisory_xact_lock(
-      hashtextextended('learning:' || quote_ident(current_schema()) || ':users:' || right(NEW.id::text, 2), 0));
+        PERFORM pg_advisory_xact_lock(
+          hashtextextended('learning:' || quote_ident(current_schema()) || ':users:' || right(NEW.id::text, 2), 0));
 `;
 
 /** Who is stored as a user at the first use waits for an erasure of that user that has not ended yet, and sees it then. */
