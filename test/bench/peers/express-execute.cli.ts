@@ -4,42 +4,20 @@
  */
 import 'reflect-metadata';
 import express from 'express';
-import { createSecretKey } from 'node:crypto';
-import passport from 'passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
 import { openEngine } from '../../support/engine/open-engine.js';
+import { checkToken } from './check-token.js';
 
 const [port = '', secret = '', url = ''] = process.argv.slice(2);
 const { execution } = await openEngine(url);
-const key = createSecretKey(Buffer.from(secret));
-passport.use(
-  new Strategy(
-    {
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKeyProvider: (_request: unknown, _token: unknown, done) => done(null, key as unknown as Buffer),
-      algorithms: ['HS256'],
-      issuer: 'learning-engine',
-      audience: 'learning-engine',
-    },
-    (claims: object, done) => done(null, claims),
-  ),
-);
 
 const app = express();
-app.post(
-  '/v1/learning/:algo_key',
-  passport.authenticate('jwt', { session: false }) as express.Handler,
-  express.json(),
-  async (request, response) => {
-    const { input, user_id } = request.body as { input: object; user_id: string };
-    const key = request.params.algo_key as string;
-    const { runId, algo, paramsId, output } = await execution.execute<object>(key, input, {
-      userId: user_id,
-      trigger: 'api',
-    });
-    response
-      .status(201)
-      .json({ run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output });
-  },
-);
+app.post('/v1/learning/:algo_key', checkToken(secret), express.json(), async (request, response) => {
+  const { input, user_id } = request.body as { input: object; user_id: string };
+  const key = request.params.algo_key as string;
+  const { runId, algo, paramsId, output } = await execution.execute<object>(key, input, {
+    userId: user_id,
+    trigger: 'api',
+  });
+  response.status(201).json({ run_id: runId, algo_key: algo.key, version: algo.version, params_id: paramsId, output });
+});
 app.listen(Number(port), '127.0.0.1');
