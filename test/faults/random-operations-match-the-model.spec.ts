@@ -26,31 +26,27 @@ describe.each(Array.from({ length: ENGINES }, (_, n) => n))('the engine as a who
   const engine = useEngine({ algorithms, registry, runs: { reaper: false, leaseSeconds: 86_400 } });
   const unused = [...KEYS];
 
-  it(
-    'does what a model of it does, command by command',
-    () =>
-      fc.assert(
-        fc.asyncProperty(
-          fc.boolean(),
-          fc.commands([...registryCommands, ...runCommands, ...transactionCommands], {
-            maxCommands: COMMANDS,
-            size: 'max',
-          }),
-          async (isFurnished, commands) => {
-            const key = unused.shift();
-            if (!key) throw new fc.PreconditionFailure(); // no keys left for a smaller failure
-            await engine.runs.reapStaleRuns(); // of sequences before
-            const model = new ModelOfLife(VERSIONS);
-            const real = await beginLife(engine, key, VERSIONS);
-            await expectSameLife(model, real);
-            if (isFurnished) for (const command of firstSets) await command.run(model, real);
-            await fc.asyncModelRun(() => ({ model, real }), commands);
-          },
-        ),
-        { numRuns: SEQUENCES },
+  it('does what a model of it does, command by command', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.commands([...registryCommands, ...runCommands, ...transactionCommands], {
+          maxCommands: COMMANDS,
+          size: 'max',
+        }),
+        async (isFurnished, commands) => {
+          const key = unused.shift();
+          if (!key) throw new fc.PreconditionFailure(); // no keys left for a smaller failure
+          await engine.runs.reapStaleRuns(); // of sequences before
+          const model = new ModelOfLife(VERSIONS);
+          const real = await beginLife(engine, key, VERSIONS);
+          await expectSameLife(model, real);
+          if (isFurnished) for (const command of firstSets) await command.run(model, real);
+          await fc.asyncModelRun(() => ({ model, real }), commands);
+        },
       ),
-    scaled(3_600_000, 120_000),
-  );
+      { numRuns: SEQUENCES },
+    ));
 
   it('takes a start for a repeated one also when its user is written in capitals', async () => {
     const { id } = await createUser(engine.dataSource);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type LoggerService } from '@nestjs/common';
 import { type Answer } from '../support/http/ask.js';
 import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
@@ -12,8 +13,8 @@ const APART = ['date', 'etag', 'x-request-id', 'content-length', 'www-authentica
 /** All that is the same in every refusal of one route. */
 const plain = ({ status, headers, body }: Answer) => {
   const { request_id: requestId, ...problem } = JSON.parse(body) as Record<string, unknown>;
-  expect(requestId).toBe(headers['x-request-id']);
-  return { status, headers: Object.entries(headers).filter(([name]) => !APART.includes(name)), problem };
+  const others = Object.entries(headers).filter(([name]) => !APART.includes(name));
+  return { status, headers: others, problem, hasItsId: requestId === headers['x-request-id'] };
 };
 
 describe('A3: what a refusal tells', () => {
@@ -49,24 +50,25 @@ describe('A3: what a refusal tells', () => {
 
   it('is the same for every cause, but for the challenge', () => {
     expect(asked.length).toBe(rejected.length);
+    const first = new Map([...asked[0]!.answers].map(([route, answer]) => [route, plain(answer)]));
+    expect([...first.values()].every(({ hasItsId }) => hasItsId)).toBe(true);
     for (const { one, answers } of asked) {
-      for (const [route, answer] of answers) {
-        expect([one.name, plain(answer)]).toEqual([one.name, plain(asked[0]!.answers.get(route)!)]);
-        expect([one.name, answer.headers['www-authenticate']]).toEqual([
-          one.name,
-          one.shown ? 'Bearer error="invalid_token"' : 'Bearer',
-        ]);
-      }
+      const challenge = one.shown ? 'Bearer error="invalid_token"' : 'Bearer';
+      const others = [...answers].filter(
+        ([route, answer]) =>
+          !isDeepStrictEqual(plain(answer), first.get(route)) || answer.headers['www-authenticate'] !== challenge,
+      );
+      expect([one.name, others]).toEqual([one.name, []]);
     }
   });
 
   it('is a cause in the log, as a warning, and the log has no token', () => {
     for (const { one, answers, logged } of asked) {
       expect(causes(logged)).toHaveLength(answers.size);
-      for (const { level, cause } of causes(logged)) {
-        expect([one.name, level]).toEqual([one.name, 'warn']);
-        expect(cause).toMatch(/^token: .{5,60}$/);
-      }
+      const others = causes(logged).filter(
+        ({ level, cause }) => level !== 'warn' || !/^token: .{5,60}$/.test(String(cause)),
+      );
+      expect([one.name, others]).toEqual([one.name, []]);
       const written = JSON.stringify(logged);
       const parts = (one.authorization ?? []).flatMap((line) => line.split(/[ .]/)).filter((part) => part.length > 8);
       for (const part of parts) expect(written).not.toContain(part);

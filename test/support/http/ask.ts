@@ -21,7 +21,7 @@ export interface Answer {
 export function useAsk(appOf: () => NestExpressApplication): (question: Question) => Promise<Answer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   afterAll(() => agent.destroy());
-  return ({ method = 'GET', path, authorization = [], headers = {}, body }) =>
+  const ask = ({ method = 'GET', path, authorization = [], headers = {}, body }: Question): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { port } = appOf().getHttpServer().address() as AddressInfo;
       const outgoing = request({ agent, host: '127.0.0.1', port, method, path, headers }, (response) => {
@@ -37,7 +37,13 @@ export function useAsk(appOf: () => NestExpressApplication): (question: Question
         response.on('end', tell);
       });
       if (authorization.length > 0) outgoing.setHeader('Authorization', authorization);
-      outgoing.on('error', reject);
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server ended the connection for having been idle, just when this request was sent on it.
+        const isLate = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        if (isLate) ask({ method, path, authorization, headers, body }).then(resolve, reject);
+        else reject(error);
+      });
       outgoing.end(body);
     });
+  return ask;
 }
