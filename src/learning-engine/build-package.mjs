@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import ts from 'typescript';
+import './record-code-digests.mjs';
 
 const dist = join(import.meta.dirname, 'dist');
 const [esm, commonjs] = [join(dist, 'esm'), join(dist, 'cjs')];

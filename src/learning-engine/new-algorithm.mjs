@@ -56,6 +56,7 @@ export class ${Name}Output {
 `,
   algorithm: `import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { ${Name}Input, ${Name}Output } from './${file}.contract.js';
 import { ${Name}Params } from './${file}.params.js';
 
@@ -67,6 +68,7 @@ import { ${Name}Params } from './${file}.params.js';
   input: ${Name}Input,
   output: ${Name}Output,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['${key} ${version}'],
 })
 export class ${Name}Algorithm implements Algorithm<${Name}Params, ${Name}Input, ${Name}Output> {
   compute(params: Readonly<${Name}Params>, { answers }: Readonly<${Name}Input>): ${Name}Output {
@@ -158,6 +160,8 @@ change(join(migrations, 'engine-migrations.ts'), (list) =>
 );
 const prettier = createRequire(import.meta.url).resolve('prettier/bin/prettier.cjs');
 execFileSync(process.execPath, [prettier, '--write', '--log-level', 'warn', ...made, ...changed]);
+execFileSync(process.execPath, [join(import.meta.dirname, 'record-code-digests.mjs')]);
+changed.push(join(algorithms, 'code-digests.ts'));
 
 console.log(`Made:
 ${made.map(shown).join('\n')}
@@ -167,7 +171,7 @@ ${changed.map(shown).join('\n')}
 The version runs as it is: it scores the share of right answers. What is left:
 1. Write what it computes: params, contract, algorithm, spec. Export what the contract adds in algorithms/index.ts.
 2. Give the migration the same defaults as the params class, and a description.
-3. npm run format; npm run api:record; npm run openapi:record; npx jest --selectProjects conformance -u; npm run check
+3. npm run format; npm run digests:record; npm run api:record; npm run openapi:record; npx jest --selectProjects conformance -u; npm run check
 4. Describe it in docs/algorithms.md and CHANGELOG.md.`);
 
 function make(name, source) {

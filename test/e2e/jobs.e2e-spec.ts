@@ -46,6 +46,7 @@ describe('jobs over HTTP', () => {
       ['learners.import-answers', false],
       ['learners.warm-activation', true],
       ['runs.retention', true],
+      ['runs.verify', false],
       ['runs.verify-checksums', false],
     ]);
     expect(kinds.find(({ kind }) => kind === 'runs.retention')!.args).toMatchObject({

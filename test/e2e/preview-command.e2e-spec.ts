@@ -59,7 +59,7 @@ describe('learning-engine preview', () => {
       error: { code: 'CANNOT_PREVIEW' },
     });
     expect(await json(['preview', 'mastery', '--version', 'v1', '--sample', 'few'], 2)).toMatchObject({
-      error: { message: '--sample must be all or a number of learners' },
+      error: { message: '--sample must be all or a number' },
     });
   });
 

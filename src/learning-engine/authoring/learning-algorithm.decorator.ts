@@ -49,6 +49,12 @@ export interface AlgorithmDefinition<Params extends object = object, Input exten
    * imports the module and makes an instance of its own. Leave it out where the class injects anything.
    */
   module?: string;
+  /**
+   * Names the state of the code that computes, such as a digest of its files or a commit: recorded with each run. Where a run that is
+   * computed again comes out otherwise, it tells changed code from chance. Another state must have another name. Built-in versions have a
+   * digest that the build writes. At most 200 characters.
+   */
+  codeDigest?: string;
   /** Libraries that compute, each with its version: they are recorded with each run. */
   libraries?: readonly string[];
 }

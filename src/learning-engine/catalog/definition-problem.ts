@@ -5,6 +5,7 @@ import { type JsonLimits } from '../json/copy-json.js';
 import { type JsonObject } from '../json/json.js';
 import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { shapeOf } from '../schema/rule.js';
+import { isStorableText } from '../json/json-text.js';
 import { isAlgorithmName } from '../domain/algo-key.js';
 import { foldProblem } from './fold-problem.js';
 import { selectProblem } from './select-problem.js';
@@ -32,12 +33,15 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set([
 
 /** Why a class cannot be used as it is declared: found at boot, not at the first run. */
 export function definitionProblem(definition: AlgorithmDefinition, limits: JsonLimits): string | undefined {
-  const { key, version, params, input, output, fold, select } = definition;
+  const { key, version, params, input, output, fold, select, codeDigest } = definition;
   if (![key, version].every(isAlgorithmName)) {
     return `key "${key}" and version "${version}" must each be 1 to 64 lower case letters, digits and underscores, a letter first.`;
   }
   if (RESERVED_KEYS.has(key)) return `key "${key}" is reserved: it is a path of the HTTP API. Use another one.`;
   if (typeof params !== 'function') return 'params must be a class: its properties are the parameters.';
+  if (codeDigest !== undefined && !(isStorableText(codeDigest) && codeDigest.length >= 1 && codeDigest.length <= 200)) {
+    return 'codeDigest must be a text of 1 to 200 characters, without NUL and lone surrogates.';
+  }
   return (
     paramsProblem(definition, limits) ??
     (input && contractProblem('input', input)) ??

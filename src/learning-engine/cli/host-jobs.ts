@@ -2,6 +2,7 @@ import { type INestApplicationContext } from '@nestjs/common';
 import { type HostSchema } from '../database/connections/data-source-options.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type JobSchedulesService } from '../jobs/schedules/job-schedules.service.js';
+import { type VerificationService } from '../jobs/verification/verification.service.js';
 import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
 import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
@@ -15,6 +16,7 @@ import { type Evidence, type ImportServices } from './target.js';
 export interface JobClasses {
   JobsService: typeof JobsService;
   JobSchedulesService: typeof JobSchedulesService;
+  VerificationService: typeof VerificationService;
   JobWorker: new (...args: never[]) => { start: (concurrency: number) => void };
 }
 
@@ -29,6 +31,7 @@ export async function loadJobs() {
       ...(await import('../jobs/job-worker.js')),
       ...(await import('../jobs/jobs.service.js')),
       ...(await import('../jobs/schedules/job-schedules.service.js')),
+      ...(await import('../jobs/verification/verification.service.js')),
       ...(await import('../evidence/evidence.module.js')),
       ...(await import('../evidence/evaluations/evaluations.service.js')),
       ...(await import('../evidence/live-scores/live-scores.service.js')),
@@ -59,6 +62,7 @@ export function jobsOf(app: INestApplicationContext, classes: JobClasses) {
     return {
       jobs: app.get(classes.JobsService, { strict: false }),
       schedules: app.get(classes.JobSchedulesService, { strict: false }),
+      verifications: app.get(classes.VerificationService, { strict: false }),
       worker: app.get(classes.JobWorker, { strict: false }),
     };
   } catch {

@@ -42,6 +42,7 @@ export async function openApp(path: string): Promise<Target> {
     engine: () => Promise.resolve(engineOf(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
     schedules: async () => (await appJobs(app, file)).schedules,
+    verifications: async () => (await appJobs(app, file)).verifications,
     evidence: () => appEvidence(app, file),
     warmActivations: () => appWarmActivations(app, file),
     learners: () => Promise.resolve(appLearners(app, file)),

@@ -93,6 +93,7 @@ export function openUrl(given: UrlTarget): Target {
     engine: async () => servicesOf(await (booted ??= boot([]))),
     jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
     schedules: async () => (await (jobsBooted ??= bootJobs())).schedules,
+    verifications: async () => (await (jobsBooted ??= bootJobs())).verifications,
     learners: async () => learnersOf(await (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]))),
     evidence: async () => (await (jobsBooted ??= bootJobs())).evidence,
     warmActivations: async () => (await (jobsBooted ??= bootJobs())).warmActivations,

@@ -9,6 +9,7 @@ import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type JobSchedulesService } from '../jobs/schedules/job-schedules.service.js';
+import { type VerificationService } from '../jobs/verification/verification.service.js';
 import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
 import { type LearnersService } from '../learners/learners.service.js';
@@ -65,6 +66,12 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   schedules: () => Promise<JobSchedulesService>;
+  /**
+   * Boots the engine with its jobs.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  verifications: () => Promise<VerificationService>;
   /**
    * Boots the engine with its previews and evaluations.
    *

@@ -53,6 +53,21 @@ export const workCommands: readonly Command[] = [
     load: () => import('./commands/import.js'),
   },
   {
+    name: 'verify',
+    summary: 'Computes recorded runs again and compares',
+    options: {
+      since: { value: '<instant>', help: 'runs that started then or later; default all' },
+      until: { value: '<instant>', help: 'runs that started before; default now' },
+      sample: { value: '<n>', help: 'runs, 1 to 10000, default 1000; or all' },
+      seed: { value: '<text>', help: 'the same seed draws the same runs' },
+      key: { value: '<key>', help: 'runs of this algorithm' },
+      version: { value: '<name>', help: 'runs of this version, such as v2' },
+      reason: { value: '<text>', help: 'why' },
+      as: { value: '<uuid>', help: 'the user who asks' },
+    },
+    load: () => import('./commands/verify.js'),
+  },
+  {
     name: 'jobs kinds',
     summary: 'Lists the kinds of jobs',
     load: () => import('./commands/jobs-kinds.js'),

@@ -19,6 +19,7 @@ import { checkSchema } from './schema.check.js';
 import { checkServer } from './server.check.js';
 import { checkSession } from './session.check.js';
 import { checkStaleRuns } from './stale-runs.check.js';
+import { checkVerifications } from './verifications.check.js';
 
 /** Those that need every column. */
 const CONTENT_CHECKS = [
@@ -57,8 +58,9 @@ export class DoctorService {
       for (const check of [checkServer, checkCollation, checkSchema]) findings.push(...(await check(manager)));
       if (findings.some(({ subject }) => subject.startsWith('column '))) return findings;
 
-      const jobs = checkJobs(this.scope.name.schema, this.jobKinds());
-      const checks = [checkRegistry(this.catalog), ...CONTENT_CHECKS, jobs];
+      const { schema, tenant } = this.scope.name;
+      const jobs = [checkJobs(schema, this.jobKinds()), checkVerifications(tenant)];
+      const checks = [checkRegistry(this.catalog), ...CONTENT_CHECKS, ...jobs];
       for (const check of checks) findings.push(...(await check(manager)));
       return findings;
     });

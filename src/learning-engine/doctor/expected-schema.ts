@@ -23,6 +23,7 @@ export const expectedSchema: SchemaItems = {
   'column algo_params.updated_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
   'column algo_runs.active_activation_id': 'bigint',
   'column algo_runs.algo_version_id': 'uuid NOT NULL',
+  'column algo_runs.code_digest': 'character varying(200)',
   'column algo_runs.completed_at': 'timestamp with time zone',
   'column algo_runs.error_code': 'character varying',
   'column algo_runs.error_message': 'text',
@@ -390,6 +391,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER algo_params_update_locks_key BEFORE UPDATE ON algo_params FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_lock_key('algo_params')",
   'trigger algo_params.algo_params_update_matches_ledger':
     "CREATE CONSTRAINT TRIGGER algo_params_update_matches_ledger AFTER UPDATE ON algo_params DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.is_active IS DISTINCT FROM new.is_active)) EXECUTE FUNCTION algo_check_ledger('algo_params')",
+  'trigger algo_runs.algo_runs_keep_code_digest':
+    "CREATE TRIGGER algo_runs_keep_code_digest BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN (((old.code_digest)::text IS DISTINCT FROM (new.code_digest)::text)) EXECUTE FUNCTION algo_refuse('What a run was started with never changes.')",
   'trigger algo_runs.algo_runs_keep_identity':
     "CREATE TRIGGER algo_runs_keep_identity BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((((((((old.id IS DISTINCT FROM new.id) OR (old.algo_version_id IS DISTINCT FROM new.algo_version_id)) OR (old.params_id IS DISTINCT FROM new.params_id)) OR ((old.trigger)::text IS DISTINCT FROM (new.trigger)::text)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR ((old.input_summary_json)::text IS DISTINCT FROM (new.input_summary_json)::text)) OR (old.version_named IS DISTINCT FROM new.version_named)) OR ((old.runtime)::text IS DISTINCT FROM (new.runtime)::text)) OR ((new.user_id IS NOT NULL) AND (new.user_id IS DISTINCT FROM old.user_id)) OR ((new.session_id IS NOT NULL) AND (new.session_id IS DISTINCT FROM old.session_id)))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes; user_id and session_id can only become NULL.')",
   'trigger algo_runs.algo_runs_keep_outcome':

@@ -25,6 +25,19 @@ export {
   type SetJobScheduleOptions,
 } from '../jobs/schedules/job-schedules.service.js';
 export { CatchUp } from '../jobs/schedules/occurrences.js';
+export {
+  RunVerdict,
+  type UnverifiableReason,
+  type VerificationFinding,
+  type VerificationReport,
+  type VerifiedVersion,
+} from '../jobs/verification/verification-report.js';
+export {
+  type StartVerificationOptions,
+  type Verification,
+  VerificationService,
+} from '../jobs/verification/verification.service.js';
+export { type CodeComparison } from '../jobs/verification/verify-runs.compute.js';
 export { queueSchemaOf } from '../database/queue-schema.js';
 export { JobStatus } from '../domain/job-status.js';
 export {

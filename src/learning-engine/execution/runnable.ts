@@ -29,6 +29,7 @@ export function startOf(
     activeActivationId: pin?.activeActivationId,
     versionNamed: named !== undefined,
     runtime: runtimeOf(entry.definition),
+    codeDigest: entry.definition.codeDigest,
     inputSummary,
   };
 }

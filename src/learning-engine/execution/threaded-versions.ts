@@ -13,31 +13,36 @@ export class ThreadedVersions implements OnApplicationBootstrap {
   private readonly logger = new Logger('LearningEngine');
   /** With the method that the class had at boot: one that was replaced since is not sent. */
   private readonly computeOf = new Map<CatalogEntry, unknown>();
+  private readonly hasThreads = threadsExist();
 
   constructor(private readonly catalog: AlgorithmCatalog) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const here: string[] = [];
     for (const entry of this.catalog.list()) {
-      const problem = threadsExist()
-        ? await whyNotInThread(entry)
-        : 'the engine runs from its sources, which no thread can load';
+      const problem = await whyNotLoaded(entry);
       const { key, version } = entry.definition;
       if (problem === undefined) this.computeOf.set(entry, methodOf(entry));
-      else here.push(`${key} ${version} (${problem})`);
+      const why = this.hasThreads ? problem : 'the engine runs from its sources, which no thread can load';
+      if (why !== undefined) here.push(`${key} ${version} (${why})`);
     }
     if (here.length > 0) this.logger.log(`On the main thread, within smaller bounds: ${here.join(', ')}`);
   }
 
   /** URL of the module that a thread imports; undefined where the version computes on the main thread. */
   moduleOf(entry: CatalogEntry): string | undefined {
+    return this.hasThreads ? this.loadableModuleOf(entry) : undefined;
+  }
+
+  /** URL of the module that a process of its own imports; undefined where an instance that it made would not be the same. */
+  loadableModuleOf(entry: CatalogEntry): string | undefined {
     return this.computeOf.get(entry) === methodOf(entry) ? entry.definition.module : undefined;
   }
 }
 
 const methodOf = ({ algorithm }: CatalogEntry): unknown => Reflect.get(algorithm, 'compute');
 
-async function whyNotInThread({ definition: { module }, algorithm }: CatalogEntry): Promise<string | undefined> {
+async function whyNotLoaded({ definition: { module }, algorithm }: CatalogEntry): Promise<string | undefined> {
   if (module === undefined) return 'it declares no module';
   const type = algorithm.constructor;
   const injected = INJECTED.flatMap((name) => (Reflect.getMetadata(name, type) as unknown[] | undefined) ?? []);

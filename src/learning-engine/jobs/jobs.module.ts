@@ -3,6 +3,8 @@ import { DiscoveryModule } from '@nestjs/core';
 import { withDefaults } from '../options/settings.js';
 import { RetireRunsJob } from './kinds/retire-runs.job.js';
 import { VerifyRecordsJob } from './kinds/verify-records.job.js';
+import { VerificationJob } from './verification/verification.job.js';
+import { VerificationService } from './verification/verification.service.js';
 import { JobCatalog } from './job-catalog.js';
 import { JobConnections } from './job-connections.js';
 import { JobQueue } from './job-queue.js';
@@ -36,6 +38,8 @@ import { ScheduleClock } from './schedules/schedule-clock.js';
     ScheduleClock,
     RetireRunsJob,
     VerifyRecordsJob,
+    VerificationJob,
+    VerificationService,
     {
       provide: JOB_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -43,7 +47,7 @@ import { ScheduleClock } from './schedules/schedule-clock.js';
         withDefaults('jobs', defaultJobSettings, options, { mayBeZero: true, atMost: largestJobSettings }),
     },
   ],
-  exports: [JobsService, JobSchedulesService],
+  exports: [JobsService, JobSchedulesService, VerificationService],
 })
 export class JobsModule extends ConfigurableModuleClass {
   /**

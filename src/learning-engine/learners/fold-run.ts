@@ -15,6 +15,7 @@ export interface FoldRun extends EndedRun {
   algoVersionId: string;
   paramsId: string;
   runtime: string;
+  codeDigest: string | null;
   input: JsonObject;
   output: JsonObject | null;
   errorMessage: string | null;
@@ -30,10 +31,11 @@ export function runOf(
   { projection, states, failure, tookMs }: ProjectionFold,
 ): FoldRun | undefined {
   if (states.length === 0 && !failure) return undefined;
-  const { algoKey, version, versionId, paramsId, runtime } = projection;
+  const { algoKey, version, versionId, paramsId, runtime, codeDigest } = projection;
   const revision = head.revision ?? 0;
   return {
-    ...{ id: newRunId(), userId: head.id, algoVersionId: versionId, paramsId, algoKey, version, trigger, runtime },
+    ...{ id: newRunId(), userId: head.id, algoVersionId: versionId, paramsId, algoKey, version, trigger },
+    ...{ runtime, codeDigest },
     durationMs: tookMs,
     input: {
       projection_id: projection.id,

@@ -139,6 +139,7 @@ const runRow = (run: FoldRun) => ({
   learner_id: run.userId,
   trigger: run.trigger,
   runtime: run.runtime,
+  code_digest: run.codeDigest,
   status: run.status,
   took_ms: run.durationMs,
   input: run.input,

@@ -21,6 +21,7 @@ export interface Projection extends Folding, BasisIds {
   readonly versionId: string;
   readonly paramsId: string;
   readonly runtime: string;
+  readonly codeDigest: string | null;
   /** Whether version, parameters, calibration and skill map are the active ones. */
   readonly isActive: boolean;
 }
@@ -115,6 +116,7 @@ export class LiveProjectionsCache {
         ...{ id, algoKey, version, versionId, paramsId, fold, params },
         ...basis,
         runtime: runtimeOf(definition),
+        codeDigest: definition.codeDigest ?? null,
         isActive,
       }
     );

@@ -6,6 +6,8 @@ import { EngineConnections } from '../database/connections/engine-connections.js
 import { EngineScope } from '../database/engine-scope.js';
 import { EventsService } from '../events/events.service.js';
 import { countOpenJobs, type OpenJobs } from '../jobs/open-jobs.js';
+import { lastVerifications } from '../jobs/verification/last-verifications.js';
+import { RunVerdict } from '../jobs/verification/verification-report.js';
 import { countProjections } from '../learners/projection-counts.js';
 import { ReadinessService } from '../doctor/readiness.service.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -48,6 +50,7 @@ export class DatabaseMetrics {
       feedLag: await events.lagSeconds(),
       openJobs: await countOpenJobs((text, values) => connections.query<OpenJobs[]>(text, values), tenant),
       projections: await countProjections((text, values) => connections.query(text, values)),
+      verified: await lastVerifications((text, values) => connections.query(text, values), tenant),
     });
     type Answer = Awaited<ReturnType<typeof askAll>>;
     let inFlight: Promise<Answer> | undefined;
@@ -114,6 +117,16 @@ export class DatabaseMetrics {
           ({ algoKey, status, behind }) => status === 'BUILDING' && gauge.set({ algo_key: algoKey }, behind),
         ),
       ['algo_key'],
+    );
+    asked(
+      'learning_verified_runs',
+      'Runs that were computed again the last time that those of the version were verified, by what became of them.',
+      (gauge, { verified }) => {
+        for (const { algo_key, version, ...counts } of verified) {
+          for (const verdict of Object.values(RunVerdict)) gauge.set({ algo_key, version, verdict }, counts[verdict]);
+        }
+      },
+      ['algo_key', 'version', 'verdict'],
     );
 
     new Gauge({

@@ -7,7 +7,7 @@ import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { type WrittenAt } from './run.table.js';
 
-const RUNTIME_LENGTH = 200;
+const TEXT_LENGTH = 200;
 
 /** What is known when a run starts. Ids are UUIDs. */
 export interface RunStart {
@@ -29,6 +29,8 @@ export interface RunStart {
   versionNamed?: boolean;
   /** What computes it, such as `node 20.19.0, ts-fsrs 5.4.2`; at most 200 characters. */
   runtime?: string | null;
+  /** A digest of the code that computes it, or another name of its state, such as a commit; at most 200 characters. */
+  codeDigest?: string | null;
   /** What went in, in brief: a JSON object of at most 16 KiB. Default `{}`. */
   inputSummary?: object;
 }
@@ -43,7 +45,8 @@ export type CheckedRunStart = Pick<AlgoRun, WrittenAt<'start'>>;
 export function checkRunStart(start: RunStart, copySummary: (summary: object) => JsonObject): CheckedRunStart {
   const { runId = newRunId(), algoVersionId, paramsId, userId = null, sessionId = null } = start;
   const { pinActivationId = null, activeActivationId = null } = start;
-  const { trigger = RunTrigger.MANUAL, versionNamed = false, runtime = null, inputSummary = {} } = start;
+  const { trigger = RunTrigger.MANUAL, versionNamed = false, inputSummary = {} } = start;
+  const { runtime = null, codeDigest = null } = start;
   const ids = {
     runId,
     algoVersionId,
@@ -69,11 +72,10 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
     throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
   }
   if (typeof versionNamed !== 'boolean') throw new InvalidArgumentError('versionNamed', 'must be true or false');
-  if (runtime !== null && !(isStorableText(runtime) && runtime.length <= RUNTIME_LENGTH)) {
-    throw new InvalidArgumentError(
-      'runtime',
-      `must be a text of at most ${RUNTIME_LENGTH} characters, without NUL and lone surrogates`,
-    );
+  for (const [name, text] of Object.entries({ runtime, codeDigest })) {
+    if (text === null || (isStorableText(text) && text.length <= TEXT_LENGTH)) continue;
+    const reason = `must be a text of at most ${TEXT_LENGTH} characters, without NUL and lone surrogates`;
+    throw new InvalidArgumentError(name, reason);
   }
   return {
     id: runId.toLowerCase(),
@@ -86,11 +88,12 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
     trigger,
     versionNamed,
     runtime,
+    codeDigest,
     inputSummaryJson: copySummary(inputSummary),
   };
 }
 
-/** Whether a recorded run was started by the same call; a runtime that was upgraded since makes no difference. */
+/** Whether a recorded run was started by the same call; a runtime or code that was changed since makes no difference. */
 export const isSameStart = (recorded: AlgoRun, start: CheckedRunStart): boolean =>
   recorded.algoVersionId === start.algoVersionId &&
   recorded.paramsId === start.paramsId &&

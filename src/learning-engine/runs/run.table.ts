@@ -20,6 +20,7 @@ const RUN_TABLE = {
   trigger: { column: 'trigger', type: 'varchar', writtenAt: 'start' },
   versionNamed: { column: 'version_named', type: 'boolean', writtenAt: 'start' },
   runtime: { column: 'runtime', type: 'varchar', writtenAt: 'start' },
+  codeDigest: { column: 'code_digest', type: 'varchar', writtenAt: 'start' },
   status: { column: 'status', type: 'varchar', writtenAt: 'end' },
   startedAt: { column: 'started_at', type: 'timestamptz' },
   completedAt: { column: 'completed_at', type: 'timestamptz' },

@@ -36,6 +36,7 @@ export function useProjectCopy() {
 
   return {
     folder: () => folder,
+    read: (file: string) => readFile(join(folder, file), 'utf8'),
     write: async (file: string, text: string) => {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), text);

@@ -1561,6 +1561,7 @@ export interface components {
             error_code: string | null;
             error_message: string | null;
             runtime?: string | null;
+            code_digest?: string | null;
         };
         RunsResponse: {
             runs: components["schemas"]["RunResponse"][];

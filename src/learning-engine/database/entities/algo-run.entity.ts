@@ -72,6 +72,10 @@ export class AlgoRun {
   @Column('varchar', { nullable: true })
   runtime: string | null;
 
+  /** A digest of the code that computed it; null where its version declares none. */
+  @Column('varchar', { name: 'code_digest', length: 200, nullable: true })
+  codeDigest: string | null;
+
   @Column('varchar')
   status: RunStatus;
 

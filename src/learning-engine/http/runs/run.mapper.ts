@@ -5,6 +5,6 @@ import { type RunResponse } from './run.response.js';
 
 /** What computed it is for administrators. */
 export function toRunResponse(record: RunRecord, { role }: AuthUser): RunResponse {
-  const { runtime, ...shown } = runView(record);
-  return { ...shown, ...(role === 'admin' && { runtime }) };
+  const { runtime, code_digest, ...shown } = runView(record);
+  return { ...shown, ...(role === 'admin' && { runtime, code_digest }) };
 }

@@ -66,6 +66,13 @@ export class RunResponse {
 
   @ApiPropertyOptional({ type: String, nullable: true, example: 'node 22.13.0', description: 'For administrators.' })
   runtime?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'A digest of the code that computed it, for administrators; null where its version declares none.',
+  })
+  code_digest?: string | null;
 }
 
 export class RunsResponse {

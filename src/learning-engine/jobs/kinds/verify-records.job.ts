@@ -18,7 +18,7 @@ import {
   SETS_AFTER,
   SPAN_OF_RUNS,
 } from './verify-records.statements.js';
-import { type StoredRun } from './verify-runs.compute.js';
+import { type RepeatedRun, type StoredRun } from '../verification/verify-runs.compute.js';
 import { type StoredSet } from './verify-sets.compute.js';
 
 const SETS = 200;
@@ -28,7 +28,7 @@ const MOST_FINDINGS = 100;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 const VERIFY_SETS = new URL('./verify-sets.compute.js', import.meta.url).href;
-const VERIFY_RUNS = new URL('./verify-runs.compute.js', import.meta.url).href;
+const VERIFY_RUNS = new URL('../verification/verify-runs.compute.js', import.meta.url).href;
 
 class VerifyRecordsArgs {
   @IntegerBetween(0, 1_000_000, {
@@ -119,8 +119,8 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
     const read = after_run === null ? await this.draw(count) : await this.readAfter(after_run, count);
     const runs = read.flatMap((run) => this.repeatable(run) ?? []);
     const limits = { ...jsonLimits(this.limits, this.limits.dataBytes) };
-    const differing = runs.length > 0 ? await compute<string[]>(VERIFY_RUNS, { runs, limits }) : [];
-    const findings = differing.map((id): Finding => ({ code: 'OUTPUT_DIFFERS', id }));
+    const repeated = runs.length > 0 ? await compute<RepeatedRun[]>(VERIFY_RUNS, { runs, limits }) : [];
+    const findings = repeated.filter(isOther).map(({ id }): Finding => ({ code: 'OUTPUT_DIFFERS', id }));
     const drawn = after_run === null ? count : read.length;
     const last = after_run === null ? null : (read.at(-1)?.id ?? after_run);
     const isEnd = drawn < RUNS || drawn === most;
@@ -146,10 +146,16 @@ export class VerifyRecordsJob implements Job<VerifyRecordsArgs, Cursor, Found> {
   /** Of a run that this process cannot compute in a child, or that another runtime computed, nothing can be said. */
   private repeatable({ runtime, isWhole, ...run }: ReadRun): StoredRun | undefined {
     const entry = this.catalog.find(run.key, run.version);
-    const module = entry && this.versions.moduleOf(entry);
+    const module = entry && this.versions.loadableModuleOf(entry);
     return isWhole && module !== undefined && runtime === runtimeOf(entry!.definition) ? { ...run, module } : undefined;
   }
 }
+
+/** The last bits of exponentials differ between machines. */
+const MACHINES_DIFFER = 1e-11;
+
+const isOther = ({ difference }: RepeatedRun): boolean =>
+  difference !== null && !(difference.relative !== null && difference.relative < MACHINES_DIFFER);
 
 type ReadRun = Omit<StoredRun, 'module'> & { runtime: string | null; isWhole: boolean };
 

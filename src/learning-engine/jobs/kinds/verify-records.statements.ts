@@ -16,7 +16,7 @@ export const SPAN_OF_RUNS = `
 const IS_WHOLE = `run.status = 'SUCCESS' AND run.runtime IS NOT NULL AND NOT run.input_summary_json ? 'digest'`;
 
 const SELECT_RUN = `
-  SELECT run.id, version.algo_key AS key, version.version, run.runtime, set.params_json::text AS params,
+  SELECT run.id, version.algo_key AS key, version.version, run.runtime, run.code_digest AS "codeDigest", set.params_json::text AS params,
     run.input_summary_json::text AS input, run.output_summary_json::text AS output`;
 
 const SET_OF_RUN = `

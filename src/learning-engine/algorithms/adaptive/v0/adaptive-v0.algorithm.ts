@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
 import { AdaptiveV0Input, AdaptiveV0Output } from './adaptive-v0.contract.js';
 import { AdaptiveV0Params } from './adaptive-v0.params.js';
@@ -13,6 +14,7 @@ import { AdaptiveV0Params } from './adaptive-v0.params.js';
   output: AdaptiveV0Output,
   isStub: true,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['adaptive v0'],
 })
 export class AdaptiveV0Algorithm implements Algorithm<AdaptiveV0Params, AdaptiveV0Input, AdaptiveV0Output> {
   /** @throws AlgorithmNotImplementedError always */

@@ -3,6 +3,7 @@ import { fillSlots } from '../../../kit/fill-slots.js';
 import { indexById } from '../../../kit/index-by-id.js';
 import { compareTexts, isWithin } from '../../../kit/order.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { Problems, type Report } from '../../../json/problem.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
@@ -38,6 +39,7 @@ const reject = rejectInputOf('adaptive', 'v1');
   output: AdaptiveV1Output,
   select: adaptiveV1Selector,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['adaptive v1'],
 })
 export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, AdaptiveV1Input, AdaptiveV1Output> {
   /** @throws InvalidInputError when candidates are there twice, or were seen after `now` */

@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { abilityAfter } from '../../../kit/ability.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { fillSlots } from '../../../kit/fill-slots.js';
@@ -43,6 +44,7 @@ const reject = rejectInputOf('adaptive', 'v2');
   output: AdaptiveV2Output,
   select: adaptiveV2Selector,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['adaptive v2'],
 })
 export class AdaptiveV2Algorithm implements Algorithm<AdaptiveV2Params, AdaptiveV2Input, AdaptiveV2Output> {
   /**

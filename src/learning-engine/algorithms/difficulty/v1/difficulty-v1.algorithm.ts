@@ -5,6 +5,7 @@ import { LARGEST_COUNT, oneMore } from '../../../kit/count.js';
 import { judgedEvents } from '../../../kit/judged-events.js';
 import { type Counted, lastCounted } from '../../../kit/last-counted.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { compareTexts } from '../../../kit/order.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { checkRoom } from '../../../kit/room.js';
@@ -50,6 +51,7 @@ const reject = rejectInputOf('difficulty', 'v1');
   input: DifficultyV1Input,
   output: DifficultyV1Output,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['difficulty v1'],
 })
 export class DifficultyV1Algorithm implements Algorithm<DifficultyV1Params, DifficultyV1Input, DifficultyV1Output> {
   /**

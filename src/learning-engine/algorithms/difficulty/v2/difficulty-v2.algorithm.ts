@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { Problems } from '../../../json/problem.js';
 import { type Bank, type BankItem, bankOf } from './difficulty-v2.bank.js';
@@ -45,6 +46,7 @@ const NO_ESTIMATE: Estimate = {
   input: DifficultyV2Input,
   output: DifficultyV2Output,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['difficulty v2'],
 })
 export class DifficultyV2Algorithm implements Algorithm<DifficultyV2Params, DifficultyV2Input, DifficultyV2Output> {
   /**

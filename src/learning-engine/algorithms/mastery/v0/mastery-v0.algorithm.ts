@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
 import { MasteryV0Input, MasteryV0Output } from './mastery-v0.contract.js';
 import { MasteryV0Params } from './mastery-v0.params.js';
@@ -13,6 +14,7 @@ import { MasteryV0Params } from './mastery-v0.params.js';
   output: MasteryV0Output,
   isStub: true,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['mastery v0'],
 })
 export class MasteryV0Algorithm implements Algorithm<MasteryV0Params, MasteryV0Input, MasteryV0Output> {
   /** @throws AlgorithmNotImplementedError always */

@@ -4,6 +4,7 @@ import { chanceLevel } from '../../../kit/chance-level.js';
 import { judgedEvents } from '../../../kit/judged-events.js';
 import { checkLastCounted, type Counted, type CountedFields, lastCounted } from '../../../kit/last-counted.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { compareTexts } from '../../../kit/order.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { checkRoom } from '../../../kit/room.js';
@@ -54,6 +55,7 @@ const COUNTED: CountedFields<MasteryV1State> = {
   fold: masteryV1Fold,
   fit: fitMasteryV1,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['mastery v1'],
 })
 export class MasteryV1Algorithm implements Algorithm<MasteryV1Params, MasteryV1Input, MasteryV1Output> {
   /**

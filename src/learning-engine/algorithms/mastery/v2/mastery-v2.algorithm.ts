@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { chanceLevel } from '../../../kit/chance-level.js';
@@ -51,6 +52,7 @@ const COUNTED: CountedFields<MasteryV2Learner> = { at: 'last_at', sequence: 'las
   fold: masteryV2Fold,
   fit: fitMasteryV2,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['mastery v2'],
 })
 export class MasteryV2Algorithm implements Algorithm<MasteryV2Params, MasteryV2Input, MasteryV2Output> {
   /**

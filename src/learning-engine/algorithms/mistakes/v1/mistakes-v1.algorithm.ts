@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { type Problem } from '../../../json/problem.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { MistakesV1Input } from './mistakes-v1.contract.js';
@@ -40,6 +41,7 @@ const reject = rejectInputOf('mistakes', 'v1');
   input: MistakesV1Input,
   output: MistakesV1Output,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['mistakes v1'],
 })
 export class MistakesV1Algorithm implements Algorithm<MistakesV1Params, MistakesV1Input, MistakesV1Output> {
   /**

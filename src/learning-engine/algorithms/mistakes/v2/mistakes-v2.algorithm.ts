@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { indexById } from '../../../kit/index-by-id.js';
 import { type Problem, Problems, type Report } from '../../../json/problem.js';
@@ -40,6 +41,7 @@ const reject = rejectInputOf('mistakes', 'v2');
   input: MistakesV2Input,
   output: MistakesV2Output,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['mistakes v2'],
 })
 export class MistakesV2Algorithm implements Algorithm<MistakesV2Params, MistakesV2Input, MistakesV2Output> {
   /**

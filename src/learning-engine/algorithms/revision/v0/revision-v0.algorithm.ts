@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { AlgorithmNotImplementedError } from '../../../errors/algorithm.errors.js';
 import { RevisionV0Input, RevisionV0Output } from './revision-v0.contract.js';
 import { RevisionV0Params } from './revision-v0.params.js';
@@ -13,6 +14,7 @@ import { RevisionV0Params } from './revision-v0.params.js';
   output: RevisionV0Output,
   isStub: true,
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['revision v0'],
 })
 export class RevisionV0Algorithm implements Algorithm<RevisionV0Params, RevisionV0Input, RevisionV0Output> {
   /** @throws AlgorithmNotImplementedError always */

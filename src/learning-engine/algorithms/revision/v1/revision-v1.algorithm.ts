@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { ZONE_DATA } from '../../../kit/fsrs/days.js';
@@ -38,6 +39,7 @@ const reject = rejectInputOf('revision', 'v1');
   fold: revisionV1Fold,
   libraries: [LIBRARY, ZONE_DATA],
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['revision v1'],
 })
 export class RevisionV1Algorithm implements Algorithm<RevisionV1Params, RevisionV1Input, RevisionV1Output> {
   /**

@@ -1,5 +1,6 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
+import { CODE_DIGESTS } from '../../code-digests.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { ZONE_DATA } from '../../../kit/fsrs/days.js';
@@ -38,6 +39,7 @@ const reject = rejectInputOf('revision', 'v2');
   fold: revisionV2Fold,
   libraries: [LIBRARY, ZONE_DATA],
   module: import.meta.url,
+  codeDigest: CODE_DIGESTS['revision v2'],
 })
 export class RevisionV2Algorithm implements Algorithm<RevisionV2Params, RevisionV2Input, RevisionV2Output> {
   /**
