@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { testFiles } from '../support/test-files.js';
 
 const pages = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
@@ -41,10 +42,6 @@ const testsNamedIn = (page: string): string[] =>
           .matchAll(/`([^`]+)`/g),
       ].map(([, name]) => name!),
     );
-
-const testFiles = ['src', 'test']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-  .map((path) => /([^\\/]+?)\.(?:int-|e2e-|browser-)?spec\.ts$/.exec(path)?.[1]);
 
 describe('documents', () => {
   it.each([
