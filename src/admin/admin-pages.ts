@@ -90,8 +90,11 @@ const contentSecurityPolicy = (nonce: string, { signIn }: AdminSettings): string
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self'${signIn ? ` ${new URL(signIn.issuer).origin}` : ''}`,
+    ['connect-src', "'self'", ...new Set(signIn && [signIn.issuer, ...(signIn.origins ?? [])].map(originOf))].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+
+/** Of an address. Throws where a host gives none. */
+const originOf = (url: string): string => new URL(url).origin;

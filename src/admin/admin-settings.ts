@@ -15,6 +15,11 @@ export interface SignInSettings {
   issuer: string;
   /** Of a public client: it has no secret. */
   clientId: string;
-  /** Default `openid`. */
+  /** Default `openid`. With `offline_access`, many providers renew the sign-in without the person. */
   scope?: string;
+  /**
+   * Origins beside that of the issuer at which it has what the pages call, such as `https://oauth2.example.org`: the `token_endpoint`
+   * of its discovery document. Default: none.
+   */
+  origins?: readonly string[];
 }

@@ -14,8 +14,9 @@ export class AdminController extends AdminPages {
   }
 
   protected settings(): AdminSettings {
-    const { ADMIN_SIGN_IN_ISSUER: issuer, ADMIN_SIGN_IN_CLIENT_ID: clientId, ADMIN_SIGN_IN_SCOPE: scope } = this.env;
-    const signIn = issuer === undefined || clientId === undefined ? undefined : { issuer, clientId, scope };
-    return { api: '../', signIn };
+    const { ADMIN_SIGN_IN_ISSUER: issuer, ADMIN_SIGN_IN_CLIENT_ID: clientId } = this.env;
+    if (issuer === undefined || clientId === undefined) return { api: '../' };
+    const { ADMIN_SIGN_IN_SCOPE: scope, ADMIN_SIGN_IN_ORIGINS: origins } = this.env;
+    return { api: '../', signIn: { issuer, clientId, scope, origins } };
   }
 }

@@ -10,7 +10,7 @@ import { originsProblem } from './origins.rule.js';
 import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
 import { roleClaimProblem, roleNamesProblem } from './role-names.rule.js';
-import { signInClientProblem, signInIssuerProblem, signInScopeProblem } from './sign-in.rule.js';
+import { signInClientProblem, signInIssuerProblem, signInOriginsProblem, signInScopeProblem } from './sign-in.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import * as keys from './token-keys.rule.js';
 
@@ -225,6 +225,11 @@ export class Env {
   /** What the admin app asks the provider for. Default: `openid`. */
   @Check<Env>((scope, env) => signInScopeProblem(scope, env))
   ADMIN_SIGN_IN_SCOPE?: string = undefined;
+
+  /** Origins beside that of the provider at which it has what the admin app calls: its token endpoint. */
+  @Transform(toList)
+  @Check<Env>((origins, env) => signInOriginsProblem(origins as string[], env))
+  ADMIN_SIGN_IN_ORIGINS: string[] = [];
 
   /** How long the service still accepts requests after it was asked to stop, until load balancers have noticed. */
   @Transform(toInteger)

@@ -135,6 +135,7 @@ describe(parseEnv.name, () => {
     ['JWT_ROLE_NAMES', 'a=admin,'],
     ['JWT_ROLE_NAMES', 'a=admin,a=user'],
     ['ADMIN_SIGN_IN_SCOPE', 'openid'],
+    ['ADMIN_SIGN_IN_ORIGINS', 'https://oauth2.example.org'],
     ['JWT_SUBJECT_SOURCE', 'https://id.example.org'],
     ['JWT_SUBJECT_SOURCE', 'x'.repeat(101)],
     ['TRUSTED_PROXIES', 'proxy.example.org'],

@@ -1,4 +1,5 @@
 import { isProduction } from './is-production.js';
+import { originsProblem } from './origins.rule.js';
 import { providerUrlProblem } from './provider-url.rule.js';
 
 /** The variables of signing in to the admin app. */
@@ -31,4 +32,15 @@ export function signInScopeProblem(scope: unknown, env: SignInSettings): string 
   return typeof scope === 'string' && scope.split(' ').includes('openid') && /^[\x21\x23-\x5b\x5d-\x7e ]+$/.test(scope)
     ? undefined
     : 'must be scopes separated by blanks, with openid among them';
+}
+
+/** What is wrong with the origins, beside the provider's own, that the pages of the admin app may send the tokens of people to. */
+export function signInOriginsProblem(origins: readonly string[], env: SignInSettings): string | undefined {
+  if (origins.length === 0) return undefined;
+  if (env.ADMIN_SIGN_IN_ISSUER === undefined) return 'must be set together with ADMIN_SIGN_IN_ISSUER';
+  if (origins.includes('*')) return 'must list the origins: no wildcard is allowed';
+  if (isProduction(env) && !origins.every((origin) => origin.startsWith('https://'))) {
+    return 'must begin with https:// in production';
+  }
+  return originsProblem(origins, isProduction(env));
 }

@@ -1,15 +1,13 @@
 import { type Page } from 'playwright-core';
 import { learnerOf } from 'learning-engine/learners';
-import { parseEnv } from '../../src/config/load-env.js';
 import { signToken } from '../../src/auth/sign-token.js';
 import { type AuthUser } from 'learning-engine/http';
 import { expectAccessible, takeScreenshot } from '../support/browser/look-at.js';
 import { useBrowser } from '../support/browser/use-browser.js';
-import { useIdentityProvider } from '../support/browser/use-identity-provider.js';
+import { useProviderService } from '../support/browser/use-provider-service.js';
 import { VIEWS } from '../support/browser/views.js';
-import { useTestDatabase } from '../support/database/test-database.js';
 import { someAdmin } from '../support/http/api-client.js';
-import { openService, originOf, someUser, testEnv, useService } from '../support/http/use-service.js';
+import { someUser, testEnv, useService } from '../support/http/use-service.js';
 import { useStartSandbox } from '../support/processes/start-sandbox.js';
 
 const SIGN_IN = { name: 'Sign in', level: 1 } as const;
@@ -119,40 +117,11 @@ describe('signing in to the admin app', () => {
 });
 
 describe('signing in to the admin app at a provider', () => {
-  const provider = useIdentityProvider();
-  const database = useTestDatabase();
-  const browser = useBrowser();
-  let origin: string;
-  let close: () => Promise<void>;
-  beforeAll(async () => {
-    const env = parseEnv({
-      NODE_ENV: 'test',
-      JOB_CONCURRENCY: '0',
-      JWT_ISSUER: provider.issuer,
-      JWT_JWKS_URL: `${provider.issuer}/jwks`,
-      JWT_ROLE_CLAIM: 'realm_access.roles',
-      JWT_ROLE_NAMES: 'learning-admins=admin,teachers=reader',
-      JWT_SUBJECT_SOURCE: 'school',
-      ADMIN_SIGN_IN_ISSUER: provider.issuer,
-      ADMIN_SIGN_IN_CLIENT_ID: 'learning-admin',
-      ADMIN_SIGN_IN_SCOPE: 'openid learning',
-    });
-    const app = await openService(database.url, env);
-    origin = originOf(app);
-    provider.register(origin);
-    close = () => app.close();
-  });
-  afterAll(() => close?.());
-
-  const open = (hash = '') => browser.open(`${origin}/admin/${hash}`, { origins: [provider.issuer] });
-  const signInAs = async (page: Page, name: string) => {
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByLabel('Name').fill(name);
-    await page.getByRole('button', { name: 'Continue' }).click();
-  };
+  const provided = useProviderService();
+  const { open, signInAs } = provided;
 
   it.each(VIEWS)('offers to ($size, $scheme)', async (view) => {
-    const page = await browser.open(`${origin}/admin/`, { ...view, origins: [provider.issuer] });
+    const page = await open('', view);
 
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await takeScreenshot(page, 'sign-in-at-provider');
@@ -165,7 +134,7 @@ describe('signing in to the admin app at a provider', () => {
     await signInAs(page, 'ada');
     await page.getByRole('heading', OVERVIEW).waitFor();
 
-    expect(page.url()).toBe(`${origin}/admin/#/?from=here`);
+    expect(page.url()).toBe(`${provided.origin}/admin/#/?from=here`);
     expect(await (await me).json()).toMatchObject({ role: 'admin', user_id: learnerOf('school', 'ada').id });
   });
 
@@ -181,7 +150,7 @@ describe('signing in to the admin app at a provider', () => {
     await signInAs(page, 'unknown');
 
     expect(await page.getByRole('alert').innerText()).toMatch(/^Signing in failed: /);
-    expect(page.url()).toBe(`${origin}/admin/`);
+    expect(page.url()).toBe(`${provided.origin}/admin/`);
     await signInAs(page, 'ada');
     await page.getByRole('heading', OVERVIEW).waitFor();
   });
@@ -193,7 +162,7 @@ describe('signing in to the admin app at a provider', () => {
     await page.getByRole('button', { name: 'Yes' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
 
-    expect(page.url()).toBe(`${origin}/admin/`);
+    expect(page.url()).toBe(`${provided.origin}/admin/`);
     await signInAs(page, 'tom');
     await page.getByText('reader', { exact: true }).waitFor();
   });

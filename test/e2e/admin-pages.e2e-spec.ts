@@ -42,14 +42,16 @@ describe('the pages of the admin app', () => {
     expect(again.text).not.toContain(nonce);
   });
 
-  it('are told where people sign in, and may call that origin', async () => {
+  it('are told where people sign in, and may call the origins of the provider alone', async () => {
     const signIn = {
       issuer: 'https://id.example.org/realms/school',
       clientId: "learning & '$&",
       scope: 'openid learning',
+      origins: ['https://oauth2.example.org'],
     };
     const settings = { ADMIN_SIGN_IN_ISSUER: signIn.issuer, ADMIN_SIGN_IN_CLIENT_ID: signIn.clientId };
-    const env = Object.assign(new Env(), testEnv, settings, { ADMIN_SIGN_IN_SCOPE: signIn.scope });
+    const more = { ADMIN_SIGN_IN_SCOPE: signIn.scope, ADMIN_SIGN_IN_ORIGINS: signIn.origins };
+    const env = Object.assign(new Env(), testEnv, settings, more);
     const other = await openService(service.databaseUrl, env);
     const { headers, text } = await request(other.getHttpServer()).get('/admin/').set('Accept', 'text/html');
     await other.close();
@@ -60,7 +62,9 @@ describe('the pages of the admin app', () => {
       base: './',
       signIn,
     });
-    expect(headers['content-security-policy']).toContain("; connect-src 'self' https://id.example.org; ");
+    expect(headers['content-security-policy']).toContain(
+      "; connect-src 'self' https://id.example.org https://oauth2.example.org; ",
+    );
   });
 
   it('are there with the query with which a provider leads back', async () => {

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
-/** Who has an account: the name is what a person types. */
-const ACCOUNTS = { ada: ['learning-admins', 'offline_access'], tom: ['teachers'], mia: [] };
+/** Who has an account: the name is what a person types. Eve's sign-in can be renewed. */
+const ACCOUNTS = { ada: ['learning-admins', 'offline_access'], eve: ['learning-admins'], tom: ['teachers'], mia: [] };
 
 const server = createServer((request, response) => void serving.then((serve) => serve(request, response)));
 await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -20,6 +20,7 @@ function serve(origin) {
       {
         client_id: 'learning-admin',
         token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
         redirect_uris: [`${origin}/admin/`],
         post_logout_redirect_uris: [`${origin}/admin/`],
       },
@@ -27,6 +28,7 @@ function serve(origin) {
     clientBasedCORS: (_context, from) => from === origin,
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     loadExistingGrant: grantAll,
+    issueRefreshToken: (_context, _client, { accountId }) => accountId === 'eve',
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     extraTokenClaims: (_context, { accountId }) => ({ realm_access: { roles: ACCOUNTS[accountId] } }),
     features: {

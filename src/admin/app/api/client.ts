@@ -1,19 +1,14 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
 import createQueryHooks from 'openapi-react-query';
 import { apiRoot } from '../settings';
-import { storedToken } from '../session/token';
+import { authorizedFetch } from '../session/authorized-fetch';
 import { Problem } from './problem';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
-/** Brings the token, and turns an answer that is a problem into an error. */
+/** Turns an answer that is a problem into an error. */
 const rules: Middleware = {
-  onRequest({ request }) {
-    const token = storedToken();
-    if (token) request.headers.set('Authorization', `Bearer ${token}`);
-    return request;
-  },
   async onResponse({ response }) {
     if (response.ok || response.status === 304) return;
     const body = (await response.json().catch(() => ({}))) as ConstructorParameters<typeof Problem>[0];
@@ -22,7 +17,7 @@ const rules: Middleware = {
 };
 
 /** The routes of the engine, by their paths. Rejects with a `Problem`, or with a TypeError when nothing came back. */
-export const client = createFetchClient<paths>({ baseUrl: apiRoot.replace(/\/$/, '') });
+export const client = createFetchClient<paths>({ baseUrl: apiRoot.replace(/\/$/, ''), fetch: authorizedFetch });
 client.use(rules);
 
 /** The same as hooks: `api.useQuery('get', '/v1/learning/info')`. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { EventSourceClient } from 'eventsource-client';
 import { useEffect } from 'react';
-import { storedToken } from '../session/token';
+import { authorizedFetch } from '../session/authorized-fetch';
 import { apiRoot } from '../settings';
 
 /** What may have changed after an event, by the beginning of the paths that read it. */
@@ -83,10 +83,8 @@ async function openStream(
     initialLastEventId: (await before)?.lastEventId,
     fetch: async (url, init) => {
       if (failures > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(2 ** failures, LONGEST_S) * 1_000));
-      // The token may be another one when the stream is continued.
-      const headers = { ...init?.headers, Authorization: `Bearer ${storedToken()}` };
       failures += 1;
-      const response = await fetch(url, { ...(init as RequestInit), headers });
+      const response = await authorizedFetch(new Request(url, init));
       if (FINAL.includes(response.status)) source.close();
       if (!response.ok) throw new Error(`The stream of events was refused: ${response.status}`);
       [isOpen, failures] = [true, 0];

@@ -1,8 +1,9 @@
-import { Alert } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { isUnreachable } from '../api/problem';
-import { expiryOf, storedToken } from '../session/token';
+import { renewWhenDue, signInAgain } from '../session/authorized-fetch';
+import { expiryOf, renewalTime, storedToken } from '../session/token';
 import { text } from '../strings';
 
 const SOON_MS = 5 * 60_000;
@@ -35,13 +36,15 @@ export function Notices() {
   }, [queries]);
   useEffect(() => {
     const timer = setInterval(() => {
-      setNow(Date.now());
+      void renewWhenDue().then(() => setNow(Date.now()));
       if (isLost) void queries.invalidateQueries();
     }, 10_000);
     return () => clearInterval(timer);
   }, [isLost, queries]);
 
-  const end = expiryOf(storedToken() ?? '');
+  // One that was due to be renewed and was not ends, too.
+  const isRenewed = (renewalTime() ?? -Infinity) > now;
+  const end = isRenewed ? undefined : expiryOf(storedToken() ?? '');
   const left = end === undefined ? Infinity : end - now;
   return (
     <div aria-live="polite">
@@ -52,7 +55,12 @@ export function Notices() {
       )}
       {left > 0 && left < SOON_MS && (
         <Alert color="orange" mb="md">
-          {text.layout.ends(Math.ceil(left / 60_000))}
+          <Group justify="space-between">
+            <Text size="sm">{text.layout.ends(Math.ceil(left / 60_000))}</Text>
+            <Button size="xs" variant="default" onClick={() => void signInAgain(false)}>
+              {text.session.again}
+            </Button>
+          </Group>
         </Alert>
       )}
     </div>

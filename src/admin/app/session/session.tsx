@@ -1,12 +1,15 @@
 import { Center, Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import { api, type Schemas } from '../api/client';
+import { api, client, type Schemas } from '../api/client';
 import { Problem } from '../api/problem';
 import { text } from '../strings';
+import { askBy } from './authorized-fetch';
 import { finishSignIn, isReturning, signOutAtProvider } from './oidc';
 import { SignIn } from './sign-in';
+import { SignInAgain } from './sign-in-again';
 import { forgetToken, storedToken, storeToken } from './token';
+import { useNoEscape } from './use-no-escape';
 
 export type Caller = Schemas['CallerResponse'];
 
@@ -33,6 +36,8 @@ export function Session({ children }: { children: ReactNode }) {
   const [returning, setReturning] = useState(isReturning);
   /** Whether a person has just given the token, and the service has not judged it yet. */
   const isNew = useRef(false);
+  /** While the person is asked to sign in again. */
+  const [asked, setAsked] = useState<{ hasEnded: boolean; answer: (isSignedIn: boolean) => void }>();
   const { data, error } = api.useQuery('get', '/v1/learning/me', {}, { enabled: token !== null && !returning });
 
   useEffect(() => {
@@ -44,7 +49,21 @@ export function Session({ children }: { children: ReactNode }) {
     // Once: the code in the address is good for one exchange.
   }, []);
 
+  useNoEscape(asked !== undefined);
+
+  const isIn = data !== undefined && data.role !== 'user';
+  useEffect(
+    () => (isIn ? askBy((hasEnded) => new Promise((answer) => setAsked({ hasEnded, answer }))) : undefined),
+    [isIn],
+  );
+
+  const endAsking = (isSignedIn: boolean) => {
+    setAsked(undefined);
+    asked?.answer(isSignedIn);
+  };
+
   const leave = (why?: string) => {
+    endAsking(false);
     forgetToken();
     setToken(null);
     setFailure(why);
@@ -55,11 +74,11 @@ export function Session({ children }: { children: ReactNode }) {
     () =>
       queries.getQueryCache().subscribe(({ query }) => {
         const refused: unknown = query.state.error;
-        if (refused instanceof Problem && refused.status === 401 && storedToken()) {
+        if (!isIn && refused instanceof Problem && refused.status === 401 && storedToken()) {
           leave(isNew.current ? text.session.refused : text.session.expired);
         }
       }),
-    [queries],
+    [queries, isIn],
   );
 
   useEffect(() => {
@@ -73,6 +92,17 @@ export function Session({ children }: { children: ReactNode }) {
     setToken(given);
     // What was asked with another token is asked again: also who this is.
     void queries.resetQueries();
+  };
+
+  /** Goes on with another token, on the same page where that may show the same. */
+  const resume = async (given: string, renewAt?: number) => {
+    const headers = { Authorization: `Bearer ${given}` };
+    const { data: next } = await client.GET('/v1/learning/me', { headers });
+    storeToken(given, renewAt);
+    // What another person may not see, or has not typed, must not stay.
+    if (!mayGoOn(data!, next!)) return location.reload();
+    endAsking(true);
+    await queries.invalidateQueries();
   };
 
   const signOut = () => {
@@ -89,8 +119,21 @@ export function Session({ children }: { children: ReactNode }) {
   }
   if (!token || !data) return <SignIn use={use} failure={failure ?? messageOf(error)} />;
   if (data.role === 'user') return <SignIn use={use} failure={text.session.noAccess} />;
-  return <CallerContext value={{ ...data, signOut }}>{children}</CallerContext>;
+  return (
+    <CallerContext value={{ ...data, signOut }}>
+      {children}
+      {asked && (
+        <SignInAgain resume={resume} signOut={signOut} wait={asked.hasEnded ? undefined : () => endAsking(false)} />
+      )}
+    </CallerContext>
+  );
 }
+
+/** Whether a page of the one may be gone on with by the other: the same person with the same rights, or two who may see all. */
+const mayGoOn = (before: Caller, now: Caller): boolean =>
+  now.role === before.role &&
+  (now.role === 'admin' ||
+    (now.user_id === before.user_id && now.group_ids.toString() === before.group_ids.toString()));
 
 const messageOf = (error: unknown): string | undefined =>
   !error ? undefined : error instanceof Problem && error.status < 500 ? text.session.refused : text.session.unreachable;

@@ -1,17 +1,13 @@
-import { Alert, Button, Card, Center, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Alert, Button, Card, Center, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { settings } from '../settings';
 import { text } from '../strings';
 import { signIn } from './oidc';
+import { TokenForm } from './token-form';
 
 /** By the provider where there is one, and by a token. */
 export function SignIn({ use, failure }: { use: (token: string) => void; failure: string | undefined }) {
-  const [token, setToken] = useState('');
   const [broken, setBroken] = useState<string>();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    use(token.trim());
-  };
   const leave = () => signIn().catch((reason: Error) => setBroken(`${text.session.failed} ${reason.message}`));
 
   return (
@@ -39,22 +35,7 @@ export function SignIn({ use, failure }: { use: (token: string) => void; failure
               </Text>
             </>
           )}
-          <form onSubmit={submit}>
-            <Stack>
-              <PasswordInput
-                label={text.session.token}
-                description={text.session.tokenHelp}
-                value={token}
-                onChange={({ currentTarget }) => setToken(currentTarget.value)}
-                autoComplete="off"
-                required
-                withAsterisk={false}
-              />
-              <Button type="submit" variant={settings.signIn ? 'default' : 'filled'} disabled={token.trim() === ''}>
-                {text.session.use}
-              </Button>
-            </Stack>
-          </form>
+          <TokenForm use={use} />
         </Stack>
       </Card>
     </Center>

@@ -1,4 +1,5 @@
 const KEY = 'learning-engine.token';
+const RENEW_KEY = 'learning-engine.renew-at';
 
 /**
  * The token of this tab. It lies in the storage of the session, so that it survives a reload and ends with the tab. Scripts that could
@@ -6,9 +7,23 @@ const KEY = 'learning-engine.token';
  */
 export const storedToken = (): string | null => sessionStorage.getItem(KEY);
 
-export const storeToken = (token: string): void => sessionStorage.setItem(KEY, token);
+/** @param renewAt when the provider is asked for the next one, in milliseconds since 1970; undefined where it gives none */
+export function storeToken(token: string, renewAt?: number): void {
+  sessionStorage.setItem(KEY, token);
+  if (renewAt === undefined) sessionStorage.removeItem(RENEW_KEY);
+  else sessionStorage.setItem(RENEW_KEY, String(renewAt));
+}
 
-export const forgetToken = (): void => sessionStorage.removeItem(KEY);
+export function forgetToken(): void {
+  sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(RENEW_KEY);
+}
+
+/** When the token of this tab is renewed, in milliseconds since 1970; undefined where a person has to sign in again. */
+export function renewalTime(): number | undefined {
+  const at = sessionStorage.getItem(RENEW_KEY);
+  return at === null ? undefined : Number(at);
+}
 
 /**
  * Takes a token out of the address, where the link that `npm start` prints has it: `#token=…`. No history keeps it. Who is signed in stays

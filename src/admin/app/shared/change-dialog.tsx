@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { text } from '../strings';
 import { ProblemNotice } from './problem-notice';
 import { useChangeKey } from './use-change-key';
+import { useFocusReturn } from './use-focus-return';
 
 interface Props {
   title: string;
@@ -123,14 +124,4 @@ export function ChangeDialog({
       </form>
     </Modal>
   );
-}
-
-/** Gives the focus back to what had it when the dialog was opened, if that is still there. */
-function useFocusReturn(): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
 }
