@@ -120,8 +120,8 @@ describe('learning-engine', () => {
         'learners.build-projection',
         'learners.clear-projections',
       ],
-      ...['learners.import-answers', 'learners.warm-activation', 'runs.retention', 'runs.verify'],
-      'runs.verify-checksums',
+      ...['learners.import-answers', 'learners.warm-activation', 'mistakes.analyse'],
+      ...['runs.retention', 'runs.verify', 'runs.verify-checksums'],
     ]);
     const because = ['--reason', 'We keep 13 months'];
     const queued = await json(['jobs', 'run', 'runs.retention', '--args', '{"older_than_days": 400}', ...because]);

@@ -9,6 +9,7 @@ import {
 } from 'learning-engine/http';
 import { DataSource } from 'typeorm';
 import { storeFitReport } from '../support/engine/store-fit-report.js';
+import { storeMistakeAnalysis } from '../support/engine/store-mistake-analysis.js';
 import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { someAdmin, useApi } from '../support/http/api-client.js';
@@ -78,8 +79,9 @@ describe('the examples of the API document', () => {
     const computed = (await api.post('mastery', { input: { states: [], events } }).expect(201)).body as unknown;
     ids.run_id = (computed as ComputationResponse).run_id;
     const queued = (await api.post('jobs', { kind: 'runs.verify-checksums' }, someAdmin).expect(201)).body as unknown;
-    ids.job_id = ids.fit_report_id = (queued as JobResponse).id;
+    ids.job_id = ids.fit_report_id = ids.mistake_analysis_id = (queued as JobResponse).id;
     await storeFitReport(service.app.get(DataSource), ids.job_id);
+    await storeMistakeAnalysis(service.app.get(DataSource), ids.job_id);
     await api.post('algorithms/mastery/versions/v2/activate', { reason: 'prepared' }, someAdmin).expect(200);
     await api.get(`learners/${LEARNER}/state?algo_key=mastery`, someAdmin).expect(200);
     await activate('mastery');

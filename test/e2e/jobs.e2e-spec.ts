@@ -45,6 +45,7 @@ describe('jobs over HTTP', () => {
       ['learners.clear-projections', false],
       ['learners.import-answers', false],
       ['learners.warm-activation', true],
+      ['mistakes.analyse', false],
       ['runs.retention', true],
       ['runs.verify', false],
       ['runs.verify-checksums', false],

@@ -1,4 +1,4 @@
-import { FitReportsService } from 'learning-engine/evidence';
+import { FitReportsService, MistakeAnalysesService } from 'learning-engine/evidence';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { learnerNumber } from '../support/engine/answers.js';
 import { startScript } from '../support/engine/engine-script.js';
@@ -26,7 +26,9 @@ describe('fits whose workers are killed', () => {
     const { learners } = simulatedBank({ seed: 7, learners: LEARNERS, items: ITEMS });
     const logs = learners.map(({ answers }, n) => ({
       id: learnerNumber(n),
-      answers: answers.map((given) => ({ ...given, at: given.at! })),
+      answers: answers.map((given) => ({
+        ...{ ...given, at: given.at!, bank_id: 'bank', option: given.correct ? 'b' : 'a', option_count: 3 },
+      })),
     }));
     await storeAnswers(host.dataSource, logs);
   }, LONG_MS);
@@ -114,6 +116,34 @@ describe('fits whose workers are killed', () => {
       await killAll();
       await start();
       expect(await found(id)).toEqual({ ...undisturbed, look: 2 });
+      expect(await rows('fit_learners')).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'find the same mistakes, to the last byte',
+    async () => {
+      const analyses = host.app.get(MistakeAnalysesService, { strict: false });
+      const before = new Date(Date.UTC(2026, 0, 28)).toISOString();
+      const analyse = () => host.jobs.enqueue('mistakes.analyse', { bank_id: 'bank', version: 'v2', before });
+      const found = async (id: string) => {
+        expect(await ended(host.jobs, id)).toMatchObject({ status: 'SUCCESS' });
+        const { outcome, learners, digest, result } = await analyses.get(id);
+        return { outcome, learners, digest, result };
+      };
+      const first = await analyse();
+      const undisturbed = await found(first.id);
+      expect(undisturbed).toMatchObject({ outcome: 'ANALYSED', learners: LEARNERS });
+
+      const { id } = await analyse();
+      await until(async () => (await host.jobs.getJob(id)).progressDone > 0);
+      await killAll();
+      for (let n = 0; n < WORKERS; n += 1) await start();
+      await until(async () => (await host.jobs.getJob(id)).progressDone === LEARNERS);
+      await killAll();
+      await start();
+      expect(await found(id)).toEqual(undisturbed);
       expect(await rows('fit_learners')).toEqual([]);
     },
     LONG_MS,

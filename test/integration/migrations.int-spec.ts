@@ -62,6 +62,7 @@ describe('migrations', () => {
       'learner_states',
       'learners',
       'migrations',
+      'mistake_analyses',
       'preview_learners',
       'previews',
       'projections',

@@ -26,6 +26,15 @@ export {
 export { type EvaluationReport, type ReplayFailures } from '../evidence/evaluations/evaluation-report.js';
 export { type Comparison, type ContenderMeasures, type Evaluation, type Verdict } from '../evidence/evaluation.js';
 export { type FitReport, type FitReportPage, FitReportsService } from '../evidence/fits/fit-reports.service.js';
+export {
+  type MistakeAnalysesFilter,
+  MistakeAnalysesService,
+  type MistakeAnalysis,
+  type MistakeAnalysisPage,
+  type MistakeFindings,
+  type WholeMistakeAnalysis,
+} from '../evidence/analyses/mistake-analyses.service.js';
+export { type AnalysedQuestion, type LeftOut, type LeftOutQuestions } from '../evidence/analyses/analysed-questions.js';
 export { type LiveScore, LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 export { type CalibrationBin, type Measures } from '../evidence/measures.js';
 export {
@@ -33,5 +42,6 @@ export {
   CannotPreviewError,
   EvaluationNotFoundError,
   FitReportNotFoundError,
+  MistakeAnalysisNotFoundError,
   PreviewNotFoundError,
 } from '../errors/evidence.errors.js';

@@ -68,6 +68,15 @@ export {
 } from '../http/learners/learner.response.js';
 export { type ChosenItemResponse, type SelectionResponse } from '../http/learners/next.response.js';
 export { type FitReportResponse, type FitReportsResponse } from '../http/fits/fit-report.response.js';
+export {
+  type AnalysedQuestionResponse,
+  type LeftOutQuestionResponse,
+  type LeftOutQuestionsResponse,
+  type MistakeAnalysesResponse,
+  type MistakeAnalysisResponse,
+  type MistakeFindingsResponse,
+  type WholeMistakeAnalysisResponse,
+} from '../http/analyses/mistake-analysis.response.js';
 export { type BatchResponse, type BatchResultResponse } from '../http/learning/batch.response.js';
 export { type ComputationResponse } from '../http/learning/computation.response.js';
 export { type AlgorithmInfoResponse, type InfoResponse } from '../http/learning/info.response.js';

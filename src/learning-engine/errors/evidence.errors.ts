@@ -62,3 +62,12 @@ export class FitReportNotFoundError extends LearningEngineError {
     super(`There is no report of a fit with id ${fitReportId}. Its id is that of the job that made it.`);
   }
 }
+
+/** No job has made this analysis, or the caller may not see it. */
+export class MistakeAnalysisNotFoundError extends LearningEngineError {
+  readonly code = 'MISTAKE_ANALYSIS_NOT_FOUND';
+
+  constructor(readonly mistakeAnalysisId: string) {
+    super(`There is no analysis of mistakes with id ${mistakeAnalysisId}. Its id is that of the job that made it.`);
+  }
+}

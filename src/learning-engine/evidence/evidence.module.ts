@@ -8,6 +8,8 @@ import {
   MODULE_OPTIONS_TOKEN,
   type OPTIONS_TYPE,
 } from './evidence.module-definition.js';
+import { AnalyseMistakesJob } from './analyses/analyse-mistakes.job.js';
+import { MistakeAnalysesService } from './analyses/mistake-analyses.service.js';
 import { EvaluationStore } from './evaluations/evaluation-store.js';
 import { EvaluationJob } from './evaluations/evaluation.job.js';
 import { EvaluationsService } from './evaluations/evaluations.service.js';
@@ -41,6 +43,8 @@ import { PreviewsService } from './previews/previews.service.js';
     CalibrateItemsJob,
     FitMasteryJob,
     FitReportsService,
+    AnalyseMistakesJob,
+    MistakeAnalysesService,
     LiveScoresService,
     PreviewSample,
     PreviewSets,
@@ -51,7 +55,7 @@ import { PreviewsService } from './previews/previews.service.js';
         withDefaults('evidence', defaultEvidenceSettings, options, { atMost: largestEvidenceSettings }),
     },
   ],
-  exports: [PreviewsService, EvaluationsService, LiveScoresService, FitReportsService],
+  exports: [PreviewsService, EvaluationsService, LiveScoresService, FitReportsService, MistakeAnalysesService],
 })
 export class EvidenceModule extends ConfigurableModuleClass {
   /**

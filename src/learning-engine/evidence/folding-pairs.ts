@@ -54,6 +54,7 @@ const PAIR = `
 /** $1 key, $2 version, $3 parameter set; null for the active one. */
 const NAMED_PAIR = `${PAIR} WHERE v.algo_key = $1 AND v.version = $2 AND (s.id = $3 OR ($3::uuid IS NULL AND s.is_active))`;
 const PAIR_BY_IDS = `${PAIR} WHERE v.id = $1 AND s.id = $2`;
+const ACTIVE_VERSION = `SELECT version FROM algo_versions WHERE algo_key = $1 AND status = 'ACTIVE'`;
 const VERSION = 'SELECT FROM algo_versions WHERE algo_key = $1 AND version = $2';
 
 /** The pairs of version and parameters that are compared. */
@@ -92,7 +93,11 @@ export class FoldingPairs {
     Rejected: Rejection,
   ): Promise<LoadablePair> {
     const pair = await this.stored(algoKey, version, paramsId, Rejected);
-    return this.loadable(pair, this.definitionOf(pair, Rejected), Rejected);
+    const definition = this.definitionOf(pair, Rejected);
+    if (definition.isStub) {
+      throw new Rejected(algoKey, version, 'it computes nothing yet. Name another version, or activate one.');
+    }
+    return this.loadable(pair, definition, Rejected);
   }
 
   /**
@@ -103,6 +108,12 @@ export class FoldingPairs {
   async byIds(versionId: string, paramsId: string, Rejected: Rejection): Promise<FoldingPair | undefined> {
     const [pair] = await this.ask<StoredPair>(PAIR_BY_IDS, [versionId, paramsId]);
     return this.folding(pair!, Rejected);
+  }
+
+  /** Undefined where none is active. */
+  async activeVersion(algoKey: string): Promise<string | undefined> {
+    const [row] = await this.ask<{ version: string }>(ACTIVE_VERSION, [algoKey]);
+    return row?.version;
   }
 
   private async stored(

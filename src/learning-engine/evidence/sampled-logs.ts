@@ -41,10 +41,21 @@ export const nextLearners = (table: string, column: string): string => `
       ORDER BY learner_id LIMIT ${CHUNK.learners}) AS next
   ) AS counted WHERE before < ${CHUNK.entries} ORDER BY id`;
 
+/** An entry, with what folds do not read. */
+export interface AskedEntry extends FoldedEntry {
+  bank_id: string | null;
+  group_ids: readonly string[];
+  /** The option that was the right one when it was given. */
+  key_option: string | null;
+}
+
+/** The columns of such an entry. */
+export const ASKED_COLUMNS = `${FOLDED_COLUMNS}, bank_id, group_ids, key_option`;
+
 /** $1 accounts, $2 through which entry of each, $3 and $4 after which account and entry. A row for each entry, as JSON. */
-const READ_ENTRIES = `
+const readEntries = (columns: string): string => `
   SELECT a.learner_id AS id, encode(a.digest, 'hex') AS digest,
-    (SELECT to_json(folded) FROM (SELECT ${FOLDED_COLUMNS}) AS folded) AS entry
+    (SELECT to_json(folded) FROM (SELECT ${columns}) AS folded) AS entry
   FROM unnest($1::uuid[], $2::bigint[]) AS wanted (id, through)
   JOIN learner_answers a ON a.learner_id = wanted.id AND a.seq <= wanted.through
   WHERE (a.learner_id, a.seq) > ($3::uuid, $4::bigint)
@@ -52,17 +63,23 @@ const READ_ENTRIES = `
 
 const BEFORE_ALL: [string, number] = ['00000000-0000-0000-0000-000000000000', 0];
 
-/** The logs of persons up to the moment of their sample, with the digests of the entries. */
-export async function sampledLogs(
+/**
+ * The logs of persons up to the moment of their sample, with the digests of the entries.
+ *
+ * @param columns of an entry
+ */
+export async function sampledLogs<Entry extends FoldedEntry = FoldedEntry>(
   ask: <Row>(text: string, values: unknown[]) => Promise<Row[]>,
   learners: readonly SampledId[],
-): Promise<Map<string, { entries: FoldedEntry[]; digests: string[] }>> {
+  columns: string = FOLDED_COLUMNS,
+): Promise<Map<string, { entries: Entry[]; digests: string[] }>> {
   const logsOf = ({ id, through, accounts }: SampledId) => [[id, through] as const, ...(accounts ?? [])];
   const wanted = learners.flatMap(logsOf);
-  const logs = new Map(wanted.map(([id]) => [id, { entries: [] as FoldedEntry[], digests: [] as string[] }]));
+  const logs = new Map(wanted.map(([id]) => [id, { entries: [] as Entry[], digests: [] as string[] }]));
+  const text = readEntries(columns);
   const values = [wanted.map(([id]) => id), wanted.map(([, through]) => through)];
   for (let place: [string, number] | undefined = BEFORE_ALL; place;) {
-    const rows: { id: string; digest: string; entry: FoldedEntry }[] = await ask(READ_ENTRIES, [...values, ...place]);
+    const rows: { id: string; digest: string; entry: Entry }[] = await ask(text, [...values, ...place]);
     for (const row of rows) {
       const log = logs.get(row.id)!;
       log.entries.push(row.entry);

@@ -6,6 +6,7 @@ import { GateController } from './algorithms/gate.controller.js';
 import { CallersController } from './callers/callers.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { MistakeAnalysesController } from './analyses/mistake-analyses.controller.js';
 import { FitReportsController } from './fits/fit-reports.controller.js';
 import { JobSchedulesController } from './jobs/job-schedules.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
@@ -56,6 +57,14 @@ const learnerControllers = [
   ProjectionsController,
 ];
 
+const evidenceControllers = [
+  PreviewsController,
+  EvaluationsController,
+  FitReportsController,
+  MistakeAnalysesController,
+  LiveScoresController,
+];
+
 export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
     .setClassMethodName('forRoot')
@@ -71,7 +80,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(jobs ? [JobsController, JobSchedulesController] : []),
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
-          ...(evidence ? [PreviewsController, EvaluationsController, FitReportsController, LiveScoresController] : []),
+          ...(evidence ? evidenceControllers : []),
           BatchController,
           LearningController,
         ],

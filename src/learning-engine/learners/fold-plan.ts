@@ -121,20 +121,26 @@ function touched(
 }
 
 /** What a fold anew goes through. */
-export type FoldableEntry = CountedAnswer | PlacedReset;
+export type FoldableEntry<Entry extends FoldedEntry = FoldedEntry> = CountedAnswer<Entry> | PlacedReset;
 
 /** The answers that count and the resets, in the order in which they are folded. */
-export function inOrder(entries: readonly FoldedEntry[], skillMap?: SkillMap): FoldableEntry[] {
+export function inOrder<Entry extends FoldedEntry>(
+  entries: readonly Entry[],
+  skillMap?: SkillMap,
+): FoldableEntry<Entry>[] {
   return [...countedAnswers(entries, skillMap), ...resetsOf(lastVersions(entries))].sort(comparePlaces);
 }
 
 /** Of each event the last version. */
-export const lastVersions = (entries: readonly FoldedEntry[]): FoldedEntry[] => [
+export const lastVersions = <Entry extends FoldedEntry>(entries: readonly Entry[]): Entry[] => [
   ...new Map(entries.map((entry) => [entry.event_id, entry])).values(),
 ];
 
 /** The answers that count, in their order. */
-function countedAnswers(entries: readonly FoldedEntry[], skillMap?: SkillMap): CountedAnswer[] {
+function countedAnswers<Entry extends FoldedEntry>(
+  entries: readonly Entry[],
+  skillMap?: SkillMap,
+): CountedAnswer<Entry>[] {
   const last = lastVersions(entries);
   const excluded = excludedSessions(last);
   return last

@@ -200,8 +200,8 @@ export const decisionEntryOf = (
 });
 
 /** An answer that counts, with its place in time and as a fold sees it. */
-export interface CountedAnswer extends Place {
-  entry: FoldedEntry;
+export interface CountedAnswer<Entry extends FoldedEntry = FoldedEntry> extends Place {
+  entry: Entry;
   answer: FoldedAnswer;
 }
 
@@ -209,7 +209,7 @@ export interface CountedAnswer extends Place {
  * @param entry of an answer
  * @param skillMap what it says of the item counts in place of what was recorded
  */
-export function countedAnswer(entry: FoldedEntry, skillMap?: SkillMap): CountedAnswer {
+export function countedAnswer<Entry extends FoldedEntry>(entry: Entry, skillMap?: SkillMap): CountedAnswer<Entry> {
   const mapped = entry.item_id === null ? undefined : skillMap?.(entry.item_id, entry.item_version);
   return {
     instant: entry.at,

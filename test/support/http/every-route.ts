@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
 import { storeFitReport } from '../engine/store-fit-report.js';
+import { storeMistakeAnalysis } from '../engine/store-mistake-analysis.js';
 import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
 import { firstOf } from './event-reader.js';
@@ -152,6 +153,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
   await storeFitReport(app.get(DataSource), job_id);
+  await storeMistakeAnalysis(app.get(DataSource), job_id);
   await ask('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
   for (const learner of [LEARNER, EXPORTED, MERGED, UNMERGED]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
@@ -178,6 +180,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
       .replace(':import_id', import_id)
       .replace(':evaluation_id', evaluation_id)
       .replace(':fit_report_id', job_id)
+      .replace(':mistake_analysis_id', job_id)
       .replace(':calibration_id', calibration_id)
       .replace(':skill_map_id', skill_map_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');

@@ -14,7 +14,7 @@ import { rejecting } from '../rejecting.js';
 import { CalibrationArgs, NO_CALIBRATION } from './calibration-args.js';
 import { type CalibrationAnswer, type CalibrationQuestion } from './calibration.compute.js';
 import { REASONS } from './no-calibration.js';
-import { type FirstAnswer, type FirstAnswers } from './first-answers.js';
+import { asFirstAnswer, type FirstAnswer, type FirstOf } from './first-answers.js';
 import { FitLearners, type Taken } from './fit-learners.js';
 import { RejectedFit } from './rejected-fit.js';
 import { StoredFirstAnswers } from './stored-first-answers.js';
@@ -45,7 +45,7 @@ type Cursor = Frozen &
   ({ stage: 'answers'; after: string | null } | { stage: 'estimate' } | { stage: 'tidy'; result: JsonObject });
 
 type Found =
-  | { last: string | null; taken: Taken<FirstAnswers>[] }
+  | { last: string | null; taken: Taken<FirstOf<FirstAnswer>>[] }
   | { answer: CalibrationAnswer; learners: number }
   | { isTidy: true };
 
@@ -145,7 +145,7 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
   private async take(cursor: Frozen, after: string | null, { bank_id, item_ids }: CalibrationArgs): Promise<Found> {
     const logs = await this.learners.nextLogs(cursor.job_id, after);
     const { from, before, skill_map_id } = cursor;
-    const taken = await this.firstAnswers.of(logs, { from, before, skill_map_id, bank_id, item_ids });
+    const taken = await this.firstAnswers.of(logs, { from, before, skill_map_id, bank_id, item_ids }, asFirstAnswer);
     return { last: logs.at(-1)?.id ?? null, taken };
   }
 

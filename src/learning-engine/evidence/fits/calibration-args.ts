@@ -1,10 +1,7 @@
-import { HostId, LONGEST_ID } from '../../learners/answer.js';
+import { HostId } from '../../learners/answer.js';
 import { IntegerBetween } from '../../schema/number-rules.js';
-import { MatchesSchema } from '../../schema/rule.js';
 import { Id, NotBoth, UtcTime } from '../../schema/value-rules.js';
-
-/** So many ids fit into the arguments of a job. */
-const MOST_NAMED = 1000;
+import { NamedItems } from '../named-items.js';
 
 /** In place of an id. */
 export const NO_CALIBRATION = 'none';
@@ -14,18 +11,7 @@ export const NO_CALIBRATION = 'none';
 export class CalibrationArgs {
   @HostId({ title: 'Bank', description: 'Answers that name this bank alone. Default all.' }) bank_id?: string;
 
-  @MatchesSchema(
-    {
-      schema: {
-        type: 'array',
-        minItems: 2,
-        maxItems: MOST_NAMED,
-        items: { type: 'string', minLength: 1, maxLength: LONGEST_ID },
-      },
-      reason: `must be a list of 2 to ${MOST_NAMED} texts of 1 to ${LONGEST_ID} characters`,
-    },
-    { optional: true, title: 'Items', description: 'These items alone. Default all.' },
-  )
+  @NamedItems(2)
   item_ids?: readonly string[];
 
   @UtcTime({ optional: true, title: 'From', description: 'First answers from then on. Default all.' }) from?: string;

@@ -2,8 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../../database/engine-scope.js';
 import { queryWithRetry } from '../../database/retry/query-with-retry.js';
-import { type FoldedEntry } from '../../learners/log-entry.js';
-import { KNOWN_PERSONS, nextLearners, type SampledId, sampledLogs } from '../sampled-logs.js';
+import {
+  ASKED_COLUMNS,
+  type AskedEntry,
+  KNOWN_PERSONS,
+  nextLearners,
+  type SampledId,
+  sampledLogs,
+} from '../sampled-logs.js';
 
 /** Rows that a statement writes or reads in a part of the time that it has. */
 const ROWS = 1000;
@@ -82,9 +88,9 @@ export class FitLearners {
   }
 
   /** The logs of the next learners, by their ids. None after the last one. */
-  async nextLogs(jobId: string, after: string | null): Promise<{ id: string; entries: FoldedEntry[] }[]> {
+  async nextLogs(jobId: string, after: string | null): Promise<{ id: string; entries: AskedEntry[] }[]> {
     const next = await this.ask<SampledId>(NEXT, [jobId, after]);
-    const logs = await sampledLogs((text, values) => this.ask(text, values), next);
+    const logs = await sampledLogs<AskedEntry>((text, values) => this.ask(text, values), next, ASKED_COLUMNS);
     return [...logs].map(([id, { entries }]) => ({ id, entries }));
   }
 

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { EngineScope } from '../../database/engine-scope.js';
 import { InvalidParamsError } from '../../errors/input.errors.js';
-import { JobFailedError } from '../../errors/job.errors.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../../jobs/job.js';
 import { type JsonObject } from '../../json/json.js';
 import { inOrder } from '../../learners/fold-plan.js';
@@ -20,7 +18,7 @@ import {
 import { FitLearners, type Taken } from './fit-learners.js';
 import { type FitArgs } from './fit-args.js';
 import { FitReportsService } from './fit-reports.service.js';
-import { RejectedFit } from './rejected-fit.js';
+import { noActiveVersion, RejectedFit } from './rejected-fit.js';
 import { alphaOf, objection } from './verdict.js';
 
 const COMPUTE = new URL('./candidate.compute.js', import.meta.url).href;
@@ -60,7 +58,6 @@ export abstract class FitJob implements Job<FitArgs, Cursor, Found> {
   protected abstract readonly algoKey: string;
 
   constructor(
-    private readonly scope: EngineScope,
     private readonly pairs: FoldingPairs,
     private readonly sets: PreviewSets,
     private readonly learners: FitLearners,
@@ -69,7 +66,8 @@ export abstract class FitJob implements Job<FitArgs, Cursor, Found> {
   ) {}
 
   async plan(args: FitArgs, { jobId }: JobContext): Promise<JobPlan<Cursor>> {
-    const version = args.version ?? (await this.activeVersion());
+    const version = args.version ?? (await this.pairs.activeVersion(this.algoKey));
+    if (version === undefined) throw noActiveVersion(this.algoKey);
     const pair = await this.pairOf(version, null);
     const { skill_map_id } = await this.sets.active();
     const total = await this.learners.freeze(jobId);
@@ -114,13 +112,6 @@ export abstract class FitJob implements Job<FitArgs, Cursor, Found> {
       return { done: 0, cursor: { ...frozen, stage: 'tidy', result: await this.result(found, frozen, manager) } };
     }
     return { done: 0, result: cursor.stage === 'tidy' ? cursor.result : {} };
-  }
-
-  /** @throws JobFailedError where no version is active */
-  private async activeVersion(): Promise<string> {
-    const [row] = await this.scope.dataSource.query<{ version: string }[]>(ACTIVE_VERSION, [this.algoKey]);
-    if (!row) throw new JobFailedError(`No version of ${this.algoKey} is active: name one by version.`);
-    return row.version;
   }
 
   /** @throws JobFailedError */
@@ -188,5 +179,3 @@ export abstract class FitJob implements Job<FitArgs, Cursor, Found> {
 const frozenOf = ({ job_id, as_of, judge_from, version, version_id, params_id, skill_map_id }: Frozen): Frozen => ({
   ...{ job_id, as_of, judge_from, version, version_id, params_id, skill_map_id },
 });
-
-const ACTIVE_VERSION = `SELECT version FROM algo_versions WHERE algo_key = $1 AND status = 'ACTIVE'`;

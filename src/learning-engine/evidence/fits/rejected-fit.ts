@@ -6,3 +6,6 @@ export class RejectedFit extends JobFailedError {
     super(`${algoKey} ${version} cannot be used: ${reason}`);
   }
 }
+
+export const noActiveVersion = (algoKey: string): JobFailedError =>
+  new JobFailedError(`No version of ${algoKey} is active: name one by version.`);

@@ -4,6 +4,7 @@ import { CreateEvaluations1795000000053 } from './1795000000053-create-evaluatio
 import { SamplePersons1795000000073 } from './1795000000073-sample-persons.js';
 import { CreateFitLearners1795000000074 } from './1795000000074-create-fit-learners.js';
 import { CreateFitReports1795000000075 } from './1795000000075-create-fit-reports.js';
+import { CreateMistakeAnalyses1795000000076 } from './1795000000076-create-mistake-analyses.js';
 
 /** The migrations of what is found out about versions, for the `migrations` of a host, beside `engineMigrations`, `jobMigrations` and `learnerMigrations`. A released one never changes. */
 export const evidenceMigrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const evidenceMigrations: (new () => MigrationInterface)[] = [
   SamplePersons1795000000073,
   CreateFitLearners1795000000074,
   CreateFitReports1795000000075,
+  CreateMistakeAnalyses1795000000076,
 ];

@@ -20,6 +20,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   DUPLICATE_ALGORITHM: 'internal-error',
   EVALUATION_NOT_FOUND: 'evaluation-not-found',
   FIT_REPORT_NOT_FOUND: 'fit-report-not-found',
+  MISTAKE_ANALYSIS_NOT_FOUND: 'mistake-analysis-not-found',
   EVIDENCE_NOT_FOUND: 'evidence-not-found',
   EVIDENCE_STALE: 'evidence-stale',
   EVIDENCE_USED: 'evidence-used',

@@ -17,6 +17,12 @@ export const evidenceProblemTypes = {
     title: 'There is no such report of a fit.',
     remedy: 'Correct the id: it is that of the job that made the report.',
   },
+  'mistake-analysis-not-found': {
+    status: 404,
+    title: 'There is no such analysis of mistakes.',
+    remedy:
+      'Correct the id: it is that of the job that made the analysis. Readers see those of banks and of their groups.',
+  },
   'cannot-evaluate': {
     status: 409,
     title: 'How well the version predicts cannot be found out.',
