@@ -120,9 +120,11 @@ export {
 } from './params/params.service.js';
 export {
   type ActivationContext,
+  type ExpectedLast,
   type GatedContext,
   type NamedEvidence,
   type RestoreContext,
+  type RetireContext,
   type RollbackContext,
   type VersionActivation,
 } from './registry/activation-context.js';
@@ -141,5 +143,5 @@ export {
 export { type RunFilter } from './runs/run-filter.js';
 export { RunQueries, type RunPage, type RunRecord } from './runs/run-queries.js';
 export { type RunStart } from './runs/run-start.js';
-export { type VersionStatistics } from './runs/run-statistics.js';
+export { type PeriodStatistics, StatisticsPeriod, type VersionStatistics } from './runs/run-statistics.js';
 export { type RunRecording, type RunStartRecording, RunsService } from './runs/runs.service.js';

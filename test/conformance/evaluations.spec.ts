@@ -123,6 +123,11 @@ describe('the evaluation of a version by stored answers', () => {
     const rest = await host.evaluations.list('mastery', {}, { before: page.nextBefore! });
     expect(rest.evaluations.map(({ digest }) => digest)).toContain(first.digest);
     expect((await host.evaluations.list('mastery', { version: 'v1' })).evaluations).toEqual([]);
+    const paramsId = first.report!.candidate.params_id;
+    const ofSet = await host.evaluations.list('mastery', { version: 'v2', paramsId });
+    expect(ofSet.evaluations.map(({ id }) => id)).toContain(second.job.id);
+    expect((await host.evaluations.list('mastery', { paramsId: randomUUID() })).evaluations).toEqual([]);
+    await expect(host.evaluations.list('mastery', { paramsId: 'x' })).rejects.toMatchObject({ argument: 'paramsId' });
   });
 
   it('judges answers alone, as decisions of people let them count', async () => {

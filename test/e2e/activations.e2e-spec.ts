@@ -51,6 +51,23 @@ describe('changes of the active version over HTTP', () => {
     }
   });
 
+  it.each([
+    ['restore', { activation_id: '1' }],
+    ['retire', {}],
+  ])('answers a %s of 409 where another activation came between, and changes nothing', async (what, more) => {
+    const log = async () =>
+      ((await api.get('activations?algo_key=mastery', someAdmin)).body as ActivationsResponse).activations;
+    const [last, earlier] = await log();
+    const change = (expected_activation_id: unknown) =>
+      api.post(`algorithms/mastery/${what}`, { reason: 'late', ...more, expected_activation_id }, someAdmin);
+
+    const late = await change(earlier!.id).expect(409);
+    expect(late.body).toEqual(problem('not-the-last-activation'));
+    const bad = await change('last').expect(400);
+    expect(bad.body).toEqual(problem('invalid-request', atPointer('/expected_activation_id')));
+    expect((await log())[0]).toEqual(last);
+  });
+
   it('retires an algorithm and brings it back', async () => {
     const retired = (await api.post('algorithms/mistakes/retire', { reason: 'a slip' }, someAdmin).expect(200))
       .body as unknown;

@@ -79,6 +79,11 @@ describe('learning-engine', () => {
     expect(await json(['rollback', 'mastery', ...because, '--break-pins'])).toMatchObject({
       ...{ kind: 'rollback', params_id: defaults, flags: ['break_pins'] },
     });
+    for (const late of [['retire'], ['restore', '--activation', id]]) {
+      expect(await json([late[0]!, 'mastery', ...late.slice(1), ...because, '--expect', id], 1)).toMatchObject({
+        error: { code: 'NOT_THE_LAST_ACTIVATION' },
+      });
+    }
     expect(await json(['retire', 'mastery', ...because])).toMatchObject({ kind: 'retire', version: null });
     expect(await json(['restore', 'mastery', ...because, '--activation', id])).toMatchObject({
       kind: 'restore',

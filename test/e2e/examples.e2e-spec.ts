@@ -202,7 +202,7 @@ describe('the examples of the API document', () => {
     expect(answer.body).toMatchObject({ status: 404, type: '/docs/problems#algorithm-not-found' });
   });
 
-  it.each(['info', 'algorithms', 'runs', 'activations'])('%s is no key of an algorithm', async (path) => {
+  it.each(['info', 'algorithms', 'runs', 'activations', 'doctor'])('%s is no key of an algorithm', async (path) => {
     for (const method of ['post', 'delete'] as const) {
       const answer = await service.request()[method](`/v1/learning/${path}`).set('Authorization', bearer()).send();
       expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);

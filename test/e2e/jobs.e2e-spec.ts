@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type JobKindsResponse, type JobResponse, type JobsResponse, type PreviewResponse } from 'learning-engine/http';
-import { atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
+import { DataSource } from 'typeorm';
+import {
+  type JobKindsResponse,
+  type JobResponse,
+  type JobsResponse,
+  type PreviewResponse,
+  type PreviewsResponse,
+} from 'learning-engine/http';
+import { atParameter, atPointer, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { bearer, useService } from '../support/http/use-service.js';
 
 describe('jobs over HTTP', () => {
@@ -139,7 +146,31 @@ describe('previews over HTTP', () => {
     await cancel(`/v1/learning/${path}`).expect(404);
   });
 
+  it('that have been made are listed by version and parameter set, page by page', async () => {
+    const ids = ['01980000-0000-7000-8000-000000000001', '01980000-0000-7000-8000-000000000002'];
+    await service.app.get(DataSource).query(
+      `INSERT INTO previews (id, algo_key, algo_version_id, params_id, request, strata, report, digest)
+       SELECT made.id, 'mastery', v.id, s.id, '{}', '{}', '{}', sha256('{}') FROM unnest($1::uuid[]) AS made (id),
+         algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
+       WHERE v.algo_key = 'mastery' AND v.version = 'v1'`,
+      [ids],
+    );
+    const list = async (query: string) =>
+      (await api.get(`${PREVIEWS}?${query}`, someAdmin).expect(200)).body as PreviewsResponse;
+    const first = await list('version=v1&limit=1');
+    const { params_id } = first.previews[0]!;
+    expect(first.previews).toEqual([
+      expect.objectContaining({ id: ids[1], version: 'v1', active: null, activation_id: null, params_id }),
+    ]);
+    expect((await list(`version=v1&limit=1&cursor=${first.next_cursor}`)).previews).toMatchObject([{ id: ids[0] }]);
+    expect((await list(`params_id=${params_id}`)).previews).toHaveLength(2);
+    expect(await list(`params_id=${randomUUID()}`)).toEqual({ previews: [], next_cursor: null });
+    const bad = await api.get(`${PREVIEWS}?params_id=x`, someAdmin).expect(400);
+    expect(bad.body).toEqual(problem('invalid-request', atParameter('params_id')));
+  });
+
   it('are for administrators', async () => {
+    await api.get(PREVIEWS).expect(403);
     await api.post(PREVIEWS, { version: 'v1' }).expect(403);
     await api.get(`${PREVIEWS}/${randomUUID()}`).expect(403);
     await service

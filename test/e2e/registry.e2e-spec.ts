@@ -99,21 +99,14 @@ describe('the registry over HTTP', () => {
     const active = before.params_sets[0]!.id;
     const diff = (await api.get(`${V1}/params/${active}/diff/${created.id}`).expect(200)).body as unknown;
     expect(diff).toEqual({ changes: [{ pointer: '/p_init', from: 0.25, to: 0.4 }] });
+    const v2 = 'algorithms/mastery/versions/v2/params';
+    const { id } = (await api.post(v2, { params: {} }, someAdmin)).body as ParamsResponse;
+    const across = `${V1}/params/${active}/diff/${id}`;
+    expect((await api.get(across).expect(404)).body).toEqual(problem('params-not-found'));
+    const versions = (await api.get(`${across}?to_version=v2`).expect(200)).body as { changes: { pointer: string }[] };
+    expect(versions.changes.map(({ pointer }) => pointer)).toContain('/clamp');
     const url = `params/${created.id.toUpperCase()}/activate`;
     expect((await api.post(url, { reason: 'tuned' }, someAdmin).expect(200)).body).toMatchObject({ is_active: true });
-  });
-
-  it('shows how versions fared', async () => {
-    await api.post('mastery', { input: {} });
-    const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString();
-    const path = `algorithms/mastery/statistics?from=${day(-1)}&to=${day(1)}`;
-    expect((await api.get(path, someAdmin).expect(200)).body).toMatchObject({
-      versions: [{ version: 'v0', runs: 1, failed: 1, failure_rate: 1, p50_ms: null }],
-    });
-    const long = await api.get(`algorithms/mastery/statistics?from=${day(-40)}&to=${day(0)}`, someAdmin).expect(400);
-    expect(long.body).toEqual(problem('invalid-request', atParameter('to')));
-    const bare = await api.get('algorithms/mastery/statistics', someAdmin).expect(400);
-    expect((bare.body as { errors: object[] }).errors).toHaveLength(2);
   });
 
   it.each([
@@ -168,6 +161,7 @@ describe('the registry over HTTP', () => {
     ['algorithms/mastery/statistics?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to'],
     ['algorithms/mastery/live-scores?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to'],
     ['algorithms/mastery/live-scores?from=yesterday&to=2026-01-01T00:00:00Z', 'from'],
+    ['algorithms/mastery/statistics?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&by=week', 'by'],
     ['runs?algo_key=%00', 'algo_key'],
     [`${V1}/params/x/diff/${randomUUID()}`, 'from_id'],
   ])('GET %s rejects %s', async (path, parameter) => {
@@ -199,6 +193,7 @@ describe('the registry over HTTP', () => {
       expect((await api.post(path, { reason: 'x' }).expect(403)).body).toEqual(problem('forbidden'));
     }
     await api.get('activations').expect(403);
+    await api.get('doctor').expect(403);
     await api.get('algorithms/mastery/statistics').expect(403);
     await api.get('algorithms/mastery/live-scores').expect(403);
   });

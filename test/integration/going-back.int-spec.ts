@@ -6,6 +6,7 @@ import {
   NothingToRetireError,
   NothingToRollBackError,
   NothingToRunError,
+  NotTheLastActivationError,
   RegistryService,
   RegistryQueries,
 } from 'learning-engine';
@@ -123,6 +124,20 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
       expect(await active('moment')).toBe('v1');
     });
 
+    it('rejects when the caller expected another last entry, and writes nothing', async () => {
+      const [last] = await registry().getHistory('moment');
+      const context = { activationId: entries[2]!.id, expectedActivationId: entries[0]!.id };
+      await expect(registry().restore('moment', context)).rejects.toBeInstanceOf(NotTheLastActivationError);
+      expect((await registry().getHistory('moment'))[0]!.id).toBe(last!.id);
+
+      const expected = { ...context, expectedActivationId: last!.id };
+      const entry = await registry().restore('moment', expected);
+      expect(entry.restoresId).toBe(entries[2]!.id);
+      await expect(registry().restore('moment', expected)).rejects.toMatchObject({ lastId: entry.id });
+      const bad = registry().restore('moment', { ...context, expectedActivationId: 'last' });
+      await expect(bad).rejects.toMatchObject({ argument: 'expectedActivationId' });
+    });
+
     it('rejects what is not there, and what it cannot tell', async () => {
       const restore = (context: object) => registry().restore('moment', context);
       const [other] = await registry().getHistory('walk');
@@ -151,7 +166,12 @@ describe(`${RegistryService.name}: rollback, restore and retire`, () => {
   describe('retire', () => {
     it('leaves no version of the key active, by an entry of its own, once', async () => {
       await activate('ended', 'v1', 'v2');
-      const entry = await registry().retire('ended', { reason: 'replaced by another product' });
+      const [last, before] = await registry().getHistory('ended');
+      const expecting = (expectedActivationId: string) =>
+        registry().retire('ended', { reason: 'replaced by another product', expectedActivationId });
+      await expect(expecting(before!.id)).rejects.toBeInstanceOf(NotTheLastActivationError);
+      expect(await active('ended')).toBe('v2');
+      const entry = await expecting(last!.id);
 
       expect(entry).toMatchObject({ kind: 'retire', algoVersionId: null, paramsId: null, restoresId: null });
       expect(await active('ended')).toBeNull();

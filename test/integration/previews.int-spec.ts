@@ -155,6 +155,23 @@ describe('the preview of a version', () => {
       expect((await previewed(host, 'pace', asked(21))).digest).not.toBe(first.digest);
     });
 
+    it('is listed with its version and its parameter set, the newest first', async () => {
+      const newest = await previewed(host, 'pace', asked(20));
+      const { previews, nextBefore } = await host.previews.list('pace', { paramsId }, { limit: 2 });
+      const [last] = await host.registry.getHistory('pace');
+      expect(previews[0]).toEqual({
+        ...{ id: newest.job.id, version: 'v1', paramsId, asOf: newest.asOf, digest: newest.digest },
+        ...{ activeVersion: 'v1', activeParamsId: last!.paramsId, activationId: last!.id },
+      });
+      expect(previews.map((preview) => preview.paramsId)).toEqual([paramsId, paramsId]);
+      const rest = await host.previews.list('pace', { paramsId }, { before: nextBefore! });
+      expect(rest.previews.every(({ id }) => id < previews[1]!.id)).toBe(true);
+      expect((await host.previews.list('pace', { version: 'v2', paramsId })).previews).toEqual([]);
+      expect((await host.previews.list('mastery')).previews).toEqual([]);
+      await expect(host.previews.list('pace', { paramsId: 'x' })).rejects.toMatchObject({ argument: 'paramsId' });
+      await expect(host.previews.list('pace', {}, { before: 'x' })).rejects.toMatchObject({ argument: 'before' });
+    });
+
     it('has intervals, and learners of every group', async () => {
       const { report } = await previewed(host, 'pace', asked(20));
       const { learners, states } = report!.total;

@@ -49,6 +49,16 @@ describe(RegistryQueries.name, () => {
       { pointer: '/window_size', from: 16, to: 40 },
     ]);
     expect(await view().diffParams('difficulty', 'v0', a!, a!)).toEqual([]);
+    const ofV1 = await engine.params.createParams(await versionId('difficulty', 'v1'), {});
+    const across = (to: string, toVersion: string) => view().diffParams('difficulty', 'v0', a!, to, { toVersion });
+    expect(await across(ofV1.id, 'v1')).toEqual(
+      expect.arrayContaining([
+        { pointer: '/window_size', from: 16, to: ofV1.paramsJson.window_size },
+        { pointer: '/b_clamp', to: ofV1.paramsJson.b_clamp },
+      ]),
+    );
+    await expect(across(b!, 'v1')).rejects.toThrow(ParamsNotFoundError);
+    await expect(across(b!, 'v9')).rejects.toThrow(AlgoVersionNotFoundError);
     await expect(view().diffParams('mastery', 'v0', a!, b!)).rejects.toThrow(ParamsNotFoundError);
     await expect(view().diffParams('difficulty', 'v0', a!, 'x')).rejects.toThrow(ParamsNotFoundError);
     await expect(view().diffParams('difficulty', 'v9', a!, b!)).rejects.toThrow(AlgoVersionNotFoundError);

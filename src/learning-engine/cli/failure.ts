@@ -21,7 +21,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   answers: ['answers', 'file'],
   sessionId: ['session'],
   expectedActivationId: ['expect'],
-  activationId: ['expect', 'activation'],
+  activationId: ['activation', 'expect'],
   asOf: ['as-of'],
 };
 

@@ -12,9 +12,7 @@ import { checkRegistry } from './registry.check.js';
 import { checkRunnable } from './runnable.check.js';
 import { checkServer } from './server.check.js';
 import { checkSession, checkValues, type Pool } from './session.check.js';
-
-/** How long a rejected write counts: a database that takes none is asked again and again. */
-const REJECTED_MS = 10_000;
+import { withRejectedWrites } from './writes.check.js';
 
 /** Whether this instance can do its work, and what does not fit together around it. */
 @Injectable()
@@ -70,9 +68,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
       ...(await checkServer(manager)),
       ...(await checkFeedOrder(manager)),
     ]);
-    const isKnown = findings.some(({ code }) => code === 'READ_ONLY');
-    this.warnings =
-      isKnown || !this.connections.hasRejectedWrites(REJECTED_MS) ? findings : [...findings, WRITES_REJECTED];
+    this.warnings = withRejectedWrites(findings, this.connections);
     return [...this.warnings];
   }
 
@@ -88,10 +84,3 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
     };
   }
 }
-
-const WRITES_REJECTED: Finding = {
-  code: 'READ_ONLY',
-  subject: 'writes',
-  message: 'The database rejected a write a moment ago: it is a standby, or its disk is full',
-  remedy: 'Look at the log of the database; reads go on meanwhile.',
-};

@@ -2,7 +2,14 @@ export { EvidenceModule } from '../evidence/evidence.module.js';
 export { type EvidenceExtras, type EvidenceOptions } from '../evidence/evidence.module-definition.js';
 export { defaultEvidenceSettings, type EvidenceSettings } from '../evidence/evidence-settings.js';
 export { evidenceMigrations } from '../evidence/migrations/evidence-migrations.js';
-export { type Preview, PreviewsService, type StartPreviewOptions } from '../evidence/previews/previews.service.js';
+export { type CandidateFilter, type ReportPage } from '../evidence/candidate-filter.js';
+export { type MadePreview } from '../evidence/previews/preview-sample.js';
+export {
+  type Preview,
+  type PreviewPage,
+  PreviewsService,
+  type StartPreviewOptions,
+} from '../evidence/previews/previews.service.js';
 export {
   type Both,
   type DueReport,

@@ -16,7 +16,11 @@ export {
   type VersionsResponse,
 } from '../http/algorithms/version.response.js';
 export { type CallerResponse } from '../http/callers/caller.response.js';
-export { type StatisticsResponse, type VersionStatisticsResponse } from '../http/algorithms/statistics.response.js';
+export {
+  type PeriodStatisticsResponse,
+  type StatisticsResponse,
+  type VersionStatisticsResponse,
+} from '../http/algorithms/statistics.response.js';
 export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';
 export { type EventStreamSettings } from '../http/events/event-stream-settings.js';
@@ -28,6 +32,7 @@ export {
   type Users,
   type UserSession,
 } from '../http/users.js';
+export { type DoctorResponse, type FindingResponse } from '../http/health/doctor.response.js';
 export { type EngineHealth, EngineHealthIndicator } from '../http/health/engine-health.indicator.js';
 export {
   type JobScheduleChangeResponse,
@@ -89,6 +94,11 @@ export {
   type ParamsPreviewResponse,
 } from '../http/params/params.response.js';
 export { type PreviewResponse } from '../http/previews/preview.response.js';
+export {
+  type MadePreviewResponse,
+  type PairResponse,
+  type PreviewsResponse,
+} from '../http/previews/previews.response.js';
 export { engineProblems } from '../http/problems/engine-problems.js';
 export { ProblemFilter } from '../http/problems/problem.filter.js';
 export { type FieldProblem, problemResponse, ProblemResponse, RequestProblem } from '../http/problems/problem.js';

@@ -7,6 +7,7 @@ import { CallersController } from './callers/callers.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { MistakeAnalysesController } from './analyses/mistake-analyses.controller.js';
+import { DoctorController } from './health/doctor.controller.js';
 import { FitReportsController } from './fits/fit-reports.controller.js';
 import { JobSchedulesController } from './jobs/job-schedules.controller.js';
 import { JobsController } from './jobs/jobs.controller.js';
@@ -40,6 +41,7 @@ const before = [
   ActivationsController,
   RunsController,
   CallersController,
+  DoctorController,
   EventsController,
 ];
 

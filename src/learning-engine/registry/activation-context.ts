@@ -31,13 +31,20 @@ export interface GatedContext<Result = unknown> extends ActivationContext<Result
   override?: boolean | null;
 }
 
-/** As `GatedContext`, for making a version active. */
-export interface VersionActivation extends GatedContext<AlgoVersion> {
-  /** A parameter set of the version. Without it: the active set of the version, and where it has none, its defaults. */
-  paramsId?: string | null;
+/** What the caller knew of a key when it was decided what is to be changed. */
+export interface ExpectedLast {
   /** The last entry in the activation log of the key, by its id: nothing is changed when another one is the last. */
   expectedActivationId?: string | null;
 }
+
+/** As `GatedContext`, for making a version active. */
+export interface VersionActivation extends GatedContext<AlgoVersion>, ExpectedLast {
+  /** A parameter set of the version. Without it: the active set of the version, and where it has none, its defaults. */
+  paramsId?: string | null;
+}
+
+/** As `ActivationContext`, for retiring a key. */
+export interface RetireContext extends ActivationContext<AlgoActivation>, ExpectedLast {}
 
 /** As `ActivationContext`, for rolling back. */
 export interface RollbackContext extends ActivationContext<AlgoActivation> {
@@ -46,7 +53,7 @@ export interface RollbackContext extends ActivationContext<AlgoActivation> {
 }
 
 /** As `ActivationContext`, for going back to an earlier moment. Exactly one of the two names the moment. */
-export interface RestoreContext extends ActivationContext<AlgoActivation> {
+export interface RestoreContext extends ActivationContext<AlgoActivation>, ExpectedLast {
   /** An entry in the activation log of the key, by its id. */
   activationId?: string | null;
   /** An instant: the last entry by then is restored. */
@@ -125,6 +132,10 @@ export function checkActivationId(argument: string, activationId: unknown): stri
     throw new InvalidArgumentError(argument, 'must be the id of an entry in the activation log');
   return id;
 }
+
+/** @throws InvalidArgumentError unless it is missing or may be the id of an entry */
+export const checkExpectedLast = ({ expectedActivationId }: ExpectedLast): string | undefined =>
+  checkActivationId('expectedActivationId', expectedActivationId);
 
 /**
  * What is to be restored.

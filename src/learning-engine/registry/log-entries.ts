@@ -8,6 +8,7 @@ import {
   NotTheLastActivationError,
   ParamsNotFoundError,
 } from '../errors/registry.errors.js';
+import { type Activate } from './activation-changes.js';
 import { type RunnablePairs } from './runnable-pairs.js';
 
 // Which entries of the activation log of a key a change starts from or leads back to.
@@ -19,6 +20,16 @@ export const lastEntry = (manager: EntityManager, algoKey: string): Promise<Algo
 export async function writtenEntry(manager: EntityManager, id: string): Promise<AlgoActivation> {
   await manager.query('SET CONSTRAINTS ALL IMMEDIATE');
   return manager.findOneByOrFail(AlgoActivation, { id });
+}
+
+/** Makes the pair of an earlier entry active again. */
+export async function goBackTo(
+  manager: EntityManager,
+  activate: Activate,
+  { id, algoKey, algoVersionId, paramsId }: AlgoActivation,
+  kind: ActivationKind,
+): Promise<AlgoActivation> {
+  return writtenEntry(manager, await activate({ algoKey, algoVersionId, paramsId, kind, restoresId: id }));
 }
 
 /**

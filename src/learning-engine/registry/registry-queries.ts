@@ -90,14 +90,20 @@ export class RegistryQueries {
   }
 
   /**
-   * What changed from one parameter set of a version to another.
+   * What changed from one parameter set of a version to another, of the same version or of `toVersion`.
    *
    * @throws AlgoVersionNotFoundError, ParamsNotFoundError when the registry has no such version, or no such set of it
    */
-  async diffParams(algoKey: string, version: string, fromId: string, toId: string): Promise<JsonChange[]> {
-    const { id: algoVersionId } = await this.findVersion(algoKey, version);
-    const sets = await Promise.all([fromId, toId].map((id) => this.findParams(algoVersionId, id)));
-    return jsonChanges(sets[0]!.paramsJson, sets[1]!.paramsJson);
+  async diffParams(
+    algoKey: string,
+    version: string,
+    fromId: string,
+    toId: string,
+    { toVersion = version }: { toVersion?: string } = {},
+  ): Promise<JsonChange[]> {
+    const [from, to] = await Promise.all([version, toVersion].map((name) => this.findVersion(algoKey, name)));
+    const sets = await Promise.all([this.findParams(from!.id, fromId), this.findParams(to!.id, toId)]);
+    return jsonChanges(sets[0].paramsJson, sets[1].paramsJson);
   }
 
   /**

@@ -20,14 +20,15 @@ import {
 } from '../errors/registry.errors.js';
 import { rejectOtherContent } from '../database/entities/intact-params.js';
 import {
-  type ActivationContext,
   checkActivationContext,
   checkEvidence,
   type GatedContext,
   namesEvidence,
   checkActivationId,
+  checkExpectedLast,
   checkRestoredMoment,
   type RestoreContext,
+  type RetireContext,
   type RollbackContext,
   type VersionActivation,
 } from './activation-context.js';
@@ -39,6 +40,7 @@ import { VersionResolver } from '../resolution/version-resolver.js';
 import {
   entryAt,
   findParams,
+  goBackTo,
   lastEntry,
   rejectOtherLast,
   restorableEntry,
@@ -187,7 +189,7 @@ export class RegistryService {
   /** What makes it active, under the lock of the key. */
   private activation(algoKey: string, version: string, context: Omit<VersionActivation, 'beforeCommit'>) {
     const checked = checkActivationContext(context);
-    const expectedId = checkActivationId('expectedActivationId', context.expectedActivationId);
+    const expectedId = checkExpectedLast(context);
     const evidence = checkEvidence(context);
     const { paramsId } = context;
     if (!isStorableText(algoKey) || !isStorableText(version)) throw new AlgoVersionNotFoundError({ algoKey, version });
@@ -266,7 +268,7 @@ export class RegistryService {
       rejectOtherLast(algoKey, last, expectedId);
       const target = await rollbackTarget(manager, this.runnable, last);
       if (!target) throw new NothingToRollBackError(algoKey);
-      return this.goBackTo(manager, activate, target, ActivationKind.ROLLBACK);
+      return goBackTo(manager, activate, target, ActivationKind.ROLLBACK);
     });
   }
 
@@ -277,6 +279,7 @@ export class RegistryService {
    * @returns the last entry of the key
    * @throws ActivationNotFoundError when the activation log of the key has no such entry; nothing is changed
    * @throws NothingToRestoreError when that entry made no version with parameters active; nothing is changed
+   * @throws NotTheLastActivationError as `activateAlgoVersion`
    * @throws CannotActivateError when this process has no code for the version, or the set is not intact and valid; nothing is
    * changed
    * @throws InvalidArgumentError naming the argument; nothing is changed
@@ -284,13 +287,15 @@ export class RegistryService {
   async restore(algoKey: string, context: RestoreContext): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
     const moment = checkRestoredMoment(context);
+    const expectedId = checkExpectedLast(context);
     if (!isStorableText(algoKey)) throw new ActivationNotFoundError(algoKey, moment);
     return this.changes.run(checked, context, async (manager, activate, keep) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const target = await restorableEntry(manager, this.runnable, algoKey, moment);
       const last = (await lastEntry(manager, algoKey))!;
+      rejectOtherLast(algoKey, last, expectedId);
       if (last.algoVersionId === target.algoVersionId && last.paramsId === target.paramsId) return keep(last);
-      return this.goBackTo(manager, activate, target, ActivationKind.RESTORE);
+      return goBackTo(manager, activate, target, ActivationKind.RESTORE);
     });
   }
 
@@ -300,28 +305,21 @@ export class RegistryService {
    *
    * @returns the last entry of the key
    * @throws NothingToRetireError when no version of the key was ever active; nothing is changed
+   * @throws NotTheLastActivationError as `activateAlgoVersion`
    * @throws InvalidArgumentError naming the argument; nothing is changed
    */
-  async retire(algoKey: string, context: ActivationContext<AlgoActivation> = {}): Promise<AlgoActivation> {
+  async retire(algoKey: string, context: RetireContext = {}): Promise<AlgoActivation> {
     const checked = checkActivationContext(context);
+    const expectedId = checkExpectedLast(context);
     if (!isStorableText(algoKey)) throw new NothingToRetireError(algoKey);
     return this.changes.run(checked, context, async (manager, activate, keep) => {
       await lockAlgoKey(manager, this.scope, algoKey);
       const last = await lastEntry(manager, algoKey);
       if (!last) throw new NothingToRetireError(algoKey);
+      rejectOtherLast(algoKey, last, expectedId);
       if (last.kind === ActivationKind.RETIRE) return keep(last);
       const id = await activate({ algoKey, algoVersionId: null, paramsId: null, kind: ActivationKind.RETIRE });
       return writtenEntry(manager, id);
     });
-  }
-
-  /** Makes the pair of an earlier entry active again. */
-  private async goBackTo(
-    manager: EntityManager,
-    activate: Activate,
-    { id, algoKey, algoVersionId, paramsId }: AlgoActivation,
-    kind: ActivationKind,
-  ): Promise<AlgoActivation> {
-    return writtenEntry(manager, await activate({ algoKey, algoVersionId, paramsId, kind, restoresId: id }));
   }
 }

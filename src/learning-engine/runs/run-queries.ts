@@ -4,13 +4,23 @@ import { DEFAULT_PAGE } from '../domain/page-limit.js';
 import { isUuid } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
-import { checkPageLimit, checkWindow } from '../errors/input.errors.js';
+import { checkPageLimit, checkWindow, InvalidArgumentError } from '../errors/input.errors.js';
 import { RunNotFoundError } from '../errors/run.errors.js';
 import { checkRunFilter, type RunFilter } from './run-filter.js';
 import { listRuns, READ_RECORD } from './run-queries.statements.js';
 import { runOfRow } from './run.table.js';
 import { checkPosition } from './run-position.js';
-import { RUN_STATISTICS, type VersionStatistics } from './run-statistics.js';
+import {
+  PERIOD_MS,
+  type PeriodStatistics,
+  RUN_STATISTICS,
+  RUN_STATISTICS_OVER_TIME,
+  StatisticsPeriod,
+  type VersionStatistics,
+} from './run-statistics.js';
+
+/** So many hours are read at a glance, and an answer stays small. */
+const LONGEST_BY_HOUR_MS = 7 * PERIOD_MS.day;
 
 /** A run, with the names of what ran. */
 export interface RunRecord {
@@ -89,6 +99,34 @@ export class RunQueries {
     checkRunFilter({ algoKey });
     const { from, to } = checkWindow(window);
     return queryWithRetry(() => this.scope.dataSource.query<VersionStatistics[]>(RUN_STATISTICS, [algoKey, from, to]));
+  }
+
+  /**
+   * The same for each hour or day of a window, counted from its beginning on; those in which a version did not run are left out.
+   *
+   * @param window as in `getStatistics`
+   * @param window.by how long a period is; an hour in windows of at most 7 days
+   * @returns the oldest period first, and in each the versions by name
+   * @throws InvalidArgumentError naming the field
+   */
+  async getStatisticsOverTime(
+    algoKey: string,
+    { by, ...window }: { from: Date; to: Date; by: StatisticsPeriod },
+  ): Promise<PeriodStatistics[]> {
+    checkRunFilter({ algoKey });
+    const { from, to } = checkWindow(window);
+    const periods = Object.values(StatisticsPeriod);
+    if (!periods.includes(by)) throw new InvalidArgumentError('by', `must be one of ${periods.join(', ')}`);
+    if (by === StatisticsPeriod.HOUR && to.getTime() - from.getTime() > LONGEST_BY_HOUR_MS) {
+      throw new InvalidArgumentError('by', 'must be day in a window of more than 7 days');
+    }
+    const values = [algoKey, from, to, PERIOD_MS[by] / 1000];
+    const rows = await queryWithRetry(() =>
+      this.scope.dataSource.query<(VersionStatistics & { period: number })[]>(RUN_STATISTICS_OVER_TIME, values),
+    );
+    return rows.map(({ period, ...statistics }) => ({
+      ...{ from: new Date(from.getTime() + period * PERIOD_MS[by]), ...statistics },
+    }));
   }
 }
 

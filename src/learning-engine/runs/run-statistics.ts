@@ -17,14 +17,28 @@ export interface VersionStatistics {
   p95Ms: number | null;
 }
 
+/** The lengths of the periods of statistics over time. */
+export const StatisticsPeriod = { HOUR: 'hour', DAY: 'day' } as const;
+
+export type StatisticsPeriod = (typeof StatisticsPeriod)[keyof typeof StatisticsPeriod];
+
+const HOUR_MS = 3_600_000;
+
+export const PERIOD_MS: Readonly<Record<StatisticsPeriod, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
+
+/** How one version fared in one period of a window: those are as long as each other, and the first one begins with the window. */
+export interface PeriodStatistics extends VersionStatistics {
+  /** When the period began. */
+  from: Date;
+}
+
 const FAILED = "run.status = 'FAILED' AND run.error_code IS DISTINCT FROM 'INVALID_INPUT'";
 const DURATION_MS = 'extract(epoch FROM run.completed_at - run.started_at) * 1000';
 const percentile = (fraction: string) =>
   `percentile_cont(${fraction}) WITHIN GROUP (ORDER BY ${DURATION_MS}) FILTER (WHERE run.status = 'SUCCESS')`;
 
-/** $1 key, $2 from, $3 to. */
-export const RUN_STATISTICS = `
-  SELECT version.version, count(*)::int AS runs,
+const STATISTICS = `
+         version.version, count(*)::int AS runs,
          count(*) FILTER (WHERE run.status = 'SUCCESS')::int AS succeeded,
          count(*) FILTER (WHERE ${FAILED})::int AS failed,
          count(*) FILTER (WHERE run.error_code = 'INVALID_INPUT')::int AS "invalidInputs",
@@ -32,5 +46,14 @@ export const RUN_STATISTICS = `
          avg((run.status = 'FAILED')::int) FILTER (WHERE run.status = 'SUCCESS' OR ${FAILED})::float8 AS "failureRate",
          ${percentile('0.5')} AS "p50Ms", ${percentile('0.95')} AS "p95Ms"
   FROM algo_versions AS version JOIN algo_runs AS run ON run.algo_version_id = version.id
-  WHERE version.algo_key = $1 AND run.started_at >= $2 AND run.started_at < $3
-  GROUP BY version.id ORDER BY version.version COLLATE "C"`;
+  WHERE version.algo_key = $1 AND run.started_at >= $2::timestamptz AND run.started_at < $3::timestamptz`;
+
+const BY_NAME = 'version.version COLLATE "C"';
+
+/** $1 key, $2 from, $3 to. */
+export const RUN_STATISTICS = `SELECT ${STATISTICS} GROUP BY version.id ORDER BY ${BY_NAME}`;
+
+/** $1 key, $2 from, $3 to, $4 seconds of a period. Periods without runs are left out; `period` counts them from 0 on. */
+export const RUN_STATISTICS_OVER_TIME = `
+  SELECT floor(extract(epoch FROM run.started_at - $2::timestamptz) / $4::int)::int AS period, ${STATISTICS}
+  GROUP BY period, version.id ORDER BY period, ${BY_NAME}`;

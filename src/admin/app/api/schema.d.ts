@@ -273,6 +273,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What in the database is not as the code expects, each with its remedy */
+        get: operations["getFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/events": {
         parameters: {
             query?: never;
@@ -936,7 +953,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The previews of an algorithm, a version or a parameter set */
+        get: operations["listPreviews"];
         put?: never;
         /** Find out what a version would change for learners */
         post: operations["createPreview"];
@@ -971,7 +989,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The evaluations of an algorithm, or of one version */
+        /** The evaluations of an algorithm, a version or a parameter set */
         get: operations["listEvaluations"];
         put?: never;
         /** Find out how well a version predicts answers */
@@ -1400,10 +1418,12 @@ export interface components {
             activation_id?: string;
             /** Format: date-time */
             as_of?: string;
+            expected_activation_id?: string;
         };
-        ActivationRequest: {
+        RetireRequest: {
             reason: string;
             break_pins?: boolean;
+            expected_activation_id?: string;
         };
         VersionStatisticsResponse: {
             version: string;
@@ -1416,8 +1436,22 @@ export interface components {
             p50_ms: number | null;
             p95_ms: number | null;
         };
+        PeriodStatisticsResponse: {
+            version: string;
+            runs: number;
+            succeeded: number;
+            failed: number;
+            invalid_inputs: number;
+            running: number;
+            failure_rate: number | null;
+            p50_ms: number | null;
+            p95_ms: number | null;
+            /** Format: date-time */
+            from: string;
+        };
         StatisticsResponse: {
             versions: components["schemas"]["VersionStatisticsResponse"][];
+            periods?: components["schemas"]["PeriodStatisticsResponse"][];
         };
         ActivateVersionRequest: {
             reason: string;
@@ -1573,6 +1607,15 @@ export interface components {
             /** @enum {string} */
             role: "user" | "reader" | "service" | "admin";
             group_ids: string[];
+        };
+        FindingResponse: {
+            code: string;
+            subject: string;
+            message: string;
+            remedy: string;
+        };
+        DoctorResponse: {
+            findings: components["schemas"]["FindingResponse"][];
         };
         CreateSessionRequest: {
             /** Format: uuid */
@@ -2253,6 +2296,27 @@ export interface components {
             } | null;
             most_changed_learners: (string | null)[];
         };
+        PairResponse: {
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+        };
+        MadePreviewResponse: {
+            /** Format: uuid */
+            id: string;
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            active: components["schemas"]["PairResponse"] | null;
+            activation_id: string | null;
+            /** Format: date-time */
+            as_of: string;
+            digest: string;
+        };
+        PreviewsResponse: {
+            previews: components["schemas"]["MadePreviewResponse"][];
+            next_cursor: string | null;
+        };
         CreateEvaluationRequest: {
             version: string;
             /** Format: uuid */
@@ -2802,7 +2866,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActivationRequest"];
+                "application/json": components["schemas"]["RetireRequest"];
             };
         };
         responses: {
@@ -2829,6 +2893,7 @@ export interface operations {
             query: {
                 from: string;
                 to: string;
+                by?: "hour" | "day";
             };
             header?: never;
             path: {
@@ -3013,7 +3078,9 @@ export interface operations {
     };
     diffParams: {
         parameters: {
-            query?: never;
+            query?: {
+                to_version?: string;
+            };
             header?: never;
             path: {
                 algo_key: string;
@@ -3191,6 +3258,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallerResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    getFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorResponse"];
                 };
             };
             404: {
@@ -4761,6 +4855,40 @@ export interface operations {
             };
         };
     };
+    listPreviews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                version?: string;
+                params_id?: string;
+            };
+            header?: never;
+            path: {
+                algo_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewsResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
     createPreview: {
         parameters: {
             query?: never;
@@ -4863,6 +4991,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 version?: string;
+                params_id?: string;
             };
             header?: never;
             path: {

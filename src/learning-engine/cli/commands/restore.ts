@@ -10,6 +10,8 @@ export const run: RunCommand = async ({ target, args, options }) => {
     throw new UsageError('Either --activation <id> or --as-of <instant> is required');
   }
   const { registry, queries } = await (await target()).engine();
-  const { id } = await registry.restore(args.key!, { ...changeContext(options), activationId, asOf });
+  const expectedActivationId = options.expect as string | undefined;
+  const context = { ...changeContext(options), activationId, asOf, expectedActivationId };
+  const { id } = await registry.restore(args.key!, context);
   return activationResult(queries, args.key!, id);
 };

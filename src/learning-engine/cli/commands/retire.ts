@@ -4,6 +4,7 @@ import { type RunCommand } from '../command.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
   const { registry, queries } = await (await target()).engine();
-  const { id } = await registry.retire(args.key!, changeContext(options));
+  const context = { ...changeContext(options), expectedActivationId: options.expect as string | undefined };
+  const { id } = await registry.retire(args.key!, context);
   return activationResult(queries, args.key!, id);
 };

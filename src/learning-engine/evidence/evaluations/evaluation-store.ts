@@ -120,10 +120,11 @@ export class EvaluationStore {
   /** Those that have a report, the newest first. */
   async list(
     algoKey: string,
-    { version, before }: { version: string | null; before: string | null },
+    { version, paramsId, before }: { version: string | null; paramsId: string | null; before: string | null },
     limit: number,
   ): Promise<StoredEvaluation[]> {
-    return (await this.ask<StoredEvaluation>(LIST_EVALUATIONS, [algoKey, version, before, limit])).map(dated);
+    const values = [algoKey, version, paramsId, before, limit];
+    return (await this.ask<StoredEvaluation>(LIST_EVALUATIONS, values)).map(dated);
   }
 
   /** The logs of the next learners, by their ids. */

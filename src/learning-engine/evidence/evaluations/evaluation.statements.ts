@@ -37,11 +37,12 @@ const COLUMNS = `
 
 export const READ_EVALUATION = `SELECT ${COLUMNS} FROM evaluations e WHERE e.id = $1`;
 
-/** $1 key, $2 version; null for all, $3 before which one; null for the newest, $4 most rows: those that have a report. */
+/** $1 key, $2 version, $3 parameter set; null for all, $4 before which one; null for the newest, $5 most rows: those that have a report. */
 export const LIST_EVALUATIONS = `
   SELECT ${COLUMNS} FROM evaluations e JOIN algo_versions v ON v.id = e.algo_version_id
-  WHERE e.algo_key = $1 AND ($2::text IS NULL OR v.version = $2) AND ($3::uuid IS NULL OR e.id < $3) AND e.report IS NOT NULL
-  ORDER BY e.id DESC LIMIT $4`;
+  WHERE e.algo_key = $1 AND ($2::text IS NULL OR v.version = $2) AND ($3::uuid IS NULL OR e.params_id = $3)
+    AND ($4::uuid IS NULL OR e.id < $4) AND e.report IS NOT NULL
+  ORDER BY e.id DESC LIMIT $5`;
 
 /** $1 evaluation, $2 after which learner; null for the first ones. */
 export const NEXT_LEARNERS = nextLearners('evaluation_learners', 'evaluation_id');

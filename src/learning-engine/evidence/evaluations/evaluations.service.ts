@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type ChangeOptions } from '../../database/retry/in-transaction.js';
-import { DEFAULT_PAGE } from '../../domain/page-limit.js';
 import { isUuid } from '../../domain/uuid.js';
 import { CannotEvaluateError, EvaluationNotFoundError } from '../../errors/evidence.errors.js';
-import { checkInstant, checkPageLimit, InvalidArgumentError } from '../../errors/input.errors.js';
+import { checkInstant, InvalidArgumentError } from '../../errors/input.errors.js';
 import { JobNotFoundError } from '../../errors/job.errors.js';
 import { type JobRun } from '../../jobs/job-run.js';
 import { JobsService } from '../../jobs/jobs.service.js';
-import { isStorableText } from '../../json/json-text.js';
+import { type CandidateFilter, checkList, pageOf, type ReportPage } from '../candidate-filter.js';
 import { FoldingPairs } from '../folding-pairs.js';
 import { isSample, SAMPLE_REASON } from '../previews/preview-args.js';
 import { type EvaluationReport } from './evaluation-report.js';
@@ -104,28 +103,20 @@ export class EvaluationsService {
   }
 
   /**
-   * Evaluations that have been made, of all versions of a key or of one.
+   * Evaluations that have been made, of all versions of a key, of one, or of one parameter set.
    *
-   * @param page.limit evaluations in a page, 1 to 200, default 50
-   * @param page.before `nextBefore` of the page before
    * @throws InvalidArgumentError naming the field
    */
-  async list(
-    algoKey: string,
-    { version }: { version?: string } = {},
-    { limit = DEFAULT_PAGE, before }: { limit?: number; before?: string } = {},
-  ): Promise<EvaluationPage> {
-    checkPageLimit(limit);
-    if (before !== undefined && !isUuid(before)) {
-      throw new InvalidArgumentError('before', 'must be the nextBefore of a page');
-    }
-    if (![algoKey, version ?? ''].every(isStorableText)) return { evaluations: [], nextBefore: null };
-    const rows = await this.store.list(algoKey, { version: version ?? null, before: before ?? null }, limit + 1);
-    const evaluations = rows.slice(0, limit).map(({ id, asOf, report, digest }) => ({
+  async list(algoKey: string, filter: CandidateFilter = {}, page: ReportPage = {}): Promise<EvaluationPage> {
+    const asked = checkList(algoKey, filter, page);
+    if (!asked) return { evaluations: [], nextBefore: null };
+    const rows = await this.store.list(algoKey, asked.filter, asked.limit + 1);
+    const { shown, nextBefore } = pageOf(rows, asked.limit);
+    const evaluations = shown.map(({ id, asOf, report, digest }) => ({
       ...{ id, asOf, digest: digest! },
       report: report as unknown as EvaluationReport,
     }));
-    return { evaluations, nextBefore: rows.length > limit ? evaluations.at(-1)!.id : null };
+    return { evaluations, nextBefore };
   }
 
   /**

@@ -14,6 +14,7 @@ import {
   COUNT_DRAWN,
   DRAW,
   FREEZE,
+  LIST_PREVIEWS,
   NEXT_LEARNERS,
   READ_COMPARISONS,
   READ_MOST_CHANGED,
@@ -51,6 +52,22 @@ export interface StoredPreview {
   strata: { sizes: Record<string, number>; waiting: number };
   report: JsonObject | null;
   digest: string | null;
+}
+
+/** A preview that has been made, without its report. */
+export interface MadePreview {
+  id: string;
+  /** The candidate. */
+  version: string;
+  paramsId: string;
+  /** What was active then; null where nothing was. */
+  activeVersion: string | null;
+  activeParamsId: string | null;
+  /** The last entry of the activation log then. */
+  activationId: string | null;
+  asOf: Date;
+  /** SHA-256 of the report in its RFC 8785 form. */
+  digest: string;
 }
 
 /** The log of a learner up to the moment of the preview. */
@@ -122,6 +139,16 @@ export class PreviewSample {
   async read(id: string): Promise<StoredPreview | undefined> {
     const [row] = await this.ask<StoredPreview>(READ_PREVIEW, [id]);
     return row && { ...row, asOf: storedInstant(row.asOf) };
+  }
+
+  /** Those that have a report, the newest first. */
+  async list(
+    algoKey: string,
+    { version, paramsId, before }: { version: string | null; paramsId: string | null; before: string | null },
+    limit: number,
+  ): Promise<MadePreview[]> {
+    const rows = await this.ask<MadePreview>(LIST_PREVIEWS, [algoKey, version, paramsId, before, limit]);
+    return rows.map((row) => ({ ...row, asOf: storedInstant(row.asOf) }));
   }
 
   /** The logs of the next learners, by their ids. */

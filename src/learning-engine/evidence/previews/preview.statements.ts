@@ -43,6 +43,15 @@ const COLUMNS = `
 
 export const READ_PREVIEW = `SELECT ${COLUMNS} FROM previews p WHERE p.id = $1`;
 
+/** $1 key, $2 version, $3 parameter set; null for all, $4 before which one; null for the newest, $5 most rows: those that have a report. */
+export const LIST_PREVIEWS = `
+  SELECT p.id, v.version, p.params_id AS "paramsId", p.as_of AS "asOf", encode(p.digest, 'hex') AS digest,
+    a.version AS "activeVersion", p.active_params_id AS "activeParamsId", p.activation_id::text AS "activationId"
+  FROM previews p JOIN algo_versions v ON v.id = p.algo_version_id LEFT JOIN algo_versions a ON a.id = p.active_version_id
+  WHERE p.algo_key = $1 AND ($2::text IS NULL OR v.version = $2) AND ($3::uuid IS NULL OR p.params_id = $3)
+    AND ($4::uuid IS NULL OR p.id < $4) AND p.digest IS NOT NULL
+  ORDER BY p.id DESC LIMIT $5`;
+
 /** $1 preview, $2 after which learner; null for the first ones. */
 export const NEXT_LEARNERS = nextLearners('preview_learners', 'preview_id');
 

@@ -6,9 +6,10 @@ import { checkInstant, InvalidArgumentError } from '../../errors/input.errors.js
 import { JobNotFoundError } from '../../errors/job.errors.js';
 import { type JobRun } from '../../jobs/job-run.js';
 import { JobsService } from '../../jobs/jobs.service.js';
+import { type CandidateFilter, checkList, pageOf, type ReportPage } from '../candidate-filter.js';
 import { FoldingPairs } from '../folding-pairs.js';
 import { isSample, NO_SET, SAMPLE_REASON } from './preview-args.js';
-import { PreviewSample } from './preview-sample.js';
+import { type MadePreview, PreviewSample } from './preview-sample.js';
 import { PreviewSets } from './preview-sets.js';
 import { PREVIEW_KIND } from './preview.job.js';
 import { type ChangedLearner, type PreviewReport } from './report-of.js';
@@ -45,6 +46,13 @@ export interface Preview {
   digest: string | null;
   /** `most_changed` of the report with the learners; null for one who was erased. */
   mostChanged: (ChangedLearner & { learnerId: string | null })[];
+}
+
+export interface PreviewPage {
+  /** The newest first. */
+  previews: MadePreview[];
+  /** What to ask the next page `before`; null after the last one. */
+  nextBefore: string | null;
 }
 
 /**
@@ -103,6 +111,18 @@ export class PreviewsService {
         learnerId: learners.get(changed.commitment) ?? null,
       })),
     };
+  }
+
+  /**
+   * Previews that have been made, of all versions of a key, of one, or of one parameter set; without their reports.
+   *
+   * @throws InvalidArgumentError naming the field
+   */
+  async list(algoKey: string, filter: CandidateFilter = {}, page: ReportPage = {}): Promise<PreviewPage> {
+    const asked = checkList(algoKey, filter, page);
+    if (!asked) return { previews: [], nextBefore: null };
+    const { shown, nextBefore } = pageOf(await this.sample.list(algoKey, asked.filter, asked.limit + 1), asked.limit);
+    return { previews: shown, nextBefore };
   }
 
   /**

@@ -2,6 +2,9 @@ import { BooleanField, DigestsField, InstantField, TextField, UuidField } from '
 
 const activationId = (description: string) => TextField(19, { description, optional: true });
 
+const ExpectedActivationId = () =>
+  activationId('`id` of the last activation of the algorithm. If another one is the last, nothing is changed.');
+
 /** Why something is changed. */
 export class ReasonRequest {
   @TextField(1000, { description: 'Why. It is kept with the change.', example: 'Won the trial of week 44' })
@@ -44,7 +47,7 @@ export class ActivateVersionRequest extends GatedRequest {
   })
   params_id?: string | null;
 
-  @activationId('`id` of the last activation of the algorithm. If another one is the last, nothing is changed.')
+  @ExpectedActivationId()
   expected_activation_id?: string | null;
 
   @BooleanField({
@@ -69,4 +72,12 @@ export class RestoreRequest extends ActivationRequest {
     optional: true,
   })
   as_of?: string | null;
+
+  @ExpectedActivationId()
+  expected_activation_id?: string | null;
+}
+
+export class RetireRequest extends ActivationRequest {
+  @ExpectedActivationId()
+  expected_activation_id?: string | null;
 }

@@ -14,9 +14,9 @@ import { RunQueries } from '../../runs/run-queries.js';
 import { type AlgoActivation } from '../../database/entities/algo-activation.entity.js';
 import { type ChangeOptions } from '../../database/retry/in-transaction.js';
 import { activationView, versionView } from '../../registry/registry-views.js';
-import { toVersionStatisticsResponse } from './statistics.mapper.js';
+import { toPeriodStatisticsResponse, toVersionStatisticsResponse } from './statistics.mapper.js';
 import { toAlgorithms } from './version.mapper.js';
-import { ActivationRequest, RestoreRequest, RollbackRequest } from '../activations/reason.request.js';
+import { RestoreRequest, RetireRequest, RollbackRequest } from '../activations/reason.request.js';
 import { VersionDetailsReader } from './version-details.reader.js';
 import { StatisticsQuery } from './statistics.query.js';
 import { ActivationResponse } from '../activations/activation.response.js';
@@ -98,16 +98,22 @@ export class AlgorithmsController {
       'The moment is an activation or an instant. The request is safe to repeat: activating what is active already writes nothing.',
   })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('algorithm-not-found', 'activation-not-found', 'nothing-to-restore', 'cannot-activate')
+  @Problems(
+    'algorithm-not-found',
+    'activation-not-found',
+    'nothing-to-restore',
+    'cannot-activate',
+    'not-the-last-activation',
+  )
   async restore(
     @AlgoKeyParam() algoKey: string,
     @ValidBody({ mastery: { value: { reason: 'As it was', activation_id: '1' } } })
-    { reason, break_pins, activation_id, as_of }: RestoreRequest,
+    { activation_id, as_of, ...request }: RestoreRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
     const asOf = as_of ? new Date(as_of) : undefined;
-    const context = { actorUserId: userId, reason, breakPins: break_pins, activationId: activation_id, asOf };
+    const context = { ...expecting(request), actorUserId: userId, activationId: activation_id, asOf };
     return this.answer(work, (options) => this.registry.restore(algoKey, { ...options, ...context }));
   }
 
@@ -122,14 +128,14 @@ export class AlgorithmsController {
       'Its active version becomes DEPRECATED. A rollback, a restore or an activation makes a version active again.',
   })
   @ApiOkResponse({ type: ActivationResponse })
-  @Problems('algorithm-not-found', 'nothing-to-retire')
+  @Problems('algorithm-not-found', 'nothing-to-retire', 'not-the-last-activation')
   async retire(
     @AlgoKeyParam() algoKey: string,
-    @ValidBody() { reason, break_pins }: ActivationRequest,
+    @ValidBody() request: RetireRequest,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
   ): Promise<ActivationResponse> {
-    const context = { actorUserId: userId, reason, breakPins: break_pins };
+    const context = { ...expecting(request), actorUserId: userId };
     return this.answer(work, (options) => this.registry.retire(algoKey, { ...options, ...context }));
   }
 
@@ -143,10 +149,15 @@ export class AlgorithmsController {
   @Problems('algorithm-not-found')
   async getStatistics(
     @AlgoKeyParam() algoKey: string,
-    @Query() { from, to }: StatisticsQuery,
+    @Query() { from, to, by }: StatisticsQuery,
   ): Promise<StatisticsResponse> {
-    const versions = await this.runLog.getStatistics(algoKey, { from: new Date(from), to: new Date(to) });
-    return { versions: versions.map(toVersionStatisticsResponse) };
+    const window = { from: new Date(from), to: new Date(to) };
+    const periods = by && (await this.runLog.getStatisticsOverTime(algoKey, { ...window, by }));
+    const versions = await this.runLog.getStatistics(algoKey, window);
+    return {
+      versions: versions.map(toVersionStatisticsResponse),
+      ...(periods && { periods: periods.map(toPeriodStatisticsResponse) }),
+    };
   }
 
   private async answer(
@@ -158,3 +169,8 @@ export class AlgorithmsController {
     );
   }
 }
+
+/** As the engine takes it. */
+const expecting = ({ reason, break_pins, expected_activation_id }: RetireRequest) => ({
+  ...{ reason, breakPins: break_pins, expectedActivationId: expected_activation_id },
+});

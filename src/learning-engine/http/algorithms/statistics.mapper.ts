@@ -1,5 +1,5 @@
-import { type VersionStatistics } from '../../runs/run-statistics.js';
-import { type VersionStatisticsResponse } from './statistics.response.js';
+import { type PeriodStatistics, type VersionStatistics } from '../../runs/run-statistics.js';
+import { type PeriodStatisticsResponse, type VersionStatisticsResponse } from './statistics.response.js';
 
 export const toVersionStatisticsResponse = (statistics: VersionStatistics): VersionStatisticsResponse => ({
   version: statistics.version,
@@ -11,4 +11,8 @@ export const toVersionStatisticsResponse = (statistics: VersionStatistics): Vers
   failure_rate: statistics.failureRate,
   p50_ms: statistics.p50Ms,
   p95_ms: statistics.p95Ms,
+});
+
+export const toPeriodStatisticsResponse = ({ from, ...statistics }: PeriodStatistics): PeriodStatisticsResponse => ({
+  ...{ from: from.toISOString(), ...toVersionStatisticsResponse(statistics) },
 });

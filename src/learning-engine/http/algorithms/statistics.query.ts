@@ -1,4 +1,5 @@
-import { InstantField } from '../validation/fields.js';
+import { StatisticsPeriod } from '../../runs/run-statistics.js';
+import { InstantField, OneOfField } from '../validation/fields.js';
 
 /** A window of at most 31 days. */
 export class StatisticsQuery {
@@ -10,4 +11,10 @@ export class StatisticsQuery {
     example: '2026-12-01T00:00:00Z',
   })
   to: string;
+
+  @OneOfField(StatisticsPeriod, {
+    description: 'Also answers `periods`, as long as this each. By `hour`, `to` is at most 7 days after `from`.',
+    optional: true,
+  })
+  by?: StatisticsPeriod;
 }

@@ -34,7 +34,21 @@ export class VersionStatisticsResponse {
   p95_ms: number | null;
 }
 
+/** How one version fared in one period. */
+export class PeriodStatisticsResponse extends VersionStatisticsResponse {
+  @ApiProperty({ format: 'date-time', description: 'When the period began: the first one with the window.' })
+  from: string;
+}
+
 export class StatisticsResponse {
   @ApiProperty({ type: [VersionStatisticsResponse], description: 'The versions that ran in the window, by name.' })
   versions: VersionStatisticsResponse[];
+
+  @ApiProperty({
+    type: [PeriodStatisticsResponse],
+    required: false,
+    description:
+      'With `by`: the oldest first, and in each the versions by name. What did not run in a period is left out.',
+  })
+  periods?: PeriodStatisticsResponse[];
 }

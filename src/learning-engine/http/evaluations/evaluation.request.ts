@@ -1,5 +1,4 @@
 import { InstantField, TextField, UuidField } from '../validation/fields.js';
-import { PageQuery } from '../pagination/page.query.js';
 import { SampleField } from './sample.field.js';
 
 export class CreateEvaluationRequest {
@@ -20,9 +19,4 @@ export class CreateEvaluationRequest {
 
   @TextField(1000, { description: 'Why.', example: 'Before the new term', optional: true })
   reason?: string | null;
-}
-
-export class EvaluationsQuery extends PageQuery {
-  @TextField(200, { description: 'Of this version alone.', example: 'v2', optional: true })
-  version?: string;
 }

@@ -13,7 +13,8 @@ import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { AlgoKeyParam, UuidParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
-import { CreateEvaluationRequest, EvaluationsQuery } from './evaluation.request.js';
+import { CandidateQuery } from './candidate.query.js';
+import { CreateEvaluationRequest } from './evaluation.request.js';
 import {
   EvaluationResponse,
   EvaluationsResponse,
@@ -62,18 +63,21 @@ export class EvaluationsController {
 
   @Get()
   @Access('admin')
-  @ApiOperation({ operationId: 'listEvaluations', summary: 'The evaluations of an algorithm, or of one version' })
+  @ApiOperation({
+    operationId: 'listEvaluations',
+    summary: 'The evaluations of an algorithm, a version or a parameter set',
+  })
   @ApiOkResponse({ type: EvaluationsResponse })
   @Problems('algorithm-not-found')
   async listEvaluations(
     @AlgoKeyParam() algoKey: string,
-    @Query() { limit, cursor, version }: EvaluationsQuery,
+    @Query() { limit, cursor, version, params_id }: CandidateQuery,
     @CurrentUser() { userId }: AuthUser,
   ): Promise<EvaluationsResponse> {
-    const walk = { userId, filters: { algo_key: algoKey, version } };
+    const walk = { userId, filters: { algo_key: algoKey, version, params_id } };
     const { evaluations, nextBefore } = await this.evaluations.list(
       algoKey,
-      { version },
+      { version, paramsId: params_id },
       { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
     );
     return { evaluations: evaluations.map(toReportResponse), next_cursor: toCursor(nextBefore, walk) };

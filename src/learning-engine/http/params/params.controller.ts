@@ -21,6 +21,7 @@ import { RegistryQueries } from '../../registry/registry-queries.js';
 import { type AlgoParams } from '../../database/entities/algo-params.entity.js';
 import { toParamsResponse } from '../algorithms/version.mapper.js';
 import { CreateParamsQuery, CreateParamsRequest } from './create-params.request.js';
+import { DiffParamsQuery } from './diff-params.query.js';
 import { gatedContext, GatedRequest } from '../activations/reason.request.js';
 import { GATE_PROBLEMS } from '../problems/evidence-problem-types.js';
 import { ParamsDiffResponse, ParamsPreviewResponse } from './params.response.js';
@@ -92,9 +93,10 @@ export class ParamsController {
     @AlgoKeyParam() algoKey: string,
     @VersionParam() version: string,
     @UuidParam('from_id', 'A set of the version: an `id` of its `params_sets`.') fromId: string,
-    @UuidParam('to_id', 'Another set of the version.') toId: string,
+    @UuidParam('to_id', 'Another set, of the version or of `to_version`.') toId: string,
+    @Query() { to_version }: DiffParamsQuery,
   ): Promise<ParamsDiffResponse> {
-    return { changes: await this.view.diffParams(algoKey, version, fromId, toId) };
+    return { changes: await this.view.diffParams(algoKey, version, fromId, toId, { toVersion: to_version }) };
   }
 
   @Post('params/:params_id/activate')

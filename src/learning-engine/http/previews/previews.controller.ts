@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Delete, Get, HttpCode, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { queuedPreview } from '../../evidence/previews/preview-view.js';
 import { PreviewsService } from '../../evidence/previews/previews.service.js';
@@ -12,9 +12,12 @@ import { CurrentWork, type Work } from '../requests/work.js';
 import { EngineController } from '../route-rules.js';
 import { AlgoKeyParam, UuidParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
+import { CandidateQuery } from '../evaluations/candidate.query.js';
+import { fromCursor, toCursor } from '../pagination/cursor.js';
 import { LocationInterceptor } from './location.interceptor.js';
 import { CreatePreviewRequest } from './preview.request.js';
 import { PreviewResponse, toPreviewResponse } from './preview.response.js';
+import { PreviewsResponse, toMadePreviewResponse } from './previews.response.js';
 
 const PREVIEW = 'A preview: the `id` of one that was started.';
 
@@ -61,6 +64,29 @@ export class PreviewsController {
       (options) => this.previews.start(algoKey, { ...options, ...asked }),
       (job: JobRun) => toPreviewResponse(queuedPreview(job)),
     );
+  }
+
+  @Get()
+  @Access('admin')
+  @ApiOperation({
+    operationId: 'listPreviews',
+    summary: 'The previews of an algorithm, a version or a parameter set',
+    description: 'Those that have been made, without their reports.',
+  })
+  @ApiOkResponse({ type: PreviewsResponse })
+  @Problems('algorithm-not-found')
+  async listPreviews(
+    @AlgoKeyParam() algoKey: string,
+    @Query() { limit, cursor, version, params_id }: CandidateQuery,
+    @CurrentUser() { userId }: AuthUser,
+  ): Promise<PreviewsResponse> {
+    const walk = { userId, filters: { algo_key: algoKey, version, params_id } };
+    const { previews, nextBefore } = await this.previews.list(
+      algoKey,
+      { version, paramsId: params_id },
+      { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) },
+    );
+    return { previews: previews.map(toMadePreviewResponse), next_cursor: toCursor(nextBefore, walk) };
   }
 
   @Get(':preview_id')
