@@ -1,5 +1,11 @@
 import { MasteryV1Algorithm, MasteryV2Algorithm } from 'learning-engine/algorithms';
-import { type CandidateAnswer, compute } from '../../src/learning-engine/evidence/fits/candidate.compute.js';
+import { type FoldedAnswer, LEARNER_SCOPE } from 'learning-engine/authoring';
+import {
+  type CandidateAnswer,
+  compute,
+  isTrained,
+  type TakenEntry,
+} from '../../src/learning-engine/evidence/fits/candidate.compute.js';
 import { objection } from '../../src/learning-engine/evidence/fits/verdict.js';
 import { inFoldOrder } from '../../src/learning-engine/learners/folding.js';
 import { definitionOf } from '../support/engine/algorithm-laws.js';
@@ -14,15 +20,31 @@ function candidate(
   version: keyof typeof versions,
   active: object = {},
 ): Promise<CandidateAnswer> {
+  return candidateOf(answeringLearners({ seed: 1, learners: 400, answers: ANSWERS, ...settings }), version, active);
+}
+
+function candidateOf(
+  learners: readonly [string, readonly (FoldedAnswer | TakenEntry)[]][],
+  version: keyof typeof versions,
+  active: object = {},
+): Promise<CandidateAnswer> {
   const { module, params } = definitionOf(versions[version]);
   const set = JSON.stringify({ ...new params(), ...active });
-  const learners = answeringLearners({ seed: 1, learners: 400, answers: ANSWERS, ...settings });
+  const areEntries = (all: readonly (FoldedAnswer | TakenEntry)[]): all is TakenEntry[] => 'instant' in all[0]!;
   return compute({
     pair: { key: 'mastery', version, module: module!, params: set },
-    learners: learners.map(([id, answers]) => [id, inFoldOrder(answers)]),
+    learners: learners.map(([id, all]) => [id, areEntries(all) ? all : inFoldOrder(all as FoldedAnswer[])]),
     judge_from: dayOf(ANSWERS / 2),
   });
 }
+
+/** The fit of v1 takes the first skill; all before it calls methods. */
+const withoutIterator = (skills: FoldedAnswer['skills']): FoldedAnswer['skills'] =>
+  Object.assign([...skills], {
+    [Symbol.iterator]: () => {
+      throw new TypeError('a fault');
+    },
+  });
 
 describe('a candidate that is fitted to the answers of some learners, and judged by later ones of others', () => {
   it.each([
@@ -53,6 +75,55 @@ describe('a candidate that is fitted to the answers of some learners, and judged
     }
     expect(taken).toBeLessThanOrEqual(0.05 * seeds);
   }, 600_000);
+
+  it('is refused where those who were trained on can be predicted, and the others cannot', async () => {
+    const seeds = scaled(200, 12);
+    let taken = 0;
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const settings = { seed, learners: 150, answers: ANSWERS };
+      const noise = new Map(answeringLearners({ ...settings, shuffled: true }));
+      const learners = answeringLearners(settings).map(([id, answers]): [string, FoldedAnswer[]] => [id, isTrained(id) ? answers : noise.get(id)!]); // prettier-ignore
+      const { report } = await candidateOf(learners, 'v2', { w0: -1, w3: 0.1, w4: 3 });
+      if (!objection(report.differences!, 1)) taken += 1;
+    }
+    expect(taken).toBeLessThanOrEqual(0.05 * seeds);
+  }, 600_000);
+
+  it.each(['v1', 'v2'] as const)('is fitted by %s to what came after a reset as if it came first', (version) => {
+    const { fit, params } = definitionOf(versions[version]);
+    const logs = answeringLearners({ seed: 3, learners: 60, answers: ANSWERS }).map(([, answers]) =>
+      answers.map((answer) => ({ answer, facts: { item_difficulty: null } })),
+    );
+    const [first, rest] = [logs.map((log) => log.slice(0, 10)), logs.map((log) => log.slice(10))];
+    const reset = rest.map(([next, ...others], n) => [...first[n]!, { ...next!, resets: [LEARNER_SCOPE] }, ...others]);
+    const active = new params();
+    expect(fit!(reset, active)).toEqual(
+      fit!(
+        first.flatMap((log, n) => [log, rest[n]!]),
+        active,
+      ),
+    );
+    expect(fit!(reset, active)).not.toEqual(fit!(logs, active));
+  });
+
+  it('is trained on with the resets of its learners', async () => {
+    const learners = answeringLearners({ seed: 1, learners: 400, answers: ANSWERS });
+    const entries = learners.map(([id, answers]): [string, TakenEntry[]] => [id, inFoldOrder(answers)]);
+    const placed = { instant: dayOf(8), sequence: null, id: 'reset', reset: LEARNER_SCOPE };
+    const reset = entries.map(([id, all]): [string, TakenEntry[]] => [id, [...all.slice(0, 8), placed, ...all.slice(8)]]); // prettier-ignore
+    const [without, within] = [await candidateOf(entries, 'v2'), await candidateOf(reset, 'v2')];
+    expect(within.report.trained).toEqual(without.report.trained);
+    expect(within.report.candidate).not.toEqual(without.report.candidate);
+  });
+
+  it('is no candidate, but a failure, where the fit of the version has a fault', async () => {
+    const learners = answeringLearners({ seed: 1, learners: 400, answers: ANSWERS });
+    const faulty = learners.map(([id, answers]): [string, FoldedAnswer[]] => [
+      id,
+      answers.map((answer) => ({ ...answer, skills: withoutIterator(answer.skills) })),
+    ]);
+    await expect(candidateOf(faulty, 'v1')).rejects.toThrow('a fault');
+  });
 
   it('is none with too few answers', async () => {
     for (const settings of [{ learners: 1, answers: 10 }, { learners: 40 }]) {

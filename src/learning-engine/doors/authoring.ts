@@ -1,4 +1,4 @@
-export { type FactualAnswer, type Fit } from '../authoring/fit.js';
+export { type FactualAnswer, type Fit, NotFittedError } from '../authoring/fit.js';
 export { type Algorithm } from '../authoring/algorithm.js';
 export {
   ANSWER_CONTEXTS,

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { inTransaction } from '../database/retry/in-transaction.js';
 import { JobFailedError } from '../errors/job.errors.js';
@@ -80,7 +81,11 @@ export class JobRunner {
     const lease = new JobLease(this.connections, id, job.fence, this.settings.leaseSeconds);
     const signal = AbortSignal.any([lease.signal, stop.now]);
     const child = new ComputeProcess({ timeLimitMs, memoryLimitMiB, signal });
-    const context: JobContext = { jobId: id, signal, compute: child.compute.bind(child) };
+    const hold = async (manager: EntityManager): Promise<void> => {
+      const held = await rowsWithin(manager, HOLD_JOB, [id, job.fence]);
+      if (held.length === 0) throw new JobLostError();
+    };
+    const context: JobContext = { jobId: id, signal, compute: child.compute.bind(child), hold };
     try {
       await this.workOn({ job, known, lease, context }, stop);
     } finally {
@@ -141,8 +146,7 @@ export class JobRunner {
     }
     const found = await unlessAborted(kind.work(job.cursor, args, context), context.signal);
     const { step, ended } = await inTransaction(this.scope.dataSource, async (manager) => {
-      const held = await rowsWithin(manager, HOLD_JOB, [id, fence]);
-      if (held.length === 0) throw new JobLostError();
+      await context.hold(manager);
       const made: JobStep<JsonObject> = await kind.write(found, job.cursor!, args, manager);
       const [text, value] = 'result' in made ? [FINISH_JOB, made.result] : [ADVANCE_JOB, made.cursor];
       const [row] = await rowsWithin<JobRun>(manager, text, [id, fence, made.done, canonicalJson(value)]);

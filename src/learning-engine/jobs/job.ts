@@ -23,6 +23,13 @@ export interface JobContext {
    * the function threw
    */
   readonly compute: ComputeInChild;
+  /**
+   * For what `plan` and `work` write in a transaction of their own: it fails unless this worker still holds the job, and until it has ended no
+   * other one takes the job over. Call it last in the transaction, as the job is not kept meanwhile.
+   *
+   * @throws an error that ends the work of this worker, where the job was cancelled, taken over, or has ended
+   */
+  readonly hold: (manager: EntityManager) => Promise<void>;
 }
 
 /** How much there is to do, and where to begin. */

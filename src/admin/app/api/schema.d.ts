@@ -1052,6 +1052,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/mistake-analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Analyses of common mistakes, newest first */
+        get: operations["listMistakeAnalyses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/mistake-analyses/{mistake_analysis_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An analysis of common mistakes, with all that was found */
+        get: operations["getMistakeAnalysis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/algorithms/{algo_key}/live-scores": {
         parameters: {
             query?: never;
@@ -2391,6 +2425,91 @@ export interface components {
         FitReportsResponse: {
             fit_reports: components["schemas"]["FitReportResponse"][];
             next_cursor: string | null;
+        };
+        MistakeAnalysisResponse: {
+            /** Format: uuid */
+            id: string;
+            bank_id: string | null;
+            group_id: string | null;
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            /** Format: uuid */
+            calibration_id: string | null;
+            /** Format: uuid */
+            skill_map_id: string | null;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            until: string;
+            outcome: string;
+            reason: string | null;
+            learners: number;
+            answers: number;
+            digest: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        MistakeAnalysesResponse: {
+            mistake_analyses: components["schemas"]["MistakeAnalysisResponse"][];
+            next_cursor: string | null;
+        };
+        AnalysedQuestionResponse: {
+            question_id: string;
+            item_version: string | null;
+            options: string[];
+            option_count: number;
+            key_option: number;
+            answers: number;
+        };
+        LeftOutQuestionResponse: {
+            question_id: string;
+            /** @enum {string} */
+            reason: "KEY_UNKNOWN" | "KEYS_DIFFER" | "ONE_OPTION" | "TOO_MANY_OPTIONS" | "NOT_CALIBRATED";
+        };
+        LeftOutQuestionsResponse: {
+            count: number;
+            questions: components["schemas"]["LeftOutQuestionResponse"][];
+        };
+        MistakeFindingsResponse: {
+            learners_with_answers: number;
+            learners_drawn: number;
+            not_first: number;
+            other_versions: number;
+            questions: components["schemas"]["AnalysedQuestionResponse"][];
+            left_out: components["schemas"]["LeftOutQuestionsResponse"];
+        };
+        WholeMistakeAnalysisResponse: {
+            /** Format: uuid */
+            id: string;
+            bank_id: string | null;
+            group_id: string | null;
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            /** Format: uuid */
+            calibration_id: string | null;
+            /** Format: uuid */
+            skill_map_id: string | null;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            until: string;
+            outcome: string;
+            reason: string | null;
+            learners: number;
+            answers: number;
+            digest: string;
+            /** Format: date-time */
+            created_at: string;
+            report: components["schemas"]["MistakeFindingsResponse"];
+            result: {
+                [key: string]: unknown;
+            } | null;
         };
         CalibrationBinResponse: {
             from: number;
@@ -5163,6 +5282,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FitReportResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    listMistakeAnalyses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                bank_id?: string;
+                group_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MistakeAnalysesResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    getMistakeAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mistake_analysis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeMistakeAnalysisResponse"];
                 };
             };
             404: {

@@ -27,6 +27,7 @@ import { CreateGateSettings1795000000062 } from './1795000000062-create-gate-set
 import { PinSessions1795000000063 } from './1795000000063-pin-sessions.js';
 import { SeedRevisionV21795000000066 } from './1795000000066-seed-revision-v2.js';
 import { CreateJobSchedules1795000000068 } from './1795000000068-create-job-schedules.js';
+import { IndexJobsOfSchedules1795000000077 } from './1795000000077-index-jobs-of-schedules.js';
 import { RecordCodeOfRuns1795000000085 } from './1795000000085-record-code-of-runs.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
@@ -59,5 +60,6 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   PinSessions1795000000063,
   SeedRevisionV21795000000066,
   CreateJobSchedules1795000000068,
+  IndexJobsOfSchedules1795000000077,
   RecordCodeOfRuns1795000000085,
 ];

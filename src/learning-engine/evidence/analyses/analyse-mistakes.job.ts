@@ -68,20 +68,19 @@ export class AnalyseMistakesJob implements Job<MistakeAnalysisArgs, Cursor, Foun
     private readonly analyses: MistakeAnalysesService,
   ) {}
 
-  async plan(args: MistakeAnalysisArgs, { jobId }: JobContext): Promise<JobPlan<Cursor>> {
+  async plan(args: MistakeAnalysisArgs, context: JobContext): Promise<JobPlan<Cursor>> {
     const version = args.version ?? (await this.pairs.activeVersion(KEY));
     if (version === undefined) throw noActiveVersion(KEY);
     const pair = await this.pairOf(version, args.params_id ?? null);
     const sets = await this.sets.active();
-    const total = await this.learners.freeze(jobId);
-    const as_of = await this.learners.now();
+    const { total, as_of } = await this.learners.freeze(context);
     const until = args.before === undefined ? as_of : Math.min(Date.parse(args.before), as_of);
     const { lookback_days } = parseJson(pair.loaded.params) as { lookback_days?: unknown };
     const from = typeof lookback_days === 'number' ? until - lookback_days * DAY_MS : null;
     return {
       total,
       cursor: {
-        ...{ job_id: jobId, as_of, from, until },
+        ...{ job_id: context.jobId, as_of, from, until },
         ...{ version, version_id: pair.versionId, params_id: pair.paramsId, ...sets },
         ...{ sizes: { named: 0, learners: 0, not_first: 0 }, stage: 'answers', after: null },
       },

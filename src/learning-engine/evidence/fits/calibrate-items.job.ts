@@ -66,18 +66,17 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
     private readonly firstAnswers: StoredFirstAnswers,
   ) {}
 
-  async plan(args: CalibrationArgs, { jobId }: JobContext): Promise<JobPlan<Cursor>> {
+  async plan(args: CalibrationArgs, context: JobContext): Promise<JobPlan<Cursor>> {
     const pair = await this.pairOf(args.params_id ?? null);
     const active = await this.sets.active();
     const linkedTo = args.linked_to === NO_CALIBRATION ? null : (args.linked_to ?? active.calibration_id);
     if (linkedTo !== null) await this.calibrationBefore(linkedTo);
-    const total = await this.learners.freeze(jobId);
-    const as_of = await this.learners.now();
+    const { total, as_of } = await this.learners.freeze(context);
     const from = args.last_days === undefined ? msOf(args.from) : as_of - args.last_days * DAY_MS;
     return {
       total,
       cursor: {
-        ...{ job_id: jobId, as_of, from, before: msOf(args.before) },
+        ...{ job_id: context.jobId, as_of, from, before: msOf(args.before) },
         ...{ version_id: pair.versionId, params_id: pair.paramsId },
         ...{ linked_to: linkedTo, skill_map_id: active.skill_map_id },
         sizes: { learners: 0, answers: 0, not_first: 0 },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { defaultParams } from '../../authoring/complete-params.js';
-import { type FoldedAnswer, type FoldFacts, type FoldQuestion } from '../../authoring/fold.js';
+import { type FactualAnswer, NotFittedError } from '../../authoring/fit.js';
+import { type FoldedAnswer, type FoldFacts, type FoldQuestion, type FoldScope } from '../../authoring/fold.js';
 import { loadVersion } from '../../execution/load-version.js';
 import { sha256 } from '../../json/canonical-json.js';
 import { deepFreeze } from '../../json/deep-freeze.js';
@@ -50,7 +51,7 @@ export const FEWEST = { trained: { learners: 30, answers: 1000 }, judged: { lear
 
 const [ACTIVE, DEFAULT, CANDIDATE] = ['active', 'default', 'candidate'];
 /** Three of five learners, by chance and the same ones each time. */
-const isTrained = (id: string): boolean => Number.parseInt(sha256(`trained|${id}`).slice(0, 8), 16) % 5 < 3;
+export const isTrained = (id: string): boolean => Number.parseInt(sha256(`trained|${id}`).slice(0, 8), 16) % 5 < 3;
 
 type Log = { learnerId: string; entries: TakenEntry[]; answers: FoldedAnswer[] };
 type Facts = Map<FoldQuestion, FoldFacts>;
@@ -84,9 +85,7 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
   }
   const earlier = factsFromEarlier(trained);
   const candidate = fitted(() => {
-    const logs = trained.map(({ answers }) =>
-      answers.map((answer) => ({ answer, facts: earlier.get(answer) ?? NO_FACTS })),
-    );
+    const logs = trained.map(({ entries }) => factual(entries, earlier));
     return definition.fit!(logs, active) as JsonObject;
   });
   if (!candidate) return { outcome: 'NOT_FITTED', report };
@@ -128,12 +127,29 @@ function sizeOf(
 const isTooFew = (size: { learners: number; answers: number }, least: { learners: number; answers: number }): boolean =>
   size.learners < least.learners || size.answers < least.answers;
 
-/** What a version cannot fit, it says by throwing. */
+/** The answers of a learner as a fit sees them: each with what began anew before it. */
+function factual(entries: readonly TakenEntry[], facts: Facts): FactualAnswer[] {
+  const answers: FactualAnswer[] = [];
+  let resets: FoldScope[] = [];
+  for (const entry of entries) {
+    if ('reset' in entry) {
+      resets.push(entry.reset);
+      continue;
+    }
+    const { answer } = entry;
+    answers.push({ answer, facts: facts.get(answer) ?? NO_FACTS, ...(resets.length > 0 && { resets }) });
+    resets = [];
+  }
+  return answers;
+}
+
+/** A version says by its error that it cannot fit. Any other one is a fault. It may be of another copy of the engine. */
 function fitted(fit: () => JsonObject): JsonObject | undefined {
   try {
     return fit();
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && error.name === NotFittedError.name) return undefined;
+    throw error;
   }
 }
 

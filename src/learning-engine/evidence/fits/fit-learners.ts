@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../../database/engine-scope.js';
+import { inTransaction } from '../../database/retry/in-transaction.js';
 import { queryWithRetry } from '../../database/retry/query-with-retry.js';
+import { type JobContext } from '../../jobs/job.js';
 import {
   ASKED_COLUMNS,
   type AskedEntry,
@@ -15,13 +17,21 @@ import {
 const ROWS = 1000;
 const TAKEN_ROWS = 200;
 
-/** $1 job, $2 after which learner; null for the first ones */
+/** All statements that read from a cursor see what was there when it was declared. */
+const PERSONS = `DECLARE fit_persons NO SCROLL CURSOR FOR SELECT id, last_seq::text AS through, accounts ${KNOWN_PERSONS}`;
+const NEXT_PERSONS = `FETCH ${ROWS} FROM fit_persons`;
+
+/** $1 job, $2 a list of { id, through, accounts } */
 const TAKE = `
   INSERT INTO fit_learners (job_id, learner_id, through_seq, accounts)
-  SELECT $1::uuid, id, last_seq, accounts ${KNOWN_PERSONS} AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT ${ROWS}
-  RETURNING learner_id AS id`;
+  SELECT $1::uuid, id, through, accounts FROM jsonb_to_recordset($2::jsonb) AS t (id uuid, through bigint, accounts jsonb)`;
 
-const COUNT = 'SELECT count(*)::int AS count FROM fit_learners WHERE job_id = $1';
+/** Until no erasure is in the middle that did not see what was taken. */
+const LOCK = 'LOCK TABLE fit_learners IN SHARE ROW EXCLUSIVE MODE';
+
+/** $1 job */
+const REMOVE_ERASED = `
+  DELETE FROM fit_learners f USING learners l WHERE f.job_id = $1 AND l.id = f.learner_id AND l.erased_at IS NOT NULL`;
 
 /** $1 job, $2 after which learner; null for the first ones */
 const NEXT = nextLearners('fit_learners', 'job_id');
@@ -70,21 +80,32 @@ export class FitLearners {
   constructor(private readonly scope: EngineScope) {}
 
   /**
-   * Takes all persons, each with as much of their logs as is there, as of one moment. May be repeated: the first moment counts.
+   * Takes all persons, each with as much of their logs as is there, as of one moment. May be repeated before anything is made of them: then
+   * the last moment counts.
    *
-   * @returns how many there are
+   * @returns how many there are, and the moment by the clock of the database, in milliseconds since 1970
+   * @throws as `hold` where the job is no longer this worker's: then nothing is taken
    */
-  async freeze(jobId: string): Promise<number> {
+  async freeze({ jobId, hold }: Pick<JobContext, 'jobId' | 'hold'>): Promise<{ total: number; as_of: number }> {
     await this.forgetAbandoned();
-    return this.scope.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const [before] = await manager.query<{ count: number }[]>(COUNT, [jobId]);
-      for (let after: string | null | undefined = before!.count === 0 ? null : undefined; after !== undefined;) {
-        const taken: { id: string }[] = await manager.query(TAKE, [jobId, after]);
-        after = taken.length < ROWS ? undefined : taken.map(({ id }) => id).sort().at(-1); // prettier-ignore
+    const frozen = await inTransaction(this.scope.dataSource, async (manager) => {
+      await removeAll((text, values) => manager.query(text, values), jobId);
+      const [row] = await manager.query<{ now: string }[]>(NOW);
+      await manager.query(PERSONS);
+      let total = 0;
+      for (let taken = ROWS; taken === ROWS; total += taken) {
+        const persons = await manager.query<unknown[]>(NEXT_PERSONS);
+        taken = persons.length;
+        await manager.query(TAKE, [jobId, JSON.stringify(persons)]);
       }
-      const [all] = await manager.query<{ count: number }[]>(COUNT, [jobId]);
-      return all!.count;
+      await hold(manager);
+      return { total, as_of: Number(row!.now) };
     });
+    await inTransaction(this.scope.dataSource, async (manager) => {
+      await manager.query(LOCK);
+      await manager.query(REMOVE_ERASED, [jobId]);
+    });
+    return frozen;
   }
 
   /** The logs of the next learners, by their ids. None after the last one. */
@@ -110,18 +131,9 @@ export class FitLearners {
     return all;
   }
 
-  /** By the clock of the database, in milliseconds since 1970. */
-  async now(): Promise<number> {
-    const [row] = await this.ask<{ now: string }>(NOW, []);
-    return Number(row!.now);
-  }
-
   /** Removes what is kept for a job. */
-  async forget(jobId: string): Promise<void> {
-    for (let removed = ROWS; removed === ROWS;) {
-      const answer = await this.ask<unknown>(REMOVE, [jobId, ROWS]);
-      removed = (answer as unknown as [unknown[], number])[1];
-    }
+  forget(jobId: string): Promise<void> {
+    return removeAll((text, values) => this.ask(text, values), jobId);
   }
 
   private async forgetAbandoned(): Promise<void> {
@@ -130,5 +142,11 @@ export class FitLearners {
 
   private ask<Row>(text: string, values: unknown[]): Promise<Row[]> {
     return queryWithRetry(() => this.scope.dataSource.query<Row[]>(text, values));
+  }
+}
+
+async function removeAll(ask: (text: string, values: unknown[]) => Promise<unknown>, jobId: string): Promise<void> {
+  for (let removed = ROWS; removed === ROWS;) {
+    removed = ((await ask(REMOVE, [jobId, ROWS])) as [unknown[], number])[1];
   }
 }

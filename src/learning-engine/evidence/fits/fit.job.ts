@@ -65,18 +65,21 @@ export abstract class FitJob implements Job<FitArgs, Cursor, Found> {
     private readonly reports: FitReportsService,
   ) {}
 
-  async plan(args: FitArgs, { jobId }: JobContext): Promise<JobPlan<Cursor>> {
+  async plan(args: FitArgs, context: JobContext): Promise<JobPlan<Cursor>> {
     const version = args.version ?? (await this.pairs.activeVersion(this.algoKey));
     if (version === undefined) throw noActiveVersion(this.algoKey);
     const pair = await this.pairOf(version, null);
     const { skill_map_id } = await this.sets.active();
-    const total = await this.learners.freeze(jobId);
-    const as_of = await this.learners.now();
+    const { total, as_of } = await this.learners.freeze(context);
     const days = as_of - (args.judge_days ?? DEFAULT_DAYS) * DAY_MS;
     return {
       total,
       cursor: {
-        ...{ job_id: jobId, as_of, judge_from: args.judge_from === undefined ? days : Date.parse(args.judge_from) },
+        ...{
+          job_id: context.jobId,
+          as_of,
+          judge_from: args.judge_from === undefined ? days : Date.parse(args.judge_from),
+        },
         ...{ version, version_id: pair.versionId, params_id: pair.paramsId, skill_map_id },
         ...{ stage: 'answers', after: null },
       },

@@ -1,3 +1,5 @@
+import { NotFittedError } from '../../authoring/fit.js';
+
 /** Parameters of Bayesian Knowledge Tracing without forgetting, as in `mastery` v1. All are probabilities. */
 export interface KnowledgeModel {
   readonly p_init: number;
@@ -50,7 +52,7 @@ function modelOf(said: (name: keyof KnowledgeModel) => number): KnowledgeModel {
  *
  * @param learners of each, in the order of their answers, whether they were right
  * @returns the start, where there are no answers
- * @throws where it does not settle: answers that fit any model alike, such as those of chance, can take it on and on
+ * @throws NotFittedError where it does not settle: answers that fit any model alike, such as those of chance, can take it on and on
  */
 export function fittedKnowledge(
   learners: readonly (readonly boolean[])[],
@@ -66,7 +68,7 @@ export function fittedKnowledge(
     expected = expectedOf(learners, model);
   }
   if (steps === undefined && !(move < ENOUGH)) {
-    throw new Error(`The parameters did not settle in ${MOST_STEPS} steps.`);
+    throw new NotFittedError(`The parameters did not settle in ${MOST_STEPS} steps.`);
   }
   return { model, logLikelihood: expected.logLikelihood };
 }

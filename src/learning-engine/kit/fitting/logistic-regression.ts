@@ -1,3 +1,4 @@
+import { NotFittedError } from '../../authoring/fit.js';
 import { drawnTowards } from './drawn-towards.js';
 
 /** Features of answers with their outcomes; each answer has the same weight. */
@@ -17,7 +18,7 @@ const MOST_STEPS = 50;
  * By Newton's method (iteratively reweighted least squares) for the weights that are not held at 0, and an active set of these:
  * Lawson & Hanson 1974, Solving Least Squares Problems, ch. 23.
  *
- * @throws where they do not settle
+ * @throws NotFittedError where they do not settle
  */
 export function fittedWeights(samples: readonly Sample[]): number[] {
   const all = samples[0]!.rows[0]!.map((_, index) => index);
@@ -44,7 +45,7 @@ export function fittedWeights(samples: readonly Sample[]): number[] {
   throw unsettled();
 }
 
-const unsettled = (): Error => new Error(`The weights did not settle in ${MOST_STEPS} steps.`);
+const unsettled = (): Error => new NotFittedError(`The weights did not settle in ${MOST_STEPS} steps.`);
 
 const chanceOf = (row: readonly number[], weights: readonly number[]): number => {
   let logit = 0;

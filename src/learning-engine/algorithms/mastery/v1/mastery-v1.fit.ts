@@ -1,4 +1,5 @@
-import { type Fit } from '../../../authoring/fit.js';
+import { type Fit, NotFittedError } from '../../../authoring/fit.js';
+import { LEARNER_SCOPE } from '../../../authoring/fold.js';
 import { fittedKnowledge } from '../../../kit/fitting/knowledge-tracing.js';
 import { masteryV1Fold } from './mastery-v1.fold.js';
 import { MasteryV1Params } from './mastery-v1.params.js';
@@ -14,20 +15,28 @@ const rounded = (value: number): number => Math.round(value * DECIMALS) / DECIMA
  * set for all. By the answers to
  * questions of one skill, of which alone it is known what was right.
  *
- * @throws Error where known skills are forgotten: the fit has no forgetting
+ * @throws NotFittedError where known skills are forgotten: the fit has no forgetting
  */
 export const fitMasteryV1: Fit<MasteryV1Params> = (learners, params) => {
-  if (params.p_forget > 0) throw new Error('Parameters with forgetting cannot be fitted: p_forget must be 0.');
+  if (params.p_forget > 0) {
+    throw new NotFittedError('Parameters with forgetting cannot be fitted: p_forget must be 0.');
+  }
   const sequences = learners.flatMap((answers) => {
-    const bySkill = new Map<string, boolean[]>();
-    for (const { answer } of answers) {
+    const sequences: boolean[][] = [];
+    const begun = new Map<string, boolean[]>();
+    for (const { answer, resets = [] } of answers) {
+      for (const { kind, id } of resets) {
+        if (kind === LEARNER_SCOPE.kind) begun.clear();
+        else if (kind === 'skill') begun.delete(id);
+      }
       const [skill, ...others] = answer.skills;
       if (!skill || others.length > 0 || !masteryV1Fold.contexts.includes(answer.context)) continue;
-      const known = bySkill.get(skill.skill_id);
-      if (known) known.push(answer.correct);
-      else bySkill.set(skill.skill_id, [answer.correct]);
+      const sequence = begun.get(skill.skill_id) ?? [];
+      if (sequence.length === 0) sequences.push(sequence);
+      begun.set(skill.skill_id, sequence);
+      sequence.push(answer.correct);
     }
-    return [...bySkill.values()];
+    return sequences;
   });
   const common = new MasteryV1Params();
   const { model } = fittedKnowledge(sequences, { start: common, towards: { model: common, counts: COMMON_COUNTS } });

@@ -1,4 +1,4 @@
-import { type FactualAnswer, type Fit } from '../../../authoring/fit.js';
+import { type FactualAnswer, type Fit, NotFittedError } from '../../../authoring/fit.js';
 import { type FoldState, LEARNER_SCOPE } from '../../../authoring/fold.js';
 import { chanceLevel } from '../../../kit/chance-level.js';
 import { drawnTowards, ownShare } from '../../../kit/fitting/drawn-towards.js';
@@ -40,7 +40,11 @@ function rowsOf(answers: readonly FactualAnswer[], params: Readonly<MasteryV2Par
   const states = new Map<string, FoldState>();
   const nameOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`;
   const rows: Row[] = [];
-  for (const { answer, facts } of answers) {
+  for (const { answer, facts, resets = [] } of answers) {
+    for (const scope of resets) {
+      if (scope.kind === LEARNER_SCOPE.kind) states.clear();
+      else states.delete(nameOf(scope));
+    }
     if (!masteryV2Fold.contexts.includes(answer.context)) continue;
     const before = masteryV2Fold.scopes(answer).map((scope) => (states.get(nameOf(scope)) ?? null) as State);
     const after = masteryV2Fold.step(before, answer, params, facts);
@@ -63,7 +67,7 @@ function weightsOfRows(rows: readonly Row[], start: readonly number[]): number[]
     weights = next;
     if (!withChance || move < ENOUGH) return weights;
   }
-  throw new Error(`The weights did not settle in ${MOST_ROUNDS} rounds.`);
+  throw new NotFittedError(`The weights did not settle in ${MOST_ROUNDS} rounds.`);
 }
 
 /** How likely a right answer was known, and not guessed. */
