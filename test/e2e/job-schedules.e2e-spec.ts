@@ -68,6 +68,27 @@ describe('schedules of jobs over HTTP', () => {
       .expect(200);
   });
 
+  it('are not set by a caller who expects none', async () => {
+    await set('mine', nightly).set('If-None-Match', '*').expect(201);
+    const taken = await set('mine', { ...nightly, enabled: false })
+      .set('If-None-Match', '*')
+      .expect(412);
+    expect(taken.body).toEqual(problem('job-schedule-changed'));
+    expect((await api.get('job-schedules/mine', someAdmin).expect(200)).body).toMatchObject({
+      revision: 1,
+      enabled: true,
+    });
+
+    for (const [none, match] of [['"1"'], ['*', '*'], ['']]) {
+      const asked = set('other', nightly).set('If-None-Match', none!);
+      if (match) void asked.set('If-Match', match);
+      expect(((await asked.expect(400)).body as { errors: object[] }).errors).toMatchObject([
+        { parameter: 'If-None-Match' },
+      ]);
+    }
+    await api.get('job-schedules/other', someAdmin).expect(404);
+  });
+
   it('are listed where a zone is not known any more, and disabled as they are', async () => {
     await set('of-mars', nightly).expect(201);
     const text = "UPDATE job_schedules SET time_zone = 'Mars/Phobos', revision = 2 WHERE id = 'of-mars'";

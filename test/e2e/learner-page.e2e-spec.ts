@@ -1,5 +1,6 @@
-import { type DueStatesResponse, type LearnerResponse, type SelectionResponse } from 'learning-engine/http';
+import { type DueStatesResponse, type LearnerResponse, type SelectionResponse, type Users } from 'learning-engine/http';
 import { randomUUID } from 'node:crypto';
+import { UsersService } from '../../src/users/users.service.js';
 import { answer } from '../support/engine/answers.js';
 import { newUser, problem, someAdmin } from '../support/http/api-client.js';
 import { platform, useLearners } from '../support/http/learners-client.js';
@@ -45,6 +46,31 @@ describe('the page of a learner', () => {
     await activate('mastery', 'v2');
     await activate('revision');
     await activate('adaptive');
+  });
+
+  it('says what the host calls the learner, and does without where that fails', async () => {
+    const users = service.app.get<Users>(UsersService);
+    const { userId } = newUser();
+    await recorded(userId, [answer('e1')]);
+    const dueOf = async () => {
+      const path = `learners/${userId}/due?before=2030-01-01T00:00:00Z`;
+      return ((await api.get(path, platform).expect(200)).body as DueStatesResponse).due[0]!.name;
+    };
+    expect([(await pageOf(userId)).name, await dueOf()]).toEqual([null, null]);
+    try {
+      for (const [say, name] of [
+        [() => Promise.resolve(new Map([[userId, 'Ann Lee']])), 'Ann Lee'],
+        [() => Promise.resolve(new Map([[userId, 'x'.repeat(300)]])), 'x'.repeat(200)],
+        [() => Promise.resolve(new Map<string, string>()), null],
+        [() => Promise.reject(new Error('the directory is away')), null],
+        [() => new Promise<never>(() => {}), null],
+      ] as const) {
+        users.namesOf = say;
+        expect([(await pageOf(userId)).name, await dueOf()]).toEqual([name, name]);
+      }
+    } finally {
+      delete users.namesOf;
+    }
   });
 
   it('is empty for one of whom nothing is known', async () => {

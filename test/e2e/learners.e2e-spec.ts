@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DueStatesResponse } from 'learning-engine/http';
+import { type DueStatesResponse, type ProjectionsResponse } from 'learning-engine/http';
 import { answer } from '../support/engine/answers.js';
 import { atParameter, problem, someAdmin } from '../support/http/api-client.js';
 import { BEFORE, platform, useLearners } from '../support/http/learners-client.js';
@@ -36,6 +36,31 @@ describe('states of learners over HTTP', () => {
     );
   });
 
+  it('are shown by a version that was active before, as long as its states are kept up to date', async () => {
+    const learner = randomUUID();
+    await recorded(learner, [answer('e1')]);
+    const byFirst = await stateOf(learner);
+    const listed = await api.get('projections?algo_key=mastery', someAdmin).expect(200);
+    const [first] = (listed.body as ProjectionsResponse).projections;
+    await activate('mastery', 'v2');
+    await recorded(learner, [answer('e2')]);
+
+    const before = await stateOf(learner, `algo_key=mastery&projection_id=${first!.id.toUpperCase()}`);
+    expect(before).toMatchObject({ version: 'v1', params_id: byFirst.params_id, revision: 2, fresh: true });
+    expect(before.states).toMatchObject([{ answers: 2 }]);
+    expect(await stateOf(learner)).toMatchObject({ version: 'v2', revision: 2 });
+    for (const [key, id] of [
+      ['revision', first!.id],
+      ['mastery', randomUUID()],
+    ] as const) {
+      const refused = await api
+        .get(`learners/${learner}/state?algo_key=${key}&projection_id=${id}`, platform)
+        .expect(404);
+      expect(refused.body).toEqual(problem('projection-not-found'));
+    }
+    await activate('mastery');
+  });
+
   it.each([
     ['state', 'algo_key'],
     ['state?algo_key=mastery&scope_kind=school', 'scope_kind'],
@@ -44,6 +69,7 @@ describe('states of learners over HTTP', () => {
     ['state?algo_key=mastery&limit=201', 'limit'],
     ['state?algo_key=mastery&cursor=x', 'cursor'],
     ['state?algo_key=mastery&learner=me', 'learner'],
+    ['state?algo_key=mastery&projection_id=v1', 'projection_id'],
     ['due', 'before'],
     ['due?before=tomorrow', 'before'],
     [`due?${BEFORE}&group_id=7a`, 'group_id'],

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import request from 'supertest';
 import { InvalidArgumentError } from 'learning-engine';
-import { EngineHealthIndicator, LearningHttpModule, type Role } from 'learning-engine/http';
+import { EngineHealthIndicator, LearningHttpModule, type Role, type Users } from 'learning-engine/http';
 import { authUser, HttpHostModule } from '../fixtures/http-host/http-host.module.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
 
@@ -73,6 +73,18 @@ describe('learning-engine/http in another app', () => {
       request_id: stranger.get('x-request-id'),
     });
     await ask('get', '/algorithms', pupil).expect(200).expect('Cache-Control', 'no-store');
+  });
+
+  it('says which groups of routes there are: those that the host has asked for', async () => {
+    expect((await ask('get', '/me', head).expect(200)).body).toEqual({
+      ...{ user_id: head.id, role: 'admin', group_ids: [], routes: [] },
+    });
+    await ask('get', '/jobs', head).expect(404);
+    const users = { admit: () => true, openSession: () => undefined } as unknown as Users;
+    const other = await open(LearningHttpModule.forRoot({ authUser, users, sessions: true }));
+    const me = await ask('get', '/me', head, other).expect(200);
+    await other.close();
+    expect(me.body).toMatchObject({ routes: ['sessions'] });
   });
 
   it('lets an administrator of the host activate, and rejects a plain user', async () => {

@@ -21,6 +21,7 @@ export {
   type StatisticsResponse,
   type VersionStatisticsResponse,
 } from '../http/algorithms/statistics.response.js';
+export { type RouteGroup } from '../http/route-groups.js';
 export { drainUnread } from '../http/body/drain.js';
 export { type ComputationSettings } from '../http/computations/computation-settings.js';
 export { type EventStreamSettings } from '../http/events/event-stream-settings.js';

@@ -30,6 +30,7 @@ import { CalibrationsController } from './sets/calibrations.controller.js';
 import { CorrectionsController } from './sets/corrections.controller.js';
 import { SkillMapsController } from './sets/skill-maps.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
+import { ROUTE_GROUPS, type RouteGroup, routeGroups } from './route-groups.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 
 /** Those of BatchController and LearningController come last: with `:algo_key` they would take the others for algorithms. */
@@ -67,6 +68,9 @@ const evidenceControllers = [
   LiveScoresController,
 ];
 
+const groupsOf = (has: Partial<Record<RouteGroup, boolean>>): readonly RouteGroup[] =>
+  routeGroups.filter((group) => has[group]);
+
 export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
     .setClassMethodName('forRoot')
@@ -76,6 +80,10 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
         ...definition,
         global: isGlobal,
         imports: [...(definition.imports ?? []), ...imports],
+        providers: [
+          ...(definition.providers ?? []),
+          { provide: ROUTE_GROUPS, useValue: groupsOf({ sessions, jobs, learners, evidence }) },
+        ],
         controllers: [
           ...before,
           ...(sessions ? [SessionsController] : []),

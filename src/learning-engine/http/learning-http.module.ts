@@ -8,6 +8,7 @@ import { EventStreams } from './events/event-streams.js';
 import { HostPorts } from './host-ports.js';
 import { ASYNC_OPTIONS_TYPE, ConfigurableModuleClass, OPTIONS_TYPE } from './learning-http.module-definition.js';
 import { BatchRuns } from './learning/batch-runs.js';
+import { LearnerNames } from './learners/learner-names.js';
 import { KeyedRuns } from './learning/keyed-runs.js';
 import { LearningController } from './learning/learning.controller.js';
 
@@ -18,7 +19,16 @@ import { LearningController } from './learning/learning.controller.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  providers: [HostPorts, VersionDetailsReader, KeyedRuns, BatchRuns, FeedTail, EventStreams, EngineHealthIndicator],
+  providers: [
+    HostPorts,
+    LearnerNames,
+    VersionDetailsReader,
+    KeyedRuns,
+    BatchRuns,
+    FeedTail,
+    EventStreams,
+    EngineHealthIndicator,
+  ],
   exports: [HostPorts, EngineHealthIndicator],
 })
 export class LearningHttpModule extends ConfigurableModuleClass implements OnModuleInit {

@@ -1,3 +1,4 @@
+import { type AuthUser } from './access/auth-user.js';
 import { type ChangeOptions } from '../database/retry/in-transaction.js';
 
 /** A test session of a user. */
@@ -34,6 +35,16 @@ export interface Users {
    * @returns the session; or why there is none: the user was erased, or the session is another user's
    */
   openSession?(userId: string, sessionId: string, options: ChangeOptions<OpenedSession>): Promise<OpenedSession>;
+
+  /**
+   * What people are called, for answers about learners whom the caller may read. It is asked for each answer, and what it says is not
+   * kept. Where it fails, or takes more than two seconds, the answer has no names.
+   *
+   * @param userIds at most 200
+   * @param caller to whom it is said: leave out whom they are not to know by name
+   * @returns names of at most 200 characters, by id
+   */
+  namesOf?(userIds: readonly string[], caller: AuthUser): Promise<ReadonlyMap<string, string>>;
 }
 
 /** A session, or why there is none. */

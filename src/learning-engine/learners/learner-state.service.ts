@@ -6,7 +6,7 @@ import { RunTrigger } from '../domain/run-trigger.js';
 import { NothingToRunError } from '../errors/execution.errors.js';
 import { checkInstant, checkPageLimit, InvalidArgumentError } from '../errors/input.errors.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
-import { LearnerErasedError, VersionKeepsNoStatesError } from '../errors/learner.errors.js';
+import { LearnerErasedError, ProjectionNotFoundError, VersionKeepsNoStatesError } from '../errors/learner.errors.js';
 import { isStorableText } from '../json/json-text.js';
 import { ENGINE_REGISTRY_SETTINGS } from '../learning-engine.tokens.js';
 import { type RegistrySettings } from '../options/registry-settings.js';
@@ -69,6 +69,8 @@ export interface StateFilter {
   algoKey: string;
   scopeKind?: ScopeKind;
   scopeId?: string;
+  /** Which states of the key that are kept up to date, by `ProjectionsService.list`. Default: the active ones. */
+  projectionId?: string;
 }
 
 /** Which states are due. */
@@ -118,6 +120,7 @@ export class LearnerStateService {
    *
    * @throws NothingToRunError when the key has no active version
    * @throws VersionKeepsNoStatesError when its active version folds no answers
+   * @throws ProjectionNotFoundError when `projectionId` names no states of the key that are kept up to date
    * @throws LearnerErasedError when the learner was erased
    * @throws InvalidArgumentError naming the argument
    */
@@ -133,7 +136,7 @@ export class LearnerStateService {
     const { limit = DEFAULT_PAGE, after } = page;
     checkPageLimit(limit);
     const place = placeOfStateCursor(after);
-    const projection = await this.activeProjection(filter.algoKey, id);
+    const projection = await this.projectionOf(filter, id);
     const { learnerId: personId, revision, isFresh } = await this.broughtUpToDate(id, projection);
     const rows = await this.connections.query<{ state: StateJson }>(READ_STATES, [
       ...[personId, projection.id, scopeKind, scopeId],
@@ -207,6 +210,14 @@ export class LearnerStateService {
   }
 
   /** Of a learner who was erased, that is told before anything else. */
+  private async projectionOf({ algoKey, projectionId }: StateFilter, learnerId: string): Promise<Projection> {
+    if (projectionId === undefined) return this.activeProjection(algoKey, learnerId);
+    const projections = await this.projections.current();
+    const found = projections.find((one) => one.id === projectionId && one.algoKey === algoKey);
+    if (!found) throw new ProjectionNotFoundError(projectionId);
+    return found;
+  }
+
   private async activeProjection(algoKey: string, learnerId: string | null): Promise<Projection> {
     const { pairs } = await this.active.current();
     const pair = pairs.get(algoKey);

@@ -263,7 +263,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is */
+        /** Who the caller is, and which routes there are */
         get: operations["getCaller"];
         put?: never;
         post?: never;
@@ -1641,6 +1641,7 @@ export interface components {
             /** @enum {string} */
             role: "user" | "reader" | "service" | "admin";
             group_ids: string[];
+            routes: ("sessions" | "jobs" | "learners" | "evidence")[];
         };
         FindingResponse: {
             code: string;
@@ -1959,6 +1960,7 @@ export interface components {
         LearnerResponse: {
             /** Format: uuid */
             learner_id: string;
+            name: string | null;
             revision: number | null;
             /** Format: date-time */
             as_of: string;
@@ -2010,6 +2012,7 @@ export interface components {
             answers: number;
             /** Format: uuid */
             learner_id: string;
+            name: string | null;
         };
         DueStatesResponse: {
             algo_key: string;
@@ -3702,6 +3705,7 @@ export interface operations {
             query?: never;
             header?: {
                 "If-Match"?: string;
+                "If-None-Match"?: string;
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4054,6 +4058,7 @@ export interface operations {
                 algo_key: string;
                 scope_kind?: "skill" | "item" | "learner";
                 scope_id?: string;
+                projection_id?: string;
             };
             header?: never;
             path: {

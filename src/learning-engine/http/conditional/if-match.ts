@@ -5,6 +5,7 @@ import { type Request } from 'express';
 import { RequestProblem } from '../problems/problem.js';
 
 const IF_MATCH = 'If-Match';
+const IF_NONE_MATCH = 'If-None-Match';
 
 /** Of a route that heeds `If-Match`. The others reject it: what they change has no entity tag. */
 export const HeedsIfMatch = Reflector.createDecorator<true>();
@@ -18,6 +19,18 @@ export const WithIfMatch = (of = 'learner') =>
       required: false,
       description: `The \`revision\` of the ${of} that you have seen, in double quotes, such as \`"7"\`. Default: any.`,
       schema: { type: 'string', pattern: '^("\\d{1,16}"|\\*)$' },
+    }),
+  );
+
+/** A route as `WithIfMatch`, which can be told as well that nothing may be there yet. */
+export const WithConditions = (of: string) =>
+  applyDecorators(
+    WithIfMatch(of),
+    ApiHeader({
+      name: IF_NONE_MATCH,
+      required: false,
+      description: `\`*\`: the ${of} is created, and nothing is changed where there is one. Not together with \`${IF_MATCH}\`.`,
+      schema: { type: 'string', pattern: '^\\*$' },
     }),
   );
 
@@ -45,5 +58,15 @@ export const ExpectedRevision = createParamDecorator((_data: undefined, context:
   return revision === '*' ? null : revision;
 });
 
-/** The revision of what a route sets, or creates where it is not there: `*` stands for any of what is there. */
-export const ExpectedRevisionOf = createParamDecorator(revisionOf);
+/** The revision of what a route sets, or creates where it is not there: `*` stands for any of what is there, `none` for none yet. */
+export const ExpectedRevisionOf = createParamDecorator(
+  (of: string, context: ExecutionContext): number | '*' | 'none' | null => {
+    const { headers } = context.switchToHttp().getRequest<Request>();
+    const none = headers['if-none-match']?.trim();
+    if (none === undefined) return revisionOf(of, context);
+    if (none === '*' && headers['if-match'] === undefined) return 'none';
+    throw new RequestProblem('invalid-request', undefined, [
+      { parameter: IF_NONE_MATCH, detail: `must be *, without ${IF_MATCH}: it has the ${of} created alone` },
+    ]);
+  },
+);

@@ -4,7 +4,7 @@ import { type Response } from 'express';
 import { JobSchedulesService, type SetJobSchedule } from '../../jobs/schedules/job-schedules.service.js';
 import { Access } from '../access/access.guard.js';
 import { type AuthUser, CurrentUser } from '../access/auth-user.js';
-import { ExpectedRevisionOf, WithIfMatch } from '../conditional/if-match.js';
+import { ExpectedRevisionOf, WithConditions } from '../conditional/if-match.js';
 import { Writes } from '../idempotency/writes.decorator.js';
 import { toCursor } from '../pagination/cursor.js';
 import { pageOf, PageQuery } from '../pagination/page.query.js';
@@ -66,7 +66,7 @@ export class JobSchedulesController {
 
   @Put(':schedule_id')
   @Writes()
-  @WithIfMatch('schedule')
+  @WithConditions('schedule')
   @Access('admin')
   @ApiOperation({
     operationId: 'setJobSchedule',
@@ -80,7 +80,7 @@ export class JobSchedulesController {
   async setJobSchedule(
     @ScheduleIdParam() id: string,
     @ValidBody() { kind, args, cron, time_zone, enabled, catch_up, reason }: SetJobScheduleRequest,
-    @ExpectedRevisionOf('schedule') expectedRevision: number | '*' | null,
+    @ExpectedRevisionOf('schedule') expectedRevision: number | '*' | 'none' | null,
     @CurrentUser() { userId }: AuthUser,
     @CurrentWork() work: Work,
     @Res({ passthrough: true }) response: Response,

@@ -7,6 +7,7 @@ import { fromCursor, toCursor } from '../pagination/cursor.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { ReadsPersons } from '../requests/audit.interceptor.js';
 import { EngineController } from '../route-rules.js';
+import { LearnerNames } from './learner-names.js';
 import { readableGroups } from './may-read.js';
 import { DEFAULT_DUE_KEY, DueQuery } from './states.query.js';
 import { DueStatesResponse, toDueStates } from './states.response.js';
@@ -15,7 +16,10 @@ import { DueStatesResponse, toDueStates } from './states.response.js';
 @ReadsPersons(true)
 @EngineController('v1/learning/due')
 export class DueController {
-  constructor(private readonly states: LearnerStateService) {}
+  constructor(
+    private readonly states: LearnerStateService,
+    private readonly names: LearnerNames,
+  ) {}
 
   @Get()
   @Access('reader')
@@ -37,6 +41,10 @@ export class DueController {
       { algoKey: filters.algo_key ?? DEFAULT_DUE_KEY, before: new Date(filters.before), groupIds },
       { limit: limit === undefined ? undefined : Number(limit), after: fromCursor(cursor, walk) },
     );
-    return toDueStates(found, toCursor(found.nextAfter, walk));
+    const nameOf = await this.names.of(
+      found.due.map((state) => state.learner_id),
+      caller,
+    );
+    return toDueStates(found, nameOf, toCursor(found.nextAfter, walk));
   }
 }

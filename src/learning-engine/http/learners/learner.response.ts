@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { SCOPE_KINDS } from '../../authoring/fold.js';
 import { DECISION_KINDS, DECISION_SCOPES, type DecisionKind } from '../../learners/decision.js';
 import { type LearnerPage } from '../../learners/page/learner-page.view.js';
+import { type NameOf } from './learner-names.js';
 import { SelectionResponse, toSelection } from './next.response.js';
 import { namesOf, StatesOfResponse } from './states.response.js';
 
@@ -128,6 +129,13 @@ export class LearnerResponse {
   @ApiProperty({ format: 'uuid' })
   learner_id: string;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What the host calls the learner, where it says so to this caller. It is not kept.',
+  })
+  name: string | null;
+
   @ApiProperty({ type: 'integer', nullable: true, description: 'Null while nothing of them is recorded.' })
   revision: number | null;
 
@@ -172,10 +180,11 @@ export class LearnerResponse {
   hints: string[];
 }
 
-export function toLearner(page: LearnerPage): LearnerResponse {
+export function toLearner(page: LearnerPage, nameOf: NameOf): LearnerResponse {
   const { mastery, due, next } = page;
   return {
-    ...{ learner_id: page.learnerId, revision: page.revision, as_of: page.asOf.toISOString() },
+    ...{ learner_id: page.learnerId, name: nameOf(page.learnerId) },
+    ...{ revision: page.revision, as_of: page.asOf.toISOString() },
     ...{ time_zone: page.timeZone, day_offset_minutes: page.dayOffsetMinutes, fresh: page.isFresh },
     mastery: mastery && { ...namesOf(mastery), skills: mastery.skills, more: mastery.hasMore },
     due: due && { ...namesOf(due), now: due.now, days: due.days },

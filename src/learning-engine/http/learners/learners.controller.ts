@@ -15,6 +15,7 @@ import { LearnerIdParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
 import { EraseLearnerRequest } from './erase-learner.request.js';
 import { ErasedLearnerResponse } from './erased-learner.response.js';
+import { LearnerNames } from './learner-names.js';
 import { LearnerResponse, toLearner } from './learner.response.js';
 import { checkMayRead } from './may-read.js';
 import { DEFAULT_DUE_KEY, LearnerDueQuery, LearnerStatesQuery } from './states.query.js';
@@ -28,6 +29,7 @@ export class LearnersController {
     private readonly states: LearnerStateService,
     private readonly learners: LearnersService,
     private readonly pages: LearnerPageService,
+    private readonly names: LearnerNames,
   ) {}
 
   @Get()
@@ -41,7 +43,8 @@ export class LearnersController {
   @Problems('learner-not-found', 'user-erased')
   async getLearner(@LearnerIdParam() learnerId: string, @CurrentUser() caller: AuthUser): Promise<LearnerResponse> {
     await checkMayRead(this.learners, caller, learnerId);
-    return toLearner(await this.pages.getPage(learnerId));
+    const page = await this.pages.getPage(learnerId);
+    return toLearner(page, await this.names.of([page.learnerId], caller));
   }
 
   @Get('state')
@@ -53,7 +56,13 @@ export class LearnersController {
       'Users see themselves, readers the learners of their groups, the roles service and admin all. A learner who is not to be seen returns 404.',
   })
   @ApiOkResponse({ type: LearnerStatesResponse })
-  @Problems('learner-not-found', 'algorithm-not-found', 'version-keeps-no-states', 'user-erased')
+  @Problems(
+    'learner-not-found',
+    'algorithm-not-found',
+    'version-keeps-no-states',
+    'projection-not-found',
+    'user-erased',
+  )
   async getLearnerState(
     @LearnerIdParam() learnerId: string,
     @Query() { limit, cursor, ...filters }: LearnerStatesQuery,
@@ -63,7 +72,10 @@ export class LearnersController {
     const walk = { userId: caller.userId, filters: { ...filters, learnerId } };
     const found = await this.states.getState(
       learnerId,
-      { algoKey: filters.algo_key, scopeKind: filters.scope_kind, scopeId: filters.scope_id },
+      {
+        ...{ algoKey: filters.algo_key, scopeKind: filters.scope_kind, scopeId: filters.scope_id },
+        projectionId: filters.projection_id?.toLowerCase(),
+      },
       { limit: limit === undefined ? undefined : Number(limit), after: fromCursor(cursor, walk) },
     );
     return toLearnerStates(found, toCursor(found.nextAfter, walk));
@@ -89,7 +101,11 @@ export class LearnersController {
       { algoKey: filters.algo_key ?? DEFAULT_DUE_KEY, before: new Date(filters.before), learnerId },
       { limit: limit === undefined ? undefined : Number(limit), after: fromCursor(cursor, walk) },
     );
-    return toDueStates(found, toCursor(found.nextAfter, walk));
+    const nameOf = await this.names.of(
+      found.due.map((state) => state.learner_id),
+      caller,
+    );
+    return toDueStates(found, nameOf, toCursor(found.nextAfter, walk));
   }
 
   @Delete()

@@ -1,6 +1,6 @@
 import { SCOPE_KINDS, type ScopeKind } from '../../authoring/fold.js';
 import { PageQuery } from '../pagination/page.query.js';
-import { HostIdField, InstantField, OneOfField, TextField } from '../validation/fields.js';
+import { HostIdField, InstantField, OneOfField, TextField, UuidField } from '../validation/fields.js';
 
 /** The built-in algorithm whose states have a time at which they are due. */
 export const DEFAULT_DUE_KEY = 'revision';
@@ -15,6 +15,13 @@ export class LearnerStatesQuery extends PageQuery {
 
   @HostIdField({ description: 'Id of the skill or the item.', optional: true })
   scope_id?: string;
+
+  @UuidField({
+    description:
+      'Which states of the key that are kept up to date: see `/v1/learning/projections`. Default: the active ones.',
+    optional: true,
+  })
+  projection_id?: string;
 }
 
 /** Which due states of a learner. */

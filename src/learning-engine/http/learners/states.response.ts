@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { SCOPE_KINDS, type ScopeKind } from '../../authoring/fold.js';
 import { type JsonObject } from '../../json/json.js';
 import { type DueStates, type LearnerStates, type StatesOf } from '../../learners/learner-state.service.js';
+import { type NameOf } from './learner-names.js';
 
 /** What is known of a learner in one scope. */
 export class StateResponse {
@@ -27,6 +28,13 @@ export class StateResponse {
 export class DueStateResponse extends StateResponse {
   @ApiProperty({ format: 'uuid' })
   learner_id: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What the host calls the learner, where it says so to this caller. It is not kept.',
+  })
+  name: string | null;
 }
 
 /** By which version and parameters states were made. */
@@ -88,8 +96,9 @@ export const toLearnerStates = (found: LearnerStates, nextCursor: string | null)
   next_cursor: nextCursor,
 });
 
-export const toDueStates = (found: DueStates, nextCursor: string | null): DueStatesResponse => ({
+export const toDueStates = (found: DueStates, nameOf: NameOf, nextCursor: string | null): DueStatesResponse => ({
   ...namesOf(found),
-  ...{ complete: found.isComplete, due: found.due },
+  complete: found.isComplete,
+  due: found.due.map((state) => ({ ...state, name: nameOf(state.learner_id) })),
   next_cursor: nextCursor,
 });

@@ -50,8 +50,11 @@ export interface SetJobScheduleOptions extends ChangeOptions<SetJobSchedule> {
   changedByUserId?: string | null;
   /** At most 1,000 characters that show as they are. */
   reason?: string | null;
-  /** The revision that the caller has seen, or `*` for any: nothing is changed where it is another one, or there is no schedule. */
-  expectedRevision?: number | '*' | null;
+  /**
+   * The revision that the caller has seen, or `*` for any: nothing is changed where it is another one, or there is no schedule. `none`:
+   * nothing is changed where there is one.
+   */
+  expectedRevision?: number | '*' | 'none' | null;
 }
 
 export interface SetJobSchedule {
@@ -126,7 +129,7 @@ export class JobSchedulesService {
     const enabled = given.enabled === false ? undefined : checked();
     const set = async (manager: EntityManager): Promise<SetJobSchedule> => {
       const former = await this.locked(manager, id);
-      if (expectedRevision !== null && (expectedRevision === '*' ? !former : former?.revision !== expectedRevision)) {
+      if (!isAsExpected(former, expectedRevision)) {
         throw new JobScheduleChangedError(id, former?.revision ?? null);
       }
       const definition = enabled ?? disabled(former);
@@ -231,4 +234,10 @@ const isWorkOf = ({ kind, args, cron, timeZone }: JobSchedule, given: GivenJobSc
 function checkCatchUp(catchUp: CatchUp = CatchUp.once): CatchUp {
   if (Object.hasOwn(CatchUp, catchUp)) return catchUp;
   throw new InvalidArgumentError('catchUp', `must be one of ${Object.keys(CatchUp).join(', ')}`);
+}
+
+function isAsExpected(former: JobSchedule | undefined, expected: number | '*' | 'none' | null): boolean {
+  if (expected === null) return true;
+  if (expected === 'none') return former === undefined;
+  return former !== undefined && (expected === '*' || former.revision === expected);
 }
