@@ -115,6 +115,22 @@ describe('the jobs', () => {
     expect(now).toEqual({ cron: '45 3 * * *', enabled: false, revision: 3 });
   });
 
+  it('have schedules that two persons do not add over each other', async () => {
+    const page = await admin.open('/jobs/schedules', { statuses: [412] });
+    await page.getByRole('button', { name: 'Add a schedule' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('shared');
+    await dialog.getByLabel('Kind').selectOption(nightly.kind);
+    await dialog.getByLabel('Cron expression').fill('15 1 * * *');
+    await dialog.getByLabel('Reason').fill('Mine');
+    await api.put('job-schedules/shared', { ...nightly, reason: 'Theirs' }, someAdmin).expect(201);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').waitFor();
+    expect(await query("SELECT reason, revision FROM job_schedules WHERE id = 'shared'")).toEqual([
+      { reason: 'Theirs', revision: 1 },
+    ]);
+  });
+
   it.each(VIEWS)('show a schedule, and the list of them ($size, $scheme)', async (view) => {
     await api.put('job-schedules/weekly', { ...nightly, cron: '0 4 * * SUN' }, someAdmin);
     const page = await admin.open('/jobs/schedules', view);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type AuthUser } from 'learning-engine/http';
+import { type AuthUser, type Users } from 'learning-engine/http';
+import { UsersService } from '../../src/users/users.service.js';
 import { someAdmin } from '../support/http/api-client.js';
-import { useLearners } from '../support/http/learners-client.js';
+import { platform, useLearners } from '../support/http/learners-client.js';
 import { expectAccessible, takeScreenshot } from '../support/browser/look-at.js';
 import { useAdmin } from '../support/browser/use-admin.js';
 import { VIEWS } from '../support/browser/views.js';
@@ -14,8 +15,9 @@ describe('the learners', () => {
   const teacher: AuthUser = { userId: randomUUID(), role: 'reader', groupIds: ['7a'] };
 
   beforeAll(async () => {
-    await activate('mastery', 'v2');
+    await activate('mastery', 'v1');
     await activate('revision', 'v2');
+    await activate('adaptive', 'v2');
     const skills = ['fractions', 'equations', 'geometry', 'percentages'];
     const answers = Array.from({ length: 24 }, (_, index) => ({
       event_id: `e${index}`,
@@ -26,13 +28,20 @@ describe('the learners', () => {
       group_ids: ['7a'],
     }));
     await recorded(ann, answers);
+    await activate('mastery', 'v2'); // its states by v1 stay for a while
     await recorded(bob, [{ ...answers[0], event_id: 'b1', group_ids: ['7b'] }]);
     await recorded(account, [{ ...answers[0], event_id: 'old' }]);
     const merge = { from_learner_id: account, reason: 'Two accounts of one pupil' };
     await api.post(`learners/${ann}/merges`, merge, someAdmin).expect(201);
     const decision = { kind: 'exempt', scope: { kind: 'skill', id: 'geometry' }, reason: 'Was ill' };
     await api.post(`learners/${ann}/decisions`, decision, someAdmin).expect(201);
+    const candidates = skills.map((skill_id, index) => ({ item_id: `n${index}`, skill_id, difficulty: index / 2 }));
+    await api.post(`learners/${ann}/next`, { count: 2, candidates }, platform).expect(200);
   });
+  afterEach(() => delete users().namesOf);
+
+  /** The users of the host, who has no names of its own. */
+  const users = () => admin.service.app.get<Users>(UsersService);
 
   it.each(VIEWS)('are shown on one page ($size, $scheme)', async (view) => {
     const page = await admin.open(`/learners/${ann}`, view);
@@ -66,6 +75,62 @@ describe('the learners', () => {
     await states.getByLabel('Algorithm').selectOption('revision');
     await states.getByText('q7', { exact: true }).waitFor();
     expect(page.url()).toContain('algo_key=revision');
+  });
+
+  it('say why items come next: by which rule, with which weights, and what that comes to', async () => {
+    const page = await admin.open(`/learners/${ann}`);
+    const why = page.getByRole('region', { name: 'Why these' });
+    await why
+      .getByText(/near the target: \+\d.* · /)
+      .first()
+      .waitFor();
+    expect(await why.getByRole('listitem').count()).toBe(2);
+    await why.getByRole('cell', { name: 'Weight of probability' }).waitFor();
+    expect(await why.getByText('Weight of being near the target.').count()).toBe(1);
+  });
+
+  it.each(VIEWS)(
+    'have states of two versions side by side, also after an activation ($size, $scheme)',
+    async (view) => {
+      const page = await admin.open(`/learners/${ann}`, view);
+      const states = page.getByRole('region', { name: 'States' }).first();
+      const versions = states.getByLabel('Compare with');
+      await versions.selectOption({ index: 1 });
+      await states.getByText('4 of 4 states differ.').waitFor();
+      expect(await versions.locator('option').allInnerTexts()).toEqual([
+        'nothing',
+        expect.stringMatching(/^mastery v1 · [\da-f]{8}$/) as string,
+      ]);
+      expect(await states.getByRole('columnheader').allInnerTexts()).toEqual([
+        ...['Which', 'Of what', 'Estimate: active', expect.stringMatching(/^Estimate: v1 · /) as string, 'Difference'],
+        ...['Due: active', expect.stringMatching(/^Due: v1 · /) as string],
+      ]);
+      expect(page.url()).toContain('compare=');
+      await takeScreenshot(page, 'learner-compared');
+      await expectAccessible(page);
+    },
+  );
+
+  it('are called as the host calls them, to those whom it tells', async () => {
+    const asked: unknown[] = [];
+    users().namesOf = (ids, caller) => {
+      asked.push([ids, caller.role]);
+      return Promise.resolve(new Map(caller.role === 'reader' ? [[ann, '<b>Ann</b> Lee']] : []));
+    };
+    const page = await admin.open('/learners?within=month', { caller: teacher });
+    await page.getByText('Who looks at a learner is recorded').waitFor();
+    await page.getByText('<b>Ann</b> Lee').first().waitFor();
+    await page.getByRole('link', { name: ann }).first().click();
+    await page.getByRole('region', { name: 'About the learner' }).getByText('<b>Ann</b> Lee').waitFor();
+    expect(await page.title()).not.toContain('Ann');
+    expect(asked).toEqual([
+      [[ann], 'reader'],
+      [[ann], 'reader'],
+    ]);
+
+    const other = await admin.open(`/learners/${ann}`);
+    await other.getByRole('region', { name: 'About the learner' }).waitFor();
+    expect(await other.getByText('Ann').count()).toBe(0);
   });
 
   it('are for a reader those of their groups, without what the API refuses', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type SessionResponse } from 'learning-engine/http';
 import { newUser, someAdmin, useApi } from '../support/http/api-client.js';
 import { useLearners } from '../support/http/learners-client.js';
@@ -129,28 +130,58 @@ describe('the runs', () => {
     expect(await page.getByLabel('Learner', { exact: true }).count()).toBe(0);
   });
 
-  it('stay quick where there are many: rows far away are not drawn', async () => {
-    await query(
-      `INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, trigger, status, started_at, completed_at,
-         input_summary_json, output_summary_json)
-       SELECT gen_random_uuid(), algo_version_id, params_id, user_id, 'nightly', 'SUCCESS',
-         '2026-01-01Z'::timestamptz + n * interval '1 s', '2026-01-01Z'::timestamptz + n * interval '1 s',
-         input_summary_json, output_summary_json
-       FROM algo_runs CROSS JOIN generate_series(1, $2) n WHERE id = $1`,
-      [runId, ADDED],
-    );
-    const page = await admin.open('/runs?trigger=nightly');
-    const more = page.getByRole('button', { name: 'Show more' });
-    for (let shown = 200; shown < ADDED; shown += 200) {
-      await page.getByText(`${shown.toLocaleString('en-GB')} runs are shown.`).waitFor();
-      await more.click();
-    }
-    await page.getByText(`${ADDED.toLocaleString('en-GB')} runs are shown.`).waitFor();
+  describe('of which there are many', () => {
+    beforeAll(async () => {
+      await query(
+        `INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, trigger, status, started_at, completed_at,
+           input_summary_json, output_summary_json)
+         SELECT gen_random_uuid(), algo_version_id, params_id, user_id, 'nightly', 'SUCCESS',
+           '2026-01-01Z'::timestamptz + n * interval '1 s', '2026-01-01Z'::timestamptz + n * interval '1 s',
+           input_summary_json, output_summary_json
+         FROM algo_runs CROSS JOIN generate_series(1, $2) n WHERE id = $1`,
+        [runId, ADDED],
+      );
+    });
 
-    expect(await page.getByRole('row').count()).toBeLessThan(ADDED / 2);
-    await page.getByRole('button', { name: 'Download Runs CSV' }).scrollIntoViewIfNeeded();
-    await page.locator(`[aria-rowindex="${ADDED + 1}"]`).waitFor();
-    await page.getByLabel('Algorithm').scrollIntoViewIfNeeded();
-    await page.locator('[aria-rowindex="2"]').waitFor();
+    it('stay quick: rows far away are not drawn', async () => {
+      const page = await admin.open('/runs?trigger=nightly');
+      const more = page.getByRole('button', { name: 'Show more' });
+      for (let shown = 200; shown < ADDED; shown += 200) {
+        await page.getByText(`${shown.toLocaleString('en-GB')} runs are shown.`).waitFor();
+        await more.click();
+      }
+      await page.getByText(`${ADDED.toLocaleString('en-GB')} runs are shown.`).waitFor();
+
+      expect(await page.getByRole('row').count()).toBeLessThan(ADDED / 2);
+      await page.getByRole('button', { name: 'Download Runs CSV' }).scrollIntoViewIfNeeded();
+      await page.locator(`[aria-rowindex="${ADDED + 1}"]`).waitFor();
+      await page.getByLabel('Algorithm').scrollIntoViewIfNeeded();
+      await page.locator('[aria-rowindex="2"]').waitFor();
+    });
+
+    it('are taken along whole, page after page', async () => {
+      const page = await admin.open('/runs?trigger=nightly');
+      await page.getByRole('button', { name: 'Load all' }).click();
+      await page.getByText(`${ADDED.toLocaleString('en-GB')} runs are shown.`).waitFor();
+      expect(await page.getByRole('button', { name: 'Load all' }).count()).toBe(0);
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download Runs NDJSON' }).click();
+      const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\n');
+      expect(lines).toHaveLength(ADDED);
+    });
+
+    it('say where loading all of them ended, and go on from there', async () => {
+      const page = await admin.open('/runs?trigger=nightly', { statuses: [429] });
+      let asked = 0;
+      await page.route('**/v1/learning/runs?*cursor=*', (route) =>
+        (asked += 1) > 2 ? route.fulfill({ status: 429, json: { title: 'Too many' } }) : route.continue(),
+      );
+      await page.getByRole('button', { name: 'Load all' }).click();
+      await page.getByRole('alert').getByText('Too many').waitFor();
+      await page.getByText('600 runs are shown.').waitFor();
+      await page.unroute('**/v1/learning/runs?*cursor=*');
+      await page.getByRole('button', { name: 'Load all' }).click();
+      await page.getByText(`${ADDED.toLocaleString('en-GB')} runs are shown.`).waitFor();
+    });
   });
 });

@@ -27,6 +27,8 @@ const createRouter = () =>
             { path: 'jobs/:job_id', lazy: () => import('./pages/jobs/job-page') },
             { path: 'learners', lazy: () => import('./pages/learners/learners-page') },
             { path: 'learners/:learner_id', lazy: () => import('./pages/learners/learner-page') },
+            { path: 'fits', lazy: () => import('./pages/fits/fits-page') },
+            { path: 'fits/:fit_report_id', lazy: () => import('./pages/fits/fit-page') },
             { path: 'items', lazy: () => import('./pages/items/calibrations-page') },
             { path: 'items/skill-maps', lazy: () => import('./pages/items/skill-maps-page') },
             { path: 'items/mistakes', lazy: () => import('./pages/items/mistakes-page') },

@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { DataTable } from '../shared/data-table';
-import { count, measure, within } from '../shared/numbers';
+import { count, measure, signed, within } from '../shared/numbers';
 import { text } from '../strings';
+import { ContendersTable } from './contenders-table';
 import { type EvaluationReport, type Verdict } from './reports';
 
 const COLORS: Record<Verdict, string> = { better: 'teal', worse: 'red', 'cannot tell': 'gray' };
@@ -26,31 +26,7 @@ export function EvaluationSummary({ name, report }: { name: string; report: Eval
         </Text>
         {failures.candidate > 0 && <Text size="sm">{text.evidence.foldFails(count(failures.candidate))}</Text>}
       </Alert>
-      <DataTable
-        label={text.evidence.evaluationOf(name)}
-        items={contenders}
-        rowKey={(contender) => contender.name}
-        columns={[
-          {
-            header: text.evidence.contender,
-            cell: (contender) => text.evidence.contenders[contender.name as 'active'] ?? contender.name,
-          },
-          {
-            header: text.evidence.logLoss,
-            cell: ({ log_loss, log_loss_interval }) => within(log_loss, log_loss_interval, measure),
-            numeric: true,
-          },
-          { header: text.evidence.auc, cell: ({ auc }) => measure(auc), numeric: true },
-          { header: text.evidence.brier, cell: ({ brier }) => measure(brier), numeric: true },
-          {
-            header: text.evidence.calibrationError,
-            cell: ({ calibration_error }) => measure(calibration_error),
-            numeric: true,
-          },
-        ]}
-      />
+      <ContendersTable label={text.evidence.evaluationOf(name)} contenders={contenders} />
     </Stack>
   );
 }
-
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${measure(value)}`;

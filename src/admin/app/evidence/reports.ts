@@ -6,7 +6,7 @@ export interface NamedPair {
   params_id: string;
 }
 
-interface Contender {
+export interface Contender {
   name: string;
   log_loss: number;
   log_loss_interval: Interval;

@@ -5,6 +5,7 @@ const PATHS = {
   runs: 'M5 6h14M5 12h14M5 18h9',
   learners: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 4-6 8-6s8 2 8 6',
   items: 'M6 3h9l4 4v14H6zM9 12h6M9 16h6',
+  fits: 'M4 6h10M18 6h2M4 12h2M10 12h10M4 18h8M16 18h4M16 4v4M8 10v4M14 16v4',
   jobs: 'M12 8v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
   scheme: 'M12 21a9 9 0 1 0 0-18zM12 3v18M21 12a9 9 0 0 1-9 9',
   signOut: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',

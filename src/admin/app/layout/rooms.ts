@@ -8,6 +8,8 @@ interface Room {
   icon: IconName;
   /** Who has something to see there. */
   roles: readonly Caller['role'][];
+  /** The group of routes that it shows, which an app may not have. */
+  routes?: Caller['routes'][number];
 }
 
 /** The rooms of the app, in the order of the menu. */
@@ -18,7 +20,21 @@ export const rooms: readonly Room[] = [
     roles: ['reader', 'service', 'admin'],
   },
   { path: '/runs', label: text.layout.runs, icon: 'runs', roles: ['reader', 'service', 'admin'] },
-  { path: '/learners', label: text.layout.learners, icon: 'learners', roles: ['reader', 'service', 'admin'] },
-  { path: '/items', label: text.layout.items, icon: 'items', roles: ['reader', 'service', 'admin'] },
-  { path: '/jobs', label: text.layout.jobs, icon: 'jobs', roles: ['admin'] },
+  {
+    ...{ path: '/learners', label: text.layout.learners, icon: 'learners', routes: 'learners' },
+    roles: ['reader', 'service', 'admin'],
+  },
+  {
+    ...{ path: '/items', label: text.layout.items, icon: 'items', routes: 'learners' },
+    roles: ['reader', 'service', 'admin'],
+  },
+  {
+    ...{ path: '/fits', label: text.layout.fits, icon: 'fits', routes: 'evidence' },
+    roles: ['reader', 'service', 'admin'],
+  },
+  { path: '/jobs', label: text.layout.jobs, icon: 'jobs', routes: 'jobs', roles: ['admin'] },
 ];
+
+/** Whether a room has something to show to a caller of this app. */
+export const isOpenTo = ({ roles, routes }: Room, caller: Caller): boolean =>
+  roles.includes(caller.role) && (routes === undefined || caller.routes.includes(routes));

@@ -7,12 +7,13 @@ import { useCaller, useMay } from '../session/session';
 import { text } from '../strings';
 import { Icon } from './icon';
 import { Notices } from './notices';
-import { rooms } from './rooms';
+import { isOpenTo, rooms } from './rooms';
 
 /** What every page has around it. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
-  const { role, signOut } = useCaller();
+  const caller = useCaller();
+  const { role, signOut } = caller;
   const { toggleColorScheme } = useMantineColorScheme();
   const { pathname } = useLocation();
   useLiveUpdates(useMay('service'));
@@ -58,7 +59,7 @@ export function Shell() {
       <AppShell.Navbar p="sm" aria-label={text.layout.menu}>
         <ScrollArea>
           {rooms
-            .filter(({ roles }) => roles.includes(role))
+            .filter((room) => isOpenTo(room, caller))
             .map(({ path, label, icon }) => (
               <NavLink
                 key={path}

@@ -28,6 +28,9 @@ export const useMay = (role: 'reader' | 'service' | 'admin'): boolean => {
   return rank.indexOf(useCaller().role) >= rank.indexOf(role);
 };
 
+/** Whether the app has a group of routes: what is not there is not shown. */
+export const useHas = (routes: Caller['routes'][number]): boolean => useCaller().routes.includes(routes);
+
 /** Shows the app to who is signed in, and a sign-in to everyone else. The address stays. */
 export function Session({ children }: { children: ReactNode }) {
   const queries = useQueryClient();

@@ -1,8 +1,10 @@
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { type ReactNode } from 'react';
 import { text } from '../strings';
 import { DownloadButtons } from './download-buttons';
 import { type Row } from './downloads';
+import { MoreButtons } from './more-buttons';
+import { type More } from './more-of';
 import { TableRows } from './table-rows';
 
 export interface Column<Item> {
@@ -21,7 +23,7 @@ interface Props<Item> {
   /** What a file has of a row. Default: the row as the API gave it. */
   row?: (item: Item) => Row;
   /** More than what is here can be asked for. */
-  more?: { load: () => void; isLoading: boolean };
+  more?: More;
   empty?: string;
 }
 
@@ -56,13 +58,7 @@ export function DataTable<Item extends object>({ label, items, columns, rowKey, 
         </Table>
       </div>
       <Group justify="space-between" mt="sm">
-        {more ? (
-          <Button variant="default" size="xs" onClick={more.load} loading={more.isLoading}>
-            {text.common.more}
-          </Button>
-        ) : (
-          <span />
-        )}
+        {more ? <MoreButtons more={more} loaded={items.length} /> : <span />}
         <DownloadButtons label={label} rows={rows} />
       </Group>
     </div>

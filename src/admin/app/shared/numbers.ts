@@ -48,6 +48,9 @@ const four = new Intl.NumberFormat(undefined, { minimumFractionDigits: 4, maximu
 export const measure = (value: number | null | undefined): string =>
   typeof value === 'number' ? four.format(value) : '–';
 
+/** A difference of measures, with its sign. */
+export const signed = (value: number): string => `${value > 0 ? '+' : ''}${measure(value)}`;
+
 /** A figure with its interval of 95 %, which is left out where it is the figure itself. */
 export function within(
   value: number | null | undefined,

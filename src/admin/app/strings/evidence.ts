@@ -16,6 +16,7 @@ export const evidence = {
   contenders: {
     active: 'Active',
     candidate: 'Candidate',
+    default: 'The defaults',
     constant: 'A constant',
     'moving average': 'A moving average',
   },

@@ -1,6 +1,7 @@
 import { algorithms } from './algorithms';
 import { common } from './common';
 import { evidence } from './evidence';
+import { fits } from './fits';
 import { form } from './form';
 import { overview } from './overview';
 import { session } from './session';
@@ -16,6 +17,7 @@ export const text = {
   algorithms,
   common,
   evidence,
+  fits,
   form,
   items,
   jobs,

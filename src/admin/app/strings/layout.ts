@@ -5,6 +5,7 @@ export const layout = {
   runs: 'Runs',
   learners: 'Learners',
   items: 'Items and mistakes',
+  fits: 'Fitted parameters',
   jobs: 'Jobs',
   menu: 'Menu',
   skip: 'Skip to the content',

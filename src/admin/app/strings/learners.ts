@@ -1,3 +1,12 @@
+/** What the parts of a score are of, by their names in outputs. */
+const parts: Record<string, string | undefined> = {
+  probability: 'near the target',
+  recency: 'when it was seen last',
+  count: 'seldom answered',
+  weakness: 'a skill that is not known well',
+  due: 'due for revision',
+};
+
 export const learners = {
   title: 'Learners',
   find: 'Find a learner',
@@ -47,7 +56,29 @@ export const learners = {
   propensity: 'Probability',
   difficulty: 'Difficulty',
   calibrated: 'Calibrated',
-  run: 'The run says why',
+  run: 'The run that chose them',
+  why: 'Why these',
+  whyBy: (key: string, version: string) => `by the rule of ${key} ${version}`,
+  whyHelp: 'What each scored, by what: the part times its weight. The highest scores come first.',
+  partOf: (part: string, points: string) => `${parts[part] ?? part}: ${points}`,
+  explored: 'by chance, to explore',
+  weights: 'Weights of the rule',
+  rule: 'What counts',
+  weight: 'Weight',
+  meaning: 'Meaning',
+  audited: 'Who looks at a learner is recorded: you, the time, and whom you looked at.',
+  name: 'Name',
+  compare: 'Compare with',
+  compareNone: 'nothing',
+  compareHelp:
+    'States of other versions and sets that are kept up to date. After an activation, those of what was active before stay for a while.',
+  comparedWith: (key: string, version: string, set: string) => `${key} ${version} · ${set}`,
+  differs: (changed: string, all: string) => `${changed} of ${all} states differ.`,
+  valueOf: (name: string) => `Estimate: ${name}`,
+  dueOf: (name: string) => `Due: ${name}`,
+  difference: 'Difference',
+  active: 'active',
+  only: (most: string) => `The first ${most} states of each are compared.`,
   recent: 'Recent answers',
   skills: 'Skills',
   at: 'At',

@@ -37,11 +37,14 @@ export function SetSchedule({ schedule, taken = [], onClose }: Props) {
   const kind = set.kind || kinds[0]?.kind;
   const put = (changes: Partial<typeof set>) => setSet((before) => ({ ...before, ...changes }));
 
+  // Another person may have added one of the same name, or changed it, while this one was typed.
+  const asSeen = schedule ? { 'If-Match': `"${schedule.revision}"` } : { 'If-None-Match': '*' };
+
   async function save(reason: string, key: string): Promise<void> {
     try {
       await client.PUT('/v1/learning/job-schedules/{schedule_id}', {
         params: { path: { schedule_id: id } },
-        headers: { ...idempotent(key), ...(schedule && { 'If-Match': `"${schedule.revision}"` }) },
+        headers: { ...idempotent(key), ...asSeen },
         body: { ...set, kind: kind!, args: jsonObject(args), reason },
       });
     } catch (error) {

@@ -30,6 +30,7 @@ export function Component() {
       <Loaded query={query} height={500}>
         {(learner) => (
           <Stack gap="xl">
+            {learner.name && <Text fz="xl">{learner.name}</Text>}
             <About learner={learner} />
             {learner.revision === null && <Text c="dimmed">{text.learners.nothing}</Text>}
             {learner.hints.length > 0 && (
@@ -63,6 +64,7 @@ function About({ learner }: { learner: Schemas['LearnerResponse'] }) {
     <Facts
       label={words.about}
       facts={[
+        [words.name, learner.name ?? undefined],
         [words.id, <Id key="id" id={learner.learner_id} whole />],
         [words.revision, count(learner.revision)],
         [words.asOf, <Time key="as-of" at={learner.as_of} />],

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Card, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../api/client';
@@ -24,6 +24,7 @@ export function Component() {
   return (
     <PageFrame title={text.learners.title}>
       <Stack gap="xl">
+        <Text c="dimmed">{text.learners.audited}</Text>
         <Find />
         <Due />
       </Stack>
@@ -96,7 +97,14 @@ function Due() {
               empty={words.noneDue}
               more={more}
               columns={[
-                { header: words.id, cell: ({ learner_id }) => <Id id={learner_id} to={`/learners/${learner_id}`} /> },
+                {
+                  header: words.id,
+                  cell: ({ learner_id, name }) => (
+                    <>
+                      {name} <Id id={learner_id} to={`/learners/${learner_id}`} />
+                    </>
+                  ),
+                },
                 { header: words.dueAt, cell: ({ due_at }) => <Time at={due_at} /> },
                 { header: words.scope, cell: ({ scope_kind }) => scope_kind },
                 { header: words.scopeId, cell: ({ scope_id }) => scope_id },

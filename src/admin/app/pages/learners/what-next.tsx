@@ -6,6 +6,7 @@ import { DataTable } from '../../shared/data-table';
 import { number, percent } from '../../shared/numbers';
 import { Part } from '../../shared/part';
 import { text } from '../../strings';
+import { WhyThese } from './why-these';
 
 /** What was chosen for the learner since they changed last. */
 export function WhatNext({ next }: { next: Schemas['SelectionResponse'] | null }) {
@@ -33,6 +34,7 @@ export function WhatNext({ next }: { next: Schemas['SelectionResponse'] | null }
           { header: words.calibrated, cell: ({ is_calibrated }) => (is_calibrated ? words.yes : words.no) },
         ]}
       />
+      <WhyThese next={next} />
       {isAdmin && (
         <Anchor component={Link} to={`/runs/${next.run_id}`}>
           {words.run}

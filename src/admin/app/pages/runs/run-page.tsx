@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { PageFrame } from '../../layout/page-frame';
+import { useHas } from '../../session/session';
 import { Facts } from '../../shared/facts';
 import { Id } from '../../shared/id';
 import { JsonBlock } from '../../shared/json-block';
@@ -61,6 +62,7 @@ function RunPage({ runId }: { runId: string }) {
 
 function RunFacts({ run }: { run: Run }) {
   const words = text.runs;
+  const hasLearners = useHas('learners');
   const ofSession = `/runs?session_id=${run.session_id}`;
   return (
     <Facts
@@ -79,7 +81,10 @@ function RunFacts({ run }: { run: Run }) {
         [words.started, <Time key="started" at={run.started_at} />],
         [words.took, duration(between(run.started_at, run.completed_at))],
         [words.trigger, run.trigger],
-        [words.user, <Id key="user" id={run.user_id} to={`/learners/${run.user_id}`} whole />],
+        [
+          words.user,
+          <Id key="user" id={run.user_id} to={hasLearners ? `/learners/${run.user_id}` : undefined} whole />,
+        ],
         [words.session, <Id key="session" id={run.session_id} to={ofSession} whole />],
         [words.pin, run.pin_activation_id ?? undefined],
         [words.active, run.active_activation_id ?? undefined],

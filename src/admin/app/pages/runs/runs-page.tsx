@@ -1,11 +1,11 @@
 import { Stack, Text } from '@mantine/core';
 import { api, type Schemas } from '../../api/client';
 import { PageFrame } from '../../layout/page-frame';
-import { useMay } from '../../session/session';
+import { useHas, useMay } from '../../session/session';
 import { DataTable } from '../../shared/data-table';
 import { Id } from '../../shared/id';
 import { Loaded } from '../../shared/loaded';
-import { moreOf } from '../../shared/more-of';
+import { type More, moreOf } from '../../shared/more-of';
 import { between, count, duration } from '../../shared/numbers';
 import { StatusBadge } from '../../shared/status-badge';
 import { Time } from '../../shared/time';
@@ -50,8 +50,9 @@ export function Component() {
   );
 }
 
-function RunsTable({ runs, more }: { runs: readonly Run[]; more?: { load: () => void; isLoading: boolean } }) {
+function RunsTable({ runs, more }: { runs: readonly Run[]; more?: More }) {
   const words = text.runs;
+  const hasLearners = useHas('learners');
   return (
     <DataTable
       label={words.list}
@@ -71,7 +72,10 @@ function RunsTable({ runs, more }: { runs: readonly Run[]; more?: { load: () => 
           numeric: true,
           cell: ({ started_at, completed_at }) => duration(between(started_at, completed_at)),
         },
-        { header: words.user, cell: ({ user_id }) => <Id id={user_id} to={`/learners/${user_id}`} /> },
+        {
+          header: words.user,
+          cell: ({ user_id }) => <Id id={user_id} to={hasLearners ? `/learners/${user_id}` : undefined} />,
+        },
         { header: words.error, cell: ({ error_code }) => error_code ?? '–' },
       ]}
     />
