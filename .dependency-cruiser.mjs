@@ -205,7 +205,7 @@ export default {
       'versions-stand-alone',
       'A released version is frozen: copy the code, or move what is shared into kit/.',
       { path: `${ENGINE}algorithms/([^/]+/[^/]+)/` },
-      { path: `${ENGINE}algorithms/`, pathNot: `${ENGINE}algorithms/$1/` },
+      { path: `${ENGINE}algorithms/`, pathNot: `${ENGINE}algorithms/($1/|code-digests\\.ts$)` },
     ),
     rule(
       'algorithms-are-pure',
@@ -234,7 +234,10 @@ export default {
     rule(
       'declared-packages-only',
       'Add the package to "dependencies"; one for development alone needs a dynamic import.',
-      { path: '^src/', pathNot: [spec, '(build-package|new-algorithm|record-api-types|vite\\.config)\\.mjs$'] },
+      {
+        path: '^src/',
+        pathNot: [spec, '(build-package|new-algorithm|record-code-digests|record-api-types|vite\\.config)\\.mjs$'],
+      },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'dynamic-import', 'npm-peer'],

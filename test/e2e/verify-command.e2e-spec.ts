@@ -26,11 +26,11 @@ describe('learning-engine verify', () => {
 
     expect(report).toMatchObject({ finding_count: 0, findings: [], runs: report.population });
     const computed = report.versions.filter(({ match }) => match > 0);
-    expect(computed.map(({ algo_key }) => algo_key)).toEqual(['adaptive', 'mistakes']);
+    expect(computed.map(({ algo_key }) => algo_key)).toEqual([...['adaptive', 'mastery', 'mistakes', 'revision']]);
     for (const { match, match_other_code, runs, reasons } of report.versions) {
       const others = Object.values(reasons).reduce((sum, count) => sum + count, 0);
       expect([match + others, match_other_code]).toEqual([runs, 0]);
-      expect(Object.keys(reasons).filter((reason) => !['fold', 'input_not_recorded'].includes(reason))).toEqual([]);
+      expect(Object.keys(reasons).filter((reason) => reason !== 'input_not_recorded')).toEqual([]);
     }
   });
 

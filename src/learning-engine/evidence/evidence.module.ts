@@ -25,6 +25,8 @@ import { PreviewSample } from './previews/preview-sample.js';
 import { PreviewSets } from './previews/preview-sets.js';
 import { PreviewJob } from './previews/preview.job.js';
 import { PreviewsService } from './previews/previews.service.js';
+import { FOLD_VERIFIER } from '../jobs/verification/fold-verifier.js';
+import { StoredFoldVerifier } from './verifications/stored-fold-verifier.js';
 
 /**
  * What is found out about versions before they become active. It needs `LearnersModule` and `JobsModule`; its tables are made by
@@ -48,6 +50,7 @@ import { PreviewsService } from './previews/previews.service.js';
     LiveScoresService,
     PreviewSample,
     PreviewSets,
+    { provide: FOLD_VERIFIER, useClass: StoredFoldVerifier },
     {
       provide: EVIDENCE_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],

@@ -6,7 +6,7 @@ import { type Head } from './learner-heads.js';
 import { type KeptState, NO_POSITION, type Position, scopeName } from './learner-state.js';
 import { type Projection } from './live-projections.js';
 import { type SkillMap } from './sets/skill-map.js';
-import { type CountedAnswer, countedAnswer, counts, type FoldedEntry, type LogEntry } from './log-entry.js';
+import { type CountedAnswer, countedAnswer, counts, type FoldedEntry } from './log-entry.js';
 
 /** What a write changes in a projection. */
 export interface ProjectionFold {
@@ -30,9 +30,9 @@ export interface ProjectionFold {
  * @returns undefined where the log is needed
  */
 export function planFolds(
-  head: Head,
+  head: Pick<Head, 'lastSeq' | 'positions' | 'states' | 'excludesSessions'>,
   projections: readonly Projection[],
-  entries: readonly LogEntry[],
+  entries: readonly FoldedEntry[],
   log?: readonly FoldedEntry[],
 ): ProjectionFold[] | undefined {
   const nextOf = bySkillMap((skillMap) => countedAnswers(entries, skillMap));
@@ -107,7 +107,7 @@ function again(
 /** The scopes that entries concern, as they are and as they were before they were corrected; undefined for all. */
 function touched(
   projection: Projection,
-  entries: readonly LogEntry[],
+  entries: readonly FoldedEntry[],
   log: readonly FoldedEntry[],
 ): Map<string, FoldScope> | undefined {
   if (projection.fold.refold === 'learner') return undefined;

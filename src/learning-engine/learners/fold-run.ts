@@ -60,5 +60,5 @@ export function runOf(
   };
 }
 
-const digestOfStates = (states: ProjectionFold['states']): string =>
+export const digestOfStates = (states: ProjectionFold['states']): string =>
   sha256(states.map(({ scope, state }) => canonicalJson([scope.kind, scope.id, state])).join('\n'));

@@ -22,8 +22,14 @@ export type UnverifiableReason =
   | 'computed_by_host'
   /** Of its input a digest was recorded only. */
   | 'input_not_recorded'
-  /** A fold: its answers are not read again. */
+  /** A fold, in an application without `EvidenceModule`. */
   | 'fold'
+  /** A fold of a learner who is, or was, merged with another one. */
+  | 'merged'
+  /** A fold of states that were removed, of which it is not known by which sets they were made. */
+  | 'projection_removed'
+  /** A fold of entries that the log does not have like that. */
+  | 'log_differs'
   /** This process has no class for its version. */
   | 'no_code'
   /** Its class cannot be loaded by a process of its own: it injects something, or declares no module. */

@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { AlgorithmCatalog } from '../../catalog/algorithm-catalog.js';
 import { EngineScope } from '../../database/engine-scope.js';
 import { JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../../errors/job.errors.js';
@@ -10,6 +11,8 @@ import { ENGINE_LIMITS } from '../../learning-engine.tokens.js';
 import { type EngineLimits, jsonLimits } from '../../options/engine-limits.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../job.js';
 import { JobKind } from '../job-kind.decorator.js';
+import { isDigest, isFold } from './recorded-input.js';
+import { FOLD_VERIFIER, type FoldVerifier, type StoredFold } from './fold-verifier.js';
 import { DEFAULT_VERIFIED, VerificationArgs } from './verification-args.js';
 import { VERIFICATION_KIND } from './verification-kind.js';
 import {
@@ -20,7 +23,18 @@ import {
   type VerifiedRun,
   withVerified,
 } from './verification-report.js';
-import { DRAW_RUNS, DRAWN_RUNS, FIRST_ID, type Place, READ_RUNS, VERSIONS, WINDOW } from './verification.statements.js';
+import {
+  DRAW_RUNS,
+  DRAWN_RUNS,
+  type Drawn,
+  type DrawnRuns,
+  FIRST_ID,
+  type Place,
+  READ_RUNS,
+  type ReadRun,
+  VERSIONS,
+  WINDOW,
+} from './verification.statements.js';
 import { type RepeatedRun, type StoredRun } from './verify-runs.compute.js';
 
 /** How many runs are looked at in a statement, and how many computed again in a chunk. */
@@ -43,14 +57,6 @@ interface Found {
   after: Place | undefined;
 }
 
-/** A run as the database has it. */
-interface ReadRun extends Omit<StoredRun, 'module' | 'output'> {
-  status: 'RUNNING' | 'SUCCESS' | 'FAILED';
-  runtime: string | null;
-  userId: string | null;
-  output: string | null;
-}
-
 /** Computes runs again, by the code of this process, and says which come out otherwise. Writes nothing. */
 @JobKind({
   kind: VERIFICATION_KIND,
@@ -64,6 +70,7 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
     private readonly catalog: AlgorithmCatalog,
     private readonly loadable: ThreadedVersions,
     @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
+    private readonly modules: ModuleRef,
   ) {}
 
   /** Runs are drawn by SHA-256 of the seed and their id: which ones, the seed and the window decide. */
@@ -137,18 +144,25 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
   }
 
   /** A run that can be computed again, or why it cannot. */
-  private judge({ status, runtime, userId, output, ...run }: ReadRun): StoredRun | UnverifiableReason | 'erased' {
+  private judge({
+    status,
+    runtime,
+    userId,
+    output,
+    ...run
+  }: ReadRun): StoredRun | StoredFold | UnverifiableReason | 'erased' {
     if (status === 'RUNNING') return 'running';
     const input = parseJson(run.input) as JsonObject;
+    const isOfFold = isFold(input);
     // A fold has a learner, until the learner is erased.
-    if (isFold(input)) return userId === null ? 'erased' : status === 'FAILED' ? 'failed' : 'fold';
+    if (isOfFold && userId === null) return 'erased';
     if (status === 'FAILED') return 'failed';
     if (runtime === null || output === null) return 'computed_by_host';
     if (isDigest(input)) return 'input_not_recorded';
     const entry = this.catalog.find(run.key, run.version);
     if (!entry) return 'no_code';
     const module = this.loadable.loadableModuleOf(entry);
-    return module === undefined ? 'not_loadable' : { ...run, module, output };
+    return module === undefined ? 'not_loadable' : { ...run, module, output, ...(isOfFold && { userId }) };
   }
 
   /** What became of each run. One that takes the process along says nothing of the others. */
@@ -156,11 +170,13 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
     runs: readonly StoredRun[],
     context: JobContext,
   ): Promise<Map<string, RepeatedRun | UnverifiableReason>> {
-    if (runs.length === 0) return new Map();
+    const folds = runs.filter(hasLearner);
+    const others = runs.filter((run) => !hasLearner(run));
     const limits = { ...jsonLimits(this.limits, this.limits.dataBytes) };
     try {
-      const repeated = await context.compute<RepeatedRun[]>(VERIFY_RUNS, { runs, limits });
-      return new Map(repeated.map((run) => [run.id, run]));
+      const repeated =
+        others.length > 0 ? await context.compute<RepeatedRun[]>(VERIFY_RUNS, { runs: others, limits }) : [];
+      return new Map([...repeated.map((run) => [run.id, run] as const), ...(await this.fold(folds, context))]);
     } catch (error) {
       const reason = reasonOf(error);
       if (!reason) throw error;
@@ -168,6 +184,24 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
       const each: [string, RepeatedRun | UnverifiableReason][] = [];
       for (const run of runs) each.push(...(await this.repeat([run], context)));
       return new Map(each);
+    }
+  }
+
+  private async fold(
+    runs: readonly StoredFold[],
+    context: JobContext,
+  ): Promise<Map<string, RepeatedRun | UnverifiableReason>> {
+    if (runs.length === 0) return new Map();
+    const verifier = this.verifierOfFolds();
+    return verifier ? verifier.repeat(runs, context) : new Map(runs.map(({ id }) => [id, 'fold'] as const));
+  }
+
+  /** Undefined where the application has none: jobs need no learners. */
+  private verifierOfFolds(): FoldVerifier | undefined {
+    try {
+      return this.modules.get<FoldVerifier>(FOLD_VERIFIER, { strict: false });
+    } catch {
+      return undefined;
     }
   }
 
@@ -181,29 +215,9 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
   }
 }
 
-interface Seen {
-  last: Place | null;
-  seen: number;
-}
-
-interface Drawn extends Seen {
-  hashes: string[];
-  runs: number;
-}
-
-interface DrawnRuns extends Seen {
-  ids: string[];
-  lastDrawn: Place | null;
-}
+const hasLearner = (run: StoredRun): run is StoredFold => 'userId' in run;
 
 function reasonOf(error: unknown): UnverifiableReason | undefined {
   if (error instanceof JobTimedOutError) return 'timed_out';
   return error instanceof JobOutOfMemoryError ? 'out_of_memory' : undefined;
 }
-
-const isFold = (input: JsonObject): boolean => 'projection_id' in input && 'revision' in input && 'last_seq' in input;
-
-const isDigest = (input: JsonObject): boolean => {
-  const { digest } = input as { digest?: { sha256?: unknown } };
-  return Object.keys(input).length === 1 && typeof digest?.sha256 === 'string';
-};

@@ -1,3 +1,5 @@
+import { type StoredRun } from './verify-runs.compute.js';
+
 /** Where a run stands among all, in the order in which they started. To the microsecond: through a Date, some would be skipped. */
 export type Place = { started_at: string; id: string };
 
@@ -44,6 +46,30 @@ export const DRAWN_RUNS = `
     ORDER BY started_at, id LIMIT $8)
   SELECT ARRAY(SELECT id::text FROM drawn ORDER BY started_at, id) AS ids,
     (SELECT ${place} FROM drawn ORDER BY started_at DESC, id DESC LIMIT 1) AS "lastDrawn", ${LAST}`;
+
+/** How far a statement has looked. */
+interface Seen {
+  last: Place | null;
+  seen: number;
+}
+
+export interface Drawn extends Seen {
+  hashes: string[];
+  runs: number;
+}
+
+export interface DrawnRuns extends Seen {
+  ids: string[];
+  lastDrawn: Place | null;
+}
+
+/** A run as the database has it. */
+export interface ReadRun extends Omit<StoredRun, 'module' | 'output'> {
+  status: 'RUNNING' | 'SUCCESS' | 'FAILED';
+  runtime: string | null;
+  userId: string | null;
+  output: string | null;
+}
 
 /** $1 ids. */
 export const READ_RUNS = `

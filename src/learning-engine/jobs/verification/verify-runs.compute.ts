@@ -64,7 +64,7 @@ async function repeat(run: StoredRun, limits: JsonLimits): Promise<RepeatedRun> 
   }
 }
 
-const compareCode = (recorded: string | null, now: string | undefined): CodeComparison =>
+export const compareCode = (recorded: string | null, now: string | undefined): CodeComparison =>
   recorded === null || now === undefined ? 'unknown' : recorded === now ? 'same' : 'other';
 
 function unequal(recorded: JsonObject, again: JsonObject): Unequal | null {

@@ -1,0 +1,89 @@
+import { VerificationService } from 'learning-engine/jobs';
+import { type Answer } from 'learning-engine/learners';
+import { randomUUID } from 'node:crypto';
+import { useTestDatabase } from '../support/database/test-database.js';
+import { answersOf, shuffled } from '../support/engine/answers.js';
+import { type EvidenceHost, openEvidence } from '../support/engine/open-evidence.js';
+import { newLearner } from '../support/engine/open-learners.js';
+import { verified } from '../support/engine/open-verifications.js';
+import { seedPaceVersions } from '../support/engine/pace-versions.js';
+
+const LEARNERS = 6;
+const ANSWERS = 24;
+const actor = randomUUID();
+
+describe('verifying folds', () => {
+  const database = useTestDatabase();
+  let host: EvidenceHost & { verifications: VerificationService };
+  let learners: string[];
+  beforeAll(async () => {
+    const opened = await openEvidence(database.url, { concurrency: 1, pollMs: 20 });
+    host = { ...opened, verifications: opened.app.get(VerificationService, { strict: false }) };
+    await seedPaceVersions(host);
+    await host.registry.activateAlgoVersion('mastery', 'v1', { reason: 'a test' });
+    await host.registry.activateAlgoVersion('revision', 'v1', { reason: 'a test' });
+    const logs = Array.from({ length: LEARNERS }, (_, learner) => answersOf(learner, ANSWERS));
+    learners = await Promise.all(logs.map(() => newLearner(host.dataSource)));
+    const parts = (all: Answer[], of: number) =>
+      Array.from({ length: of }, (_, n) => all.filter((__, i) => i % of === n));
+    for (const [index, learner] of learners.entries()) {
+      // In order; in any order, with answers that are late; all at once.
+      const log = logs[index]!;
+      const calls = [log.map((one) => [one]), parts(shuffled(log), 5), [log]][index % 3]!;
+      for (const call of calls) await host.answers.record(learner, call);
+      const [first, second] = log as [Answer, Answer];
+      const why = { actorUserId: actor, reason: 'a test' };
+      await host.answers.correct(learner, { ...first, correct: false }, why);
+      await host.answers.void(learner, second.event_id, why);
+      if (index > 3) await host.answers.decide(learner, { kind: 'reset', scope: { kind: 'learner' } }, why);
+      await host.answers.record(learner, [{ ...log.at(-1)!, event_id: 'one more', at: new Date().toISOString() }]);
+    }
+  });
+  afterAll(() => host?.app.close());
+
+  /** As the owner of the tables. */
+  const alter = (table: string, statement: string, values: unknown[]) =>
+    host.dataSource.transaction(async (manager) => {
+      await manager.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+      await manager.query(statement, values);
+      await manager.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
+    });
+  const pace = async () => (await verified(host, { sample: 'all', algoKey: 'pace' })).versions[0]!;
+
+  it('finds states as they were after each write: in order, late, corrected, withdrawn, reset', async () => {
+    const report = await verified(host, { sample: 'all' });
+
+    expect(report.versions.map(({ algo_key }) => algo_key)).toEqual(['mastery', 'pace', 'revision']);
+    expect(report.versions.filter(({ runs, match }) => runs !== match)).toEqual([]);
+    expect(report).toMatchObject({ runs: report.population, finding_count: 0 });
+    expect(report.runs).toBeGreaterThan(LEARNERS * 4 * 3);
+  });
+
+  it('finds that an answer was altered, in each fold since', async () => {
+    const { runs } = await pace();
+    const where = `WHERE learner_id = $1 AND seq = ${ANSWERS}`;
+    await alter('learner_answers', `UPDATE learner_answers SET correct = NOT correct ${where}`, [learners[2]]);
+    const altered = await pace();
+    expect(altered.drift).toBeGreaterThan(0);
+    expect(altered).toMatchObject({ runs, match: runs - altered.drift, largest: { pointer: null, fails: null } });
+    await alter('learner_answers', `UPDATE learner_answers SET correct = NOT correct ${where}`, [learners[2]]);
+    expect(await pace()).toMatchObject({ match: runs });
+
+    await alter('learner_answers', `UPDATE learner_answers SET digest = sha256('x') ${where}`, [learners[2]]);
+    expect((await pace()).reasons).toEqual({ log_differs: 1 });
+  });
+
+  it('says of folds of learners who were merged, or erased, that they are', async () => {
+    const { runs } = await pace();
+    const [kept, gone, erased] = learners as [string, string, string];
+    await host.learners.merge(gone, kept, { actorUserId: actor, reason: 'a test' });
+    const merged = await pace();
+    expect(merged.reasons.merged).toBeGreaterThan(0);
+    expect(merged).toMatchObject({ drift: 0, erased: 0 });
+    await host.learners.erase(erased);
+    const after = await pace();
+    expect(after.erased).toBeGreaterThan(0);
+    expect(after).toMatchObject({ drift: 0, code_changed: 0 });
+    expect(after.runs).toBeGreaterThanOrEqual(runs);
+  });
+});
