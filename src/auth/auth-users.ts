@@ -4,13 +4,36 @@ import { AuthGuard } from '@nestjs/passport';
 import { type Request } from 'express';
 import { type AuthUser, RequestProblem, tellOfRequest } from 'learning-engine/http';
 import { KeysUnavailableError } from './keys-unavailable.error.js';
+import { ServedTenants } from './served-tenants.js';
+import { type TokenHolder } from './token-claims.js';
 import { shownToken, VerifiedTokens } from './verified-tokens.js';
 
 /** Finds out by its token who makes a request. */
 @Injectable()
 export class AuthUsers extends AuthGuard('jwt') {
-  constructor(private readonly verified: VerifiedTokens) {
+  constructor(
+    private readonly verified: VerifiedTokens,
+    private readonly served: ServedTenants,
+  ) {
     super();
+  }
+
+  /**
+   * Who makes a request of this application. A tenant that there is not, that is retired, or that is another one: one refusal.
+   *
+   * @throws RequestProblem `unauthorized`, `service-unavailable`, `forbidden`
+   */
+  async authUserOf(request: Request): Promise<AuthUser> {
+    const holder = await this.holderOf(request);
+    if (this.served.has(holder)) return holder;
+    tellOfRequest({ refusal: 'tenant: the token names none that is served' });
+    throw new RequestProblem('forbidden');
+  }
+
+  /** The same, if the token has been verified before. */
+  knownAuthUserOf(request: Request): AuthUser | undefined {
+    const holder = this.verified.authUserOf(request);
+    return holder && this.served.has(holder) ? holder : undefined;
   }
 
   /**
@@ -19,7 +42,7 @@ export class AuthUsers extends AuthGuard('jwt') {
    *
    * @throws RequestProblem `unauthorized`, `service-unavailable`
    */
-  async authUserOf(request: Request): Promise<AuthUser> {
+  async holderOf(request: Request): Promise<TokenHolder> {
     try {
       request.user ??= this.verified.authUserOf(request);
       if (!request.user) await this.canActivate(new ExecutionContextHost([request, request.res]));
@@ -32,7 +55,7 @@ export class AuthUsers extends AuthGuard('jwt') {
         'WWW-Authenticate': shownToken(request) === null ? 'Bearer' : 'Bearer error="invalid_token"',
       });
     }
-    const caller = request.user as AuthUser;
+    const caller = request.user as TokenHolder;
     tellOfRequest({ caller });
     return caller;
   }

@@ -4,9 +4,8 @@ import { type Request } from 'express';
 import { type KeyObject } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
 import { Env } from '../config/env.js';
-import { type AuthUser } from 'learning-engine/http';
 import { authorizations, shownToken, VerifiedTokens } from './verified-tokens.js';
-import { authUserOf, type ClaimRules, claimRulesOf } from './token-claims.js';
+import { authUserOf, type ClaimRules, claimRulesOf, type TokenHolder } from './token-claims.js';
 import { readTokenHeader } from './token-form.js';
 import { TokenKeys } from './token-keys.js';
 import { TokenRejectedError } from './token-rejected.error.js';
@@ -38,7 +37,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     this.rules = claimRulesOf(env);
   }
 
-  validate(request: Request, claims: Record<string, unknown>): AuthUser {
+  validate(request: Request, claims: Record<string, unknown>): TokenHolder {
     const validUntil = new Date(((claims.exp as number) + this.rules.leeway) * 1000);
     const caller = { ...authUserOf(claims, this.rules), validUntil };
     this.verified.add(request, caller, claims.exp as number);

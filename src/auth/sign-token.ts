@@ -3,8 +3,9 @@ import { claimPathOf, claimsWith } from '../config/claim-path.js';
 import { type Env } from '../config/env.js';
 import { isProduction } from '../config/is-production.js';
 import { roleNamesOf } from '../config/role-names.rule.js';
-import { type AuthUser, type Role } from 'learning-engine/http';
+import { type Role } from 'learning-engine/http';
 import { hasPublicKeys } from '../config/token-keys.rule.js';
+import { type TokenHolder } from './token-claims.js';
 import { tokenSecret } from './token-secret.js';
 
 /** Whether tokens of a role can be made here: those of production, and those of a private key, come from elsewhere. */
@@ -16,11 +17,15 @@ export const canSign = (env: Env, role: Role): boolean =>
  *
  * @throws Error when `JWT_ROLE_NAMES` has no name for the role
  */
-export function signToken(env: Env, { userId, role, groupIds }: AuthUser, seconds: number): string {
+export function signToken(env: Env, { userId, role, groupIds, tenant }: TokenHolder, seconds: number): string {
   const name = nameOf(role, env);
   if (name === undefined && role !== 'user') throw new Error(`JWT_ROLE_NAMES has no name for the role ${role}`);
   return new JwtService().sign(
-    { ...claimsWith(claimPathOf(env.JWT_ROLE_CLAIM ?? 'role'), name), ...(groupIds && { group_ids: groupIds }) },
+    {
+      ...claimsWith(claimPathOf(env.JWT_ROLE_CLAIM ?? 'role'), name),
+      ...(tenant !== undefined && claimsWith(claimPathOf(env.JWT_TENANT_CLAIM ?? 'tenant'), tenant)),
+      ...(groupIds && { group_ids: groupIds }),
+    },
     {
       algorithm: 'HS256',
       secret: tokenSecret(env),

@@ -16,6 +16,14 @@ export interface ClaimRules {
   roleNames: ReadonlyMap<string, Role>;
   /** The system whose ids of persons the subjects are; undefined where these are ours. */
   subjectSource?: string;
+  /** Where the name of the tenant is; undefined where there are none. */
+  tenantPath?: ClaimPath;
+}
+
+/** Who holds a token. */
+export interface TokenHolder extends AuthUser {
+  /** The tenant that the token names, known here or not. */
+  tenant?: string;
 }
 
 export const claimRulesOf = (env: Env): ClaimRules => ({
@@ -24,6 +32,7 @@ export const claimRulesOf = (env: Env): ClaimRules => ({
   rolePath: env.JWT_ROLE_CLAIM === undefined ? undefined : claimPathOf(env.JWT_ROLE_CLAIM),
   roleNames: roleNamesOf(env.JWT_ROLE_NAMES),
   subjectSource: env.JWT_SUBJECT_SOURCE,
+  tenantPath: env.TENANTS ? claimPathOf(env.JWT_TENANT_CLAIM ?? 'tenant') : undefined,
 });
 
 /**
@@ -32,9 +41,9 @@ export const claimRulesOf = (env: Env): ClaimRules => ({
  *
  * @throws TokenRejectedError
  */
-export function authUserOf(claims: Record<string, unknown>, rules: ClaimRules): AuthUser {
+export function authUserOf(claims: Record<string, unknown>, rules: ClaimRules): TokenHolder {
   checkTimes(claims, rules);
-  const caller = { userId: userIdOf(claims.sub, rules), role: roleOf(claims, rules) };
+  const caller = { userId: userIdOf(claims.sub, rules), role: roleOf(claims, rules), ...tenantOf(claims, rules) };
   const { group_ids } = claims;
   return caller.role === 'reader' && group_ids !== undefined ? { ...caller, groupIds: groupsOf(group_ids) } : caller;
 }
@@ -75,6 +84,12 @@ function roleOf(claims: Record<string, unknown>, { rolePath, roleNames }: ClaimR
   const given = rolePath ? [claimAt(claims, rolePath)].flat() : [claims.role];
   const theirs = given.map((name) => (typeof name === 'string' ? roleNames.get(name) : undefined));
   return roles.findLast((role) => theirs.includes(role)) ?? 'user';
+}
+
+/** A list of names is none: the token would say of two schools that it is about each. */
+function tenantOf(claims: Record<string, unknown>, { tenantPath }: ClaimRules): { tenant?: string } {
+  const tenant = tenantPath && claimAt(claims, tenantPath);
+  return typeof tenant === 'string' ? { tenant } : {};
 }
 
 /** @throws TokenRejectedError */

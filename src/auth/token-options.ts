@@ -1,12 +1,13 @@
 import { isUUID } from 'class-validator';
 import { secondsOf } from '../config/duration.js';
-import { type AuthUser, type Role, roles } from 'learning-engine/http';
+import { type Role, roles } from 'learning-engine/http';
+import { type TokenHolder } from './token-claims.js';
 
 /** Subject of tokens made without --sub, so that one developer is one user. */
 export const DEVELOPER = '00000000-0000-4000-8000-000000000001';
 
 /** The options of the token command, as they are given. */
-export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl' | 'groups', string>>;
+export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl' | 'groups' | 'tenant', string>>;
 
 /**
  * Reads the options of the token command.
@@ -15,9 +16,9 @@ export type TokenOptions = Partial<Record<'role' | 'sub' | 'ttl' | 'groups', str
  * @throws Error that names the option and what it must be
  */
 export function parseTokenOptions(
-  { role = 'user', sub = DEVELOPER, ttl = '1h', groups }: TokenOptions,
+  { role = 'user', sub = DEVELOPER, ttl = '1h', groups, tenant }: TokenOptions,
   maxSeconds: number,
-): { caller: AuthUser; seconds: number } {
+): { caller: TokenHolder; seconds: number } {
   if (!roles.includes(role as Role)) throw new Error(`--role must be one of ${roles.join(', ')}`);
   if (!isUUID(sub, 'loose')) throw new Error('--sub must be a UUID');
   if (groups !== undefined && role !== 'reader') throw new Error('--groups is for --role reader');
@@ -32,5 +33,6 @@ export function parseTokenOptions(
       `--ttl must be at most ${maxSeconds}s: the service rejects tokens with a longer lifetime than JWT_MAX_LIFETIME`,
     );
   }
-  return { caller: { role: role as Role, userId: sub, ...(groupIds && { groupIds }) }, seconds };
+  const given = { ...(groupIds && { groupIds }), ...(tenant !== undefined && { tenant }) };
+  return { caller: { role: role as Role, userId: sub, ...given }, seconds };
 }

@@ -1,7 +1,8 @@
 import { type Request } from 'express';
 import { Injectable } from '@nestjs/common';
 import { Env } from '../config/env.js';
-import { type AuthUser, tellOfRequest } from 'learning-engine/http';
+import { tellOfRequest } from 'learning-engine/http';
+import { type TokenHolder } from './token-claims.js';
 
 /** Values of all `Authorization` headers. `request.headers` has only the first, and may not be what a proxy has read. */
 export const authorizations = ({ rawHeaders }: Pick<Request, 'rawHeaders'>): string[] =>
@@ -14,7 +15,7 @@ export function shownToken(request: Pick<Request, 'rawHeaders'>): string | null 
 }
 
 interface Verified {
-  caller: AuthUser;
+  caller: TokenHolder;
   /** In seconds, as the token says it. */
   expiresAt: number;
 }
@@ -36,7 +37,7 @@ export class VerifiedTokens {
   }
 
   /** @returns undefined when the token of the request is still to be verified */
-  authUserOf(request: Pick<Request, 'rawHeaders'>): AuthUser | undefined {
+  authUserOf(request: Pick<Request, 'rawHeaders'>): TokenHolder | undefined {
     const token = authorizations(request).length === 1 ? shownToken(request) : null;
     if (token === null) return undefined;
     const known = this.verified.get(token);
@@ -55,7 +56,7 @@ export class VerifiedTokens {
   }
 
   /** @param expiresAt in seconds */
-  add(request: Pick<Request, 'rawHeaders'>, caller: AuthUser, expiresAt: number): void {
+  add(request: Pick<Request, 'rawHeaders'>, caller: TokenHolder, expiresAt: number): void {
     const [oldest] = this.verified.size < MOST ? [] : this.verified.keys();
     if (oldest !== undefined) this.verified.delete(oldest);
     this.verified.set(shownToken(request)!, { caller: Object.freeze(caller), expiresAt });

@@ -1,4 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Env } from '../config/env.js';
 import { isProduction } from '../config/is-production.js';
@@ -22,18 +23,32 @@ const HELMET = {
   contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
 };
 
-/** What the service and the e2e tests set on the application alike. */
-export function setupApp(app: NestExpressApplication): NestExpressApplication {
-  app.disable('x-powered-by');
+/**
+ * What the service and the e2e tests set on the application alike.
+ *
+ * @param answerTenants answers requests of tenants, where there are several, and lets others go on
+ */
+export function setupApp(app: NestExpressApplication, answerTenants?: RequestHandler): NestExpressApplication {
   app.use(requestId, requestLog, drainUnread, helmet(HELMET), boundPipelining);
   const env = app.get(Env);
-  const { CORS_ORIGINS, DOCS, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES } = env;
+  const { CORS_ORIGINS, DOCS } = env;
+  if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
+  if (answerTenants) app.use(answerTenants);
+  setRules(app);
+  if (DOCS ?? !isProduction(env)) serveDocs(app);
+  return app;
+}
+
+/** What the application of a tenant needs, behind all that the service has done to a request by then. */
+export const setupTenantApp = (app: NestExpressApplication): NestExpressApplication => setRules(app);
+
+function setRules(app: NestExpressApplication): NestExpressApplication {
+  const { RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES } = app.get(Env);
+  app.disable('x-powered-by');
   app.set('trust proxy', TRUSTED_PROXIES);
   app.set('etag', false); // what is not to be kept needs no tag
-  if (CORS_ORIGINS.length > 0) app.enableCors(corsOptions(CORS_ORIGINS));
   app.use(httpRules);
   // Every request counts towards a limit, and it is a guard that counts.
   if (!RATE_LIMIT_PER_MINUTE) infoFastPath(app);
-  if (DOCS ?? !isProduction(env)) serveDocs(app);
   return app;
 }

@@ -17,9 +17,14 @@ import { Drain } from './drain.js';
 import { ServingIndicator } from '../health/serving.indicator.js';
 import { HttpAdapter } from '../http/server/http-adapter.js';
 import { ServiceLogger } from '../logging/service-logger.js';
+import { migrateTenants } from '../tenants/migrate-tenants.js';
+import { openTenants, type Tenants } from './open-tenants.js';
 import { welcome } from './welcome.js';
 
 const logger = new Logger('Service');
+
+/** Of the service's own schema, where each tenant has another one: hardly anything is asked of it. */
+const OWN_CONNECTIONS = 2;
 
 /** What requests in flight, and the closing of connections to the database, may take: then the process ends all the same. */
 const GRACE_MS = 10_000;
@@ -40,21 +45,28 @@ export async function serve(env: Env, stop: AbortSignal): Promise<void> {
 
 async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Promise<void> {
   const migrate = env.MIGRATE_ON_BOOT ?? server.isEmbedded;
-  const database = { url: server.url, ownerUrl: server.ownerUrl, migrate, slowQueryMs: env.SLOW_QUERY_MS, stop };
+  const poolSize = env.TENANTS ? OWN_CONNECTIONS : undefined;
+  const { url, ownerUrl } = server;
+  const database = { url, ownerUrl, migrate, slowQueryMs: env.SLOW_QUERY_MS, stop, poolSize };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, database), new HttpAdapter(), {
     ...appOptions,
     logger: new ServiceLogger(env),
   });
   const http = app.getHttpServer();
   const drain = new Drain(http);
+  let tenants: Tenants | undefined;
   try {
     stop.throwIfAborted();
+    if (env.TENANTS) {
+      if (migrate) await migrateTenants(server, { stop });
+      tenants = await openTenants(app, database);
+    }
     for (const [name, meant] of misspeltNames(process.env)) {
       logger.warn(`${name} is set but is not a variable of the service. Did you mean ${meant}?`);
     }
     const excess = await serviceOwnsTables(app.get(DataSource));
     if (excess) logger.warn(`${excess.message}. ${excess.remedy}`);
-    setupApp(app);
+    setupApp(app, tenants?.answer);
     if (env.ACTIVATE) await activateAll(await app.init(), env.ACTIVATE);
     await listen(app, env);
     welcome(env, http.address() as AddressInfo, server.description);
@@ -64,7 +76,10 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
     drain.announce();
     await sleep(env.SHUTDOWN_DELAY_MS);
   } finally {
-    const closing = drain.close().then(() => app.close());
+    const closing = drain
+      .close()
+      .then(() => tenants?.close())
+      .then(() => app.close());
     const isLate = await Promise.race([closing, sleep(GRACE_MS, true)]);
     if (isLate) logger.warn('Shutdown timed out: requests or connections are still open');
   }

@@ -5,6 +5,7 @@ import { PendingMigrationsError } from '../database/database.errors.js';
 import { EmbeddedPostgresError } from '../embedded-postgres/embedded-postgres.errors.js';
 import { LearningEngineError } from 'learning-engine/cli';
 import { LoggedError } from '../logging/logged-error.js';
+import { NoTenantsError, TenantMigrationError, TenantRejectedError } from '../tenants/tenant.errors.js';
 
 /** Errors whose message tells a person all that is needed. */
 const SELF_EXPLAINING = [
@@ -14,6 +15,9 @@ const SELF_EXPLAINING = [
   PendingMigrationsError,
   EmbeddedPostgresError,
   LearningEngineError,
+  NoTenantsError,
+  TenantMigrationError,
+  TenantRejectedError,
 ];
 
 /** What to tell a person whose start of the service failed. A stack is shown only where the cause is not known. */

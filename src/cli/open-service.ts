@@ -1,34 +1,53 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { type Finding } from 'learning-engine';
-import { openUrl, type Target } from 'learning-engine/cli';
+import { openUrl, type Target, UsageError } from 'learning-engine/cli';
 import { type DataSource } from 'typeorm';
 import { loadEnv } from '../config/load-env.js';
 import { hostSchema } from '../database/data-source-options.js';
 import { ServiceLogger } from '../logging/service-logger.js';
-import { openDatabaseServer } from '../database/database-server.js';
+import { type DatabaseServer, openDatabaseServer } from '../database/database-server.js';
 import { grantsOf } from '../database/service-rights.js';
+import { findTenant } from '../tenants/control-database.js';
+import { type Tenant } from '../tenants/tenant.js';
 import { platformTables } from '../users/personal-tables.js';
 import { serviceOwnsTables } from '../database/service-role.js';
 
-/** The service's database: that of DATABASE_URL, or the embedded one, also beside a service that runs. */
-export async function openService(isPatient: boolean): Promise<Target> {
+/**
+ * The service's database: that of DATABASE_URL, or the embedded one, also beside a service that runs.
+ *
+ * @param name the tenant whose schema it is, where there are several
+ */
+export async function openService(isPatient: boolean, name?: string): Promise<Target> {
   // A command whose statements take the time they need would be warned of that.
   const warn = isPatient ? () => undefined : toStderr;
   Logger.overrideLogger({ log: () => undefined, warn, error: toStderr });
   const env = loadEnv();
+  if (env.TENANTS && name === undefined) throw new UsageError('--tenant <name> is required: TENANTS is true');
+  if (!env.TENANTS && name !== undefined) throw new UsageError('--tenant is for TENANTS=true');
   const server = await openDatabaseServer(env, 'tool');
+  const tenant = await tenantOf(server, name);
   return openUrl({
+    tenant: tenant?.name,
     url: server.url,
     ownerUrl: server.ownerUrl,
     isPatient,
-    schema: hostSchema,
+    schema: { ...hostSchema, schema: tenant?.schema },
     personalTables: platformTables,
     migrating: { afterMigrations: grantsOf(server) },
     diagnose,
     logger: new ServiceLogger(env),
     release: () => server.release(),
   });
+}
+
+async function tenantOf(server: DatabaseServer, name?: string): Promise<Tenant | undefined> {
+  try {
+    return name === undefined ? undefined : await findTenant(server.url, name);
+  } catch (error) {
+    await server.release();
+    throw error;
+  }
 }
 
 /** Standard output is for the result. */

@@ -16,6 +16,9 @@ export const run: RunCommand = async ({ options }) => {
   if (hasPublicKeys(env)) {
     throw new CommandRejectedError('This command signs with JWT_SECRET: here, tokens are signed with the private key.');
   }
+  if (env.TENANTS !== (options.tenant !== undefined)) {
+    throw new UsageError(env.TENANTS ? '--tenant <name> is required: TENANTS is true' : '--tenant is for TENANTS=true');
+  }
   const { caller, seconds } = attempt(UsageError, () =>
     parseTokenOptions(options as TokenOptions, env.JWT_MAX_LIFETIME),
   );

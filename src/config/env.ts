@@ -11,6 +11,7 @@ import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
 import { roleClaimProblem, roleNamesProblem } from './role-names.rule.js';
 import { signInClientProblem, signInIssuerProblem, signInOriginsProblem, signInScopeProblem } from './sign-in.rule.js';
+import { tenantClaimProblem, tenantsProblem } from './tenants.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import * as keys from './token-keys.rule.js';
 
@@ -183,6 +184,22 @@ export class Env {
   @IsOptional()
   @Matches(/^[A-Za-z0-9._~-]{1,100}$/, { message: 'must be 1 to 100 letters, digits and . _ ~ -' })
   JWT_SUBJECT_SOURCE?: string = undefined;
+
+  /** Whether the service has several schools, each in a schema of its own; the token of a request says which one it is about. */
+  @Transform(toBoolean)
+  @Check<Env>((on, env) => tenantsProblem(on, env))
+  TENANTS: boolean = false;
+
+  /** The claim with the name of the school, as for `JWT_ROLE_CLAIM`. Default: `tenant`. */
+  @Check<Env>((path, env) => tenantClaimProblem(path as string | undefined, env))
+  JWT_TENANT_CLAIM?: string = undefined;
+
+  /** How many schools each instance keeps open: one more takes the place of the one that was asked longest ago. */
+  @Transform(toInteger)
+  @IsInt({ message: 'must be an integer between 1 and 1000' })
+  @Min(1, { message: 'must be an integer between 1 and 1000' })
+  @Max(1000, { message: 'must be an integer between 1 and 1000' })
+  TENANTS_OPEN: number = 8;
 
   /** How long a token may live, in seconds. */
   @Transform(toSeconds)

@@ -12,8 +12,14 @@ export const hostSchema: HostSchema = {
   migrations: [...userMigrations, ...jobMigrations, ...learnerMigrations, ...evidenceMigrations],
 };
 
-/** The connection options of the service and of the tests: nothing waits for ever. */
-export const dataSourceOptions = (url: string): DataSourceOptions => engineOptions(url, hostSchema);
+/**
+ * The connection options of the service and of the tests: nothing waits for ever.
+ *
+ * @param schema of the tables; default: the first of the search_path
+ */
+export const dataSourceOptions = (url: string, schema?: string): DataSourceOptions =>
+  engineOptions(url, { ...hostSchema, schema });
 
 /** The connection options of migrations, which take the time they need; for MigratingDataSource. */
-export const migrationOptions = (url: string): DataSourceOptions => migratingOptions(url, hostSchema);
+export const migrationOptions = (url: string, schema?: string): DataSourceOptions =>
+  migratingOptions(url, { ...hostSchema, schema });

@@ -12,7 +12,7 @@ export class DatabaseModule {
       imports: [
         TypeOrmModule.forRootAsync({
           // A database that cannot be used stops the boot at once, with the reason, so that it can be started again.
-          useFactory: () => ({ ...dataSourceOptions(options.url), toRetry: () => false }),
+          useFactory: () => ({ ...dataSourceOptions(options.url, options.schema), toRetry: () => false }),
           dataSourceFactory: () => openDataSource(options),
         }),
       ],

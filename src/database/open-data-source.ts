@@ -1,5 +1,5 @@
 import { placeOf } from 'learning-engine/cli';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions, migrationOptions } from './data-source-options.js';
 import {
   DatabaseUnreachableError,
@@ -21,6 +21,10 @@ export interface DatabaseOptions {
   slowQueryMs?: number;
   /** Ends the wait for others that migrate. */
   stop?: AbortSignal;
+  /** Of the tables. Default: the first of the search_path. */
+  schema?: string;
+  /** How many connections, beside those of the engine's own pools. Default 10. */
+  poolSize?: number;
 }
 
 /**
@@ -30,13 +34,17 @@ export interface DatabaseOptions {
  * MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError
  */
 export async function openDataSource(options: DatabaseOptions): Promise<DataSource> {
-  const { url, ownerUrl = url, migrate, slowQueryMs, stop } = options;
+  const { url, ownerUrl = url, migrate, slowQueryMs, stop, schema, poolSize } = options;
   const log = slowQueryMs === undefined ? {} : { logger: new QueryLogger(), maxQueryExecutionTime: slowQueryMs };
   if (migrate) {
     const migrating = { stop, afterMigrations: grantsOf({ url, ownerUrl }) };
-    await migrateSchema(new MigratingDataSource({ ...migrationOptions(ownerUrl), ...log }, migrating), ownerUrl);
+    await migrateSchema(
+      new MigratingDataSource({ ...migrationOptions(ownerUrl, schema), ...log }, migrating),
+      ownerUrl,
+    );
   }
-  const dataSource = await connect(new DataSource({ ...dataSourceOptions(url), ...log }), url);
+  const connecting = { ...dataSourceOptions(url, schema), ...log, ...(poolSize !== undefined && { poolSize }) };
+  const dataSource = await connect(new DataSource(connecting as DataSourceOptions), url);
   try {
     rejectOtherSchema(await look(dataSource, url));
     return dataSource;

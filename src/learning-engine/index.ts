@@ -12,6 +12,7 @@ export { type AlgorithmInfo } from './domain/algorithm-info.js';
 export { ALGO_KEYS, AlgoKey } from './domain/algo-key.js';
 export { ActivationKind } from './domain/activation-kind.js';
 export { AlgoStatus } from './domain/algo-status.js';
+export { ComputeThreads } from './execution/compute-threads.js';
 export { type ComputeSettings } from './options/compute-settings.js';
 export {
   type Activated,

@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, type InjectionToken, type ModuleMetadata, type Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Algorithm } from './authoring/algorithm.js';
+import { type ComputeThreads } from './execution/compute-threads.js';
 import { type ComputeSettings } from './options/compute-settings.js';
 import { type EngineLimits } from './options/engine-limits.js';
 import { type RegistrySettings } from './options/registry-settings.js';
@@ -17,6 +18,10 @@ export interface LearningEngineOptions {
   compute?: Partial<ComputeSettings>;
   /** Settings of the registry that differ from the defaults. */
   registry?: Partial<RegistrySettings>;
+  /** Threads that this engine shares with others of the process. Default: its own, as `compute` says. */
+  threads?: ComputeThreads;
+  /** What events and jobs call the school of this engine, where a host has several; never change it. Default `default`. */
+  tenant?: string;
 }
 
 /** What both `forRoot` and `forRootAsync` take directly. */

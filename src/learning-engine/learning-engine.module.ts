@@ -6,7 +6,7 @@ import { AlgorithmCatalog } from './catalog/algorithm-catalog.js';
 import { EngineScope } from './database/engine-scope.js';
 import { EngineConnections } from './database/connections/engine-connections.js';
 import { LockHolders } from './database/connections/lock-holders.service.js';
-import { defaultComputeSettings } from './options/compute-settings.js';
+import { type ComputeSettings, defaultComputeSettings } from './options/compute-settings.js';
 import { defaultEngineLimits, largestEngineLimits } from './options/engine-limits.js';
 import { defaultRegistrySettings } from './options/registry-settings.js';
 import { defaultRunSettings, largestRunSettings } from './options/run-settings.js';
@@ -14,6 +14,7 @@ import { withDefaults } from './options/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
 import { EventsService } from './events/events.service.js';
+import { EngineThreads, threadsOf } from './execution/compute-threads.js';
 import { ExecutionService } from './execution/execution.service.js';
 import { ThreadedVersions } from './execution/threaded-versions.js';
 import { IdempotencyService } from './idempotency/idempotency.service.js';
@@ -70,8 +71,9 @@ const services = [
   providers: [
     {
       provide: EngineScope,
-      inject: [ENGINE_DATA_SOURCE],
-      useFactory: (dataSource: DataSource) => EngineScope.of(dataSource),
+      inject: [ENGINE_DATA_SOURCE, MODULE_OPTIONS_TOKEN],
+      useFactory: (dataSource: DataSource, options?: LearningEngineOptions) =>
+        EngineScope.of(dataSource, options?.tenant),
     },
     ...builtInAlgorithms,
     ...services,
@@ -88,6 +90,11 @@ const services = [
     RunWriter,
     RunReaper,
     ThreadedVersions,
+    {
+      provide: EngineThreads,
+      inject: [ENGINE_COMPUTE_SETTINGS, MODULE_OPTIONS_TOKEN],
+      useFactory: (settings: ComputeSettings, options?: LearningEngineOptions) => threadsOf(options?.threads, settings),
+    },
     { provide: ENGINE_RUN_LOG, useExisting: RunsService },
     {
       provide: ENGINE_LIMITS,

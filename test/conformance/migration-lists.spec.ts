@@ -3,6 +3,7 @@ import { engineMigrations } from '../../src/learning-engine/database/migrations/
 import { evidenceMigrations } from '../../src/learning-engine/evidence/migrations/evidence-migrations.js';
 import { jobMigrations } from '../../src/learning-engine/jobs/migrations/job-migrations.js';
 import { learnerMigrations } from '../../src/learning-engine/learners/migrations/learner-migrations.js';
+import { controlMigrations } from '../../src/tenants/migrations/control-migrations.js';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 
 const fileNames = (folder: string) => readdirSync(folder).filter((name) => /^\d+-/.test(name));
@@ -19,6 +20,7 @@ describe.each([
   ['src/learning-engine/learners/migrations', learnerMigrations],
   ['src/learning-engine/evidence/migrations', evidenceMigrations],
   ['src/users/migrations', userMigrations],
+  ['src/tenants/migrations', controlMigrations],
 ])('the list of migrations in %s', (folder, migrations: { name: string }[]) => {
   it('has every file of the folder, in the order of their timestamps', () => {
     expect(migrations.map(fileNameOf)).toEqual(fileNames(folder).sort());

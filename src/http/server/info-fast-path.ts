@@ -1,5 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { VerifiedTokens } from '../../auth/verified-tokens.js';
+import { AuthUsers } from '../../auth/auth-users.js';
 import { InfoService } from 'learning-engine';
 import { answerInfoFromMemory } from 'learning-engine/http';
 
@@ -11,11 +11,11 @@ const INFO = '/v1/learning/info';
  * is in memory. All other requests go on to the route of the controller, which answers them alike.
  */
 export function infoFastPath(app: NestExpressApplication): void {
-  const tokens = app.get(VerifiedTokens);
+  const callers = app.get(AuthUsers);
   const service = app.get(InfoService);
   const express = app.getHttpAdapter().getInstance();
   express.get(INFO, (request, response, next) => {
-    const isKnown = request.url === INFO && tokens.authUserOf(request) !== undefined;
+    const isKnown = request.url === INFO && callers.knownAuthUserOf(request) !== undefined;
     if (!isKnown || !answerInfoFromMemory(service, request, response)) next();
   });
 }

@@ -27,6 +27,8 @@ export interface UrlTarget {
   /** Whether statements take the time they need. */
   isPatient: boolean;
   schema?: HostSchema;
+  /** As in the options of `LearningEngineModule`. */
+  tenant?: string;
   migrating?: MigratingOptions;
   /** Tables of the host that tell of learners. */
   personalTables?: readonly PersonalTable[];
@@ -44,7 +46,7 @@ export interface UrlTarget {
  */
 export function openUrl(given: UrlTarget): Target {
   const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
-  const { logger = logToStderr, personalTables = [] } = given;
+  const { logger = logToStderr, personalTables = [], tenant } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
@@ -63,7 +65,7 @@ export function openUrl(given: UrlTarget): Target {
     const dataSource = await connect();
     const { pending } = await schemaState(dataSource);
     if (pending.length > 0) throw new SchemaBehindError(pending);
-    const app = await NestFactory.createApplicationContext(engineOn(dataSource, imports), {
+    const app = await NestFactory.createApplicationContext(engineOn(dataSource, imports, tenant), {
       logger: ['error'],
       abortOnError: false,
     });
@@ -110,12 +112,12 @@ export function openUrl(given: UrlTarget): Target {
   };
 }
 
-function engineOn(dataSource: DataSource, imports: DynamicModule[]) {
+function engineOn(dataSource: DataSource, imports: DynamicModule[], tenant?: string) {
   @Global()
   @Module({ providers: [{ provide: DataSource, useValue: dataSource }], exports: [DataSource] })
   class Database {}
   @Module({
-    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false } }), ...imports],
+    imports: [Database, LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false }, tenant }), ...imports],
   })
   class Engine {}
   return Engine;

@@ -26,10 +26,11 @@ export class EngineScope {
 
   /**
    * @param dataSource is initialised
+   * @param tenant what events and jobs call the school
    * @throws InvalidDataSourceError when its connections have no schema
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
-  static async of(dataSource: DataSource): Promise<EngineScope> {
+  static async of(dataSource: DataSource, tenant = 'default'): Promise<EngineScope> {
     const [row] = await queryWithRetry(() =>
       dataSource.query<Record<'database' | 'schema' | 'quoted', string>[]>(NAMES),
     );
@@ -39,6 +40,6 @@ export class EngineScope {
       );
     }
     const { database, schema, quoted } = row;
-    return new EngineScope(dataSource, Object.freeze({ database, schema, tenant: 'default' }), `learning:${quoted}:`);
+    return new EngineScope(dataSource, Object.freeze({ database, schema, tenant }), `learning:${quoted}:`);
   }
 }

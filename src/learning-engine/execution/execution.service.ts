@@ -31,9 +31,10 @@ import {
 } from './execution.js';
 import { checkedBatch } from './checked-batch.js';
 import { inParallel } from './in-parallel.js';
+import { EngineThreads } from './compute-threads.js';
 import { type RunLog } from './run-log.js';
 import { type KnownStart, type Runnable, startOf } from './runnable.js';
-import { ThreadPool } from './thread-pool.js';
+
 import { ThreadedVersions } from './threaded-versions.js';
 import { InFlightTracker } from './in-flight-tracker.js';
 
@@ -43,7 +44,6 @@ type KnownContext = ExecutionContext & Required<Pick<ExecutionContext, 'runId'>>
 @Injectable()
 export class ExecutionService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly computation: Computation;
-  private readonly threads: ThreadPool;
   private readonly inFlight = new InFlightTracker();
 
   /** @internal Nest makes it. */
@@ -55,9 +55,9 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     private readonly catalog: AlgorithmCatalog,
     @Inject(ENGINE_RUN_LOG) private readonly runs: RunLog,
     threaded: ThreadedVersions,
+    private readonly threads: EngineThreads,
   ) {
-    this.threads = new ThreadPool(settings);
-    this.computation = new Computation(limits, settings, this.threads, threaded);
+    this.computation = new Computation(limits, settings, threads.pool, threaded);
   }
 
   /**

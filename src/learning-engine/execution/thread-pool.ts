@@ -11,7 +11,7 @@ export class ThreadPool {
   private readonly waiting: TakeThread[] = [];
   private readonly batches: TakeThread[] = [];
 
-  constructor(private readonly settings: ComputeSettings) {}
+  constructor(private readonly settings: Pick<ComputeSettings, 'threads' | 'waitMs' | 'queueLength'>) {}
 
   /** Has one thread ready before it is needed: to start takes it half a second, and many times that on a busy machine. */
   start(): void {

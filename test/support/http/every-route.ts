@@ -35,6 +35,7 @@ export interface RouteAnswer {
 export interface RouteRequest {
   /** `Controller.method` */
   name: string;
+  path: string;
   /** Fails where the service has not answered in three times the time that it gives itself. */
   send(): Promise<RouteAnswer>;
 }
@@ -71,14 +72,24 @@ const LEARNERS: Record<string, string> = {
 /** What browsers get: nothing of a database is in it. */
 const PAGES = /^(Home|Admin)Controller/;
 
+/** Who asks, and where the rows are that no route makes. */
+interface Asking {
+  /** Asked for at each request. Default: an administrator. */
+  authorization?: () => string;
+  dataSource?: DataSource;
+}
+
 /** A request for every route of the service, each of which succeeds, again and again; as an administrator. */
-export async function requestsOfEveryRoute(app: NestExpressApplication): Promise<RouteRequest[]> {
+export async function requestsOfEveryRoute(
+  app: NestExpressApplication,
+  { authorization = () => lastingBearer(someAdmin), dataSource = app.get<DataSource>(DataSource) }: Asking = {},
+): Promise<RouteRequest[]> {
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const headers = { authorization: lastingBearer(someAdmin), 'content-type': 'application/json' };
+  const headersNow = () => ({ authorization: authorization(), 'content-type': 'application/json' });
   const ask = async (method: string, path: string, body?: object | string, hungMs = HUNG_MS): Promise<RouteAnswer> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      headers: typeof body === 'string' ? { ...headers, 'content-type': 'application/x-ndjson' } : headers,
+      headers: typeof body === 'string' ? { ...headersNow(), 'content-type': 'application/x-ndjson' } : headersNow(),
       body: typeof body === 'string' ? body : body && JSON.stringify(body),
       signal: AbortSignal.timeout(hungMs),
     });
@@ -124,7 +135,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     }
   };
   const streamEvents = async (path: string): Promise<RouteAnswer> => {
-    const { status, headers: answered, body } = await firstOf(`http://127.0.0.1:${port}${path}`, headers, HUNG_MS);
+    const { status, headers: answered, body } = await firstOf(`http://127.0.0.1:${port}${path}`, headersNow(), HUNG_MS);
     return { status, type: answered.get('content-type'), retryAfter: answered.get('retry-after'), body };
   };
   const merge = async (path: string): Promise<RouteAnswer> => {
@@ -152,8 +163,8 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
   const idOf = async (path: string, body: object) =>
     (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
-  await storeFitReport(app.get(DataSource), job_id);
-  await storeMistakeAnalysis(app.get(DataSource), job_id);
+  await storeFitReport(dataSource, job_id);
+  await storeMistakeAnalysis(dataSource, job_id);
   await ask('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
   for (const learner of [LEARNER, EXPORTED, MERGED, UNMERGED]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
@@ -188,6 +199,7 @@ export async function requestsOfEveryRoute(app: NestExpressApplication): Promise
     .filter(({ name }) => !PAGES.test(name))
     .map((route) => ({
       name: route.name,
+      path: pathOf(route),
       send: () => SENT[route.name]?.(pathOf(route)) ?? ask(route.method, pathOf(route), BODIES[route.name]?.()),
     }));
 }

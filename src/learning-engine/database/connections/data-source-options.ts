@@ -8,6 +8,11 @@ import { PinnedClient } from './pinned-client.js';
 export interface HostSchema {
   entities?: readonly (new () => object)[];
   migrations?: readonly (new () => object)[];
+  /**
+   * The schema of all tables, which exists: every connection looks for tables there and nowhere else, whatever server, database
+   * and role set, and behind a pooler, too. Default: the first one of the search_path.
+   */
+  schema?: string;
 }
 
 const schemaOptions = ({ entities = [], migrations = [] }: HostSchema) =>
@@ -24,12 +29,15 @@ const schemaOptions = ({ entities = [], migrations = [] }: HostSchema) =>
     installExtensions: false,
   }) satisfies DataSourceOptions;
 
+/** What `PinnedClient` heeds. */
+const inSchema = ({ schema }: HostSchema) => (schema === undefined ? {} : { schema });
+
 /** The options of a DataSource on which nothing waits for ever. */
 export const engineOptions = (url: string, host: HostSchema = {}): DataSourceOptions => ({
   ...schemaOptions(host),
   url,
   poolSize: 10,
-  extra: connectionLimits,
+  extra: { ...connectionLimits, ...inSchema(host) },
 });
 
 const { keepAlive, keepAliveInitialDelayMillis } = connectionLimits;
@@ -39,5 +47,5 @@ export const migratingOptions = (url: string, host: HostSchema = {}): DataSource
   ...schemaOptions(host),
   url,
   connectTimeoutMS: 10_000,
-  extra: { keepAlive, keepAliveInitialDelayMillis, Client: PinnedClient },
+  extra: { keepAlive, keepAliveInitialDelayMillis, Client: PinnedClient, ...inSchema(host) },
 });

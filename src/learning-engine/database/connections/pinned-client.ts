@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, escapeLiteral, type QueryResult } from 'pg';
+import { Client, type ClientConfig, escapeIdentifier, escapeLiteral, type QueryResult } from 'pg';
 import { requireScram } from './require-scram.js';
 import { SERVER_LIMITS, type ServerLimit, SESSION_SETTINGS } from './session-settings.js';
 
@@ -14,6 +14,11 @@ interface Pinned {
   name: string;
   value: string;
   pooled: boolean;
+}
+
+/** The schema in which a connection finds its tables, where it is not the one that server, database or role set. */
+interface SchemaConfig {
+  schema?: string;
 }
 
 interface Question {
@@ -36,6 +41,7 @@ const PLAIN_BEGIN = /^\s*(BEGIN|START\s+TRANSACTION)\s*;?\s*$/i;
  */
 export class PinnedClient extends Client {
   private readonly settings: Readonly<Record<string, string>>;
+  private readonly searchPath?: string;
   private readonly rejectUnproven: () => void;
   /** The last statement behind a pooler. The next one waits for it: its transaction is its own. */
   private last: Promise<unknown> = Promise.resolve();
@@ -51,7 +57,9 @@ export class PinnedClient extends Client {
       if (parameters[name]) limits[name] = String(parameters[name]);
       parameters[name] = false; // else pg makes it a parameter of the start
     }
-    this.settings = { ...SESSION_SETTINGS, ...limits };
+    const schema = typeof config === 'object' ? (config as SchemaConfig).schema : undefined;
+    this.searchPath = schema === undefined ? undefined : escapeIdentifier(schema);
+    this.settings = { ...SESSION_SETTINGS, ...limits, ...(this.searchPath && { search_path: this.searchPath }) };
     // A connection has no other listener until its pool has it, nor in TypeORM's pool after that: the process would end.
     this.on('error', () => undefined);
   }
@@ -83,7 +91,9 @@ export class PinnedClient extends Client {
     const names = Object.keys(this.settings);
     const { rows } = await this.query<Pinned>(PIN, [names, Object.values(this.settings), processID]);
     if (rows[0]!.pooled) {
-      this.settle(rows.map(({ name, value }) => `SET LOCAL ${name} = ${escapeLiteral(value)}`).join('; '));
+      // A literal would be the name of one schema, with the quotes in it.
+      const valueOf = ({ name, value }: Pinned) => (name === 'search_path' ? this.searchPath! : escapeLiteral(value));
+      this.settle(rows.map((row) => `SET LOCAL ${row.name} = ${valueOf(row)}`).join('; '));
     }
   }
 
@@ -94,6 +104,8 @@ export class PinnedClient extends Client {
       const question = typeof asked === 'string' ? { text: asked } : { ...asked, name: undefined };
       // Streams and callbacks are not the engine's, and have no settings.
       if (typeof question.text !== 'string' || typeof values === 'function' || more.length > 0) {
+        if (this.searchPath)
+          throw new Error('Behind a pooler, this would not be asked of the schema of the connection');
         return ask(asked, values, ...more);
       }
       const answer = this.last.then(() => this.askSettled(ask, local, question, values));
