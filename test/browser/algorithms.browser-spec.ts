@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { type VersionDetailsResponse } from 'learning-engine/http';
 import { answersOf } from '../support/engine/answers.js';
 import { expectAccessible, takeScreenshot } from '../support/browser/look-at.js';
 import { useAdmin } from '../support/browser/use-admin.js';
@@ -19,6 +21,13 @@ describe('the pages of algorithms', () => {
     for (let learner = 0; learner < 6; learner += 1) await recorded(randomUUID(), answersOf(learner, 20));
     await api.post('algorithms/mastery/versions/v1/params', { params: { p_init: 0.4 } }, someAdmin).expect(201);
     await activate('mastery', 'v2');
+    // Of days before: they are not made by calls.
+    await admin.service.app.get(DataSource).query(`
+      INSERT INTO algo_runs (id, algo_version_id, params_id, trigger, status, started_at, completed_at)
+      SELECT gen_random_uuid(), v.id, s.id, 'api', 'SUCCESS', at, at + (20 + n % 7 * 5) * interval '1 ms'
+      FROM generate_series(1, 120) AS n, LATERAL (SELECT clock_timestamp() - n * interval '5 hours' AS at) AS start,
+        algo_versions v JOIN algo_params s ON s.algo_version_id = v.id AND s.is_active
+      WHERE v.algo_key = 'mastery' AND v.version = CASE WHEN n > 60 THEN 'v1' ELSE 'v2' END`);
     await api.post('mastery', { input: { states: {}, events: [] } }, someAdmin);
   });
 
@@ -31,11 +40,47 @@ describe('the pages of algorithms', () => {
     await page.getByRole('heading', { name: 'mastery' }).waitFor();
   });
 
-  it('compare any two parameter sets', async () => {
+  it('compare any two parameter sets, of one version or of two', async () => {
     const page = await admin.open('/algorithms/mastery');
-    const changes = page.getByRole('region', { name: 'Differences of two sets of v1' });
-    await changes.waitFor();
-    expect(await changes.innerText()).toMatch(/\/p_init\s+0\.25\s+0\.4/);
+    const setsOf = async (version: string) =>
+      ((await api.get(`algorithms/mastery/versions/${version}`, someAdmin)).body as VersionDetailsResponse).params_sets;
+    const [tuned, first] = await setsOf('v1');
+    const [ofV2] = await setsOf('v2');
+    const name = (version: string, id: string) => `${version}/${id.slice(0, 8)}`;
+    const choose = (label: string, id: string) => page.getByLabel(label, { exact: true }).selectOption(id);
+    await choose('Compare', first!.id);
+    await page
+      .getByRole('region', { name: `Differences of ${name('v1', first!.id)} and ${name('v2', ofV2!.id)}` })
+      .waitFor();
+    await choose('with', tuned!.id);
+    const within = page.getByRole('region', {
+      name: `Differences of ${name('v1', first!.id)} and ${name('v1', tuned!.id)}`,
+    });
+    await within.waitFor();
+    expect(await within.innerText()).toMatch(/\/p_init\s+0\.25\s+0\.4/);
+    await choose('with', ofV2!.id);
+    const across = page.getByRole('region', {
+      name: `Differences of ${name('v1', first!.id)} and ${name('v2', ofV2!.id)}`,
+    });
+    await across.waitFor();
+    expect(await across.innerText()).toMatch(/\/p_init\s+0\.25\s+not there/);
+    expect(page.url()).toContain(`diff=${first!.id}..${ofV2!.id}`);
+  });
+
+  it('go through the log by keys, and the address says where', async () => {
+    const page = await admin.open('/algorithms/mastery?tab=log');
+    const slider = page.getByRole('slider', { name: 'Go through the log' });
+    await slider.waitFor();
+    const then = page.getByRole('region', { name: 'What was active at a moment?' });
+    await slider.press('ArrowLeft');
+    await then.getByText('p_init = 0.25').waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toContain('v1/');
+    expect(page.url()).toContain(`as_of=${encodeURIComponent(firstEntry.at)}`);
+    await page.getByRole('listitem').filter({ hasText: 'active then' }).getByText('v1/').waitFor();
+    await slider.press('End');
+    await then.getByText('Active was v2').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 
   it('say what was active at a moment, and restore it, roll back and retire', async () => {
@@ -100,7 +145,7 @@ describe('the pages of algorithms', () => {
     await takeScreenshot(page, 'algorithms');
     await expectAccessible(page);
     for (const [tab, seen] of [
-      ['versions', 'Differences of two sets of v1'],
+      ['versions', 'Compare two parameter sets'],
       ['log', 'Activation log'],
       ['statistics', 'Runs of mastery by version'],
       ['scores', 'Live scores of mastery'],
@@ -109,7 +154,8 @@ describe('the pages of algorithms', () => {
       await page.evaluate(`location.hash = '#/algorithms/mastery?tab=${tab}&window=month'`);
       await page.getByRole('tabpanel').waitFor();
       await page.getByLabel(seen, { exact: true }).or(page.getByText(seen)).first().waitFor();
-      if (tab === 'scores') await page.locator('.recharts-line').first().waitFor();
+      if (tab === 'versions') await page.getByRole('region', { name: 'Differences of' }).waitFor();
+      if (tab === 'scores' || tab === 'statistics') await page.locator('.recharts-surface').first().waitFor();
       await takeScreenshot(page, `algorithm-${tab}`);
       await expectAccessible(page);
     }

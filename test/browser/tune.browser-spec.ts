@@ -58,12 +58,21 @@ describe('tuning a version', () => {
     await page.getByText('24 learners were judged').waitFor();
     await started(page, '2. Preview');
     await page.getByText('All 24 learners were looked at.').waitFor();
+    await page.getByText('Most changes for learner').getByRole('link').first().waitFor();
     await takeScreenshot(page, 'tune-3-evidence');
+    const set = page.url().split('#')[1]!;
+    const later = await admin.open(set);
+    // However many other jobs came since.
+    await later.route('**/v1/learning/jobs?*', (route) => route.fulfill({ json: { jobs: [], next_cursor: null } }));
+    await later.reload();
+    await later.getByText('24 learners were judged').waitFor();
+    await later.getByText('All 24 learners were looked at.').waitFor();
     await page.getByRole('button', { name: 'Activate' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill(reason);
     expect(await dialog.getByRole('button', { name: 'Activate' }).isDisabled()).toBe(true);
     await dialog.getByLabel(`Type ${nameOf(before!)} to confirm`).fill(nameOf(before!));
+    await dialog.getByLabel('Sessions that are open go over to it').check();
     await takeScreenshot(page, 'tune-4-activate');
     await dialog.getByRole('button', { name: 'Activate' }).click();
     await page.getByRole('link', { name: 'See the activation log' }).click();
@@ -75,7 +84,9 @@ describe('tuning a version', () => {
     expect(after).toMatchObject({
       ...{ kind: 'activate', version: 'v1', reason, actor_user_id: someAdmin.userId },
       evidence: { preview_digest: expect.any(String) as string, evaluation_digest: expect.any(String) as string },
+      flags: ['break_pins'],
     });
+    await newest.getByText('open sessions went over').waitFor();
     await takeScreenshot(page, 'tune-5-log');
 
     await page.getByRole('button', { name: `Restore entry ${before!.id}` }).click();
@@ -101,6 +112,42 @@ describe('tuning a version', () => {
     await takeScreenshot(page, 'tune-server-problem');
     await weight.fill('0.02');
     await invalid.waitFor({ state: 'detached' });
+  });
+
+  it('says in words what is due with a candidate', async () => {
+    const id = await stored('revision', { request_retention: 0.7 });
+    const page = await admin.open(`/algorithms/revision/versions/v1/params/${id}`);
+    await started(page, '2. Preview');
+    const words = page.getByRole('region', { name: '2. Preview' });
+    for (const within of ['today', 'in 7 days', 'in 30 days']) {
+      await words.getByText(new RegExp(`^Due ${within}: \\d+ as it is, \\d+ with the candidate\\.$`)).waitFor();
+    }
+  });
+
+  it('says on an open page that something else became active, and keeps what was typed', async () => {
+    const page = await admin.open('/algorithms/adaptive/versions/v1/tune');
+    const field = page.locator('input[inputmode=decimal]').first();
+    await field.fill('0.123');
+    await api.post('algorithms/adaptive/versions/v1/activate', { reason: 'It won the trial' }, someAdmin).expect(200);
+    const { params_id } = (await log('adaptive'))[0]!;
+    await page.getByText(`Since you opened this page, v1/${params_id!.slice(0, 8)} became active.`).waitFor();
+    await page.getByText('It won the trial').waitFor();
+    expect(await field.inputValue()).toBe('0.123');
+    await page.getByRole('button', { name: 'I have seen it' }).click();
+    await page.getByText('Since you opened this page').waitFor({ state: 'detached' });
+  });
+
+  it('keeps the buttons of a dialog in sight on a phone', async () => {
+    const id = await stored('revision', { request_retention: 0.71 });
+    const page = await admin.open(`/algorithms/revision/versions/v1/params/${id}`, { size: 'phone', scheme: 'dark' });
+    await started(page, '2. Preview');
+    await page.getByRole('button', { name: 'Activate' }).click();
+    const action = page.getByRole('dialog').getByRole('button', { name: 'Activate' });
+    await page.getByRole('dialog').getByLabel('Reason').waitFor();
+    const { y, height } = (await action.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(page.viewportSize()!.height);
+    await page.screenshot({ path: 'screenshots/tune-activate-phone-dark.png' });
+    await expectAccessible(page);
   });
 
   it('says that what is active was changed meanwhile, and changes nothing', async () => {

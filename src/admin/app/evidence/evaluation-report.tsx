@@ -26,6 +26,9 @@ export function EvaluationSummary({ name, report }: { name: string; report: Eval
         </Text>
         {failures.candidate > 0 && <Text size="sm">{text.evidence.foldFails(count(failures.candidate))}</Text>}
       </Alert>
+      <Text size="sm" c="dimmed">
+        {text.evidence.measuresHelp}
+      </Text>
       <ContendersTable label={text.evidence.evaluationOf(name)} contenders={contenders} />
     </Stack>
   );

@@ -3,6 +3,7 @@ import { DataTable } from '../shared/data-table';
 import { count, measure, percent, within } from '../shared/numbers';
 import { text } from '../strings';
 import { MostChanged } from './most-changed';
+import { MostChangedInWords } from './most-changed-in-words';
 import { previewRows } from './preview-rows';
 import { type PreviewReport } from './reports';
 
@@ -18,7 +19,7 @@ export function PreviewSummary({ name, report, learners }: Props) {
   const { total, left_out } = report;
   return (
     <Stack gap="md">
-      <Words report={report} />
+      <Words report={report} learners={learners} />
       <DataTable
         label={text.evidence.previewOf(name)}
         items={previewRows(total)}
@@ -49,16 +50,17 @@ export function PreviewSummary({ name, report, learners }: Props) {
   );
 }
 
-function Words({ report: { total, active } }: { report: PreviewReport }) {
+function Words({ report: { total, active, most_changed }, learners: ids }: Omit<Props, 'name'>) {
   const { learners, changed, mastered, due, intervals } = total;
-  const today = due?.[0];
   const sentences = [
     learners.all === learners.sampled
       ? text.evidence.allLearners(count(learners.all))
       : text.evidence.someLearners(count(learners.sampled), count(learners.all)),
     !active && text.evidence.noneBefore,
     changed && text.evidence.changedShare(within(changed.share, changed.interval, percent)),
-    today && text.evidence.dueToday(count(today.active.total), count(today.candidate.total)),
+    ...(due ?? []).map(({ within: horizon, active: before, candidate }) =>
+      text.evidence.dueInWords(horizon, count(before.total), count(candidate.total)),
+    ),
     mastered && text.evidence.gainedAndLost(count(mastered.gained.total), count(mastered.lost.total)),
     intervals?.beyond_3 &&
       text.evidence.longer(percent(intervals.beyond_3.share), percent(intervals.below_third?.share)),
@@ -77,6 +79,7 @@ function Words({ report: { total, active } }: { report: PreviewReport }) {
           {text.evidence.foldFails(count(hit))}
         </Text>
       ))}
+      <MostChangedInWords changed={most_changed} saysDue={Boolean(due)} learners={ids} />
       {total.extrapolates && <Text size="sm">{text.evidence.extrapolates}</Text>}
     </Alert>
   );

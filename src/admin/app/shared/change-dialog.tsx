@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { text } from '../strings';
+import classes from './change-dialog.module.css';
 import { ProblemNotice } from './problem-notice';
 import { useChangeKey } from './use-change-key';
 import { useFocusReturn } from './use-focus-return';
@@ -112,7 +113,7 @@ export function ChangeDialog({
           )}
           {failure !== undefined && <ProblemNotice error={failure} />}
           {failure !== undefined && remedy?.(failure)}
-          <Group justify="end">
+          <Group justify="end" className={classes.actions}>
             <Button variant="default" onClick={close} disabled={isBusy}>
               {text.common.cancel}
             </Button>

@@ -20,6 +20,8 @@ export const evidence = {
     constant: 'A constant',
     'moving average': 'A moving average',
   },
+  measuresHelp:
+    'Log loss, Brier score and calibration error: the lower, the better. AUC: the higher, the better; 0.5 tells right from wrong as a coin does.',
   logLoss: 'Log loss (95 %)',
   auc: 'AUC',
   brier: 'Brier score',
@@ -36,7 +38,11 @@ export const evidence = {
     `${sampled} of ${all} learners were looked at; intervals are of 95 %.`,
   noneBefore: 'Nothing that keeps states is active: all states are new.',
   changedShare: (share: string) => `Something changes for ${share} of them.`,
-  dueToday: (before: string, after: string) => `Due today: ${before} before, ${after} with the candidate.`,
+  dueInWords: (within: string, before: string, after: string) =>
+    `Due ${within === 'today' ? 'today' : `in ${within}`}: ${before} as it is, ${after} with the candidate.`,
+  mostChangeFor: 'Most changes for learner',
+  statesMove: (moved: string) => `${moved} states move`,
+  dueThen: (before: string, after: string) => `due today ${before}, with the candidate ${after}`,
   gainedAndLost: (gained: string, lost: string) =>
     `Skills that become mastered: ${gained}; that are mastered no more: ${lost}.`,
   longer: (more: string, less: string) =>

@@ -39,6 +39,11 @@ export const tune = {
   notMade: (what: string) => `${what} is not made.`,
   named: (what: string, digest: string) => `${what} ${digest} is named in the log.`,
   stale: (what: string) => `${what} is out of date: something else is active now. Start it again.`,
+  becameActive: (name?: string) =>
+    name
+      ? `Since you opened this page, ${name} became active.`
+      : 'Since you opened this page, the algorithm was retired.',
+  seen: 'I have seen it',
   gate: 'Gate:',
   started: 'Started',
   digest: 'digest',

@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { DownloadButtons } from '../../shared/download-buttons';
 import { Loaded } from '../../shared/loaded';
@@ -15,6 +16,7 @@ type Asked =
 /** What was active when, why, and by whom; and the ways back. */
 export function ActivationLog({ algoKey }: { algoKey: string }) {
   const [asked, setAsked] = useState<Asked>();
+  const [search] = useSearchParams();
   const query = api.useInfiniteQuery(
     'get',
     '/v1/learning/activations',
@@ -27,7 +29,7 @@ export function ActivationLog({ algoKey }: { algoKey: string }) {
 
   return (
     <Stack gap="lg">
-      <AsOf algoKey={algoKey} restore={(at) => setAsked({ kind: 'moment', at })} />
+      <AsOf algoKey={algoKey} entries={entries} restore={(at) => setAsked({ kind: 'moment', at })} />
       <Group gap="sm">
         <Button variant="default" disabled={entries.length < 2} onClick={() => setAsked({ kind: 'rollback' })}>
           {text.algorithms.rollBack}
@@ -39,7 +41,11 @@ export function ActivationLog({ algoKey }: { algoKey: string }) {
       <Loaded query={query}>
         {() => (
           <Stack>
-            <LogTimeline entries={entries} restore={(entry) => setAsked({ kind: 'restore', entry })} />
+            <LogTimeline
+              entries={entries}
+              asOf={search.get('as_of')}
+              restore={(entry) => setAsked({ kind: 'restore', entry })}
+            />
             <Group justify="space-between">
               {query.hasNextPage ? (
                 <Button

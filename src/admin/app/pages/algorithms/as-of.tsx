@@ -1,27 +1,30 @@
 import { Button, Card, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useSearchParams } from 'react-router';
-import { api } from '../../api/client';
+import { api, type Schemas } from '../../api/client';
 import { Loaded } from '../../shared/loaded';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
+import { EntrySlider } from './entry-slider';
 
 interface Props {
   algoKey: string;
+  /** Of the activation log, the newest first. */
+  entries: readonly Schemas['ActivationResponse'][];
   restore: (at: string) => void;
 }
 
 /** What was active at a moment. The moment is in the address. */
-export function AsOf({ algoKey, restore }: Props) {
+export function AsOf({ algoKey, entries, restore }: Props) {
   const [search, setSearch] = useSearchParams();
   const asOf = search.get('as_of');
-  const choose = (local: string) => {
+  const choose = (at: string) => {
     setSearch(
       (before) => {
-        if (local && !Number.isNaN(Date.parse(local))) before.set('as_of', new Date(local).toISOString());
+        if (at && !Number.isNaN(Date.parse(at))) before.set('as_of', new Date(at).toISOString());
         else before.delete('as_of');
         return before;
       },
-      { preventScrollReset: true },
+      { preventScrollReset: true, replace: true },
     );
   };
   return (
@@ -36,6 +39,7 @@ export function AsOf({ algoKey, restore }: Props) {
           onChange={({ currentTarget }) => choose(currentTarget.value)}
           maw={320}
         />
+        {entries.length > 1 && <EntrySlider entries={entries} asOf={asOf} choose={choose} />}
         {asOf && <Then algoKey={algoKey} asOf={asOf} restore={() => restore(asOf)} />}
       </Stack>
     </Card>

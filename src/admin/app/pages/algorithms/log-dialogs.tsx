@@ -5,6 +5,7 @@ import { ChangeDialog } from '../../shared/change-dialog';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
 import { pairName, readAgain } from './active-pair';
+import { BreakPins } from './break-pins';
 import { ChangedMeanwhile, StaleNotice } from './stale-notice';
 
 type Entry = Schemas['ActivationResponse'];
@@ -43,20 +44,22 @@ export function RestoreDialog({
   onClose,
 }: Props & { to: { activation_id: string } | { as_of: string }; entry?: Entry }) {
   const { last, isStale } = useSeen(newest);
+  const [isBreaking, setBreaking] = useState(false);
   return (
     <ChangeDialog
       title={text.algorithms.restoreTitle(algoKey)}
       action={text.algorithms.restore}
       confirm={pairName(last)}
       isBlocked={isStale}
-      content={last.id}
+      content={[last.id, isBreaking]}
       onClose={onClose}
       onDone={() => void readAgain()}
+      remedy={(error) => !isStale && <StaleNotice error={error} onClose={onClose} />}
       change={(reason, key) =>
         client.POST('/v1/learning/algorithms/{algo_key}/restore', {
           params: { path: { algo_key: algoKey } },
           headers: idempotent(key),
-          body: { reason, ...to },
+          body: { reason, break_pins: isBreaking, ...to, expected_activation_id: last.id },
         })
       }
     >
@@ -72,6 +75,7 @@ export function RestoreDialog({
         )}
       </Text>
       <Displaced last={last} />
+      <BreakPins isChosen={isBreaking} choose={setBreaking} />
       {isStale && <ChangedMeanwhile onClose={onClose} />}
     </ChangeDialog>
   );
@@ -79,13 +83,14 @@ export function RestoreDialog({
 
 export function RollbackDialog({ algoKey, last: newest, onClose }: Props) {
   const { last, isStale } = useSeen(newest);
+  const [isBreaking, setBreaking] = useState(false);
   return (
     <ChangeDialog
       title={text.algorithms.rollBackTitle(algoKey)}
       action={text.algorithms.rollBack}
       confirm={pairName(last)}
       isBlocked={isStale}
-      content={last.id}
+      content={[last.id, isBreaking]}
       onClose={onClose}
       onDone={() => void readAgain()}
       remedy={(error) => !isStale && <StaleNotice error={error} onClose={onClose} />}
@@ -93,12 +98,13 @@ export function RollbackDialog({ algoKey, last: newest, onClose }: Props) {
         client.POST('/v1/learning/algorithms/{algo_key}/rollback', {
           params: { path: { algo_key: algoKey } },
           headers: idempotent(key),
-          body: { reason, activation_id: last.id },
+          body: { reason, break_pins: isBreaking, activation_id: last.id },
         })
       }
     >
       <Text>{text.algorithms.rollBackHelp}</Text>
       <Displaced last={last} />
+      <BreakPins isChosen={isBreaking} choose={setBreaking} />
       {isStale && <ChangedMeanwhile onClose={onClose} />}
     </ChangeDialog>
   );
@@ -106,26 +112,29 @@ export function RollbackDialog({ algoKey, last: newest, onClose }: Props) {
 
 export function RetireDialog({ algoKey, last: newest, onClose }: Props) {
   const { last, isStale } = useSeen(newest);
+  const [isBreaking, setBreaking] = useState(false);
   return (
     <ChangeDialog
       title={text.algorithms.retireTitle(algoKey)}
       action={text.algorithms.retire}
       confirm={pairName(last)}
       isBlocked={isStale}
-      content={last.id}
+      content={[last.id, isBreaking]}
       isDangerous
       onClose={onClose}
       onDone={() => void readAgain()}
+      remedy={(error) => !isStale && <StaleNotice error={error} onClose={onClose} />}
       change={(reason, key) =>
         client.POST('/v1/learning/algorithms/{algo_key}/retire', {
           params: { path: { algo_key: algoKey } },
           headers: idempotent(key),
-          body: { reason },
+          body: { reason, break_pins: isBreaking, expected_activation_id: last.id },
         })
       }
     >
       <Text>{text.algorithms.retireHelp}</Text>
       <Displaced last={last} />
+      <BreakPins isChosen={isBreaking} choose={setBreaking} />
       {isStale && <ChangedMeanwhile onClose={onClose} />}
     </ChangeDialog>
   );

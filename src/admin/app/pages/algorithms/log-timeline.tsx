@@ -4,6 +4,7 @@ import { type Schemas } from '../../api/client';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
 import { pairName } from './active-pair';
+import { entryAt } from './entry-at';
 import { Who } from './who';
 
 type Entry = Schemas['ActivationResponse'];
@@ -11,17 +12,21 @@ type Entry = Schemas['ActivationResponse'];
 interface Props {
   /** The newest first: the first one says what is active. */
   entries: readonly Entry[];
+  /** The moment that is looked at; null for now. */
+  asOf: string | null;
   restore: (entry: Entry) => void;
 }
 
 /** The entries of an activation log, one below the other. */
-export function LogTimeline({ entries, restore }: Props) {
+export function LogTimeline({ entries, asOf, restore }: Props) {
   const current = pairName(entries[0]);
+  const then = asOf === null ? undefined : entryAt(entries, asOf);
+  const place = then ? entries.indexOf(then) : 0;
   if (entries.length === 0) return <Text c="dimmed">{text.algorithms.neverActive}</Text>;
   return (
     <Timeline
-      active={0}
-      reverseActive={false}
+      active={entries.length - 1 - place}
+      reverseActive
       bulletSize={16}
       lineWidth={2}
       role="list"
@@ -52,9 +57,14 @@ export function LogTimeline({ entries, restore }: Props) {
                     {text.algorithms.activeNow}
                   </Badge>
                 )}
+                {then === entry && (
+                  <Badge variant="dot" color="violet">
+                    {text.algorithms.activeAsOf}
+                  </Badge>
+                )}
                 {flags.map((flag) => (
                   <Badge key={flag} variant="dot" color="orange" tt="none">
-                    {flag}
+                    {text.algorithms.flags[flag] ?? flag}
                   </Badge>
                 ))}
               </Group>

@@ -1,13 +1,13 @@
-import { Anchor, Badge, Group, NativeSelect, Stack } from '@mantine/core';
-import { Link, useSearchParams } from 'react-router';
-import { api, type Schemas } from '../../api/client';
+import { Anchor, Badge, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { type Schemas } from '../../api/client';
 import { useMay } from '../../session/session';
 import { DataTable } from '../../shared/data-table';
-import { Loaded } from '../../shared/loaded';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
 import { shortId } from './active-pair';
-import { ChangesTable } from './changes-table';
+import { evidenceColumns } from './evidence-columns';
+import { useNewestEvaluations } from './use-newest-evaluations';
 import { Who } from './who';
 
 interface Props {
@@ -16,11 +16,12 @@ interface Props {
   sets: readonly Schemas['ParamsResponse'][];
 }
 
-/** The parameter sets of a version, and what is different between two of them. */
+/** The parameter sets of a version, each with how well it predicted in its newest evaluation. */
 export function ParamsSets({ algoKey, version, sets }: Props) {
   const isAdmin = useMay('admin');
+  const evaluations = useNewestEvaluations(algoKey, version, isAdmin);
   return (
-    <Stack gap="sm">
+    <>
       <DataTable
         label={text.algorithms.setsOf(version)}
         items={sets}
@@ -58,60 +59,14 @@ export function ParamsSets({ algoKey, version, sets }: Props) {
                 },
               ]
             : []),
+          ...evidenceColumns(evaluations),
         ]}
       />
-      {sets.length > 1 && <Difference algoKey={algoKey} version={version} sets={sets} />}
-    </Stack>
-  );
-}
-
-/** Which two are compared is in the address. */
-function Difference({ algoKey, version, sets }: Props) {
-  const [search, setSearch] = useSearchParams();
-  const [from, to] = search.get(`diff-${version}`)?.split('..') ?? [];
-  const oldest = sets.find(({ is_active }) => is_active) ?? sets[0]!;
-  const chosen = {
-    from: from ?? oldest.id,
-    to: to ?? sets.findLast(({ id }) => id !== (from ?? oldest.id))!.id,
-  };
-  const choose = (change: Partial<typeof chosen>) => {
-    const both = { ...chosen, ...change };
-    setSearch(
-      (before) => {
-        before.set(`diff-${version}`, `${both.from}..${both.to}`);
-        return before;
-      },
-      { preventScrollReset: true },
-    );
-  };
-  const data = sets.map(({ id, is_active }) => ({
-    value: id,
-    label: is_active ? `${shortId(id)} (${text.algorithms.activeSet})` : shortId(id),
-  }));
-  const query = api.useQuery(
-    'get',
-    '/v1/learning/algorithms/{algo_key}/versions/{version}/params/{from_id}/diff/{to_id}',
-    { params: { path: { algo_key: algoKey, version, from_id: chosen.from, to_id: chosen.to } } },
-  );
-  return (
-    <Stack gap="xs">
-      <Group gap="sm">
-        <NativeSelect
-          label={text.algorithms.compare}
-          data={data}
-          value={chosen.from}
-          onChange={({ currentTarget }) => choose({ from: currentTarget.value })}
-        />
-        <NativeSelect
-          label={text.algorithms.compareWith}
-          data={data}
-          value={chosen.to}
-          onChange={({ currentTarget }) => choose({ to: currentTarget.value })}
-        />
-      </Group>
-      <Loaded query={query} height={60}>
-        {({ changes }) => <ChangesTable label={text.algorithms.differencesOf(version)} changes={changes} />}
-      </Loaded>
-    </Stack>
+      {evaluations.size > 0 && (
+        <Text size="sm" c="dimmed">
+          {text.evidence.measuresHelp}
+        </Text>
+      )}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { useMay } from '../../session/session';
 import { Loaded } from '../../shared/loaded';
 import { StatusBadge } from '../../shared/status-badge';
 import { text } from '../../strings';
+import { CompareSets } from './compare-sets';
 import { ParamsSets } from './params-sets';
 
 /** The versions of an algorithm, each with its parameter sets. */
@@ -19,6 +20,7 @@ export function Versions({ algoKey }: { algoKey: string }) {
           {versions.map((version) => (
             <VersionCard key={version.version} version={version} />
           ))}
+          <CompareSets algoKey={algoKey} versions={versions} />
         </Stack>
       )}
     </Loaded>

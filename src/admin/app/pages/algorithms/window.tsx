@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const WINDOWS = { day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS, month: 30 * 24 * HOUR_MS } as const;
 type Name = keyof typeof WINDOWS;
 
-interface Window {
+export interface Window {
   from: string;
   to: string;
 }
@@ -17,6 +17,9 @@ export function useWindow(): Window {
   const to = Math.ceil(Date.now() / 60_000) * 60_000;
   return { from: new Date(to - WINDOWS[name]).toISOString(), to: new Date(to).toISOString() };
 }
+
+/** How long the periods are into which the time is cut. */
+export const usePeriod = (): 'hour' | 'day' => (useName() === 'day' ? 'hour' : 'day');
 
 /** While the window moves on by a minute, what was read stays on the page. What is of another algorithm or window does not. */
 export const keepThrough =

@@ -1,84 +1,25 @@
 import { Alert, Anchor, List, Stack, Text } from '@mantine/core';
-import { useQueries } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { api, type Schemas } from '../../api/client';
+import { type Schemas } from '../../api/client';
 import { text } from '../../strings';
-import { lastDay } from './day';
-
-/** From this share of failures on, a version is named. */
-const FAILING = 0.05;
-
-interface Concern {
-  key: string;
-  to: string;
-  words: ReactNode;
-}
+import { type Concern, together } from './concerns/concern';
+import { useDoctorConcerns } from './concerns/use-doctor-concerns';
+import { useJobConcerns } from './concerns/use-job-concerns';
+import { usePreviewConcerns } from './concerns/use-preview-concerns';
+import { useRunConcerns } from './concerns/use-run-concerns';
+import { useSetConcerns } from './concerns/use-set-concerns';
 
 /** What a person should look at, each with the page where to look. */
 export function Attention({ algorithms }: { algorithms: readonly Schemas['AlgorithmInfoResponse'][] }) {
-  const jobsQuery = api.useQuery('get', '/v1/learning/jobs', {
-    params: { query: { status: 'FAILED', limit: 50 } },
-  });
-  const jobs = jobsQuery.data;
-  // Several queries together are not told their previous data: it is kept here, while the window moves on by a minute.
-  const [earlier] = useState(() => new Map<string, Schemas['StatisticsResponse']>());
-  const statistics = useQueries({
-    queries: algorithms.map(({ algo_key }) =>
-      api.queryOptions(
-        'get',
-        '/v1/learning/algorithms/{algo_key}/statistics',
-        { params: { path: { algo_key }, query: lastDay() } },
-        { placeholderData: () => earlier.get(algo_key) },
-      ),
-    ),
-  });
-  useEffect(() => {
-    for (const [index, { data }] of statistics.entries()) if (data) earlier.set(algorithms[index]!.algo_key, data);
-  });
-  const dayAgo = lastDay().from;
-  const failedJobs = (jobs?.jobs ?? []).filter(({ ended_at }) => ended_at !== null && ended_at > dayAgo);
-
-  const concerns: Concern[] = [
-    ...algorithms
-      .filter(({ active_version }) => !active_version)
-      .map(({ algo_key }) => ({
-        key: `none-${algo_key}`,
-        to: `/algorithms/${algo_key}`,
-        words: text.overview.noneActive(algo_key),
-      })),
-    ...algorithms
-      .filter(({ active_version }) => active_version === 'v0')
-      .map(({ algo_key }) => ({
-        key: `stub-${algo_key}`,
-        to: `/algorithms/${algo_key}`,
-        words: text.overview.stubActive(algo_key),
-      })),
-    ...statistics.flatMap(({ data }, index) =>
-      (data?.versions ?? [])
-        .filter(({ failure_rate }) => (failure_rate ?? 0) >= FAILING)
-        .map(({ version, failure_rate }) => {
-          const { algo_key } = algorithms[index]!;
-          const percent = `${Math.round(100 * failure_rate!)} %`;
-          return {
-            key: `failing-${algo_key}-${version}`,
-            to: `/runs?algo_key=${algo_key}&status=FAILED`,
-            words: text.overview.failingVersion(algo_key, version, percent),
-          };
-        }),
-    ),
-    ...(failedJobs.length > 0
-      ? [{ key: 'jobs', to: '/jobs?status=FAILED', words: text.overview.failedJobs(failedJobs.length) }]
-      : []),
+  const parts = [
+    useDoctorConcerns(),
+    { concerns: algorithms.flatMap(concernOf), unread: [], isKnown: true },
+    useRunConcerns(algorithms),
+    useJobConcerns(),
+    usePreviewConcerns(algorithms),
+    useSetConcerns(),
   ];
-
-  const unread = [
-    ...(jobsQuery.isError ? [text.overview.theJobs] : []),
-    ...algorithms
-      .filter((_, index) => statistics[index]!.isError)
-      .map(({ algo_key }) => text.overview.theRunsOf(algo_key)),
-  ];
-  const isKnown = [jobsQuery, ...statistics].every(({ isSuccess }) => isSuccess);
+  const { concerns, unread, isKnown } = together(parts);
   if (concerns.length === 0 && unread.length === 0 && !isKnown) return null;
   return (
     <Stack gap="sm">
@@ -89,15 +30,32 @@ export function Attention({ algorithms }: { algorithms: readonly Schemas['Algori
   );
 }
 
+/** An algorithm that computes nothing as it is. */
+function concernOf({ algo_key, active_version }: Schemas['AlgorithmInfoResponse']): Concern[] {
+  const to = `/algorithms/${algo_key}`;
+  if (!active_version) return [{ key: `none-${algo_key}`, to, words: text.overview.noneActive(algo_key) }];
+  if (active_version === 'v0') return [{ key: `stub-${algo_key}`, to, words: text.overview.stubActive(algo_key) }];
+  return [];
+}
+
 function Concerns({ concerns }: { concerns: readonly Concern[] }) {
   return (
     <Alert color="orange" title={text.overview.attention}>
       <List>
-        {concerns.map(({ key, to, words }) => (
+        {concerns.map(({ key, to, words, remedy }) => (
           <List.Item key={key}>
-            <Anchor component={Link} to={to}>
-              {words}
-            </Anchor>
+            {to ? (
+              <Anchor component={Link} to={to}>
+                {words}
+              </Anchor>
+            ) : (
+              words
+            )}
+            {remedy && (
+              <Text size="sm" c="dimmed">
+                {remedy}
+              </Text>
+            )}
           </List.Item>
         ))}
       </List>

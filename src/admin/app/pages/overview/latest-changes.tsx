@@ -5,6 +5,8 @@ import { DataTable } from '../../shared/data-table';
 import { Loaded } from '../../shared/loaded';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
+import { pairName } from '../algorithms/active-pair';
+import { Who } from '../algorithms/who';
 
 /** The newest entries of the activation log. */
 export function LatestChanges() {
@@ -30,8 +32,11 @@ export function LatestChanges() {
                   </Anchor>
                 ),
               },
-              { header: text.overview.change, cell: ({ kind }) => kind },
-              { header: text.overview.version, cell: ({ version }) => version ?? text.overview.none },
+              { header: text.overview.change, cell: ({ kind }) => text.algorithms.kinds[kind] },
+              {
+                header: text.overview.set,
+                cell: (entry) => <span className="mono">{pairName(entry) ?? text.overview.none}</span>,
+              },
               { header: text.overview.who, cell: ({ actor_user_id }) => <Who id={actor_user_id} /> },
               { header: text.common.reason, cell: ({ reason }) => reason },
             ]}
@@ -41,12 +46,3 @@ export function LatestChanges() {
     </Stack>
   );
 }
-
-const Who = ({ id }: { id: string | null }) =>
-  id ? (
-    <span className="mono" title={id}>
-      {id.slice(0, 8)}
-    </span>
-  ) : (
-    text.common.system
-  );

@@ -1,22 +1,19 @@
-import { Group, Progress, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { Loaded } from '../../shared/loaded';
+import { count } from '../../shared/numbers';
 import { text } from '../../strings';
-import { lastDay } from './day';
+import { lastDay, runsOfADay } from './day';
+import { RunsByHour } from './runs-by-hour';
 
-/** How many runs succeeded and failed, by version. */
+/** How many runs succeeded and failed in the last day: by version in words, by hour as a picture. */
 export function RunsOfADay({ algoKey }: { algoKey: string }) {
-  const params = { path: { algo_key: algoKey }, query: lastDay() };
-  const query = api.useQuery(
-    'get',
-    '/v1/learning/algorithms/{algo_key}/statistics',
-    { params },
-    { placeholderData: keepPreviousData },
-  );
+  const query = api.useQuery(...runsOfADay(algoKey), { placeholderData: keepPreviousData });
   return (
     <Loaded query={query} height={40}>
-      {({ versions }) => {
+      {({ versions, periods = [] }) => {
         const used = versions.filter(({ runs }) => runs > 0);
         if (used.length === 0) {
           return (
@@ -25,20 +22,22 @@ export function RunsOfADay({ algoKey }: { algoKey: string }) {
             </Text>
           );
         }
-        return used.map(({ version, runs, succeeded, failed }) => (
-          <div key={version}>
-            <Group justify="space-between" gap="xs">
-              <Text size="sm">
-                {version}: {text.overview.runsOf(runs)}
-              </Text>
-              {failed > 0 && <Text size="sm">{text.overview.failed(failed)}</Text>}
-            </Group>
-            <Progress.Root size="sm" aria-hidden>
-              <Progress.Section value={(100 * succeeded) / runs} color="teal" />
-              <Progress.Section value={(100 * failed) / runs} color="red" />
-            </Progress.Root>
-          </div>
-        ));
+        return (
+          <Stack gap={4}>
+            <RunsByHour periods={periods} from={lastDay().from} />
+            {used.map(({ version, runs, failed }) => (
+              <Group key={version} justify="space-between" gap="xs">
+                <Text size="sm">
+                  {version}: {text.overview.runsOf(count(runs))}
+                </Text>
+                {failed > 0 && <Text size="sm">{text.overview.failed(count(failed))}</Text>}
+              </Group>
+            ))}
+            <Anchor component={Link} to={`/algorithms/${algoKey}?tab=statistics`} size="sm">
+              {text.overview.overTime}
+            </Anchor>
+          </Stack>
+        );
       }}
     </Loaded>
   );

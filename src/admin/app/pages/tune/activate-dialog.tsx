@@ -5,6 +5,7 @@ import { Problem } from '../../api/problem';
 import { ChangeDialog } from '../../shared/change-dialog';
 import { text } from '../../strings';
 import { pairName, readAgain } from '../algorithms/active-pair';
+import { BreakPins } from '../algorithms/break-pins';
 import { StaleNotice } from '../algorithms/stale-notice';
 import { type Candidate } from './use-evidence';
 
@@ -26,6 +27,7 @@ export function ActivateDialog({ candidate, last, evaluationDigest, previewDiges
   // What has a preview keeps states of learners: they are made first unless that is not wanted.
   const [isWarm, setWarm] = useState(Boolean(previewDigest));
   const [names, setNames] = useState({ evaluation: Boolean(evaluationDigest), preview: Boolean(previewDigest) });
+  const [isBreaking, setBreaking] = useState(false);
   const [isOverride, setOverride] = useState(false);
 
   async function activate(reason: string, key: string): Promise<void> {
@@ -41,6 +43,7 @@ export function ActivateDialog({ candidate, last, evaluationDigest, previewDiges
         ...(last && { expected_activation_id: last.id }),
         ...(Object.keys(evidence).length > 0 && { evidence }),
         ...(isWarm && { warm: true }),
+        ...(isBreaking && { break_pins: true }),
         ...(isOverride && { override: true }),
       },
     });
@@ -55,7 +58,7 @@ export function ActivateDialog({ candidate, last, evaluationDigest, previewDiges
       action={isOverride ? text.tune.override : text.tune.activateNow}
       confirm={isOverride ? text.tune.overrideWord(displaced) : displaced}
       isDangerous={isOverride}
-      content={[isWarm, names]}
+      content={[isWarm, isBreaking, names]}
       change={activate}
       onClose={onClose}
       onDone={() => void readAgain()}
@@ -89,6 +92,7 @@ export function ActivateDialog({ candidate, last, evaluationDigest, previewDiges
         checked={isWarm}
         onChange={({ currentTarget }) => setWarm(currentTarget.checked)}
       />
+      <BreakPins isChosen={isBreaking} choose={setBreaking} />
       {evaluationDigest && (
         <Checkbox
           label={text.tune.nameIt(text.tune.theEvaluation, evaluationDigest.slice(0, 12))}

@@ -7,6 +7,7 @@ import { limit, limitPercent } from '../../shared/numbers';
 import { text } from '../../strings';
 import { pairName } from '../algorithms/active-pair';
 import { ActivateDialog } from './activate-dialog';
+import { saysSomething } from './says-something';
 import { type Candidate } from './use-evidence';
 import { WarmJob } from './warm-job';
 
@@ -67,8 +68,8 @@ export function ActivateStep({ candidate, last, evaluation, preview }: Props) {
         <ActivateDialog
           candidate={candidate}
           last={seen}
-          evaluationDigest={saysSomething(evaluation, seen) ? evaluation?.digest : null}
-          previewDigest={saysSomething(preview, seen) ? preview?.digest : null}
+          evaluationDigest={stillSays(evaluation, seen) ? evaluation?.digest : null}
+          previewDigest={stillSays(preview, seen) ? preview?.digest : null}
           onClose={() => setSeen(undefined)}
           onQueued={(id) => setSearch({ job: id }, { preventScrollReset: true })}
         />
@@ -79,14 +80,12 @@ export function ActivateStep({ candidate, last, evaluation, preview }: Props) {
 
 type Made = Schemas['EvaluationResponse'] | Schemas['PreviewResponse'] | undefined;
 
-/** A report says something as long as what was active when it was made is active. */
-function saysSomething(made: Made, last: Props['last']): boolean {
-  if (!made?.report) return false;
-  const { active, activation_id } = made.report as { active: NamedPair | null; activation_id: string | null };
-  return activation_id === (last?.id ?? null) || active?.params_id === last?.params_id;
-}
+type Report = { active: NamedPair | null; activation_id: string | null };
+
+const stillSays = (made: Made, last: Props['last']): boolean =>
+  Boolean(made?.report && saysSomething(made.report as Report, last));
 
 function knownOf(what: string, made: Made, last: Props['last']): string {
   if (!made?.digest) return text.tune.notMade(what);
-  return saysSomething(made, last) ? text.tune.named(what, made.digest.slice(0, 12)) : text.tune.stale(what);
+  return stillSays(made, last) ? text.tune.named(what, made.digest.slice(0, 12)) : text.tune.stale(what);
 }

@@ -7,6 +7,7 @@ import { Loaded } from '../../shared/loaded';
 import { text } from '../../strings';
 import { pairName, useLastActivation } from '../algorithms/active-pair';
 import { ActivateStep } from './activate-step';
+import { BecameActive } from './became-active';
 import { EvidenceStep } from './evidence-step';
 import { type Candidate, useEvaluation, usePreview } from './use-evidence';
 
@@ -28,6 +29,7 @@ export function PathToActive(candidate: Candidate) {
           </Alert>
         ) : (
           <Stack gap="lg">
+            <BecameActive last={entry} />
             <EvidenceStep title={text.tune.evaluate} help={text.tune.evaluateHelp} evidence={evaluation}>
               {evaluation.made?.report && (
                 <EvaluationSummary name={name} report={evaluation.made.report as unknown as EvaluationReport} />

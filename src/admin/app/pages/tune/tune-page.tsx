@@ -10,6 +10,7 @@ import { useMay } from '../../session/session';
 import { Loaded } from '../../shared/loaded';
 import { text } from '../../strings';
 import { shortId } from '../algorithms/active-pair';
+import { ActiveSince } from './became-active';
 import { Crumbs } from './crumbs';
 import { TuneForm } from './tune-form';
 
@@ -28,6 +29,7 @@ export function Component() {
     <PageFrame title={text.tune.title(key, version)}>
       <Crumbs algoKey={key} here={text.tune.tune(version)} />
       {!isAdmin && <Alert color="orange">{text.tune.adminsOnly}</Alert>}
+      {isAdmin && <ActiveSince algoKey={key} />}
       {isAdmin && (
         <Loaded query={query}>
           {(details) =>

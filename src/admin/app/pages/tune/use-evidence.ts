@@ -28,7 +28,10 @@ const untilEnded = ({ state: { data } }: { state: { data?: { status: string } } 
 
 const again = () => queryClient.invalidateQueries();
 
-/** The newest job of a kind for exactly this candidate. */
+/**
+ * The newest job of a kind for exactly this candidate, among the newest jobs of the kind: null where there is none. What is older has ended,
+ * and is among the reports that are stored.
+ */
 function useNewestJob(kind: string, { algoKey, version, paramsId }: Candidate) {
   return api.useQuery(
     'get',
@@ -49,7 +52,14 @@ function useNewestJob(kind: string, { algoKey, version, paramsId }: Candidate) {
 
 export function useEvaluation(candidate: Candidate): Evidence<Schemas['EvaluationResponse']> {
   const { algoKey: algo_key, version, paramsId: params_id } = candidate;
-  const { data: id, error } = useNewestJob('evaluation.run', candidate);
+  const job = useNewestJob('evaluation.run', candidate);
+  const stored = api.useQuery(
+    'get',
+    '/v1/learning/algorithms/{algo_key}/evaluations',
+    { params: { path: { algo_key }, query: { version, params_id, limit: 1 } } },
+    { enabled: job.data === null },
+  );
+  const id = job.data ?? stored.data?.evaluations[0]?.id;
   const path = { algo_key, evaluation_id: id ?? '' };
   const query = api.useQuery(
     'get',
@@ -59,7 +69,7 @@ export function useEvaluation(candidate: Candidate): Evidence<Schemas['Evaluatio
   );
   return {
     made: query.data,
-    error: error ?? query.error,
+    error: job.error ?? stored.error ?? query.error,
     start: (sample, key) =>
       client
         .POST('/v1/learning/algorithms/{algo_key}/evaluations', {
@@ -74,7 +84,14 @@ export function useEvaluation(candidate: Candidate): Evidence<Schemas['Evaluatio
 
 export function usePreview(candidate: Candidate): Evidence<Schemas['PreviewResponse']> {
   const { algoKey: algo_key, version, paramsId: params_id } = candidate;
-  const { data: id, error } = useNewestJob('evidence.preview', candidate);
+  const job = useNewestJob('evidence.preview', candidate);
+  const stored = api.useQuery(
+    'get',
+    '/v1/learning/algorithms/{algo_key}/previews',
+    { params: { path: { algo_key }, query: { version, params_id, limit: 1 } } },
+    { enabled: job.data === null },
+  );
+  const id = job.data ?? stored.data?.previews[0]?.id;
   const path = { algo_key, preview_id: id ?? '' };
   const query = api.useQuery(
     'get',
@@ -84,7 +101,7 @@ export function usePreview(candidate: Candidate): Evidence<Schemas['PreviewRespo
   );
   return {
     made: query.data,
-    error: error ?? query.error,
+    error: job.error ?? stored.error ?? query.error,
     start: (sample, key) =>
       client
         .POST('/v1/learning/algorithms/{algo_key}/previews', {
