@@ -28,7 +28,7 @@ interface Operation {
 
 const LEARNER = '33333333-3333-4333-8333-333333333333';
 /** Texts, which a platform has given. */
-const HOST_IDS = ['event_id', 'scope_id', 'group_id', 'schedule_id'];
+const HOST_IDS = ['event_id', 'scope_id', 'group_id', 'schedule_id', 'bank_id'];
 /** As the example of the request names it. */
 const OTHER_ACCOUNT = '55555555-5555-4555-8555-555555555555';
 const ERASED = '44444444-4444-4444-8444-444444444444';

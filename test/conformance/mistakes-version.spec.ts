@@ -1,7 +1,7 @@
 import { MistakesV1Algorithm, MistakesV2Algorithm } from 'learning-engine/algorithms';
-import { simulatedClass } from '../../../../test/support/models/simulated-class.js';
-import { definitionOf } from '../../../../test/support/engine/algorithm-laws.js';
-import { type Attempts, mistakesVersion } from './mistakes-version.js';
+import { simulatedClass } from '../support/models/simulated-class.js';
+import { definitionOf } from '../support/engine/algorithm-laws.js';
+import { type Attempts, mistakesVersion } from '../../src/learning-engine/evidence/analyses/mistakes-version.js';
 
 const { input } = simulatedClass({ seed: 1, learners: 120, questions: 8, sd: 1, misconception: true });
 const { now, questions, attempts } = input;
