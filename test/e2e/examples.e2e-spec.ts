@@ -49,6 +49,8 @@ describe('the examples of the API document', () => {
     const examples = parameters.map(({ name, in: place, example, schema }) => {
       if (name === 'learner_id' && operationId === 'eraseLearner') return { name, place, value: ERASED };
       if (name === 'import_id' && operationId === 'dropImport') return { name, place, value: ids.dropped_id };
+      // Retired by another request here: its states cannot be asked for any more.
+      if (name === 'projection_id' && place === 'query') return { name, place, value: undefined };
       // No worker is there to end the one before.
       if (name === 'source' && operationId === 'importAnswers') return { name, place, value: randomUUID() };
       return { name, place, value: ids[name] ?? (name === 'algo_key' ? key : (example ?? schema?.example)) };
