@@ -1,9 +1,10 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { pgBouncerVersion, type PgBouncer, startPgBouncer } from '../support/database/pgbouncer.js';
 import { query } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
 import { MigratingDataSource, PooledMigrationsError } from 'learning-engine/persistence';
-import { migrationOptions } from '../../src/database/data-source-options.js';
+import { dataSourceOptions, migrationOptions } from '../../src/database/data-source-options.js';
 import { diagnose } from '../support/engine/seeded-drifts.js';
 
 const suite = pgBouncerVersion ? describe : describe.skip;
@@ -47,6 +48,28 @@ suite.each(['transaction', 'session'])(`behind PgBouncer ${pgBouncerVersion} in 
       { status: 'SUCCESS', count: 64 },
     ]);
     expect(await diagnose(engine)).toEqual([]);
+  });
+
+  it('keeps schemas apart whose connections are the same ones of the server', async () => {
+    const schemas = ['north', 'south'];
+    const sources = await Promise.all(
+      schemas.map(async (schema) => {
+        await query(database.url, `CREATE SCHEMA ${schema}; CREATE TABLE ${schema}.here AS SELECT '${schema}' AS name`);
+        return new DataSource({
+          ...dataSourceOptions(bouncer.url, schema),
+          poolSize: 2,
+        } as DataSourceOptions).initialize();
+      }),
+    );
+    const look = 'SELECT name FROM here';
+    const seen = await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        const source = sources[n % 2]!;
+        return [await source.query(look), await source.transaction((manager) => manager.query(look))] as unknown[];
+      }),
+    ).finally(() => Promise.all(sources.map((source) => source.destroy())));
+
+    expect(seen).toEqual(seen.map((_, n) => Array.from({ length: 2 }, () => [{ name: schemas[n % 2] }])));
   });
 
   it('runs and reverts no migrations, and leaves no lock and no setting behind', async () => {
