@@ -2,7 +2,7 @@ import { VerificationService } from 'learning-engine/jobs';
 import { type Answer } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { answersOf, shuffled } from '../support/engine/answers.js';
+import { answer, answersOf, shuffled } from '../support/engine/answers.js';
 import { type EvidenceHost, openEvidence } from '../support/engine/open-evidence.js';
 import { newLearner } from '../support/engine/open-learners.js';
 import { verified } from '../support/engine/open-verifications.js';
@@ -57,6 +57,22 @@ describe('verifying folds', () => {
     expect(report.versions.filter(({ runs, match }) => runs !== match)).toEqual([]);
     expect(report).toMatchObject({ runs: report.population, finding_count: 0 });
     expect(report.runs).toBeGreaterThan(LEARNERS * 4 * 3);
+  });
+
+  it('finds them where a session counted no more, and where a version came when there were answers', async () => {
+    const learner = learners[3]!;
+    const scope = { kind: 'session', id: 'copied' } as const;
+    const of = (event_id: string, session_id?: string) =>
+      answer(event_id, { at: new Date().toISOString(), item_id: 'i1', session_id });
+    await host.answers.record(learner, [of('before', 'copied')]);
+    await host.answers.decide(learner, { kind: 'exclude_session', scope }, { actorUserId: actor, reason: 'a test' });
+    await host.answers.record(learner, [of('after', 'copied')]);
+    await host.registry.activateAlgoVersion('mastery', 'v2', { reason: 'a test' });
+    await host.answers.record(learner, [of('by another version')]);
+
+    const report = await verified(host, { sample: 'all' });
+    expect(report.versions.map(({ algo_key, version }) => `${algo_key} ${version}`)).toContain('mastery v2');
+    expect(report.versions.filter(({ runs, match }) => runs !== match)).toEqual([]);
   });
 
   it('finds that an answer was altered, in each fold since', async () => {

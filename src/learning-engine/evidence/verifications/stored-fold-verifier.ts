@@ -5,6 +5,7 @@ import { type JobContext } from '../../jobs/job.js';
 import { type FoldVerifier, type StoredFold } from '../../jobs/verification/fold-verifier.js';
 import { type UnverifiableReason } from '../../jobs/verification/verification-report.js';
 import { type RepeatedRun } from '../../jobs/verification/verify-runs.compute.js';
+import { type JsonObject } from '../../json/json.js';
 import { parseJson } from '../../json/parse-json.js';
 import { PreviewSets } from '../previews/preview-sets.js';
 import { sampledLogs } from '../sampled-logs.js';
@@ -89,7 +90,7 @@ export class StoredFoldVerifier implements FoldVerifier {
       runs: runs.map((run) => referenceOf(run, inputs.get(run.id)!)),
     };
     type Answer = (RepeatedRun | [string, 'log_differs'])[];
-    const answers = await context.compute<Answer>(VERIFY_FOLDS, question as never);
+    const answers = await context.compute<Answer>(VERIFY_FOLDS, question as unknown as JsonObject);
     return new Map<string, RepeatedRun | UnverifiableReason>(
       answers.map((one) => (Array.isArray(one) ? one : [one.id, one])),
     );
