@@ -41,10 +41,10 @@ describe('the jobs', () => {
     await dialog.getByRole('button', { name: 'Start' }).click();
 
     await page.getByRole('heading', { name: 'Job runs.retention' }).waitFor();
-    await page.getByText('QUEUED').waitFor();
+    await page.getByText('QUEUED', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Cancel the job' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the job' }).click();
-    await page.getByText('CANCELLED').waitFor();
+    await page.getByText('CANCELLED', { exact: true }).waitFor();
     expect(await query('SELECT reason, status FROM job_runs')).toEqual([
       { reason: 'We keep 13 months', status: 'CANCELLED' },
     ]);
@@ -64,7 +64,7 @@ describe('the jobs', () => {
     it.each(VIEWS)('are listed with their progress ($size, $scheme)', async (view) => {
       const page = await admin.open('/jobs', view);
       await page.getByRole('region', { name: 'Queued and running' }).getByText('250 of 1,000').waitFor();
-      await page.getByRole('table').getByText('RUNNING').waitFor();
+      await page.getByRole('table').getByText('RUNNING', { exact: true }).waitFor();
       await takeScreenshot(page, 'jobs');
       await expectAccessible(page);
     });
