@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
 import { Env } from '../../src/config/env.js';
 import { all, healthCheck, instructions } from '../support/processes/dockerfile.js';
 import { cleanEnv, Spawned } from '../support/processes/spawned.js';
+import { yamlDocuments } from '../support/processes/yaml-file.js';
 import { useService } from '../support/http/use-service.js';
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
@@ -91,11 +91,7 @@ describe('compose.yaml', () => {
     cap_drop?: string[];
     security_opt: string[];
   }
-  const { services, volumes, secrets } = JSON.parse(
-    execFileSync(process.execPath, ['test/support/processes/yaml-to-json.cli.mjs', 'compose.yaml'], {
-      encoding: 'utf8',
-    }),
-  ) as {
+  const { services, volumes, secrets } = yamlDocuments('compose.yaml')[0] as {
     services: Record<'database' | 'migrate' | 'service' | 'worker', Service>;
     volumes: object;
     secrets: Record<string, object>;

@@ -36,7 +36,7 @@ const filesIn = (folder: string): string[] =>
 
 const files = [
   ...readdirSync('.').filter((name) => TEXTS.test(name)),
-  ...['src', 'docs', 'test'].flatMap(filesIn).filter((path) => TEXTS.test(path)),
+  ...['src', 'deploy', 'docs', 'test'].flatMap(filesIn).filter((path) => TEXTS.test(path)),
 ].filter((path) => !LEFT_OUT.includes(path.replaceAll('\\', '/')));
 
 /** Each line with the beginning of the next one, since a phrase may go on there. */

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import { openDataSource } from '../../src/database/open-data-source.js';
 import { serviceOwnsTables } from '../../src/database/service-role.js';
 import { query } from '../support/database/embedded-child.js';
-import { onServer, useEmptyDatabase } from '../support/database/own-database.js';
+import { useEmptyDatabase } from '../support/database/own-database.js';
+import { useTwoRoles } from '../support/database/two-roles.js';
 
 const suffix = randomUUID().slice(0, 8);
-const OWNER = `owner_${suffix}`;
-const SERVICE = `service_${suffix}`;
 const OTHER = `other_${suffix}`;
 
 describe('the two roles of a deployment', () => {
   const database = useEmptyDatabase();
-  const urlOf = (username: string) => Object.assign(new URL(database.url), { username, password: 'x' }).href;
-  const name = () => new URL(database.url).pathname.slice(1);
+  const { owner: OWNER, service: SERVICE, urlOf } = useTwoRoles(database);
   const found = async (url: string) => {
     const dataSource = await new DataSource(dataSourceOptions(url)).initialize();
     try {
@@ -24,17 +21,6 @@ describe('the two roles of a deployment', () => {
       await dataSource.destroy();
     }
   };
-
-  beforeAll(async () => {
-    const statements = readFileSync('compose.roles.sql', 'utf8')
-      .replace(/^(--|\\set).*\n/gm, '')
-      .replace(/:'\w+'/g, "'x'")
-      .replace('DATABASE learning', `DATABASE ${name()}`)
-      .replaceAll('learning_owner', OWNER)
-      .replaceAll('learning_service', SERVICE);
-    await query(database.url, statements);
-  });
-  afterAll(() => onServer((client) => client.query(`DROP ROLE ${OWNER}, ${SERVICE}`))); // the database is gone by now
 
   it('are what it takes to migrate at boot, and to serve without being the owner', async () => {
     const dataSource = await openDataSource({ url: urlOf(SERVICE), ownerUrl: urlOf(OWNER), migrate: true });
