@@ -17,9 +17,17 @@ const token = (caller: AuthUser = someAdmin, seconds = 600) => signToken(testEnv
 describe('a sign-in with a token that ends', () => {
   const admin = useAdmin();
   const { query } = useLearners(admin.service);
-  const endAll = () => {
-    const now = Date.now.bind(Date);
-    jest.spyOn(Date, 'now').mockImplementation(() => now() + HOUR_MS);
+  /** Has the sign-in end as the page sends its next change, and no sooner: what else the page asks meanwhile would be refused first. */
+  const endAsChangeIsSent = async (page: Page) => {
+    let hasEnded = false;
+    await page.route('**/v1/**', (route) => {
+      if (!hasEnded && route.request().method() === 'POST') {
+        hasEnded = true;
+        const now = Date.now.bind(Date);
+        jest.spyOn(Date, 'now').mockImplementation(() => now() + HOUR_MS);
+      }
+      return route.fallback();
+    });
   };
   const paste = async (page: Page, text: string) => {
     await page.getByRole('dialog', ENDED).getByLabel('Token', { exact: true }).fill(text);
@@ -31,7 +39,7 @@ describe('a sign-in with a token that ends', () => {
     await page.getByRole('dialog').getByLabel('Kind').selectOption('runs.retention');
     await page.getByLabel('Arguments', { exact: true }).fill('{"older_than_days": 400}');
     await page.getByRole('dialog').getByLabel('Reason').fill(reason);
-    endAll();
+    await endAsChangeIsSent(page);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('dialog', ENDED).waitFor();
   };
@@ -67,7 +75,7 @@ describe('a sign-in with a token that ends', () => {
     await page.getByRole('dialog').getByLabel('Kind').selectOption('runs.retention');
     await page.getByLabel('Arguments', { exact: true }).fill('{"older_than_days": 1}');
     await page.getByRole('dialog').getByLabel('Reason').fill('We keep 13 months');
-    endAll();
+    await endAsChangeIsSent(page);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('dialog', ENDED).waitFor();
     jest.restoreAllMocks();

@@ -18,7 +18,7 @@ export function Reliability({ name, bins }: { name: string; bins: readonly Bin[]
   const used = bins.filter(({ answers }) => answers > 0);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-      <Suspense fallback={<Skeleton h={280} />}>
+      <Suspense fallback={<Skeleton h={280} role="status" aria-label={text.common.loading} />}>
         <Chart bins={used} />
       </Suspense>
       <DataTable

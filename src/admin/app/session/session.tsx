@@ -116,7 +116,7 @@ export function Session({ children }: { children: ReactNode }) {
   if (returning || (token && !data && !error)) {
     return (
       <Center h="100vh">
-        <Loader aria-label={text.common.loading} />
+        <Loader role="status" aria-label={text.common.loading} />
       </Center>
     );
   }

@@ -17,7 +17,7 @@ export function Loaded<Data>({
   return (
     <>
       {error ? <ProblemNotice error={error} retry={() => void refetch()} /> : null}
-      {data === undefined && !error && <Skeleton h={height} aria-label={text.common.loading} />}
+      {data === undefined && !error && <Skeleton h={height} role="status" aria-label={text.common.loading} />}
       {data !== undefined && children(data)}
     </>
   );

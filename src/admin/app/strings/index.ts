@@ -9,6 +9,7 @@ import { layout } from './layout';
 import { items } from './items';
 import { jobs } from './jobs';
 import { learners } from './learners';
+import { mistakes } from './mistakes';
 import { runs } from './runs';
 import { tune } from './tune';
 
@@ -23,6 +24,7 @@ export const text = {
   jobs,
   layout,
   learners,
+  mistakes,
   overview,
   runs,
   session,

@@ -44,8 +44,4 @@ export const items = {
   no: 'no',
   skills: 'Skills',
   key: 'Key',
-  noMistakes: 'Analyses of mistakes are computed, and not kept beside their runs.',
-  howMistakes:
-    'A program that has the answers of a test asks POST /v1/learning/mistakes. Each analysis is a run, with suspect keys, misleading options and their pairs in its output.',
-  runsOfMistakes: 'Runs of mistakes',
 };

@@ -35,7 +35,7 @@ export function StatisticsOverTime({ algoKey, by, window, periods }: Props) {
           label: text.algorithms.measures[name as Measure],
         }))}
       />
-      <Suspense fallback={<Skeleton h={280} />}>
+      <Suspense fallback={<Skeleton h={280} role="status" aria-label={text.common.loading} />}>
         <Chart by={by} window={window} measure={measure} periods={periods} />
       </Suspense>
       <DataTable
