@@ -30,6 +30,7 @@ export { visible } from './json/visible.js';
 export { type JsonChange } from './json/json-changes.js';
 export { type RegistrySettings } from './options/registry-settings.js';
 export { type RunSettings } from './options/run-settings.js';
+export { RunPurpose } from './domain/run-purpose.js';
 export { RunStatus } from './domain/run-status.js';
 export { RunTrigger } from './domain/run-trigger.js';
 export { isUuid, newRunId } from './domain/uuid.js';

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { ExecutionService, RegistryService } from 'learning-engine';
+import { ExecutionService, newRunId, RegistryService, RunPurpose, RunsService } from 'learning-engine';
 import { JobsService, JobWorker } from 'learning-engine/jobs';
 import { type PoolState, poolState } from 'learning-engine/persistence';
 import { createUser } from '../support/engine/factories.js';
@@ -44,6 +44,18 @@ describe('GET /metrics', () => {
       new Map(rows.map(({ count, ...labels }) => [series('learning_runs_total', labels), count])),
     );
     expect(samples.get(series('learning_run_duration_seconds_count', { algo_key: 'mastery', version: 'v0' }))).toBe(3);
+  });
+
+  it('counts runs of other purposes apart from those', async () => {
+    const [runs, registry] = [service.app.get(RunsService), service.app.get(RegistryService)];
+    const { version, params } = (await registry.resolveVersion('revision', 'v1'))!;
+    const aside = { purpose: RunPurpose.SHADOW, parentRunId: newRunId() };
+    const run = await runs.logRunStart({ algoVersionId: version.id, paramsId: params.id, ...aside });
+    await runs.logRunFailure(run.id, 'no', { errorCode: 'NO' });
+
+    const counted = [...(await metrics()).samples].filter(([key]) => /^learning_run.*revision/.test(key));
+    const labels = { algo_key: 'revision', version: 'v1', purpose: 'shadow', status: 'FAILED', error_code: 'NO' };
+    expect(counted).toEqual([[series('learning_runs_aside_total', labels), 1]]);
   });
 
   it('counts activations', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { RunPurpose, RunQueries, RunsService } from 'learning-engine';
 import { type RunResponse, type RunsResponse, type SessionResponse } from 'learning-engine/http';
 import { atParameter, newUser, problem, someAdmin, useApi } from '../support/http/api-client.js';
 import { scaled } from '../support/fault-scale.js';
@@ -41,6 +42,27 @@ describe('runs over HTTP', () => {
     expect(await count(`session_id=${session_id}`, bob)).toBe(0);
     expect(await count('from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z')).toBe(0);
     expect(await count('from=2026-01-01T00:00:00Z')).toBe(4);
+  });
+
+  it('shows runs of other purposes to an admin who asks for them, and to no one else', async () => {
+    const runs = service.app.get(RunsService);
+    const { run } = await service.app.get(RunQueries).getRun(annsRun);
+    const { algoVersionId, paramsId } = run;
+    const aside = { algoVersionId, paramsId, userId: ann.userId, purpose: RunPurpose.SHADOW, parentRunId: annsRun };
+    const { id } = await runs.logRunStart(aside);
+    await runs.logRunSuccess(id, {});
+
+    expect((await list('')).runs.map(({ run_id }) => run_id)).not.toContain(id);
+    expect((await list('', ann)).runs).toHaveLength(3);
+    expect((await list('purpose=live', ann)).runs).toHaveLength(3);
+    expect((await list('purpose=shadow')).runs).toMatchObject([
+      { run_id: id, purpose: 'shadow', parent_run_id: annsRun },
+    ]);
+    expect((await list('purpose=verify')).runs).toEqual([]);
+    expect((await api.get('runs?purpose=shadow', ann).expect(403)).body).toEqual(problem('forbidden'));
+    await api.get(`runs/${id}`, ann).expect(404);
+    await api.get(`runs/${id}`, someAdmin).expect(200);
+    await api.get('runs?purpose=copy', someAdmin).expect(400);
   });
 
   it('goes on from page to page, for the same caller and filters alone', async () => {

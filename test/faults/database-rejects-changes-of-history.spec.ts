@@ -194,6 +194,7 @@ describe('D10: the database refuses to change history', () => {
       ['UPDATE algo_runs SET algo_version_id = gen_random_uuid()', 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET params_id = gen_random_uuid()', 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET version_named = NOT version_named', 'algo_runs_keep_identity'],
+      ["UPDATE algo_runs SET purpose = 'shadow', parent_run_id = id", 'algo_runs_keep_purpose'],
       ["UPDATE algo_runs SET runtime = 'x'", 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET started_at = started_at - interval $$1 s$$', 'algo_runs_keep_identity'],
       ['UPDATE algo_runs SET input_summary_json = \'{"a": 1}\'', 'algo_runs_keep_identity'],

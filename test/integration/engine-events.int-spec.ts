@@ -48,6 +48,7 @@ describe('EngineEvent', () => {
         status: 'SUCCESS',
         errorCode: null,
         trigger: 'submit',
+        purpose: 'live',
         durationMs: expect.any(Number) as number,
       });
       expect(Math.abs(event!.durationMs - completed!)).toBeLessThanOrEqual(1);

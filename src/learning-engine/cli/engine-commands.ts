@@ -133,6 +133,7 @@ export const engineCommands: readonly Command[] = [
       key: { value: '<key>', help: 'of this algorithm' },
       status: { value: '<status>', help: 'RUNNING, SUCCESS or FAILED' },
       trigger: { value: '<trigger>', help: 'submit, nightly, cron or api' },
+      purpose: { value: '<purpose>', help: 'live, shadow or verify, default live' },
       user: { value: '<uuid>', help: 'of this user' },
       session: { value: '<uuid>', help: 'of this session' },
       from: { value: '<instant>', help: 'started then or later' },

@@ -33,7 +33,9 @@ export const expectedSchema: SchemaItems = {
     "timestamp with time zone NOT NULL DEFAULT (clock_timestamp() + '00:01:00'::interval)",
   'column algo_runs.output_summary_json': 'jsonb',
   'column algo_runs.params_id': 'uuid NOT NULL',
+  'column algo_runs.parent_run_id': 'uuid',
   'column algo_runs.pin_activation_id': 'bigint',
+  'column algo_runs.purpose': "character varying NOT NULL DEFAULT 'live'::character varying",
   'column algo_runs.runtime': 'character varying',
   'column algo_runs.session_id': 'uuid',
   'column algo_runs.started_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
@@ -166,6 +168,9 @@ export const expectedSchema: SchemaItems = {
     "CHECK (((pg_column_size(input_summary_json) <= 1048576) AND (octet_length((input_summary_json)::text) <= 8388608) AND (NOT jsonb_path_exists(input_summary_json, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(input_summary_json, 'strict $.**{501}'::jsonpath))))",
   'constraint algo_runs.ck_algo_runs_output_size':
     "CHECK (((pg_column_size(output_summary_json) <= 1048576) AND (octet_length((output_summary_json)::text) <= 8388608) AND (NOT jsonb_path_exists(output_summary_json, 'strict $.**?(@.type() == \"number\" && ((@ > 9007199254740991 || @ < -9007199254740991) || (@ != 0 && @ < 0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025) && @ > -0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000025))'::jsonpath)) AND (NOT jsonb_path_exists(output_summary_json, 'strict $.**{501}'::jsonpath))))",
+  'constraint algo_runs.ck_algo_runs_parent': "CHECK ((((purpose)::text = 'live'::text) = (parent_run_id IS NULL)))",
+  'constraint algo_runs.ck_algo_runs_purpose':
+    "CHECK (((purpose)::text = ANY ((ARRAY['live'::character varying, 'shadow'::character varying, 'verify'::character varying])::text[])))",
   'constraint algo_runs.ck_algo_runs_running_is_open':
     "CHECK ((((status)::text = 'RUNNING'::text) = (completed_at IS NULL)))",
   'constraint algo_runs.ck_algo_runs_status':
@@ -293,6 +298,8 @@ export const expectedSchema: SchemaItems = {
     'CREATE UNIQUE INDEX uq_algo_params_version_checksum ON algo_params USING btree (algo_version_id, checksum)',
   'index algo_params.ux_algo_params_one_active':
     'CREATE UNIQUE INDEX ux_algo_params_one_active ON algo_params USING btree (algo_version_id) WHERE is_active',
+  'index algo_runs.ix_algo_runs_aside':
+    "CREATE INDEX ix_algo_runs_aside ON algo_runs USING btree (started_at, id) WHERE ((purpose)::text <> 'live'::text)",
   'index algo_runs.ix_algo_runs_failed':
     "CREATE INDEX ix_algo_runs_failed ON algo_runs USING btree (started_at, id) WHERE ((status)::text = 'FAILED'::text)",
   'index algo_runs.ix_algo_runs_lease':
@@ -331,6 +338,8 @@ export const expectedSchema: SchemaItems = {
   'index job_runs.ix_job_runs_kind': 'CREATE INDEX ix_job_runs_kind ON job_runs USING btree (tenant, kind, id)',
   'index job_runs.ix_job_runs_open':
     "CREATE INDEX ix_job_runs_open ON job_runs USING btree (tenant, status, lease_expires_at) WHERE ((status)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[]))",
+  'index job_runs.ix_job_runs_schedule':
+    'CREATE INDEX ix_job_runs_schedule ON job_runs USING btree (tenant, schedule_id, id) WHERE (schedule_id IS NOT NULL)',
   'index job_runs.pk_job_runs': 'CREATE UNIQUE INDEX pk_job_runs ON job_runs USING btree (id)',
   'index job_runs.uq_job_runs_occurrence':
     'CREATE UNIQUE INDEX uq_job_runs_occurrence ON job_runs USING btree (tenant, schedule_id, scheduled_for)',
@@ -399,6 +408,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER algo_runs_keep_outcome BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text <> 'RUNNING'::text) AND (((((((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.completed_at IS DISTINCT FROM new.completed_at)) OR ((old.output_summary_json)::text IS DISTINCT FROM (new.output_summary_json)::text)) OR (old.error_message IS DISTINCT FROM new.error_message)) OR ((old.error_code)::text IS DISTINCT FROM (new.error_code)::text)) OR (old.lease_expires_at IS DISTINCT FROM new.lease_expires_at)))) EXECUTE FUNCTION algo_refuse('A run ends once.')",
   'trigger algo_runs.algo_runs_keep_pin':
     "CREATE TRIGGER algo_runs_keep_pin BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN (((old.pin_activation_id IS DISTINCT FROM new.pin_activation_id) OR (old.active_activation_id IS DISTINCT FROM new.active_activation_id))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes.')",
+  'trigger algo_runs.algo_runs_keep_purpose':
+    "CREATE TRIGGER algo_runs_keep_purpose BEFORE UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.purpose)::text IS DISTINCT FROM (new.purpose)::text) OR (old.parent_run_id IS DISTINCT FROM new.parent_run_id))) EXECUTE FUNCTION algo_refuse('What a run was started with never changes.')",
   'trigger algo_runs.algo_runs_no_delete':
     "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_keep_runs('The record of runs is kept.')",
   'trigger algo_runs.algo_runs_no_truncate':

@@ -1,4 +1,5 @@
 import { type JobStatus } from './job-status.js';
+import { type RunPurpose } from './run-purpose.js';
 import { type RunStatus } from './run-status.js';
 import { type RunTrigger } from './run-trigger.js';
 
@@ -32,6 +33,7 @@ export interface RunFinished {
   status: RunStatus;
   errorCode: string | null;
   trigger: RunTrigger;
+  purpose: RunPurpose;
   /** From start to end, by the clock of the database. */
   durationMs: number;
 }

@@ -1,3 +1,4 @@
+import { RunPurpose } from '../domain/run-purpose.js';
 import { RunStatus } from '../domain/run-status.js';
 import { type RunTrigger } from '../domain/run-trigger.js';
 import { newRunId } from '../domain/uuid.js';
@@ -35,7 +36,7 @@ export function runOf(
   const revision = head.revision ?? 0;
   return {
     ...{ id: newRunId(), userId: head.id, algoVersionId: versionId, paramsId, algoKey, version, trigger },
-    ...{ runtime, codeDigest },
+    ...{ runtime, codeDigest, purpose: RunPurpose.LIVE },
     durationMs: tookMs,
     input: {
       projection_id: projection.id,

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { EngineScope } from '../database/engine-scope.js';
+import { RunPurpose } from '../domain/run-purpose.js';
 import { type Activated, EngineEvent, type RunFinished } from '../domain/engine-events.js';
 
 /** Counts what the engine tells of, not what another one in the process does: by algorithm, never by person. */
@@ -9,6 +10,7 @@ import { type Activated, EngineEvent, type RunFinished } from '../domain/engine-
 export class RunMetrics implements OnModuleInit, OnModuleDestroy {
   private readonly runs: Counter;
   private readonly durations: Histogram;
+  private readonly aside: Counter;
   private readonly activations: Counter;
 
   constructor(
@@ -18,14 +20,20 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
     const registers = [registry];
     this.runs = new Counter({
       name: 'learning_runs_total',
-      help: 'Runs that this process ended. error_code is empty for SUCCESS.',
+      help: 'Live runs that this process ended. error_code is empty for SUCCESS.',
       labelNames: ['algo_key', 'version', 'status', 'trigger', 'error_code'],
       registers,
     });
     this.durations = new Histogram({
       name: 'learning_run_duration_seconds',
-      help: 'From start to end of a run, by the clock of the database.',
+      help: 'From start to end of a live run, by the clock of the database.',
       labelNames: ['algo_key', 'version'],
+      registers,
+    });
+    this.aside = new Counter({
+      name: 'learning_runs_aside_total',
+      help: 'Runs of other purposes than live that this process ended, such as those of shadows. error_code is empty for SUCCESS.',
+      labelNames: ['algo_key', 'version', 'purpose', 'status', 'error_code'],
       registers,
     });
     this.activations = new Counter({
@@ -47,9 +55,14 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
   }
 
   private readonly countRun = (event: unknown): void => {
-    const { scope, algoKey, version, status, trigger, errorCode, durationMs } = event as RunFinished;
+    const { scope, algoKey, version, status, trigger, purpose, errorCode, durationMs } = event as RunFinished;
     if (scope !== this.scope.name) return;
-    this.runs.inc({ algo_key: algoKey, version, status, trigger, error_code: errorCode ?? '' });
+    const run = { algo_key: algoKey, version, status, error_code: errorCode ?? '' };
+    if (purpose !== RunPurpose.LIVE) {
+      this.aside.inc({ ...run, purpose });
+      return;
+    }
+    this.runs.inc({ ...run, trigger });
     this.durations.observe({ algo_key: algoKey, version }, durationMs / 1000);
   };
 

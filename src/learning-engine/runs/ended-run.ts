@@ -10,7 +10,7 @@ export interface EndedRun extends Omit<RunFinished, 'runId' | 'scope'> {
 
 /** Tells listeners that a run has ended. */
 export function tellOfEnd(scope: ScopeName, run: EndedRun): void {
-  const { id, algoKey, version, status, errorCode, trigger, durationMs } = run;
-  const event: RunFinished = { scope, runId: id, algoKey, version, status, errorCode, trigger, durationMs };
+  const { id, algoKey, version, status, errorCode, trigger, purpose, durationMs } = run;
+  const event: RunFinished = { scope, runId: id, algoKey, version, status, errorCode, trigger, purpose, durationMs };
   runFinished.publish(event);
 }

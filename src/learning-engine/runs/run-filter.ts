@@ -1,4 +1,5 @@
 import { isStorableText } from '../json/json-text.js';
+import { RunPurpose } from '../domain/run-purpose.js';
 import { RunStatus } from '../domain/run-status.js';
 import { RunTrigger } from '../domain/run-trigger.js';
 import { isUuid } from '../domain/uuid.js';
@@ -10,6 +11,8 @@ export interface RunFilter {
   version?: string;
   status?: RunStatus;
   trigger?: RunTrigger;
+  /** Default `live`. */
+  purpose?: RunPurpose;
   userId?: string;
   sessionId?: string;
   /** Runs that started at this instant or later. */
@@ -25,14 +28,16 @@ export interface RunFilter {
  */
 export function checkRunFilter(filter: RunFilter): RunFilter {
   const { algoKey, version, status, trigger, userId, sessionId, from, to } = filter;
+  const { purpose = RunPurpose.LIVE } = filter;
   reject('algoKey', algoKey, isStorableText, 'must be a text without NUL and lone surrogates');
   reject('version', version, isStorableText, 'must be a text without NUL and lone surrogates');
   reject('status', status, oneOf(RunStatus), `must be one of ${Object.values(RunStatus).join(', ')}`);
   reject('trigger', trigger, oneOf(RunTrigger), `must be one of ${Object.values(RunTrigger).join(', ')}`);
+  reject('purpose', purpose, oneOf(RunPurpose), `must be one of ${Object.values(RunPurpose).join(', ')}`);
   reject('userId', userId, isUuid, 'must be a UUID');
   reject('sessionId', sessionId, isUuid, 'must be a UUID');
   return {
-    ...{ algoKey, version, status, trigger, userId, sessionId },
+    ...{ algoKey, version, status, trigger, purpose, userId, sessionId },
     from: from === undefined ? undefined : checkInstant('from', from),
     to: to === undefined ? undefined : checkInstant('to', to),
   };

@@ -1,3 +1,4 @@
+import { RunPurpose } from '../domain/run-purpose.js';
 import { type RunFilter } from './run-filter.js';
 import { POSITION, type RunPosition } from './run-position.js';
 import { LARGE_TEXTS, RUN_COLUMNS } from './run.table.js';
@@ -9,10 +10,10 @@ interface Statement {
 
 const NAMED = 'run.*, version.algo_key AS "algoKey", version.version';
 
-/** $1 id, $2 the only user whose run it may be, or null. */
+/** $1 id, $2 the only user whose run it may be, or null: one of another purpose is no one's own. */
 export const READ_RECORD = `
   SELECT ${NAMED}
-  FROM (SELECT ${RUN_COLUMNS} FROM algo_runs WHERE id = $1 AND ($2::uuid IS NULL OR user_id = $2)) AS run
+  FROM (SELECT ${RUN_COLUMNS} FROM algo_runs WHERE id = $1 AND ($2::uuid IS NULL OR user_id = $2 AND purpose = 'live')) AS run
   JOIN algo_versions AS version ON version.id = run."algoVersionId"`;
 
 const ON_VERSIONS = { algoKey: 'version.algo_key =', version: 'version.version =' };
@@ -21,6 +22,7 @@ const ON_RUNS = {
   sessionId: 'session_id =',
   status: 'status =',
   trigger: 'trigger =',
+  purpose: 'purpose =',
 };
 
 /** What the texts of a page may have together, in bytes as the database writes them. One run may have more: it is a page. */
@@ -47,6 +49,8 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
     });
   const onVersions = conditions(ON_VERSIONS);
   const onRuns = conditions(ON_RUNS);
+  // Said as the index has it, which is found by what is certain of the statement alone.
+  if (filter.purpose !== RunPurpose.LIVE) onRuns.push("purpose <> 'live'");
   const isFew = filter.userId !== undefined || filter.sessionId !== undefined;
   const byVersion = onVersions.length > 0 && !isFew;
   onRuns.push(...(byVersion ? boundsOfVersion(filter, before, bind) : bounds(filter, before, bind)));

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../json/canonical-json.js';
 import { type JsonObject } from '../json/json.js';
 import { isStorableText } from '../json/json-text.js';
+import { RunPurpose } from '../domain/run-purpose.js';
 import { RunTrigger } from '../domain/run-trigger.js';
 import { isRunIdOfToday, isUuid, newRunId } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
@@ -25,6 +26,10 @@ export interface RunStart {
   activeActivationId?: string | null;
   /** Default `manual`. */
   trigger?: RunTrigger;
+  /** Default `live`. Others are left out of lists and statistics unless they are asked for. */
+  purpose?: RunPurpose;
+  /** Of a run of another purpose than live: the run whose input it computes. */
+  parentRunId?: string | null;
   /** Whether the caller named the version, for example to try an EXPERIMENTAL one. Default false: it was the active one. */
   versionNamed?: boolean;
   /** What computes it, such as `node 20.19.0, ts-fsrs 5.4.2`; at most 200 characters. */
@@ -46,13 +51,14 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
   const { runId = newRunId(), algoVersionId, paramsId, userId = null, sessionId = null } = start;
   const { pinActivationId = null, activeActivationId = null } = start;
   const { trigger = RunTrigger.MANUAL, versionNamed = false, inputSummary = {} } = start;
-  const { runtime = null, codeDigest = null } = start;
+  const { runtime = null, codeDigest = null, purpose = RunPurpose.LIVE, parentRunId = null } = start;
   const ids = {
     runId,
     algoVersionId,
     paramsId,
     ...(userId !== null && { userId }),
     ...(sessionId !== null && { sessionId }),
+    ...(parentRunId !== null && { parentRunId }),
   };
   for (const [name, id] of Object.entries(ids)) {
     if (!isUuid(id)) throw new InvalidArgumentError(name, 'must be a UUID');
@@ -71,6 +77,15 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
   if (!Object.values(RunTrigger).includes(trigger)) {
     throw new InvalidArgumentError('trigger', `must be one of ${Object.values(RunTrigger).join(', ')}`);
   }
+  if (!Object.values(RunPurpose).includes(purpose)) {
+    throw new InvalidArgumentError('purpose', `must be one of ${Object.values(RunPurpose).join(', ')}`);
+  }
+  if ((purpose === RunPurpose.LIVE) !== (parentRunId === null)) {
+    throw new InvalidArgumentError(
+      'parentRunId',
+      'is needed of a run of another purpose than live, and only of such a run',
+    );
+  }
   if (typeof versionNamed !== 'boolean') throw new InvalidArgumentError('versionNamed', 'must be true or false');
   for (const [name, text] of Object.entries({ runtime, codeDigest })) {
     if (text === null || (isStorableText(text) && text.length <= TEXT_LENGTH)) continue;
@@ -86,6 +101,8 @@ export function checkRunStart(start: RunStart, copySummary: (summary: object) =>
     pinActivationId,
     activeActivationId,
     trigger,
+    purpose,
+    parentRunId: parentRunId?.toLowerCase() ?? null,
     versionNamed,
     runtime,
     codeDigest,
@@ -98,6 +115,8 @@ export const isSameStart = (recorded: AlgoRun, start: CheckedRunStart): boolean 
   recorded.algoVersionId === start.algoVersionId &&
   recorded.paramsId === start.paramsId &&
   recorded.versionNamed === start.versionNamed &&
+  recorded.purpose === start.purpose &&
+  recorded.parentRunId === start.parentRunId &&
   isSameWork(recorded, start);
 
 /** Whether a recorded run was for the same person, reason and input. A person erased since makes no difference. */

@@ -1,7 +1,7 @@
 /** How one version fared in a window of time. */
 export interface VersionStatistics {
   version: string;
-  /** Runs that started in the window. */
+  /** Live runs that started in the window. */
   runs: number;
   succeeded: number;
   /** Runs that failed, but for those whose input was not valid: that says nothing of the version. */
@@ -46,7 +46,8 @@ const STATISTICS = `
          avg((run.status = 'FAILED')::int) FILTER (WHERE run.status = 'SUCCESS' OR ${FAILED})::float8 AS "failureRate",
          ${percentile('0.5')} AS "p50Ms", ${percentile('0.95')} AS "p95Ms"
   FROM algo_versions AS version JOIN algo_runs AS run ON run.algo_version_id = version.id
-  WHERE version.algo_key = $1 AND run.started_at >= $2::timestamptz AND run.started_at < $3::timestamptz`;
+  WHERE version.algo_key = $1 AND run.started_at >= $2::timestamptz AND run.started_at < $3::timestamptz
+    AND run.purpose = 'live'`;
 
 const BY_NAME = 'version.version COLLATE "C"';
 

@@ -118,4 +118,4 @@ export const REAP_RUNS = `
   WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp() AND id = ANY (ARRAY(
     SELECT id FROM algo_runs WHERE status = 'RUNNING' AND lease_expires_at < clock_timestamp()
     ORDER BY lease_expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-  RETURNING id, status, error_code AS "errorCode", trigger, ${ENDED}`;
+  RETURNING id, status, error_code AS "errorCode", trigger, purpose, ${ENDED}`;

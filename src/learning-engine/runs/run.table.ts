@@ -18,6 +18,8 @@ const RUN_TABLE = {
   pinActivationId: { column: 'pin_activation_id', type: 'bigint', writtenAt: 'start' },
   activeActivationId: { column: 'active_activation_id', type: 'bigint', writtenAt: 'start' },
   trigger: { column: 'trigger', type: 'varchar', writtenAt: 'start' },
+  purpose: { column: 'purpose', type: 'varchar', writtenAt: 'start' },
+  parentRunId: { column: 'parent_run_id', type: 'uuid', writtenAt: 'start' },
   versionNamed: { column: 'version_named', type: 'boolean', writtenAt: 'start' },
   runtime: { column: 'runtime', type: 'varchar', writtenAt: 'start' },
   codeDigest: { column: 'code_digest', type: 'varchar', writtenAt: 'start' },

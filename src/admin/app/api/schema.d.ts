@@ -1615,6 +1615,10 @@ export interface components {
             /** @enum {string} */
             trigger: "manual" | "submit" | "nightly" | "cron" | "api";
             /** @enum {string} */
+            purpose: "live" | "shadow" | "verify";
+            /** Format: uuid */
+            parent_run_id: string | null;
+            /** @enum {string} */
             status: "RUNNING" | "SUCCESS" | "FAILED";
             /** Format: date-time */
             started_at: string;
@@ -3307,6 +3311,7 @@ export interface operations {
                 version?: string;
                 status?: "RUNNING" | "SUCCESS" | "FAILED";
                 trigger?: "manual" | "submit" | "nightly" | "cron" | "api";
+                purpose?: "live" | "shadow" | "verify";
                 user_id?: string;
                 session_id?: string;
                 from?: string;

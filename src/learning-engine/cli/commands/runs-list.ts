@@ -11,6 +11,7 @@ export const run: RunCommand = async ({ target, options }) => {
     algoKey: options.key,
     status: options.status,
     trigger: options.trigger,
+    purpose: options.purpose,
     userId: options.user,
     sessionId: options.session,
     from: instantOption('from', options.from),

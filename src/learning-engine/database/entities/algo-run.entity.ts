@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type JsonObject } from '../../json/json.js';
+import { type RunPurpose } from '../../domain/run-purpose.js';
 import { type RunStatus } from '../../domain/run-status.js';
 import { type RunTrigger } from '../../domain/run-trigger.js';
 import { instantColumn } from './stored-instant.js';
@@ -23,6 +24,8 @@ import { datable, servable, short } from './bounds.js';
 @Index('ix_algo_runs_session', ['sessionId'])
 @Check('ck_algo_runs_status', "status IN ('RUNNING', 'SUCCESS', 'FAILED')")
 @Check('ck_algo_runs_trigger', "trigger IN ('manual', 'submit', 'nightly', 'cron', 'api')")
+@Check('ck_algo_runs_purpose', "purpose IN ('live', 'shadow', 'verify')")
+@Check('ck_algo_runs_parent', "(purpose = 'live') = (parent_run_id IS NULL)")
 @Check('ck_algo_runs_running_is_open', "(status = 'RUNNING') = (completed_at IS NULL)")
 @Check('ck_algo_runs_failed_has_error', "(status = 'FAILED') = (error_message IS NOT NULL)")
 @Check('ck_algo_runs_ends_after_start', 'completed_at >= started_at')
@@ -34,6 +37,7 @@ import { datable, servable, short } from './bounds.js';
 @Index('ix_algo_runs_started', ['startedAt', 'id'])
 @Index('ix_algo_runs_trigger_started', ['trigger', 'startedAt'])
 @Index('ix_algo_runs_failed', ['startedAt', 'id'], { where: "status = 'FAILED'" })
+@Index('ix_algo_runs_aside', ['startedAt', 'id'], { where: "purpose <> 'live'" })
 @Index('ix_algo_runs_lease', ['leaseExpiresAt'], { where: "status = 'RUNNING'" })
 export class AlgoRun {
   /** UUIDv7, made by the engine before the insert. */
@@ -63,6 +67,13 @@ export class AlgoRun {
 
   @Column('varchar')
   trigger: RunTrigger;
+
+  @Column('varchar', { default: 'live' })
+  purpose: RunPurpose;
+
+  /** Of a run of another purpose than live: the run whose input it computes. A plain id: that run may be removed before. */
+  @Column('uuid', { name: 'parent_run_id', nullable: true })
+  parentRunId: string | null;
 
   /** Whether the caller named the version; otherwise it was the active one, or that of the session. */
   @Column('boolean', { name: 'version_named', default: false })

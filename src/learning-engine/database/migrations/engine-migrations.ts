@@ -29,6 +29,8 @@ import { SeedRevisionV21795000000066 } from './1795000000066-seed-revision-v2.js
 import { CreateJobSchedules1795000000068 } from './1795000000068-create-job-schedules.js';
 import { IndexJobsOfSchedules1795000000077 } from './1795000000077-index-jobs-of-schedules.js';
 import { RecordCodeOfRuns1795000000085 } from './1795000000085-record-code-of-runs.js';
+import { TellPurposesOfRuns1795000000086 } from './1795000000086-tell-purposes-of-runs.js';
+import { IndexPurposesOfRuns1795000000087 } from './1795000000087-index-purposes-of-runs.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -62,4 +64,6 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   CreateJobSchedules1795000000068,
   IndexJobsOfSchedules1795000000077,
   RecordCodeOfRuns1795000000085,
+  TellPurposesOfRuns1795000000086,
+  IndexPurposesOfRuns1795000000087,
 ];

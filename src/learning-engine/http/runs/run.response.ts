@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type JsonObject } from '../../json/json.js';
+import { RunPurpose } from '../../domain/run-purpose.js';
 import { RunStatus } from '../../domain/run-status.js';
 import { RunTrigger } from '../../domain/run-trigger.js';
 
@@ -42,6 +43,15 @@ export class RunResponse {
 
   @ApiProperty({ enum: Object.values(RunTrigger) })
   trigger: RunTrigger;
+
+  @ApiProperty({ enum: Object.values(RunPurpose) })
+  purpose: RunPurpose;
+
+  @ApiProperty({
+    ...{ type: String, format: 'uuid', nullable: true },
+    description: 'Of a run of another purpose than live: the run whose input it computes.',
+  })
+  parent_run_id: string | null;
 
   @ApiProperty({ enum: Object.values(RunStatus) })
   status: RunStatus;

@@ -8,6 +8,7 @@ import { UuidParam } from '../validation/path-params.js';
 import { RequestProblem } from '../problems/problem.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { ReadsPersons } from '../requests/audit.interceptor.js';
+import { RunPurpose } from '../../domain/run-purpose.js';
 import { RunQueries } from '../../runs/run-queries.js';
 import { toRunResponse } from './run.mapper.js';
 import { RunsQuery } from './runs.query.js';
@@ -24,7 +25,7 @@ export class RunsController {
   @ApiOperation({
     operationId: 'listRuns',
     summary: 'Run records, newest first',
-    description: 'Users see their own runs, an admin sees all.',
+    description: 'Users see their own live runs, an admin sees all. Without `purpose`: live runs.',
   })
   @ApiOkResponse({ type: RunsResponse })
   @Problems('forbidden')
@@ -39,6 +40,7 @@ export class RunsController {
         version: filters.version,
         status: filters.status,
         trigger: filters.trigger,
+        purpose: visiblePurpose(caller, filters.purpose),
         userId: visibleUser(caller, filters.user_id),
         sessionId: filters.session_id,
         from: filters.from === undefined ? undefined : new Date(filters.from),
@@ -64,6 +66,12 @@ export class RunsController {
   ): Promise<RunResponse> {
     return toRunResponse(await this.runLog.getRun(runId, { userId: visibleUser(caller) }), caller);
   }
+}
+
+/** What is computed beside live runs is no answer to the person whose input it was. */
+function visiblePurpose({ role }: AuthUser, wanted?: RunPurpose): RunPurpose | undefined {
+  if (role === 'admin' || wanted === undefined || wanted === RunPurpose.LIVE) return wanted;
+  throw new RequestProblem('forbidden', 'Reading runs of other purposes requires the role admin.');
 }
 
 /** Whose runs the caller gets to see: an admin's wish, or the caller's own. */

@@ -1,5 +1,6 @@
 import { InstantField, OneOfField, TextField, UuidField } from '../validation/fields.js';
 import { PageQuery } from '../pagination/page.query.js';
+import { RunPurpose } from '../../domain/run-purpose.js';
 import { RunStatus } from '../../domain/run-status.js';
 import { RunTrigger } from '../../domain/run-trigger.js';
 
@@ -16,6 +17,12 @@ export class RunsQuery extends PageQuery {
 
   @OneOfField(RunTrigger, { description: 'What started the run.', optional: true })
   trigger?: RunTrigger;
+
+  @OneOfField(RunPurpose, {
+    description: 'What the run is for. Default: live. Others require the role admin.',
+    optional: true,
+  })
+  purpose?: RunPurpose;
 
   @UuidField({ description: 'The learner. Other learners than the caller require the role admin.', optional: true })
   user_id?: string;
