@@ -49,7 +49,8 @@ const project = (displayName, files, setup = 'postgres') => ({
 
 /** @type {import('jest').Config} */
 export default {
-  testTimeout: process.env.FULL_FAULTS ? 3_600_000 : 180_000, // many tests repeat many times more in full
+  // For what hangs alone: how long a test takes depends on the machine. Many tests repeat many times more in full.
+  testTimeout: process.env.FULL_FAULTS ? 3_600_000 : 900_000,
   // Many tests wait for processes and deadlines: one worker more than there are cores keeps the cores busy.
   maxWorkers: availableParallelism() + 1,
   coverageProvider: 'v8',

@@ -22,7 +22,7 @@ function firstLoad(): string[] {
 describe('the built pages', () => {
   beforeAll(() => {
     execFileSync(process.execPath, [join('src', 'admin', 'build-pages.mjs')]);
-  }, 120_000);
+  });
 
   it('show the first page after at most 250 kB', () => {
     const bytes = firstLoad().map((path) => statSync(join(PAGES, `${path}.gz`)).size);

@@ -74,7 +74,7 @@ describe('a candidate that is fitted to the answers of some learners, and judged
       if (!objection(report.differences!, 1)) taken += 1;
     }
     expect(taken).toBeLessThanOrEqual(0.05 * seeds);
-  }, 600_000);
+  });
 
   it('is refused where those who were trained on can be predicted, and the others cannot', async () => {
     const seeds = scaled(200, 12);
@@ -87,7 +87,7 @@ describe('a candidate that is fitted to the answers of some learners, and judged
       if (!objection(report.differences!, 1)) taken += 1;
     }
     expect(taken).toBeLessThanOrEqual(0.05 * seeds);
-  }, 600_000);
+  });
 
   it.each(['v1', 'v2'] as const)('is fitted by %s to what came after a reset as if it came first', (version) => {
     const { fit, params } = definitionOf(versions[version]);

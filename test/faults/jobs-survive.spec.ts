@@ -71,7 +71,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     await ended(host.jobs, id);
     await expectOnce(id, 12);
     await Promise.all([asleep, other].map(killed));
-  }, 120_000);
+  });
 
   it('are handed back between two chunks when a worker is asked to stop, or in the middle of a long one', async () => {
     const worker = await startWorker(600, 2);
@@ -92,7 +92,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     await startWorker(600, 2);
     await until(async () => (await host.jobs.getJob(short.id)).progressDone > done);
     for (const { id } of [short, long]) await host.jobs.cancelJob(id);
-  }, 120_000);
+  });
 
   it('compute in a process of low priority, which is ended by time and by memory', async () => {
     const worker = await startWorker(600, 1);
@@ -113,7 +113,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     expect(thrown.errorMessage).not.toContain('learner');
     expect(await outcome('tell')).toMatchObject({ status: 'SUCCESS' });
     expect(worker.stderr).toBe('');
-  }, 120_000);
+  });
 
   it('leave no process behind when a worker is killed in the middle of a computation', async () => {
     const worker = await startWorker(600, 1);
@@ -123,7 +123,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     await killed(worker);
     await until(() => Promise.resolve(!isAlive(child!)));
     await host.jobs.cancelJob(id);
-  }, 60_000);
+  });
 });
 
 function isAlive(pid: number): boolean {

@@ -5,8 +5,6 @@ import { createUser, someRunId } from '../support/engine/factories.js';
 import { scaled } from '../support/fault-scale.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-jest.setTimeout(300_000);
-
 describe('H2: a walk over the pages while runs start and end', () => {
   const engine = useEngine({ runs: { reaper: false } });
   const pairs: ActivePair[] = [];

@@ -32,8 +32,6 @@ const few = fc.letrec<{ value: JsonValue; object: Record<string, JsonValue> }>((
   ),
 })).object;
 
-jest.setTimeout(scaled(300_000, 180_000));
-
 describe('C14: a parameter set is changed, or made twice', () => {
   const engine = useEngine();
   let second: Engine;

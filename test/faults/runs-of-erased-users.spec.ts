@@ -6,8 +6,6 @@ import { useEngine } from '../support/engine/use-engine.js';
 
 const ROUNDS = scaled(200, 20);
 
-jest.setTimeout(scaled(300_000, 180_000));
-
 describe('C12: a person is erased', () => {
   const engine = useEngine({ runs: { reaper: false } });
   const stored = (id: string) => engine.dataSource.manager.findOneByOrFail(AlgoRun, { id });

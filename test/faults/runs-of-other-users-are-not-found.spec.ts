@@ -16,8 +16,6 @@ const CASES = scaled(10_000, 1_000);
 const USERS = 12;
 const RUNS = 300;
 
-jest.setTimeout(300_000);
-
 describe("A6: others' runs", () => {
   const engine = useEngine({ runs: { reaper: false } });
   const log = () => engine.app.get(RunQueries);

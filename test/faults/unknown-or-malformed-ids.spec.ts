@@ -29,8 +29,6 @@ const calls: [string, (engine: Engine, id: string) => Promise<unknown>, code: st
 ];
 const starts = ['runId', 'algoVersionId', 'paramsId', 'userId', 'sessionId'] as const;
 
-jest.setTimeout(scaled(300_000, 180_000));
-
 describe('C7: an id names nothing, or is none', () => {
   const direct = useEngine({ runs: { reaper: false } });
 

@@ -57,7 +57,7 @@ describe('analyses of common mistakes in stored answers', () => {
     expect(await host.dataSource.query('SELECT FROM fit_learners')).toEqual([]);
     const v1 = await analysed({ bank_id: 'exam', version: 'v1' });
     expect(v1).toMatchObject({ version: 'v1', outcome: 'ANALYSED', learners: 300 });
-  }, 120_000);
+  });
 
   it('are of a group, of items and of a window, by answers as they were corrected last', async () => {
     const [left, withdrawn, late, erased, again] = await add(alike('term', 30, { group_ids: ['7a', 'choir'] }));
@@ -163,7 +163,7 @@ describe('analyses of common mistakes in stored answers', () => {
     const wide = await analysed({ bank_id: 'wide', version: 'v1' });
     expect(wide).toMatchObject({ outcome: 'TOO_LARGE', result: null, report: { questions: [] } });
     expect((await run({ bank_id: 'few' })).result).toMatchObject({ outcome: 'TOO_FEW_LEARNERS', learners: 9 });
-  }, 60_000);
+  });
 
   it('fail where what is named is not there, naming the field, and keep nothing', async () => {
     for (const [args, errorCode, message] of [

@@ -40,7 +40,7 @@ describe('the calibration of items, where nothing can be said', () => {
       expect([args, await test.run(args)]).toMatchObject([args, { status: 'SUCCESS', result: { outcome, calibration_id: null, reason: expect.any(String) as string } }]); // prettier-ignore
     }
     expect(await count()).toBe(before);
-  }, 60_000);
+  });
 
   it('rejects what it is not asked for, and fails where what is named is not there', async () => {
     for (const [args, pointer] of [

@@ -118,7 +118,7 @@ describe('the calibration of items by stored answers', () => {
     // The first item was answered before: what came later are no first answers to it.
     const later = (await test.run({ bank_id, from: secondsOn(1) })).result as unknown as CalibrationResult;
     expect(later).toMatchObject({ outcome: 'TOO_FEW_ITEMS', report: { answers: 74 } });
-  }, 60_000);
+  });
 
   it('counts answers by the key of the skill map', async () => {
     const logs = Array.from({ length: 40 }, (_, n) => [

@@ -74,7 +74,7 @@ describe('fits of mastery by stored answers', () => {
     expect(page.reports.map(({ look }) => look)).toEqual([2, null]);
     expect((await reports.list({ algoKey: 'revision' })).reports).toEqual([]);
     expect((await reports.list({}, { before: page.nextBefore! })).reports.at(-1)!.outcome).toBe('TOO_FEW_ANSWERS');
-  }, 180_000);
+  });
 
   it('cannot be changed, and are not found by another id', async () => {
     await expect(host.dataSource.query(`UPDATE fit_reports SET outcome = 'X'`)).rejects.toThrow(

@@ -43,5 +43,5 @@ describe('what a job writes in a transaction of its own', () => {
       ]);
     };
     expect(await written(takeOver)).toEqual(['SUCCESS', 0]);
-  }, 120_000);
+  });
 });

@@ -3,6 +3,9 @@ import { launchBrowser } from './launch-browser.js';
 import { type Allowances, watchPages } from './page-findings.js';
 import { SIZES, type View } from './views.js';
 
+/** Only what hangs is given up: how long a page takes depends on the machine. */
+const HUNG_MS = 120_000;
+
 /** How a page is opened: on a desk and in light, unless it says otherwise. */
 export interface Opening extends Partial<View>, Allowances {}
 
@@ -38,6 +41,7 @@ export function useBrowser(): TestBrowser {
         locale: 'en-GB',
         timezoneId: 'Europe/Berlin',
       });
+      context.setDefaultTimeout(HUNG_MS);
       opened.push({ context, findings: await watchPages(context, new URL(url).origin, allowances) });
       const page = await context.newPage();
       await page.goto(url);

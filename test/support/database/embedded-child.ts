@@ -135,7 +135,7 @@ export async function query(url: string, text: string): Promise<Record<string, u
 
 /** Looks until what is looked for is there. The bound is for a test that fails. */
 export async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (const start = Date.now(); Date.now() - start < 30_000;) {
+  for (const start = Date.now(); Date.now() - start < 120_000;) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
