@@ -10,12 +10,12 @@ import { AlgoRun } from 'learning-engine/persistence';
 import { StatementRecorder } from '../support/database/count-statements.js';
 import { createUser } from '../support/engine/factories.js';
 import { type Engine, openEngine } from '../support/engine/open-engine.js';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_RUNS, useTestDatabase } from '../support/database/test-database.js';
 
 const CALLERS = 64;
 
-describe('runs of many callers at once', () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_RUNS)('runs of many callers at once, runs %s', (form) => {
+  const database = useTestDatabase(form);
   const recorder = new StatementRecorder();
   let engine: Engine;
   beforeAll(async () => {

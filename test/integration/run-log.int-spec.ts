@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError, type RunFilter, RunQueries, RunNotFoundError, RunStatus } from 'learning-engine';
+import { FORMS_OF_RUNS } from '../support/database/test-database.js';
 import { createSession, createUser, someRunId } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(RunQueries.name, () => {
-  const engine = useEngine();
+describe.each(FORMS_OF_RUNS)(`${RunQueries.name}, runs %s`, (form) => {
+  const engine = useEngine(undefined, undefined, form);
   const log = () => engine.app.get(RunQueries);
   const start = async (algoKey: string, more: { userId?: string; sessionId?: string; runId?: string } = {}) => {
     const { version, params } = (await engine.registry.resolveActive(algoKey))!;

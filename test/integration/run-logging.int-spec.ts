@@ -11,11 +11,12 @@ import {
   RunsService,
 } from 'learning-engine';
 import { AlgoRun } from 'learning-engine/persistence';
+import { FORMS_OF_RUNS } from '../support/database/test-database.js';
 import { createSession, createUser } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(`${RunsService.name}: run logging`, () => {
-  const engine = useEngine();
+describe.each(FORMS_OF_RUNS)(`${RunsService.name}: run logging, runs %s`, (form) => {
+  const engine = useEngine(undefined, undefined, form);
   const activePair = async (key = 'mastery') => {
     const { version, params } = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: version.id, paramsId: params.id };
@@ -47,8 +48,7 @@ describe(`${RunsService.name}: run logging`, () => {
   it('gives runs time-ordered ids (UUIDv7)', async () => {
     const ids = [(await start()).id, (await start()).id, (await start()).id];
 
-    expect(ids.every((id) => id[14] === '7')).toBe(true);
-    expect([...ids].sort()).toEqual(ids);
+    expect([ids.every((id) => id[14] === '7'), [...ids].sort()]).toEqual([true, ids]);
   });
 
   it('takes a success from RUNNING to SUCCESS', async () => {

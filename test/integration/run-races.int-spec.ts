@@ -7,6 +7,7 @@ import {
 } from 'learning-engine';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FORMS_OF_RUNS } from '../support/database/test-database.js';
 import { until } from '../support/database/embedded-child.js';
 import { createUser } from '../support/engine/factories.js';
 import { type Engine, openEngine, urlOfEngine } from '../support/engine/open-engine.js';
@@ -14,8 +15,8 @@ import { useEngine } from '../support/engine/use-engine.js';
 
 const WAITING = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
-describe(`${RunsService.name}: what others do at the same time`, () => {
-  const engine = useEngine({ runs: { reaper: false } });
+describe.each(FORMS_OF_RUNS)(`${RunsService.name}: what others do at the same time, runs %s`, (form) => {
+  const engine = useEngine({ runs: { reaper: false } }, undefined, form);
   const activePair = async (of: Pick<Engine, 'registry'> = engine) => {
     const { version, params } = (await of.registry.resolveActive('mastery'))!;
     return { algoVersionId: version.id, paramsId: params.id };

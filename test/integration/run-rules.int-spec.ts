@@ -1,10 +1,11 @@
 import { type RunStart } from 'learning-engine';
 import { AlgoRun } from 'learning-engine/persistence';
+import { FORMS_OF_RUNS } from '../support/database/test-database.js';
 import { createSession, createUser, createVersion } from '../support/engine/factories.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe('the rules of algo_runs, against raw SQL', () => {
-  const engine = useEngine({ runs: { reaper: false } });
+describe.each(FORMS_OF_RUNS)('the rules of algo_runs, against raw SQL, runs %s', (form) => {
+  const engine = useEngine({ runs: { reaper: false } }, undefined, form);
   const activePair = async (key = 'mastery') => {
     const { version, params } = (await engine.registry.resolveActive(key))!;
     return { algoVersionId: version.id, paramsId: params.id };

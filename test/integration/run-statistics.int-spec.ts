@@ -1,8 +1,9 @@
 import { RunQueries } from 'learning-engine';
+import { FORMS_OF_RUNS } from '../support/database/test-database.js';
 import { useEngine } from '../support/engine/use-engine.js';
 
-describe(`${RunQueries.name}: statistics`, () => {
-  const engine = useEngine();
+describe.each(FORMS_OF_RUNS)(`${RunQueries.name}: statistics, runs %s`, (form) => {
+  const engine = useEngine(undefined, undefined, form);
   const log = () => engine.app.get(RunQueries);
 
   it('counts runs, failures and durations of each version in the window', async () => {

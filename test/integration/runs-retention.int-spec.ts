@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'learning-engine';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_RUNS, useTestDatabase } from '../support/database/test-database.js';
 import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 
 const NUMBER = 2500;
@@ -14,8 +14,8 @@ const INSERT = `
   FROM (SELECT id, algo_version_id, clock_timestamp() - $1::int * interval '1 day' AS at FROM algo_params LIMIT 1) AS set,
     generate_series(1, $3::int) AS n`;
 
-describe('retention of runs', () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_RUNS)('retention of runs %s', (form) => {
+  const database = useTestDatabase(form);
   let host: JobHost;
   beforeAll(async () => {
     host = await openJobs(database.url, [], { pollMs: 20 });

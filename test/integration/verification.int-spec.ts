@@ -1,7 +1,7 @@
 import { AlgoVersionNotFoundError, InvalidArgumentError, newRunId } from 'learning-engine';
 import { JobNotFoundError } from 'learning-engine/jobs';
 import { richInputs } from '../fixtures/rich-inputs.js';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_RUNS, useTestDatabase } from '../support/database/test-database.js';
 import { seedVersions } from '../support/engine/chance-versions.js';
 import { ConstantAfter } from '../support/engine/constant-after.js';
 import { ConstantBefore } from '../support/engine/constant-before.js';
@@ -14,8 +14,8 @@ const RUNS = 60;
 /** More than is recorded of an input. */
 const LARGE = 20_000;
 
-describe('verifying runs', () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_RUNS)('verifying runs %s', (form) => {
+  const database = useTestDatabase(form);
   let host: VerifyingHost;
   const ids: string[] = [];
   let begin: Date;

@@ -1,5 +1,6 @@
 import { type Command, type CommandOption } from './command.js';
 import { gateCommands } from './gate-commands.js';
+import { partitionCommands } from './partition-commands.js';
 import { personCommands } from './person-commands.js';
 import { workCommands } from './work-commands.js';
 
@@ -188,6 +189,7 @@ export const engineCommands: readonly Command[] = [
     },
     load: () => import('./commands/scores.js'),
   },
+  ...partitionCommands,
   ...personCommands,
   ...workCommands,
 ];

@@ -14,6 +14,7 @@ import { checkActivationLogOrder } from './activation-log-order.check.js';
 import { checkActivationLog } from './activation-log.check.js';
 import { checkJobs } from './jobs.check.js';
 import { checkLearners } from './learners.check.js';
+import { checkPartitions } from './partitions.check.js';
 import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
@@ -24,7 +25,14 @@ import { checkVerifications } from './verifications.check.js';
 import { withRejectedWrites } from './writes.check.js';
 
 /** Those that need every column, and cost as much however many learners, runs and sets there are. */
-const QUICK_CHECKS = [checkActivationLog, checkActivationLogOrder, checkStaleRuns, checkFeedOrder, checkFeedLag];
+const QUICK_CHECKS = [
+  checkActivationLog,
+  checkActivationLogOrder,
+  checkStaleRuns,
+  checkPartitions,
+  checkFeedOrder,
+  checkFeedLag,
+];
 
 /** Those that need every column, and read the more the more there is. */
 const THOROUGH_CHECKS = [checkEvidence, checkReferences, checkChecksums, checkLearners];

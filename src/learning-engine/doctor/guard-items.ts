@@ -29,9 +29,10 @@ const CONSTRAINTS = `
            ELSE '' END AS definition
   FROM pg_constraint c WHERE c.conrelid = ANY ($1::regclass[]) AND c.contype NOT IN ('n', 't')`;
 
+/** That of a table in partitions is ON ONLY the table, and INVALID unless every partition has its part. */
 const INDEXES = `
   SELECT format('index %s.%s', i.indrelid::regclass, c.relname),
-         ${UNQUALIFIED('pg_get_indexdef(i.indexrelid)', 'c.relnamespace')}
+         replace(${UNQUALIFIED('pg_get_indexdef(i.indexrelid)', 'c.relnamespace')}, ' ON ONLY ', ' ON ')
            || CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN '' ELSE ' INVALID' END
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ANY ($1::regclass[])`;
 

@@ -8,6 +8,7 @@ import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
 import { checkFeedOrder } from './feed.check.js';
 import { type Finding } from './finding.js';
+import { checkPartitions } from './partitions.check.js';
 import { checkRegistry } from './registry.check.js';
 import { checkRunnable } from './runnable.check.js';
 import { checkServer } from './server.check.js';
@@ -57,7 +58,8 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
 
   /**
    * What is not as it should be although this instance is ready: an active version that this code does not have, a setting on
-   * which a promise rests, a database that takes no writes, a feed that cannot go on. Each finding with its remedy.
+   * which a promise rests, a database that takes no writes, a feed that cannot go on, a month without a partition. Each finding
+   * with its remedy.
    *
    * @param manager as in `check`
    * @throws DatabaseUnavailableError when the database cannot do its part
@@ -67,6 +69,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
       ...(await checkRegistry(this.catalog)(manager)),
       ...(await checkServer(manager)),
       ...(await checkFeedOrder(manager)),
+      ...(await checkPartitions(manager)),
     ]);
     this.warnings = withRejectedWrites(findings, this.connections);
     return [...this.warnings];

@@ -1,4 +1,4 @@
-/** $1: the tables. What takes rows out of the reach of their rules: a crash, a policy, a rule, or a child. */
+/** $1: the tables. What takes rows out of the reach of their rules: a crash, a policy, a rule, or a child that is no partition. */
 const TABLES = `
   SELECT format('table %s', c.relname) AS name,
          concat_ws(', ',
@@ -7,7 +7,7 @@ const TABLES = `
            coalesce((SELECT string_agg('RULE ' || quote_ident(rulename), ', ' ORDER BY rulename)
              FROM pg_rewrite WHERE ev_class = c.oid), 'NO RULES'),
            coalesce((SELECT string_agg('CHILD ' || inhrelid::regclass, ', ' ORDER BY inhrelid::regclass::text)
-             FROM pg_inherits WHERE inhparent = c.oid), 'NO CHILDREN')) AS definition
+             FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid WHERE inhparent = c.oid AND NOT child.relispartition), 'NO CHILDREN')) AS definition
   FROM pg_class c WHERE c.oid = ANY ($1::regclass[])`;
 
 /** Numbers that sessions take in advance, or that go backwards, are not in the order of the entries that have them. */

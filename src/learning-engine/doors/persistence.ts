@@ -21,6 +21,7 @@ export {
   seedAlgorithmVersion,
   unseedAlgorithmVersion,
 } from '../database/migrations/seed-algorithm-version.js';
+export { type MadePartitions, makePartitions } from '../database/partitions/make-partitions.js';
 export { queryWithRetry } from '../database/retry/query-with-retry.js';
 export { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 export {
@@ -28,6 +29,7 @@ export {
   MigrationLockLostError,
   MigrationLockTimeoutError,
   PooledMigrationsError,
+  RunsNotPartitionableError,
   SchemaBehindError,
   SchemaNewerThanCodeError,
   TablesInUseError,

@@ -98,6 +98,18 @@ export class SchemaBehindError extends LearningEngineError {
   }
 }
 
+/** Something is attached to the table of runs that could not go on as it is were they kept by months. Nothing was changed. */
+export class RunsNotPartitionableError extends LearningEngineError {
+  readonly code = 'RUNS_NOT_PARTITIONABLE';
+
+  constructor(readonly obstacles: readonly string[]) {
+    super(
+      `algo_runs cannot be kept by months because of ${obstacles.join(', ')}. Nothing was changed. ` +
+        'Remove this before, and make it anew afterwards.',
+    );
+  }
+}
+
 /** A migration would remove a version of which the record of runs or the activation log tells. It was not removed. */
 export class VersionInUseError extends LearningEngineError {
   readonly code = 'VERSION_IN_USE';

@@ -28,12 +28,12 @@ const ON_RUNS = {
 /** What the texts of a page may have together, in bytes as the database writes them. One run may have more: it is a page. */
 const PAGE_BYTES = 8 * 1024 * 1024;
 
-const textBytes = (row: string): string =>
-  `(SELECT ${LARGE_TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE ctid = ${row})`;
+const textBytes = (id: string): string =>
+  `(SELECT ${LARGE_TEXTS.map((text) => `coalesce(octet_length(${text}), 0)`).join(' + ')} FROM algo_runs WHERE id = ${id})`;
 
 /**
  * A page of runs, the newest first, with the number of all that were found: fewer are in it where their texts are large. Each is
- * looked up by its place in the table, which holds within a statement, until there are enough. Versions are few, and read once:
+ * looked up by its id, in the partition that has it, until there are enough (OFFSET keeps them from being joined). Versions are few, and read once:
  * PostgreSQL guesses few runs in a page, and would look up each one's version by itself. The runs of a key are found
  * version by version: each walks its own part of the index until the page is full. Joined, a version that ran long ago would be looked for among all runs since. The runs of a
  * person or a session are few, so their version is a condition like the others.
@@ -56,7 +56,7 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
   onRuns.push(...(byVersion ? boundsOfVersion(filter, before, bind) : bounds(filter, before, bind)));
   const rows = bind(limit);
   const page = (more: readonly string[], order = '') => `
-    SELECT ctid, id, started_at FROM algo_runs ${where([...more, ...onRuns])}
+    SELECT id, started_at FROM algo_runs ${where([...more, ...onRuns])}
     ORDER BY ${order} started_at DESC, id DESC LIMIT ${rows}`;
   const versions = `SELECT version.id FROM algo_versions AS version ${where(onVersions)}`;
 
@@ -66,16 +66,16 @@ export function listRuns(asked: RunFilter, before: RunPosition | undefined, limi
     : `(${page(ofVersions)}) AS run`;
   const text = `
   WITH RECURSIVE page AS MATERIALIZED (
-    SELECT array_agg(run.ctid ORDER BY started_at DESC, id DESC) AS found
-    FROM (SELECT run.ctid, run.id, run.started_at FROM ${runs} ORDER BY run.started_at DESC, run.id DESC LIMIT ${rows}) AS run
+    SELECT array_agg(run.id ORDER BY started_at DESC, id DESC) AS found
+    FROM (SELECT run.id, run.started_at FROM ${runs} ORDER BY run.started_at DESC, run.id DESC LIMIT ${rows}) AS run
   ), shown AS (
-    SELECT 1 AS place, found[1] AS row, 0::bigint AS before, ${textBytes('found[1]')} AS bytes FROM page
+    SELECT 1 AS place, found[1] AS id, 0::bigint AS before, ${textBytes('found[1]')} AS bytes FROM page
     UNION ALL
     SELECT place + 1, found[place + 1], before + bytes, ${textBytes('found[place + 1]')} FROM shown, page
     WHERE place < cardinality(found) AND before + bytes <= ${PAGE_BYTES}
   ), named AS MATERIALIZED (SELECT id, algo_key, version FROM algo_versions)
   SELECT ${NAMED}, cardinality(page.found) AS found
-  FROM shown, page, LATERAL (SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs WHERE ctid = shown.row) AS run
+  FROM shown, page, LATERAL (SELECT ${RUN_COLUMNS}, ${POSITION} AS position FROM algo_runs WHERE id = shown.id OFFSET 0) AS run
   JOIN named AS version ON version.id = run."algoVersionId"
   WHERE place = 1 OR before + bytes <= ${PAGE_BYTES}
   ORDER BY place`;

@@ -3,18 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { makePartitions } from 'learning-engine/persistence';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
+import { migrating } from './migrating.js';
 import { type TestDatabase, urlOf, useCopyOf } from './own-database.js';
 
 const MIGRATION_FOLDERS = [
   'src/learning-engine/database/migrations',
+  'src/learning-engine/database/partitions',
   'src/learning-engine/evidence/migrations',
   'src/learning-engine/jobs/migrations',
   'src/learning-engine/learners/migrations',
   'src/users/migrations',
 ];
 
-/** The migrations as they are now name the template, so a changed migration makes a new one. */
+/** The migrations as they are now name the template, so a changed migration makes a new one; so does what makes partitions. */
 const templateName = (): string => {
   const files = MIGRATION_FOLDERS.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
   const hash = createHash('sha256').update(files.map((file) => readFileSync(file, 'utf8')).join('\n'));
@@ -38,5 +41,26 @@ async function ensureTemplate(client: Client): Promise<string> {
   return name;
 }
 
-/** A migrated and seeded database of the service, for this test file alone. */
-export const useTestDatabase = (): TestDatabase => useCopyOf(ensureTemplate);
+/** The same with runs by months; made by the first that needs it; the others wait at the lock and find it. */
+async function ensureTemplateByMonths(client: Client): Promise<string> {
+  const plain = await ensureTemplate(client);
+  const name = `${plain}_months`;
+  await client.query("SELECT pg_advisory_lock(hashtext('test template'))");
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (!rowCount) {
+    await client.query(`DROP DATABASE IF EXISTS ${name}_unfinished`);
+    await client.query(`CREATE DATABASE ${name}_unfinished TEMPLATE ${plain}`);
+    await migrating(urlOf(`${name}_unfinished`), (dataSource) => makePartitions(dataSource, 2));
+    await client.query(`ALTER DATABASE ${name}_unfinished RENAME TO ${name}`);
+  }
+  await client.query("SELECT pg_advisory_unlock(hashtext('test template'))");
+  return name;
+}
+
+/** How the runs are kept: everything that is true of one form is true of the other. */
+export const FORMS_OF_RUNS = ['in one table', 'by months'] as const;
+export type FormOfRuns = (typeof FORMS_OF_RUNS)[number];
+
+/** A migrated and seeded database of the service, for the tests of this file, or of this `describe`, alone. */
+export const useTestDatabase = (form: FormOfRuns = 'in one table'): TestDatabase =>
+  useCopyOf(form === 'by months' ? ensureTemplateByMonths : ensureTemplate);

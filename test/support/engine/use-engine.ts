@@ -1,13 +1,14 @@
 import { type DataSourceOptions } from 'typeorm';
-import { useTestDatabase } from '../database/test-database.js';
+import { type FormOfRuns, useTestDatabase } from '../database/test-database.js';
 import { type Engine, openEngine, patientCallers } from './open-engine.js';
 
-/** An engine on a seeded database of its own, for the tests of one file; see `openEngine`. */
+/** An engine on a seeded database of its own, for the tests of one file or `describe`; see `openEngine`. */
 export function useEngine(
   options?: Parameters<typeof openEngine>[1],
   connection: Partial<DataSourceOptions> = patientCallers,
+  form?: FormOfRuns,
 ): Engine {
-  const database = useTestDatabase();
+  const database = useTestDatabase(form);
   let engine: Engine;
   beforeAll(async () => {
     engine = await openEngine(database.url, options, connection);

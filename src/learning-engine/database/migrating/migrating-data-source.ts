@@ -2,6 +2,7 @@ import { type ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type Migration, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { MigrationLockLostError } from '../../errors/migration.errors.js';
 import { lockMigrations, unlockMigrations } from './migration-lock.js';
+import { makeMonthsAhead } from '../partitions/months-ahead.js';
 import { givingWay } from './giving-way.js';
 import { rejectNewerSchema, schemaState } from './schema-state.js';
 
@@ -29,12 +30,17 @@ export class MigratingDataSource extends DataSource {
     super(options);
   }
 
-  /** @throws PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError, SchemaNewerThanCodeError */
+  /**
+   * Runs what is pending; where runs are kept by months, makes the partitions of months to come.
+   *
+   * @throws PooledMigrationsError, MigrationLockTimeoutError, MigrationLockLostError, TablesInUseError, SchemaNewerThanCodeError
+   */
   override runMigrations(mode?: MigrationMode): Promise<Migration[]> {
     return this.underLock(async (queryRunner) => {
       rejectNewerSchema(await schemaState(this, queryRunner));
       const executed = await this.executor(queryRunner, mode).getPendingMigrations();
       await givingWay(queryRunner, this.migrating, () => this.executor(queryRunner, mode).executePendingMigrations());
+      await makeMonthsAhead(queryRunner);
       await this.migrating.afterMigrations?.(queryRunner);
       return executed;
     });

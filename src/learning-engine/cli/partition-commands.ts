@@ -1,0 +1,16 @@
+import { type Command } from './command.js';
+
+/** The commands for how runs are kept. They connect as the owner of the tables. */
+export const partitionCommands: readonly Command[] = [
+  {
+    name: 'partitions status',
+    summary: 'Shows whether runs are kept by months, and which',
+    load: () => import('./commands/partitions-status.js'),
+  },
+  {
+    name: 'partitions make',
+    summary: 'Keeps runs by months, and makes months to come',
+    options: { ahead: { value: '<months>', help: 'for how many months to come, 1 to 120, default 12' } },
+    load: () => import('./commands/partitions-make.js'),
+  },
+];
