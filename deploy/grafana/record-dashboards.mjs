@@ -54,6 +54,17 @@ const dashboards = {
         's',
         { '{{algo_key}}': quantile(0.95, 'learning_run_duration_seconds', ['algo_key'], `{${ofTenant}}`) },
       ],
+      [
+        'Runs beside live ones',
+        'ops',
+        {
+          '{{algo_key}} {{version}} {{purpose}}': rate(
+            'learning_runs_aside_total',
+            ['algo_key', 'version', 'purpose'],
+            `{${ofTenant}}`,
+          ),
+        },
+      ],
       ['Runs that no reaper has ended', 'short', { stale: `max(learning_stale_runs{${ofTenant}})` }],
       [
         'Connections of a pool',
