@@ -1,4 +1,5 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { indexBeside } from './index-beside.js';
 import { judgeNow } from './judge-now.js';
 import { outsideTransaction } from './outside-transaction.js';
 
@@ -6,6 +7,9 @@ const BOUNDS = {
   ck_algo_runs_purpose: "purpose IN ('live', 'shadow', 'verify')",
   ck_algo_runs_parent: "(purpose = 'live') = (parent_run_id IS NULL)",
 };
+
+const INDEX = 'ix_algo_runs_aside';
+const ASIDE = "(started_at, id) WHERE purpose <> 'live'";
 
 /**
  * Every existing row keeps the bounds of the migration before this one, and the few runs of other purposes are found without walking
@@ -20,23 +24,16 @@ export class IndexPurposesOfRuns1795000000087 implements MigrationInterface {
     }
     await queryRunner.query('ANALYZE algo_runs (purpose)');
     const runs = (await queryRunner.query('SELECT FROM algo_runs LIMIT 1')) as unknown[];
-    if (runs.length === 0) await this.index(queryRunner, '');
-    else await outsideTransaction(queryRunner, () => this.index(queryRunner, 'CONCURRENTLY'));
+    if (runs.length === 0) await queryRunner.query(`CREATE INDEX ${INDEX} ON algo_runs ${ASIDE}`);
+    else await outsideTransaction(queryRunner, () => indexBeside(queryRunner, 'algo_runs', INDEX, ASIDE));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('DROP INDEX ix_algo_runs_aside');
+    await queryRunner.query(`DROP INDEX ${INDEX}`);
     for (const [name, condition] of Object.entries(BOUNDS)) {
       await queryRunner.query(`
         ALTER TABLE algo_runs DROP CONSTRAINT ${name},
           ADD CONSTRAINT ${name} CHECK (${condition}) NOT VALID`);
     }
-  }
-
-  private async index(queryRunner: QueryRunner, concurrently: '' | 'CONCURRENTLY'): Promise<void> {
-    await queryRunner.query(`DROP INDEX ${concurrently} IF EXISTS ix_algo_runs_aside`); // of an attempt that was broken off
-    await queryRunner.query(
-      `CREATE INDEX ${concurrently} ix_algo_runs_aside ON algo_runs (started_at, id) WHERE purpose <> 'live'`,
-    );
   }
 }
