@@ -55,7 +55,7 @@ const dashboards = {
         { '{{algo_key}}': quantile(0.95, 'learning_run_duration_seconds', ['algo_key'], `{${ofTenant}}`) },
       ],
       [
-        'Runs beside live ones',
+        'Shadow runs and runs computed again',
         'ops',
         {
           '{{algo_key}} {{version}} {{purpose}}': rate(

@@ -15,9 +15,15 @@ export async function perCpuSecond(pid: number, work: () => Promise<number>): Pr
   return count / (cpuSecondsOf(pid) - before);
 }
 
-function cpuSecondsOf(pid: number): number {
+/** CPU that a process has used, its threads included, on Linux. */
+export function cpuSecondsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name of the program, in brackets, may have spaces in it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Memory of the machine that a process of it takes, on Linux. */
+export function residentMiB(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AuthUser } from 'learning-engine/http';
 import { signToken } from '../../src/auth/sign-token.js';
+import { type TokenHolder } from '../../src/auth/token-claims.js';
 import { parseEnv } from '../../src/config/load-env.js';
 import { freePort } from '../../src/embedded-postgres/free-port.js';
 import { buildService } from '../support/processes/build-service.mjs';
@@ -25,10 +25,14 @@ export class DeployedService {
     readonly pid: number,
   ) {}
 
-  /** It ends with the benchmark. */
-  static async start(bench: Bench, settings: NodeJS.ProcessEnv = {}): Promise<DeployedService> {
+  /**
+   * It ends with the benchmark.
+   *
+   * @param database in place of one of its own
+   */
+  static async start(bench: Bench, settings: NodeJS.ProcessEnv = {}, database?: string): Promise<DeployedService> {
     buildService();
-    const [port, databaseUrl] = [await freePort(), await bench.database()];
+    const [port, databaseUrl] = [await freePort(), database ?? (await bench.database())];
     const secret = randomBytes(48).toString('base64url');
     const pid = startServer(bench, SERVICE, {
       NODE_ENV: 'production',
@@ -41,7 +45,7 @@ export class DeployedService {
     return new DeployedService(port, databaseUrl, secret, pid);
   }
 
-  tokenOf(caller: AuthUser = { userId: randomUUID(), role: 'user' }): string {
+  tokenOf(caller: TokenHolder = { userId: randomUUID(), role: 'user' }): string {
     return signToken(parseEnv({ NODE_ENV: 'test', JWT_SECRET: this.secret }), caller, LIFETIME);
   }
 

@@ -15,6 +15,8 @@ import { runList } from './run-list.js';
 import { runLog1 } from './run-log-1.js';
 import { runLog64 } from './run-log-64.js';
 import { start } from './start.js';
+import { storage } from './storage.js';
+import { tenants } from './tenants.js';
 import { workerIdle } from './worker-idle.js';
 
 /** In the order in which they are run. */
@@ -25,6 +27,7 @@ export const benchmarks: Benchmark[] = [
   execute,
   compute,
   computeBatch,
+  tenants,
   info,
   costlyCaller,
   jobEnqueue,
@@ -33,6 +36,7 @@ export const benchmarks: Benchmark[] = [
   runList,
   runInsert,
   partition,
+  storage,
   algorithms,
   start,
   memory,
