@@ -20,6 +20,7 @@ const app = {
   health: ['http', 'database', 'learning-engine'],
   metrics: ['config', 'auth', 'http', 'learning-engine'],
   openapi: ['learning-engine'],
+  tracing: ['logging', 'http', 'learning-engine'],
   demo: ['config', 'database', 'users', 'learning-engine'],
   bootstrap: [
     'config',
@@ -32,6 +33,7 @@ const app = {
     'health',
     'metrics',
     'openapi',
+    'tracing',
     'app',
     'learning-engine',
   ],

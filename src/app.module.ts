@@ -20,6 +20,7 @@ import { type Registry } from 'prom-client';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
+import { TracingModule } from './tracing/tracing.module.js';
 import { UsersService } from './users/users.service.js';
 import { platformTables } from './users/personal-tables.js';
 import { UsersModule } from './users/users.module.js';
@@ -79,6 +80,7 @@ const engineOn = (
   JobsModule.forRoot({ isGlobal: true, concurrency: jobConcurrency(env) }),
   LearnersModule.forRoot({ isGlobal: true, personalTables: platformTables }),
   EvidenceModule.forRoot({ isGlobal: true }),
+  TracingModule,
   LearningHttpModule.forRootAsync({
     isGlobal: true,
     sessions: true,

@@ -10,6 +10,8 @@ import { httpRules } from '../http/server/http-rules.js';
 import { infoFastPath } from '../http/server/info-fast-path.js';
 import { requestId, requestLog } from '../logging/request-log.js';
 import { serveDocs } from '../openapi/serve-docs.js';
+import { isTraced } from '../tracing/is-traced.js';
+import { requestSpan } from '../tracing/request-span.js';
 
 /** Options of NestFactory for the service and the e2e tests alike: bodies are read by our own interceptor. */
 export const appOptions = { abortOnError: false, bodyParser: false } as const;
@@ -29,6 +31,7 @@ const HELMET = {
  * @param answerTenants answers requests of tenants, where there are several, and lets others go on
  */
 export function setupApp(app: NestExpressApplication, answerTenants?: RequestHandler): NestExpressApplication {
+  if (isTraced()) app.use(requestSpan);
   app.use(requestId, requestLog, drainUnread, helmet(HELMET), boundPipelining);
   const env = app.get(Env);
   const { CORS_ORIGINS, DOCS } = env;

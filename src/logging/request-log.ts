@@ -16,8 +16,9 @@ export function requestId(request: Request, response: Response, next: NextFuncti
 
 const logger = new Logger('Request');
 
-/** Asked every few seconds, by machines. */
-const QUIET = /^\/(health|metrics)(\/|$)/;
+/** Whether machines ask for it every few seconds. */
+export const isProbe = (path: string): boolean => /^\/(health|metrics)(\/|$)/.test(path);
+
 const AUTHORITY = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 const MAX_PATH = 2000;
 
@@ -56,7 +57,7 @@ export function requestLog(
 }
 
 function levelOf(path: string, status = 0, isAborted: boolean): 'debug' | 'log' | 'warn' | 'error' {
-  if (QUIET.test(path)) return 'debug';
+  if (isProbe(path)) return 'debug';
   // A stub computes nothing, by contract: that is no failure of the service.
   if (status >= 500 && status !== 501) return 'error';
   return status >= 400 || isAborted ? 'warn' : 'log';

@@ -4,6 +4,7 @@ import { type Request } from 'express';
 import { type Server, type ServerResponse } from 'node:http';
 import { Histogram, Registry } from 'prom-client';
 import { isEventStream } from 'learning-engine/http';
+import { routeOf } from '../http/server/route-of.js';
 
 /** Times every request, also one that no route or guard lets through. */
 @Injectable()
@@ -33,9 +34,6 @@ export class HttpMetrics implements OnModuleInit {
     });
   }
 }
-
-/** The pattern, never the path: a series for each id would be one too many. */
-const routeOf = (request: Request): string => (request.route as { path: string } | undefined)?.path ?? 'none';
 
 const statusOf = ({ writableFinished, statusCode }: ServerResponse): string =>
   writableFinished ? (statusCode === 501 ? '501' : `${Math.floor(statusCode / 100)}xx`) : 'aborted';

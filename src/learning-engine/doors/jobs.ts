@@ -40,6 +40,7 @@ export {
 export { type CodeComparison } from '../jobs/verification/verify-runs.compute.js';
 export { queueSchemaOf } from '../database/queue-schema.js';
 export { JobStatus } from '../domain/job-status.js';
+export { type JobFinished } from '../domain/engine-events.js';
 export {
   InvalidJobArgsError,
   InvalidJobKindError,

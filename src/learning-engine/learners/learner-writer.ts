@@ -61,6 +61,9 @@ export interface LearnerOutcome {
   refused?: Unrevised | Undecided;
 }
 
+/** What became of a call in a group. */
+type GroupedOutcome = Pick<LearnerCall, 'id'> & { outcome: LearnerOutcome; change?: WrittenChange };
+
 /**
  * Writes answers and what follows from them. Calls of many learners go together in groups: two statements for all of them. What a
  * group cannot do goes alone, one after the other: learners whose states need the whole log, and those whom another process has in
@@ -68,7 +71,7 @@ export interface LearnerOutcome {
  */
 @Injectable()
 export class LearnerWriter {
-  private readonly groups = new GroupCommit<LearnerCall, LearnerOutcome>((calls) => this.writeGroup(calls));
+  private readonly groups = new GroupCommit<LearnerCall, GroupedOutcome>((calls) => this.writeGroup(calls));
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -84,7 +87,10 @@ export class LearnerWriter {
    */
   async write(call: LearnerCall, attempt?: Attempt): Promise<LearnerOutcome> {
     try {
-      const outcome = (await this.groups.write(call, attempt)) ?? (await this.writeNext(call, attempt));
+      const grouped = await this.groups.write(call, attempt);
+      // By each call of a group for itself: listeners may ask for whom it is.
+      this.tell(grouped?.change);
+      const outcome = grouped?.outcome ?? (await this.writeNext(call, attempt));
       tellOfAnswers(this.scope.name, outcome.results);
       return outcome;
     } catch (error) {
@@ -120,20 +126,18 @@ export class LearnerWriter {
     }
   }
 
-  private async writeGroup(calls: readonly LearnerCall[]): Promise<LearnerOutcome[]> {
+  private async writeGroup(calls: readonly LearnerCall[]): Promise<GroupedOutcome[]> {
     const all = await this.projections.current();
-    const heads = await readHeads(
-      (statement, values) => this.connections.query(statement, values),
-      calls.map((call) => wantedOf(call, [call.handed], all)),
-    );
-    const outcomes = new Map<string, LearnerOutcome>();
+    const wanted = calls.map((call) => wantedOf(call, [call.handed], all));
+    const heads = await readHeads((statement, values) => this.connections.query(statement, values), wanted);
+    const outcomes = new Map<string, GroupedOutcome>();
     const changes: LearnerChange[] = [];
     for (const call of calls) {
       const head = heads.get(call.id)!;
       if (head.hasInbox || head.mergedInto !== null || head.accounts.size > 1) continue;
       const judged = this.judge(call, head, [{ handed: call.handed, row: null }], all);
       if (!judged) continue;
-      outcomes.set(call.id, judged.outcome);
+      outcomes.set(call.id, { id: call.id, outcome: judged.outcome });
       if (judged.change) changes.push(judged.change);
     }
     if (changes.length > 0) {
@@ -144,7 +148,7 @@ export class LearnerWriter {
       );
       for (const { head } of changes) {
         const change = written.get(head.id);
-        if (change) this.tell(change);
+        if (change) outcomes.get(head.id)!.change = change;
         else outcomes.delete(head.id);
       }
     }
