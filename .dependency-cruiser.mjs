@@ -78,6 +78,7 @@ const engine = {
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [...services, 'kit', 'answer-files', 'events', 'resolution', 'runs', 'registry', 'execution', 'jobs'],
   evidence: [...services, 'kit', 'params', 'resolution', 'execution', 'jobs', 'learners'],
+  webhooks: [...records, 'tokens', 'events', 'jobs'],
   cli: [
     ...services,
     'algorithms',
@@ -92,6 +93,7 @@ const engine = {
     'doctor',
     'jobs',
     'learners',
+    'webhooks',
   ],
   testing: [
     ...services,
@@ -122,6 +124,7 @@ const engine = {
     'jobs',
     'learners',
     'evidence',
+    'webhooks',
   ],
   metrics: ['domain', 'kit', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners'],
   doors: [
@@ -140,6 +143,7 @@ const engine = {
     'learners',
     'metrics',
     'testing',
+    'webhooks',
   ],
 };
 const DOORS = `${ENGINE}(index|doors/[^/]+)\\.ts$`;

@@ -16,11 +16,13 @@ import { JobsModule } from 'learning-engine/jobs';
 import { LearnersModule } from 'learning-engine/learners';
 import { LearningHttpModule } from 'learning-engine/http';
 import { LearningMetricsModule } from 'learning-engine/metrics';
+import { WebhooksModule } from 'learning-engine/webhooks';
 import { type Registry } from 'prom-client';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RateLimitModule } from './rate-limit/rate-limit.module.js';
 import { ProblemsController } from './openapi/problems.controller.js';
 import { TracingModule } from './tracing/tracing.module.js';
+import { webhookOptions } from './config/webhook-options.js';
 import { UsersService } from './users/users.service.js';
 import { platformTables } from './users/personal-tables.js';
 import { UsersModule } from './users/users.module.js';
@@ -81,12 +83,14 @@ const engineOn = (
   LearnersModule.forRoot({ isGlobal: true, personalTables: platformTables }),
   EvidenceModule.forRoot({ isGlobal: true }),
   TracingModule,
+  WebhooksModule.forRoot({ ...webhookOptions(env), isGlobal: true, deliver: jobConcurrency(env) > 0 }),
   LearningHttpModule.forRootAsync({
     isGlobal: true,
     sessions: true,
     jobs: true,
     learners: true,
     evidence: true,
+    webhooks: true,
     imports: [UsersModule],
     inject: [AuthUsers, UsersService, Env],
     useFactory: (callers: AuthUsers, users: UsersService, given: Env) => ({

@@ -4,6 +4,7 @@ import { type Finding } from 'learning-engine';
 import { openUrl, type Target, UsageError } from 'learning-engine/cli';
 import { type DataSource } from 'typeorm';
 import { loadEnv } from '../config/load-env.js';
+import { webhookOptions } from '../config/webhook-options.js';
 import { hostSchema } from '../database/data-source-options.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { type DatabaseServer, openDatabaseServer } from '../database/database-server.js';
@@ -29,6 +30,7 @@ export async function openService(isPatient: boolean, name?: string): Promise<Ta
   const tenant = await tenantOf(server, name);
   return openUrl({
     tenant: tenant?.name,
+    webhooks: webhookOptions(env),
     url: server.url,
     ownerUrl: server.ownerUrl,
     isPatient,

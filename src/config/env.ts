@@ -13,6 +13,7 @@ import { roleClaimProblem, roleNamesProblem } from './role-names.rule.js';
 import { signInClientProblem, signInIssuerProblem, signInOriginsProblem, signInScopeProblem } from './sign-in.rule.js';
 import { tenantClaimProblem, tenantsProblem } from './tenants.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
+import { privateHostsProblem, webhookKeyRule } from './webhooks.rule.js';
 import * as keys from './token-keys.rule.js';
 
 const toInteger = ({ value }: { value: unknown }) => (/^(0|[1-9]\d*)$/.test(String(value)) ? Number(value) : value);
@@ -254,6 +255,18 @@ export class Env {
   @Min(0, { message: 'must be an integer between 0 and 60000' })
   @Max(60_000, { message: 'must be an integer between 0 and 60000' })
   SHUTDOWN_DELAY_MS: number = 0;
+
+  /** Encrypts the secrets of webhooks in the database: 32 random bytes in hexadecimal or Base64. Without it there are no webhooks. */
+  @Check<Env>((key) => webhookKeyRule(key))
+  WEBHOOK_KEY?: string = undefined;
+
+  /** File that holds `WEBHOOK_KEY`. */
+  WEBHOOK_KEY_FILE?: string = undefined;
+
+  /** Names and addresses of hosts that webhooks may be sent to although their addresses are private; with `http://` where they are loopback. */
+  @Transform(toList)
+  @Check<Env>((hosts) => privateHostsProblem(hosts as string[]))
+  WEBHOOK_PRIVATE_HOSTS: string[] = [];
 
   /** The lowest level that is logged. */
   @IsIn(['debug', 'info', 'warn', 'error', 'silent'], { message: 'must be debug, info, warn, error or silent' })

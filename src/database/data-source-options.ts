@@ -2,6 +2,7 @@ import { evidenceMigrations } from 'learning-engine/evidence';
 import { jobMigrations } from 'learning-engine/jobs';
 import { learnerMigrations } from 'learning-engine/learners';
 import { engineOptions, type HostSchema, migratingOptions } from 'learning-engine/persistence';
+import { webhookMigrations } from 'learning-engine/webhooks';
 import { type DataSourceOptions } from 'typeorm';
 import { userEntities } from '../users/entities/user-entities.js';
 import { userMigrations } from '../users/migrations/user-migrations.js';
@@ -9,7 +10,7 @@ import { userMigrations } from '../users/migrations/user-migrations.js';
 /** What the service adds to the engine's schema. */
 export const hostSchema: HostSchema = {
   entities: userEntities,
-  migrations: [...userMigrations, ...jobMigrations, ...learnerMigrations, ...evidenceMigrations],
+  migrations: [...userMigrations, ...jobMigrations, ...learnerMigrations, ...evidenceMigrations, ...webhookMigrations],
 };
 
 /**

@@ -58,6 +58,11 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   job_schedules:
     'SELECT, INSERT (tenant, id, kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason, next_at), UPDATE (kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason, revision, changed_at, next_at)',
   job_schedule_changes: 'SELECT',
+  webhook_endpoints: 'SELECT, INSERT, UPDATE, DELETE',
+  webhook_endpoint_changes:
+    'SELECT, INSERT (webhook_id, revision, action, url, event_types, enabled, changed_by_user_id, reason)',
+  webhook_deliveries: 'SELECT, INSERT, UPDATE, DELETE',
+  webhook_feed_position: 'SELECT, UPDATE',
   job_runs:
     'SELECT, INSERT, UPDATE (status, progress_done, progress_total, cursor, fence, lease_expires_at, attempts, started_at, ended_at, result, error_code, error_message)',
 };

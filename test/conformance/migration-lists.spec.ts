@@ -3,6 +3,7 @@ import { engineMigrations } from '../../src/learning-engine/database/migrations/
 import { evidenceMigrations } from '../../src/learning-engine/evidence/migrations/evidence-migrations.js';
 import { jobMigrations } from '../../src/learning-engine/jobs/migrations/job-migrations.js';
 import { learnerMigrations } from '../../src/learning-engine/learners/migrations/learner-migrations.js';
+import { webhookMigrations } from '../../src/learning-engine/webhooks/migrations/webhook-migrations.js';
 import { controlMigrations } from '../../src/tenants/migrations/control-migrations.js';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 
@@ -19,6 +20,7 @@ describe.each([
   ['src/learning-engine/jobs/migrations', jobMigrations],
   ['src/learning-engine/learners/migrations', learnerMigrations],
   ['src/learning-engine/evidence/migrations', evidenceMigrations],
+  ['src/learning-engine/webhooks/migrations', webhookMigrations],
   ['src/users/migrations', userMigrations],
   ['src/tenants/migrations', controlMigrations],
 ])('the list of migrations in %s', (folder, migrations: { name: string }[]) => {

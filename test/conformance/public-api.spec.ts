@@ -6,13 +6,20 @@ import type * as jobs from 'learning-engine/jobs';
 import type * as learners from 'learning-engine/learners';
 import type * as persistence from 'learning-engine/persistence';
 import type * as testing from 'learning-engine/testing';
+import type * as webhooks from 'learning-engine/webhooks';
 import { engineProblems } from 'learning-engine/http';
 
 const { exports: doors } = JSON.parse(readFileSync('src/learning-engine/package.json', 'utf8')) as {
   exports: Record<string, string | { source: string }>;
 };
 
-type Engine = typeof engine & typeof evidence & typeof jobs & typeof learners & typeof persistence & typeof testing;
+type Engine = typeof engine &
+  typeof evidence &
+  typeof jobs &
+  typeof learners &
+  typeof persistence &
+  typeof testing &
+  typeof webhooks;
 type ErrorOf<Class> = Class extends new (...args: never[]) => infer E ? Extract<E, LearningEngineError> : never;
 type ErrorName = keyof Engine & `${string}Error`;
 type CodeOfExports = { [Name in ErrorName]: ErrorOf<Engine[Name]>['code'] }[ErrorName];
@@ -47,6 +54,7 @@ describe('the doors of the engine', () => {
       'learning-engine/metrics',
       'learning-engine/persistence',
       'learning-engine/testing',
+      'learning-engine/webhooks',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { engineMigrations } from 'learning-engine/persistence';
 import { evidenceMigrations } from 'learning-engine/evidence';
 import { jobMigrations } from 'learning-engine/jobs';
 import { learnerMigrations } from 'learning-engine/learners';
+import { webhookMigrations } from 'learning-engine/webhooks';
 import { userMigrations } from '../../src/users/migrations/user-migrations.js';
 import { schemaSnapshot } from '../support/database/schema-snapshot.js';
 import { useEmptyDatabase } from '../support/database/own-database.js';
@@ -15,6 +16,7 @@ const migrations = [
   ...jobMigrations,
   ...learnerMigrations,
   ...evidenceMigrations,
+  ...webhookMigrations,
 ].sort((a, b) => timestampOf(a).localeCompare(timestampOf(b)));
 const tables = async (dataSource: DataSource) =>
   (
@@ -73,6 +75,10 @@ describe('migrations', () => {
       'skill_maps',
       'test_sessions',
       'users',
+      'webhook_deliveries',
+      'webhook_endpoint_changes',
+      'webhook_endpoints',
+      'webhook_feed_position',
     ]);
     afterFirstRun = await schemaSnapshot(dataSource());
   });

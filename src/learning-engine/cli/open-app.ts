@@ -21,6 +21,7 @@ import {
 } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
+import { sendWebhooks } from './send-webhooks.js';
 import { type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
 
@@ -51,6 +52,7 @@ export async function openApp(path: string): Promise<Target> {
       const { worker } = await appJobs(app, file);
       if (!isQuiet) app.useLogger(logToStderr);
       worker.start(concurrency);
+      sendWebhooks(app);
     },
     close: () => app.close(),
   };

@@ -15,6 +15,9 @@ import { evidenceOf, importsOf, jobsOf, loadJobs, warmActivationsOf } from './ho
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { servicesOf } from './services-of.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { type WebhooksOptions } from '../webhooks/webhooks.module-definition.js';
+import { sendWebhooks } from './send-webhooks.js';
 import { type Target } from './target.js';
 
 /** A database by its URL, with what a host adds to the engine's own. */
@@ -29,6 +32,8 @@ export interface UrlTarget {
   schema?: HostSchema;
   /** As in the options of `LearningEngineModule`. */
   tenant?: string;
+  /** As in the options of `WebhooksModule`; without it, workers send no webhooks. */
+  webhooks?: WebhooksOptions;
   migrating?: MigratingOptions;
   /** Tables of the host that tell of learners. */
   personalTables?: readonly PersonalTable[];
@@ -46,7 +51,7 @@ export interface UrlTarget {
  */
 export function openUrl(given: UrlTarget): Target {
   const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
-  const { logger = logToStderr, personalTables = [], tenant } = given;
+  const { logger = logToStderr, personalTables = [], tenant, webhooks } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
@@ -79,7 +84,8 @@ export function openUrl(given: UrlTarget): Target {
     const classes = await loadJobs();
     const jobs = classes.JobsModule.forRoot({ concurrency: 0, isGlobal: true });
     const learners = LearnersModule.forRoot({ personalTables, isGlobal: true });
-    const app = await boot([jobs, learners, classes.EvidenceModule.forRoot()]);
+    const others = webhooks ? [WebhooksModule.forRoot({ ...webhooks, deliver: false })] : [];
+    const app = await boot([jobs, learners, classes.EvidenceModule.forRoot(), ...others]);
     return {
       ...{ app, ...jobsOf(app, classes) },
       ...{ evidence: evidenceOf(app, classes), warmActivations: warmActivationsOf(app, classes) },
@@ -104,6 +110,7 @@ export function openUrl(given: UrlTarget): Target {
       const { app, worker } = await (jobsBooted ??= bootJobs());
       if (!isQuiet) app.useLogger(logger);
       worker.start(concurrency);
+      sendWebhooks(app);
     },
     close: async () => {
       for (const close of closing.reverse()) await close();

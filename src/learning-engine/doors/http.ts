@@ -135,3 +135,12 @@ export {
   type SkillMapResponse,
   type SkillMapsResponse,
 } from '../http/sets/sets.response.js';
+export {
+  type WebhookChangeResponse,
+  type WebhookChangesResponse,
+  type WebhookDeliveriesResponse,
+  type WebhookDeliveryResponse,
+  type WebhookResponse,
+  type WebhooksResponse,
+  type WebhookWithSecretResponse,
+} from '../http/webhooks/webhooks.response.js';

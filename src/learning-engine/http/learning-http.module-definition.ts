@@ -32,6 +32,8 @@ import { SkillMapsController } from './sets/skill-maps.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
 import { ROUTE_GROUPS, type RouteGroup, routeGroups } from './route-groups.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** Those of BatchController and LearningController come last: with `:algo_key` they would take the others for algorithms. */
 const before = [
@@ -75,14 +77,14 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<LearningHttpOptions>({ optionsInjectionToken: HTTP_OPTIONS })
     .setClassMethodName('forRoot')
     .setExtras<LearningHttpExtras>(
-      { imports: [], sessions: false, jobs: false, learners: false, evidence: false, isGlobal: false },
-      (definition, { imports = [], sessions, jobs, learners, evidence, isGlobal }) => ({
+      { imports: [], sessions: false, jobs: false, learners: false, evidence: false, webhooks: false, isGlobal: false },
+      (definition, { imports = [], sessions, jobs, learners, evidence, webhooks, isGlobal }) => ({
         ...definition,
         global: isGlobal,
         imports: [...(definition.imports ?? []), ...imports],
         providers: [
           ...(definition.providers ?? []),
-          { provide: ROUTE_GROUPS, useValue: groupsOf({ sessions, jobs, learners, evidence }) },
+          { provide: ROUTE_GROUPS, useValue: groupsOf({ sessions, jobs, learners, evidence, webhooks }) },
         ],
         controllers: [
           ...before,
@@ -91,6 +93,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
           ...(learners ? learnerControllers : []),
           ...(jobs && learners ? [ImportsController] : []),
           ...(evidence ? evidenceControllers : []),
+          ...(webhooks ? [WebhooksController, WebhookDeliveriesController] : []),
           BatchController,
           LearningController,
         ],

@@ -35,6 +35,8 @@ export interface LearningHttpExtras {
   learners?: boolean;
   /** Whether `…/previews` and `…/evaluations` of algorithms are routes: then `EvidenceModule` of `learning-engine/evidence` must be there. Default false. */
   evidence?: boolean;
+  /** Whether `/v1/learning/webhooks` are routes: then `WebhooksModule` of `learning-engine/webhooks` must be there. Default false. */
+  webhooks?: boolean;
   /** Lets controllers of other modules use the guard and the rules of these routes. Default false. */
   isGlobal?: boolean;
 }

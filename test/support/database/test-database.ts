@@ -14,6 +14,7 @@ const MIGRATION_FOLDERS = [
   'src/learning-engine/evidence/migrations',
   'src/learning-engine/jobs/migrations',
   'src/learning-engine/learners/migrations',
+  'src/learning-engine/webhooks/migrations',
   'src/users/migrations',
 ];
 

@@ -20,6 +20,7 @@ import {
   REASON,
   SCHEDULE,
   SKILL_MAP,
+  WEBHOOK,
 } from './route-bodies.js';
 
 /** What a route answered. */
@@ -175,6 +176,23 @@ export async function requestsOfEveryRoute(
   const preview_id = await idOf('algorithms/mastery/previews', PREVIEW);
   const evaluation_id = await idOf('algorithms/mastery/evaluations', PREVIEW);
   const calibration_id = await idOf('calibrations', CALIBRATION);
+  const webhook_id = await idOf('webhooks', WEBHOOK);
+  const delivery_id = await idOf(`webhooks/${webhook_id}/test`, {});
+  /** There may be so many at once, and what a bad connection has left is in the way. */
+  const makeWebhook = async (): Promise<RouteAnswer> => {
+    const made = await ask('POST', '/v1/learning/webhooks', WEBHOOK);
+    if (made.status !== 409) return made;
+    const { webhooks } = JSON.parse((await ask('GET', '/v1/learning/webhooks')).body) as { webhooks: { id: string }[] };
+    for (const { id } of webhooks) if (id !== webhook_id) await ask('DELETE', `/v1/learning/webhooks/${id}`, REASON);
+    return ask('POST', '/v1/learning/webhooks', WEBHOOK);
+  };
+  const removeWebhook = async (): Promise<RouteAnswer> => {
+    const made = await makeWebhook();
+    if (made.status !== 201) return made;
+    return ask('DELETE', `/v1/learning/webhooks/${(JSON.parse(made.body) as { id: string }).id}`, REASON);
+  };
+  SENT['WebhooksController.removeWebhook'] = removeWebhook;
+  SENT['WebhooksController.createWebhook'] = makeWebhook;
   const skill_map_id = await idOf('skill-maps', SKILL_MAP);
   const pathOf = ({ name, path }: AppRoute) =>
     path
@@ -194,6 +212,8 @@ export async function requestsOfEveryRoute(
       .replace(':mistake_analysis_id', job_id)
       .replace(':calibration_id', calibration_id)
       .replace(':skill_map_id', skill_map_id)
+      .replace(':webhook_id', webhook_id)
+      .replace(':delivery_id', delivery_id)
       .replace(/:(params|from|to)_id/g, params_id) + (QUERIES[name] ?? '');
   return routesOf(app)
     .filter(({ name }) => !PAGES.test(name))

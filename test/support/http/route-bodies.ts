@@ -9,6 +9,8 @@ export const JOB = { kind: 'runs.verify-checksums' };
 export const SCHEDULE = { ...JOB, cron: '0 0 29 2 *', time_zone: 'Europe/Berlin' };
 export const PREVIEW = { version: 'v1' };
 export const CALIBRATION = { items: [{ item_id: 'q1', difficulty: 0.5 }] };
+/** To no receiver: no worker is there to send. */
+export const WEBHOOK = { url: 'https://school.example/hooks', event_types: ['job.ended'], ...REASON };
 export const SKILL_MAP = { items: [{ item_id: 'q1', key_option: 'A' }] };
 export const ANSWER = { event_id: 'e1', at: '2026-11-01T08:00:00Z', skill_ids: ['fractions'], correct: true };
 
@@ -49,4 +51,10 @@ export const BODIES: Record<string, () => object> = {
   'ProjectionsController.buildProjection': () => ({ algo_key: 'mastery', version: 'v1' }),
   'PreviewsController.createPreview': () => PREVIEW,
   'EvaluationsController.createEvaluation': () => PREVIEW,
+  'WebhooksController.createWebhook': () => WEBHOOK,
+  'WebhooksController.setWebhook': () => WEBHOOK,
+  'WebhooksController.removeWebhook': () => REASON,
+  'WebhooksController.rotateWebhookSecret': () => REASON,
+  'WebhookDeliveriesController.redeliver': () => ({}),
+  'WebhookDeliveriesController.testWebhook': () => ({}),
 };

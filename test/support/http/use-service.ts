@@ -18,6 +18,7 @@ export const testEnv = parseEnv({
   NODE_ENV: 'test',
   JWT_SECRET: 'a secret for tests alone, 32 bytes or more',
   JOB_CONCURRENCY: '0',
+  WEBHOOK_KEY: 'ab'.repeat(32),
 });
 
 export const someUser: AuthUser = { userId: '11111111-1111-4111-8111-111111111111', role: 'user' };

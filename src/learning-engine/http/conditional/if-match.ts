@@ -52,11 +52,13 @@ function revisionOf(of: string, context: ExecutionContext): number | '*' | null 
   ]);
 }
 
-/** The revision of a learner; null for any. */
-export const ExpectedRevision = createParamDecorator((_data: undefined, context: ExecutionContext): number | null => {
-  const revision = revisionOf('learner', context);
-  return revision === '*' ? null : revision;
-});
+/** The revision of a learner, or of what is named; null for any. */
+export const ExpectedRevision = createParamDecorator(
+  (of: string | undefined, context: ExecutionContext): number | null => {
+    const revision = revisionOf(of ?? 'learner', context);
+    return revision === '*' ? null : revision;
+  },
+);
 
 /** The revision of what a route sets, or creates where it is not there: `*` stands for any of what is there, `none` for none yet. */
 export const ExpectedRevisionOf = createParamDecorator(

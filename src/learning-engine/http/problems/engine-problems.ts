@@ -82,7 +82,12 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   TABLES_IN_USE: 'internal-error',
   TIMED_OUT: 'computation-timed-out',
   TOO_MANY_COMPUTATIONS: 'service-unavailable',
+  TOO_MANY_WEBHOOKS: 'too-many-webhooks',
   VERSION_IN_USE: 'internal-error',
   VERSION_KEEPS_NO_STATES: 'version-keeps-no-states',
   VERSION_SELECTS_NOTHING: 'version-selects-nothing',
+  WEBHOOKS_NOT_SET_UP: 'webhooks-not-set-up',
+  WEBHOOK_CHANGED: 'webhook-changed',
+  WEBHOOK_DELIVERY_NOT_FOUND: 'webhook-delivery-not-found',
+  WEBHOOK_NOT_FOUND: 'webhook-not-found',
 };

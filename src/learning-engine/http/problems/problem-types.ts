@@ -3,6 +3,7 @@ import { learnerProblemTypes } from './learner-problem-types.js';
 import { evidenceProblemTypes } from './evidence-problem-types.js';
 import { type ProblemType } from './problem-type.js';
 import { serverProblemTypes } from './server-problem-types.js';
+import { webhookProblemTypes } from './webhook-problem-types.js';
 
 /** Every kind of problem: the name is stable, and the last part of the `type` of an answer. */
 export const problemTypes = {
@@ -181,7 +182,7 @@ export const problemTypes = {
     title: 'The headers are too large.',
     remedy: 'Send at most 16 KiB of headers.',
   },
-  ...{ ...jobProblemTypes, ...learnerProblemTypes, ...evidenceProblemTypes },
+  ...{ ...jobProblemTypes, ...webhookProblemTypes, ...learnerProblemTypes, ...evidenceProblemTypes },
   ...serverProblemTypes,
 } as const satisfies Record<string, ProblemType>;
 

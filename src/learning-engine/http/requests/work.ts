@@ -48,10 +48,12 @@ export class Work {
    * Makes a change, and its answer in the same transaction: what was changed is answered, and never by a failure.
    *
    * @param change hands the options on to the engine
+   * @param storedOf what a repetition of the request is answered with, where that is not the answer itself
    */
   async change<Result, Answer>(
     change: (options: ChangeOptions<Result>) => Promise<unknown>,
     answerOf: (result: Result, manager: Manager) => Answer | Promise<Answer>,
+    storedOf = (answer: Answer): Answer => answer,
   ): Promise<Answer> {
     let made: { answer: Answer } | undefined;
     await change({
@@ -60,7 +62,7 @@ export class Work {
         this.begin(); // before this nothing can be committed, and after giving up nothing will be
         const answer = await answerOf(result, manager);
         made = { answer };
-        await this.claim?.answer(this.stored(answer), this.learnerId, manager);
+        await this.claim?.answer(this.stored(storedOf(answer)), this.learnerId, manager);
       },
     });
     // Nothing must be answered as done that did not come to its commit.
