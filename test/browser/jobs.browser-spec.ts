@@ -92,6 +92,7 @@ describe('the jobs', () => {
     await dialog.getByLabel('Cron expression').fill(nightly.cron);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Schedule nightly' }).waitFor();
+    await page.getByText('in America/New_York').nth(4).waitFor();
     expect(await page.getByText('in America/New_York').count()).toBe(5);
     await page.getByRole('row').getByText('As agreed').waitFor();
 

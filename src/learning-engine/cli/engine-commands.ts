@@ -1,5 +1,6 @@
 import { type Command, type CommandOption } from './command.js';
 import { gateCommands } from './gate-commands.js';
+import { nightCommands } from './night-commands.js';
 import { partitionCommands } from './partition-commands.js';
 import { personCommands } from './person-commands.js';
 import { workCommands } from './work-commands.js';
@@ -191,5 +192,6 @@ export const engineCommands: readonly Command[] = [
   },
   ...partitionCommands,
   ...personCommands,
+  ...nightCommands,
   ...workCommands,
 ];

@@ -45,7 +45,7 @@ function countsText({ learners, answers, judged, not_predicted, right }: Evaluat
   ].join('');
 }
 
-const measuresText = ({ contenders, comparisons }: Evaluation): string =>
+export const measuresText = ({ contenders, comparisons }: Pick<Evaluation, 'contenders' | 'comparisons'>): string =>
   [
     '\n',
     table(['', 'log loss', '95 %', 'AUC', 'Brier', 'calibration error'], contenders.map(row)),

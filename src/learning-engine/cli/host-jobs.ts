@@ -4,6 +4,8 @@ import { type JobsService } from '../jobs/jobs.service.js';
 import { type JobSchedulesService } from '../jobs/schedules/job-schedules.service.js';
 import { type VerificationService } from '../jobs/verification/verification.service.js';
 import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
+import { type MistakeAnalysesService } from '../evidence/analyses/mistake-analyses.service.js';
+import { type FitReportsService } from '../evidence/fits/fit-reports.service.js';
 import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
@@ -34,6 +36,8 @@ export async function loadJobs() {
       ...(await import('../jobs/verification/verification.service.js')),
       ...(await import('../evidence/evidence.module.js')),
       ...(await import('../evidence/evaluations/evaluations.service.js')),
+      ...(await import('../evidence/analyses/mistake-analyses.service.js')),
+      ...(await import('../evidence/fits/fit-reports.service.js')),
       ...(await import('../evidence/live-scores/live-scores.service.js')),
       ...(await import('../evidence/previews/previews.service.js')),
       ...(await import('../learners/imports/imports.service.js')),
@@ -74,6 +78,8 @@ export interface EvidenceClasses {
   PreviewsService: typeof PreviewsService;
   EvaluationsService: typeof EvaluationsService;
   LiveScoresService: typeof LiveScoresService;
+  FitReportsService: typeof FitReportsService;
+  MistakeAnalysesService: typeof MistakeAnalysesService;
 }
 
 /** @throws CommandRejectedError when the application finds out nothing about versions */
@@ -83,6 +89,8 @@ export function evidenceOf(app: INestApplicationContext, classes: EvidenceClasse
       previews: app.get(classes.PreviewsService, { strict: false }),
       evaluations: app.get(classes.EvaluationsService, { strict: false }),
       liveScores: app.get(classes.LiveScoresService, { strict: false }),
+      fitReports: app.get(classes.FitReportsService, { strict: false }),
+      mistakeAnalyses: app.get(classes.MistakeAnalysesService, { strict: false }),
     };
   } catch {
     throw new CommandRejectedError(

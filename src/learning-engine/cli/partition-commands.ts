@@ -4,7 +4,7 @@ import { type Command } from './command.js';
 export const partitionCommands: readonly Command[] = [
   {
     name: 'partitions status',
-    summary: 'Shows whether runs are kept by months, and which',
+    summary: 'Shows the months that runs are kept by',
     load: () => import('./commands/partitions-status.js'),
   },
   {

@@ -4,6 +4,8 @@ import { type MigratingDataSource } from '../database/migrating/migrating-data-s
 import { type DoctorService } from '../doctor/doctor.service.js';
 import { type Finding } from '../doctor/finding.js';
 import { type EvaluationsService } from '../evidence/evaluations/evaluations.service.js';
+import { type MistakeAnalysesService } from '../evidence/analyses/mistake-analyses.service.js';
+import { type FitReportsService } from '../evidence/fits/fit-reports.service.js';
 import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
@@ -40,6 +42,8 @@ export interface Evidence {
   previews: PreviewsService;
   evaluations: EvaluationsService;
   liveScores: LiveScoresService;
+  fitReports: FitReportsService;
+  mistakeAnalyses: MistakeAnalysesService;
 }
 
 /** What commands work on: a database, and an engine on it. */

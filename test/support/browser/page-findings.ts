@@ -11,6 +11,9 @@ export interface Allowances {
 /** The browser's line about an answer, which the page that handles it cannot avoid. */
 const REFUSED = /^Failed to load resource: the server responded with a status of (\d{3})/;
 
+/** The service is busy, as it is on a slow machine: the page asks again, and a test waits for what it is about. */
+const BUSY = 503;
+
 /** Has the page tell of violations, which it may do where its policy lets it do little else. */
 const TELL_OF_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
   tellOfViolation(event.effectiveDirective + ' ' + event.blockedURI))`;
@@ -33,7 +36,7 @@ export async function watchPages(
     if (!URL.canParse(url)) return false;
     const { origin: source, pathname } = new URL(url);
     const status = REFUSED.exec(message.text())?.[1];
-    return origins.includes(source) || (pathname.startsWith('/v1/') && statuses.includes(Number(status)));
+    return origins.includes(source) || (pathname.startsWith('/v1/') && [BUSY, ...statuses].includes(Number(status)));
   };
 
   context.on('console', (message) => {

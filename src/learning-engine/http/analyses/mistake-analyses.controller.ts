@@ -1,5 +1,6 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { mistakeAnalysisView, wholeMistakeAnalysisView } from '../../evidence/analyses/mistake-analysis-view.js';
 import { MistakeAnalysesService } from '../../evidence/analyses/mistake-analyses.service.js';
 import { MistakeAnalysisNotFoundError } from '../../errors/evidence.errors.js';
 import { Access } from '../access/access.guard.js';
@@ -9,12 +10,7 @@ import { Problems } from '../problems/problems.decorator.js';
 import { EngineController } from '../route-rules.js';
 import { UuidParam } from '../validation/path-params.js';
 import { MistakeAnalysesQuery } from './mistake-analyses.request.js';
-import {
-  MistakeAnalysesResponse,
-  toMistakeAnalysis,
-  toWholeMistakeAnalysis,
-  WholeMistakeAnalysisResponse,
-} from './mistake-analysis.response.js';
+import { MistakeAnalysesResponse, WholeMistakeAnalysisResponse } from './mistake-analysis.response.js';
 
 /** Readers see what was found in banks, and in their groups. */
 const visibleGroups = (caller: AuthUser): readonly string[] | undefined =>
@@ -41,7 +37,7 @@ export class MistakeAnalysesController {
     const page = { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) };
     const filter = { bankId: bank_id, groupId: group_id, visibleGroupIds: visibleGroups(caller) };
     const { analyses, nextBefore } = await this.analyses.list(filter, page);
-    return { mistake_analyses: analyses.map(toMistakeAnalysis), next_cursor: toCursor(nextBefore, walk) };
+    return { mistake_analyses: analyses.map(mistakeAnalysisView), next_cursor: toCursor(nextBefore, walk) };
   }
 
   @Get(':mistake_analysis_id')
@@ -60,6 +56,6 @@ export class MistakeAnalysesController {
     const found = await this.analyses.get(id);
     const groups = visibleGroups(caller);
     if (groups && found.groupId !== null && !groups.includes(found.groupId)) throw new MistakeAnalysisNotFoundError(id);
-    return toWholeMistakeAnalysis(found);
+    return wholeMistakeAnalysisView(found);
   }
 }

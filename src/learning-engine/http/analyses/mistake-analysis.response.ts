@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type MistakeAnalysis, type WholeMistakeAnalysis } from '../../evidence/analyses/mistake-analyses.service.js';
 import { type JsonObject } from '../../json/json.js';
 
 /** Common mistakes in the answers of a bank or a group. */
@@ -127,22 +126,3 @@ export class MistakeAnalysesResponse {
   @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null after the last one.' })
   next_cursor: string | null;
 }
-
-export const toMistakeAnalysis = (found: MistakeAnalysis): MistakeAnalysisResponse => ({
-  ...{
-    id: found.id,
-    bank_id: found.bankId,
-    group_id: found.groupId,
-    version: found.version,
-    params_id: found.paramsId,
-  },
-  ...{ calibration_id: found.calibrationId, skill_map_id: found.skillMapId, as_of: found.asOf.toISOString() },
-  ...{ from: found.from?.toISOString() ?? null, until: found.until.toISOString() },
-  ...{ outcome: found.outcome, reason: found.reason, learners: found.learners, answers: found.answers },
-  ...{ digest: found.digest, created_at: found.createdAt.toISOString() },
-});
-
-export const toWholeMistakeAnalysis = (found: WholeMistakeAnalysis): WholeMistakeAnalysisResponse => ({
-  ...toMistakeAnalysis(found),
-  ...{ report: found.report, result: found.result },
-});

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type FitReport } from '../../evidence/fits/fit-reports.service.js';
 import { type JsonObject } from '../../json/json.js';
 
 /** What a job that fits has found. */
@@ -51,9 +50,3 @@ export class FitReportsResponse {
   @ApiProperty({ type: String, nullable: true, description: '`cursor` of the next page; null after the last one.' })
   next_cursor: string | null;
 }
-
-export const toFitReport = (found: FitReport): FitReportResponse => ({
-  ...{ id: found.id, kind: found.kind, algo_key: found.algoKey, version: found.version },
-  ...{ base_params_id: found.baseParamsId, outcome: found.outcome, look: found.look, params_id: found.paramsId },
-  ...{ digest: found.digest, created_at: found.createdAt.toISOString(), report: found.report },
-});

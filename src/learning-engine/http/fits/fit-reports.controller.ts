@@ -1,5 +1,6 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { fitReportView } from '../../evidence/fits/fit-report-view.js';
 import { FitReportsService } from '../../evidence/fits/fit-reports.service.js';
 import { Access } from '../access/access.guard.js';
 import { type AuthUser, CurrentUser } from '../access/auth-user.js';
@@ -7,7 +8,7 @@ import { fromCursor, toCursor } from '../pagination/cursor.js';
 import { Problems } from '../problems/problems.decorator.js';
 import { EngineController } from '../route-rules.js';
 import { UuidParam } from '../validation/path-params.js';
-import { FitReportResponse, FitReportsResponse, toFitReport } from './fit-report.response.js';
+import { FitReportResponse, FitReportsResponse } from './fit-report.response.js';
 import { FitReportsQuery } from './fit-reports.request.js';
 
 @ApiTags('evidence')
@@ -26,7 +27,7 @@ export class FitReportsController {
     const walk = { userId, filters: { algo_key } };
     const page = { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) };
     const { reports, nextBefore } = await this.reports.list({ algoKey: algo_key }, page);
-    return { fit_reports: reports.map(toFitReport), next_cursor: toCursor(nextBefore, walk) };
+    return { fit_reports: reports.map(fitReportView), next_cursor: toCursor(nextBefore, walk) };
   }
 
   @Get(':fit_report_id')
@@ -37,6 +38,6 @@ export class FitReportsController {
   async getFitReport(
     @UuidParam('fit_report_id', 'A report: the `id` of the job that made it.') id: string,
   ): Promise<FitReportResponse> {
-    return toFitReport(await this.reports.get(id));
+    return fitReportView(await this.reports.get(id));
   }
 }
