@@ -17,6 +17,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   session_pins: 'SELECT, INSERT (session_id, algo_key, activation_id), UPDATE (activation_id, pinned_at), DELETE',
   algo_runs:
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
+  run_retirements: 'SELECT',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   engine_events: 'SELECT, INSERT (type, key, payload)',
   learners: 'SELECT, INSERT (id, revision, last_seq), UPDATE (revision, last_seq, merged_into)',

@@ -20,6 +20,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
   SCHEMA_BEHIND: 'of commands',
   SCHEMA_NEWER_THAN_CODE: 'of migrations',
   RUNS_NOT_PARTITIONABLE: 'of migrations',
+  RUNS_NOT_RETIRABLE: 'of migrations',
   TABLES_IN_USE: 'of migrations',
   VERSION_IN_USE: 'of unseedAlgorithmVersion, in migrations',
 };

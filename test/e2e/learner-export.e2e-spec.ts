@@ -72,6 +72,7 @@ describe('what is kept of a person', () => {
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
     const gate = { mode: 'off', most_changed: Math.random(), reason: 'r' };
     await api.post('algorithms/adaptive/gate', gate, { userId, role: 'admin' }).expect(200);
+    await query("INSERT INTO run_retirements (partition, runs_until, runs, keep_months, reason, actor_user_id) VALUES ('p', now(), 1, 6, 'r', $1)", [userId]); // prettier-ignore
     const params = { p_init: 0.3 + Math.random() / 10 };
     await api.post('algorithms/mastery/versions/v1/params', { params }, { userId, role: 'admin' }).expect(201);
     const sets = { calibrations: { difficulty: 0.5 }, 'skill-maps': { key_option: 'A' } };

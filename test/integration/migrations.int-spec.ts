@@ -68,6 +68,7 @@ describe('migrations', () => {
       'preview_learners',
       'previews',
       'projections',
+      'run_retirements',
       'selections',
       'session_pins',
       'set_adoptions',

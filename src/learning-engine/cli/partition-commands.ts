@@ -13,4 +13,16 @@ export const partitionCommands: readonly Command[] = [
     options: { ahead: { value: '<months>', help: 'for how many months to come, 1 to 120, default 12' } },
     load: () => import('./commands/partitions-make.js'),
   },
+  {
+    name: 'partitions retire',
+    summary: 'Removes whole months of runs, after an export',
+    options: {
+      keep: { value: '<months>', help: 'keep so many whole months, default 6' },
+      export: { value: '<folder>', help: 'write the runs to this folder before' },
+      'without-export': { help: 'remove runs that are written nowhere else' },
+      reason: { value: '<text>', help: 'why, for the record', isRequired: true },
+      as: { value: '<uuid>', help: 'the user who does it, for the record' },
+    },
+    load: () => import('./commands/partitions-retire.js'),
+  },
 ];

@@ -124,6 +124,17 @@ export const expectedSchema: SchemaItems = {
   'column job_schedules.revision': 'integer NOT NULL DEFAULT 1',
   'column job_schedules.tenant': 'character varying(63) NOT NULL',
   'column job_schedules.time_zone': 'character varying(64) NOT NULL',
+  'column run_retirements.actor_user_id': 'uuid',
+  'column run_retirements.file': 'text',
+  'column run_retirements.file_sha256': 'character varying',
+  'column run_retirements.id': 'bigint NOT NULL GENERATED ALWAYS AS IDENTITY',
+  'column run_retirements.keep_months': 'integer NOT NULL',
+  'column run_retirements.partition': 'character varying NOT NULL',
+  'column run_retirements.reason': 'text NOT NULL',
+  'column run_retirements.retired_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
+  'column run_retirements.runs': 'bigint NOT NULL',
+  'column run_retirements.runs_from': 'timestamp with time zone',
+  'column run_retirements.runs_until': 'timestamp with time zone NOT NULL',
   'column session_pins.activation_id': 'bigint NOT NULL',
   'column session_pins.algo_key': 'character varying NOT NULL',
   'column session_pins.pinned_at': 'timestamp with time zone NOT NULL DEFAULT clock_timestamp()',
@@ -252,6 +263,12 @@ export const expectedSchema: SchemaItems = {
   'constraint job_schedules.ck_job_schedules_times':
     "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM changed_at) >= (0)::numeric) AND (EXTRACT(epoch FROM changed_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM next_at) >= (0)::numeric) AND (EXTRACT(epoch FROM next_at) <= ('253402300799'::bigint)::numeric))))",
   'constraint job_schedules.pk_job_schedules': 'PRIMARY KEY (tenant, id)',
+  'constraint run_retirements.ck_run_retirements_file': 'CHECK (((file IS NULL) = (file_sha256 IS NULL)))',
+  'constraint run_retirements.ck_run_retirements_texts':
+    'CHECK (((octet_length((partition)::text) <= 63) AND (octet_length(reason) <= 4000) AND (octet_length(file) <= 4096) AND (octet_length((file_sha256)::text) <= 64)))',
+  'constraint run_retirements.ck_run_retirements_times':
+    "CHECK ((((EXTRACT(epoch FROM runs_from) >= (0)::numeric) AND (EXTRACT(epoch FROM runs_from) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM runs_until) >= (0)::numeric) AND (EXTRACT(epoch FROM runs_until) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM retired_at) >= (0)::numeric) AND (EXTRACT(epoch FROM retired_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint run_retirements.pk_run_retirements': 'PRIMARY KEY (id)',
   'constraint session_pins.ck_session_pins_times':
     "CHECK (((EXTRACT(epoch FROM pinned_at) >= (0)::numeric) AND (EXTRACT(epoch FROM pinned_at) <= ('253402300799'::bigint)::numeric)))",
   'constraint session_pins.fk_session_pins_activation':
@@ -349,6 +366,8 @@ export const expectedSchema: SchemaItems = {
     'CREATE INDEX ix_job_schedules_next ON job_schedules USING btree (tenant, next_at)',
   'index job_schedules.pk_job_schedules':
     'CREATE UNIQUE INDEX pk_job_schedules ON job_schedules USING btree (tenant, id)',
+  'index run_retirements.pk_run_retirements':
+    'CREATE UNIQUE INDEX pk_run_retirements ON run_retirements USING btree (id)',
   'index session_pins.ix_session_pins_pinned':
     'CREATE INDEX ix_session_pins_pinned ON session_pins USING btree (pinned_at)',
   'index session_pins.pk_session_pins':
@@ -357,6 +376,7 @@ export const expectedSchema: SchemaItems = {
   'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'sequence gate_settings_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
+  'sequence run_retirements_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'table algo_activations': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_params': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
@@ -367,6 +387,7 @@ export const expectedSchema: SchemaItems = {
   'table job_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_schedule_changes': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_schedules': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table run_retirements': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table session_pins': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
     "CREATE TRIGGER algo_activations_append_only BEFORE UPDATE ON algo_activations FOR EACH ROW EXECUTE FUNCTION algo_keep_entry('The ledger is append-only: undo a change by another entry.')",
@@ -458,4 +479,8 @@ export const expectedSchema: SchemaItems = {
     'CREATE TRIGGER job_schedules_insert_is_recorded AFTER INSERT ON job_schedules FOR EACH ROW EXECUTE FUNCTION algo_record_schedule()',
   'trigger job_schedules.job_schedules_no_delete':
     "CREATE TRIGGER job_schedules_no_delete BEFORE DELETE ON job_schedules FOR EACH ROW EXECUTE FUNCTION algo_refuse('A schedule is disabled, not deleted: its jobs name it.')",
+  'trigger run_retirements.run_retirements_append_only':
+    "CREATE TRIGGER run_retirements_append_only BEFORE DELETE OR UPDATE ON run_retirements FOR EACH ROW EXECUTE FUNCTION algo_refuse('What was retired stays in the record.')",
+  'trigger run_retirements.run_retirements_no_truncate':
+    "CREATE TRIGGER run_retirements_no_truncate BEFORE TRUNCATE ON run_retirements FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('What was retired stays in the record.')",
 };

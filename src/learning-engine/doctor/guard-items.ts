@@ -14,6 +14,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'gate_settings'],
     ['', 'job_schedule'],
     ['', 'session_pins'],
+    ['', 'run_retirements'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

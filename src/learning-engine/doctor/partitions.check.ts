@@ -21,7 +21,7 @@ export const checkPartitions: Check = async (manager) => {
   const found = await readRunPartitions((text, values) => manager.query(text, values));
   if (!found) return [];
   const findings: Finding[] = [];
-  const { now, months, unfinished } = found;
+  const { now, months, detached, unfinished } = found;
   if (unfinished) {
     findings.push({
       code: 'PARTITIONS_UNFINISHED',
@@ -37,6 +37,14 @@ export const checkPartitions: Check = async (manager) => {
       subject: 'algo_runs',
       message: `There is no partition for runs from ${last.to.toISOString().slice(0, 10)} on: they are kept, all in one table`,
       remedy: 'Call "partitions make", as the owner of the tables. Each run of migrations does it, too.',
+    });
+  }
+  if (months && detached.length > 0) {
+    findings.push({
+      code: 'PARTITION_DETACHED',
+      subject: 'algo_runs',
+      message: `"partitions retire" was broken off: the runs of ${detached.map(({ name }) => name).join(', ')} are there and not listed`,
+      remedy: 'Call "partitions retire" again, as the owner of the tables: it exports and removes them.',
     });
   }
   const partitions = months ? await manager.query<{ name: string; fault: string }[]>(UNGUARDED) : [];

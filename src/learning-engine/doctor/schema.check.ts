@@ -16,6 +16,7 @@ export const ENGINE_TABLES = [
   'job_schedules',
   'job_schedule_changes',
   'session_pins',
+  'run_retirements',
 ];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */

@@ -30,6 +30,7 @@ export {
   MigrationLockTimeoutError,
   PooledMigrationsError,
   RunsNotPartitionableError,
+  RunsNotRetirableError,
   SchemaBehindError,
   SchemaNewerThanCodeError,
   TablesInUseError,

@@ -110,6 +110,15 @@ export class RunsNotPartitionableError extends LearningEngineError {
   }
 }
 
+/** Runs cannot be retired by whole months. What was retired before stays so; nothing else was changed. */
+export class RunsNotRetirableError extends LearningEngineError {
+  readonly code = 'RUNS_NOT_RETIRABLE';
+
+  constructor(problem: string) {
+    super(`Runs cannot be retired by months: ${problem}.`);
+  }
+}
+
 /** A migration would remove a version of which the record of runs or the activation log tells. It was not removed. */
 export class VersionInUseError extends LearningEngineError {
   readonly code = 'VERSION_IN_USE';

@@ -28,6 +28,7 @@ import { PinSessions1795000000063 } from './1795000000063-pin-sessions.js';
 import { SeedRevisionV21795000000066 } from './1795000000066-seed-revision-v2.js';
 import { CreateJobSchedules1795000000068 } from './1795000000068-create-job-schedules.js';
 import { IndexJobsOfSchedules1795000000077 } from './1795000000077-index-jobs-of-schedules.js';
+import { CreateRunRetirements1795000000083 } from './1795000000083-create-run-retirements.js';
 import { RecordCodeOfRuns1795000000085 } from './1795000000085-record-code-of-runs.js';
 import { TellPurposesOfRuns1795000000086 } from './1795000000086-tell-purposes-of-runs.js';
 import { IndexPurposesOfRuns1795000000087 } from './1795000000087-index-purposes-of-runs.js';
@@ -63,6 +64,7 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   SeedRevisionV21795000000066,
   CreateJobSchedules1795000000068,
   IndexJobsOfSchedules1795000000077,
+  CreateRunRetirements1795000000083,
   RecordCodeOfRuns1795000000085,
   TellPurposesOfRuns1795000000086,
   IndexPurposesOfRuns1795000000087,

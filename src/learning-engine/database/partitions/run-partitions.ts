@@ -1,4 +1,4 @@
-import { instantOfId } from './month.js';
+import { instantOfId, monthAfter } from './month.js';
 
 /** The one for runs that no other one takes. */
 export const OTHER_RUNS = 'algo_runs_other';
@@ -24,6 +24,8 @@ export interface RunPartitions {
   now: Date;
   /** The oldest first; undefined: algo_runs is one table. */
   months: RunPartition[] | undefined;
+  /** Months that were taken out of algo_runs and still have to be exported and dropped. */
+  detached: Pick<RunPartition, 'name' | 'from' | 'to'>[];
   /** What a making of partitions left behind when it was broken off. */
   unfinished: EndRule | null;
 }
@@ -50,6 +52,12 @@ const MONTHS = `
   FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhrelid, pg_get_expr(p.relpartbound, p.oid) AS bound
   WHERE i.inhparent = to_regclass('algo_runs') AND bound <> 'DEFAULT' ORDER BY next`;
 
+/** Where a span ends is in the name, as for `closeRuns` and `makeMonthsAhead`. */
+const DETACHED = `
+  SELECT d.relname AS name FROM pg_class c JOIN pg_class d ON d.relnamespace = c.relnamespace
+  WHERE c.oid = to_regclass('algo_runs') AND d.relkind = 'r' AND NOT d.relispartition
+    AND d.relname ~ '^algo_runs_(before_)?\\d{4}_\\d\\d$' ORDER BY right(d.relname, 7)`;
+
 interface Month {
   name: string;
   first: string | null;
@@ -63,7 +71,13 @@ export async function readRunPartitions(ask: Ask): Promise<RunPartitions | undef
   const [state] = (await ask(STATE)) as { isPartitioned: boolean; now: number; unfinished: EndRule | null }[];
   if (!state) return undefined;
   const months = state.isPartitioned ? ((await ask(MONTHS)) as Month[]).map(partitionOf) : undefined;
-  return { now: new Date(state.now), months, unfinished: state.unfinished };
+  const detached = ((await ask(DETACHED)) as { name: string }[]).map(({ name }) => detachedOf(name));
+  return { now: new Date(state.now), months, detached, unfinished: state.unfinished };
+}
+
+function detachedOf(name: string): RunPartitions['detached'][number] {
+  const first = new Date(`${name.slice(-7).replace('_', '-')}-01T00:00:00Z`);
+  return name.includes('_before_') ? { name, from: null, to: first } : { name, from: first, to: monthAfter(first, 1) };
 }
 
 const partitionOf = ({ first, next, ...month }: Month): RunPartition => ({

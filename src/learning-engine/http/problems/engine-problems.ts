@@ -72,6 +72,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   PROJECTION_IN_USE: 'projection-in-use',
   PROJECTION_NOT_FOUND: 'projection-not-found',
   RUNS_NOT_PARTITIONABLE: 'internal-error',
+  RUNS_NOT_RETIRABLE: 'internal-error',
   RUN_ALREADY_FINISHED: 'run-already-finished',
   RUN_ID_TAKEN: 'run-id-taken',
   RUN_NOT_FOUND: 'run-not-found',

@@ -56,6 +56,7 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     key: ['tenant', 'schedule_id', 'revision'],
   },
   { table: 'algo_activations', columns: { actor_user_id: 'kept' }, key: ['id'] },
+  { table: 'run_retirements', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'gate_settings', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'algo_params', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'item_calibrations', columns: { created_by_user_id: 'kept' }, key: ['id'] },
