@@ -55,6 +55,12 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
     'SELECT, INSERT (id, kind, algo_key, algo_version_id, base_params_id, outcome, look, params_id, report, digest)',
   mistake_analyses:
     'SELECT, INSERT (id, bank_id, group_id, algo_version_id, params_id, calibration_id, skill_map_id, as_of, answers_from, answers_until, outcome, reason, learners, answers, report, result, digest)',
+  shadows:
+    'SELECT, INSERT (id, algo_key, algo_version_id, params_id, activation_id, percent, budget, until, actor_user_id, reason)',
+  shadow_ends: 'SELECT, INSERT (shadow_id, actor_user_id, reason)',
+  shadow_runs:
+    'SELECT, INSERT (shadow_id, number, run_id, active_ms), UPDATE (ended_at, took_ms, error_code, is_equal, difference)',
+  shadow_drops: 'SELECT, INSERT, UPDATE (dropped)',
   fit_learners: 'SELECT, INSERT (job_id, learner_id, through_seq, accounts), UPDATE (answers, taken), DELETE',
   job_schedules:
     'SELECT, INSERT (tenant, id, kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason, next_at), UPDATE (kind, args, cron, time_zone, enabled, catch_up, changed_by_user_id, reason, revision, changed_at, next_at)',

@@ -14,6 +14,7 @@ import { withDefaults } from './options/settings.js';
 import { DoctorService } from './doctor/doctor.service.js';
 import { ReadinessService } from './doctor/readiness.service.js';
 import { EventsService } from './events/events.service.js';
+import { AnsweredRuns } from './execution/answered-runs.js';
 import { EngineThreads, threadsOf } from './execution/compute-threads.js';
 import { ExecutionService } from './execution/execution.service.js';
 import { ThreadedVersions } from './execution/threaded-versions.js';
@@ -90,6 +91,7 @@ const services = [
     RunWriter,
     RunReaper,
     ThreadedVersions,
+    AnsweredRuns,
     {
       provide: EngineThreads,
       inject: [ENGINE_COMPUTE_SETTINGS, MODULE_OPTIONS_TOKEN],
@@ -126,7 +128,9 @@ const services = [
     EngineScope,
     EngineConnections,
     ENGINE_LIMITS,
+    ENGINE_COMPUTE_SETTINGS,
     ENGINE_REGISTRY_SETTINGS,
+    AnsweredRuns,
     AlgorithmCatalog,
     ActiveVersionCache,
     ThreadedVersions,

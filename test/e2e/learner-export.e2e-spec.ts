@@ -17,6 +17,7 @@ import { importedRows } from '../support/engine/imported-rows.js';
 import { mergeAround } from '../support/engine/merge-around.js';
 import { newUser, problem, someAdmin } from '../support/http/api-client.js';
 import { platform, useLearners } from '../support/http/learners-client.js';
+import { shadowOf } from '../support/http/shadow-of.js';
 import { useService } from '../support/http/use-service.js';
 
 const LISTED: readonly PersonalTable[] = [...PERSONAL_TABLES, ...platformTables];
@@ -73,8 +74,7 @@ describe('what is kept of a person', () => {
     const gate = { mode: 'off', most_changed: Math.random(), reason: 'r' };
     await api.post('algorithms/adaptive/gate', gate, { userId, role: 'admin' }).expect(200);
     await query("INSERT INTO run_retirements (partition, runs_until, runs, keep_months, reason, actor_user_id) VALUES ('p', now(), 1, 6, 'r', $1)", [userId]); // prettier-ignore
-    const params = { p_init: 0.3 + Math.random() / 10 };
-    await api.post('algorithms/mastery/versions/v1/params', { params }, { userId, role: 'admin' }).expect(201);
+    await shadowOf(api, userId);
     const sets = { calibrations: { difficulty: 0.5 }, 'skill-maps': { key_option: 'A' } };
     for (const [path, item] of Object.entries(sets)) {
       const items = [{ item_id: userId, ...item }];

@@ -2,6 +2,7 @@ import { type Command, type CommandOption } from './command.js';
 import { gateCommands } from './gate-commands.js';
 import { nightCommands } from './night-commands.js';
 import { partitionCommands } from './partition-commands.js';
+import { shadowCommands } from './shadow-commands.js';
 import { personCommands } from './person-commands.js';
 import { workCommands } from './work-commands.js';
 
@@ -99,6 +100,7 @@ export const engineCommands: readonly Command[] = [
     load: () => import('./commands/retire.js'),
   },
   ...gateCommands,
+  ...shadowCommands,
   {
     name: 'params list',
     arguments: ['<key>', '<version>'],

@@ -8,6 +8,7 @@ import { type MistakeAnalysesService } from '../evidence/analyses/mistake-analys
 import { type FitReportsService } from '../evidence/fits/fit-reports.service.js';
 import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
+import { type ShadowsService } from '../evidence/shadows/shadows.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
@@ -40,6 +41,7 @@ export async function loadJobs() {
       ...(await import('../evidence/fits/fit-reports.service.js')),
       ...(await import('../evidence/live-scores/live-scores.service.js')),
       ...(await import('../evidence/previews/previews.service.js')),
+      ...(await import('../evidence/shadows/shadows.service.js')),
       ...(await import('../learners/imports/imports.service.js')),
       ...(await import('../learners/learner-state.service.js')),
       ...(await import('../learners/builder/warm-activations.service.js')),
@@ -80,6 +82,7 @@ export interface EvidenceClasses {
   LiveScoresService: typeof LiveScoresService;
   FitReportsService: typeof FitReportsService;
   MistakeAnalysesService: typeof MistakeAnalysesService;
+  ShadowsService: typeof ShadowsService;
 }
 
 /** @throws CommandRejectedError when the application finds out nothing about versions */
@@ -91,6 +94,7 @@ export function evidenceOf(app: INestApplicationContext, classes: EvidenceClasse
       liveScores: app.get(classes.LiveScoresService, { strict: false }),
       fitReports: app.get(classes.FitReportsService, { strict: false }),
       mistakeAnalyses: app.get(classes.MistakeAnalysesService, { strict: false }),
+      shadows: app.get(classes.ShadowsService, { strict: false }),
     };
   } catch {
     throw new CommandRejectedError(

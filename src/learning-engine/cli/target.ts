@@ -8,6 +8,7 @@ import { type MistakeAnalysesService } from '../evidence/analyses/mistake-analys
 import { type FitReportsService } from '../evidence/fits/fit-reports.service.js';
 import { type LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
+import { type ShadowsService } from '../evidence/shadows/shadows.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type JobSchedulesService } from '../jobs/schedules/job-schedules.service.js';
@@ -44,6 +45,7 @@ export interface Evidence {
   liveScores: LiveScoresService;
   fitReports: FitReportsService;
   mistakeAnalyses: MistakeAnalysesService;
+  shadows: ShadowsService;
 }
 
 /** What commands work on: a database, and an engine on it. */

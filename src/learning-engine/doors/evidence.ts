@@ -43,12 +43,27 @@ export {
 } from '../evidence/analyses/mistake-analyses.service.js';
 export { type AnalysedQuestion, type LeftOut, type LeftOutQuestions } from '../evidence/analyses/analysed-questions.js';
 export { type LiveScore, LiveScoresService } from '../evidence/live-scores/live-scores.service.js';
+export {
+  type EndShadowOptions,
+  type ShadowPage,
+  ShadowsService,
+  type StartShadowOptions,
+} from '../evidence/shadows/shadows.service.js';
+export {
+  type Shadow,
+  type ShadowComparison,
+  type ShadowDurations,
+  ShadowEnd,
+  type ShadowRuns,
+} from '../evidence/shadows/shadow.js';
 export { type CalibrationBin, type Measures } from '../evidence/measures.js';
 export {
   CannotEvaluateError,
   CannotPreviewError,
+  CannotShadowError,
   EvaluationNotFoundError,
   FitReportNotFoundError,
   MistakeAnalysisNotFoundError,
   PreviewNotFoundError,
+  ShadowNotFoundError,
 } from '../errors/evidence.errors.js';

@@ -118,6 +118,17 @@ export {
 } from '../http/requests/request-context.js';
 export { RouteRules } from '../http/route-rules.js';
 export { type RunResponse, type RunsResponse } from '../http/runs/run.response.js';
+export {
+  type BothDurationsResponse,
+  type ComparedShadowResponse,
+  type ShadowComparisonResponse,
+  type ShadowDifferenceResponse,
+  type ShadowDurationsResponse,
+  type ShadowedPairResponse,
+  type ShadowResponse,
+  type ShadowRunsResponse,
+  type ShadowsResponse,
+} from '../http/shadows/shadow.response.js';
 export { type SessionResponse } from '../http/sessions/session.response.js';
 export {
   type AdoptionResponse,

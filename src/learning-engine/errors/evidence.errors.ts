@@ -71,3 +71,30 @@ export class MistakeAnalysisNotFoundError extends LearningEngineError {
     super(`There is no analysis of mistakes with id ${mistakeAnalysisId}. Its id is that of the job that made it.`);
   }
 }
+
+/** No shadow of this key has this id. */
+export class ShadowNotFoundError extends LearningEngineError {
+  readonly code = 'SHADOW_NOT_FOUND';
+
+  constructor(
+    readonly algoKey: string,
+    readonly shadowId: string,
+  ) {
+    super(`There is no shadow of ${algoKey} with id ${shadowId}. Start one with ShadowsService.start.`);
+  }
+}
+
+/** A version cannot compute beside the active one. Nothing was written. */
+export class CannotShadowError extends LearningEngineError {
+  readonly code = 'CANNOT_SHADOW';
+
+  /** @param reason why, with the remedy */
+  constructor(
+    readonly algoKey: string,
+    readonly version: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${algoKey} ${version} cannot compute as a shadow: ${reason}`, options);
+  }
+}

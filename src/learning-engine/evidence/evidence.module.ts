@@ -25,6 +25,9 @@ import { PreviewSample } from './previews/preview-sample.js';
 import { PreviewSets } from './previews/preview-sets.js';
 import { PreviewJob } from './previews/preview.job.js';
 import { PreviewsService } from './previews/previews.service.js';
+import { ActiveShadows } from './shadows/active-shadows.js';
+import { ShadowRunner } from './shadows/shadow-runner.js';
+import { ShadowsService } from './shadows/shadows.service.js';
 import { FOLD_VERIFIER } from '../jobs/verification/fold-verifier.js';
 import { StoredFoldVerifier } from './verifications/stored-fold-verifier.js';
 
@@ -50,6 +53,9 @@ import { StoredFoldVerifier } from './verifications/stored-fold-verifier.js';
     LiveScoresService,
     PreviewSample,
     PreviewSets,
+    ShadowsService,
+    ActiveShadows,
+    ShadowRunner,
     { provide: FOLD_VERIFIER, useClass: StoredFoldVerifier },
     {
       provide: EVIDENCE_SETTINGS,
@@ -58,7 +64,14 @@ import { StoredFoldVerifier } from './verifications/stored-fold-verifier.js';
         withDefaults('evidence', defaultEvidenceSettings, options, { atMost: largestEvidenceSettings }),
     },
   ],
-  exports: [PreviewsService, EvaluationsService, LiveScoresService, FitReportsService, MistakeAnalysesService],
+  exports: [
+    PreviewsService,
+    EvaluationsService,
+    LiveScoresService,
+    FitReportsService,
+    MistakeAnalysesService,
+    ShadowsService,
+  ],
 })
 export class EvidenceModule extends ConfigurableModuleClass {
   /**

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { parentPort } from 'node:worker_threads';
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
 import { type CatalogEntry } from '../catalog/algorithm-catalog.js';
 import { type JsonCopy, writeJson } from '../json/copy-json.js';
 import { deepFreeze } from '../json/deep-freeze.js';
@@ -9,7 +10,7 @@ import { failureOf } from './computation-failure.js';
 import { dataSummary } from './data-summary.js';
 import { judgedOutput } from './judged-output.js';
 import { loadVersion } from './load-version.js';
-import { type ThreadAnswer, type ThreadedVersion, type ThreadQuestion } from './thread-messages.js';
+import { type ThreadAnswer, type ThreadData, type ThreadedVersion, type ThreadQuestion } from './thread-messages.js';
 
 /** What a thread runs: it takes an input and computes with it, as often as it is asked. */
 
@@ -43,6 +44,11 @@ async function load(wanted: ThreadedVersion): Promise<Version> {
   const version = await loadVersion(wanted);
   versions.set(name, version);
   return version;
+}
+
+// On Linux a thread has a priority of its own; elsewhere this would be that of the process.
+if ((workerData as ThreadData | null)?.isNice && process.platform === 'linux') {
+  setPriority(constants.priority.PRIORITY_LOW);
 }
 
 parentPort!.on('message', (question: ThreadQuestion) => {

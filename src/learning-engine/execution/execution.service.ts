@@ -19,6 +19,7 @@ import { ENGINE_COMPUTE_SETTINGS, ENGINE_LIMITS, ENGINE_RUN_LOG } from '../learn
 import { RegistryService } from '../registry/registry.service.js';
 import { VersionResolver } from '../resolution/version-resolver.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
+import { AnsweredRuns } from './answered-runs.js';
 import { Computation, type Computed, type ReadInput } from './computation.js';
 import { errorCodeOf } from './computation-failure.js';
 import {
@@ -56,6 +57,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     @Inject(ENGINE_RUN_LOG) private readonly runs: RunLog,
     threaded: ThreadedVersions,
     private readonly threads: EngineThreads,
+    private readonly answered: AnsweredRuns,
   ) {
     this.computation = new Computation(limits, settings, threads.pool, threaded);
   }
@@ -104,7 +106,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const runnable = await new Attempt(signal).settle(this.resolve(algoKey, own));
     return this.inFlight.begin(() =>
       this.computation.with(runnable.entry, copy, (read) =>
-        this.run<Output>(runnable, read, startOf(runnable, read.summary, own), signal),
+        this.run<Output>(runnable, read, startOf(runnable, read.summary, own), copy, signal),
       ),
     );
   }
@@ -201,13 +203,16 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     runnable: Runnable,
     read: ReadInput,
     start: RunStart,
+    copy: JsonDraft,
     signal?: AbortSignal,
   ): Promise<Execution<Output>> {
     const run = await this.runs.logRunStart(start, { signal });
     if (run.status !== RunStatus.RUNNING) {
       throw new RunAlreadyFinishedError(run.id, run.status, run.errorCode, run.completedAt!);
     }
-    return this.finish<Output>(runnable, read, run);
+    const execution = await this.finish<Output>(runnable, read, run);
+    this.answered.tell(run, runnable.version.algoKey, copy);
+    return execution;
   }
 
   private async finish<Output>(
@@ -244,7 +249,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
     const settled = async (runnable: Runnable, read: ReadInput): Promise<BatchResult<Output>> => {
       const start = startOf(runnable, read.summary, context);
       try {
-        return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start, signal) };
+        return { status: 'SUCCESS', execution: await this.run<Output>(runnable, read, start, input, signal) };
       } catch (error) {
         const recorded = await this.recordedBefore(error, start).catch(() => undefined);
         return recorded ? { status: 'RECORDED', run: recorded } : failed(error);

@@ -10,6 +10,12 @@ export interface ThreadedVersion {
   version: string;
 }
 
+/** What a thread is started with. */
+export interface ThreadData {
+  /** Gives way to all other threads of the machine. */
+  isNice: boolean;
+}
+
 /** What a thread is asked, one after the other. JSON travels as text: that costs the main thread less than cloned objects. */
 export type ThreadQuestion =
   /** Takes an input, which stays until the next one. */

@@ -1,3 +1,4 @@
+import { type WorkerOptions } from 'node:worker_threads';
 import { type ComputeSettings } from '../options/compute-settings.js';
 import { TooManyComputationsError } from '../errors/execution.errors.js';
 import { Thread, threadsExist } from './thread.js';
@@ -11,11 +12,15 @@ export class ThreadPool {
   private readonly waiting: TakeThread[] = [];
   private readonly batches: TakeThread[] = [];
 
-  constructor(private readonly settings: Pick<ComputeSettings, 'threads' | 'waitMs' | 'queueLength'>) {}
+  /** @param options of its threads */
+  constructor(
+    private readonly settings: Pick<ComputeSettings, 'threads' | 'waitMs' | 'queueLength'>,
+    private readonly options: WorkerOptions = {},
+  ) {}
 
   /** Has one thread ready before it is needed: to start takes it half a second, and many times that on a busy machine. */
   start(): void {
-    if (threadsExist() && this.settings.threads > 0) this.idle.push(new Thread());
+    if (threadsExist() && this.settings.threads > 0) this.idle.push(new Thread(this.options));
   }
 
   /**
@@ -42,7 +47,7 @@ export class ThreadPool {
     const idle = this.idle.pop();
     if (idle && !idle.isAlive) return this.free();
     if (!idle && this.busy.size >= this.settings.threads) return undefined;
-    const thread = idle ?? new Thread();
+    const thread = idle ?? new Thread(this.options);
     this.busy.add(thread);
     return thread;
   }

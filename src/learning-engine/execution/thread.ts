@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type ThreadAnswer, type ThreadQuestion } from './thread-messages.js';
 
 const SCRIPT = new URL('./compute-thread.js', import.meta.url);
@@ -13,11 +13,12 @@ export class ThreadLateError extends Error {}
 
 /** One thread. It answers one question at a time. An idle one does not keep the process from ending. */
 export class Thread {
-  private readonly worker = new Worker(SCRIPT, { name: 'learning-engine' });
+  private readonly worker: Worker;
   private asked?: { resolve: (answer: ThreadAnswer) => void; reject: (error: Error) => void };
   private hasEnded = false;
 
-  constructor() {
+  constructor(options: WorkerOptions = {}) {
+    this.worker = new Worker(SCRIPT, { name: 'learning-engine', ...options });
     this.worker.unref();
     this.worker.on('message', (answer: ThreadAnswer) => this.asked?.resolve(answer));
     this.worker.on('error', (error) => this.ended(error));

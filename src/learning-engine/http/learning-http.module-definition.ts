@@ -31,6 +31,7 @@ import { CorrectionsController } from './sets/corrections.controller.js';
 import { SkillMapsController } from './sets/skill-maps.controller.js';
 import { HTTP_OPTIONS, type LearningHttpExtras, type LearningHttpOptions } from './learning-http.options.js';
 import { ROUTE_GROUPS, type RouteGroup, routeGroups } from './route-groups.js';
+import { ShadowsController } from './shadows/shadows.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
@@ -65,6 +66,7 @@ const learnerControllers = [
 const evidenceControllers = [
   PreviewsController,
   EvaluationsController,
+  ShadowsController,
   FitReportsController,
   MistakeAnalysesController,
   LiveScoresController,

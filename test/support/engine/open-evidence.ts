@@ -9,6 +9,7 @@ import {
   type EvidenceOptions,
   type Preview,
   PreviewsService,
+  ShadowsService,
 } from 'learning-engine/evidence';
 import { JobsModule, type JobsOptions, JobsService } from 'learning-engine/jobs';
 import { type Answer, LearnersModule, WarmActivationsService } from 'learning-engine/learners';
@@ -24,6 +25,7 @@ export interface EvidenceHost extends LearnerHost {
   readonly jobs: JobsService;
   readonly previews: PreviewsService;
   readonly evaluations: EvaluationsService;
+  readonly shadows: ShadowsService;
   readonly warmActivations: WarmActivationsService;
 }
 
@@ -55,6 +57,7 @@ export async function openEvidence(
     gates: app.get(GatesService, { strict: false }),
     previews: app.get(PreviewsService, { strict: false }),
     evaluations: app.get(EvaluationsService, { strict: false }),
+    shadows: app.get(ShadowsService, { strict: false }),
     warmActivations: app.get(WarmActivationsService, { strict: false }),
   };
 }

@@ -1,5 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type ProjectionsResponse } from 'learning-engine/http';
+import { type ProjectionsResponse, type ShadowsResponse } from 'learning-engine/http';
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
@@ -19,6 +19,7 @@ import {
   PREVIEW,
   REASON,
   SCHEDULE,
+  SHADOW,
   SKILL_MAP,
   WEBHOOK,
 } from './route-bodies.js';
@@ -149,6 +150,14 @@ export async function requestsOfEveryRoute(
     if (![201, 409].includes(made.status)) return made;
     return ask('DELETE', path, REASON);
   };
+  /** One at a time computes beside the active version. */
+  const startShadow = async (path: string): Promise<RouteAnswer> => {
+    const listed = await ask('GET', `${path}?limit=1`);
+    if (listed.status !== 200) return listed;
+    const [last] = (JSON.parse(listed.body) as ShadowsResponse).shadows;
+    const ended = last && (await ask('POST', `${path}/${last.id}/end`, REASON));
+    return ended && ended.status !== 200 ? ended : ask('POST', path, SHADOW);
+  };
   const SENT: Record<string, (path: string) => Promise<RouteAnswer>> = {
     'AlgorithmsController.rollback': rollBack,
     'ImportsController.importAnswers': importAnswers,
@@ -156,6 +165,7 @@ export async function requestsOfEveryRoute(
     'MergesController.unmergeLearners': unmerge,
     'ImportsController.dropImport': dropImport,
     'ExportController.exportLearner': exportLearner,
+    'ShadowsController.startShadow': startShadow,
     'EventsController.streamEvents': streamEvents,
   };
   const { id: import_id } = JSON.parse((await importAnswers()).body) as { id: string };
@@ -175,6 +185,7 @@ export async function requestsOfEveryRoute(
   const projection_id = listed.projections.find(({ active }) => !active)!.id;
   const preview_id = await idOf('algorithms/mastery/previews', PREVIEW);
   const evaluation_id = await idOf('algorithms/mastery/evaluations', PREVIEW);
+  const shadow_id = await idOf('algorithms/mastery/shadows', SHADOW);
   const calibration_id = await idOf('calibrations', CALIBRATION);
   const webhook_id = await idOf('webhooks', WEBHOOK);
   const delivery_id = await idOf(`webhooks/${webhook_id}/test`, {});
@@ -208,6 +219,7 @@ export async function requestsOfEveryRoute(
       .replace(':projection_id', projection_id)
       .replace(':import_id', import_id)
       .replace(':evaluation_id', evaluation_id)
+      .replace(':shadow_id', shadow_id)
       .replace(':fit_report_id', job_id)
       .replace(':mistake_analysis_id', job_id)
       .replace(':calibration_id', calibration_id)

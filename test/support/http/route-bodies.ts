@@ -8,6 +8,7 @@ export const JOB = { kind: 'runs.verify-checksums' };
 /** Years go by before it is followed. */
 export const SCHEDULE = { ...JOB, cron: '0 0 29 2 *', time_zone: 'Europe/Berlin' };
 export const PREVIEW = { version: 'v1' };
+export const SHADOW = { version: 'v2', percent: 1, budget: 10, ...REASON };
 export const CALIBRATION = { items: [{ item_id: 'q1', difficulty: 0.5 }] };
 /** To no receiver: no worker is there to send. */
 export const WEBHOOK = { url: 'https://school.example/hooks', event_types: ['job.ended'], ...REASON };
@@ -57,4 +58,5 @@ export const BODIES: Record<string, () => object> = {
   'WebhooksController.rotateWebhookSecret': () => REASON,
   'WebhookDeliveriesController.redeliver': () => ({}),
   'WebhookDeliveriesController.testWebhook': () => ({}),
+  'ShadowsController.endShadow': () => REASON,
 };

@@ -1018,6 +1018,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/algorithms/{algo_key}/shadows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shadows of an algorithm, newest first */
+        get: operations["listShadows"];
+        put?: never;
+        /** Compute a version beside the active one */
+        post: operations["startShadow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/algorithms/{algo_key}/shadows/{shadow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shadow, and how it compares with the live runs */
+        get: operations["getShadow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learning/algorithms/{algo_key}/shadows/{shadow_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a shadow */
+        post: operations["endShadow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/fit-reports": {
         parameters: {
             query?: never;
@@ -2531,6 +2583,109 @@ export interface components {
         EvaluationsResponse: {
             evaluations: components["schemas"]["EvaluationReportResponse"][];
             next_cursor: string | null;
+        };
+        StartShadowRequest: {
+            reason: string;
+            version: string;
+            /** Format: uuid */
+            params_id?: string;
+            percent: number;
+            budget: number;
+            /** Format: date-time */
+            until?: string;
+        };
+        ShadowedPairResponse: {
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            activation_id: string;
+        };
+        ShadowRunsResponse: {
+            started: number;
+            succeeded: number;
+            failed: number;
+            failures: {
+                [key: string]: number;
+            };
+            dropped: number;
+        };
+        ShadowResponse: {
+            /** Format: uuid */
+            id: string;
+            algo_key: string;
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            active: components["schemas"]["ShadowedPairResponse"];
+            percent: number;
+            budget: number;
+            /** Format: date-time */
+            until: string;
+            /** Format: uuid */
+            actor_user_id: string | null;
+            reason: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @enum {string|null} */
+            ended_by: "budget" | "date" | "activation" | "ended" | null;
+            /** Format: uuid */
+            ended_by_user_id: string | null;
+            end_reason: string | null;
+            runs: components["schemas"]["ShadowRunsResponse"];
+        };
+        ShadowsResponse: {
+            shadows: components["schemas"]["ShadowResponse"][];
+            next_cursor: string | null;
+        };
+        ShadowDurationsResponse: {
+            p50_ms: number | null;
+            p95_ms: number | null;
+        };
+        BothDurationsResponse: {
+            active: components["schemas"]["ShadowDurationsResponse"];
+            candidate: components["schemas"]["ShadowDurationsResponse"];
+        };
+        ShadowDifferenceResponse: {
+            runs: number;
+            median: number | null;
+            largest: number | null;
+        };
+        ShadowComparisonResponse: {
+            durations: components["schemas"]["BothDurationsResponse"];
+            equal: number | null;
+            difference: components["schemas"]["ShadowDifferenceResponse"];
+        };
+        ComparedShadowResponse: {
+            /** Format: uuid */
+            id: string;
+            algo_key: string;
+            version: string;
+            /** Format: uuid */
+            params_id: string;
+            active: components["schemas"]["ShadowedPairResponse"];
+            percent: number;
+            budget: number;
+            /** Format: date-time */
+            until: string;
+            /** Format: uuid */
+            actor_user_id: string | null;
+            reason: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @enum {string|null} */
+            ended_by: "budget" | "date" | "activation" | "ended" | null;
+            /** Format: uuid */
+            ended_by_user_id: string | null;
+            end_reason: string | null;
+            runs: components["schemas"]["ShadowRunsResponse"];
+            comparison: components["schemas"]["ShadowComparisonResponse"];
+        };
+        EndShadowRequest: {
+            reason: string;
         };
         FitReportResponse: {
             /** Format: uuid */
@@ -5470,6 +5625,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    listShadows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                algo_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowsResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    startShadow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                algo_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartShadowRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    getShadow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                algo_key: string;
+                shadow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedShadowResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    endShadow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                algo_key: string;
+                shadow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndShadowRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowResponse"];
                 };
             };
             404: {

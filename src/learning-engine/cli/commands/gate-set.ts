@@ -1,6 +1,7 @@
 import { type GateMode } from '../../registry/gate/gate-setting.js';
 import { gateSettingView } from '../../registry/gate/gate-views.js';
-import { type CommandCall, type RunCommand, UsageError } from '../command.js';
+import { type RunCommand } from '../command.js';
+import { numberOption } from '../number-option.js';
 import { rejectUnknownKey } from '../reject-unknown-key.js';
 
 export const run: RunCommand = async ({ target, args, options }) => {
@@ -19,10 +20,3 @@ export const run: RunCommand = async ({ target, args, options }) => {
   });
   return { text: `${key}: ${setting.mode}\nsetting ${setting.id}\n`, data: gateSettingView(setting) };
 };
-
-function numberOption(options: CommandCall['options'], name: string): number | undefined {
-  const given = options[name];
-  if (given === undefined) return undefined;
-  if (/^\d+(\.\d+)?$/.test(String(given))) return Number(given);
-  throw new UsageError(`--${name} must be a number such as 0.05`);
-}

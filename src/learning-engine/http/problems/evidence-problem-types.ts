@@ -33,6 +33,16 @@ export const evidenceProblemTypes = {
     title: 'What the version would change cannot be found out.',
     remedy: '`detail` says why, and what to do. Nothing was queued.',
   },
+  'shadow-not-found': {
+    status: 404,
+    title: 'The algorithm has no such shadow.',
+    remedy: 'Correct the id, or start a shadow.',
+  },
+  'cannot-shadow': {
+    status: 409,
+    title: 'The version cannot compute beside the active one.',
+    remedy: '`detail` says why, and what to do. Nothing was written.',
+  },
   'evidence-not-found': {
     status: 409,
     title: 'No preview or evaluation of the algorithm has this digest.',

@@ -58,6 +58,8 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   { table: 'algo_activations', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'run_retirements', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'gate_settings', columns: { actor_user_id: 'kept' }, key: ['id'] },
+  { table: 'shadows', columns: { actor_user_id: 'kept' }, key: ['id'] },
+  { table: 'shadow_ends', columns: { actor_user_id: 'kept' }, key: ['shadow_id'] },
   { table: 'algo_params', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'item_calibrations', columns: { created_by_user_id: 'kept' }, key: ['id'] },
   { table: 'skill_maps', columns: { created_by_user_id: 'kept' }, key: ['id'] },
