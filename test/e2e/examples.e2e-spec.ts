@@ -49,6 +49,7 @@ describe('the examples of the API document', () => {
     const examples = parameters.map(({ name, in: place, example, schema }) => {
       if (name === 'learner_id' && operationId === 'eraseLearner') return { name, place, value: ERASED };
       if (name === 'import_id' && operationId === 'dropImport') return { name, place, value: ids.dropped_id };
+      if (name === 'webhook_id' && operationId === 'removeWebhook') return { name, place, value: ids.removed_id };
       // Retired by another request here: its states cannot be asked for any more.
       if (name === 'projection_id' && place === 'query') return { name, place, value: undefined };
       // No worker is there to end the one before.
@@ -102,6 +103,9 @@ describe('the examples of the API document', () => {
     ids.evaluation_id = (evaluation as PreviewResponse).id;
     const schedule = { kind: 'runs.verify-checksums', cron: '0 0 29 2 *', time_zone: 'UTC' };
     await api.put('job-schedules/nightly-check', schedule, someAdmin).expect(201);
+    ids.webhook_id = await createdWebhook();
+    const sent = await api.post(`webhooks/${ids.webhook_id}/test`, {}, someAdmin).expect(202);
+    ids.delivery_id = (sent.body as { id: string }).id;
     ids.learner_id = LEARNER;
     ids.event_id = 'attempt-1';
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };
@@ -111,6 +115,10 @@ describe('the examples of the API document', () => {
     }
   });
 
+  const createdWebhook = async (): Promise<string> => {
+    const given = { url: 'https://school.example/hooks', event_types: ['job.ended'], reason: 'prepared' };
+    return ((await api.post('webhooks', given, someAdmin).expect(201)).body as { id: string }).id;
+  };
   const begunImport = async (): Promise<string> => {
     const begun = await service
       .request()
@@ -122,6 +130,7 @@ describe('the examples of the API document', () => {
   };
   beforeEach(async () => {
     [ids.import_id, ids.dropped_id] = [await begunImport(), await begunImport()];
+    ids.removed_id = await createdWebhook();
   });
 
   it.each(['once', 'and again'])('work %s, sent as a page sends them', async () => {
