@@ -43,6 +43,9 @@ describe('the commands for several schools', () => {
     const activeIn = async (name: string) => (await run('algorithms', 'mastery', '--tenant', name)).stdout;
     expect(await activeIn('north')).toMatch(/v2 +ACTIVE/);
     expect(await activeIn('south')).not.toMatch(/v2 +ACTIVE/);
+    expect(await run('partitions', 'make', '--ahead', '1', '--tenant', 'north')).toMatchObject({ code: 0 });
+    expect((await run('partitions', 'status', '--tenant', 'north')).stdout).toMatch(/^algo_runs_before_/m);
+    expect((await run('partitions', 'status', '--tenant', 'south')).stdout).toMatch(/^Runs are in one table/);
     expect(await run('doctor', '--tenant', 'north')).toMatchObject({
       stdout: expect.not.stringContaining('SCHEMA') as string,
     });
