@@ -69,6 +69,7 @@ describe('what is kept of a person', () => {
     await app.get(JobsService, { strict: false }).enqueue('runs.verify-checksums', {}, { createdByUserId: userId });
     const schedule = { kind: 'runs.verify-checksums', cron: '0 0 29 2 *', timeZone: 'UTC' };
     await app.get(JobSchedulesService, { strict: false }).set(userId, schedule, { changedByUserId: userId });
+    await api.post('webhooks', { url: 'https://a.example', event_types: ['job.ended'], reason: 'r' }, { userId, role: 'admin' }).expect(201); // prettier-ignore
     const registry = app.get(RegistryService, { strict: false });
     await registry.activateAlgoVersion('difficulty', 'v1', { reason: 'r', actorUserId: userId });
     const gate = { mode: 'off', most_changed: Math.random(), reason: 'r' };

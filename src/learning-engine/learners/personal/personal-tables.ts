@@ -55,6 +55,12 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     columns: { changed_by_user_id: 'kept' },
     key: ['tenant', 'schedule_id', 'revision'],
   },
+  { table: 'webhook_endpoints', columns: { changed_by_user_id: 'kept' }, key: ['id'] },
+  {
+    table: 'webhook_endpoint_changes',
+    columns: { changed_by_user_id: 'kept' },
+    key: ['webhook_id', 'revision'],
+  },
   { table: 'algo_activations', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'run_retirements', columns: { actor_user_id: 'kept' }, key: ['id'] },
   { table: 'gate_settings', columns: { actor_user_id: 'kept' }, key: ['id'] },
