@@ -1,5 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type ProjectionsResponse, type ShadowsResponse } from 'learning-engine/http';
+import { type ProjectionsResponse } from 'learning-engine/http';
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
@@ -9,6 +9,7 @@ import { type AppRoute, routesOf } from './app-routes.js';
 import { someAdmin } from './api-client.js';
 import { firstOf } from './event-reader.js';
 import { lastingBearer } from './raw-http.js';
+import { startShadow } from './start-shadow.js';
 import {
   BODIES,
   QUERIES,
@@ -96,12 +97,8 @@ export async function requestsOfEveryRoute(
       signal: AbortSignal.timeout(hungMs),
     });
     const { status, headers: answered } = response;
-    return {
-      status,
-      type: answered.get('content-type'),
-      retryAfter: answered.get('retry-after'),
-      body: await response.text(),
-    };
+    const [type, retryAfter] = [answered.get('content-type'), answered.get('retry-after')];
+    return { status, type, retryAfter, body: await response.text() };
   };
 
   const activate = (key: string, version: string) =>
@@ -150,14 +147,6 @@ export async function requestsOfEveryRoute(
     if (![201, 409].includes(made.status)) return made;
     return ask('DELETE', path, REASON);
   };
-  /** One at a time computes beside the active version. */
-  const startShadow = async (path: string): Promise<RouteAnswer> => {
-    const listed = await ask('GET', `${path}?limit=1`);
-    if (listed.status !== 200) return listed;
-    const [last] = (JSON.parse(listed.body) as ShadowsResponse).shadows;
-    const ended = last && (await ask('POST', `${path}/${last.id}/end`, REASON));
-    return ended && ended.status !== 200 ? ended : ask('POST', path, SHADOW);
-  };
   const SENT: Record<string, (path: string) => Promise<RouteAnswer>> = {
     'AlgorithmsController.rollback': rollBack,
     'ImportsController.importAnswers': importAnswers,
@@ -165,7 +154,7 @@ export async function requestsOfEveryRoute(
     'MergesController.unmergeLearners': unmerge,
     'ImportsController.dropImport': dropImport,
     'ExportController.exportLearner': exportLearner,
-    'ShadowsController.startShadow': startShadow,
+    'ShadowsController.startShadow': (path) => startShadow(ask, path),
     'EventsController.streamEvents': streamEvents,
   };
   const { id: import_id } = JSON.parse((await importAnswers()).body) as { id: string };
@@ -180,8 +169,9 @@ export async function requestsOfEveryRoute(
   for (const learner of [LEARNER, EXPORTED, MERGED, UNMERGED]) {
     await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
   }
-  const ofMastery = await ask('GET', '/v1/learning/projections?algo_key=mastery');
-  const listed = JSON.parse(ofMastery.body) as ProjectionsResponse;
+  const listed = JSON.parse(
+    (await ask('GET', '/v1/learning/projections?algo_key=mastery')).body,
+  ) as ProjectionsResponse;
   const projection_id = listed.projections.find(({ active }) => !active)!.id;
   const preview_id = await idOf('algorithms/mastery/previews', PREVIEW);
   const evaluation_id = await idOf('algorithms/mastery/evaluations', PREVIEW);
@@ -210,7 +200,7 @@ export async function requestsOfEveryRoute(
       .replace(':algo_key', KEYS[name] ?? 'mastery')
       .replace(':version', 'v1')
       .replace(':run_id', run_id)
-      .replace(':job_id', job_id)
+      .replace(/:(job|fit_report|mistake_analysis)_id/, job_id)
       .replace(':schedule_id', SCHEDULE_ID)
       .replace(':learner_id', LEARNERS[name] ?? LEARNER)
       .replace(':from_learner_id', UNMERGED)
@@ -220,8 +210,6 @@ export async function requestsOfEveryRoute(
       .replace(':import_id', import_id)
       .replace(':evaluation_id', evaluation_id)
       .replace(':shadow_id', shadow_id)
-      .replace(':fit_report_id', job_id)
-      .replace(':mistake_analysis_id', job_id)
       .replace(':calibration_id', calibration_id)
       .replace(':skill_map_id', skill_map_id)
       .replace(':webhook_id', webhook_id)

@@ -1,0 +1,14 @@
+import { type ShadowsResponse } from 'learning-engine/http';
+import { type RouteAnswer } from './every-route.js';
+import { REASON, SHADOW } from './route-bodies.js';
+
+type Ask = (method: string, path: string, body?: object) => Promise<RouteAnswer>;
+
+/** One at a time computes beside the active version: the last one is ended before. */
+export async function startShadow(ask: Ask, path: string): Promise<RouteAnswer> {
+  const listed = await ask('GET', `${path}?limit=1`);
+  if (listed.status !== 200) return listed;
+  const [last] = (JSON.parse(listed.body) as ShadowsResponse).shadows;
+  const ended = last && (await ask('POST', `${path}/${last.id}/end`, REASON));
+  return ended && ended.status !== 200 ? ended : ask('POST', path, SHADOW);
+}
