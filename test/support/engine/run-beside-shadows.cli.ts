@@ -70,5 +70,8 @@ if (scene === 'hostile') {
   await told;
   clearInterval(waiting);
   for (let n = 0; n < RUNS; n += 1) await engine.execution.execute('calm', { does: 'answer' });
+  // What waits when a process ends is dropped.
+  const last = async () => (await shadows.list('calm', { limit: 1 })).shadows[0]!;
+  while ((await last()).endedAt === null) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 await app.close();
