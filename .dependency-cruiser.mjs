@@ -77,7 +77,7 @@ const engine = {
   doctor: [...services, 'jobs'],
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [...services, 'kit', 'answer-files', 'events', 'resolution', 'runs', 'registry', 'execution', 'jobs'],
-  evidence: [...services, 'kit', 'params', 'resolution', 'execution', 'jobs', 'learners'],
+  evidence: [...services, 'kit', 'params', 'runs', 'resolution', 'registry', 'execution', 'jobs', 'learners'],
   webhooks: [...records, 'tokens', 'events', 'jobs'],
   cli: [
     ...services,
