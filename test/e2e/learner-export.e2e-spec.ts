@@ -86,11 +86,7 @@ describe('what is kept of a person', () => {
     const imports = app.get(ImportsService, { strict: false });
     const { id: importId } = await imports.begin(userId, { createdByUserId: userId });
     await imports.take(importId, importedRows([{ learner: userId, answer: answer('imported') }]), 0);
-    await query('INSERT INTO external_ids (learner_id, source, external_id) VALUES ($1, $2, $3)', [
-      userId,
-      'school',
-      'x',
-    ]);
+    await query("INSERT INTO external_ids (learner_id, source, external_id) VALUES ($1, 'school', 'x')", [userId]);
     const others = [newUser(), newUser(), newUser()].map((one) => one.userId);
     for (const other of others) await recorded(other, [answer('e1')]);
     await mergeAround(app.get(LearnersService, { strict: false }), userId, others);
@@ -177,6 +173,9 @@ describe('what is kept of a person', () => {
       expect([table, lines.length]).toEqual([table, table === 'idempotency_keys' ? 2 : own]);
     }
     expect(rows.find(({ table }) => table === 'learner_answers')?.row).toMatchObject({ event_id: 'e1', correct: true });
+    const secrets = LISTED.flatMap(({ table, secrets = [] }) => secrets.map((column) => [table, column] as const));
+    expect(secrets.length).toBeGreaterThan(0);
+    expect(secrets.filter(([table, column]) => rows.some((line) => line.table === table && column in line.row))).toEqual([]); // prettier-ignore
 
     await api.delete(`learners/${person.userId}`, {}, someAdmin).expect(200);
     const kept: Erasing = 'kept';

@@ -101,9 +101,10 @@ describe('HTTP itself', () => {
         ...(path.endsWith('/:algo_key') && { input: {} }),
         ...(path.endsWith('/batch') && { items: [{ input: {} }] }),
         ...(path.endsWith('/gate') && { mode: 'off' }),
-        ...(/\/(previews|evaluations)$/.test(path) && { version: 'v1' }),
+        ...(/\/(previews|evaluations|shadows)$/.test(path) && { version: 'v1' }),
+        ...(path.endsWith('/shadows') && { percent: 10, budget: 10 }),
       };
-      const reason = /(activate|rollback|restore|retire|gate)$/.test(path) && {
+      const reason = /(activate|rollback|restore|retire|gate|shadows|end)$/.test(path) && {
         reason: 'x',
         ...(path.endsWith('restore') && { activation_id: '1' }),
       };

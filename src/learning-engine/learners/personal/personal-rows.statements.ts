@@ -19,16 +19,17 @@ export const TABLES_HERE: PreparedStatement = {
 };
 
 /** $1 person, $2 the place of the last row before, or null. */
-export function personalRows({ table, columns, theirs, key }: PersonalTable): PreparedStatement {
+export function personalRows({ table, columns, theirs, key, secrets = [] }: PersonalTable): PreparedStatement {
   const name = escapeIdentifier(table);
   const order = (of: string) => key.map((column) => `${of}.${escapeIdentifier(column)}`).join(', ');
+  const shown = ['to_jsonb(t)', ...secrets.map((column) => `'${column}'`)].join(' - ');
   const whose = theirs ?? `t.${escapeIdentifier(Object.keys(columns)[0]!)} = $1`;
   return {
     name: `personal_rows_of_${table}`,
     text: `
     SELECT row, place FROM (
       SELECT row, place, n, sum(octet_length(row)) OVER (ORDER BY n) AS bytes FROM (
-        SELECT to_jsonb(t)::text AS row, jsonb_build_object(${key.map((column) => `'${column}', t.${escapeIdentifier(column)}`).join(', ')})::text AS place,
+        SELECT (${shown})::text AS row, jsonb_build_object(${key.map((column) => `'${column}', t.${escapeIdentifier(column)}`).join(', ')})::text AS place,
           row_number() OVER (ORDER BY ${order('t')}) AS n
         FROM ${name} t WHERE (${whose}) AND ($2::jsonb IS NULL
           OR (${order('t')}) > (SELECT ${order('last')} FROM jsonb_populate_record(NULL::${name}, $2::jsonb) AS last))

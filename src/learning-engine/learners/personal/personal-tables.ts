@@ -12,6 +12,8 @@ export interface PersonalTable {
   theirs?: string;
   /** Rows are exported in the order of these columns, by which they are unique among those of a person. */
   key: readonly string[];
+  /** Columns that are not exported: secrets, which are no data of the person. */
+  secrets?: readonly string[];
 }
 
 /**
@@ -55,7 +57,12 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     columns: { changed_by_user_id: 'kept' },
     key: ['tenant', 'schedule_id', 'revision'],
   },
-  { table: 'webhook_endpoints', columns: { changed_by_user_id: 'kept' }, key: ['id'] },
+  {
+    table: 'webhook_endpoints',
+    columns: { changed_by_user_id: 'kept' },
+    key: ['id'],
+    secrets: ['secret', 'previous_secret'],
+  },
   {
     table: 'webhook_endpoint_changes',
     columns: { changed_by_user_id: 'kept' },
