@@ -13,6 +13,7 @@ import { storeMistakeAnalysis } from '../support/engine/store-mistake-analysis.j
 import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '../../src/openapi/openapi-document.js';
 import { someAdmin, useApi } from '../support/http/api-client.js';
+import { endedShadow } from '../support/http/shadow-of.js';
 import { bearer, useService } from '../support/http/use-service.js';
 
 interface Operation {
@@ -90,26 +91,22 @@ describe('the examples of the API document', () => {
     await activate('mastery');
     const { projections } = (await api.get('projections', someAdmin).expect(200)).body as ProjectionsResponse;
     ids.projection_id = projections.find(({ active }) => !active)!.id;
-    const preview = (await api.post('algorithms/mastery/previews', { version: 'v1' }, someAdmin).expect(202))
-      .body as unknown;
-    ids.preview_id = (preview as PreviewResponse).id;
+    for (const kind of ['preview', 'evaluation']) {
+      const asked = await api.post(`algorithms/mastery/${kind}s`, { version: 'v1' }, someAdmin).expect(202);
+      ids[`${kind}_id`] = (asked.body as PreviewResponse).id;
+    }
     const idOf = async (path: string, item: object) =>
       ((await api.post(path, { items: [{ item_id: 'q1', ...item }] }, someAdmin).expect(201)).body as { id: string })
         .id;
     ids.calibration_id = await idOf('calibrations', { difficulty: 0.5 });
     ids.skill_map_id = await idOf('skill-maps', { key_option: 'A' });
-    const evaluation = (await api.post('algorithms/mastery/evaluations', { version: 'v1' }, someAdmin).expect(202))
-      .body as unknown;
-    ids.evaluation_id = (evaluation as PreviewResponse).id;
     const schedule = { kind: 'runs.verify-checksums', cron: '0 0 29 2 *', time_zone: 'UTC' };
     await api.put('job-schedules/nightly-check', schedule, someAdmin).expect(201);
     ids.webhook_id = await createdWebhook();
     const sent = await api.post(`webhooks/${ids.webhook_id}/test`, {}, someAdmin).expect(202);
     ids.delivery_id = (sent.body as { id: string }).id;
-    ids.learner_id = LEARNER;
-    ids.event_id = 'attempt-1';
+    Object.assign(ids, { learner_id: LEARNER, event_id: 'attempt-1', from_learner_id: OTHER_ACCOUNT });
     const answer = { event_id: ids.event_id, at: '2026-11-01T08:00:00Z', item_id: 'q1', correct: true };
-    ids.from_learner_id = OTHER_ACCOUNT;
     for (const learner of [LEARNER, OTHER_ACCOUNT]) {
       await api.post(`learners/${learner}/answers`, { answers: [answer] }, someAdmin).expect(200);
     }
@@ -129,6 +126,8 @@ describe('the examples of the API document', () => {
     return (begun.body as { id: string }).id;
   };
   beforeEach(async () => {
+    await activate('mastery');
+    ids.shadow_id = await endedShadow(api);
     [ids.import_id, ids.dropped_id] = [await begunImport(), await begunImport()];
     ids.removed_id = await createdWebhook();
   });
@@ -140,6 +139,7 @@ describe('the examples of the API document', () => {
       for (const [key, body, type] of bodiesOf(operation)) {
         if (/^compute|State$/.test(operation.operationId)) await activate(key);
         if (operation.operationId.endsWith('Due')) await activate('revision');
+        if (operation.operationId === 'startShadow') await activate('mastery');
         const request = service
           .request()
           [method as 'get' | 'post'](urlOf(path, key, operation))

@@ -11,13 +11,14 @@ import { firstOf } from './event-reader.js';
 import { lastingBearer } from './raw-http.js';
 import { startShadow } from './start-shadow.js';
 import {
-  BODIES,
-  QUERIES,
   ANSWER,
+  BODIES,
   CALIBRATION,
   INPUT,
   JOB,
+  KEYS,
   PREVIEW,
+  QUERIES,
   REASON,
   SCHEDULE,
   SHADOW,
@@ -59,13 +60,6 @@ const UNMERGED = '77777777-7777-4777-8777-777777777777';
 const EXPORTED = '55555555-5555-4555-8555-555555555555';
 const IMPORTED = '{"learner_id":"pupil 7","event_id":"e1","at":"2026-11-01T08:00:00Z","correct":true}\n';
 
-/** Changes of the active pair that must not meet those of `mastery`. */
-const KEYS: Record<string, string> = {
-  'AlgorithmsController.rollback': 'revision',
-  'AlgorithmsController.restore': 'difficulty',
-  'AlgorithmsController.retire': 'mistakes',
-};
-
 /** Whom a route is asked about, where it is not `LEARNER`. */
 const LEARNERS: Record<string, string> = {
   'LearnersController.eraseLearner': ERASED,
@@ -101,17 +95,24 @@ export async function requestsOfEveryRoute(
     return { status, type, retryAfter, body: await response.text() };
   };
 
-  const activate = (key: string, version: string) =>
-    ask('POST', `/v1/learning/algorithms/${key}/versions/${version}/activate`, REASON);
-  await activate('adaptive', 'v1');
-  await activate('mastery', 'v2');
-  await ask('GET', `/v1/learning/learners/${LEARNER}/state?algo_key=mastery`); // opens a projection that is not in use later
-  await activate('mastery', 'v1');
-  for (let n = 0; n < SPARE_STATES; n += 1) await activate('revision', n % 2 === 0 ? 'v1' : 'v0');
+  /** Sends it again where a busy machine was in the way. */
+  const prepare: typeof ask = async (...request) => {
+    for (;;) {
+      const answer = await ask(...request);
+      if (answer.status !== 503) return answer;
+    }
+  };
+  const toActivate = (key: string, version: string) =>
+    ['POST', `/v1/learning/algorithms/${key}/versions/${version}/activate`, REASON] as const;
+  await prepare(...toActivate('adaptive', 'v1'));
+  await prepare(...toActivate('mastery', 'v2'));
+  await prepare('GET', `/v1/learning/learners/${LEARNER}/state?algo_key=mastery`); // opens a projection that is not in use later
+  await prepare(...toActivate('mastery', 'v1'));
+  for (let n = 0; n < SPARE_STATES; n += 1) await prepare(...toActivate('revision', n % 2 === 0 ? 'v1' : 'v0'));
   let revision = 'v0';
   /** Each rollback goes further back: so a change comes before it. */
   const rollBack = async (path: string): Promise<RouteAnswer> => {
-    const changed = await activate('revision', revision === 'v0' ? 'v1' : 'v0');
+    const changed = await ask(...toActivate('revision', revision === 'v0' ? 'v1' : 'v0'));
     if (changed.status !== 200) return changed;
     const answer = await ask('POST', path, REASON);
     if (answer.status === 200) revision = (JSON.parse(answer.body) as { version: string }).version;
@@ -158,19 +159,19 @@ export async function requestsOfEveryRoute(
     'EventsController.streamEvents': streamEvents,
   };
   const { id: import_id } = JSON.parse((await importAnswers()).body) as { id: string };
-  const { body } = await ask('POST', '/v1/learning/mastery', { input: INPUT });
+  const { body } = await prepare('POST', '/v1/learning/mastery', { input: INPUT });
   const { run_id, params_id } = JSON.parse(body) as { run_id: string; params_id: string };
   const idOf = async (path: string, body: object) =>
-    (JSON.parse((await ask('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
+    (JSON.parse((await prepare('POST', `/v1/learning/${path}`, body)).body) as { id: string }).id;
   const job_id = await idOf('jobs', JOB);
   await storeFitReport(dataSource, job_id);
   await storeMistakeAnalysis(dataSource, job_id);
-  await ask('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
+  await prepare('PUT', `/v1/learning/job-schedules/${SCHEDULE_ID}`, SCHEDULE);
   for (const learner of [LEARNER, EXPORTED, MERGED, UNMERGED]) {
-    await ask('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
+    await prepare('POST', `/v1/learning/learners/${learner}/answers`, { answers: [ANSWER] });
   }
   const listed = JSON.parse(
-    (await ask('GET', '/v1/learning/projections?algo_key=mastery')).body,
+    (await prepare('GET', '/v1/learning/projections?algo_key=mastery')).body,
   ) as ProjectionsResponse;
   const projection_id = listed.projections.find(({ active }) => !active)!.id;
   const preview_id = await idOf('algorithms/mastery/previews', PREVIEW);

@@ -15,6 +15,13 @@ export const WEBHOOK = { url: 'https://school.example/hooks', event_types: ['job
 export const SKILL_MAP = { items: [{ item_id: 'q1', key_option: 'A' }] };
 export const ANSWER = { event_id: 'e1', at: '2026-11-01T08:00:00Z', skill_ids: ['fractions'], correct: true };
 
+/** Changes of the active pair that must not meet those of `mastery`. */
+export const KEYS: Record<string, string> = {
+  'AlgorithmsController.rollback': 'revision',
+  'AlgorithmsController.restore': 'difficulty',
+  'AlgorithmsController.retire': 'mistakes',
+};
+
 /** By name of the route, what its query or body must be. */
 export const QUERIES: Record<string, string> = {
   'AlgorithmsController.getStatistics': '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z',
