@@ -71,7 +71,7 @@ describe('the packed engine', () => {
     const [tarball] = readdirSync(packedEngine());
     const bytes = (path: string) => statSync(path).size;
 
-    expect(bytes(join(packedEngine(), tarball!))).toBeLessThan(2.4e6);
-    expect(files.reduce((sum, file) => sum + bytes(host.path('package', file)), 0)).toBeLessThan(12e6);
+    expect(bytes(join(packedEngine(), tarball!))).toBeLessThan(2.8e6);
+    expect(files.reduce((sum, file) => sum + bytes(host.path('package', file)), 0)).toBeLessThan(14e6);
   });
 });
