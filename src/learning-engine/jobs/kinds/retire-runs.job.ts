@@ -4,7 +4,7 @@ import { IntegerBetween } from '../../schema/number-rules.js';
 import { type Job, type JobPlan, type JobStep } from '../job.js';
 import { JobKind } from '../job-kind.decorator.js';
 
-/** How many runs, and then how many pins, are looked at in a chunk: their rows are locked for tens of milliseconds. */
+/** How many runs, and then how many pins, are looked at in a chunk: so few that their rows are not locked for long. */
 const ROWS = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const NO_PIN = { session: FIRST_ID, key: '' };
