@@ -27,6 +27,8 @@ const project = (displayName, files, setup = 'postgres') => ({
     '<rootDir>/test/hosts/.*/',
   ],
   testEnvironment: 'node',
+  // Compiles each module once per worker, not once per test file.
+  runtime: '<rootDir>/test/support/jest-runtime.mjs',
   setupFiles: ['reflect-metadata'],
   clearMocks: true,
   ...(setup && {
