@@ -69,7 +69,7 @@ const engine = {
   idempotency: [...records, 'tokens'],
   events: [...records, 'tokens'],
   params: services,
-  runs: [...services, 'idempotency'],
+  runs: [...services, 'idempotency', 'events'],
   resolution: [...services],
   registry: [...services, 'params', 'resolution'],
   info: [...records, 'tokens', 'resolution'],

@@ -18,6 +18,8 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   algo_runs:
     'SELECT, INSERT, UPDATE (status, completed_at, output_summary_json, error_message, error_code, lease_expires_at)',
   run_retirements: 'SELECT',
+  // A failed run is noted by a trigger, with the rights of the owner.
+  run_failures: 'SELECT, UPDATE (id), DELETE',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   engine_events: 'SELECT, INSERT (type, key, payload)',
   learners: 'SELECT, INSERT (id, revision, last_seq), UPDATE (revision, last_seq, merged_into)',

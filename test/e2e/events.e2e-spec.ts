@@ -38,7 +38,16 @@ describe('GET /v1/learning/events', () => {
       {
         event: 'stream.opened',
         id: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
-        data: { types: ['algorithm.activated', 'job.ended', 'job.progressed', 'projection.ready', 'feed.opened'] },
+        data: {
+          types: [
+            'algorithm.activated',
+            'job.ended',
+            'job.progressed',
+            'projection.ready',
+            'runs.failed',
+            'feed.opened',
+          ],
+        },
       },
       {
         event: 'algorithm.activated',

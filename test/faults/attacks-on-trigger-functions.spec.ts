@@ -30,6 +30,7 @@ const FUNCTIONS = [
   'algo_refuse',
   'algo_stamp_event',
   'algo_record_activation',
+  'algo_note_failure',
 ];
 const COLUMNS = [
   ['id', 'bigint'],

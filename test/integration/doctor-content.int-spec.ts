@@ -107,6 +107,13 @@ const RUNS: Drift[] = [
     DELETE_RUN,
     'STALE_RUNNING algo_runs',
   ],
+  [
+    'a failed run of which no event tells',
+    `INSERT INTO run_failures (algo_version_id, started_at, failed_at)
+       VALUES ('${ID}', now() - interval '1 hour', now() - interval '16 minutes')`,
+    'DELETE FROM run_failures',
+    'UNTOLD_FAILURES run_failures',
+  ],
   ['a run that no reaper will end', insertRun('RUNNING', "'9999-12-31'"), DELETE_RUN, 'ENDLESS_LEASE algo_runs'],
   [
     'a run whose version is gone',

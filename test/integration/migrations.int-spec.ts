@@ -68,6 +68,7 @@ describe('migrations', () => {
       'preview_learners',
       'previews',
       'projections',
+      'run_failures',
       'run_retirements',
       'selections',
       'session_pins',

@@ -20,7 +20,7 @@ import { checkRegistry } from './registry.check.js';
 import { checkSchema } from './schema.check.js';
 import { checkServer } from './server.check.js';
 import { checkSession } from './session.check.js';
-import { checkStaleRuns } from './stale-runs.check.js';
+import { checkStaleRuns, checkUntoldFailures } from './stale-runs.check.js';
 import { checkVerifications } from './verifications.check.js';
 import { withRejectedWrites } from './writes.check.js';
 
@@ -29,6 +29,7 @@ const QUICK_CHECKS = [
   checkActivationLog,
   checkActivationLogOrder,
   checkStaleRuns,
+  checkUntoldFailures,
   checkPartitions,
   checkFeedOrder,
   checkFeedLag,

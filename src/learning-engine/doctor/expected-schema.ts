@@ -124,6 +124,11 @@ export const expectedSchema: SchemaItems = {
   'column job_schedules.revision': 'integer NOT NULL DEFAULT 1',
   'column job_schedules.tenant': 'character varying(63) NOT NULL',
   'column job_schedules.time_zone': 'character varying(64) NOT NULL',
+  'column run_failures.algo_version_id': 'uuid NOT NULL',
+  'column run_failures.error_code': 'character varying',
+  'column run_failures.failed_at': 'timestamp with time zone NOT NULL',
+  'column run_failures.id': 'bigint NOT NULL GENERATED ALWAYS AS IDENTITY',
+  'column run_failures.started_at': 'timestamp with time zone NOT NULL',
   'column run_retirements.actor_user_id': 'uuid',
   'column run_retirements.file': 'text',
   'column run_retirements.file_sha256': 'character varying',
@@ -263,6 +268,10 @@ export const expectedSchema: SchemaItems = {
   'constraint job_schedules.ck_job_schedules_times':
     "CHECK ((((EXTRACT(epoch FROM created_at) >= (0)::numeric) AND (EXTRACT(epoch FROM created_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM changed_at) >= (0)::numeric) AND (EXTRACT(epoch FROM changed_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM next_at) >= (0)::numeric) AND (EXTRACT(epoch FROM next_at) <= ('253402300799'::bigint)::numeric))))",
   'constraint job_schedules.pk_job_schedules': 'PRIMARY KEY (tenant, id)',
+  'constraint run_failures.ck_run_failures_code': 'CHECK ((octet_length((error_code)::text) <= 256))',
+  'constraint run_failures.ck_run_failures_times':
+    "CHECK ((((EXTRACT(epoch FROM started_at) >= (0)::numeric) AND (EXTRACT(epoch FROM started_at) <= ('253402300799'::bigint)::numeric)) AND ((EXTRACT(epoch FROM failed_at) >= (0)::numeric) AND (EXTRACT(epoch FROM failed_at) <= ('253402300799'::bigint)::numeric))))",
+  'constraint run_failures.pk_run_failures': 'PRIMARY KEY (id)',
   'constraint run_retirements.ck_run_retirements_file': 'CHECK (((file IS NULL) = (file_sha256 IS NULL)))',
   'constraint run_retirements.ck_run_retirements_texts':
     'CHECK (((octet_length((partition)::text) <= 63) AND (octet_length(reason) <= 4000) AND (octet_length(file) <= 4096) AND (octet_length((file_sha256)::text) <= 64)))',
@@ -288,6 +297,8 @@ export const expectedSchema: SchemaItems = {
     "CREATE OR REPLACE FUNCTION algo_keep_runs() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN IF current_setting('learning_engine.retiring', true) = 'on' AND current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN RETURN OLD; END IF; RAISE EXCEPTION '% of % refused: %', TG_OP, TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME; END $function$",
   'function algo_lock_key':
     "CREATE OR REPLACE FUNCTION algo_lock_key() RETURNS trigger LANGUAGE plpgsql SET search_path TO 'pg_catalog', 'pg_temp' SET quote_all_identifiers TO 'off' AS $function$ DECLARE changed record; changed_key text; BEGIN IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF; IF TG_ARGV[0] = 'algo_params' THEN SELECT v.algo_key INTO changed_key FROM algo_versions v WHERE v.id = changed.algo_version_id; ELSE changed_key := changed.algo_key; END IF; IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN RAISE EXCEPTION 'Active versions cannot be changed at REPEATABLE READ or SERIALIZABLE' USING ERRCODE = 'feature_not_supported', HINT = 'Use READ COMMITTED.'; END IF; PERFORM pg_advisory_xact_lock(hashtextextended('learning:' || quote_ident(TG_TABLE_SCHEMA) || ':' || changed_key, 0)); RETURN changed; END $function$",
+  'function algo_note_failure':
+    "CREATE OR REPLACE FUNCTION algo_note_failure() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ BEGIN INSERT INTO run_failures (algo_version_id, error_code, started_at, failed_at) VALUES (NEW.algo_version_id, NEW.error_code, NEW.started_at, NEW.completed_at); RETURN NULL; END $function$",
   'function algo_pass_gate':
     "CREATE OR REPLACE FUNCTION algo_pass_gate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'pg_catalog', 'pg_temp' AS $function$ DECLARE gate text; BEGIN IF TG_RELID IS DISTINCT FROM $r$algo_activations$r$::regclass::oid THEN RAISE EXCEPTION 'algo_pass_gate() is for algo_activations alone' USING ERRCODE = 'insufficient_privilege'; END IF; SELECT g.mode INTO gate FROM gate_settings g WHERE g.algo_key = NEW.algo_key ORDER BY g.id DESC LIMIT 1; IF gate IN ('warn', 'required') AND NEW.evidence ->> 'gate' IS DISTINCT FROM gate OR gate = 'required' AND NOT ('override' = ANY (NEW.flags) OR NEW.evidence ? 'preview_digest') THEN RAISE EXCEPTION 'The entry of algo_activations for % was not judged by the gate of this key, which is %', NEW.algo_key, gate USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, HINT = 'Activate through RegistryService of a release that knows of gates.'; END IF; RETURN NEW; END $function$",
   'function algo_record_activation':
@@ -366,6 +377,7 @@ export const expectedSchema: SchemaItems = {
     'CREATE INDEX ix_job_schedules_next ON job_schedules USING btree (tenant, next_at)',
   'index job_schedules.pk_job_schedules':
     'CREATE UNIQUE INDEX pk_job_schedules ON job_schedules USING btree (tenant, id)',
+  'index run_failures.pk_run_failures': 'CREATE UNIQUE INDEX pk_run_failures ON run_failures USING btree (id)',
   'index run_retirements.pk_run_retirements':
     'CREATE UNIQUE INDEX pk_run_retirements ON run_retirements USING btree (id)',
   'index session_pins.ix_session_pins_pinned':
@@ -376,6 +388,7 @@ export const expectedSchema: SchemaItems = {
   'sequence engine_events_epoch': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, SELECT BY PUBLIC',
   'sequence engine_events_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'sequence gate_settings_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
+  'sequence run_failures_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'sequence run_retirements_id_seq': 'INCREMENT 1, CACHE 1, NO CYCLE, LOGGED, NO SELECT BY PUBLIC',
   'table algo_activations': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table algo_params': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
@@ -387,6 +400,7 @@ export const expectedSchema: SchemaItems = {
   'table job_runs': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_schedule_changes': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table job_schedules': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
+  'table run_failures': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table run_retirements': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'table session_pins': 'LOGGED, NO ROW SECURITY, NO RULES, NO CHILDREN',
   'trigger algo_activations.algo_activations_append_only':
@@ -435,6 +449,10 @@ export const expectedSchema: SchemaItems = {
     "CREATE TRIGGER algo_runs_no_delete BEFORE DELETE ON algo_runs FOR EACH ROW EXECUTE FUNCTION algo_keep_runs('The record of runs is kept.')",
   'trigger algo_runs.algo_runs_no_truncate':
     "CREATE TRIGGER algo_runs_no_truncate BEFORE TRUNCATE ON algo_runs FOR EACH STATEMENT EXECUTE FUNCTION algo_refuse('The record of runs is kept.')",
+  'trigger algo_runs.algo_runs_note_failed_start':
+    "CREATE TRIGGER algo_runs_note_failed_start AFTER INSERT ON algo_runs FOR EACH ROW WHEN ((((new.status)::text = 'FAILED'::text) AND ((new.purpose)::text = 'live'::text))) EXECUTE FUNCTION algo_note_failure()",
+  'trigger algo_runs.algo_runs_note_failure':
+    "CREATE TRIGGER algo_runs_note_failure AFTER UPDATE ON algo_runs FOR EACH ROW WHEN ((((old.status)::text = 'RUNNING'::text) AND ((new.status)::text = 'FAILED'::text) AND ((new.purpose)::text = 'live'::text))) EXECUTE FUNCTION algo_note_failure()",
   'trigger algo_versions.algo_versions_delete_locks_key':
     "CREATE TRIGGER algo_versions_delete_locks_key BEFORE DELETE ON algo_versions FOR EACH ROW WHEN (((old.status)::text = 'ACTIVE'::text)) EXECUTE FUNCTION algo_lock_key('algo_versions')",
   'trigger algo_versions.algo_versions_delete_matches_ledger':

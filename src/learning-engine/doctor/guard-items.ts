@@ -15,6 +15,7 @@ const UNQUALIFIED = (definition: string, schema: string) =>
     ['', 'job_schedule'],
     ['', 'session_pins'],
     ['', 'run_retirements'],
+    ['', 'run_failures'],
     ['FUNCTION ', 'algo_'],
   ].reduce(
     (text, [before, name]) =>

@@ -17,6 +17,7 @@ export const ENGINE_TABLES = [
   'job_schedule_changes',
   'session_pins',
   'run_retirements',
+  'run_failures',
 ];
 
 /** Everything that the migrations made is there, and unchanged. What a host added is its own business. */

@@ -8,6 +8,25 @@ const STALE = `
     OR lease_expires_at > clock_timestamp() + interval '1 year')
   GROUP BY endless ORDER BY endless`;
 
+/** Later than any sweep comes. */
+const UNTOLD = `
+  SELECT count(*)::int AS count, min(failed_at)::text AS oldest FROM run_failures
+  WHERE (SELECT failed_at FROM run_failures ORDER BY id LIMIT 1) < clock_timestamp() - interval '15 minutes'`;
+
+/** The feed tells of each live run that failed. */
+export const checkUntoldFailures: Check = async (manager) => {
+  const [{ count, oldest }] = await manager.query<[{ count: number; oldest: string }]>(UNTOLD);
+  if (count === 0) return [];
+  return [
+    {
+      code: 'UNTOLD_FAILURES',
+      subject: 'run_failures',
+      message: `No event tells of ${count} runs that failed, the first at ${oldest}`,
+      remedy: 'Start a process whose reaper is on, or call RunsService.tellFailures().',
+    },
+  ];
+};
+
 /** No run is RUNNING for ever. */
 export const checkStaleRuns: Check = async (manager) => {
   const rows = await manager.query<{ count: number; oldest: string; endless: boolean }[]>(STALE);

@@ -4,7 +4,10 @@ export interface RunSettings {
   leaseSeconds: number;
   /** How often stale runs are looked for, in seconds. Default 15, at most 2,147,483 (24 days). */
   sweepSeconds: number;
-  /** Whether this process looks for stale runs by itself. Default true. Without it, call `RunsService.reapStaleRuns`. */
+  /**
+   * Whether this process looks for stale runs, and for failed ones to tell of, by itself. Default true. Without it, call
+   * `RunsService.reapStaleRuns` and `tellFailures`.
+   */
   reaper: boolean;
   /** Connections for the record of runs, beside those of the host's DataSource. Default 2. */
   poolSize: number;

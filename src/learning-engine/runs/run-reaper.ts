@@ -4,7 +4,7 @@ import { ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import { RunsService } from './runs.service.js';
 
-/** Looks for stale runs and expired keys every now and then, while the application is up. */
+/** Looks for stale runs, failures to tell of and expired keys every now and then, while the application is up. */
 @Injectable()
 export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('LearningEngine');
@@ -34,6 +34,9 @@ export class RunReaper implements OnApplicationBootstrap, OnModuleDestroy {
     await this.keys
       .sweep()
       .catch((error: Error) => this.logger.warn(`Expired keys were not removed: ${error.message}`));
+    await this.runs
+      .tellFailures()
+      .catch((error: Error) => this.logger.warn(`Failed runs wait to be told of: ${error.message}`));
     try {
       const reaped = await this.runs.reapStaleRuns();
       if (reaped.length > 0) this.logger.warn(`Abandoned runs, now FAILED: ${reaped.join(', ')}`);

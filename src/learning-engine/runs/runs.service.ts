@@ -12,6 +12,7 @@ import { isUuid } from '../domain/uuid.js';
 import { type AlgoRun } from '../database/entities/algo-run.entity.js';
 import { Attempt } from '../database/retry/attempt.js';
 import { leaveUnknown } from '../database/retry/query-with-retry.js';
+import { explainRestored } from '../errors/feed.errors.js';
 import { InvalidArgumentError, InvalidJsonError } from '../errors/input.errors.js';
 import { RunAlreadyFinishedError, RunIdTakenError, RunNotFoundError } from '../errors/run.errors.js';
 import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
@@ -22,6 +23,7 @@ import { isSameOutcome, type RunOutcome } from './run-outcome.js';
 import { runOfRow } from './run.table.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
 import { RunWriter } from './run-writer.js';
+import { TELL_FAILURES } from './run-failures.statements.js';
 import { COUNT_STALE_RUNS, EXTEND_LEASE, READ_RUN, REAP_RUNS } from './run.statements.js';
 
 /** In whose transaction a run is recorded. */
@@ -43,6 +45,9 @@ export interface RunStartRecording extends RunRecording {
 
 const ERROR_CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 const REAPED_AT_A_TIME = 500;
+const TOLD_AT_A_TIME = 5000;
+/** Failures are told of together, however many processes there are: the first one waits that long for others. */
+const GATHERED_SECONDS = 60;
 
 /**
  * The record of runs: a run starts RUNNING and ends once, as SUCCESS or FAILED. A run that gives no sign of life until its
@@ -180,6 +185,25 @@ export class RunsService {
   async countStaleRuns(): Promise<number> {
     const [row] = await this.store.query<{ count: number }[]>(COUNT_STALE_RUNS, []);
     return row!.count;
+  }
+
+  /**
+   * Records events `runs.failed` of live runs that failed: one for each version and error code, at most once a minute. The reaper calls
+   * it, and of however many processes call it, each run is told of once. Without a reaper, call it by yourself.
+   *
+   * @returns of how many runs it has told
+   * @throws DatabaseRestoredError when no epoch was opened since a backup was restored; they are told of afterwards
+   */
+  async tellFailures(): Promise<number> {
+    for (let all = 0; ;) {
+      const [row] = await this.store
+        .write<{ told: number }[]>(TELL_FAILURES, [TOLD_AT_A_TIME, GATHERED_SECONDS])
+        .catch((error: unknown) => {
+          throw explainRestored(error);
+        });
+      all += row!.told;
+      if (row!.told < TOLD_AT_A_TIME) return all;
+    }
   }
 
   /** The connections of the record of runs at this moment. */

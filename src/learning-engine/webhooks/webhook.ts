@@ -1,7 +1,13 @@
 import { storedInstant } from '../database/entities/stored-instant.js';
 
 /** The types of events that webhooks tell of. None of them names a learner. */
-export const webhookEventTypes = ['algorithm.activated', 'job.ended', 'projection.ready', 'feed.opened'] as const;
+export const webhookEventTypes = [
+  'algorithm.activated',
+  'job.ended',
+  'projection.ready',
+  'runs.failed',
+  'feed.opened',
+] as const;
 
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 

@@ -19,6 +19,7 @@ const CHANGED: Record<string, readonly string[]> = {
     '/v1/learning/algorithms/{algo_key}/previews/{preview_id}',
   ],
   'projection.ready': ['/v1/learning/projections'],
+  'runs.failed': ['/v1/learning/runs'],
 };
 const ALL = ['/v1/'];
 

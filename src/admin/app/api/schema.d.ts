@@ -2824,7 +2824,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "feed.opened")[];
+            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "runs.failed" | "feed.opened")[];
             enabled: boolean;
             /** @enum {string|null} */
             disabled_because: "gone" | null;
@@ -2848,7 +2848,7 @@ export interface components {
         CreateWebhookRequest: {
             reason: string;
             url: string;
-            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "feed.opened")[];
+            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "runs.failed" | "feed.opened")[];
             description?: string;
         };
         WebhookWithSecretResponse: {
@@ -2856,7 +2856,7 @@ export interface components {
             id: string;
             url: string;
             description: string | null;
-            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "feed.opened")[];
+            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "runs.failed" | "feed.opened")[];
             enabled: boolean;
             /** @enum {string|null} */
             disabled_because: "gone" | null;
@@ -2877,7 +2877,7 @@ export interface components {
         SetWebhookRequest: {
             reason: string;
             url: string;
-            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "feed.opened")[];
+            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "runs.failed" | "feed.opened")[];
             description?: string;
             enabled?: boolean;
         };
@@ -2893,7 +2893,7 @@ export interface components {
             /** @enum {string} */
             action: "created" | "changed" | "secret_rotated" | "disabled" | "removed";
             url: string;
-            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "feed.opened")[];
+            event_types: ("algorithm.activated" | "job.ended" | "projection.ready" | "runs.failed" | "feed.opened")[];
             enabled: boolean;
             /** Format: uuid */
             changed_by_user_id: string | null;

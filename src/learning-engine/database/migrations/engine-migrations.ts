@@ -32,6 +32,7 @@ import { CreateRunRetirements1795000000083 } from './1795000000083-create-run-re
 import { RecordCodeOfRuns1795000000085 } from './1795000000085-record-code-of-runs.js';
 import { TellPurposesOfRuns1795000000086 } from './1795000000086-tell-purposes-of-runs.js';
 import { IndexPurposesOfRuns1795000000087 } from './1795000000087-index-purposes-of-runs.js';
+import { NoteFailedRuns1795000000092 } from './1795000000092-note-failed-runs.js';
 
 /** The engine's migrations, for the `migrations` of the host's DataSource. A released one never changes. */
 export const engineMigrations: (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const engineMigrations: (new () => MigrationInterface)[] = [
   RecordCodeOfRuns1795000000085,
   TellPurposesOfRuns1795000000086,
   IndexPurposesOfRuns1795000000087,
+  NoteFailedRuns1795000000092,
 ];

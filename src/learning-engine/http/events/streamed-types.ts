@@ -8,6 +8,7 @@ const LEAST_ROLE: Readonly<Record<string, Role>> = {
   'job.ended': 'admin',
   'job.progressed': 'admin',
   'projection.ready': 'admin',
+  'runs.failed': 'admin',
 };
 
 /** There are as many as there are answers, and they name learners: a caller has to ask for them. */
