@@ -5,6 +5,7 @@ import { calibratedTable, heldOutLine } from './calibrated-table.js';
 import { fitMastery } from './fit-mastery.js';
 import { fitSkills } from './fit-skills.js';
 import { judgeMastery } from './judge-mastery.js';
+import { masteredAnswers } from './mastered-answers.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
 import { ratedTable } from './rated-table.js';
@@ -18,7 +19,9 @@ import { recallTable } from './recall-table.js';
 // npm run models -- fit-mastery --answers a.csv [--without a.txt] --answers b.csv [--without b.txt] …: weights of mastery v2,
 // drawn with --towards '{…}' to these, or with '{}' to the defaults, where they are of one host's answers.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
+// npm run models -- mastered, with the same: how often learners are right while a skill is mastered.
 // npm run models -- fit-skills, with the same: Bayesian Knowledge Tracing for each skill, fitted to the others.
+const JUDGES = { 'judge-mastery': judgeMastery, mastered: masteredAnswers, 'fit-skills': fitSkills };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -36,12 +39,12 @@ if (positionals[0] === 'fit-mastery') {
   console.log(
     JSON.stringify(await fitMastery(answers, without, towards === undefined ? null : (JSON.parse(towards) as object))),
   );
-} else if (positionals[0] === 'judge-mastery' || positionals[0] === 'fit-skills') {
+} else if (positionals[0]! in JUDGES) {
   const [path] = answers;
   if (!path || !learners || !calibration)
     throw new Error('--answers, --learners and --calibration must each name a file');
   const params = JSON.parse(values.params) as object;
-  const judge = positionals[0] === 'fit-skills' ? fitSkills : judgeMastery;
+  const judge = JUDGES[positionals[0] as keyof typeof JUDGES];
   for (const line of await judge({ answers: path, learners, calibration, params })) console.log(line);
 } else if (positionals[0] === 'calibrate') {
   for (const line of calibratedTable(Number(values.classes))) console.log(line);
