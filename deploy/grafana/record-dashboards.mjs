@@ -65,6 +65,11 @@ const dashboards = {
           ),
         },
       ],
+      [
+        'Runs that no shadow computed, because too many waited',
+        'ops',
+        { '{{algo_key}} {{version}}': rate('learning_shadow_drops_total', ['algo_key', 'version'], `{${ofTenant}}`) },
+      ],
       ['Runs that no reaper has ended', 'short', { stale: `max(learning_stale_runs{${ofTenant}})` }],
       [
         'Connections of a pool',

@@ -21,6 +21,7 @@ export {
   EngineEvent,
   type RunFinished,
   type ScopeName,
+  type ShadowDropped,
 } from './domain/engine-events.js';
 export { type EngineLimits } from './options/engine-limits.js';
 export { humanTextProblem } from './json/json-text.js';

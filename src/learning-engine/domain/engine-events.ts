@@ -15,6 +15,8 @@ export const EngineEvent = {
   ANSWERS_TAKEN: 'learning-engine:answers:taken',
   /** With an `AnswersPredicted`. */
   ANSWERS_PREDICTED: 'learning-engine:answers:predicted',
+  /** With a `ShadowDropped`. */
+  SHADOW_DROPPED: 'learning-engine:shadow:dropped',
 } as const;
 
 /** Where an engine works: the database and the schema of its tables, and the tenant. In all events of an engine, the same object. */
@@ -76,4 +78,13 @@ export interface AnswersPredicted {
     predicted: number;
     isRight: boolean;
   }[];
+}
+
+/** A run was drawn for a shadow, and is not computed. */
+export interface ShadowDropped {
+  scope: ScopeName;
+  shadowId: string;
+  algoKey: string;
+  /** The challenger. */
+  version: string;
 }

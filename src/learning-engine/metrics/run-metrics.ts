@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { EngineScope } from '../database/engine-scope.js';
 import { RunPurpose } from '../domain/run-purpose.js';
-import { type Activated, EngineEvent, type RunFinished } from '../domain/engine-events.js';
+import { type Activated, EngineEvent, type RunFinished, type ShadowDropped } from '../domain/engine-events.js';
 
 /** Counts what the engine tells of, not what another one in the process does: by algorithm, never by person. */
 @Injectable()
@@ -11,6 +11,7 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
   private readonly runs: Counter;
   private readonly durations: Histogram;
   private readonly aside: Counter;
+  private readonly drops: Counter;
   private readonly activations: Counter;
 
   constructor(
@@ -36,6 +37,12 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
       labelNames: ['algo_key', 'version', 'purpose', 'status', 'error_code'],
       registers,
     });
+    this.drops = new Counter({
+      name: 'learning_shadow_drops_total',
+      help: 'Runs that were drawn for a shadow in this process, and not computed.',
+      labelNames: ['algo_key', 'version'],
+      registers,
+    });
     this.activations = new Counter({
       name: 'learning_activations_total',
       help: 'Changes of active versions that this process made.',
@@ -46,11 +53,13 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     subscribe(EngineEvent.RUN_FINISHED, this.countRun);
+    subscribe(EngineEvent.SHADOW_DROPPED, this.countDrop);
     subscribe(EngineEvent.ACTIVATED, this.countActivation);
   }
 
   onModuleDestroy(): void {
     unsubscribe(EngineEvent.RUN_FINISHED, this.countRun);
+    unsubscribe(EngineEvent.SHADOW_DROPPED, this.countDrop);
     unsubscribe(EngineEvent.ACTIVATED, this.countActivation);
   }
 
@@ -64,6 +73,11 @@ export class RunMetrics implements OnModuleInit, OnModuleDestroy {
     }
     this.runs.inc({ ...run, trigger });
     this.durations.observe({ algo_key: algoKey, version }, durationMs / 1000);
+  };
+
+  private readonly countDrop = (event: unknown): void => {
+    const { scope, algoKey, version } = event as ShadowDropped;
+    if (scope === this.scope.name) this.drops.inc({ algo_key: algoKey, version });
   };
 
   private readonly countActivation = (event: unknown): void => {

@@ -6,6 +6,7 @@ import { CreateFitLearners1795000000074 } from './1795000000074-create-fit-learn
 import { CreateFitReports1795000000075 } from './1795000000075-create-fit-reports.js';
 import { CreateMistakeAnalyses1795000000076 } from './1795000000076-create-mistake-analyses.js';
 import { CreateShadows1795000000088 } from './1795000000088-create-shadows.js';
+import { CountDropsByProcess1795000000095 } from './1795000000095-count-drops-by-process.js';
 
 /** The migrations of what is found out about versions, for the `migrations` of a host, beside `engineMigrations`, `jobMigrations` and `learnerMigrations`. A released one never changes. */
 export const evidenceMigrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const evidenceMigrations: (new () => MigrationInterface)[] = [
   CreateFitReports1795000000075,
   CreateMistakeAnalyses1795000000076,
   CreateShadows1795000000088,
+  CountDropsByProcess1795000000095,
 ];

@@ -18,18 +18,14 @@ export function isDrawn({ id, percent }: Pick<ActiveShadow, 'id' | 'percent'>, r
   return (hash.readUInt32BE(0) / 2 ** 32) * 100 < percent;
 }
 
-/** Runs that wait for their shadow, the first come first; a full queue drops and counts. */
+/** Runs that wait for their shadow, the first come first. */
 export class ShadowQueue {
   private readonly waiting: Drawn[] = [];
   private bytes = 0;
-  private readonly dropped = new Map<string, number>();
 
-  /** @returns whether it waits; otherwise it was dropped */
+  /** @returns false where the queue is full */
   add(drawn: Drawn): boolean {
-    if (this.waiting.length >= LARGEST_QUEUE || this.bytes + drawn.run.bytes > LARGEST_BYTES) {
-      this.drop(drawn.shadow.id, 1);
-      return false;
-    }
+    if (this.waiting.length >= LARGEST_QUEUE || this.bytes + drawn.run.bytes > LARGEST_BYTES) return false;
     this.waiting.push(drawn);
     this.bytes += drawn.run.bytes;
     return true;
@@ -39,20 +35,5 @@ export class ShadowQueue {
     const drawn = this.waiting.shift();
     this.bytes -= drawn?.run.bytes ?? 0;
     return drawn;
-  }
-
-  drop(shadowId: string, runs: number): void {
-    this.dropped.set(shadowId, (this.dropped.get(shadowId) ?? 0) + runs);
-  }
-
-  dropAll(): void {
-    for (let drawn = this.take(); drawn; drawn = this.take()) this.drop(drawn.shadow.id, 1);
-  }
-
-  /** How many were dropped since the last call, by shadow. */
-  takeDropped(): [string, number][] {
-    const dropped = [...this.dropped];
-    this.dropped.clear();
-    return dropped;
   }
 }

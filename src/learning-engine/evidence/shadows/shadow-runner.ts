@@ -5,10 +5,12 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AlgorithmCatalog } from '../../catalog/algorithm-catalog.js';
 import { EngineScope } from '../../database/engine-scope.js';
 import { queryWithRetry } from '../../database/retry/query-with-retry.js';
 import { newRunId } from '../../domain/uuid.js';
+import { DatabaseUnavailableError } from '../../errors/database.errors.js';
 import { textOf } from '../../errors/text-of.js';
 import { type AnsweredRun, AnsweredRuns } from '../../execution/answered-runs.js';
 import { Computation, type Computed, type ReadInput } from '../../execution/computation.js';
@@ -23,7 +25,8 @@ import { type ComputeSettings } from '../../options/compute-settings.js';
 import { type EngineLimits } from '../../options/engine-limits.js';
 import { RunsService } from '../../runs/runs.service.js';
 import { ActiveShadows } from './active-shadows.js';
-import { BEGIN_RUN, COUNT_DROPS, END_RUN } from './shadow.statements.js';
+import { BEGIN_RUN, END_RUN } from './shadow.statements.js';
+import { ShadowDrops } from './shadow-drops.js';
 import { type Drawn, isDrawn, ShadowQueue } from './shadow-queue.js';
 
 const MIB = 1024 * 1024;
@@ -34,6 +37,8 @@ const GROWTH_MIB = 512;
 const WATCH_MS = 50;
 /** How often two processes may take the same number before a run is given up. */
 const MOST_ATTEMPTS = 20;
+/** Before the database is asked again that was not there. */
+const PAUSE_MS = 500;
 
 interface Begun {
   number: number;
@@ -48,6 +53,8 @@ interface Begun {
 export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('LearningEngine');
   private readonly queue = new ShadowQueue();
+  private readonly drops: ShadowDrops;
+  private readonly closing = new AbortController();
   private readonly threads: ThreadPool;
   private readonly computation: Computation;
   private working?: Promise<void>;
@@ -62,6 +69,7 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly runs: RunsService,
     private readonly threaded: ThreadedVersions,
   ) {
+    this.drops = new ShadowDrops(scope);
     this.threads = new ThreadPool(
       { ...settings, threads: 1 },
       { resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB }, workerData: { isNice: true } },
@@ -76,7 +84,8 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
   /** What waits is dropped; what has begun ends, while the record of runs has its connections. */
   async beforeApplicationShutdown(): Promise<void> {
     this.answered.listen(undefined);
-    this.queue.dropAll();
+    this.closing.abort();
+    for (let drawn = this.queue.take(); drawn; drawn = this.queue.take()) this.drops.add(drawn.shadow);
     await this.working;
     await this.countDropped();
     await this.threads.close();
@@ -86,6 +95,7 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
     for (const shadow of this.shadows.of(run.algoKey)) {
       if (shadow.activeParamsId !== run.paramsId || !isDrawn(shadow, run.runId)) continue;
       if (this.queue.add({ shadow, run })) this.work();
+      else this.drops.add(shadow);
     }
   }
 
@@ -100,41 +110,37 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
     for (let drawn = this.queue.take(); drawn; drawn = this.queue.take()) {
       const { shadow } = drawn;
       await this.compute(drawn).catch((error: unknown) => {
-        this.queue.drop(shadow.id, 1);
-        this.logger.warn(`A run of shadow ${shadow.id} was dropped: ${textOf(error)}`);
+        this.logger.warn(`A run of shadow ${shadow.id} was lost: ${textOf(error)}`);
       });
       await this.countDropped();
     }
   }
 
   private async countDropped(): Promise<void> {
-    for (const [shadowId, runs] of this.queue.takeDropped()) {
-      await this.ask(COUNT_DROPS, [shadowId, runs]).catch(() => this.queue.drop(shadowId, runs));
-    }
+    await this.drops.write((text, values) => this.ask(text, values)).catch(() => undefined);
   }
 
   private async compute({ shadow, run }: Drawn): Promise<void> {
     const entry = this.catalog.find(shadow.algoKey, shadow.version);
     if (!this.shadows.has(shadow.id)) return;
     if (!entry || this.threaded.loadableModuleOf(entry) === undefined) {
-      this.queue.drop(shadow.id, 1);
+      this.drops.add(shadow);
       return;
     }
     await this.computation.with(entry, { value: run.input, atLeastBytes: run.bytes }, async (input) => {
       const runId = newRunId();
       const { codeDigest = null } = entry.definition;
-      const begun = await this.begin([
-        shadow.id,
-        run.runId,
-        run.userId,
-        runId,
-        runtimeOf(entry.definition),
-        codeDigest,
-      ]);
+      const live = [shadow.id, run.runId, run.userId];
+      const begun = await this.begin([...live, runId, runtimeOf(entry.definition), codeDigest]).catch(
+        (error: unknown) => {
+          this.drops.add(shadow);
+          throw error;
+        },
+      );
       if (!begun) return;
       const computed = await this.watched(runId, () => input.compute(shadow.params));
       const output = computed?.summary;
-      if (output) await this.runs.logRunSuccess(runId, output);
+      if (output) await this.patiently(() => this.runs.logRunSuccess(runId, output));
       const difference = output && largestDifference(begun.output ?? {}, output);
       await this.ask(END_RUN, [shadow.id, begun.number, difference === undefined, difference?.relative ?? null]);
     });
@@ -145,7 +151,7 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const [begun] = await this.ask<Begun>(BEGIN_RUN, values);
       if (begun) return begun;
-      await this.shadows.refresh();
+      await this.patiently(() => this.shadows.refresh());
       if (!this.shadows.has(values[0] as string)) return undefined;
     }
     return undefined;
@@ -160,7 +166,7 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       return await compute();
     } catch (error) {
-      await this.runs.logRunFailure(runId, textOf(error), { errorCode: errorCodeOf(error) });
+      await this.patiently(() => this.runs.logRunFailure(runId, textOf(error), { errorCode: errorCodeOf(error) }));
       return undefined;
     } finally {
       clearInterval(watch);
@@ -168,6 +174,18 @@ export class ShadowRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private ask<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return queryWithRetry(() => this.scope.dataSource.query<Row[]>(text, [...values]));
+    return this.patiently(() => queryWithRetry(() => this.scope.dataSource.query<Row[]>(text, [...values])));
+  }
+
+  /** Asks until the database answers, or the process stops. Only for what has no second effect. */
+  private async patiently<T>(send: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await send();
+      } catch (error) {
+        if (!(error instanceof DatabaseUnavailableError) || this.closing.signal.aborted) throw error;
+        await sleep(PAUSE_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      }
+    }
   }
 }

@@ -29,7 +29,7 @@ const SHADOW = `
       'started', (SELECT count(*) FROM shadow_runs r WHERE r.shadow_id = s.id),
       'succeeded', (SELECT count(*) FROM shadow_runs r WHERE r.shadow_id = s.id AND r.is_equal IS NOT NULL),
       'failures', (${FAILURES}),
-      'dropped', coalesce((SELECT d.dropped FROM shadow_drops d WHERE d.shadow_id = s.id), 0))) AS shadow
+      'dropped', (SELECT coalesce(sum(d.dropped), 0)::bigint FROM shadow_drops d WHERE d.shadow_id = s.id))) AS shadow
   FROM shadows s
   JOIN algo_versions v ON v.id = s.algo_version_id
   JOIN algo_activations a ON a.id = s.activation_id
@@ -85,20 +85,24 @@ export const ACTIVE_SHADOWS = `
 /**
  * $1 shadow, $2 live run, $3 its user, or null, $4 id of the run, $5 runtime, $6 digest of the code. Starts the next run of a shadow that
  * still may compute, and answers its number and what was recorded of the live run. Of two at once that take the same number one has no
- * row, and asks again: so the budget holds, whatever the processes. A person who was erased meanwhile has no run; what erases them waits
- * for the row of the live run.
+ * row, and asks again: so the budget holds, whatever the processes. Asked again with the same id, it answers the number that was taken
+ * before. A person who was erased meanwhile has no run; what erases them waits for the row of the live run.
  */
 export const BEGIN_RUN = `
   WITH live AS MATERIALIZED (
     SELECT id, user_id, session_id, trigger, input_summary_json, output_summary_json,
       extract(epoch FROM completed_at - started_at) * 1000 AS took_ms
     FROM algo_runs WHERE id = $2 AND user_id IS NOT DISTINCT FROM $3::uuid FOR SHARE
+  ), known AS MATERIALIZED (
+    SELECT number FROM shadow_runs
+    WHERE shadow_id = $1 AND run_id = $4::uuid AND EXISTS (SELECT FROM algo_runs WHERE id = $4::uuid)
+    ORDER BY number DESC LIMIT 1
   ), begun AS (
     INSERT INTO shadow_runs (shadow_id, number, run_id, active_ms)
     SELECT s.id, next.number, $4::uuid, live.took_ms
     FROM live, shadows s LEFT JOIN shadow_ends e ON e.shadow_id = s.id LEFT JOIN LATERAL (${END}) AS ending ON true,
       LATERAL (SELECT coalesce(max(r.number), 0) + 1 AS number FROM shadow_runs r WHERE r.shadow_id = s.id) AS next
-    WHERE s.id = $1 AND ending.at IS NULL AND next.number <= s.budget
+    WHERE s.id = $1 AND ending.at IS NULL AND next.number <= s.budget AND NOT EXISTS (SELECT FROM known)
     ON CONFLICT ON CONSTRAINT pk_shadow_runs DO NOTHING
     RETURNING number
   ), run AS (
@@ -108,7 +112,7 @@ export const BEGIN_RUN = `
       live.input_summary_json
     FROM begun, live, shadows s WHERE s.id = $1
   )
-  SELECT begun.number, live.output_summary_json AS output FROM begun, live`;
+  SELECT number, live.output_summary_json AS output FROM live, (SELECT number FROM begun UNION ALL SELECT number FROM known) AS numbered`;
 
 /** $1 shadow, $2 number, $3 whether the output is the same, $4 largest difference */
 export const END_RUN = `
@@ -118,7 +122,7 @@ export const END_RUN = `
       difference = CASE WHEN run.status = 'SUCCESS' THEN $4::float8 END
   FROM algo_runs run WHERE r.shadow_id = $1 AND r.number = $2 AND r.ended_at IS NULL AND run.id = r.run_id AND run.completed_at IS NOT NULL`;
 
-/** $1 shadow, $2 how many more */
+/** $1 shadow, $2 the process that counts, $3 how many it has dropped in all. One that comes late takes nothing back. */
 export const COUNT_DROPS = `
-  INSERT INTO shadow_drops AS d (shadow_id, dropped) VALUES ($1, $2)
-  ON CONFLICT ON CONSTRAINT pk_shadow_drops DO UPDATE SET dropped = d.dropped + EXCLUDED.dropped`;
+  INSERT INTO shadow_drops AS d (shadow_id, counter_id, dropped) VALUES ($1, $2, $3)
+  ON CONFLICT ON CONSTRAINT pk_shadow_drops DO UPDATE SET dropped = EXCLUDED.dropped WHERE d.dropped < EXCLUDED.dropped`;
