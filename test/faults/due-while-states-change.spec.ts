@@ -3,6 +3,7 @@ import { useTestDatabase } from '../support/database/test-database.js';
 import { answer, learnerNumber } from '../support/engine/answers.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { type BuilderHost, openBuilder } from '../support/engine/open-learners.js';
+import { untilAnswered } from '../support/engine/until-answered.js';
 import { scaled } from '../support/fault-scale.js';
 
 /** More than a question across learners brings up to date by itself. */
@@ -25,9 +26,11 @@ describe('L7: questions for what is due, while states change', () => {
     await host.dataSource.query('INSERT INTO users (id) SELECT unnest($1::uuid[])', [[...still, ...writers]]);
     await Promise.all(
       still.map((id) =>
-        host.answers.record(
-          id,
-          Array.from({ length: SKILLS }, (_, skill) => answer(`e${skill}`, { skill_ids: [`s${skill}`] })),
+        untilAnswered(() =>
+          host.answers.record(
+            id,
+            Array.from({ length: SKILLS }, (_, skill) => answer(`e${skill}`, { skill_ids: [`s${skill}`] })),
+          ),
         ),
       ),
     );
@@ -37,7 +40,7 @@ describe('L7: questions for what is due, while states change', () => {
   const write = async (id: string) => {
     const count = acknowledged.get(id)!;
     const at = new Date(Date.UTC(2026, 1, 1) + count * 3_600_000).toISOString();
-    await host.answers.record(id, [answer(`w${count}`, { at, correct: count % 2 > 0 })]);
+    await untilAnswered(() => host.answers.record(id, [answer(`w${count}`, { at, correct: count % 2 > 0 })]));
     acknowledged.set(id, count + 1);
   };
   /** All pages; undefined where one of them is of other parameters, or not complete. */
@@ -46,9 +49,8 @@ describe('L7: questions for what is due, while states change', () => {
     let [after, paramsId]: (string | undefined)[] = [];
     let isComplete = true;
     do {
-      const page = await host.states.getDue(
-        { algoKey: 'trail', before: new Date('2030-01-01T00:00:00Z') },
-        { limit: PAGE, after },
+      const page = await untilAnswered(() =>
+        host.states.getDue({ algoKey: 'trail', before: new Date('2030-01-01T00:00:00Z') }, { limit: PAGE, after }),
       );
       paramsId ??= page.paramsId;
       isComplete &&= page.isComplete && page.paramsId === paramsId;
@@ -86,8 +88,8 @@ describe('L7: questions for what is due, while states change', () => {
       const { version } = (await host.registry.resolveActive('trail'))!;
       for (let round = 0; round < ACTIVATIONS; round += 1) {
         const { id } = await host.params.createParams(version.id, { gain: 0.4 + round / 100 });
-        await host.registry.activateParams(id, { reason: 'a test' });
-        while ((await host.projections.getProgress('trail'))?.status !== 'READY') await sleep(20);
+        await untilAnswered(() => host.registry.activateParams(id, { reason: 'a test' }));
+        while ((await untilAnswered(() => host.projections.getProgress('trail')))?.status !== 'READY') await sleep(20);
       }
       isOver = true;
       await Promise.all([...writing, reading]);

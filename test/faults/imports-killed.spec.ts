@@ -30,6 +30,7 @@ describe('an import whose worker is killed', () => {
     // The last part waits for its learner.
     const runner = host.dataSource.createQueryRunner();
     await runner.startTransaction();
+    await runner.query('SET LOCAL idle_in_transaction_session_timeout = 0'); // on a busy machine it is held for long
     await runner.query('SELECT FROM learners WHERE id = $1 FOR UPDATE', [last]);
     const { id: jobId } = await imports.end(id);
     const worker = () => startScript('build-projections', database.url);

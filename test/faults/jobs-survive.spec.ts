@@ -110,7 +110,7 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     const thrown = await outcome('throw');
     expect(thrown).toMatchObject({ status: 'FAILED', errorCode: 'JOB_FAILED' });
     expect(thrown.errorMessage).toMatch(/^The computation threw RangeError at .*misbehave/);
-    expect(thrown.errorMessage).not.toContain('learner');
+    expect(thrown.errorMessage).not.toContain('answer of a learner');
     expect(await outcome('tell')).toMatchObject({ status: 'SUCCESS' });
     expect(worker.stderr).toBe('');
   });

@@ -5,6 +5,7 @@ import { foldOnce } from '../support/engine/fold-once.js';
 import { seedFoldingVersions, trailFold, webFold } from '../support/engine/folding-versions.js';
 import { ended } from '../support/engine/open-jobs.js';
 import { type BuilderHost, createGain, openBuilder } from '../support/engine/open-learners.js';
+import { untilAnswered } from '../support/engine/until-answered.js';
 import { scaled } from '../support/fault-scale.js';
 import { cleanEnv, script, Spawned } from '../support/processes/spawned.js';
 
@@ -40,7 +41,9 @@ describe('L8: builders of projections that are killed', () => {
     await seedFoldingVersions(host);
     const ids = Array.from({ length: LEARNERS }, (_, learner) => learnerNumber(learner));
     await host.dataSource.query('INSERT INTO users (id) SELECT unnest($1::uuid[])', [ids]);
-    await Promise.all(ids.map((id, learner) => host.answers.record(id, answersOf(learner, ANSWERS))));
+    await Promise.all(
+      ids.map((id, learner) => untilAnswered(() => host.answers.record(id, answersOf(learner, ANSWERS)))),
+    );
   });
   afterAll(async () => {
     processes.forEach((one) => one.signalGroup('SIGKILL'));

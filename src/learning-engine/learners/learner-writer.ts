@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../database/engine-scope.js';
 import { type Attempt } from '../database/retry/attempt.js';
-import { type FoldScope } from '../authoring/fold.js';
 import { type RunTrigger } from '../domain/run-trigger.js';
 import { explainRestored } from '../errors/feed.errors.js';
 import { tellOfEnd } from '../runs/ended-run.js';
@@ -10,19 +9,19 @@ import { GroupCommit } from '../runs/group-commit.js';
 import { missingReference } from '../runs/missing-reference.js';
 import { type Undecided } from './deciding.js';
 import { planFolds, type ProjectionFold } from './fold-plan.js';
-import { scopesOf } from './folding.js';
 import { EMPTY_INBOX, handedInInbox, type Received } from './inbox.js';
 import { type LearnerChange, type WrittenChange, writeChanges } from './learner-changes.js';
 import { askWithin, LearnerConnections } from './learner-connections.js';
-import { type Ask, type Head, readHeads, type Wanted } from './learner-heads.js';
+import { type Ask, type Head, readHeads } from './learner-heads.js';
 import { readLog } from './learner-log.js';
 import { type LearnerSettings } from './learner-settings.js';
 import { LEARNER_SETTINGS } from './learners.tokens.js';
 import { LiveProjectionsCache, type Projection } from './live-projections.js';
-import { countedAnswer, entryOf, type FoldedEntry, type LogEntry } from './log-entry.js';
+import { type FoldedEntry, type LogEntry } from './log-entry.js';
 import { type AnswerResult, type Handed, recording } from './recording.js';
 import { type Unrevised } from './revising.js';
 import { tellOfAnswers, tellOfPredictions } from './taken-answers.js';
+import { wantedOf } from './wanted-head.js';
 
 /** $1 learner, with all who were merged into them. In the order in which all writers of several learners lock them. */
 const LOCK_PERSON = 'SELECT FROM learners WHERE id = $1 OR merged_into = $1 ORDER BY id FOR NO KEY UPDATE';
@@ -71,7 +70,10 @@ type GroupedOutcome = Pick<LearnerCall, 'id'> & { outcome: LearnerOutcome; chang
  */
 @Injectable()
 export class LearnerWriter {
-  private readonly groups = new GroupCommit<LearnerCall, GroupedOutcome>((calls) => this.writeGroup(calls));
+  private readonly groups = new GroupCommit<LearnerCall, GroupedOutcome>(
+    (calls) => this.writeGroup(calls),
+    ({ handed }) => Math.max(1, handed.answers.length),
+  );
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -223,29 +225,5 @@ export class LearnerWriter {
   }
 }
 
-/** What is asked of a learner before answers are recorded: by the time that they were given, which may be corrected later. */
-function wantedOf({ id, change }: LearnerCall, handed: readonly Handed[], projections: readonly Projection[]): Wanted {
-  const answers = handed.flatMap((one) => one.answers.flatMap(({ answer }) => answer ?? []));
-  const entries = answers.map((answer) => {
-    const time = { at: Date.parse(answer.at), given_at: null, sent_at: null, quarantine: null };
-    return entryOf(answer, { learnerId: id, seq: 0, version: 1, digest: '', time, source: null });
-  });
-  const scopes = projections.map((projection): [string, FoldScope[]] => [
-    projection.id,
-    entries.flatMap((entry) => namedScopes(projection, entry)),
-  ]);
-  const eventIds = new Set([...answers.map(({ event_id }) => event_id), ...(change?.eventIds ?? [])]);
-  return { id, eventIds: [...eventIds], scopes: new Map(scopes) };
-}
-
 /** What is said of the answers of the call itself, after those of the inbox. */
 const answersIn = ({ entries, results }: ReturnType<typeof recording>) => ({ entries, results: results.at(-1)! });
-
-/** A fold that throws here throws again when it folds, where that is recorded. */
-function namedScopes(projection: Projection, entry: LogEntry): readonly FoldScope[] {
-  try {
-    return scopesOf(projection, countedAnswer(entry, projection.skillMap));
-  } catch {
-    return [];
-  }
-}

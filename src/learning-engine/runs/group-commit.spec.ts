@@ -4,6 +4,7 @@ import { GroupCommit } from './group-commit.js';
 interface Write {
   id: string;
   value?: number;
+  weight?: number;
 }
 type Row = Write;
 
@@ -14,11 +15,14 @@ class Recorder {
   /** Which of them were suspects. */
   readonly suspects: boolean[] = [];
   private readonly pending: { resolve: (rows: Row[]) => void; reject: (error: Error) => void; group: Write[] }[] = [];
-  readonly commits = new GroupCommit<Write, Row>((group, isSuspect) => {
-    this.groups.push([...group]);
-    this.suspects.push(isSuspect);
-    return new Promise((resolve, reject) => this.pending.push({ resolve, reject, group: [...group] }));
-  });
+  readonly commits = new GroupCommit<Write, Row>(
+    (group, isSuspect) => {
+      this.groups.push([...group]);
+      this.suspects.push(isSuspect);
+      return new Promise((resolve, reject) => this.pending.push({ resolve, reject, group: [...group] }));
+    },
+    ({ weight = 1 }) => weight,
+  );
 
   /** Answers the oldest group that waits, and lets its callers go on. */
   async answer(rowsOf: (group: Write[]) => Row[] = (group) => group): Promise<void> {
@@ -98,6 +102,31 @@ describe(GroupCommit.name, () => {
 
     expect(recorder.sizes).toEqual([256, 256, 88]);
     await expect(Promise.all(rows)).resolves.toEqual(writes(0, 600));
+  });
+
+  it('sends at most a weight of 1000 at once, what is heavier alone, and all of one id in their order', async () => {
+    const weights: [id: string, weight: number][] = [
+      ['a', 600],
+      ['b', 500],
+      ['b', 1],
+      ['c', 1],
+      ['d', 5000],
+      ['e', 1],
+    ];
+    const rows = weights.map(([id, weight]) => write({ id, weight }));
+    for (let group = 0; group < 5; group += 1) {
+      await settled();
+      await recorder.answer();
+    }
+    await Promise.all(rows);
+
+    expect(recorder.groups.map((group) => group.map(({ id, weight }) => `${id} ${weight}`))).toEqual([
+      ['a 600'],
+      ['b 500', 'c 1'],
+      ['b 1'],
+      ['d 5000'],
+      ['e 1'],
+    ]);
   });
 
   it('lets a bad write fail alone, and holds no other up meanwhile', async () => {

@@ -11,8 +11,10 @@ interface Waiting<Write, Row> {
   reject: (error: unknown) => void;
 }
 
-/** Rows in one statement. It must be through in the time that a statement has, with the largest summaries, too. */
+/** Writes in one statement. It must be through in the time that a statement has, with the largest summaries, too. */
 const LARGEST_GROUP = 256;
+/** The weight of all of them together; one that is heavier goes alone. */
+const LARGEST_WEIGHT = 1000;
 
 /**
  * Commits the writes of many callers together: while one group is on its way to the database, the next one gathers. No
@@ -27,8 +29,12 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
    * @param commit writes a group, in which no id comes twice, and answers its rows; what has no row took no effect. One
    * failure is that of the whole group: nothing of it was written. A suspect is one that may have been to blame for such a
    * failure: it must not wait for a lock, because others wait for its connection
+   * @param weightOf how many rows a write brings, at least 1
    */
-  constructor(private readonly commit: (group: readonly Write[], isSuspect: boolean) => Promise<readonly Row[]>) {}
+  constructor(
+    private readonly commit: (group: readonly Write[], isSuspect: boolean) => Promise<readonly Row[]>,
+    private readonly weightOf: (write: Write) => number = () => 1,
+  ) {}
 
   /**
    * @param attempt of a caller who may give up: what still waits then is not written
@@ -56,9 +62,18 @@ export class GroupCommit<Write extends { id: string }, Row extends { id: string 
   private nextGroup(): Waiting<Write, Row>[] {
     const group = new Map<string, Waiting<Write, Row>>();
     const rest: Waiting<Write, Row>[] = [];
+    let weight = 0;
     for (const one of this.waiting) {
-      if (group.size < LARGEST_GROUP && !group.has(one.write.id)) group.set(one.write.id, one);
-      else rest.push(one);
+      if (weight < LARGEST_WEIGHT && !group.has(one.write.id)) {
+        weight += this.weightOf(one.write);
+        // Once one does not fit, none behind it does: it could be of the same id.
+        if (group.size === 0 || (group.size < LARGEST_GROUP && weight <= LARGEST_WEIGHT)) {
+          group.set(one.write.id, one);
+          continue;
+        }
+        weight = LARGEST_WEIGHT;
+      }
+      rest.push(one);
     }
     this.waiting = rest;
     return [...group.values()];
