@@ -84,6 +84,24 @@ describe('learners, as the doctor and the metrics see them', () => {
       'ANSWERS_MISSING learner_answers',
     ],
     [
+      'a state that is not what the answers give',
+      "UPDATE learner_states SET state = jsonb_set(state, '{level}', to_jsonb((state ->> 'level')::float8 + 0.001))",
+      "UPDATE learner_states SET state = jsonb_set(state, '{level}', to_jsonb((state ->> 'level')::float8 - 0.001))",
+      'STATES_DIFFER learner_states',
+    ],
+    [
+      'a state that is missing',
+      `CREATE TABLE aside AS SELECT * FROM learner_states WHERE scope_kind = 'learner'; DELETE FROM learner_states WHERE scope_kind = 'learner'`,
+      'INSERT INTO learner_states SELECT * FROM aside; DROP TABLE aside',
+      'STATES_DIFFER learner_states',
+    ],
+    [
+      'answers that say something else than was recorded, of which the states know nothing',
+      withoutTriggers("UPDATE learner_answers SET bank_id = 'another'"),
+      withoutTriggers('UPDATE learner_answers SET bank_id = NULL'),
+      'ANSWERS_ALTERED learner_answers',
+    ],
+    [
       'states of a learner who is merged into another one',
       `INSERT INTO learners (id, revision, last_seq) VALUES ('${ID}', 1, 0);
        UPDATE learners SET merged_into = (SELECT id FROM learners WHERE id <> '${ID}' LIMIT 1) WHERE id = '${ID}';

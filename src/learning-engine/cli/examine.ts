@@ -9,7 +9,7 @@ export async function examine(target: Target, program: string): Promise<{ schema
   const findings = migrationFindings(schema, program);
   if (findings.length > 0) return { schema, findings };
   const hosts = (await target.diagnose?.(dataSource)) ?? [];
-  const { doctor } = await target.engine();
+  const doctor = await target.doctor();
   return { schema, findings: [...hosts, ...(await doctor.diagnose())] };
 }
 

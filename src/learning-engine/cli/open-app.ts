@@ -22,7 +22,7 @@ import {
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { sendWebhooks } from './send-webhooks.js';
-import { type EngineClasses, servicesOf } from './services-of.js';
+import { doctorOf, type EngineClasses, servicesOf } from './services-of.js';
 import { type EngineServices, type Target } from './target.js';
 
 /** The engine of a host's application, with its algorithms, data source and settings. */
@@ -41,6 +41,7 @@ export async function openApp(path: string): Promise<Target> {
     migrating: () => new MigratingDataSource(migratingOptionsOf(dataSource)),
     versions: () => catalogOf(app),
     engine: () => Promise.resolve(engineOf(app, file)),
+    doctor: () => Promise.resolve(doctorIn(app, file)),
     jobs: async () => (await appJobs(app, file)).jobs,
     schedules: async () => (await appJobs(app, file)).schedules,
     verifications: async () => (await appJobs(app, file)).verifications,
@@ -102,6 +103,15 @@ function engineOf(app: INestApplicationContext, file: string): EngineServices {
     return servicesOf(app);
   } catch {
     return servicesOf(app, createRequire(file)('learning-engine') as EngineClasses);
+  }
+}
+
+/** As `engineOf`. */
+function doctorIn(app: INestApplicationContext, file: string) {
+  try {
+    return doctorOf(app);
+  } catch {
+    return doctorOf(app, createRequire(file)('learning-engine') as EngineClasses);
   }
 }
 

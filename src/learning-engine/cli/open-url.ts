@@ -14,7 +14,7 @@ import { UsageError } from './command.js';
 import { evidenceOf, importsOf, jobsOf, loadJobs, warmActivationsOf } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
-import { servicesOf } from './services-of.js';
+import { doctorOf, servicesOf } from './services-of.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { type WebhooksOptions } from '../webhooks/webhooks.module-definition.js';
 import { sendWebhooks } from './send-webhooks.js';
@@ -79,6 +79,7 @@ export function openUrl(given: UrlTarget): Target {
   }
 
   let learnersBooted: ReturnType<typeof boot> | undefined;
+  const bootLearners = () => (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]));
   let jobsBooted: ReturnType<typeof bootJobs> | undefined;
   async function bootJobs() {
     const classes = await loadJobs();
@@ -102,7 +103,8 @@ export function openUrl(given: UrlTarget): Target {
     jobs: async () => (await (jobsBooted ??= bootJobs())).jobs,
     schedules: async () => (await (jobsBooted ??= bootJobs())).schedules,
     verifications: async () => (await (jobsBooted ??= bootJobs())).verifications,
-    learners: async () => learnersOf(await (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]))),
+    doctor: async () => doctorOf(await bootLearners()),
+    learners: async () => learnersOf(await bootLearners()),
     evidence: async () => (await (jobsBooted ??= bootJobs())).evidence,
     warmActivations: async () => (await (jobsBooted ??= bootJobs())).warmActivations,
     imports: async () => (await (jobsBooted ??= bootJobs())).imports,

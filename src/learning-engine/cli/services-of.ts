@@ -19,5 +19,8 @@ export const servicesOf = (app: INestApplicationContext, of: EngineClasses = cla
   gates: app.get(of.GatesService, { strict: false }),
   params: app.get(of.ParamsService, { strict: false }),
   runs: app.get(of.RunQueries, { strict: false }),
-  doctor: app.get(of.DoctorService, { strict: false }),
 });
+
+/** @throws Error of Nest when the application does not have it */
+export const doctorOf = (app: INestApplicationContext, of: EngineClasses = classes): DoctorService =>
+  app.get(of.DoctorService, { strict: false });

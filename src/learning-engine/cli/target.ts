@@ -29,7 +29,6 @@ export interface EngineServices {
   gates: GatesService;
   params: ParamsService;
   runs: RunQueries;
-  doctor: DoctorService;
 }
 
 /** Those of imports. */
@@ -60,6 +59,8 @@ export interface Target {
   versions?: () => AlgorithmDefinition[];
   /** Boots the engine. */
   engine: () => Promise<EngineServices>;
+  /** Boots the engine, with its learners where it is not an application's. */
+  doctor: () => Promise<DoctorService>;
   /**
    * Boots the engine with its jobs.
    *

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
+import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import { EngineScope } from '../database/engine-scope.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { EngineConnections } from '../database/connections/engine-connections.js';
@@ -14,6 +14,7 @@ import { checkActivationLogOrder } from './activation-log-order.check.js';
 import { checkActivationLog } from './activation-log.check.js';
 import { checkJobs } from './jobs.check.js';
 import { checkLearners } from './learners.check.js';
+import { LOGS_CHECK, type LogsCheck } from './logs-check.js';
 import { checkPartitions } from './partitions.check.js';
 import { checkReferences } from './references.check.js';
 import { checkRegistry } from './registry.check.js';
@@ -47,6 +48,7 @@ export class DoctorService {
     private readonly catalog: AlgorithmCatalog,
     private readonly connections: EngineConnections,
     private readonly discovery: DiscoveryService,
+    private readonly modules: ModuleRef,
   ) {}
 
   /**
@@ -55,7 +57,7 @@ export class DoctorService {
    * could not even ask.
    */
   async diagnose(): Promise<Finding[]> {
-    return this.findings([...QUICK_CHECKS, ...THOROUGH_CHECKS]);
+    return this.findings([...QUICK_CHECKS, ...THOROUGH_CHECKS, ...this.checksOfLogs()]);
   }
 
   /**
@@ -82,6 +84,15 @@ export class DoctorService {
       for (const check of checks) findings.push(...(await check(manager)));
       return findings;
     });
+  }
+
+  /** None where the application keeps no learners. */
+  private checksOfLogs(): Check[] {
+    try {
+      return [this.modules.get<LogsCheck>(LOGS_CHECK, { strict: false }).check];
+    } catch {
+      return [];
+    }
   }
 
   private jobKinds(): string[] {

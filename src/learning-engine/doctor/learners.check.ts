@@ -6,7 +6,8 @@ const IS_PERSON = 'l.erased_at IS NULL AND l.merged_into IS NULL';
 /** In the logs of the learner `l` and of those who were merged into them. */
 const ENTRIES = '(l.last_seq + coalesce((SELECT sum(m.last_seq) FROM learners m WHERE m.merged_into = l.id), 0))';
 
-const FOLD_ANEW =
+/** How states are made anew. */
+export const FOLD_ANEW =
   'States can be made anew: ProjectionsService.retire, then build. For the active pair, activate another one meanwhile.';
 
 const ahead: Trouble = {

@@ -12,6 +12,8 @@ import { ImportAnswersJob } from './imports/import-answers.job.js';
 import { ImportsService } from './imports/imports.service.js';
 import { WarmActivationJob } from './builder/warm-activation.job.js';
 import { WarmActivationsService } from './builder/warm-activations.service.js';
+import { LOGS_CHECK } from '../doctor/logs-check.js';
+import { LearnerLogsCheck } from './checks/learner-logs.check.js';
 import { LearnerConnections } from './learner-connections.js';
 import { LearnerGroups } from './learner-groups.js';
 import { defaultLearnerSettings, largestLearnerSettings, type LearnerSettings } from './learner-settings.js';
@@ -70,6 +72,7 @@ import { StoredProjections } from './stored-projections.js';
     SkillMapsService,
     WarmActivationJob,
     WarmActivationsService,
+    { provide: LOGS_CHECK, useClass: LearnerLogsCheck },
     {
       provide: LEARNER_SETTINGS,
       inject: [MODULE_OPTIONS_TOKEN],

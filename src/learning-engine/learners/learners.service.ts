@@ -125,6 +125,16 @@ export class LearnersService {
   }
 
   /**
+   * Those of some learners who are not erased here: after the restore of a backup, whom `applyErasures` would erase again.
+   *
+   * @throws InvalidArgumentError unless each id is a UUID
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async notErased(learnerIds: readonly string[]): Promise<string[]> {
+    return notErased(this.connections, learnerIds.map(checkLearnerId));
+  }
+
+  /**
    * Erases learners again whom a restored backup has brought back, and what it has brought back of those who are erased. May be
    * repeated. Give all of them at once: one who is merged, in the backup, with an account that is not among them is taken apart from it
    * first, and that account stays.
@@ -137,7 +147,7 @@ export class LearnersService {
     const ids = learnerIds.map(checkLearnerId);
     const who = { actorId: null, reason: 'Taken apart before an erasure that was applied after a restore.' };
     for (const id of await mergedWithOthers(this.connections, ids)) await this.merges.unmerge(id, undefined, who, {});
-    const present = await notErased(this.connections, ids);
+    const present = await this.notErased(ids);
     for (const id of ids) await this.erase(id);
     return present.length;
   }

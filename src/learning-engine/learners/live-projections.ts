@@ -11,7 +11,7 @@ import { runtimeOf } from '../execution/runtime.js';
 import { type Folding } from './folding.js';
 import { type ProjectionRow } from './projections.statements.js';
 import { Bases, type Basis, type BasisIds } from './sets/bases.js';
-import { StoredProjections } from './stored-projections.js';
+import { type ProjectionIdentity, type StoredLive, StoredProjections } from './stored-projections.js';
 
 /** States by one fold with one set of parameters, one calibration and one skill map, which this process can fold. */
 export interface Projection extends Folding, BasisIds {
@@ -78,18 +78,30 @@ export class LiveProjectionsCache {
     this.known = undefined;
   }
 
-  private async load({ pairs }: ActivePairs): Promise<Live> {
-    let { rows, active } = await this.stored.live();
-    const missing = [...pairs.values()].flatMap((pair) => {
+  /** Those that there are, for who must not open any. */
+  async existing(): Promise<readonly Projection[]> {
+    return (await this.loaded(await this.active.current(), await this.stored.live())).projections;
+  }
+
+  private async load(active: ActivePairs): Promise<Live> {
+    const stored = await this.stored.live();
+    const missing = this.missing(active, stored);
+    if (missing.length === 0 && !stored.rows.some(({ isSurplus }) => isSurplus)) return this.loaded(active, stored);
+    await this.stored.openActive(missing);
+    return this.loaded(active, await this.stored.live());
+  }
+
+  /** Those of what is active that are not opened yet. */
+  private missing({ pairs }: ActivePairs, { rows, active }: StoredLive): ProjectionIdentity[] {
+    return [...pairs.values()].flatMap((pair) => {
       const foldRevision = this.foldOf(pair.version.algoKey, pair.version.version)?.revision;
       const isThere = (row: ProjectionRow) =>
         isOf(pair, active, row) && row.foldRevision === foldRevision && row.isLastActive;
       return foldRevision === undefined || rows.some(isThere) ? [] : [{ pair, foldRevision, ...active }];
     });
-    if (missing.length > 0 || rows.some(({ isSurplus }) => isSurplus)) {
-      await this.stored.openActive(missing);
-      ({ rows, active } = await this.stored.live());
-    }
+  }
+
+  private async loaded({ pairs }: ActivePairs, { rows, active }: StoredLive): Promise<Live> {
     const [activeBasis, ...bases] = await this.bases.of([active, ...rows]);
     const projections = rows.flatMap((row, index) => {
       const basis = bases[index];

@@ -32,6 +32,12 @@ export interface ProjectionIdentity extends BasisIds {
   foldRevision: number;
 }
 
+/** Which projections are kept up to date, and which sets are active. */
+export interface StoredLive {
+  active: BasisIds;
+  rows: ProjectionRow[];
+}
+
 interface WhichProjections {
   algoKey?: string;
   status?: ProjectionState['status'];
@@ -50,7 +56,7 @@ export class StoredProjections {
   ) {}
 
   /** Which are kept up to date, and which sets are active, as of one moment. */
-  async live(): Promise<{ active: BasisIds; rows: ProjectionRow[] }> {
+  async live(): Promise<StoredLive> {
     const statement = { name: 'live_projections', text: LIVE_PROJECTIONS };
     const rows = await this.connections.query<LiveRow>(statement, [this.settings.keptProjections]);
     const { activeCalibrationId: calibrationId, activeSkillMapId: skillMapId } = rows[0]!;
