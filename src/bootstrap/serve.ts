@@ -19,6 +19,7 @@ import { HttpAdapter } from '../http/server/http-adapter.js';
 import { ServiceLogger } from '../logging/service-logger.js';
 import { migrateTenants } from '../tenants/migrate-tenants.js';
 import { openTenants, type Tenants } from './open-tenants.js';
+import { rejectRestored } from './reject-restored.js';
 import { welcome } from './welcome.js';
 
 const logger = new Logger('Service');
@@ -57,6 +58,7 @@ async function serveOn(env: Env, server: DatabaseServer, stop: AbortSignal): Pro
   let tenants: Tenants | undefined;
   try {
     stop.throwIfAborted();
+    await rejectRestored(app, env);
     if (env.TENANTS) {
       if (migrate) await migrateTenants(server, { stop });
       tenants = await openTenants(app, database);

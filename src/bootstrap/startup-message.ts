@@ -5,6 +5,7 @@ import { PendingMigrationsError } from '../database/database.errors.js';
 import { EmbeddedPostgresError } from '../embedded-postgres/embedded-postgres.errors.js';
 import { LearningEngineError } from 'learning-engine/cli';
 import { LoggedError } from '../logging/logged-error.js';
+import { ErasuresNotAppliedError } from './erasures-not-applied.error.js';
 import { NoTenantsError, TenantMigrationError, TenantRejectedError } from '../tenants/tenant.errors.js';
 
 /** Errors whose message tells a person all that is needed. */
@@ -15,6 +16,7 @@ const SELF_EXPLAINING = [
   PendingMigrationsError,
   EmbeddedPostgresError,
   LearningEngineError,
+  ErasuresNotAppliedError,
   NoTenantsError,
   TenantMigrationError,
   TenantRejectedError,

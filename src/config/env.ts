@@ -11,7 +11,7 @@ import { hostProblem } from './listen-host.js';
 import { computeBudgetProblem } from './compute-budget.rule.js';
 import { roleClaimProblem, roleNamesProblem } from './role-names.rule.js';
 import { signInClientProblem, signInIssuerProblem, signInOriginsProblem, signInScopeProblem } from './sign-in.rule.js';
-import { tenantClaimProblem, tenantsProblem } from './tenants.rule.js';
+import { erasuresFileProblem, tenantClaimProblem, tenantsProblem } from './tenants.rule.js';
 import { trustedProxiesProblem } from './trusted-proxies.rule.js';
 import { privateHostsProblem, webhookKeyRule } from './webhooks.rule.js';
 import * as keys from './token-keys.rule.js';
@@ -116,6 +116,10 @@ export class Env {
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   MIGRATE_ON_BOOT?: boolean = undefined;
+
+  /** The list of `erasures export`: the service does not start while someone in it is not erased in the database. */
+  @Check<Env>((_, env) => erasuresFileProblem(env))
+  ERASURES_FILE?: string = undefined;
 
   /** Version of every algorithm to activate at start. Outside production only. */
   @Check<Env>((version, env) => activateProblem(version, isProduction(env)))

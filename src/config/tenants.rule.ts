@@ -17,6 +17,12 @@ export function tenantsProblem(on: unknown, { ACTIVATE, JOB_CONCURRENCY = 0 }: T
     : undefined;
 }
 
+/** What is wrong with a list of erasures: it is of one database. */
+export const erasuresFileProblem = ({ ERASURES_FILE, TENANTS }: { ERASURES_FILE?: string; TENANTS: boolean }) =>
+  ERASURES_FILE !== undefined && TENANTS
+    ? 'must not be set together with TENANTS=true: each school has a list of its own'
+    : undefined;
+
 /** What is wrong with the place of the school in a token. */
 export function tenantClaimProblem(path: string | undefined, { TENANTS }: TenantSettings): string | undefined {
   return path !== undefined && !TENANTS ? 'must be set together with TENANTS=true' : roleClaimProblem(path);

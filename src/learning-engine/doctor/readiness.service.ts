@@ -75,6 +75,16 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
     return [...this.warnings];
   }
 
+  /**
+   * Whether the database was restored from a backup and the feed has no new epoch since, as far as the numbers of transactions show
+   * it. May be asked before the app is initialised.
+   *
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async isRestored(): Promise<boolean> {
+    return (await queryWithRetry(() => checkFeedOrder(this.scope.dataSource.manager))).length > 0;
+  }
+
   /** What `findWarnings` answered last, at boot or since: costs no statement. */
   lastWarnings(): readonly Finding[] {
     return this.warnings;

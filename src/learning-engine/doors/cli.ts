@@ -8,6 +8,7 @@ export {
   type RunCommand,
   UsageError,
 } from '../cli/command.js';
+export { readErasures, type ErasureLine } from '../cli/erasures-file.js';
 export { engineCommands } from '../cli/engine-commands.js';
 export { openUrl } from '../cli/open.js';
 export { type UrlTarget } from '../cli/open-url.js';

@@ -11,7 +11,12 @@ export const run: RunCommand = async ({ target }) => {
   await dataSource.initialize();
   try {
     const epoch = await openEpoch(dataSource);
-    return { text: `Epoch ${epoch} is open: new events come after all others.\n`, data: { epoch } };
+    return {
+      text:
+        `Epoch ${epoch} is open: new events come after all others.\n` +
+        'Learners who were erased since the backup are back: erase them again by erasures apply.\n',
+      data: { epoch },
+    };
   } catch (error) {
     const refusal = REFUSALS[(error as { code?: string }).code ?? ''];
     throw refusal ? new CommandRejectedError(refusal) : error;
