@@ -211,6 +211,15 @@ export default {
       { path: DOORS },
     ),
     rule(
+      'configuration-loads-little',
+      'Each command reads the configuration first: take it from the door learning-engine/cli, which loads what is needed when it is.',
+      { path: '^src/config/', pathNot: spec },
+      {
+        path: `${ENGINE}(index|doors/(?!cli\\.)[^/]+)\\.ts$`,
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
       'algorithms-by-module-only',
       'Ask the catalog for an algorithm: only learning-engine.module.ts lists them, and only the door exports them. (A command without an app has no catalog.)',
       {

@@ -1,6 +1,7 @@
 import { isUUID } from 'class-validator';
 import { secondsOf } from '../config/duration.js';
-import { type Role, roles } from 'learning-engine/http';
+import { ROLES } from '../config/role-names.rule.js';
+import { type Role } from 'learning-engine/http';
 import { type TokenHolder } from './token-claims.js';
 
 /** Subject of tokens made without --sub, so that one developer is one user. */
@@ -19,7 +20,7 @@ export function parseTokenOptions(
   { role = 'user', sub = DEVELOPER, ttl = '1h', groups, tenant }: TokenOptions,
   maxSeconds: number,
 ): { caller: TokenHolder; seconds: number } {
-  if (!roles.includes(role as Role)) throw new Error(`--role must be one of ${roles.join(', ')}`);
+  if (!ROLES.includes(role as Role)) throw new Error(`--role must be one of ${ROLES.join(', ')}`);
   if (!isUUID(sub, 'loose')) throw new Error('--sub must be a UUID');
   if (groups !== undefined && role !== 'reader') throw new Error('--groups is for --role reader');
   const groupIds = groups?.split(',').map((id) => id.trim());

@@ -2,7 +2,7 @@ import { type Role } from 'learning-engine/http';
 import { ClaimPathError, claimPathOf } from './claim-path.js';
 
 /** A list of its own: the door of the routes would load them all before the environment is checked. */
-const ROLES = Object.keys({ user: 0, reader: 0, service: 0, admin: 0 } satisfies Record<Role, 0>) as Role[];
+export const ROLES = Object.keys({ user: 0, reader: 0, service: 0, admin: 0 } satisfies Record<Role, 0>) as Role[];
 
 /** What is wrong with the place of the role in a token. */
 export function roleClaimProblem(path: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { webhookKeyProblem } from 'learning-engine/webhooks';
+import { webhookKeyProblem } from 'learning-engine/cli';
 
 /** What is wrong with the key that encrypts the secrets of webhooks. */
 export const webhookKeyRule = (key: unknown): string | undefined =>

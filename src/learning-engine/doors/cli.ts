@@ -17,3 +17,4 @@ export { runProgram } from '../cli/run-program.js';
 export { type EngineServices, type Evidence, type ImportServices, type Target } from '../cli/target.js';
 export { databaseUrlProblem, parseDatabaseUrl, placeOf } from '../database/connections/database-url.js';
 export { LearningEngineError } from '../errors/learning-engine.error.js';
+export { webhookKeyProblem } from '../webhooks/webhook-secrets.js';
