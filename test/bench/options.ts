@@ -5,7 +5,7 @@ export interface Options {
   rounds: number;
   /** How long each side of a round is measured. */
   seconds: number;
-  /** Runs in the large database of `run-list`, `run-insert` and `partition`. */
+  /** Runs in the large database of `run-list`, `run-insert`, `partition` and `retention`. */
   rows: number;
   /** Executions of `memory`. */
   executes: number;

@@ -10,6 +10,7 @@ import { jobEnqueue } from './job-enqueue.js';
 import { memory } from './memory.js';
 import { partition } from './partition.js';
 import { resolve } from './resolve.js';
+import { retention } from './retention.js';
 import { runInsert } from './run-insert.js';
 import { runList } from './run-list.js';
 import { runLog1 } from './run-log-1.js';
@@ -36,6 +37,7 @@ export const benchmarks: Benchmark[] = [
   runList,
   runInsert,
   partition,
+  retention,
   storage,
   algorithms,
   start,

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EngineScope } from '../../database/engine-scope.js';
 import { IntegerBetween } from '../../schema/number-rules.js';
@@ -6,6 +7,9 @@ import { JobKind } from '../job-kind.decorator.js';
 
 /** How many runs, and then how many pins, are looked at in a chunk: so few that their rows are not locked for long. */
 const ROWS = 500;
+/** For how long a law may want runs to be kept: see docs/compliance.md. */
+const SIX_MONTHS_DAYS = 184;
+const WARNING = 'Runs of the last six months are removed: laws may want them to be kept, see docs/compliance.md.';
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const NO_PIN = { session: FIRST_ID, key: '' };
 
@@ -50,10 +54,13 @@ const RETIRE_PINS = `
   needsReason: true,
 })
 export class RetireRunsJob implements Job<RetireRunsArgs, Cursor, undefined> {
+  private readonly logger = new Logger('LearningEngine');
+
   constructor(private readonly scope: EngineScope) {}
 
   /** The instant is that of the beginning: a job that takes days does not follow the clock. */
   async plan({ older_than_days }: RetireRunsArgs): Promise<JobPlan<Cursor>> {
+    if (older_than_days < SIX_MONTHS_DAYS) this.logger.warn(WARNING);
     const [row] = await this.scope.dataSource.query<{ before: string }[]>(
       `SELECT to_char((statement_timestamp() - $1 * interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS before`,
       [older_than_days],
@@ -68,14 +75,15 @@ export class RetireRunsJob implements Job<RetireRunsArgs, Cursor, undefined> {
   async write(
     _found: undefined,
     { before, after, scanned, retired, pins = null }: Cursor,
-    _args: RetireRunsArgs,
+    { older_than_days }: RetireRunsArgs,
     manager: EntityManager,
   ): Promise<JobStep<Cursor>> {
     if (pins) {
       const values = [before, pins.session, pins.key, ROWS];
       const [last] = await manager.query<(PinPlace & { scanned: number })[]>(RETIRE_PINS, values);
       const total = { before, scanned, retired };
-      if (!last || last.scanned < ROWS) return { done: 0, result: total };
+      const warned = older_than_days < SIX_MONTHS_DAYS && { warning: WARNING };
+      if (!last || last.scanned < ROWS) return { done: 0, result: { ...total, ...warned } };
       return { done: 0, cursor: { ...total, after, pins: { session: last.session, key: last.key } } };
     }
     const [next] = await manager.query<Retired[]>('SELECT * FROM algo_retire_runs($1, $2, $3)', [before, after, ROWS]);
