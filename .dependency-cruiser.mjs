@@ -74,7 +74,7 @@ const engine = {
   registry: [...services, 'params', 'resolution'],
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
-  doctor: [...services, 'jobs'],
+  doctor: [...services, 'jobs', 'webhooks'],
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [
     ...services,
@@ -137,7 +137,7 @@ const engine = {
     'evidence',
     'webhooks',
   ],
-  metrics: ['domain', 'kit', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners'],
+  metrics: ['domain', 'kit', 'database', 'doctor', 'runs', 'events', 'jobs', 'learners', 'webhooks'],
   doors: [
     ...values,
     'schema',

@@ -152,6 +152,20 @@ const dashboards = {
         { '{{kind}} {{status}}': `max by (kind, status) (learning_jobs_open{${ofTenant}})` },
       ],
       ['The oldest job that waits', 's', { waits: `max(learning_jobs_oldest_queued_seconds{${ofTenant}})` }],
+      ['Webhooks', 'short', { '{{state}}': `max by (state) (learning_webhooks{${ofTenant}})` }],
+      [
+        'Deliveries of webhooks in the last hour',
+        'short',
+        { '{{status}}': `max by (status) (learning_webhook_deliveries_last_hour{${ofTenant}})` },
+      ],
+      [
+        'Deliveries of webhooks that wait',
+        's',
+        {
+          'for any reason': `max(learning_webhook_oldest_waiting_seconds{${ofTenant}})`,
+          'for a process that sends': `max(learning_webhooks_unsent_seconds{${ofTenant}})`,
+        },
+      ],
       [
         'Jobs that ended',
         'short',

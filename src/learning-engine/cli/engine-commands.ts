@@ -4,6 +4,7 @@ import { nightCommands } from './night-commands.js';
 import { partitionCommands } from './partition-commands.js';
 import { shadowCommands } from './shadow-commands.js';
 import { personCommands } from './person-commands.js';
+import { webhookCommands } from './webhook-commands.js';
 import { workCommands } from './work-commands.js';
 
 /** What a change of an active version is written with, in the activation log. */
@@ -195,5 +196,6 @@ export const engineCommands: readonly Command[] = [
   ...partitionCommands,
   ...personCommands,
   ...nightCommands,
+  ...webhookCommands,
   ...workCommands,
 ];

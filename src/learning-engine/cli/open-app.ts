@@ -20,6 +20,7 @@ import {
   warmActivationsOf,
 } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
+import { type WebhookClasses, webhooksOf } from './host-webhooks.js';
 import { logToStderr } from './log-to-stderr.js';
 import { sendWebhooks } from './send-webhooks.js';
 import { doctorOf, type EngineClasses, servicesOf } from './services-of.js';
@@ -49,6 +50,7 @@ export async function openApp(path: string): Promise<Target> {
     warmActivations: () => appWarmActivations(app, file),
     learners: () => Promise.resolve(appLearners(app, file)),
     imports: () => appImports(app, file),
+    webhooks: () => Promise.resolve(appWebhooks(app, file)),
     work: async (concurrency, isQuiet = false) => {
       const { worker } = await appJobs(app, file);
       if (!isQuiet) app.useLogger(logToStderr);
@@ -165,6 +167,17 @@ async function appImports(app: INestApplicationContext, file: string) {
     const required = requiredDoor<Parameters<typeof importsOf>[1]>('learners', file);
     if (!required) throw error;
     return importsOf(app, required);
+  }
+}
+
+/** As `engineOf`. */
+function appWebhooks(app: INestApplicationContext, file: string) {
+  try {
+    return webhooksOf(app);
+  } catch (error) {
+    const required = requiredDoor<WebhookClasses>('webhooks', file);
+    if (!required) throw error;
+    return webhooksOf(app, required);
   }
 }
 

@@ -10,13 +10,14 @@ import { SchemaBehindError } from '../errors/migration.errors.js';
 import { LearningEngineModule } from '../learning-engine.module.js';
 import { LearnersModule } from '../learners/learners.module.js';
 import { type PersonalTable } from '../learners/personal/personal-tables.js';
-import { UsageError } from './command.js';
+import { CommandRejectedError, UsageError } from './command.js';
 import { evidenceOf, importsOf, jobsOf, loadJobs, warmActivationsOf } from './host-jobs.js';
 import { learnersOf } from './host-learners.js';
 import { logToStderr } from './log-to-stderr.js';
 import { doctorOf, servicesOf } from './services-of.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { type WebhooksOptions } from '../webhooks/webhooks.module-definition.js';
+import { webhooksOf } from './host-webhooks.js';
 import { sendWebhooks } from './send-webhooks.js';
 import { type Target } from './target.js';
 
@@ -78,6 +79,19 @@ export function openUrl(given: UrlTarget): Target {
     return app;
   }
 
+  async function bootWebhooks() {
+    const [{ found }] = await (
+      await connect()
+    ).query<[{ found: string | null }]>("SELECT to_regclass('webhook_endpoints') AS found");
+    if (found === null) {
+      throw new CommandRejectedError(
+        'There are no tables of webhooks: run webhookMigrations of learning-engine/webhooks',
+      );
+    }
+    return webhooksOf(await boot([WebhooksModule.forRoot({ ...webhooks, deliver: false })]));
+  }
+
+  let webhooksBooted: ReturnType<typeof bootWebhooks> | undefined;
   let learnersBooted: ReturnType<typeof boot> | undefined;
   const bootLearners = () => (learnersBooted ??= boot([LearnersModule.forRoot({ personalTables })]));
   let jobsBooted: ReturnType<typeof bootJobs> | undefined;
@@ -108,6 +122,7 @@ export function openUrl(given: UrlTarget): Target {
     evidence: async () => (await (jobsBooted ??= bootJobs())).evidence,
     warmActivations: async () => (await (jobsBooted ??= bootJobs())).warmActivations,
     imports: async () => (await (jobsBooted ??= bootJobs())).imports,
+    webhooks: () => (webhooksBooted ??= bootWebhooks()),
     work: async (concurrency, isQuiet = false) => {
       const { app, worker } = await (jobsBooted ??= bootJobs());
       if (!isQuiet) app.useLogger(logger);

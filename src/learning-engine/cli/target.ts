@@ -21,6 +21,8 @@ import { type GatesService } from '../registry/gate/gates.service.js';
 import { type RegistryQueries } from '../registry/registry-queries.js';
 import { type RegistryService } from '../registry/registry.service.js';
 import { type RunQueries } from '../runs/run-queries.js';
+import { type WebhookDeliveriesService } from '../webhooks/webhook-deliveries.service.js';
+import { type WebhooksService } from '../webhooks/webhooks.service.js';
 
 /** The services of an engine that the commands use. */
 export interface EngineServices {
@@ -45,6 +47,12 @@ export interface Evidence {
   fitReports: FitReportsService;
   mistakeAnalyses: MistakeAnalysesService;
   shadows: ShadowsService;
+}
+
+/** Those who are told of events, and what they are told. */
+export interface Webhooks {
+  webhooks: WebhooksService;
+  deliveries: WebhookDeliveriesService;
 }
 
 /** What commands work on: a database, and an engine on it. */
@@ -103,6 +111,12 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   imports: () => Promise<ImportServices>;
+  /**
+   * Boots the engine with its webhooks.
+   *
+   * @throws CommandRejectedError when there are none here
+   */
+  webhooks: () => Promise<Webhooks>;
   /** Works on so many jobs at once until it is closed, and logs that, unless it is quiet. */
   work: (concurrency: number, isQuiet?: boolean) => Promise<void>;
   /** What the host finds, beside the engine's doctor. */

@@ -23,6 +23,7 @@ import { checkServer } from './server.check.js';
 import { checkSession } from './session.check.js';
 import { checkStaleRuns, checkUntoldFailures } from './stale-runs.check.js';
 import { checkVerifications } from './verifications.check.js';
+import { checkWebhooks } from './webhooks.check.js';
 import { withRejectedWrites } from './writes.check.js';
 
 /** Those that need every column, and cost as much however many learners, runs and sets there are. */
@@ -34,6 +35,7 @@ const QUICK_CHECKS = [
   checkPartitions,
   checkFeedOrder,
   checkFeedLag,
+  checkWebhooks,
 ];
 
 /** Those that need every column, and read the more the more there is. */

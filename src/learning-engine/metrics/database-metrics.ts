@@ -11,6 +11,7 @@ import { RunVerdict } from '../jobs/verification/verification-report.js';
 import { countProjections } from '../learners/projection-counts.js';
 import { ReadinessService } from '../doctor/readiness.service.js';
 import { RunsService } from '../runs/runs.service.js';
+import { countWebhooks } from '../webhooks/webhook-counts.js';
 
 /** A scrape does not wait for a database that says nothing. */
 const TIME_LIMIT_MS = 800;
@@ -50,6 +51,7 @@ export class DatabaseMetrics {
       feedLag: await events.lagSeconds(),
       openJobs: await countOpenJobs((text, values) => connections.query<OpenJobs[]>(text, values), tenant),
       projections: await countProjections((text, values) => connections.query(text, values)),
+      webhooks: await countWebhooks((text, values) => connections.query(text, values)),
       verified: await lastVerifications((text, values) => connections.query(text, values), tenant),
     });
     type Answer = Awaited<ReturnType<typeof askAll>>;
@@ -117,6 +119,34 @@ export class DatabaseMetrics {
           ({ algoKey, status, behind }) => status === 'BUILDING' && gauge.set({ algo_key: algoKey }, behind),
         ),
       ['algo_key'],
+    );
+    asked(
+      'learning_webhooks',
+      'Webhooks: those to which deliveries come through, those whose last attempt failed, and those that are disabled.',
+      (gauge, { webhooks }) => {
+        for (const state of webhooks ? (['enabled', 'failing', 'disabled'] as const) : [])
+          gauge.set({ state }, webhooks![state]);
+      },
+      ['state'],
+    );
+    asked(
+      'learning_webhook_deliveries_last_hour',
+      'Deliveries of webhooks, of all processes, that ended in the last hour.',
+      (gauge, { webhooks }) => {
+        for (const status of webhooks ? (['delivered', 'failed'] as const) : [])
+          gauge.set({ status }, webhooks![status]);
+      },
+      ['status'],
+    );
+    asked(
+      'learning_webhook_oldest_waiting_seconds',
+      'How old the oldest delivery of a webhook is that waits, also for its next attempt.',
+      (gauge, { webhooks }) => webhooks && gauge.set(webhooks.oldestSeconds),
+    );
+    asked(
+      'learning_webhooks_unsent_seconds',
+      'For how long what webhooks are to be told has been waiting for a process that sends.',
+      (gauge, { webhooks }) => webhooks && gauge.set(webhooks.unsentSeconds),
     );
     asked(
       'learning_verified_runs',

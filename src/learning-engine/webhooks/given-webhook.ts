@@ -20,10 +20,13 @@ type CheckedWebhook = Pick<Webhook, 'url' | 'eventTypes' | 'description' | 'enab
 
 const LONGEST_TEXT = 1000;
 
-/** @throws InvalidArgumentError naming the field */
-export function checkWebhook(given: GivenWebhook, privateHosts: readonly string[]): CheckedWebhook {
+/**
+ * @param formerUrl is taken as it is: the settings may have changed since, and a webhook must be disabled all the same
+ * @throws InvalidArgumentError naming the field
+ */
+export function checkWebhook(given: GivenWebhook, privateHosts: readonly string[], formerUrl?: string): CheckedWebhook {
   const { description = null, enabled = true } = given;
-  const { href: url } = checkReceiverUrl(given.url, privateHosts);
+  const url = given.url === formerUrl ? formerUrl : checkReceiverUrl(given.url, privateHosts).href;
   const eventTypes = checkTypes(given.eventTypes);
   const problem = description === null ? undefined : humanTextProblem(description, LONGEST_TEXT);
   if (problem) throw new InvalidArgumentError('description', problem);

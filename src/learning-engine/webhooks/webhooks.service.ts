@@ -142,16 +142,16 @@ export class WebhooksService {
 
   /**
    * Sets where a webhook leads, what it is told, and whether it is told at all. What is set as it was writes nothing. What waits for one
-   * that is disabled is sent once it is enabled.
+   * that is disabled is sent once it is enabled. A URL that is left as it is is checked when requests are sent, and not here.
    *
    * @throws InvalidArgumentError naming the field, WebhookNotFoundError, WebhookChangedError; nothing is changed
    * @throws CallAbortedError when the signal was aborted in time; nothing is changed
    */
   async set(webhookId: string, given: GivenWebhook, options: ChangeWebhookOptions<Webhook>): Promise<Webhook> {
-    const checked = checkWebhook(given, this.privateHosts);
     const [userId, reason] = checkWho(options);
     const set = async (manager: EntityManager): Promise<Webhook> => {
       const former = await this.locked(manager, webhookId, options.expectedRevision);
+      const checked = checkWebhook(given, this.privateHosts, former.url);
       if (isSame(former, checked)) return former;
       const { url, description, eventTypes, enabled } = checked;
       const values = [webhookId, url, description, eventTypes, enabled, userId, reason];

@@ -1,4 +1,4 @@
-import { type INestApplicationContext } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventsService, LearningEngineModule } from 'learning-engine';
@@ -21,12 +21,17 @@ export interface WebhookHost {
 }
 
 /** The caller closes its `app`. What fails is tried again soon, and a request may take a second. */
-export async function openWebhooks(url: string, options: WebhooksOptions): Promise<WebhookHost> {
+export async function openWebhooks(
+  url: string,
+  options: WebhooksOptions,
+  modules: DynamicModule[] = [],
+): Promise<WebhookHost> {
   const quick = { pollMs: 20, timeLimitMs: 1000, firstRetryMs: 50, longestRetryMs: 400, attempts: 6 };
   const imports = [
     TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
     LearningEngineModule.forRoot({ isGlobal: true, runs: { reaper: false } }),
     WebhooksModule.forRoot({ ...quick, privateHosts: ['127.0.0.1'], ...options }),
+    ...modules,
   ];
   const app = await NestFactory.createApplicationContext(
     { module: class WebhookHostModule {}, imports },

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
@@ -35,8 +42,11 @@ export class Receiver {
   private server?: Server;
   private port = 0;
 
+  /** @param tls its certificate and key, for `https://` */
+  constructor(private readonly tls?: { cert: Buffer; key: Buffer }) {}
+
   async start(): Promise<void> {
-    this.server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (text: string) => (body += text));
       request.on('end', () => {
@@ -48,7 +58,8 @@ export class Receiver {
         this.received.push(received);
         this.answering(received, response);
       });
-    });
+    };
+    this.server = this.tls ? createTlsServer(this.tls, listener) : createServer(listener);
     this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
     this.port = (this.server.address() as AddressInfo).port;
@@ -64,7 +75,7 @@ export class Receiver {
   }
 
   urlOf(path = '', host = '127.0.0.1'): string {
-    return `http://${host}:${this.port}/${path}`;
+    return `${this.tls ? 'https' : 'http'}://${host}:${this.port}/${path}`;
   }
 
   /** The first request that fits, as soon as it has come. */

@@ -1,5 +1,6 @@
 import { Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { webhookDeliveryView } from '../../webhooks/webhook-view.js';
 import { WebhookDeliveriesService } from '../../webhooks/webhook-deliveries.service.js';
 import { Access } from '../access/access.guard.js';
 import { type AuthUser, CurrentUser } from '../access/auth-user.js';
@@ -11,7 +12,7 @@ import { EngineController } from '../route-rules.js';
 import { UuidParam } from '../validation/path-params.js';
 import { ValidBody } from '../validation/request-validation.js';
 import { RedeliverRequest, SendTestRequest, WebhookDeliveriesQuery } from './webhooks.request.js';
-import { toWebhookDelivery, WebhookDeliveriesResponse, WebhookDeliveryResponse } from './webhooks.response.js';
+import { WebhookDeliveriesResponse, WebhookDeliveryResponse } from './webhooks.response.js';
 
 const WEBHOOK = 'A webhook: the `id` of one that was created or listed.';
 
@@ -37,7 +38,7 @@ export class WebhookDeliveriesController {
     const walk = { userId, filters: { id, status } };
     const page = { limit: limit === undefined ? undefined : Number(limit), before: fromCursor(cursor, walk) };
     const { deliveries, nextBefore } = await this.deliveries.list(id, { status }, page);
-    return { deliveries: deliveries.map(toWebhookDelivery), next_cursor: toCursor(nextBefore, walk) };
+    return { deliveries: deliveries.map(webhookDeliveryView), next_cursor: toCursor(nextBefore, walk) };
   }
 
   @Post(':webhook_id/deliveries/:delivery_id/redeliver')
@@ -58,7 +59,7 @@ export class WebhookDeliveriesController {
     @ValidBody() _nothing: RedeliverRequest,
     @CurrentWork() work: Work,
   ): Promise<WebhookDeliveryResponse> {
-    return work.change((options) => this.deliveries.redeliver(id, deliveryId, options), toWebhookDelivery);
+    return work.change((options) => this.deliveries.redeliver(id, deliveryId, options), webhookDeliveryView);
   }
 
   @Post(':webhook_id/test')
@@ -77,6 +78,6 @@ export class WebhookDeliveriesController {
     @ValidBody() _nothing: SendTestRequest,
     @CurrentWork() work: Work,
   ): Promise<WebhookDeliveryResponse> {
-    return work.change((options) => this.deliveries.sendTest(id, options), toWebhookDelivery);
+    return work.change((options) => this.deliveries.sendTest(id, options), webhookDeliveryView);
   }
 }

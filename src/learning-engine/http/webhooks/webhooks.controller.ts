@@ -1,5 +1,6 @@
 import { Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { webhookChangeView, webhookView } from '../../webhooks/webhook-view.js';
 import { WebhooksService } from '../../webhooks/webhooks.service.js';
 import { Access } from '../access/access.guard.js';
 import { type AuthUser, CurrentUser } from '../access/auth-user.js';
@@ -19,8 +20,6 @@ import {
   SetWebhookRequest,
 } from './webhooks.request.js';
 import {
-  toWebhook,
-  toWebhookChange,
   toWebhookWithSecret,
   WebhookChangesResponse,
   WebhookResponse,
@@ -45,7 +44,7 @@ export class WebhooksController {
   async listWebhooks(@Query() query: PageQuery, @CurrentUser() { userId }: AuthUser): Promise<WebhooksResponse> {
     const walk = { userId, filters: {} };
     const { webhooks, nextAfter } = await this.webhooks.list(pageOf(query, walk));
-    return { webhooks: webhooks.map(toWebhook), next_cursor: toCursor(nextAfter, walk) };
+    return { webhooks: webhooks.map(webhookView), next_cursor: toCursor(nextAfter, walk) };
   }
 
   @Post()
@@ -77,7 +76,7 @@ export class WebhooksController {
   @ApiOkResponse({ type: WebhookResponse })
   @Problems('webhook-not-found')
   async getWebhook(@UuidParam('webhook_id', WEBHOOK) id: string): Promise<WebhookResponse> {
-    return toWebhook(await this.webhooks.get(id));
+    return webhookView(await this.webhooks.get(id));
   }
 
   @Put(':webhook_id')
@@ -102,7 +101,7 @@ export class WebhooksController {
     const given = { url, eventTypes: event_types, description, enabled: enabled ?? undefined };
     return work.change(
       (options) => this.webhooks.set(id, given, { ...options, changedByUserId: userId, reason, expectedRevision }),
-      toWebhook,
+      webhookView,
     );
   }
 
@@ -124,7 +123,7 @@ export class WebhooksController {
   ): Promise<WebhookResponse> {
     return work.change(
       (options) => this.webhooks.remove(id, { ...options, changedByUserId: userId, reason }),
-      toWebhook,
+      webhookView,
     );
   }
 
@@ -165,6 +164,6 @@ export class WebhooksController {
   ): Promise<WebhookChangesResponse> {
     const walk = { userId, filters: { id } };
     const { changes, nextAfter } = await this.webhooks.getChanges(id, pageOf(query, walk));
-    return { changes: changes.map(toWebhookChange), next_cursor: toCursor(nextAfter, walk) };
+    return { changes: changes.map(webhookChangeView), next_cursor: toCursor(nextAfter, walk) };
   }
 }

@@ -1,13 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
-  type Webhook,
   type WebhookAction,
-  type WebhookChange,
-  type WebhookDelivery,
   WebhookDeliveryStatus,
   webhookEventTypes,
   type WebhookWithSecret,
 } from '../../webhooks/webhook.js';
+import { webhookView } from '../../webhooks/webhook-view.js';
 
 const CURSOR = { type: String, nullable: true, description: '`cursor` of the next page; null after the last one.' };
 const INSTANT = { type: String, format: 'date-time', nullable: true } as const;
@@ -163,52 +161,7 @@ export class WebhookDeliveriesResponse {
   next_cursor: string | null;
 }
 
-const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
-
-export const toWebhook = (webhook: Webhook): WebhookResponse => ({
-  id: webhook.id,
-  url: webhook.url,
-  description: webhook.description,
-  event_types: webhook.eventTypes,
-  enabled: webhook.enabled,
-  disabled_because: webhook.disabledBecause,
-  failing_since: text(webhook.failingSince),
-  previous_secret_valid_until: text(webhook.previousSecretValidUntil),
-  revision: webhook.revision,
-  reason: webhook.reason,
-  changed_by_user_id: webhook.changedByUserId,
-  created_at: webhook.createdAt.toISOString(),
-  changed_at: webhook.changedAt.toISOString(),
-});
-
 export const toWebhookWithSecret = ({ webhook, secret }: WebhookWithSecret): WebhookWithSecretResponse => ({
-  ...toWebhook(webhook),
+  ...webhookView(webhook),
   secret,
-});
-
-export const toWebhookChange = (change: WebhookChange): WebhookChangeResponse => ({
-  revision: change.revision,
-  action: change.action,
-  url: change.url,
-  event_types: change.eventTypes,
-  enabled: change.enabled,
-  changed_by_user_id: change.changedByUserId,
-  reason: change.reason,
-  changed_at: change.changedAt.toISOString(),
-});
-
-export const toWebhookDelivery = (delivery: WebhookDelivery): WebhookDeliveryResponse => ({
-  id: delivery.id,
-  webhook_id: delivery.webhookId,
-  position: delivery.position,
-  type: delivery.type,
-  status: delivery.status,
-  attempts: delivery.attempts,
-  next_attempt_at: text(delivery.nextAttemptAt),
-  last_attempt_at: text(delivery.lastAttemptAt),
-  last_status: delivery.lastStatus,
-  last_error: delivery.lastError,
-  body: JSON.parse(delivery.body) as object,
-  created_at: delivery.createdAt.toISOString(),
-  ended_at: text(delivery.endedAt),
 });
