@@ -25,6 +25,11 @@ export const DROP_IMPORT = 'DELETE FROM answer_imports WHERE id = $1 AND job_id 
 export const DROP_ABANDONED = `
   DELETE FROM answer_imports WHERE job_id IS NULL AND touched_at < statement_timestamp() - interval '7 days'`;
 
+/** What was handed over 90 days ago, and has ended, with the lines that did not count. The result of its job stays. */
+export const DROP_OLD = `
+  DELETE FROM answer_imports i WHERE job_id IS NOT NULL AND touched_at < statement_timestamp() - interval '90 days'
+    AND NOT EXISTS (SELECT FROM job_runs j WHERE j.id = i.job_id AND j.status IN ('QUEUED', 'RUNNING'))`;
+
 /** $1 source, $2 digest: one of something else, of which nothing was taken. */
 export const DROP_EMPTY = `
   DELETE FROM answer_imports

@@ -23,6 +23,7 @@ import {
   DROP_EMPTY,
   DROP_IMPORT,
   DROP_LEFT_OVER,
+  DROP_OLD,
   ERASED_OF,
   LIST_IMPORTS,
   OPEN_IMPORT,
@@ -74,7 +75,7 @@ export class ImportsService {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
     return inTransaction(this.scope.dataSource, async (manager) => {
-      for (const statement of [DROP_ABANDONED, DROP_LEFT_OVER]) await manager.query(statement);
+      for (const statement of [DROP_ABANDONED, DROP_LEFT_OVER, DROP_OLD]) await manager.query(statement);
       await manager.query(DROP_EMPTY, [source, digest]);
       const values = [newRunId(), source, digest, createdByUserId];
       const find = async () => (await manager.query<AnswerImport[]>(UNFINISHED_IMPORT, [source]))[0];
