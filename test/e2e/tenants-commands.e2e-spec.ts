@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { query, until } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { cleanEnv, script, Spawned } from '../support/processes/spawned.js';
+import { useServiceCommands } from '../support/processes/use-commands.js';
 
 const KILLER = ['--import', './test/support/database/kill-at-statement.mjs'];
 
@@ -17,11 +18,7 @@ describe('the commands for several schools', () => {
       [...nodeArgs, ...script('src/cli/main.ts'), ...args],
       cleanEnv({ DATABASE_URL: database.url, TENANTS: 'true', ...env }),
     );
-  const run = async (...args: string[]) => {
-    const command = spawned(args);
-    const code = await command.end();
-    return { code, stdout: command.stdout, stderr: command.stderr };
-  };
+  const run = useServiceCommands(() => ({ DATABASE_URL: database.url, TENANTS: 'true' }));
   const states = async () => {
     const { tenants } = JSON.parse((await run('tenants', 'list', '--json')).stdout) as Listed;
     return Object.fromEntries(tenants.map(({ name, state }) => [name, state]));

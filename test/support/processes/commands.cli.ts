@@ -1,7 +1,8 @@
 import { engineCommands, openUrl, runProgram } from 'learning-engine/cli';
-import { type Ended } from './use-commands.js';
+import { serviceProgram } from '../../../src/cli/program.js';
+import { type CommandCall, type Ended } from './use-commands.js';
 
-// Runs commands of `learning-engine` one after the other, for as long as it is asked to.
+// Runs commands one after the other, for as long as it is asked to.
 
 const programOn = (url: string) => ({
   name: 'learning-engine',
@@ -11,14 +12,14 @@ const programOn = (url: string) => ({
 });
 process.stdout.setMaxListeners(0); // each run of the program listens
 
-async function run({ args, url }: { args: readonly string[]; url: string }): Promise<Ended> {
+async function run({ args, url }: CommandCall): Promise<Ended> {
   const printed = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].write = (text: unknown) => (printed[stream] += String(text)) !== '';
   }
   process.exitCode = 0;
-  await runProgram(programOn(url), args);
+  await runProgram(url === undefined ? serviceProgram : programOn(url), args);
   return { code: Number(process.exitCode), ...printed };
 }
 
-process.on('message', (call: Parameters<typeof run>[0]) => void run(call).then((ended) => process.send!(ended)));
+process.on('message', (call: CommandCall) => void run(call).then((ended) => process.send!(ended)));
