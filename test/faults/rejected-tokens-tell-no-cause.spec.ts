@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type LoggerService } from '@nestjs/common';
+import { protectedRoutesOf } from '../support/http/app-routes.js';
 import { type Answer } from '../support/http/ask.js';
 import { forge, goodClaims, useFixedClock } from '../support/tokens/forge-token.js';
 import { claimCases } from '../support/tokens/token-claim-cases.js';
@@ -17,7 +18,7 @@ const plain = ({ status, headers, body }: Answer) => {
   return { status, headers: others, problem, hasItsId: requestId === headers['x-request-id'] };
 };
 
-describe('A3: what a refusal tells', () => {
+describe('A1, A2, A3: a refusal on every route, and what it tells', () => {
   const lines: { level: keyof LoggerService; line: unknown[] }[] = [];
   const at =
     (level: keyof LoggerService) =>
@@ -48,8 +49,16 @@ describe('A3: what a refusal tells', () => {
     }
   });
 
-  it('is the same for every cause, but for the challenge', () => {
+  it('is 401 for every cause', () => {
     expect(asked.length).toBe(rejected.length);
+    for (const { one, answers } of asked) {
+      expect(answers.size).toBe(protectedRoutesOf(service.app).length);
+      const others = [...answers].filter(([, { status }]) => status !== 401).map(([route]) => route);
+      expect([one.name, others]).toEqual([one.name, []]);
+    }
+  });
+
+  it('is the same for every cause, but for the challenge', () => {
     const first = new Map([...asked[0]!.answers].map(([route, answer]) => [route, plain(answer)]));
     expect([...first.values()].every(({ hasItsId }) => hasItsId)).toBe(true);
     for (const { one, answers } of asked) {
