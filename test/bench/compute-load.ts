@@ -61,18 +61,28 @@ export class ComputeLoad {
     seconds: number,
     { bodyOf, path, status }: ComputeRequests,
   ): Promise<number> {
-    const requests = this.learners.map((learner) => {
-      const body = JSON.stringify(bodyOf(INPUT, learner));
-      return [
-        `POST /v1/learning/${KEY}${path} HTTP/1.1`,
-        'Host: localhost',
-        `Authorization: Bearer ${this.token}`,
-        'Content-Type: application/json',
-        `Content-Length: ${body.length}`,
-        '',
-        body,
-      ].join('\r\n');
-    });
+    const requests = this.learners.map((learner) => this.requestOf(bodyOf(INPUT, learner), path));
     return requestCount(connections, seconds, requests, status);
+  }
+
+  /** Milliseconds until one computation is answered. */
+  async timeOf(connection: Connection): Promise<number> {
+    const start = performance.now();
+    const { status } = await connection.ask(this.requestOf({ input: INPUT, user_id: this.learners[0] }));
+    if (status !== 201) throw new Error(`${status} in place of 201`);
+    return performance.now() - start;
+  }
+
+  private requestOf(given: object, path = ''): string {
+    const body = JSON.stringify(given);
+    return [
+      `POST /v1/learning/${KEY}${path} HTTP/1.1`,
+      'Host: localhost',
+      `Authorization: Bearer ${this.token}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n');
   }
 }

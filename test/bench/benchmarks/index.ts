@@ -15,6 +15,7 @@ import { runInsert } from './run-insert.js';
 import { runList } from './run-list.js';
 import { runLog1 } from './run-log-1.js';
 import { runLog64 } from './run-log-64.js';
+import { shadow } from './shadow.js';
 import { start } from './start.js';
 import { storage } from './storage.js';
 import { tenants } from './tenants.js';
@@ -34,6 +35,7 @@ export const benchmarks: Benchmark[] = [
   jobEnqueue,
   workerIdle,
   infoBesideWorkers,
+  shadow,
   runList,
   runInsert,
   partition,
