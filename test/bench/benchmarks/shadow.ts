@@ -12,6 +12,8 @@ const PERCENT = 10;
 /** Between two requests of a caller whose waiting is measured. */
 const PAUSE_MS = 5;
 const COMPUTATIONS = 300;
+/** As `openEvidence` has it. */
+const LIKE_THE_OTHER = { registry: { maxAgeMs: 0 }, runs: { reaper: false } };
 /** As many times as long as others measure: few requests are drawn. */
 const LONGER = 5;
 
@@ -80,7 +82,9 @@ async function challengerOf(service: DeployedService) {
 async function statementsOf(bench: Bench, withShadows: boolean): Promise<() => Promise<number>> {
   const proxy = await TcpProxy.to(await bench.database());
   bench.defer(() => proxy.close());
-  const engine = withShadows ? await openEvidence(proxy.url, { concurrency: 0 }) : await openEngine(proxy.url);
+  const engine = withShadows
+    ? await openEvidence(proxy.url, { concurrency: 0 })
+    : await openEngine(proxy.url, LIKE_THE_OTHER);
   bench.defer(() => engine.app.close());
   const compute = await executor(engine);
   return async () => {
