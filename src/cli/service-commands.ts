@@ -22,7 +22,11 @@ export const serviceCommands: readonly Command[] = [
   {
     name: 'demo',
     summary: 'Shows all five algorithms at work',
-    options: { keep: { help: 'leave the database, and tell how to look into it' } },
+    options: {
+      keep: { help: 'leave the database, and tell how to look into it' },
+      night: { help: 'the jobs of a night, with 2,000 learners' },
+      learners: { value: '<n>', help: 'of the night, 100 to 20000' },
+    },
     load: () => import('./demo.command.js'),
   },
   {
