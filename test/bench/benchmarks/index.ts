@@ -1,14 +1,21 @@
 import { type Benchmark } from '../benchmark.js';
+import { activation } from './activation.js';
 import { algorithms } from './algorithms.js';
+import { answers1 } from './answers-1.js';
+import { answers64 } from './answers-64.js';
 import { compute } from './compute.js';
 import { computeBatch } from './compute-batch.js';
 import { costlyCaller } from './costly-caller.js';
+import { due } from './due.js';
 import { execute } from './execute.js';
+import { firstTouch } from './first-touch.js';
 import { info } from './info.js';
 import { infoBesideWorkers } from './info-beside-workers.js';
 import { jobEnqueue } from './job-enqueue.js';
 import { memory } from './memory.js';
+import { next } from './next.js';
 import { partition } from './partition.js';
+import { rebuild } from './rebuild.js';
 import { resolve } from './resolve.js';
 import { retention } from './retention.js';
 import { runInsert } from './run-insert.js';
@@ -26,6 +33,7 @@ export const benchmarks: Benchmark[] = [
   runLog1,
   runLog64,
   resolve,
+  activation,
   execute,
   compute,
   computeBatch,
@@ -36,6 +44,12 @@ export const benchmarks: Benchmark[] = [
   workerIdle,
   infoBesideWorkers,
   shadow,
+  answers1,
+  answers64,
+  firstTouch,
+  rebuild,
+  due,
+  next,
   runList,
   runInsert,
   partition,

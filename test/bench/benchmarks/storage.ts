@@ -1,7 +1,6 @@
 import { type Client } from 'pg';
-import { openLearners } from '../../support/engine/open-learners.js';
-import { answer, learnerNumber } from '../../support/engine/answers.js';
-import { type Bench, type Benchmark, type Comparison } from '../benchmark.js';
+import { answeringHost, recorder } from '../answering.js';
+import { type Benchmark, type Comparison } from '../benchmark.js';
 import { onDatabase } from '../databases.js';
 import { engineOn } from '../engine.js';
 import { executor } from '../executor.js';
@@ -23,7 +22,8 @@ export const storage: Benchmark = {
   async prepare(bench) {
     const [computations, answers] = [await bench.database(), await bench.database()];
     const compute = await executor(await engineOn(bench, computations));
-    const record = await recorder(bench, answers);
+    const { host, ids } = await answeringHost(bench, answers, LEARNERS);
+    const record = recorder(host, ids);
     return [...rowsOf('a computation', computations, compute), ...rowsOf('an answer', answers, record)];
   },
 };
@@ -48,24 +48,4 @@ async function growth(client: Client, size: string, work: () => Promise<unknown>
   };
   await Promise.all(Array.from({ length: CALLERS }, call));
   return ((await bytes()) - before) / TIMES;
-}
-
-/** Records one more answer of one learner after the other. */
-async function recorder(bench: Bench, url: string): Promise<() => Promise<unknown>> {
-  const { app, registry, answers } = await openLearners(url, {}, []);
-  bench.defer(() => app.close());
-  for (const key of ['mastery', 'revision']) await registry.activateAlgoVersion(key, 'v1');
-  const learners = Array.from({ length: LEARNERS }, (_, index) => learnerNumber(index));
-  await onDatabase(url, (client) => client.query('INSERT INTO users (id) SELECT unnest($1::uuid[])', [learners]));
-  const start = Date.UTC(2026, 0, 1);
-  let count = 0;
-  return () => {
-    const number = count;
-    count += 1;
-    const at = new Date(start + number * 1000).toISOString();
-    const skill_ids = [`skill-${number % 20}`];
-    return answers.record(learners[number % LEARNERS]!, [
-      answer(`e${number}`, { at, item_id: `item-${number % 500}`, skill_ids, correct: number % 3 > 0 }),
-    ]);
-  };
 }
