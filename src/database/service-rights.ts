@@ -31,8 +31,9 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   projections:
     'SELECT, INSERT (algo_version_id, params_id, calibration_id, skill_map_id, fold_revision), UPDATE (status, ready_at, active_at)',
   item_calibrations:
-    'SELECT, INSERT (id, digest, items, bank_id, algo_version_id, params_id, answers_from, answers_to, created_by_user_id)',
+    'SELECT, INSERT (id, digest, items, bank_id, algo_version_id, params_id, answers_from, answers_to, created_by_user_id, skills)',
   item_difficulties: 'SELECT, INSERT',
+  skill_difficulties: 'SELECT, INSERT',
   skill_maps: 'SELECT, INSERT (id, digest, items, made_from, created_by_user_id)',
   skill_map_items: 'SELECT, INSERT',
   set_adoptions: 'SELECT, INSERT (kind, calibration_id, skill_map_id, actor_user_id, reason)',

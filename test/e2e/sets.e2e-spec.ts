@@ -28,24 +28,34 @@ describe('calibrations and skill maps over HTTP', () => {
       { item_id: 'q2', difficulty: -1.5, se: 0.1, answers: 40, provisional: true },
       { item_id: 'q1', difficulty: 0.8 },
     ];
+    const skills = [
+      { skill_id: 's2', difficulty: 0.3, answers: 1208 },
+      { skill_id: 's1', difficulty: -1 },
+    ];
     const calibration = await created('calibrations', items, {
+      skills,
       bank_id: 'b',
       params_id: null,
       answers_to: '2026-01-01T00:00:00Z',
     });
     expect(calibration).toMatchObject({
       items: 2,
+      skills: 2,
       is_active: false,
       bank_id: 'b',
       answers_to: '2026-01-01T00:00:00.000Z',
     });
-    expect(await created('calibrations', items)).toEqual(calibration);
+    expect(await created('calibrations', items, { skills })).toEqual(calibration);
     const path = `calibrations/${calibration.id}`;
     expect((await api.get(path, reader).expect(200)).body).toEqual(calibration);
     const first = (await api.get(`${path}/items?limit=1`, platform).expect(200)).body as { next_cursor: string };
     expect(first).toMatchObject({ items: [{ item_id: 'q1', difficulty: 0.8, se: null, provisional: false }] });
     const rest = await api.get(`${path}/items?limit=1&cursor=${first.next_cursor}`, platform).expect(200);
     expect(rest.body).toMatchObject({ items: [items[0]], next_cursor: null });
+    const some = (await api.get(`${path}/skills?limit=1`, platform).expect(200)).body as { next_cursor: string };
+    expect(some).toMatchObject({ skills: [{ skill_id: 's1', difficulty: -1, answers: null }] });
+    const others = await api.get(`${path}/skills?limit=1&cursor=${some.next_cursor}`, platform).expect(200);
+    expect(others.body).toEqual({ skills: [skills[0]], next_cursor: null });
     expect((await api.get('calibrations', reader).expect(200)).body).toEqual({
       calibrations: [calibration],
       next_cursor: null,
@@ -107,6 +117,7 @@ describe('calibrations and skill maps over HTTP', () => {
   it.each<[string, string, object, number, string]>([
     ['no items', 'calibrations', { items: [] }, 400, '/items'],
     ['items that are none', 'skill-maps', { items: {} }, 400, '/items'],
+    ['skills that are none', 'calibrations', { items: [{ item_id: 'i', difficulty: 0 }], skills: 3 }, 400, '/skills'],
     ['a bank that is none', 'calibrations', { items: [{ item_id: 'i', difficulty: 0 }], bank_id: '' }, 400, '/bank_id'],
     ['a set without a reason', `calibrations/${NO_ONE}/adopt`, {}, 400, '/reason'],
     ['a key of nothing', 'answers/corrections', { key_option: 'A', reason }, 400, '/item_id'],
@@ -155,6 +166,8 @@ describe('calibrations and skill maps over HTTP', () => {
       const found = path.includes(NO_ONE) ? 404 : 200;
       expect([path, statuses]).toEqual([path, [403, found, found, found]]);
     }
+    const ofSkills = callers.map(async (caller) => (await api.get(`calibrations/${NO_ONE}/skills`, caller)).status);
+    expect(await Promise.all(ofSkills)).toEqual([403, 404, 404, 404]);
     const writes = ['calibrations', `calibrations/${NO_ONE}/adopt`, 'calibrations/withdraw', 'answers/corrections'];
     for (const path of [...writes, 'skill-maps', `skill-maps/${NO_ONE}/adopt`, 'skill-maps/withdraw']) {
       const statuses = await Promise.all(callers.map(async (caller) => (await api.post(path, {}, caller)).status));

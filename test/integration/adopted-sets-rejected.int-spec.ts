@@ -47,6 +47,29 @@ describe('calibrations and skill maps', () => {
       () => host.calibrations.create(difficulties([item, { ...item, difficulty: 1 }])),
       'items must name each item once: i1 is there twice',
     ],
+    [
+      'a skill of a calibration twice',
+      () =>
+        host.calibrations.create(
+          difficulties([item], {
+            skills: [
+              { skill_id: 'a', difficulty: 1 },
+              { skill_id: 'a', difficulty: 0 },
+            ],
+          }),
+        ),
+      'skills must name each skill once: a is there twice',
+    ],
+    [
+      'a skill that is too difficult',
+      () => host.calibrations.create(difficulties([item], { skills: [{ skill_id: 'a', difficulty: -11 }] })),
+      'skills[0].difficulty must be between -10 and 10',
+    ],
+    [
+      'skills alone',
+      () => host.calibrations.create({ skills: [{ skill_id: 'a', difficulty: 1 }] } as never),
+      'items must be a list of at most 100000 rows',
+    ],
     ['a key that is unknown', () => host.calibrations.create(difficulties([{ ...item, b: 1 }])), 'items[0]'],
     [
       'an item of another kind',

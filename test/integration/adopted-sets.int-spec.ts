@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
 
@@ -68,6 +68,32 @@ describe('calibrations and skill maps', () => {
       ],
     };
     expect((await host.skillMaps.create(same)).id).toBe(id);
+  });
+
+  it('say of skills, too, how difficult they are, and are others then', async () => {
+    const items = [{ item_id: 'with skills', difficulty: 1 }];
+    const skills = [
+      { skill_id: 'b', difficulty: -0.5, answers: 40 },
+      { skill_id: '__proto__', difficulty: 10 },
+      { skill_id: 'a', difficulty: 0.25, answers: 0 },
+    ];
+    const without = await host.calibrations.create({ items, skills: [] });
+    const first = await host.calibrations.create({ items, skills });
+    const other = await host.calibrations.create({ items, skills: skills.slice(1) });
+    expect([without.skills, first.skills, other.skills, first.items]).toEqual([0, 3, 2, 1]);
+    expect(new Set([without.id, first.id, other.id]).size).toBe(3);
+    expect(await host.calibrations.create({ items })).toEqual(without);
+    expect(await host.calibrations.create({ items, skills: skills.toReversed() })).toEqual(first);
+    // As it was before calibrations said anything of skills.
+    const line = JSON.stringify(['with skills', 1, 'null', 'null', 'null', false]);
+    expect(without.digest).toBe(createHash('sha256').update(`${line}\n`).digest('hex'));
+
+    const page = await host.calibrations.getSkills(first.id, { limit: 2 });
+    expect(page.entries).toEqual([{ ...skills[1], answers: null }, skills[2]]);
+    expect(await host.calibrations.getSkills(first.id, { after: page.nextAfter! })).toEqual({
+      ...{ entries: [skills[0]], nextAfter: null },
+    });
+    expect((await host.calibrations.getSkills(without.id)).entries).toEqual([]);
   });
 
   it('are listed, the newest first, in pages', async () => {

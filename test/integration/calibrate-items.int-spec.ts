@@ -120,6 +120,28 @@ describe('the calibration of items by stored answers', () => {
     expect(later).toMatchObject({ outcome: 'TOO_FEW_ITEMS', report: { answers: 74 } });
   });
 
+  it('says how difficult the skills of first answers are', async () => {
+    await test.add(
+      'skilled',
+      Array.from({ length: 60 }, (_, n) => [
+        { item_id: 'easy', skill_ids: ['adding'], correct: n % 10 > 0, at: secondsOn(0) },
+        { item_id: 'hard', skill_ids: ['dividing', 'adding'], correct: n % 5 === 0, at: secondsOn(1) },
+        { item_id: 'hard', skill_ids: ['dividing', 'adding'], correct: true, at: secondsOn(2) },
+        ...(n < 10 ? [{ item_id: 'rare', skill_ids: ['seldom'], correct: n % 2 > 0, at: secondsOn(3) }] : []),
+      ]),
+    );
+    const first = await test.calibrated({ bank_id: 'skilled', linked_to: 'none' });
+    const { entries } = await test.host.calibrations.getSkills(first.id);
+    expect(entries).toMatchObject([
+      { skill_id: 'adding', answers: 120 },
+      { skill_id: 'dividing', answers: 60 },
+      { skill_id: 'seldom', answers: 10 },
+    ]);
+    const [adding, dividing] = entries.map(({ difficulty }) => difficulty);
+    expect(dividing).toBeGreaterThan(adding! + 0.5);
+    expect(first.report.skills).toEqual({ rated: 3, carried: 0 });
+  });
+
   it('counts answers by the key of the skill map', async () => {
     const logs = Array.from({ length: 40 }, (_, n) => [
       { item_id: 'keyed', correct: n % 4 > 0, at: secondsOn(0) },

@@ -77,6 +77,7 @@ describe('migrations', () => {
       'shadow_ends',
       'shadow_runs',
       'shadows',
+      'skill_difficulties',
       'skill_map_items',
       'skill_maps',
       'test_sessions',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Answer, type Decision } from 'learning-engine/learners';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { answer } from '../support/engine/answers.js';
-import { givenAnswers, openWithSets, seedSets, statesBy } from '../support/engine/seed-sets.js';
+import { givenAnswers, openWithSets, seedSets, SKILLS, statesBy } from '../support/engine/seed-sets.js';
 import { TrailParams } from '../support/engine/folding-versions.js';
 import { type LearnerHost, newLearner } from '../support/engine/open-learners.js';
 import { scaled } from '../support/fault-scale.js';
@@ -64,8 +64,9 @@ describe('states, with calibrations and skill maps', () => {
     const { gain } = new TrailParams();
     const step = (level: number, share: number, toward: number, b: number) =>
       level + gain * share * Math.exp(b / 10) * (toward - level);
-    const merged = step(step(0.5, 2 / 3, 0, 1), 2 / 3, 1, 1);
-    const s1 = step(step(step(0.5, 1 / 3, 0, 1), 1 / 3, 1, 1), 1, 0, 0);
+    const [ofMerged, ofS1] = [1 + SKILLS.merged, 1 + SKILLS.s1];
+    const merged = step(step(0.5, 2 / 3, 0, ofMerged), 2 / 3, 1, ofMerged);
+    const s1 = step(step(step(0.5, 1 / 3, 0, ofS1), 1 / 3, 1, ofS1), 1, 0, SKILLS.s1);
     expect(await made(learner)).toMatchObject([
       { scope_id: 'merged', value: merged, answers: 2, state: { last: 'b' } },
       { scope_id: 's1', value: s1, answers: 3, state: { last: 'c' } },

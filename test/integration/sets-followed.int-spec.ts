@@ -83,16 +83,19 @@ describe('states, after an adoption', () => {
     expect(await due()).toBe(1);
   });
 
-  it('are not made by a set whose rows were altered in the database', async () => {
+  it.each([
+    ['item_difficulties', {}],
+    ['skill_difficulties', { skills: [{ skill_id: 's1', difficulty: 0.25 }] }],
+  ])('are not made by a set whose rows were altered in the database: %s', async (table, skills) => {
     const learner = await newLearner(host.dataSource);
-    const { id } = await host.calibrations.create({ items: [{ item_id: 'i1', difficulty: 0.25 }] });
-    await host.dataSource.query('ALTER TABLE item_difficulties DISABLE TRIGGER ALL');
-    await host.dataSource.query('UPDATE item_difficulties SET difficulty = 0.5 WHERE calibration_id = $1', [id]);
+    const { id } = await host.calibrations.create({ items: [{ item_id: 'i1', difficulty: 0.25 }], ...skills });
+    await host.dataSource.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+    await host.dataSource.query(`UPDATE ${table} SET difficulty = 0.5 WHERE calibration_id = $1`, [id]);
     await host.calibrations.adopt(id, why);
     const { results, states } = await host.answers.record(learner, [givenAnswers[0]!]);
     expect([results, states]).toMatchObject([[{ outcome: 'recorded' }], []]);
-    await host.dataSource.query('UPDATE item_difficulties SET difficulty = 0.25 WHERE calibration_id = $1', [id]);
-    await host.dataSource.query('ALTER TABLE item_difficulties ENABLE TRIGGER ALL');
+    await host.dataSource.query(`UPDATE ${table} SET difficulty = 0.25 WHERE calibration_id = $1`, [id]);
+    await host.dataSource.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
     const other = await openWithSets(database.url);
     const repaired = await other.states.getState(learner, { algoKey: 'heft' }).finally(() => other.app.close());
     expect(repaired.states).toHaveLength(givenAnswers[0]!.skill_ids!.length);

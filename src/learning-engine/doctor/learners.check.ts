@@ -56,6 +56,7 @@ const alteredSet: Trouble = {
   text: `
     SELECT count(*)::int AS count, min(id::text) AS example FROM (
       SELECT id FROM item_calibrations s WHERE items <> (SELECT count(*) FROM item_difficulties i WHERE i.calibration_id = s.id)
+        OR skills <> (SELECT count(*) FROM skill_difficulties k WHERE k.calibration_id = s.id)
       UNION ALL SELECT id FROM skill_maps s WHERE items <> (SELECT count(*) FROM skill_map_items i WHERE i.skill_map_id = s.id)
     ) AS altered`,
   values: [],

@@ -49,9 +49,11 @@ export { type AdoptOptions, type Adoption } from '../learners/sets/adoptions.js'
 export { type CreateSetOptions, type PageOf, type SetPage } from '../learners/sets/adopted-sets.js';
 export {
   type CalibratedItem,
+  type CalibratedSkill,
   type Calibration,
   CalibrationContent,
   ItemDifficulty,
+  SkillDifficulty,
 } from '../learners/sets/calibration.js';
 export { calibratedItems, type EstimatedItem } from '../learners/sets/calibrated-items.js';
 export { CalibrationsService } from '../learners/sets/calibrations.service.js';

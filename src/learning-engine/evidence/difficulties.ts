@@ -60,6 +60,14 @@ export class Difficulties {
     };
   }
 
+  /** Of all skills that answers told of. */
+  skills(): { skill_id: string; difficulty: number; answers: number }[] {
+    return [...this.ratings].flatMap(([name, [difficulty, answers]]) => {
+      const [scale, id] = JSON.parse(name) as string[];
+      return scale === ('skill' satisfies Scale) ? [{ skill_id: id!, difficulty: difficulty!, answers: answers! }] : [];
+    });
+  }
+
   /** Both sides move by what was not expected of the answer, each of what is rated by its share of it. */
   private rate(scale: Scale, learnerId: string, rated: readonly { id: string; share: number }[], answer: Rating): void {
     const abilityKey = abilityName(scale, learnerId);

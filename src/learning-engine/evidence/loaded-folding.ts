@@ -2,22 +2,22 @@ import { loadVersion } from '../execution/load-version.js';
 import { deepFreeze } from '../json/deep-freeze.js';
 import { parseJson } from '../json/parse-json.js';
 import { type Folding } from '../learners/folding.js';
+import { type Difficulties, factsBy } from '../learners/sets/facts.js';
 import { skillMapOf, type StoredMappedItem } from '../learners/sets/skill-map.js';
 
 /** A version and its parameters, as a process loads them. JSON travels as text, as it is stored. */
 export type LoadedPair = { key: string; version: string; module: string; params: string };
 
-/** What sets say of some items; null where there is no set. */
-export type SaidOfItems = { difficulties: [string, number][] | null; mapped: StoredMappedItem[] | null };
+/** What sets say of some items and of their skills; null where there is no set. */
+export type SaidOfItems = { difficulties: Difficulties | null; mapped: StoredMappedItem[] | null };
 
 /** How a process of its own folds by them. */
 export async function foldingOf(pair: LoadedPair, said?: SaidOfItems): Promise<Folding> {
   const { definition } = await loadVersion(pair);
-  const difficulties = said?.difficulties && new Map(said.difficulties);
   return {
     fold: definition.fold!,
     params: deepFreeze(parseJson(pair.params) as object),
-    ...(difficulties && { factsOf: ({ item_id }) => ({ item_difficulty: difficulties.get(item_id ?? '') ?? null }) }),
+    ...(said?.difficulties && { factsOf: factsBy(said.difficulties) }),
     ...(said?.mapped && { skillMap: skillMapOf(said.mapped) }),
   };
 }

@@ -143,7 +143,7 @@ export class NextItems {
     const { count } = request;
     const [log, difficulties] = await Promise.all([readLog(this.ask, head), this.chosenDifficulties(head.id)]);
     const kept = withheld(lastVersions(log), head.now);
-    const calibrated = (item_id: string | null) => basis.factsOf?.({ item_id }).item_difficulty ?? null;
+    const calibrated = (item_id: string | null) => basis.factsOf?.({ item_id, skills: [] }).item_difficulty ?? null;
     const open = request.candidates.filter((candidate) => {
       const scopes = [scopeOf('item', candidate), scopeOf('skill', candidate)];
       return !scopes.some((scope) => scope && kept.has(scopeName(scope)));

@@ -14,6 +14,7 @@ export interface CalibrationResult {
     rapid: number;
     answers: number;
     link: { shift: number; anchors: number; drifting: number; drifting_items: { item_id: string }[] } | null;
+    skills: { rated: number; carried: number };
     judged: { contenders: { name: string; log_loss: number; bins: unknown[] }[] };
     difficulties: number[];
   };

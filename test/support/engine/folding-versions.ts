@@ -76,16 +76,16 @@ export class WebAlgorithm implements Algorithm<TrailParams> {
   }
 }
 
-/** Reads all that is known of an answer beside the learner: how difficult its item is, and how much of it each skill is. */
+/** Reads all that is known of an answer beside the learner: how difficult its item and its skills are, and how much of it each skill is. */
 export const heftFold: Fold<TrailParams, Level> = {
   revision: 1,
   refold: 'skill',
   contexts: ['practice'],
   scopes: ({ skills }) => scopesOfSkills(skills),
-  step: (states, { skills, correct, score, event_id, at }, { gain }, { item_difficulty }) =>
+  step: (states, { skills, correct, score, event_id, at }, { gain }, { item_difficulty, skill_difficulties }) =>
     skills.map(({ skill_id, weight }, index) => {
       const before = states[index]?.state.level ?? 0.5;
-      const pull = gain * weight * Math.exp((item_difficulty ?? 0) / 10);
+      const pull = gain * weight * Math.exp(((item_difficulty ?? 0) + (skill_difficulties?.[index] ?? 0)) / 10);
       const level = before + pull * ((score ?? Number(correct)) - before);
       const due_at = new Date(Date.parse(at) + Math.round(level * 86_400_000)).toISOString();
       return { scope: { kind: 'skill', id: skill_id }, state: { level, last: event_id }, value: level, due_at };

@@ -7,6 +7,9 @@ import { type LearnerHost, openLearners } from './open-learners.js';
 const CHOSEN = ['A', 'B'];
 const why = { reason: 'a test' };
 
+/** How difficult skills are by the first calibration. */
+export const SKILLS = { merged: -1, s1: 2 };
+
 /** Answers to items of which the sets say something, and of others. */
 export const givenAnswers = Array.from({ length: 30 }, (_, index): Answer => {
   const draw = (index * 7919) % 101;
@@ -33,7 +36,11 @@ export async function seedSets(host: LearnerHost) {
   const difficulties = [
     [1, -2, 0.5],
     [-1, 3, 0],
-  ].map((all) => ({ items: all.map((difficulty, n) => ({ item_id: `i${n * 2}`, difficulty })) }));
+  ].map((all, number) => ({
+    items: all.map((difficulty, n) => ({ item_id: `i${n * 2}`, difficulty })),
+    // The second one says nothing of skills.
+    ...(number === 0 && { skills: Object.entries(SKILLS).map(([skill_id, difficulty]) => ({ skill_id, difficulty })) }),
+  }));
   const calibrations = [
     null,
     ...(await Promise.all(difficulties.map((one) => host.calibrations.create(one)))).map(({ id }) => id),

@@ -721,6 +721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/calibrations/{calibration_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How difficult the skills of a calibration are */
+        get: operations["listCalibrationSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/calibrations/{calibration_id}/adopt": {
         parameters: {
             query?: never;
@@ -2269,6 +2286,11 @@ export interface components {
                 answers?: number;
                 provisional?: boolean;
             }[];
+            skills?: {
+                skill_id: string;
+                difficulty: number;
+                answers?: number;
+            }[];
             bank_id?: string;
             /** Format: uuid */
             algo_version_id?: string;
@@ -2289,6 +2311,7 @@ export interface components {
             created_by_user_id: string | null;
             /** Format: date-time */
             created_at: string;
+            skills: number;
             bank_id: string | null;
             /** Format: uuid */
             algo_version_id: string | null;
@@ -2333,6 +2356,15 @@ export interface components {
         };
         CalibratedItemsResponse: {
             items: components["schemas"]["CalibratedItemResponse"][];
+            next_cursor: string | null;
+        };
+        CalibratedSkillResponse: {
+            skill_id: string;
+            difficulty: number;
+            answers: number | null;
+        };
+        CalibratedSkillsResponse: {
+            skills: components["schemas"]["CalibratedSkillResponse"][];
             next_cursor: string | null;
         };
         AdoptSetRequest: {
@@ -4823,6 +4855,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalibratedItemsResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    listCalibrationSkills: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                calibration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalibratedSkillsResponse"];
                 };
             };
             404: {

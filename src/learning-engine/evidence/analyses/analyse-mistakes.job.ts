@@ -142,8 +142,8 @@ export class AnalyseMistakesJob implements Job<MistakeAnalysisArgs, Cursor, Foun
   /** @throws JobFailedError */
   private async difficulties(calibrationId: string | null): Promise<[string, number][]> {
     if (calibrationId === null) return [];
-    const items = await this.stored.content<CalibratedItem>(CALIBRATION, calibrationId);
-    if (items) return items.map(({ item_id, difficulty }) => [item_id, difficulty]);
+    const content = await this.stored.content<CalibratedItem>(CALIBRATION, calibrationId);
+    if (content) return content.items.map(({ item_id, difficulty }) => [item_id, difficulty]);
     throw new JobFailedError(`Calibration ${calibrationId} was changed outside of the engine. Adopt another one.`);
   }
 

@@ -5,9 +5,9 @@ import { CalibrationNotFoundError } from '../../errors/set.errors.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../../jobs/job.js';
 import { JobKind } from '../../jobs/job-kind.decorator.js';
 import { type JsonObject } from '../../json/json.js';
-import { type CalibratedItem, judgeCalibration } from '../../learners/sets/calibration.js';
+import { type CalibratedItem, type CalibratedSkill, judgeCalibration } from '../../learners/sets/calibration.js';
 import { CALIBRATION } from '../../learners/sets/set-kind.js';
-import { StoredSets } from '../../learners/sets/stored-sets.js';
+import { type SetContent, StoredSets } from '../../learners/sets/stored-sets.js';
 import { FoldingPairs } from '../folding-pairs.js';
 import { PreviewSets } from '../previews/preview-sets.js';
 import { rejecting } from '../rejecting.js';
@@ -129,15 +129,15 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
   }
 
   /** @throws JobFailedError */
-  private async calibrationBefore(id: string): Promise<CalibratedItem[]> {
+  private async calibrationBefore(id: string): Promise<SetContent<CalibratedItem, CalibratedSkill>> {
     return rejecting(async () => {
       if (!isUuid(id) || !(await this.stored.find(CALIBRATION, id))) throw new CalibrationNotFoundError(id);
-      const items = await this.stored.content<CalibratedItem>(CALIBRATION, id);
-      if (!items)
+      const content = await this.stored.content<CalibratedItem, CalibratedSkill>(CALIBRATION, id);
+      if (!content)
         throw new JobFailedError(
           `Calibration ${id} was changed outside of the engine. Name another one by linked_to, or none.`,
         );
-      return [...items];
+      return content;
     });
   }
 
@@ -149,7 +149,7 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
   }
 
   private async result(
-    { answer: { outcome, items, report }, learners }: { answer: CalibrationAnswer; learners: number },
+    { answer: { outcome, items, skills, report }, learners }: { answer: CalibrationAnswer; learners: number },
     { as_of, version_id, params_id, linked_to, sizes }: Frozen,
     { bank_id }: CalibrationArgs,
     manager: EntityManager,
@@ -171,6 +171,7 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
         ...(se !== null && { se }),
         ...(answers !== null && { answers }),
       })),
+      skills: skills.map(({ answers, ...skill }) => ({ ...skill, ...(answers !== null && { answers }) })),
       ...(bank_id !== undefined && { bank_id }),
       ...{ algo_version_id: version_id, params_id },
       ...(answers_from !== null && { answers_from }),

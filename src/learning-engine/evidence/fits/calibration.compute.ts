@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { type CalibratedItem } from '../../learners/sets/calibration.js';
+import { type CalibratedItem, type CalibratedSkill } from '../../learners/sets/calibration.js';
+import { type SetContent } from '../../learners/sets/stored-sets.js';
 import { type Evaluation } from '../evaluation.js';
 import { type LoadedPair } from '../loaded-folding.js';
 import { difficultiesOf, estimating, type FitOfBank } from './estimating.js';
@@ -7,6 +8,7 @@ import { type AnsweringLearner, type FirstAnswer } from './first-answers.js';
 import { judgedDifficulties } from './judged-difficulties.js';
 import { type Link, linkOf, onScale } from './linking.js';
 import { type NoCalibration } from './no-calibration.js';
+import { ratedSkills } from './rated-skills.js';
 import { isRapid, usualDurations } from './rapid-answers.js';
 
 export type CalibrationQuestion = {
@@ -15,7 +17,7 @@ export type CalibrationQuestion = {
   /** By their ids. */
   learners: AnsweringLearner[];
   /** The calibration to whose scale the new one is linked; null for none. */
-  before: CalibratedItem[] | null;
+  before: SetContent<CalibratedItem, CalibratedSkill> | null;
 };
 
 /** An item that changed within the answers. */
@@ -43,6 +45,8 @@ export type CalibrationReport = {
     /** That would be beyond what a calibration holds, on its scale. */
     out_of_bounds: number;
   };
+  /** Of how many the answers tell, and how many are as they were in the calibration before. */
+  skills: { rated: number; carried: number };
   fit: FitOfBank | null;
   /** How the scale of the calibration before was found; null without one. The first 100 that drift are named. */
   link:
@@ -65,6 +69,7 @@ export type CalibrationAnswer = {
   /** Undefined where there is a calibration. */
   outcome: NoCalibration | null;
   items: CalibratedItem[];
+  skills: CalibratedSkill[];
   report: CalibrationReport;
 };
 
@@ -89,10 +94,11 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
     answers_from: all.length === 0 ? null : new Date(earliest).toISOString(),
     answers_to: all.length === 0 ? null : new Date(latest).toISOString(),
     items: { answered, estimated: 0, provisional: 0, not_estimated: {}, carried: 0, out_of_bounds: 0 },
+    skills: { rated: 0, carried: 0 },
     ...{ fit: null, link: null, judged: null, anchors: [], difficulties: [] },
     changed: { count: 0, items: [] },
   };
-  const none = (outcome: NoCalibration): CalibrationAnswer => ({ outcome, items: [], report });
+  const none = (outcome: NoCalibration): CalibrationAnswer => ({ outcome, items: [], skills: [], report });
   if (all.length === 0) return none('NO_ANSWERS');
   if (answered < FEWEST_ITEMS) return none('TOO_FEW_ITEMS');
   if (answered > MOST_ITEMS) return none('TOO_MANY_ITEMS');
@@ -117,10 +123,10 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
   if (reliable.length < FEWEST_ITEMS) return none('TOO_FEW_ANSWERS');
   if (!fit.converged) return none('NOT_SETTLED');
 
-  const link = before && linkOf(estimates, before);
+  const link = before && linkOf(estimates, before.items);
   if (before && !link) return none('NOT_LINKED');
   const linked = link ? onScale(estimates, link) : estimates;
-  const content = before ? together(before, linked) : linked;
+  const content = before ? together(before.items, linked) : linked;
   report.items.out_of_bounds = estimates.length - linked.length;
   report.items.carried = content.length - content.filter((item) => linked.includes(item)).length;
   if (link && before) {
@@ -129,12 +135,16 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
       ...{ ...scale, anchors: anchors.length, drifting: drifting.length },
       drifting_items: drifting.slice(0, MOST_NAMED),
     };
-    const [earlier, later] = [before, linked].map((set) => new Map(set.map((item) => [item.item_id, item.difficulty])));
+    const [earlier, later] = [before.items, linked].map(
+      (set) => new Map(set.map((item) => [item.item_id, item.difficulty])),
+    );
     report.anchors = anchors.slice(0, MOST_POINTS).map((item) => [item, earlier!.get(item)!, later!.get(item)!]);
   }
+  const { skills, rated } = ratedSkills(counted, before?.skills ?? []);
+  report.skills = { rated, carried: skills.length - rated };
   report.judged = judgedDifficulties(counted, estimate);
   report.difficulties = histogram(content);
-  return { outcome: null, items: content, report };
+  return { outcome: null, items: content, skills, report };
 }
 
 /** What has too few new answers stays as it was, and so does what has none. */

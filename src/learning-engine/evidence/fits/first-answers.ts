@@ -4,8 +4,17 @@ import { type SkillMap } from '../../learners/sets/skill-map.js';
 import { tells } from '../difficulties.js';
 import { type AskedEntry } from '../sampled-logs.js';
 
-/** A learner's first answer to an item: the item, 1 for right, when it was given, and how long it took; both times in ms. */
-export type FirstAnswer = [item: string, right: 0 | 1, at: number, durationMs: number | null];
+/**
+ * A learner's first answer to an item: the item, 1 for right, when it was given, and how long it took; both times in ms. And the skills
+ * of the item with their weights; none where a job took it before there were any.
+ */
+export type FirstAnswer = [
+  item: string,
+  right: 0 | 1,
+  at: number,
+  durationMs: number | null,
+  skills?: [skill: string, weight: number][],
+];
 
 /** A learner by their id, with their first answers. */
 export type AnsweringLearner = [id: string, first: FirstAnswer[]];
@@ -65,5 +74,6 @@ export function wantedBy({ from, before, bank_id, group_id, item_ids }: WantedAn
 /** As difficulties are estimated by it. Right means without hints. */
 export const asFirstAnswer = ({ instant, answer }: CountedAnswer<AskedEntry>): FirstAnswer => {
   const { item_id, score, correct, hints, duration_ms } = answer;
-  return [item_id!, correct && (score !== null || !hints) ? 1 : 0, instant, duration_ms];
+  const skills = answer.skills.map(({ skill_id, weight }): [string, number] => [skill_id, weight]);
+  return [item_id!, correct && (score !== null || !hints) ? 1 : 0, instant, duration_ms, skills];
 };

@@ -16,6 +16,10 @@ export type PreviewedSets = { calibration_id: string | null; skill_map_id: strin
 const DIFFICULTIES = `
   SELECT json_build_array(item_id, difficulty) AS said FROM item_difficulties WHERE calibration_id = $1 AND item_id = ANY ($2::text[])`;
 
+/** $1 calibration, $2 skills */
+const SKILL_DIFFICULTIES = `
+  SELECT json_build_array(skill_id, difficulty) AS said FROM skill_difficulties WHERE calibration_id = $1 AND skill_id = ANY ($2::text[])`;
+
 /** $1 skill map, $2 items */
 const MAPPED = `
   SELECT to_json(m) AS said FROM (SELECT item_id, item_version, skills, key_option FROM skill_map_items
@@ -40,14 +44,23 @@ export class PreviewSets {
       throw new SkillMapNotFoundError(skill_map_id);
   }
 
-  /** Of the items in some logs. */
+  /** Of the items in some logs, and of their skills. */
   async saidOf(sets: PreviewedSets, logs: readonly (readonly FoldedEntry[])[]): Promise<SaidOfItems> {
     const items = [...new Set(logs.flatMap((log) => log.flatMap(({ item_id }) => item_id ?? [])))];
-    const said = async <Said>(text: string, id: string | null): Promise<Said[] | null> =>
-      id === null ? null : (await this.ask<{ said: Said }>(text, [id, items])).map((row) => row.said);
+    const said = async <Said>(text: string, id: string, names: string[]): Promise<Said[]> =>
+      (await this.ask<{ said: Said }>(text, [id, names])).map((row) => row.said);
+    const { calibration_id: calibration, skill_map_id: skillMap } = sets;
+    const mapped = skillMap === null ? null : await said<StoredMappedItem>(MAPPED, skillMap, items);
+    if (calibration === null) return { difficulties: null, mapped };
+    const recorded = logs.flatMap((log) => log.flatMap(({ skill_ids }) => skill_ids));
+    const said_of = (mapped ?? []).flatMap((item) => (item.skills ?? []).map(({ skill_id }) => skill_id));
+    const skills = [...new Set([...recorded, ...said_of])];
     return {
-      difficulties: await said<[string, number]>(DIFFICULTIES, sets.calibration_id),
-      mapped: await said<StoredMappedItem>(MAPPED, sets.skill_map_id),
+      difficulties: {
+        items: await said<[string, number]>(DIFFICULTIES, calibration, items),
+        skills: await said<[string, number]>(SKILL_DIFFICULTIES, calibration, skills),
+      },
+      mapped,
     };
   }
 

@@ -18,6 +18,7 @@ import { AdoptSetRequest, CreateCalibrationRequest, WithdrawSetRequest } from '.
 import {
   AdoptionsResponse,
   CalibratedItemsResponse,
+  CalibratedSkillsResponse,
   CalibrationResponse,
   CalibrationsResponse,
   LastAdoptionResponse,
@@ -42,7 +43,7 @@ export class CalibrationsController {
     operationId: 'createCalibration',
     summary: 'Store a calibration',
     description:
-      'It is inactive until it is adopted. One with the same items is not stored again: then that one is the answer.',
+      'It is inactive until it is adopted. One with the same content is not stored again: then that one is the answer.',
   })
   @ApiCreatedResponse({ type: CalibrationResponse })
   @Problems('params-not-found')
@@ -124,6 +125,21 @@ export class CalibrationsController {
     const walk = { userId, filters: { id } };
     const page = await this.calibrations.getItems(id, pageOf(query, walk));
     return { items: page.entries, next_cursor: toCursor(page.nextAfter, walk) };
+  }
+
+  @Get(':calibration_id/skills')
+  @Access('reader')
+  @ApiOperation({ operationId: 'listCalibrationSkills', summary: 'How difficult the skills of a calibration are' })
+  @ApiOkResponse({ type: CalibratedSkillsResponse })
+  @Problems('calibration-not-found')
+  async listCalibrationSkills(
+    @UuidParam('calibration_id', ID) id: string,
+    @Query() query: PageQuery,
+    @CurrentUser() { userId }: AuthUser,
+  ): Promise<CalibratedSkillsResponse> {
+    const walk = { userId, filters: { id } };
+    const page = await this.calibrations.getSkills(id, pageOf(query, walk));
+    return { skills: page.entries, next_cursor: toCursor(page.nextAfter, walk) };
   }
 
   @Post(':calibration_id/adopt')

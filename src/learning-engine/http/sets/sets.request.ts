@@ -1,4 +1,4 @@
-import { ItemDifficulty } from '../../learners/sets/calibration.js';
+import { ItemDifficulty, SkillDifficulty } from '../../learners/sets/calibration.js';
 import { MOST_ITEMS } from '../../learners/sets/set-kind.js';
 import { SkillMapItem } from '../../learners/sets/skill-map-content.js';
 import { schemaOf } from '../../schema/json-schema.js';
@@ -21,6 +21,13 @@ export class CreateCalibrationRequest {
     example: [{ item_id: 'q1', difficulty: 0.8, se: 0.1, answers: 412 }],
   })
   items: readonly ItemDifficulty[];
+
+  @ListField(MOST_ITEMS, itemSchemaOf(SkillDifficulty), {
+    description: 'Each skill once.',
+    example: [{ skill_id: 'fractions', difficulty: 0.3, answers: 1208 }],
+    optional: true,
+  })
+  skills?: readonly SkillDifficulty[] | null;
 
   @HostIdField({ description: 'The bank that the items are from.', optional: true })
   bank_id?: string | null;

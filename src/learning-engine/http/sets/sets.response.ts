@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type Adoption } from '../../learners/sets/adoptions.js';
 import { type PageOf } from '../../learners/sets/adopted-sets.js';
-import { type CalibratedItem, type Calibration } from '../../learners/sets/calibration.js';
+import { type CalibratedItem, type CalibratedSkill, type Calibration } from '../../learners/sets/calibration.js';
 import { type StoredMappedItem } from '../../learners/sets/skill-map.js';
 import { type CorrectedKey } from '../../learners/sets/skill-maps.service.js';
 import { type StoredSkillMap } from '../../learners/sets/skill-map-content.js';
@@ -15,7 +15,7 @@ export class SetResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the items.' })
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the content.' })
   digest: string;
 
   @ApiProperty({ type: 'integer', minimum: 1, description: 'How many items it has.' })
@@ -32,6 +32,9 @@ export class SetResponse {
 }
 
 export class CalibrationResponse extends SetResponse {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many skills it has.' })
+  skills: number;
+
   @ApiProperty({ type: String, nullable: true })
   bank_id: string | null;
 
@@ -79,6 +82,25 @@ export class CalibratedItemResponse implements CalibratedItem {
 export class CalibratedItemsResponse {
   @ApiProperty({ type: [CalibratedItemResponse], description: 'By their ids.' })
   items: CalibratedItemResponse[];
+
+  @ApiProperty(CURSOR)
+  next_cursor: string | null;
+}
+
+export class CalibratedSkillResponse implements CalibratedSkill {
+  @ApiProperty({ example: 'fractions' })
+  skill_id: string;
+
+  @ApiProperty({ description: 'In logits: of its answers, whatever their items.', example: 0.3 })
+  difficulty: number;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  answers: number | null;
+}
+
+export class CalibratedSkillsResponse {
+  @ApiProperty({ type: [CalibratedSkillResponse], description: 'By their ids.' })
+  skills: CalibratedSkillResponse[];
 
   @ApiProperty(CURSOR)
   next_cursor: string | null;
@@ -184,6 +206,7 @@ const toSet = ({
 
 export const toCalibration = (calibration: Calibration): CalibrationResponse => ({
   ...toSet(calibration),
+  skills: calibration.skills,
   bank_id: calibration.bankId,
   algo_version_id: calibration.algoVersionId,
   params_id: calibration.paramsId,

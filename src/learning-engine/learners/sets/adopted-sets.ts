@@ -7,9 +7,9 @@ import { isUuid } from '../../domain/uuid.js';
 import { checkPageLimit, InvalidArgumentError } from '../../errors/input.errors.js';
 import { CalibrationNotFoundError, SkillMapNotFoundError } from '../../errors/set.errors.js';
 import { type Adoption, Adoptions, type AdoptOptions } from './adoptions.js';
-import { type SetKind } from './set-kind.js';
+import { type SetKind, type SetPart } from './set-kind.js';
 import { type SetJson } from './set.statements.js';
-import { type NewSet, type SetItem, StoredSets } from './stored-sets.js';
+import { type NewSet, StoredSets } from './stored-sets.js';
 
 /** Who stores a set. */
 export interface CreateSetOptions<Result = unknown> extends ChangeOptions<Result> {
@@ -42,14 +42,14 @@ export class AdoptedSets {
 
   async create<Own, View>(
     kind: SetKind,
-    { items, own }: NewSet<SetItem>,
+    { own, ...content }: NewSet,
     { createdByUserId = null, ...options }: CreateSetOptions<View>,
     viewOf: (set: SetJson<Own>) => View,
   ): Promise<View> {
     if (createdByUserId !== null && !isUuid(createdByUserId)) {
       throw new InvalidArgumentError('createdByUserId', 'must be a UUID');
     }
-    const set = { items, own: { ...own, created_by_user_id: createdByUserId } };
+    const set = { ...content, own: { ...own, created_by_user_id: createdByUserId } };
     const store = async (manager: EntityManager) => viewOf(await this.stored.add<Own>(manager, kind, set));
     return changeInTransaction(this.scope.dataSource, store, options);
   }
@@ -69,15 +69,15 @@ export class AdoptedSets {
     return { entries: entries.map(viewOf), nextAfter: rows.length > limit ? entries.at(-1)!.id : null };
   }
 
-  async items<Item extends SetItem>(kind: SetKind, id: string, page: SetPage): Promise<PageOf<Item>> {
+  async rows<Row extends object>(kind: SetKind, part: SetPart, id: string, page: SetPage): Promise<PageOf<Row>> {
     const { limit = DEFAULT_PAGE } = page;
     checkPageLimit(limit);
-    const after = placeOf(kind, page.after);
+    const after = placeOf(part, page.after);
     await this.get(kind, id);
-    const rows = await this.stored.items<Item>(kind, id, { after, most: limit + 1 });
+    const rows = await this.stored.rows<Row>(kind, part, id, { after, most: limit + 1 });
     const entries = rows.slice(0, limit);
     const last = rows.length > limit && (entries.at(-1) as unknown as Record<string, string>);
-    return { entries, nextAfter: last ? JSON.stringify(kind.place.map((name) => last[name])) : null };
+    return { entries, nextAfter: last ? JSON.stringify(part.place.map((name) => last[name])) : null };
   }
 
   async adopt(kind: SetKind, id: string, options: AdoptOptions<Adoption>): Promise<Adoption> {
@@ -100,7 +100,7 @@ const notFound = ({ kind }: SetKind, id: string) =>
 
 const ofNoPage = () => new InvalidArgumentError('after', 'must be the nextAfter of a page');
 
-function placeOf({ place }: SetKind, after: string | undefined): string[] {
+function placeOf({ place }: SetPart, after: string | undefined): string[] {
   if (after === undefined) return place.map(() => '');
   let read: unknown;
   try {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type FoldFacts, type FoldQuestion } from '../../authoring/fold.js';
+import { type CalibratedItem, type CalibratedSkill } from './calibration.js';
+import { factsBy, type FactsOf } from './facts.js';
 import { CALIBRATION, SKILL_MAP } from './set-kind.js';
 import { type SkillMap, skillMapOf, type StoredMappedItem } from './skill-map.js';
 import { StoredSets } from './stored-sets.js';
@@ -13,12 +14,10 @@ export interface BasisIds {
 /** What decides numbers beside answers, versions and parameters. */
 export interface Basis extends BasisIds {
   /** Undefined where there is no calibration: then nothing is known of any item. */
-  readonly factsOf?: (question: Pick<FoldQuestion, 'item_id'>) => FoldFacts;
+  readonly factsOf?: FactsOf;
   /** Undefined where there is no skill map: then what was recorded counts. */
   readonly skillMap?: SkillMap;
 }
-
-const UNKNOWN: FoldFacts = Object.freeze({ item_difficulty: null });
 
 /** The sets by which this process folds. Each is read once: it never changes. */
 @Injectable()
@@ -46,15 +45,17 @@ export class Bases {
   }
 
   private async readCalibration(id: string): Promise<Basis['factsOf']> {
-    const items = await this.stored.content<{ item_id: string; difficulty: number }>(CALIBRATION, id);
-    if (!items) return undefined;
-    const facts = new Map(items.map(({ item_id, difficulty }) => [item_id, { item_difficulty: difficulty }]));
-    return ({ item_id }) => (item_id === null ? undefined : facts.get(item_id)) ?? UNKNOWN;
+    const content = await this.stored.content<CalibratedItem, CalibratedSkill>(CALIBRATION, id);
+    if (!content) return undefined;
+    return factsBy({
+      items: content.items.map(({ item_id, difficulty }) => [item_id, difficulty]),
+      skills: content.skills.map(({ skill_id, difficulty }) => [skill_id, difficulty]),
+    });
   }
 
   private async readSkillMap(id: string): Promise<SkillMap | undefined> {
-    const items = await this.stored.content<StoredMappedItem>(SKILL_MAP, id);
-    return items && skillMapOf(items);
+    const content = await this.stored.content<StoredMappedItem>(SKILL_MAP, id);
+    return content && skillMapOf(content.items);
   }
 }
 

@@ -38,10 +38,27 @@ export class ItemDifficulty {
   provisional?: boolean;
 }
 
-/** Difficulties of items, and where they are from. */
+/** How difficult a skill is. */
+export class SkillDifficulty {
+  @HostId({ optional: false, title: 'Skill', description: "The host's id of the skill." }) skill_id: string;
+
+  @MatchesSchema(
+    { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' },
+    { title: 'Difficulty', description: 'Of its answers, whatever their items.', unit: 'logits' },
+  )
+  difficulty: number;
+
+  @IntegerAtLeast(0, { optional: true, title: 'Answers', description: 'From how many answers.', unit: 'answers' })
+  answers?: number;
+}
+
+/** Difficulties of items and skills, and where they are from. */
 export class CalibrationContent {
   @ListOf(ItemDifficulty, { atMost: MOST_ITEMS, title: 'Items', description: 'Each once.' })
   items: readonly ItemDifficulty[];
+
+  @ListOf(SkillDifficulty, { atMost: MOST_ITEMS, optional: true, title: 'Skills', description: 'Each once.' })
+  skills?: readonly SkillDifficulty[];
 
   @HostId({ title: 'Bank', description: 'The bank that the items are from.' }) bank_id?: string;
   @Uuid('Version', 'The version of an algorithm that found them, by its id.') algo_version_id?: string;
@@ -53,10 +70,12 @@ export class CalibrationContent {
 /** A set of difficulties. It never changes. */
 export interface Calibration {
   id: string;
-  /** SHA-256 of its items, in hexadecimal digits. */
+  /** SHA-256 of its items and skills, in hexadecimal digits. */
   digest: string;
   /** How many items it has. */
   items: number;
+  /** How many skills it has. */
+  skills: number;
   isActive: boolean;
   bankId: string | null;
   algoVersionId: string | null;
@@ -77,8 +96,16 @@ export interface CalibratedItem {
   provisional: boolean;
 }
 
+/** A skill of a calibration. */
+export interface CalibratedSkill {
+  skill_id: string;
+  difficulty: number;
+  answers: number | null;
+}
+
 /** The columns of a calibration. */
 export interface CalibrationRow {
+  skills: number;
   bank_id: string | null;
   algo_version_id: string | null;
   params_id: string | null;
@@ -89,8 +116,9 @@ export interface CalibrationRow {
 
 /** @throws InvalidArgumentError naming what is wrong */
 export function judgeCalibration(given: CalibrationContent) {
-  const { items, ...origin } = judged(CalibrationContent, given);
-  rejectTwice(items, ({ item_id }) => item_id);
+  const { items, skills = [], ...origin } = judged(CalibrationContent, given);
+  rejectTwice('items', items, ({ item_id }) => item_id);
+  rejectTwice('skills', skills, ({ skill_id }) => skill_id);
   if ((origin.params_id === undefined) !== (origin.algo_version_id === undefined)) {
     throw new InvalidArgumentError('params_id', 'must be given with algo_version_id, or neither');
   }
@@ -98,7 +126,10 @@ export function judgeCalibration(given: CalibrationContent) {
     throw new InvalidArgumentError('answers_to', 'must not be before answers_from');
   }
   return {
-    own: { ...origin },
+    own: { ...origin, skills: skills.length },
+    skills: skills.map(({ skill_id, difficulty, answers = null }): CalibratedSkill => ({
+      ...{ skill_id, difficulty, answers },
+    })),
     items: items.map(
       ({
         item_id,
@@ -124,7 +155,7 @@ export const calibrationOf = ({
   createdAt,
   own,
 }: SetJson<CalibrationRow>): Calibration => ({
-  ...{ id, digest, items, isActive },
+  ...{ id, digest, items, skills: own.skills, isActive },
   bankId: own.bank_id,
   algoVersionId: own.algo_version_id,
   paramsId: own.params_id,

@@ -5,6 +5,7 @@ import { type Adoption, type AdoptOptions } from './adoptions.js';
 import { AdoptedSets, type CreateSetOptions, type PageOf, type SetPage } from './adopted-sets.js';
 import {
   type CalibratedItem,
+  type CalibratedSkill,
   type Calibration,
   type CalibrationContent,
   calibrationOf,
@@ -14,7 +15,7 @@ import {
 import { CALIBRATION } from './set-kind.js';
 
 /**
- * How difficult items are. The active calibration is part of what decides the numbers of states: adopting another one makes states
+ * How difficult items and skills are. The active calibration is part of what decides the numbers of states: adopting another one makes states
  * anew beside those of the former one, which are there again when one goes back to it.
  *
  * Every method throws DatabaseUnavailableError when the database cannot do its part.
@@ -25,7 +26,7 @@ export class CalibrationsService {
   constructor(private readonly sets: AdoptedSets) {}
 
   /**
-   * Stores a calibration. It is inactive until it is adopted. One with the same items is not stored again: then that one is the
+   * Stores a calibration. It is inactive until it is adopted. One with the same content is not stored again: then that one is the
    * answer, also when several callers create it at once.
    *
    * @example
@@ -33,7 +34,7 @@ export class CalibrationsService {
    * const { id } = await calibrations.create({ items: [{ item_id: 'q1', difficulty: 0.8, se: 0.1, answers: 412 }] });
    * await calibrations.adopt(id, { reason: 'Counted over the school year', actorUserId });
    * ```
-   * @param content 1 to 100,000 items, each once
+   * @param content 1 to 100,000 items, each once, and up to as many skills, each once
    * @throws InvalidArgumentError naming what is wrong; nothing is stored
    * @throws ParamsNotFoundError when the version has no such parameters; nothing is stored
    */
@@ -58,7 +59,12 @@ export class CalibrationsService {
 
   /** Its items, by their ids. @throws CalibrationNotFoundError, InvalidArgumentError */
   async getItems(calibrationId: string, page: SetPage = {}): Promise<PageOf<CalibratedItem>> {
-    return this.sets.items(CALIBRATION, calibrationId, page);
+    return this.sets.rows(CALIBRATION, CALIBRATION.items, calibrationId, page);
+  }
+
+  /** Its skills, by their ids. @throws CalibrationNotFoundError, InvalidArgumentError */
+  async getSkills(calibrationId: string, page: SetPage = {}): Promise<PageOf<CalibratedSkill>> {
+    return this.sets.rows(CALIBRATION, CALIBRATION.skills!, calibrationId, page);
   }
 
   /**

@@ -26,11 +26,15 @@ export function judged<Content extends { items: readonly { item_id: string }[] }
 }
 
 /** @throws InvalidArgumentError when a name is there twice */
-export function rejectTwice<Item>(items: readonly Item[], nameOf: (item: Item) => string): void {
+export function rejectTwice<Item>(
+  list: 'items' | 'skills',
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): void {
   const names = new Set<string>();
   for (const item of items) {
     const name = nameOf(item);
-    if (names.has(name)) reject('.items', `must name each item once: ${name} is there twice`);
+    if (names.has(name)) reject(`.${list}`, `must name each ${list.slice(0, -1)} once: ${name} is there twice`);
     names.add(name);
   }
 }

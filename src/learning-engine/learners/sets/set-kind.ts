@@ -7,13 +7,19 @@ export interface SetKind {
   /** Of the sets, with the types of the columns that this kind alone has. */
   readonly table: string;
   readonly own: Readonly<Record<string, string>>;
-  /** Of what is in them, with the types of its columns. */
-  readonly items: string;
-  readonly itemColumns: Readonly<Record<string, string>>;
-  /** The columns that name an item in a set. */
-  readonly place: readonly string[];
-  /** The column that names a set, in `items` and in `set_adoptions`. */
+  readonly items: SetPart;
+  /** Of calibrations alone. */
+  readonly skills?: SetPart;
+  /** The column that names a set, in its parts and in `set_adoptions`. */
   readonly column: string;
+}
+
+/** A table of what is in sets, with the types of its columns. */
+export interface SetPart {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, string>>;
+  /** The columns that name a row in a set. */
+  readonly place: readonly string[];
 }
 
 export const CALIBRATION: SetKind = {
@@ -26,17 +32,25 @@ export const CALIBRATION: SetKind = {
     answers_from: 'timestamptz',
     answers_to: 'timestamptz',
     created_by_user_id: 'uuid',
+    skills: 'integer',
   },
-  items: 'item_difficulties',
-  itemColumns: {
-    item_id: 'text',
-    difficulty: 'float8',
-    discrimination: 'float8',
-    se: 'float8',
-    answers: 'bigint',
-    provisional: 'boolean',
+  items: {
+    table: 'item_difficulties',
+    columns: {
+      item_id: 'text',
+      difficulty: 'float8',
+      discrimination: 'float8',
+      se: 'float8',
+      answers: 'bigint',
+      provisional: 'boolean',
+    },
+    place: ['item_id'],
   },
-  place: ['item_id'],
+  skills: {
+    table: 'skill_difficulties',
+    columns: { skill_id: 'text', difficulty: 'float8', answers: 'bigint' },
+    place: ['skill_id'],
+  },
   column: 'calibration_id',
 };
 
@@ -44,13 +58,15 @@ export const SKILL_MAP: SetKind = {
   kind: 'skill_map',
   table: 'skill_maps',
   own: { made_from: 'uuid', created_by_user_id: 'uuid' },
-  items: 'skill_map_items',
-  itemColumns: { item_id: 'text', item_version: 'text', skills: 'jsonb', key_option: 'text' },
-  place: ['item_id', 'item_version'],
+  items: {
+    table: 'skill_map_items',
+    columns: { item_id: 'text', item_version: 'text', skills: 'jsonb', key_option: 'text' },
+    place: ['item_id', 'item_version'],
+  },
   column: 'skill_map_id',
 };
 
-/** Items in a set, at most. */
+/** Items in a set, and skills, at most. */
 export const MOST_ITEMS = 100_000;
 
 /** The set of a kind that is active, in SQL: null where there is none. */

@@ -1,5 +1,5 @@
 import { milliseconds } from '../learner-heads.js';
-import { activeSet, type SetKind } from './set-kind.js';
+import { activeSet, type SetKind, type SetPart } from './set-kind.js';
 
 // Rows are answered as JSON: a host may have pg read numbers and times as anything.
 
@@ -38,10 +38,10 @@ export const addSet = ({ table, own }: SetKind): string => `
   SELECT $1, decode($2, 'hex'), $3, ${named(own)} FROM jsonb_to_record($4::jsonb) AS given (${typed(own)})
   ON CONFLICT ON CONSTRAINT uq_${table}_content DO NOTHING RETURNING id`;
 
-/** $1 set, $2 items as JSON */
-export const addItems = ({ items, itemColumns, column }: SetKind): string => `
-  INSERT INTO ${items} (${column}, ${named(itemColumns)})
-  SELECT $1, ${named(itemColumns)} FROM jsonb_to_recordset($2::jsonb) AS given (${typed(itemColumns)})`;
+/** $1 set, $2 rows as JSON */
+export const addRows = ({ column }: SetKind, { table, columns }: SetPart): string => `
+  INSERT INTO ${table} (${column}, ${named(columns)})
+  SELECT $1, ${named(columns)} FROM jsonb_to_recordset($2::jsonb) AS given (${typed(columns)})`;
 
 /** What every set has, and the columns of its kind. */
 export interface SetJson<Own> {
@@ -67,10 +67,10 @@ export const readSet = (kind: SetKind): string =>
 export const listSets = (kind: SetKind): string =>
   `SELECT ${setOf(kind)} FROM ${kind.table} s WHERE $1::uuid IS NULL OR s.id < $1 ORDER BY s.id DESC LIMIT $2`;
 
-/** $1 set, $2 most rows, then of the last item before the columns that name it. In the order of these columns. */
-export const readItems = ({ items, itemColumns, column, place }: SetKind): string => `
-  SELECT to_json(item) AS item FROM (
-    SELECT ${named(itemColumns)} FROM ${items}
+/** $1 set, $2 most rows, then of the last row before the columns that name it. In the order of these columns. */
+export const readRows = ({ column }: SetKind, { table, columns, place }: SetPart): string => `
+  SELECT to_json(part) AS row FROM (
+    SELECT ${named(columns)} FROM ${table}
     WHERE ${column} = $1 AND (${place.join(', ')}) > (${place.map((_, index) => `$${index + 3}`).join(', ')})
     ORDER BY ${place.join(', ')} LIMIT $2
-  ) AS item`;
+  ) AS part`;

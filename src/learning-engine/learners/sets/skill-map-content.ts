@@ -82,7 +82,7 @@ export interface SkillMapRow {
 /** @throws InvalidArgumentError naming what is wrong */
 export function judgeSkillMap(given: SkillMapContent) {
   const { items } = judged(SkillMapContent, given);
-  rejectTwice(items, ({ item_id, item_version }) =>
+  rejectTwice('items', items, ({ item_id, item_version }) =>
     item_version === undefined ? item_id : `${item_id} in version ${item_version}`,
   );
   const own: JsonObject = { made_from: null };

@@ -71,7 +71,7 @@ export class SkillMapsService {
 
   /** Its items, by their ids and versions. @throws SkillMapNotFoundError, InvalidArgumentError */
   async getItems(skillMapId: string, page: SetPage = {}): Promise<PageOf<StoredMappedItem>> {
-    return this.sets.items(SKILL_MAP, skillMapId, page);
+    return this.sets.rows(SKILL_MAP, SKILL_MAP.items, skillMapId, page);
   }
 
   /**
@@ -114,10 +114,10 @@ export class SkillMapsService {
     const itemVersion = correction.itemVersion === undefined ? '' : checkId('itemVersion', correction.itemVersion);
     return this.adoptions.change<CorrectedKey>(SKILL_MAP, options, async (manager, last, adopt) => {
       const madeFrom = last?.setId ?? null;
-      const items = madeFrom ? await this.stored.content<StoredMappedItem>(SKILL_MAP, madeFrom, manager) : [];
-      if (!items) throw new SetAlteredError(madeFrom!);
+      const before = madeFrom && (await this.stored.content<StoredMappedItem>(SKILL_MAP, madeFrom, manager));
+      if (before === undefined) throw new SetAlteredError(madeFrom!);
       const own = { made_from: madeFrom, created_by_user_id: options.actorUserId ?? null };
-      const corrected = { items: withKey(items, { itemId, itemVersion, keyOption }), own };
+      const corrected = { items: withKey(before ? before.items : [], { itemId, itemVersion, keyOption }), own };
       const { id, ...set } = await this.stored.add<SkillMapRow>(manager, SKILL_MAP, corrected);
       const adoption = (await adopt(id))!;
       return { skillMap: skillMapViewOf({ ...set, id, isActive: true }), adoption };

@@ -6,19 +6,24 @@ import { canonicalJson } from '../../json/canonical-json.js';
 import { type JsonObject } from '../../json/json.js';
 import { askWithin, LearnerConnections } from '../learner-connections.js';
 import { type Ask } from '../learner-heads.js';
-import { addItems, addSet, listSets, readItems, readSet, type SetJson } from './set.statements.js';
-import { type SetKind } from './set-kind.js';
+import { addRows, addSet, listSets, readRows, readSet, type SetJson } from './set.statements.js';
+import { type SetKind, type SetPart } from './set-kind.js';
 
 /** Written and read by one statement. */
 const ROWS = 5000;
 
-/** What is in a set. */
-export type SetItem = { item_id: string };
-
 /** A set that is to be stored. */
-export interface NewSet<Item extends SetItem> {
-  items: readonly Item[];
+export interface NewSet {
+  items: readonly object[];
+  skills?: readonly object[];
   own: JsonObject;
+}
+
+/** What is in a set. */
+export interface SetContent<Item, Skill = never> {
+  items: readonly Item[];
+  /** Of calibrations alone. */
+  skills: readonly Skill[];
 }
 
 /** Sets, as the database has them. */
@@ -29,15 +34,17 @@ export class StoredSets {
   constructor(private readonly connections: LearnerConnections) {}
 
   /** Stores a set in the caller's transaction. One of the same content is not stored again: then it is the answer. */
-  async add<Own>(manager: EntityManager, kind: SetKind, set: NewSet<SetItem>): Promise<SetJson<Own>> {
-    const items = sortedAsStored(kind, set.items);
+  async add<Own>(manager: EntityManager, kind: SetKind, set: NewSet): Promise<SetJson<Own>> {
+    const parts = partsOf(kind).map(({ name, part }) => ({ part, rows: sortedAsStored(part, set[name] ?? []) }));
     const digest = createHash('sha256');
-    for (const item of items) digest.update(lineOf(kind, item));
+    for (const { part, rows } of parts) for (const row of rows) digest.update(lineOf(part, row));
     const hex = digest.digest('hex');
-    const values = [newRunId(), hex, items.length, JSON.stringify(set.own)];
+    const values = [newRunId(), hex, set.items.length, JSON.stringify(set.own)];
     const [added] = await manager.query<{ id: string }[]>(addSet(kind), values);
-    for (let first = 0; added && first < items.length; first += ROWS) {
-      await manager.query(addItems(kind), [added.id, JSON.stringify(items.slice(first, first + ROWS))]);
+    for (const { part, rows } of added ? parts : []) {
+      for (let first = 0; first < rows.length; first += ROWS) {
+        await manager.query(addRows(kind, part), [added!.id, JSON.stringify(rows.slice(first, first + ROWS))]);
+      }
     }
     const [row] = await manager.query<{ set: SetJson<Own> }[]>(readSet(kind), [null, hex]);
     return row!.set;
@@ -56,57 +63,67 @@ export class StoredSets {
   }
 
   /**
-   * Some items, by what names them.
+   * Some rows of a part, by what names them.
    *
    * @param after what names the last one before; the empty texts for the first ones
    */
-  async items<Item extends SetItem>(
+  async rows<Row extends object>(
     kind: SetKind,
+    part: SetPart,
     id: string,
     { after, most }: { after: readonly string[]; most: number },
     ask: Ask = this.ask,
-  ): Promise<Item[]> {
-    const statement = { name: `read_${kind.items}`, text: readItems(kind) };
-    return (await ask<{ item: Item }>(statement, [id, most, ...after])).map(({ item }) => item);
+  ): Promise<Row[]> {
+    const statement = { name: `read_${part.table}`, text: readRows(kind, part) };
+    return (await ask<{ row: Row }>(statement, [id, most, ...after])).map(({ row }) => row);
   }
 
   /**
-   * All items of a set.
+   * All that is in a set.
    *
-   * @returns undefined where they are not what its digest says: rows were altered in the database
+   * @returns undefined where it is not what its digest says: rows were altered in the database
    */
-  async content<Item extends SetItem>(
+  async content<Item extends object, Skill extends object = never>(
     kind: SetKind,
     id: string,
     manager?: EntityManager,
-  ): Promise<readonly Item[] | undefined> {
+  ): Promise<SetContent<Item, Skill> | undefined> {
     const ask = manager ? askWithin(manager) : this.ask;
     const digest = createHash('sha256');
-    const all: Item[] = [];
-    for (let after: string[] | undefined = kind.place.map(() => ''); after;) {
-      const page: Item[] = await this.items<Item>(kind, id, { after, most: ROWS }, ask);
-      for (const item of page) digest.update(lineOf(kind, item));
-      all.push(...page);
-      const last: Item | undefined = page[ROWS - 1];
-      after = last && placeOf(kind, last);
+    const content: Record<'items' | 'skills', object[]> = { items: [], skills: [] };
+    for (const { name, part } of partsOf(kind)) {
+      for (let after: string[] | undefined = part.place.map(() => ''); after;) {
+        const page: object[] = await this.rows(kind, part, id, { after, most: ROWS }, ask);
+        for (const row of page) digest.update(lineOf(part, row));
+        content[name].push(...page);
+        const last: object | undefined = page[ROWS - 1];
+        after = last && placeOf(part, last);
+      }
     }
-    return digest.digest('hex') === (await this.find(kind, id, ask))?.digest ? all : undefined;
+    const isWhole = digest.digest('hex') === (await this.find(kind, id, ask))?.digest;
+    return isWhole ? (content as unknown as SetContent<Item, Skill>) : undefined;
   }
 }
 
-const placeOf = ({ place }: SetKind, item: SetItem): string[] =>
-  place.map((name) => (item as unknown as Record<string, string>)[name]!);
+/** In the order in which the digest takes them. A calibration without skills has the digest of its items. */
+const partsOf = ({ items, skills }: SetKind): { name: 'items' | 'skills'; part: SetPart }[] => [
+  { name: 'items', part: items },
+  ...(skills ? [{ name: 'skills' as const, part: skills }] : []),
+];
+
+const placeOf = ({ place }: SetPart, row: object): string[] =>
+  place.map((name) => (row as Record<string, string>)[name]!);
 
 /** In the order in which the database compares texts: by their bytes. */
-function sortedAsStored(kind: SetKind, items: readonly SetItem[]): SetItem[] {
-  const keyed = items.map((item) => ({ item, key: Buffer.from(placeOf(kind, item).join('\0')) }));
-  return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ item }) => item);
+function sortedAsStored(part: SetPart, rows: readonly object[]): object[] {
+  const keyed = rows.map((row) => ({ row, key: Buffer.from(placeOf(part, row).join('\0')) }));
+  return keyed.sort((one, other) => Buffer.compare(one.key, other.key)).map(({ row }) => row);
 }
 
-/** The values of its columns, the same for an item that is to be stored and one that was read. */
-function lineOf({ itemColumns }: SetKind, item: SetItem): string {
-  const values = Object.keys(itemColumns).map((name) => {
-    const value = (item as JsonObject)[name]!;
+/** The values of its columns, the same for a row that is to be stored and one that was read. */
+function lineOf({ columns }: SetPart, row: object): string {
+  const values = Object.keys(columns).map((name) => {
+    const value = (row as JsonObject)[name]!;
     return typeof value === 'object' ? canonicalJson(value) : value;
   });
   return `${JSON.stringify(values)}\n`;
