@@ -1,8 +1,7 @@
 import { answeringHost, fillLogs } from '../answering.js';
 import { atMost, type Benchmark } from '../benchmark.js';
 import { millisecondsOf } from '../measure.js';
-import { AdaptiveV1Algorithm } from '../../../src/learning-engine/algorithms/adaptive/v1/adaptive-v1.algorithm.js';
-import { AdaptiveV1Params } from '../../../src/learning-engine/algorithms/adaptive/v1/adaptive-v1.params.js';
+import { AdaptiveV1Algorithm, AdaptiveV1Params } from 'learning-engine/algorithms';
 
 const CANDIDATES = 200;
 const ANSWERS = 100;

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { MasteryV1Algorithm } from '../../../src/learning-engine/algorithms/mastery/v1/mastery-v1.algorithm.js';
-import { MasteryV1Params } from '../../../src/learning-engine/algorithms/mastery/v1/mastery-v1.params.js';
+import { MasteryV1Algorithm, MasteryV1Params } from 'learning-engine/algorithms';
 import { learnerNumber } from '../../support/engine/answers.js';
 import { ended } from '../../support/engine/open-jobs.js';
 import { openBuilder } from '../../support/engine/open-learners.js';
