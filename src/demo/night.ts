@@ -12,7 +12,7 @@ import { DataSource } from 'typeorm';
 import { User } from '../users/entities/user.entity.js';
 import { ProgressBar } from './progress-bar.js';
 import { correlation } from './correlation.js';
-import { SimulatedSchool, TEST_BANK, WRONG_KEY } from './simulated-school.js';
+import { PRACTICE_BANK, SimulatedSchool, TEST_BANK } from './simulated-school.js';
 
 /** How the night is shown, and how large it is. */
 export interface NightShowing {
@@ -41,12 +41,14 @@ export async function showNight(app: INestApplicationContext, { say, stop, learn
   const dataSource = app.get(DataSource);
   const school = new SimulatedSchool(2029, Date.now());
 
-  say(`1. ${learners} learners take a test, and answer a question a day for 24 days.\n`);
-  await record(app, school, { stop, learners });
+  // Active before there are answers: no job has to make the states of all learners anew.
   await registry.activateAlgoVersion('mastery', 'v2', { reason: 'demo: the night' });
   const version = await dataSource.manager.findOneByOrFail(AlgoVersion, { algoKey: 'mastery', version: 'v2' });
   const setOf = async (content: object) => (await params.createParams(version.id, content)).id;
   await registry.activateParams(await setOf(ACTIVE), { reason: 'demo: of another population' });
+
+  say(`1. ${learners} learners take a test, and answer a question a day for 24 days.\n`);
+  await record(app, school, { stop, learners });
 
   const run = async (kind: string, args: object): Promise<JobRun> => followed(await jobs.enqueue(kind, args));
   const followed = async ({ id, kind }: JobRun): Promise<JobRun> => {
@@ -65,7 +67,7 @@ export async function showNight(app: INestApplicationContext, { say, stop, learn
   };
 
   say('\n2. The jobs of the night\n');
-  const calibrated = await run('difficulty.calibrate', {});
+  const calibrated = await run('difficulty.calibrate', { bank_id: PRACTICE_BANK });
   const analysed = await run('mistakes.analyse', { bank_id: TEST_BANK, version: 'v2' });
   const fitted = await run('fit.mastery', { judge_days: JUDGE_DAYS });
 
@@ -103,8 +105,7 @@ async function calibrationOf({ result }: JobRun, dataSource: DataSource, school:
     [calibration_id],
   );
   const truth = school.difficulties();
-  const pairs = found.filter(({ item_id }) => item_id !== WRONG_KEY.question);
-  const alike = correlation(pairs.map(({ item_id, difficulty }) => [difficulty, truth.get(item_id)!]));
+  const alike = correlation(found.map(({ item_id, difficulty }) => [difficulty, truth.get(item_id)!]));
   return `  ${found.length} items are calibrated; with the truth they correlate by ${alike.toFixed(3)}.\n`;
 }
 

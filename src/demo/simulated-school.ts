@@ -18,6 +18,7 @@ const SKILLS = 5;
 const PRACTICE_DAYS = 24;
 
 export const TEST_BANK = 'first-test';
+export const PRACTICE_BANK = 'practice';
 /** The question whose recorded key is wrong. */
 export const WRONG_KEY = { question: 'test-4', option: 2, recorded: 3 };
 
@@ -56,7 +57,13 @@ export class SimulatedSchool {
       const skill = item % SKILLS;
       const answer = this.answered(this.practice[item]!, ability + 0.1 * met[skill]!);
       met[skill]! += 1;
-      return { ...answer, event_id: `day-${n + 1}`, at: day(n + 1), skill_ids: [`skill-${skill}`] };
+      return {
+        ...answer,
+        event_id: `day-${n + 1}`,
+        at: day(n + 1),
+        bank_id: PRACTICE_BANK,
+        skill_ids: [`skill-${skill}`],
+      };
     });
     return [...tested, ...practised];
   }

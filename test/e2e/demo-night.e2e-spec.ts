@@ -10,6 +10,7 @@ describe('npm run demo -- --night', () => {
     for (const kind of ['difficulty.calibrate', 'mistakes.analyse', 'fit.mastery', 'evaluation.run']) {
       expect(demo.stdout).toMatch(new RegExp(`\\[#{30}\\] ${kind.replace('.', '\\.')}: SUCCESS, [\\d.]+ s\n`));
     }
+    expect(demo.stdout).toMatch(/ 40 items are calibrated; with the truth they correlate by 0\.9\d+\.\n/);
     expect(demo.stdout).toContain('may be right in place of the key: test-4:2.\n');
     expect(demo.stdout).toMatch(/The fit is a CANDIDATE: log loss -0\.\d+ against/);
     expect(demo.stdout).toMatch(/what the night has fitted: better/);
