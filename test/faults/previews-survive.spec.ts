@@ -131,9 +131,12 @@ describe('previews whose workers are killed, and candidates that misbehave', () 
   /** By the process of the test, undisturbed. */
   async function madeHere(asked: Parameters<typeof previewed>[2]) {
     const worker = await openEvidence(database.url, { concurrency: 1, pollMs: 20 });
-    const made = await previewed(worker, 'pace', asked);
-    await worker.app.close();
-    return made;
+    try {
+      return await previewed(worker, 'pace', asked);
+    } finally {
+      // It would make the previews of the other tests, too, and computes in the process of the tests: one takes all memory.
+      await worker.app.close();
+    }
   }
 });
 
