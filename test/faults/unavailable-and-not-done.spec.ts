@@ -173,7 +173,9 @@ describe('a 503 to a request that writes', () => {
 
     expect(count(({ name, status }) => status === 200 && !done.has(name))).toBe(0);
     expect(count(({ name, outcome }) => outcome === 'not-done' && done.has(name))).toBe(0);
-    expect(answers.filter(({ status, outcome }) => status !== 200 && outcome === undefined)).toEqual([]);
+    // 408: on a busy machine the request did not arrive in time.
+    expect(count(({ name, status }) => status === 408 && done.has(name))).toBe(0);
+    expect(answers.filter(({ status, outcome }) => ![200, 408].includes(status) && outcome === undefined)).toEqual([]);
     expect(count(({ status }) => status === 200)).toBeGreaterThan(0);
   });
 });
