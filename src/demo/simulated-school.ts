@@ -84,13 +84,11 @@ export class SimulatedSchool {
     const option = knows ? right : 1 + Math.floor(this.random() * OPTIONS);
     const key = id === WRONG_KEY.question ? WRONG_KEY.recorded : right;
     return {
-      ...{
-        item_id: id,
-        option: String(option),
-        key_option: String(key),
-        option_count: OPTIONS,
-        correct: option === key,
-      },
+      item_id: id,
+      option: String(option),
+      key_option: String(key),
+      option_count: OPTIONS,
+      correct: option === key,
     };
   }
 
