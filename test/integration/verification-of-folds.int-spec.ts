@@ -36,7 +36,7 @@ describe('verifying folds', () => {
       await host.answers.correct(learner, { ...first, correct: false }, why);
       await host.answers.void(learner, second.event_id, why);
       if (index > 3) await host.answers.decide(learner, { kind: 'reset', scope: { kind: 'learner' } }, why);
-      await host.answers.record(learner, [{ ...log.at(-1)!, event_id: 'one more', at: new Date().toISOString() }]);
+      await host.answers.record(learner, [{ ...log.at(-1)!, event_id: 'one-more', at: new Date().toISOString() }]);
     }
   });
   afterAll(() => host?.app.close());
@@ -68,7 +68,7 @@ describe('verifying folds', () => {
     await host.answers.decide(learner, { kind: 'exclude_session', scope }, { actorUserId: actor, reason: 'a test' });
     await host.answers.record(learner, [of('after', 'copied')]);
     await host.registry.activateAlgoVersion('mastery', 'v2', { reason: 'a test' });
-    await host.answers.record(learner, [of('by another version')]);
+    await host.answers.record(learner, [of('by-another-version')]);
 
     const report = await verified(host, { sample: 'all' });
     expect(report.versions.map(({ algo_key, version }) => `${algo_key} ${version}`)).toContain('mastery v2');
@@ -101,5 +101,23 @@ describe('verifying folds', () => {
     expect(after.erased).toBeGreaterThan(0);
     expect(after).toMatchObject({ drift: 0, code_changed: 0 });
     expect(after.runs).toBeGreaterThanOrEqual(runs);
+  });
+
+  it('finds states as they were by a calibration that says how difficult skills are', async () => {
+    await host.registry.activateAlgoVersion('mastery', 'v2', { reason: 'a test' });
+    const { id } = await host.calibrations.create({
+      items: [{ item_id: 'calibrated', difficulty: 1 }],
+      skills: [{ skill_id: 'fractions', difficulty: -2 }],
+    });
+    await host.calibrations.adopt(id, { reason: 'a test' });
+    const learner = await newLearner(host.dataSource);
+    await host.answers.record(learner, [answer('by-skill', { item_id: 'calibrated', skill_ids: ['fractions'] })]);
+    const { states } = await host.states.getState(learner, { algoKey: 'mastery' });
+    expect(states.find(({ scope_id }) => scope_id === 'fractions')!.state).toMatchObject({ difficulty: -2 });
+
+    const report = await verified(host, { sample: 'all', algoKey: 'mastery' });
+    const v2 = report.versions.find(({ version }) => version === 'v2')!;
+    expect(v2.match).toBeGreaterThan(0);
+    expect(v2).toMatchObject({ drift: 0, code_changed: 0 });
   });
 });
