@@ -25,7 +25,10 @@ describe('calibrations and skill maps over HTTP', () => {
 
   it('are created, read, adopted and withdrawn', async () => {
     const items = [
-      { item_id: 'q2', difficulty: -1.5, se: 0.1, answers: 40, provisional: true },
+      {
+        ...{ item_id: 'q2', difficulty: -1.5, se: 0.1, answers: 40, provisional: true },
+        ...{ usual_duration_ms: 18_000, durations: 38 },
+      },
       { item_id: 'q1', difficulty: 0.8 },
     ];
     const skills = [
@@ -49,7 +52,7 @@ describe('calibrations and skill maps over HTTP', () => {
     const path = `calibrations/${calibration.id}`;
     expect((await api.get(path, reader).expect(200)).body).toEqual(calibration);
     const first = (await api.get(`${path}/items?limit=1`, platform).expect(200)).body as { next_cursor: string };
-    expect(first).toMatchObject({ items: [{ item_id: 'q1', difficulty: 0.8, se: null, provisional: false }] });
+    expect(first).toMatchObject({ items: [{ item_id: 'q1', difficulty: 0.8, se: null, usual_duration_ms: null }] });
     const rest = await api.get(`${path}/items?limit=1&cursor=${first.next_cursor}`, platform).expect(200);
     expect(rest.body).toMatchObject({ items: [items[0]], next_cursor: null });
     const some = (await api.get(`${path}/skills?limit=1`, platform).expect(200)).body as { next_cursor: string };
@@ -134,6 +137,14 @@ describe('calibrations and skill maps over HTTP', () => {
       400,
       'invalid-request',
       'items[0].difficulty must be between -10 and 10',
+    ],
+    [
+      'a duration',
+      'calibrations',
+      { items: [{ item_id: 'i', difficulty: 0, usual_duration_ms: -1 }] },
+      400,
+      'invalid-request',
+      'items[0].usual_duration_ms must be an integer of at least 0',
     ],
     [
       'a weight',

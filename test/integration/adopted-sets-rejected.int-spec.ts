@@ -66,6 +66,11 @@ describe('calibrations and skill maps', () => {
       'skills[0].difficulty must be between -10 and 10',
     ],
     [
+      'a number of durations alone',
+      () => host.calibrations.create(difficulties([item, { ...item, item_id: 'i2', durations: 3 }])),
+      'items[1].durations must be given with usual_duration_ms, or not at all',
+    ],
+    [
       'skills alone',
       () => host.calibrations.create({ skills: [{ skill_id: 'a', difficulty: 1 }] } as never),
       'items must be a list of at most 100000 rows',

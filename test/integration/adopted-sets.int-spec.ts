@@ -39,10 +39,11 @@ describe('calibrations and skill maps', () => {
 
     const one = await host.calibrations.getItems(first.id, { limit: 3 });
     expect(one.entries.map(({ item_id }) => item_id)).toEqual(['__proto__', 'constructor', '\uFFFD']);
-    expect(one.entries[2]).toEqual({ ...items[1] });
+    const untimed = { usual_duration_ms: null, durations: null };
+    expect(one.entries[2]).toEqual({ ...items[1], ...untimed });
     const rest = await host.calibrations.getItems(first.id, { limit: 3, after: one.nextAfter! });
     expect(rest).toEqual({
-      entries: [{ ...items[0], discrimination: null, se: null, answers: null, provisional: false }],
+      entries: [{ ...items[0], ...untimed, discrimination: null, se: null, answers: null, provisional: false }],
       nextAfter: null,
     });
     const map = { items: [{ item_id: 'i', skills: [{ skill_id: 'b', weight: 3 }, { skill_id: 'a' }] }] };
@@ -94,6 +95,30 @@ describe('calibrations and skill maps', () => {
       ...{ entries: [skills[0]], nextAfter: null },
     });
     expect((await host.calibrations.getSkills(without.id)).entries).toEqual([]);
+  });
+
+  it('say of items, too, how long they take, and are others then', async () => {
+    const timed = (more: object) =>
+      host.calibrations.create({ items: [{ item_id: 'timed', difficulty: 1, ...more }, item] });
+    const [without, with_, counted] = [
+      await timed({}),
+      await timed({ usual_duration_ms: 20_000 }),
+      await timed({ usual_duration_ms: 20_000, durations: 40 }),
+    ];
+    expect(new Set([without.id, with_.id, counted.id]).size).toBe(3);
+    expect(await timed({ usual_duration_ms: 20_000 })).toEqual(with_);
+    // As it was before calibrations said anything of durations.
+    const lines = [['i1', 0], ['timed', 1]].map((line) => JSON.stringify([...line, 'null', 'null', 'null', false])); // prettier-ignore
+    expect(without.digest).toBe(
+      createHash('sha256')
+        .update(`${lines.join('\n')}\n`)
+        .digest('hex'),
+    );
+
+    const durations = async (id: string) =>
+      (await host.calibrations.getItems(id)).entries.map((one) => [one.usual_duration_ms, one.durations]);
+    expect(await durations(with_.id)).toEqual([[null, null], [20_000, null]]); // prettier-ignore
+    expect(await durations(counted.id)).toEqual([[null, null], [20_000, 40]]); // prettier-ignore
   });
 
   it('are listed, the newest first, in pages', async () => {

@@ -115,6 +115,12 @@ describe('the calibration of items by stored answers', () => {
     expect(fewer.items[0]).toMatchObject({ answers: 76 });
     expect(fewer.items[0]!.difficulty).toBeGreaterThan(one!.difficulty);
 
+    expect(fewer.items.map(({ usual_duration_ms: ms, durations }) => [ms, durations])).toEqual([
+      [20_000, 75 + 1],
+      [20_000, 74 + 1],
+    ]);
+    expect([all.report.items.timed, fewer.report.items.timed]).toEqual([0, 2]);
+
     // The first item was answered before: what came later are no first answers to it.
     const later = (await test.run({ bank_id, from: secondsOn(1) })).result as unknown as CalibrationResult;
     expect(later).toMatchObject({ outcome: 'TOO_FEW_ITEMS', report: { answers: 74 } });

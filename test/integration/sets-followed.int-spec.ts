@@ -1,4 +1,5 @@
 import { useTestDatabase } from '../support/database/test-database.js';
+import { type Answer } from 'learning-engine/learners';
 import { answer } from '../support/engine/answers.js';
 import { type LearnerHost, newLearner } from '../support/engine/open-learners.js';
 import { givenAnswers, openWithSets, seedSets, statesBy } from '../support/engine/seed-sets.js';
@@ -84,21 +85,51 @@ describe('states, after an adoption', () => {
   });
 
   it.each([
-    ['item_difficulties', {}],
-    ['skill_difficulties', { skills: [{ skill_id: 's1', difficulty: 0.25 }] }],
-  ])('are not made by a set whose rows were altered in the database: %s', async (table, skills) => {
+    ['item_difficulties', 'difficulty', {}],
+    ['skill_difficulties', 'difficulty', { skills: [{ skill_id: 's1', difficulty: 8 }] }],
+    ['item_difficulties', 'usual_duration_ms', {}],
+  ])('are not made by a set whose rows were altered in the database: %s.%s', async (table, column, skills) => {
     const learner = await newLearner(host.dataSource);
-    const { id } = await host.calibrations.create({ items: [{ item_id: 'i1', difficulty: 0.25 }], ...skills });
+    const items = [{ item_id: 'i1', difficulty: 8, usual_duration_ms: 8 }];
+    const { id } = await host.calibrations.create({ items, ...skills });
     await host.dataSource.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
-    await host.dataSource.query(`UPDATE ${table} SET difficulty = 0.5 WHERE calibration_id = $1`, [id]);
+    await host.dataSource.query(`UPDATE ${table} SET ${column} = 9 WHERE calibration_id = $1`, [id]);
     await host.calibrations.adopt(id, why);
     const { results, states } = await host.answers.record(learner, [givenAnswers[0]!]);
     expect([results, states]).toMatchObject([[{ outcome: 'recorded' }], []]);
-    await host.dataSource.query(`UPDATE ${table} SET difficulty = 0.25 WHERE calibration_id = $1`, [id]);
+    await host.dataSource.query(`UPDATE ${table} SET ${column} = 8 WHERE calibration_id = $1`, [id]);
     await host.dataSource.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
     const other = await openWithSets(database.url);
     const repaired = await other.states.getState(learner, { algoKey: 'heft' }).finally(() => other.app.close());
     expect(repaired.states).toHaveLength(givenAnswers[0]!.skill_ids!.length);
+  });
+
+  it('do not change by answers that came too fast for their item, by the active calibration', async () => {
+    await host.registry.activateAlgoVersion('mastery', 'v2');
+    const of = (usual: object) => host.calibrations.create({ items: [{ item_id: 'i1', difficulty: 0.5, ...usual }] });
+    const [timed, untimed] = [await of({ usual_duration_ms: 20_000 }), await of({})];
+    const answered = (event_id: string, minute: number, more: object): Answer =>
+      answer(event_id, { at: `2026-01-21T12:0${minute}:00Z`, correct: false, ...more });
+    const [fast, ...others] = [
+      answered('fast', 1, { duration_ms: 1999 }),
+      answered('slow', 0, { duration_ms: 2000 }),
+      answered('unknown', 2, {}),
+      answered('of-another-item', 3, { item_id: 'i9', duration_ms: 1 }),
+    ];
+    const [all, without] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
+    const madeOf = async () => [await made(all, 'mastery'), await made(without, 'mastery')];
+    await host.calibrations.adopt(timed.id, why);
+    for (const one of [others[0], fast, ...others.slice(1)]) await host.answers.record(all, [one]);
+    await host.answers.record(without, others);
+    const stateOf = (states: Awaited<ReturnType<typeof made>>) =>
+      states.map(({ scope_kind, scope_id, value, state }) => ({ scope_kind, scope_id, value, state }));
+
+    const [counted, expected] = await madeOf();
+    expect(stateOf(counted!)).toEqual(stateOf(expected!));
+    expect(counted!.find(({ scope_id }) => scope_id === 'fractions')!.state).toMatchObject({ attempts: 3 });
+    await host.calibrations.adopt(untimed.id, why);
+    const [more] = await madeOf();
+    expect(more!.find(({ scope_id }) => scope_id === 'fractions')!.state).toMatchObject({ attempts: 4 });
   });
 
   it('are predicted, and chosen for, by the active calibration', async () => {

@@ -103,17 +103,19 @@ describe('verifying folds', () => {
     expect(after.runs).toBeGreaterThanOrEqual(runs);
   });
 
-  it('finds states as they were by a calibration that says how difficult skills are', async () => {
+  it('finds states as they were by a calibration that says how difficult skills are, and how long items take', async () => {
     await host.registry.activateAlgoVersion('mastery', 'v2', { reason: 'a test' });
     const { id } = await host.calibrations.create({
-      items: [{ item_id: 'calibrated', difficulty: 1 }],
+      items: [{ item_id: 'calibrated', difficulty: 1, usual_duration_ms: 20_000 }],
       skills: [{ skill_id: 'fractions', difficulty: -2 }],
     });
     await host.calibrations.adopt(id, { reason: 'a test' });
     const learner = await newLearner(host.dataSource);
-    await host.answers.record(learner, [answer('by-skill', { item_id: 'calibrated', skill_ids: ['fractions'] })]);
+    const of = { item_id: 'calibrated', skill_ids: ['fractions'] };
+    await host.answers.record(learner, [answer('by-skill', of), answer('fast', { ...of, duration_ms: 1 })]);
     const { states } = await host.states.getState(learner, { algoKey: 'mastery' });
-    expect(states.find(({ scope_id }) => scope_id === 'fractions')!.state).toMatchObject({ difficulty: -2 });
+    const { state } = states.find(({ scope_id }) => scope_id === 'fractions')!;
+    expect(state).toMatchObject({ difficulty: -2, attempts: 1 });
 
     const report = await verified(host, { sample: 'all', algoKey: 'mastery' });
     const v2 = report.versions.find(({ version }) => version === 'v2')!;

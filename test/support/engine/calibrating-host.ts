@@ -1,4 +1,4 @@
-import { type CalibratedItem } from 'learning-engine/learners';
+import { type CalibratedItem, type ItemDifficulty } from 'learning-engine/learners';
 import { type BankSettings, simulatedBank } from '../models/calibrated-bank.js';
 import { learnerNumber } from './answers.js';
 import { type EvidenceHost, openEvidence } from './open-evidence.js';
@@ -14,6 +14,7 @@ export interface CalibrationResult {
     rapid: number;
     answers: number;
     link: { shift: number; anchors: number; drifting: number; drifting_items: { item_id: string }[] } | null;
+    items: { timed: number };
     skills: { rated: number; carried: number };
     judged: { contenders: { name: string; log_loss: number; bins: unknown[] }[] };
     difficulties: number[];
@@ -74,7 +75,5 @@ export class CalibratingHost {
 export const secondsOn = (second: number): string => new Date(Date.UTC(2026, 0, 21, 12) + 1000 * second).toISOString();
 
 /** As it is handed over. */
-export const asContent = ({ discrimination, se, answers, ...item }: CalibratedItem) => ({
-  ...item,
-  ...{ discrimination: discrimination!, se: se!, answers: answers! },
-});
+export const asContent = (item: CalibratedItem) =>
+  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null)) as unknown as ItemDifficulty;

@@ -2285,6 +2285,8 @@ export interface components {
                 se?: number;
                 answers?: number;
                 provisional?: boolean;
+                usual_duration_ms?: number;
+                durations?: number;
             }[];
             skills?: {
                 skill_id: string;
@@ -2353,6 +2355,8 @@ export interface components {
             se: number | null;
             answers: number | null;
             provisional: boolean;
+            usual_duration_ms: number | null;
+            durations: number | null;
         };
         CalibratedItemsResponse: {
             items: components["schemas"]["CalibratedItemResponse"][];

@@ -5,7 +5,13 @@ import { CalibrationNotFoundError } from '../../errors/set.errors.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../../jobs/job.js';
 import { JobKind } from '../../jobs/job-kind.decorator.js';
 import { type JsonObject } from '../../json/json.js';
-import { type CalibratedItem, type CalibratedSkill, judgeCalibration } from '../../learners/sets/calibration.js';
+import {
+  type CalibratedItem,
+  type CalibratedSkill,
+  type ItemDifficulty,
+  judgeCalibration,
+  type SkillDifficulty,
+} from '../../learners/sets/calibration.js';
 import { CALIBRATION } from '../../learners/sets/set-kind.js';
 import { type SetContent, StoredSets } from '../../learners/sets/stored-sets.js';
 import { FoldingPairs } from '../folding-pairs.js';
@@ -165,13 +171,8 @@ export class CalibrateItemsJob implements Job<CalibrationArgs, Cursor, Found> {
     if (outcome) return { outcome, reason: REASONS[outcome], calibration_id: null, ...all };
     const { answers_from, answers_to } = report;
     const judged = judgeCalibration({
-      items: items.map(({ discrimination, se, answers, ...item }) => ({
-        ...item,
-        ...(discrimination !== null && { discrimination }),
-        ...(se !== null && { se }),
-        ...(answers !== null && { answers }),
-      })),
-      skills: skills.map(({ answers, ...skill }) => ({ ...skill, ...(answers !== null && { answers }) })),
+      items: items.map((item) => known<ItemDifficulty>(item)),
+      skills: skills.map((skill) => known<SkillDifficulty>(skill)),
       ...(bank_id !== undefined && { bank_id }),
       ...{ algo_version_id: version_id, params_id },
       ...(answers_from !== null && { answers_from }),
@@ -195,5 +196,9 @@ const frozenOf = ({
 }: Frozen): Frozen => ({
   ...{ job_id, as_of, from, before, version_id, params_id, linked_to, skill_map_id, sizes },
 });
+
+/** What is null was left out. */
+const known = <Given>(row: { [Name in keyof Given]: Given[Name] | null }): Given =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Given;
 
 const msOf = (at: string | undefined): number | null => (at === undefined ? null : Date.parse(at));

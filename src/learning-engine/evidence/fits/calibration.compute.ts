@@ -42,6 +42,8 @@ export type CalibrationReport = {
     not_estimated: Record<string, number>;
     /** That were only in the calibration before, or have too few new answers: as they were. */
     carried: number;
+    /** Of those in the calibration, with a usual duration. */
+    timed: number;
     /** That would be beyond what a calibration holds, on its scale. */
     out_of_bounds: number;
   };
@@ -80,7 +82,7 @@ const [FARTHEST_BIN, PER_LOGIT] = [5, 2];
 
 /** Estimates difficulties, links them to the scale of the calibration before, and finds out how well they predict. */
 export async function compute({ pair, learners, before }: CalibrationQuestion): Promise<CalibrationAnswer> {
-  const usual = usualDurations(learners);
+  const usual = usualDurations(learners, before?.items ?? []);
   const counted = learners
     .map(([id, first]): [string, FirstAnswer[]] => [id, first.filter((answer) => !isRapid(answer, usual))])
     .filter(([, first]) => first.length > 0);
@@ -93,7 +95,7 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
     rapid: learners.reduce((sum, [, first]) => sum + first.length, 0) - all.length,
     answers_from: all.length === 0 ? null : new Date(earliest).toISOString(),
     answers_to: all.length === 0 ? null : new Date(latest).toISOString(),
-    items: { answered, estimated: 0, provisional: 0, not_estimated: {}, carried: 0, out_of_bounds: 0 },
+    items: { answered, estimated: 0, provisional: 0, not_estimated: {}, carried: 0, timed: 0, out_of_bounds: 0 },
     skills: { rated: 0, carried: 0 },
     ...{ fit: null, link: null, judged: null, anchors: [], difficulties: [] },
     changed: { count: 0, items: [] },
@@ -126,9 +128,11 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
   const link = before && linkOf(estimates, before.items);
   if (before && !link) return none('NOT_LINKED');
   const linked = link ? onScale(estimates, link) : estimates;
-  const content = before ? together(before.items, linked) : linked;
+  const known = before ? together(before.items, linked) : linked;
+  const content = known.map((item): CalibratedItem => ({ ...item, ...usual.get(item.item_id) }));
   report.items.out_of_bounds = estimates.length - linked.length;
-  report.items.carried = content.length - content.filter((item) => linked.includes(item)).length;
+  report.items.carried = known.length - known.filter((item) => linked.includes(item)).length;
+  report.items.timed = content.filter(({ usual_duration_ms: ms }) => ms !== null).length;
   if (link && before) {
     const { anchors, drifting, ...scale } = link;
     report.link = {

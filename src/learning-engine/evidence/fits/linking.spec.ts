@@ -2,7 +2,8 @@ import { type CalibratedItem } from '../../learners/sets/calibration.js';
 import { linkOf, onScale } from './linking.js';
 
 const item = (n: number, difficulty: number, given: Partial<CalibratedItem> = {}): CalibratedItem => ({
-  ...{ item_id: `i${n}`, difficulty, discrimination: 1, se: 0.1, answers: 100, provisional: false, ...given },
+  ...{ item_id: `i${n}`, difficulty, discrimination: 1, se: 0.1, answers: 100, provisional: false },
+  ...{ usual_duration_ms: null, durations: null, ...given },
 });
 const before = [-2, -1, 0, 1, 2, 0.5].map((difficulty, n) => item(n, difficulty));
 /** On a scale on which the learners are one abler, and differ twice as much. */

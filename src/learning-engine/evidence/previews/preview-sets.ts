@@ -13,8 +13,9 @@ import { type SaidOfItems } from '../loaded-folding.js';
 export type PreviewedSets = { calibration_id: string | null; skill_map_id: string | null };
 
 /** $1 calibration, $2 items */
-const DIFFICULTIES = `
-  SELECT json_build_array(item_id, difficulty) AS said FROM item_difficulties WHERE calibration_id = $1 AND item_id = ANY ($2::text[])`;
+const CALIBRATED = `
+  SELECT json_build_array(item_id, difficulty, usual_duration_ms) AS said FROM item_difficulties
+  WHERE calibration_id = $1 AND item_id = ANY ($2::text[])`;
 
 /** $1 calibration, $2 skills */
 const SKILL_DIFFICULTIES = `
@@ -51,13 +52,13 @@ export class PreviewSets {
       (await this.ask<{ said: Said }>(text, [id, names])).map((row) => row.said);
     const { calibration_id: calibration, skill_map_id: skillMap } = sets;
     const mapped = skillMap === null ? null : await said<StoredMappedItem>(MAPPED, skillMap, items);
-    if (calibration === null) return { difficulties: null, mapped };
+    if (calibration === null) return { calibrated: null, mapped };
     const recorded = logs.flatMap((log) => log.flatMap(({ skill_ids }) => skill_ids));
     const said_of = (mapped ?? []).flatMap((item) => (item.skills ?? []).map(({ skill_id }) => skill_id));
     const skills = [...new Set([...recorded, ...said_of])];
     return {
-      difficulties: {
-        items: await said<[string, number]>(DIFFICULTIES, calibration, items),
+      calibrated: {
+        items: await said<[string, number, number | null]>(CALIBRATED, calibration, items),
         skills: await said<[string, number]>(SKILL_DIFFICULTIES, calibration, skills),
       },
       mapped,

@@ -77,6 +77,12 @@ export class CalibratedItemResponse implements CalibratedItem {
 
   @ApiProperty({ description: 'Whether it rests on too few answers.' })
   provisional: boolean;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'How long an answer takes, in milliseconds.' })
+  usual_duration_ms: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Of how many answers the usual duration is.' })
+  durations: number | null;
 }
 
 export class CalibratedItemsResponse {

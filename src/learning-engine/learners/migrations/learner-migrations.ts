@@ -10,6 +10,7 @@ import { CreateAdoptedSets1795000000049 } from './1795000000049-create-adopted-s
 import { CreateImports1795000000056 } from './1795000000056-create-imports.js';
 import { MergeLearners1795000000058 } from './1795000000058-merge-learners.js';
 import { IndexRecordedAnswers1795000000072 } from './1795000000072-index-recorded-answers.js';
+import { TimeItems1795000000093 } from './1795000000093-time-items.js';
 import { CalibrateSkills1795000000098 } from './1795000000098-calibrate-skills.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
@@ -25,5 +26,6 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   CreateImports1795000000056,
   MergeLearners1795000000058,
   IndexRecordedAnswers1795000000072,
+  TimeItems1795000000093,
   CalibrateSkills1795000000098,
 ];

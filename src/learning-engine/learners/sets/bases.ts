@@ -48,7 +48,7 @@ export class Bases {
     const content = await this.stored.content<CalibratedItem, CalibratedSkill>(CALIBRATION, id);
     if (!content) return undefined;
     return factsBy({
-      items: content.items.map(({ item_id, difficulty }) => [item_id, difficulty]),
+      items: content.items.map(({ item_id, difficulty, usual_duration_ms: ms }) => [item_id, difficulty, ms]),
       skills: content.skills.map(({ skill_id, difficulty }) => [skill_id, difficulty]),
     });
   }

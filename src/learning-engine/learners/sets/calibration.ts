@@ -15,7 +15,7 @@ const Uuid = (title: string, description: string) =>
     { optional: true, title, description },
   );
 
-/** How difficult an item is. */
+/** How difficult an item is, and how long it takes. */
 export class ItemDifficulty {
   @HostId({ optional: false, title: 'Item', description: "The host's id of the question." }) item_id: string;
 
@@ -36,6 +36,17 @@ export class ItemDifficulty {
 
   @IsBoolean({ optional: true, title: 'Provisional', description: 'Whether it rests on too few answers.' })
   provisional?: boolean;
+
+  @IntegerAtLeast(0, {
+    optional: true,
+    title: 'Usual duration',
+    description: 'How long an answer takes, in the middle of all. By it answers by rapid guessing are found.',
+    unit: 'milliseconds',
+  })
+  usual_duration_ms?: number;
+
+  @IntegerAtLeast(0, { optional: true, title: 'Durations', description: 'From how many of them.', unit: 'durations' })
+  durations?: number;
 }
 
 /** How difficult a skill is. */
@@ -52,7 +63,7 @@ export class SkillDifficulty {
   answers?: number;
 }
 
-/** Difficulties of items and skills, and where they are from. */
+/** Difficulties of items and skills, usual durations of items, and where they are from. */
 export class CalibrationContent {
   @ListOf(ItemDifficulty, { atMost: MOST_ITEMS, title: 'Items', description: 'Each once.' })
   items: readonly ItemDifficulty[];
@@ -94,6 +105,9 @@ export interface CalibratedItem {
   se: number | null;
   answers: number | null;
   provisional: boolean;
+  usual_duration_ms: number | null;
+  /** Of how many answers the usual duration is. */
+  durations: number | null;
 }
 
 /** A skill of a calibration. */
@@ -119,6 +133,13 @@ export function judgeCalibration(given: CalibrationContent) {
   const { items, skills = [], ...origin } = judged(CalibrationContent, given);
   rejectTwice('items', items, ({ item_id }) => item_id);
   rejectTwice('skills', skills, ({ skill_id }) => skill_id);
+  const counted = items.findIndex((item) => item.durations !== undefined && item.usual_duration_ms === undefined);
+  if (counted >= 0) {
+    throw new InvalidArgumentError(
+      `items[${counted}].durations`,
+      'must be given with usual_duration_ms, or not at all',
+    );
+  }
   if ((origin.params_id === undefined) !== (origin.algo_version_id === undefined)) {
     throw new InvalidArgumentError('params_id', 'must be given with algo_version_id, or neither');
   }
@@ -138,8 +159,10 @@ export function judgeCalibration(given: CalibrationContent) {
         se = null,
         answers = null,
         provisional = false,
+        usual_duration_ms = null,
+        durations = null,
       }): CalibratedItem => ({
-        ...{ item_id, difficulty, discrimination, se, answers, provisional },
+        ...{ item_id, difficulty, discrimination, se, answers, provisional, usual_duration_ms, durations },
       }),
     ),
   };

@@ -18,6 +18,8 @@ export interface SetKind {
 export interface SetPart {
   readonly table: string;
   readonly columns: Readonly<Record<string, string>>;
+  /** The last columns, which rows once had not: where they are null, the digest is what it was without them. */
+  readonly since?: readonly string[];
   /** The columns that name a row in a set. */
   readonly place: readonly string[];
 }
@@ -43,7 +45,10 @@ export const CALIBRATION: SetKind = {
       se: 'float8',
       answers: 'bigint',
       provisional: 'boolean',
+      usual_duration_ms: 'bigint',
+      durations: 'bigint',
     },
+    since: ['usual_duration_ms', 'durations'],
     place: ['item_id'],
   },
   skills: {

@@ -121,8 +121,9 @@ function sortedAsStored(part: SetPart, rows: readonly object[]): object[] {
 }
 
 /** The values of its columns, the same for a row that is to be stored and one that was read. */
-function lineOf({ columns }: SetPart, row: object): string {
-  const values = Object.keys(columns).map((name) => {
+function lineOf({ columns, since = [] }: SetPart, row: object): string {
+  const given = Object.keys(columns).filter((name) => (row as JsonObject)[name] !== null || !since.includes(name));
+  const values = given.map((name) => {
     const value = (row as JsonObject)[name]!;
     return typeof value === 'object' ? canonicalJson(value) : value;
   });
