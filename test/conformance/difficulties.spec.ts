@@ -13,7 +13,8 @@ import {
   factsFromOthers,
 } from '../../src/learning-engine/evidence/difficulties.js';
 import { draws } from '../../src/learning-engine/evidence/draws.js';
-import { evaluate, type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { evaluate } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { replayOf } from '../../src/learning-engine/evidence/replay.js';
 
 /** Learners who answer some of 40 items in an order of their own; right by chance, or as `isRight` says. */

@@ -36,7 +36,11 @@ describe('the evaluation of a version by stored answers', () => {
     host = await openEvidence(database.url, { concurrency: 1, pollMs: 20 });
     await seedPaceVersions(host);
     logs = Array.from({ length: LEARNERS }, (_, learner) =>
-      answersOf(learner, ANSWERS - (learner % 9)).map((given, n) => ({ ...given, sequence: n % 7 })),
+      answersOf(learner, ANSWERS - (learner % 9)).map((given, n) => ({
+        ...given,
+        sequence: n % 7,
+        ...(learner % 10 > 0 && { group_ids: [`class-${learner % 10}`, ...(n % 5 > 0 ? [] : ['choir'])] }),
+      })),
     );
     learners = await learnersWith(host, logs);
     for (let n = 0; n < OTHERS; n += 1) learners.push(learnerNumber(n));
@@ -62,12 +66,12 @@ describe('the evaluation of a version by stored answers', () => {
       logs[index]!.map((given) =>
         [
           ...[learner, given.event_id, given.at, given.sequence ?? '', given.item_id, given.skill_ids!.join(';')],
-          ...[Number(given.correct), given.option_count ?? ''],
+          ...[Number(given.correct), given.option_count ?? '', given.group_ids?.join(';') ?? ''],
         ].join(),
       ),
     );
     const file = join(folder, 'answers.csv');
-    const titles = 'learner_id,event_id,at,sequence,item_id,skill_ids,correct,option_count';
+    const titles = 'learner_id,event_id,at,sequence,item_id,skill_ids,correct,option_count,group_ids';
     await writeFile(file, [titles, ...lines.reverse()].join('\n'));
     const options = { answers: file, versions: 'v1,v2', from };
     const target = () => Promise.reject(new Error('A file needs no database.'));
@@ -78,6 +82,7 @@ describe('the evaluation of a version by stored answers', () => {
   const unnamed = ({ contenders, comparisons, ...evaluation }: Evaluation) => ({
     ...{ learners: evaluation.learners, answers: evaluation.answers, judged: evaluation.judged },
     ...{ not_predicted: evaluation.not_predicted, right: evaluation.right, digest: evaluation.answers_digest },
+    ...{ classes: evaluation.classes, intervals_over: evaluation.intervals_over },
     contenders: contenders.map(({ name: _, ...measures }) => measures),
     comparisons: comparisons.map(({ name: _, against: _against, ...comparison }) => comparison),
   });
@@ -98,6 +103,7 @@ describe('the evaluation of a version by stored answers', () => {
     });
     expect(report!.contenders.map(({ name }) => name)).toEqual(['active', 'candidate', 'constant', 'moving average']);
     expect(report!.verdict).toBe(report!.comparisons[0]!.verdict);
+    expect(report).toMatchObject({ classes: 9, intervals_over: 'classes' });
     expect(unnamed(report!)).toEqual(unnamed(await ofFile()));
 
     const from = new Date('2026-01-10T00:00:00Z');

@@ -1,6 +1,7 @@
 import { type FoldedAnswer } from '../../src/learning-engine/authoring/fold.js';
 import { draws } from '../../src/learning-engine/evidence/draws.js';
-import { evaluate, type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { evaluate } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { answer as answerOf } from '../support/engine/folds.js';
 import { secondsIn } from '../support/engine/vectors.js';
 import { scaled } from '../support/fault-scale.js';

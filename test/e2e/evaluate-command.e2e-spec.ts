@@ -49,6 +49,59 @@ describe('learning-engine evaluate', () => {
     });
   });
 
+  it('says how versions do for each group, by a file that is stored nowhere', async () => {
+    const learners = Array.from({ length: 70 }, (_, n) => `l${n}`);
+    const answers = learners.flatMap((learner, n) =>
+      [0, 1, 2, 3].map((at) => `${learner},i${at},${at},${Number(n % 2 === 0 || at > 2)},s,class ${n % 10}`),
+    );
+    const many = join(folder, 'many.csv');
+    await writeFile(many, ['user_id,item_id,timestamp,correct,skill_id,group_ids', ...answers].join('\n'));
+    const groups = async (name: string, lines: readonly string[]) => {
+      const path = join(folder, name);
+      await writeFile(path, lines.join('\n'));
+      return ['evaluate', 'mastery', '--answers', many, '--groups', path];
+    };
+    const by = await groups('groups.csv', [
+      'learner_id;group',
+      ...learners.slice(2).map((learner, n) => `${learner};${n % 2 ? 'b' : 'a'}`),
+    ]);
+    expect(await json(by)).toMatchObject({
+      ...{ classes: 10, intervals_over: 'classes' },
+      by_group: {
+        ...{ smallest_cell: 30, without_group: 2, too_small: [] },
+        groups: [
+          { group: 'a', learners: 34, right: 1, contenders: [{ name: 'mastery v1' }, { name: 'mastery v2' }] },
+          { group: 'b', learners: 34, right: 0.25 },
+        ],
+        gaps: [{ name: 'mastery v1', between: ['a', 'b'] }, {}],
+      },
+    });
+    const { stdout } = await run(by);
+    expect(stdout).toContain('Intervals are over 10 classes.\n');
+    expect(stdout).toMatch(/^mastery v1 +a +\d\.\d{4} +-0\.\d{3} /m);
+    expect(stdout).toMatch(/mastery v1: calibration gap 0\.\d{3}, between a and b\.\n/);
+    expect(stdout).toContain('2 learners have no group.\n');
+
+    const rejections: [string[], string][] = [
+      [['learner_id,group', 'l1,a', 'l1,b'], 'line 3 says that l1 is of b, and a line before of a'],
+      [['learner_id,group', 'l1,'], 'line 2 must name a learner and a group'],
+      [['pupil,group', 'l1,a'], 'its first line must name the columns learner_id and group, not pupil, group'],
+      [['learner_id,group'], 'it names no learner'],
+    ];
+    for (const [lines, reason] of rejections) {
+      const message = `--groups must be a file with the group of each learner: ${reason}`;
+      expect(await json(await groups('bad.csv', lines), 2)).toMatchObject({ error: { message: expect.stringContaining(message) as string } }); // prettier-ignore
+    }
+    expect(await json(await groups('none.csv', ['learner_id,group', 'x,a']), 1)).toMatchObject({
+      error: { message: 'The file of --groups names none of the learners who are judged.' },
+    });
+    const nowhere = ['evaluate', 'mastery', '--answers', many, '--groups', join(folder, 'nowhere')];
+    expect(await json(nowhere, 2)).toMatchObject({ error: { message: expect.stringContaining('no such file') as string } }); // prettier-ignore
+    expect(await json(['evaluate', 'mastery', '--version', 'v2', '--groups', many], 2)).toMatchObject({
+      error: { message: expect.stringContaining('--groups needs --answers') as string },
+    });
+  });
+
   it('takes difficulties from other learners alone', async () => {
     const listed = async (name: string, learners: string[]) => {
       const path = join(folder, name);

@@ -7,7 +7,8 @@ import {
 } from 'learning-engine/algorithms';
 import { type Fold, type FoldQuestion } from '../../src/learning-engine/authoring/fold.js';
 import { factsFromOthers } from '../../src/learning-engine/evidence/difficulties.js';
-import { evaluate, type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { evaluate } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { type Predictor, replayOf } from '../../src/learning-engine/evidence/replay.js';
 import { fittedKnowledge, type KnowledgeModel } from '../../src/learning-engine/kit/fitting/knowledge-tracing.js';
 import { inFoldOrder } from '../../src/learning-engine/learners/folding.js';

@@ -6,7 +6,8 @@ import {
   type FoldQuestion,
 } from '../../src/learning-engine/authoring/fold.js';
 import { factsFromOthers } from '../../src/learning-engine/evidence/difficulties.js';
-import { evaluate, type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { evaluate } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { replayOf } from '../../src/learning-engine/evidence/replay.js';
 import { inFoldOrder } from '../../src/learning-engine/learners/folding.js';
 import { definitionOf } from '../support/engine/algorithm-laws.js';

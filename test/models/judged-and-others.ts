@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readAnswerFile } from '../../src/learning-engine/answer-files/read-answer-file.js';
-import { type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 
 export interface LearnersOfFile {
   answers: string;

@@ -1,7 +1,7 @@
 import { MasteryV1Algorithm, MasteryV2Algorithm, type MasteryV2Params } from 'learning-engine/algorithms';
 import { type Fold, type FoldQuestion, type FoldState } from '../../src/learning-engine/authoring/fold.js';
 import { factsFromOthers } from '../../src/learning-engine/evidence/difficulties.js';
-import { type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { type Folding, foldAnew, inFoldOrder } from '../../src/learning-engine/learners/folding.js';
 import { definitionOf } from '../support/engine/algorithm-laws.js';
 import { judgedAndOthers, type LearnersOfFile } from './judged-and-others.js';

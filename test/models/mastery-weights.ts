@@ -3,7 +3,7 @@ import { features } from '../../src/learning-engine/algorithms/mastery/v2/master
 import { type MasteryV2Params } from '../../src/learning-engine/algorithms/mastery/v2/mastery-v2.params.js';
 import { type FoldFacts, type FoldQuestion, type FoldScope } from '../../src/learning-engine/authoring/fold.js';
 import { difficultiesFrom } from '../../src/learning-engine/evidence/difficulties.js';
-import { type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { sha256 } from '../../src/learning-engine/json/canonical-json.js';
 import { type Sample } from '../../src/learning-engine/kit/fitting/logistic-regression.js';
 import { inFoldOrder } from '../../src/learning-engine/learners/folding.js';

@@ -1,5 +1,5 @@
 import { type Fold, type FoldedAnswer, type FoldState } from '../../src/learning-engine/authoring/fold.js';
-import { type LearnerLog } from '../../src/learning-engine/evidence/evaluate.js';
+import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { revisionV1Fold } from '../../src/learning-engine/algorithms/revision/v1/revision-v1.fold.js';
 import { RevisionV1Params } from '../../src/learning-engine/algorithms/revision/v1/revision-v1.params.js';
 import { seededRandom } from '../../src/demo/random.js';

@@ -68,7 +68,7 @@ export function handedOfRow(cells: Cells, context: RowContext & { source: string
     sequence: cells.sequence === undefined && isOrdered ? null : sequence,
     correct: cells.correct === undefined ? null : correct,
     skill_ids: skills.map(({ skill_id }) => skill_id),
-    group_ids: listOf(cells.groups),
+    group_ids: groupsOfRow(cells),
     item_version: cells.item_version ?? null,
     option: cells.option ?? null,
     bank_id: cells.bank ?? null,
@@ -76,6 +76,9 @@ export function handedOfRow(cells: Cells, context: RowContext & { source: string
     session_id: cells.session ?? null,
   });
 }
+
+/** The groups that an answer names, sorted. */
+export const groupsOfRow = ({ groups }: Cells): string[] => listOf(groups);
 
 const withoutNulls = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

@@ -1,5 +1,5 @@
 import { type FoldedAnswer } from '../authoring/fold.js';
-import { answerOfRow, RowError, type TimeUnit } from './answer-of-row.js';
+import { answerOfRow, groupsOfRow, RowError, type TimeUnit } from './answer-of-row.js';
 import { csvRows, type RowsOptions } from './csv-rows.js';
 import { fileBytes } from './file-bytes.js';
 
@@ -13,6 +13,8 @@ export interface AnswerFileOptions extends RowsOptions {
 /** The answers of a file, by learner, in the order of the file. */
 export interface AnswerFile {
   learners: Map<string, FoldedAnswer[]>;
+  /** The groups that answers name, by learner: those of each answer. */
+  groups: Map<string, (readonly string[])[]>;
   answers: number;
   /** Rows that are no answers: the first 100. */
   leftOut: { line: number; reason: string }[];
@@ -28,7 +30,7 @@ const MOST_NAMED = 100;
  * @throws InvalidArgumentError `answers` for a file that is no such file, `map` for its columns
  */
 export async function readAnswerFile(path: string, options: AnswerFileOptions = {}): Promise<AnswerFile> {
-  const file: AnswerFile = { learners: new Map(), answers: 0, leftOut: [], leftOutCount: 0 };
+  const file: AnswerFile = { learners: new Map(), groups: new Map(), answers: 0, leftOut: [], leftOutCount: 0 };
   const known = new Set<string>();
   for await (const { cells, line, problem } of csvRows(fileBytes(path, options.onProgress), options)) {
     try {
@@ -42,6 +44,10 @@ export async function readAnswerFile(path: string, options: AnswerFileOptions = 
       const answers = file.learners.get(learnerId);
       if (answers) answers.push(answer);
       else file.learners.set(learnerId, [answer]);
+      const groups = groupsOfRow(cells);
+      const named = file.groups.get(learnerId);
+      if (named) named.push(groups);
+      else file.groups.set(learnerId, [groups]);
       file.answers += 1;
     } catch (error) {
       if (!(error instanceof RowError)) throw error;

@@ -168,6 +168,7 @@ export const engineCommands: readonly Command[] = [
       answers: { value: '<file>', help: 'of a file, CSV or tab separated, also .gz' },
       versions: { value: '<names>', help: 'such as v2,v1; the first is what others are compared with' },
       learners: { value: '<file>', help: 'only these learners, one on each line' },
+      groups: { value: '<file>', help: 'with --answers: figures by group, from columns learner_id and group' },
       calibration: { value: '<file>', help: 'difficulties from these other learners, not from earlier answers' },
       from: { value: '<instant>', help: 'judge answers from then on; earlier ones are folded' },
       map: { value: '<pairs>', help: 'columns by field, such as learner=pupil,item=question' },

@@ -4,11 +4,13 @@ import { completeParams, defaultParams } from '../authoring/complete-params.js';
 import { type Fold, type FoldFacts, type FoldQuestion } from '../authoring/fold.js';
 import { type AlgorithmDefinition } from '../authoring/learning-algorithm.decorator.js';
 import { InvalidParamsError } from '../errors/input.errors.js';
+import { classOf } from '../evidence/classes.js';
 import { factsFromEarlier, factsFromOthers } from '../evidence/difficulties.js';
-import { evaluate, type LearnerLog } from '../evidence/evaluate.js';
+import { evaluate } from '../evidence/evaluate.js';
+import { practisedSkills } from '../evidence/practised-skills.js';
 import { reliabilityDiagram } from '../evidence/reliability-diagram.js';
 import { replayOf } from '../evidence/replay.js';
-import { type Contender } from '../evidence/replayed.js';
+import { type Contender, type LearnerLog } from '../evidence/replayed.js';
 import { deepFreeze } from '../json/deep-freeze.js';
 import { type JsonObject } from '../json/json.js';
 import { defaultEngineLimits, jsonLimits } from '../options/engine-limits.js';
@@ -16,6 +18,7 @@ import { type CommandCall, CommandRejectedError, type RunCommand, UsageError } f
 import { builtInVersions } from './built-in-versions.js';
 import { evaluationText } from './evaluation-text.js';
 import { columnsOption, unitOption } from './columns-option.js';
+import { groupsFile } from './groups-file.js';
 import { instantOption } from './instant-option.js';
 import { jsonOption } from './json-option.js';
 import { showShare } from './show-share.js';
@@ -28,15 +31,23 @@ export const evaluateFile: RunCommand = async ({ target, args, options }) => {
   const foldings = await foldingsOf(key, app?.versions?.() ?? builtInVersions(), options);
   const file = await answersOf(options);
   const chosen = await learnersOf('learners', options);
-  const all = [...file.learners].map(([learnerId, answers]) => ({ learnerId, answers }));
+  const groupOf = options.groups === undefined ? undefined : await groupsFile(String(options.groups));
+  const all = [...file.learners].map(([learnerId, answers]): LearnerLog => {
+    return { learnerId, answers, classId: classOf(file.groups.get(learnerId) ?? []) };
+  });
   const logs = all.filter(({ learnerId }) => chosen?.has(learnerId) ?? true);
   if (logs.length === 0) throw new CommandRejectedError('The file has no answers of such learners.');
+  if (groupOf && !logs.some(({ learnerId }) => groupOf.has(learnerId))) {
+    throw new CommandRejectedError('The file of --groups names none of the learners who are judged.');
+  }
   const facts = factsOf(all, logs, await learnersOf('calibration', options));
   const contenders = foldings.map(({ name, ...folding }): Contender => {
-    return { name, predict: replayOf({ ...folding, factsOf: (question) => facts.get(question)! }) };
+    const informed = { ...folding, factsOf: (question: FoldQuestion) => facts.get(question)! };
+    return { name, predict: replayOf(informed), skillsOf: practisedSkills(informed) };
   });
   const evaluation = evaluate(logs, contenders, {
     isJudged: ({ at }) => from === undefined || Date.parse(at) >= from.getTime(),
+    groupOf,
     onProgress: (done, all) => showShare('Replaying answers', done / all),
   });
   if (options.svg) {

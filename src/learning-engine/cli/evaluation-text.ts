@@ -2,19 +2,25 @@ import { type AnswerFile } from '../answer-files/read-answer-file.js';
 import { evaluationView } from '../evidence/evaluations/evaluation-view.js';
 import { type EvaluationReport } from '../evidence/evaluations/evaluation-report.js';
 import { type Evaluated } from '../evidence/evaluations/evaluations.service.js';
+import { type ByGroup } from '../evidence/by-group.js';
 import { type Comparison, type ContenderMeasures, type Evaluation } from '../evidence/evaluation.js';
+import { byGroupText } from './by-group-text.js';
 import { type CommandResult } from './command.js';
 import { table } from './table.js';
 
 const MOST_LEFT_OUT = 10;
 
 /** What an evaluation found, for people. */
-export function evaluationText(evaluation: Evaluation, { leftOut, leftOutCount }: AnswerFile): string {
+export function evaluationText(
+  evaluation: Evaluation & { by_group?: ByGroup },
+  { leftOut, leftOutCount }: AnswerFile,
+): string {
   return [
     countsText(evaluation),
     leftOutCount > 0 ? `${leftOutCount} rows are no answers:\n` : '',
     ...leftOut.slice(0, MOST_LEFT_OUT).map(({ line, reason }) => `  line ${line}: ${reason}\n`),
     measuresText(evaluation),
+    evaluation.by_group ? byGroupText(evaluation.by_group) : '',
   ].join('');
 }
 
@@ -38,10 +44,11 @@ function pairsText({ active, candidate, failures, all_learners, learners }: Eval
   ].join('');
 }
 
-function countsText({ learners, answers, judged, not_predicted, right }: Evaluation): string {
+function countsText({ learners, answers, judged, not_predicted, right, classes, intervals_over }: Evaluation): string {
   return [
     `${answers} answers of ${learners} learners; ${judged} judged, ${share(right)} of them right.\n`,
     not_predicted > 0 ? `${not_predicted} answers are not predicted by every version, and not judged.\n` : '',
+    intervals_over === 'classes' ? `Intervals are over ${classes} classes.\n` : '',
   ].join('');
 }
 

@@ -3,7 +3,7 @@ import { chanceLevel } from '../kit/chance-level.js';
 import { compareIds } from '../kit/order.js';
 import { comparePlaces } from '../kit/time-order.js';
 import { inFoldOrder } from '../learners/folding.js';
-import { type LearnerLog } from './evaluate.js';
+import { type LearnerLog } from './replayed.js';
 
 const MOST_DIFFICULT = 6;
 

@@ -3,8 +3,8 @@ import { secondsIn } from '../../../test/support/engine/vectors.js';
 import { type Fold, type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { draws } from './draws.js';
-import { evaluate, type LearnerLog } from './evaluate.js';
-import { type Contender } from './replayed.js';
+import { evaluate } from './evaluate.js';
+import { type Contender, type LearnerLog } from './replayed.js';
 import { reliabilityDiagram } from './reliability-diagram.js';
 import { replayOf } from './replay.js';
 

@@ -2,19 +2,16 @@ import { type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { compareIds } from '../kit/order.js';
 import { inFoldOrder } from '../learners/folding.js';
+import { type ByGroup, byGroup } from './by-group.js';
 import { type Evaluation, evaluationOf } from './evaluation.js';
 import { CONSTANT, EvaluationTally, MOVING_AVERAGE } from './evaluation-tally.js';
-import { type Contender, type Counts, countsOf, replayed } from './replayed.js';
-
-/** The answers of one learner, in any order. */
-export interface LearnerLog {
-  learnerId: string;
-  answers: readonly FoldedAnswer[];
-}
+import { type Contender, type Counts, countsOf, type LearnerLog, replayed } from './replayed.js';
 
 export interface EvaluationOptions {
   /** Which answers are judged. All are folded. Default all. */
   isJudged?: (answer: FoldedAnswer) => boolean;
+  /** Of learners, what group they are of: for figures by group. Default none. */
+  groupOf?: ReadonlyMap<string, string>;
   onProgress?: (doneLearners: number, learners: number) => void;
 }
 
@@ -31,26 +28,27 @@ export const NOTHING_TO_JUDGE = 'must have an answer that every version predicts
 export function evaluate(
   logs: readonly LearnerLog[],
   contenders: readonly Contender[],
-  { isJudged = () => true, onProgress }: EvaluationOptions = {},
-): Evaluation {
+  { isJudged = () => true, groupOf, onProgress }: EvaluationOptions = {},
+): Evaluation & { by_group?: ByGroup } {
   checkUnique('answers', logs.map(({ learnerId }) => learnerId)); // prettier-ignore
   checkUnique('contenders', [...contenders.map(({ name }) => name), CONSTANT, MOVING_AVERAGE]);
   const inOrder = logs.toSorted((one, other) => compareIds(one.learnerId, other.learnerId));
-  const learners = inOrder.map(({ learnerId, answers }, index) => {
-    const placed = inFoldOrder(answers).map(({ answer }) => answer);
-    const learner = replayed(learnerId, placed, contenders, isJudged);
+  const learners = inOrder.map((log, index) => {
+    const placed = { ...log, answers: inFoldOrder(log.answers).map(({ answer }) => answer) };
+    const learner = replayed(placed, contenders, isJudged);
     onProgress?.(index + 1, inOrder.length);
-    return learner;
+    return { log: placed, learner };
   });
   const counts: Counts = { judged: 0, right: 0 };
-  for (const { judged, right } of learners.map(countsOf)) {
+  for (const { judged, right } of learners.map(({ learner }) => countsOf(learner))) {
     counts.judged += judged;
     counts.right += right;
   }
   if (counts.judged === 0) throw new InvalidArgumentError('answers', NOTHING_TO_JUDGE);
   const tally = new EvaluationTally(contenders.map(({ name }) => name), counts); // prettier-ignore
-  for (const learner of learners) tally.add(learner);
-  return evaluationOf(tally.tallied());
+  for (const { learner } of learners) tally.add(learner);
+  const evaluation = evaluationOf(tally.tallied());
+  return groupOf ? { ...evaluation, by_group: byGroup(learners, { groupOf, contenders, isJudged }) } : evaluation;
 }
 
 function checkUnique(field: string, names: readonly string[]): void {

@@ -23,6 +23,8 @@ export type Tallied = {
   }[];
   /** Of each such learner: how many answers are judged. */
   judged_by_learner: number[];
+  /** Of each such learner: their class; null where there is none. */
+  class_by_learner: (string | null)[];
 };
 
 /** Adds up what was replayed, learner by learner, in the order of their ids. It holds a few numbers of each learner. */
@@ -31,6 +33,7 @@ export class EvaluationTally {
   private readonly share: number;
   private readonly predictors;
   private readonly perLearner: number[] = [];
+  private readonly classes: (string | null)[] = [];
   private learners = 0;
   private answers = 0;
   private toJudge = 0;
@@ -51,13 +54,14 @@ export class EvaluationTally {
   }
 
   add(learner: Replayed): void {
-    const { digest, right, chosen, to_judge } = learner;
+    const { digest, right, chosen, to_judge, class_id } = learner;
     this.digest.update(this.learners === 0 ? digest : `,${digest}`);
     this.learners += 1;
     this.answers += right.length;
     this.toJudge += to_judge;
     if (chosen.length === 0) return;
     this.perLearner.push(chosen.length);
+    this.classes.push(class_id);
     const came = chosen.map((at) => right[at]!);
     for (const { of, measures, losses } of this.predictors) {
       const all = of(learner);
@@ -78,6 +82,7 @@ export class EvaluationTally {
         losses,
       })),
       judged_by_learner: this.perLearner,
+      class_by_learner: this.classes,
     };
   }
 }

@@ -1,11 +1,12 @@
 import { type Estimate, estimates } from './bootstrap.js';
+import { drawnBy } from './classes.js';
 import { type Tallied } from './evaluation-tally.js';
 import { type Measures } from './measures.js';
 
 /** Measures of one contender. */
 export type ContenderMeasures = Measures & {
   name: string;
-  /** 95 % interval over learners; null for fewer than five. */
+  /** 95 % interval; null for fewer than five learners. */
   log_loss_interval: [number, number] | null;
 };
 
@@ -36,21 +37,28 @@ export type Evaluation = {
   right: number;
   /** SHA-256 of the answers, in their own order. */
   answers_digest: string;
+  /** Of how many classes the learners with judged answers are. */
+  classes: number;
+  /** What was drawn anew for the intervals: classes where there are at least 8 of them. */
+  intervals_over: 'classes' | 'learners';
   contenders: ContenderMeasures[];
   comparisons: Comparison[];
 };
 
-/** The same learners are drawn each time, so that the same answers give the same intervals. */
+/** The same ones are drawn each time, so that the same answers give the same intervals. */
 const DRAWN = { seed: 'evaluation' };
 
 /** Finds the intervals of what was added up, and says which contender is better. */
-export function evaluationOf({ contenders, judged_by_learner, ...counts }: Tallied): Evaluation {
+export function evaluationOf({ contenders, judged_by_learner, class_by_learner, ...counts }: Tallied): Evaluation {
+  const { over, classes, sumsOf } = drawnBy(class_by_learner);
   const [first, ...others] = contenders;
   const losses = contenders.map((one) => one.losses);
   const differences = others.map((one) => one.losses.map((loss, index) => loss - first!.losses[index]!));
-  const found = estimates([...losses, ...differences], judged_by_learner, DRAWN);
+  const found = estimates([...losses, ...differences].map(sumsOf), sumsOf(judged_by_learner), DRAWN);
   return {
     ...counts,
+    classes,
+    intervals_over: over,
     contenders: contenders.map(({ name, measures }, index) => ({
       name,
       ...measures,

@@ -2,18 +2,23 @@ import { type FoldedAnswer } from '../authoring/fold.js';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { canonicalJson, sha256 } from '../json/canonical-json.js';
 import { type JsonValue } from '../json/json.js';
+import { type SkillsOf } from './practised-skills.js';
 import { type Predictor } from './replay.js';
 
 /** What predicts answers. */
 export interface Contender {
   name: string;
   predict: Predictor;
+  /** What it says of skills, for figures by group. Default nothing. */
+  skillsOf?: SkillsOf;
 }
 
 /** The answers of one learner, with what each contender predicted. */
 export type Replayed = {
   /** SHA-256 of learner and answers. */
   digest: string;
+  /** Of the learner; null where there is none. */
+  class_id: string | null;
   /** For each answer, in their order, whether it was right. */
   right: boolean[];
   /** How many were to be judged. */
@@ -24,15 +29,23 @@ export type Replayed = {
   predictions: (number | null)[][];
 };
 
+/** The answers of one learner. */
+export interface LearnerLog {
+  learnerId: string;
+  /** In any order. */
+  answers: readonly FoldedAnswer[];
+  /** Their class (`classOf`). Default none. */
+  classId?: string | null;
+}
+
 /**
  * Replays the answers of one learner: each is predicted from those before it, and then folded.
  *
- * @param answers in their order
+ * @param log with its answers in their order
  * @throws InvalidArgumentError where a prediction is no probability
  */
 export function replayed(
-  learnerId: string,
-  answers: readonly FoldedAnswer[],
+  { learnerId, answers, classId = null }: LearnerLog,
   contenders: readonly Contender[],
   isJudged: (answer: FoldedAnswer) => boolean,
 ): Replayed {
@@ -40,6 +53,7 @@ export function replayed(
   const toJudge = answers.flatMap((answer, at) => (isJudged(answer) ? [at] : []));
   return {
     digest: sha256(canonicalJson({ learnerId, answers } as unknown as JsonValue)),
+    class_id: classId,
     right: answers.map(({ correct }) => correct),
     to_judge: toJudge.length,
     chosen: toJudge.filter((at) => predictions.every((of) => of[at] !== null)),

@@ -8,9 +8,12 @@ import { watchJob } from '../watch-job.js';
 
 /** Of the answers of a file, or of those that are stored. */
 export const run: RunCommand = (call) => {
-  const { answers, version } = call.options;
+  const { answers, version, groups } = call.options;
   if ((answers === undefined) === (version === undefined)) {
     throw new UsageError('evaluate needs --answers <file>, or --version <name> for stored answers, and not both');
+  }
+  if (answers === undefined && groups !== undefined) {
+    throw new UsageError('--groups needs --answers: what group a learner is of is not stored, nor sent to a worker');
   }
   return answers === undefined ? evaluateStored(call) : evaluateFile(call);
 };

@@ -6,6 +6,7 @@ import { storedInstant } from '../../database/entities/stored-instant.js';
 import { queryWithRetry } from '../../database/retry/query-with-retry.js';
 import { canonicalJson } from '../../json/canonical-json.js';
 import { type JsonObject } from '../../json/json.js';
+import { FOLDED_COLUMNS } from '../../learners/learner-log.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
 import { type Rating, type Ratings } from '../difficulties.js';
 import { type Replayed } from '../replayed.js';
@@ -56,6 +57,11 @@ export interface StoredEvaluation {
   learners: number;
   report: JsonObject | null;
   digest: string | null;
+}
+
+/** An entry, with the groups that it names. */
+export interface GroupedEntry extends FoldedEntry {
+  group_ids: readonly string[];
 }
 
 /** An answer at its place in time. */
@@ -128,9 +134,10 @@ export class EvaluationStore {
   }
 
   /** The logs of the next learners, by their ids. */
-  async nextLogs(id: string, after: string | null): Promise<{ id: string; entries: FoldedEntry[] }[]> {
+  async nextLogs(id: string, after: string | null): Promise<{ id: string; entries: GroupedEntry[] }[]> {
     const next = await this.ask<SampledId>(NEXT_LEARNERS, [id, after]);
-    const logs = await sampledLogs((text, values) => this.ask(text, values), next);
+    const columns = `${FOLDED_COLUMNS}, group_ids`;
+    const logs = await sampledLogs<GroupedEntry>((text, values) => this.ask(text, values), next, columns);
     return [...logs].map(([learner, { entries }]) => ({ id: learner, entries }));
   }
 

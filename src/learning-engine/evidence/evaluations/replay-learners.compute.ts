@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { type FoldedAnswer, type FoldFacts } from '../../authoring/fold.js';
 import { inOrder } from '../../learners/fold-plan.js';
 import { foldAnew } from '../../learners/folding.js';
-import { type FoldedEntry } from '../../learners/log-entry.js';
+import { classOf } from '../classes.js';
 import { foldingOf, type LoadedPair } from '../loaded-folding.js';
 import { type Contender, replayed, type Replayed } from '../replayed.js';
+import { type GroupedEntry } from './evaluation-store.js';
 
 export type ReplayQuestion = {
   contenders: { name: string; pair: LoadedPair }[];
@@ -13,7 +14,7 @@ export type ReplayQuestion = {
   learners: {
     id: string;
     /** In their order. */
-    entries: FoldedEntry[];
+    entries: GroupedEntry[];
     /** What others have told of the questions, by event. */
     facts: Record<string, FoldFacts>;
   }[];
@@ -34,7 +35,9 @@ export async function compute({ contenders, from, learners }: ReplayQuestion): P
   );
   return learners.map(({ id, entries, facts }) => {
     const placed = inOrder(entries);
-    const answers = placed.flatMap((entry) => ('answer' in entry ? [entry.answer] : []));
+    const counted = placed.filter((one) => 'answer' in one);
+    const answers = counted.map(({ answer }) => answer);
+    const classId = classOf(counted.map(({ entry }) => entry.group_ids));
     const known = new Map(answers.map((answer) => [answer, facts[answer.event_id] ?? UNKNOWN]));
     const failed = contenders.map(() => false);
     const predicting = foldings.map(({ name, folding }, index): Contender => {
@@ -51,6 +54,6 @@ export async function compute({ contenders, from, learners }: ReplayQuestion): P
       return { name, predict };
     });
     const isJudged = ({ at }: FoldedAnswer) => from === null || Date.parse(at) >= from;
-    return { replayed: replayed(id, answers, predicting, isJudged), failed };
+    return { replayed: replayed({ learnerId: id, answers, classId }, predicting, isJudged), failed };
   });
 }

@@ -103,7 +103,7 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
         return asked.map(({ event_id }) => predicted.get(event_id) ?? null);
       },
     }));
-    return replayed(log.learnerId, log.answers, contenders, isJudged);
+    return replayed(log, contenders, isJudged);
   });
   const tallied = talliedOf(Object.keys(sets), seen);
   if (!tallied) return { outcome: 'TOO_FEW_ANSWERS', report };

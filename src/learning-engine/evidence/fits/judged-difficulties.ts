@@ -28,7 +28,7 @@ export function judgedDifficulties(learners: readonly AnsweringLearner[], estima
     const right = first.map(([, isRight]) => isRight === 1);
     const chosen = right.flatMap((_, at) => (predictions[at] === null ? [] : [at]));
     const digest = sha256(JSON.stringify([id, first]));
-    return { digest, right, to_judge: right.length, chosen, predictions: [predictions] };
+    return { digest, class_id: null, right, to_judge: right.length, chosen, predictions: [predictions] };
   });
   const all = replayed.map(countsOf);
   const counts = {
