@@ -3,6 +3,7 @@ import { activation } from './activation.js';
 import { algorithms } from './algorithms.js';
 import { answers1 } from './answers-1.js';
 import { answers64 } from './answers-64.js';
+import { besidePreviews } from './beside-previews.js';
 import { compute } from './compute.js';
 import { computeBatch } from './compute-batch.js';
 import { costlyCaller } from './costly-caller.js';
@@ -16,6 +17,8 @@ import { memory } from './memory.js';
 import { next } from './next.js';
 import { partition } from './partition.js';
 import { rebuild } from './rebuild.js';
+import { preview } from './preview.js';
+import { previewMemory } from './preview-memory.js';
 import { resolve } from './resolve.js';
 import { retention } from './retention.js';
 import { runInsert } from './run-insert.js';
@@ -44,6 +47,9 @@ export const benchmarks: Benchmark[] = [
   workerIdle,
   infoBesideWorkers,
   shadow,
+  preview,
+  previewMemory,
+  besidePreviews,
   answers1,
   answers64,
   firstTouch,

@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { richInputs } from '../../fixtures/rich-inputs.js';
 import { openJobs } from '../../support/engine/open-jobs.js';
-import { cleanEnv, script, Spawned } from '../../support/processes/spawned.js';
+import { type Spawned } from '../../support/processes/spawned.js';
 import { atMost, type Bench, type Benchmark } from '../benchmark.js';
 import { engineOn } from '../engine.js';
 import { DeployedService } from '../service.js';
+import { signalAll, spawnWorker } from '../worker.js';
 
 const WORKERS = 4;
 const RUNS = 2000;
 /** More than they end meanwhile. */
 const JOBS = 500;
-/** Until a worker that was paused is in the middle of its work again. */
-const RESUMING_MS = 300;
 
 export const infoBesideWorkers: Benchmark = {
   name: 'info-beside-workers',
@@ -22,13 +21,9 @@ export const infoBesideWorkers: Benchmark = {
     const service = await DeployedService.start(bench);
     await recordRuns(bench, service.databaseUrl);
     const workers = await startWorkers(bench, service.databaseUrl);
-    const all = async (signal: 'SIGCONT' | 'SIGSTOP') => {
-      workers.forEach((worker) => worker.signalGroup(signal));
-      await sleep(RESUMING_MS);
-    };
     const { seconds } = bench.options;
     const p99 = async (signal: 'SIGCONT' | 'SIGSTOP') => {
-      await all(signal);
+      await signalAll(workers, signal);
       return service.p99OfInfo(seconds);
     };
     return [
@@ -52,14 +47,7 @@ async function recordRuns(bench: Bench, url: string): Promise<void> {
 async function startWorkers(bench: Bench, url: string): Promise<Spawned[]> {
   const host = await openJobs(url, [], { concurrency: 0 });
   bench.defer(() => host.app.close());
-  const command = [...script('src/cli/main.ts'), 'worker'];
-  const workers = Array.from({ length: WORKERS }, () =>
-    Spawned.run(process.execPath, command, cleanEnv({ DATABASE_URL: url })),
-  );
-  bench.defer(async () => {
-    workers.forEach((worker) => worker.signalGroup('SIGKILL'));
-    await Promise.all(workers.map((worker) => worker.end()));
-  });
+  const workers = Array.from({ length: WORKERS }, () => spawnWorker(bench, url));
   for (let n = 0; n < JOBS; n += 1) await host.jobs.enqueue('runs.verify-checksums', { sample_runs: RUNS - 1 });
   const isBusy = async () =>
     (await host.jobs.countOpenJobs()).some(({ status, count }) => status === 'RUNNING' && count === WORKERS);
