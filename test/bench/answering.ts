@@ -6,13 +6,15 @@ import { onDatabase } from './databases.js';
 
 /** Versions that fold: two states follow from an answer. */
 const KEYS = ['mastery', 'revision'];
+/** The default of `registry.maxAgeMs`: what is active is not asked for again with each answer. */
+const MAX_AGE_MS = 500;
 const START = Date.UTC(2026, 0, 1);
 const SKILLS = 20;
 const ITEMS = 500;
 
 /** A host with two versions that fold, whose learners have not answered yet. */
 export async function answeringHost(bench: Bench, url: string, count: number) {
-  const host = await openLearners(url, {}, []);
+  const host = await openLearners(url, {}, [], { maxAgeMs: MAX_AGE_MS });
   bench.defer(() => host.app.close());
   for (const key of KEYS) await host.registry.activateAlgoVersion(key, 'v1');
   const ids = Array.from({ length: count }, (_, index) => learnerNumber(index));

@@ -4,8 +4,6 @@ import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
 import { type ComputeSettings } from '../options/compute-settings.js';
 import { type JsonDraft } from '../json/copy-json.js';
 import { type EngineLimits } from '../options/engine-limits.js';
-import { paramsSchema } from '../authoring/params-schema.js';
-import { schemaOf } from '../schema/json-schema.js';
 import { type JsonObject } from '../json/json.js';
 import { RunStatus } from '../domain/run-status.js';
 import { textOf } from '../errors/text-of.js';
@@ -20,8 +18,10 @@ import { RegistryService } from '../registry/registry.service.js';
 import { VersionResolver } from '../resolution/version-resolver.js';
 import { checkRunStart, isSameWork, type RunStart } from '../runs/run-start.js';
 import { AnsweredRuns } from './answered-runs.js';
+import { type AttemptAsked, type Attempted, attempted } from './attempted.js';
 import { Computation, type Computed, type ReadInput } from './computation.js';
 import { errorCodeOf } from './computation-failure.js';
+import { contractOf } from './contract-of.js';
 import {
   type BatchItem,
   type BatchOptions,
@@ -49,7 +49,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
 
   /** @internal Nest makes it. */
   constructor(
-    @Inject(ENGINE_LIMITS) limits: EngineLimits,
+    @Inject(ENGINE_LIMITS) private readonly limits: EngineLimits,
     @Inject(ENGINE_COMPUTE_SETTINGS) settings: ComputeSettings,
     private readonly registry: RegistryService,
     private readonly resolver: VersionResolver,
@@ -112,6 +112,19 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
   }
 
   /**
+   * Computes with a pair that the caller has found, and starts no run: the caller records it, ended, by the statement that writes
+   * what it made of the output.
+   *
+   * @internal
+   * @throws TooManyComputationsError, DatabaseUnavailableError when it was not begun
+   */
+  async attempt<T>(asked: AttemptAsked<T>): Promise<Attempted<T>> {
+    const entry = this.catalog.get(asked.pair.version.algoKey, asked.pair.version.version);
+    const work = (read: ReadInput) => attempted(asked, entry, read, this.limits);
+    return this.inFlight.begin(() => this.computation.with(entry, this.computation.copyInput(asked.input), work));
+  }
+
+  /**
    * Goes on with a run that was cut off, or computes again what one that has ended had computed: with the version and the
    * parameters that it started with. The record of a run that has ended stays as it is, and is compared.
    *
@@ -167,12 +180,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnApplicationSh
    * @throws AlgorithmNotRegisteredError
    */
   getContract(algoKey: string, version: string): VersionContract {
-    const { params, input, output } = this.catalog.get(algoKey, version).definition;
-    return {
-      params: paramsSchema(params),
-      input: input ? schemaOf(input) : null,
-      output: output ? schemaOf(output) : null,
-    };
+    return contractOf(this.catalog.get(algoKey, version).definition);
   }
 
   /** What each version in code takes and gives. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type JsonObject, type JsonValue } from './json.js';
+import { type JsonValue } from './json.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Texts that need no escape. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /**
  * RFC 8785 form of a JSON value: equal values have equal texts, whatever the order of their keys. JSON.stringify writes numbers and
@@ -10,20 +12,29 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * @throws TypeError for what JSON cannot hold: numbers that are not finite, texts with half a character, undefined, functions
  */
 export function canonicalJson(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = value as JsonObject;
-    const names = Object.keys(members).sort();
-    return `{${names.map((name) => `${canonicalJson(name)}:${canonicalJson(members[name]!)}`).join(',')}}`;
+  if (typeof value === 'string') return textOf(value);
+  if ((typeof value === 'number' && Number.isFinite(value)) || typeof value === 'boolean' || value === null) {
+    return JSON.stringify(value);
   }
-  const isJson =
-    typeof value === 'number'
-      ? Number.isFinite(value)
-      : typeof value === 'string'
-        ? !LONE_SURROGATE.test(value)
-        : value === null || typeof value === 'boolean';
-  if (!isJson) throw new TypeError(`JSON cannot hold ${JSON.stringify(value) ?? typeof value}.`);
-  return JSON.stringify(value);
+  // Put together piece by piece: a list of the pieces takes half as long again.
+  let members = '';
+  if (isList(value)) {
+    for (const one of value) members += `${members && ','}${canonicalJson(one)}`;
+    return `[${members}]`;
+  }
+  if (typeof value !== 'object') throw new TypeError(`JSON cannot hold ${JSON.stringify(value) ?? typeof value}.`);
+  for (const name of Object.keys(value).sort()) {
+    members += `${members && ','}${textOf(name)}:${canonicalJson(value[name]!)}`;
+  }
+  return `{${members}}`;
+}
+
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
+
+function textOf(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  if (LONE_SURROGATE.test(text)) throw new TypeError(`JSON cannot hold ${JSON.stringify(text)}.`);
+  return JSON.stringify(text);
 }
 
 /** SHA-256 of a text in UTF-8, as 64 lower case hexadecimal digits. */

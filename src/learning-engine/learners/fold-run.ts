@@ -4,39 +4,26 @@ import { type RunTrigger } from '../domain/run-trigger.js';
 import { newRunId } from '../domain/uuid.js';
 import { placeOfThrow } from '../errors/place-of-throw.js';
 import { canonicalJson, sha256 } from '../json/canonical-json.js';
-import { type JsonObject } from '../json/json.js';
-import { type EndedRun } from '../runs/ended-run.js';
+import { type RecordedRun } from '../runs/recorded-run.js';
 import { type ProjectionFold } from './fold-plan.js';
 import { type Head } from './learner-heads.js';
 import { type LogEntry } from './log-entry.js';
 
-/** The record of a fold, ended already: counts, revisions and digests, nothing of an answer. */
-export interface FoldRun extends EndedRun {
-  userId: string;
-  algoVersionId: string;
-  paramsId: string;
-  runtime: string;
-  codeDigest: string | null;
-  input: JsonObject;
-  output: JsonObject | null;
-  errorMessage: string | null;
-}
-
 export const FOLD_FAILED = 'FOLD_FAILED';
 
-/** Undefined where nothing has changed. */
+/** The record of a fold: counts, revisions and digests, nothing of an answer. Undefined where nothing has changed. */
 export function runOf(
   head: Head,
   entries: readonly LogEntry[],
   trigger: RunTrigger,
   { projection, states, failure, tookMs }: ProjectionFold,
-): FoldRun | undefined {
+): RecordedRun | undefined {
   if (states.length === 0 && !failure) return undefined;
   const { algoKey, version, versionId, paramsId, runtime, codeDigest } = projection;
   const revision = head.revision ?? 0;
   return {
     ...{ id: newRunId(), userId: head.id, algoVersionId: versionId, paramsId, algoKey, version, trigger },
-    ...{ runtime, codeDigest, purpose: RunPurpose.LIVE },
+    ...{ runtime, codeDigest, purpose: RunPurpose.LIVE, versionNamed: false },
     durationMs: tookMs,
     input: {
       projection_id: projection.id,

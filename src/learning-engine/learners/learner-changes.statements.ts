@@ -1,4 +1,5 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
+import { givenRuns, insertRuns } from '../runs/recorded-run.js';
 import { type LogEntry } from './log-entry.js';
 
 /** The types of the columns of learner_answers that are written. */
@@ -111,14 +112,8 @@ export const WRITE_LEARNERS: PreparedStatement = {
       AND (s.scope_kind = given.kind AND s.scope_id = given.id OR given.kind IS NULL AND NOT EXISTS (
         SELECT FROM state WHERE state.learner_id = s.learner_id AND state.projection_id = s.projection_id
           AND state.kind = s.scope_kind AND state.id = s.scope_id))
-  ), runs AS (
-    INSERT INTO algo_runs (id, algo_version_id, params_id, user_id, trigger, runtime, code_digest, status, started_at, completed_at,
-      lease_expires_at, input_summary_json, output_summary_json, error_message, error_code)
-    SELECT given.id, algo_version_id, params_id, learner_id, trigger, runtime, code_digest, status,
-      statement_timestamp() - took_ms * interval '1 millisecond', statement_timestamp(), statement_timestamp(),
-      input, output, error_message, error_code
-    FROM ${given(6, 'id uuid, algo_version_id uuid, params_id uuid, learner_id uuid, trigger text, runtime text, code_digest text, status text, took_ms float8, input jsonb, output jsonb, error_message text, error_code text')}
-    JOIN ours ON ours.id = given.learner_id
+  ), runs AS (${insertRuns(givenRuns(6))}
+    JOIN ours ON ours.id = given.user_id
   ), received AS (
     DELETE FROM answer_inbox i USING ours, ${given(7, 'learner_id uuid, id bigint')}
     WHERE ours.id = given.learner_id AND i.learner_id = given.learner_id AND i.id = given.id

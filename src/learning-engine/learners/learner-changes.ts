@@ -1,6 +1,7 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
 import { type RunTrigger } from '../domain/run-trigger.js';
-import { type FoldRun, FOLD_FAILED, runOf } from './fold-run.js';
+import { type RecordedRun, runRow } from '../runs/recorded-run.js';
+import { FOLD_FAILED, runOf } from './fold-run.js';
 import { type ProjectionFold } from './fold-plan.js';
 import { WRITE_LEARNERS } from './learner-changes.statements.js';
 import { type Head } from './learner-heads.js';
@@ -32,7 +33,7 @@ type Send = <Row extends object>(statement: PreparedStatement, values: readonly 
 
 /** What was written of a learner. */
 export interface WrittenChange extends LearnerChange {
-  runs: readonly FoldRun[];
+  runs: readonly RecordedRun[];
 }
 
 /**
@@ -77,7 +78,7 @@ const placeRow = (place: Place | null) => ({
 function rowsOf(change: LearnerChange) {
   const { head, entries, folds, trigger, inbox } = change;
   const learner_id = head.id;
-  const runs: FoldRun[] = [];
+  const runs: RecordedRun[] = [];
   const made = folds.map((fold) => {
     const run = runOf(head, entries, trigger, fold);
     if (run) runs.push(run);
@@ -130,20 +131,4 @@ const stateRow = ({ scope, state, value, due_at, answers, through }: KeptState) 
   ...scope,
   ...{ state, value, due_at, answers },
   ...placeRow(through),
-});
-
-const runRow = (run: FoldRun) => ({
-  id: run.id,
-  algo_version_id: run.algoVersionId,
-  params_id: run.paramsId,
-  learner_id: run.userId,
-  trigger: run.trigger,
-  runtime: run.runtime,
-  code_digest: run.codeDigest,
-  status: run.status,
-  took_ms: run.durationMs,
-  input: run.input,
-  output: run.output,
-  error_message: run.errorMessage,
-  error_code: run.errorCode,
 });

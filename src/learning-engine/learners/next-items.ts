@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type FoldScope, LEARNER_SCOPE, type ScopeKind } from '../authoring/fold.js';
-import { type SelectCandidate, type SelectedItem, type Selector } from '../authoring/select.js';
+import { type SelectCandidate, type Selector } from '../authoring/select.js';
 import { AlgorithmCatalog } from '../catalog/algorithm-catalog.js';
+import { EngineScope } from '../database/engine-scope.js';
 import { RunTrigger } from '../domain/run-trigger.js';
 import { AlgorithmFailedError, NothingToRunError } from '../errors/execution.errors.js';
 import { LearnerErasedError, VersionSelectsNothingError } from '../errors/learner.errors.js';
 import { ExecutionService } from '../execution/execution.service.js';
 import { sha256 } from '../json/canonical-json.js';
+import { type JsonObject } from '../json/json.js';
 import { type ActivePair } from '../resolution/active-pairs.js';
 import { ActiveVersionCache } from '../resolution/active-version-cache.js';
+import { tellOfEnd } from '../runs/ended-run.js';
+import { rejectReference } from '../runs/missing-reference.js';
+import { runRow } from '../runs/recorded-run.js';
+import { chosenItems } from './chosen-items.js';
 import { withheld } from './deciding.js';
 import { type FoldableEntry, inOrder, lastVersions } from './fold-plan.js';
 import { LearnerConnections } from './learner-connections.js';
@@ -23,11 +29,11 @@ import { type JudgedRequest, type NextCandidate } from './next-request.js';
 import { checkNotErased } from './personal/erased.js';
 import { nothingHanded } from './recording.js';
 import {
+  ADD_FAILURE,
   ADD_SELECTION,
   CHOSEN_DIFFICULTIES,
   type ChosenItem,
   FIND_SELECTION,
-  KNOW_LEARNER,
   type SelectionJson,
 } from './selections.statements.js';
 
@@ -61,8 +67,10 @@ interface Policy {
 @Injectable()
 export class NextItems {
   private readonly ask: Ask = (statement, values) => this.connections.query(statement, values);
+  private readonly write: Ask = (statement, values) => this.connections.write(statement, values);
 
   constructor(
+    private readonly scope: EngineScope,
     private readonly connections: LearnerConnections,
     private readonly writer: LearnerWriter,
     private readonly projections: LiveProjectionsCache,
@@ -78,20 +86,22 @@ export class NextItems {
     const { algoKey, version } = policy.pair.version;
     if (found) return selectionOf(head, { algoKey, version, paramsId: policy.pair.params.id }, found);
 
-    const { runId, paramsId, items } = await this.compute(head, policy, request);
-    if (head.revision === null) await this.connections.write(KNOW_LEARNER, [head.id]);
+    const { run, items } = await this.compute(head, policy, request);
+    const { paramsId } = run;
     const values = [
-      ...[head.id, head.revision ?? 0, policy.pair.version.id, paramsId, request.digest, request.count],
-      ...[JSON.stringify(request.candidates), JSON.stringify(items), runId],
+      ...[head.id, head.revision ?? 0, run.algoVersionId, paramsId, request.digest, request.count],
+      ...[JSON.stringify(request.candidates), JSON.stringify(items), JSON.stringify([runRow(run)])],
+      head.revision === null,
     ];
     const add = async (ask: Ask) => (await ask<{ selection: SelectionJson }>(ADD_SELECTION, values))[0]?.selection;
     // Others who asked the same at the same time have the same selection.
     const selection =
-      (await add((statement, given) => this.connections.write(statement, given))) ??
+      (await add(this.write).catch(rejectReference)) ??
       (await this.find(head, paramsId, request)) ??
       (await this.writer.inTurn(head.id, add)) ??
       (await this.find(head, paramsId, request));
     if (!selection) throw new LearnerErasedError(learnerId);
+    if (selection.runId === run.id) tellOfEnd(this.scope.name, run);
     return selectionOf(head, { algoKey, version, paramsId }, selection);
   }
 
@@ -172,9 +182,14 @@ export class NextItems {
       }
     };
     const input = told(() => selector.inputOf({ now, seed, count, answers, candidates }));
-    const context = { version, userId: head.id, trigger: RunTrigger.API };
-    const { runId, paramsId, output } = await this.execution.execute<unknown, string>(algoKey, input, context);
-    return { runId, paramsId, items: told(() => chosenItems(selector.chosen(output), open, { count, calibrated })) };
+    const whose = { userId: head.id, trigger: RunTrigger.API, versionNamed: true };
+    const make = (output: JsonObject) => told(() => chosenItems(selector.chosen(output), open, { count, calibrated }));
+    const attempted = await this.execution.attempt({ pair, input, whose, make });
+    if ('made' in attempted) return { run: attempted.run, items: attempted.made };
+    const failure = [JSON.stringify([runRow(attempted.run)]), head.id, head.revision === null];
+    await this.write(ADD_FAILURE, failure).catch(rejectReference);
+    tellOfEnd(this.scope.name, attempted.run);
+    throw attempted.error;
   }
 
   private async chosenDifficulties(learnerId: string): Promise<Map<string, number>> {
@@ -194,27 +209,6 @@ function scopeOf(kind: ScopeKind, { item_id, skill_id }: NextCandidate): FoldSco
   if (kind === 'learner') return LEARNER_SCOPE;
   if (kind === 'item') return { kind, id: item_id };
   return skill_id === undefined ? undefined : { kind, id: skill_id };
-}
-
-/** @throws TypeError for what breaks the contract of selectors */
-function chosenItems(
-  selected: readonly SelectedItem[],
-  candidates: readonly NextCandidate[],
-  { count, calibrated }: { count: number; calibrated: (itemId: string) => number | null },
-): ChosenItem[] {
-  const open = new Map(candidates.map((candidate) => [candidate.item_id, candidate]));
-  if (selected.length > count) throw new TypeError(`It chose ${selected.length} questions in place of ${count}.`);
-  return selected.map(({ item_id, score, propensity }, index) => {
-    const candidate = open.get(item_id);
-    if (!open.delete(item_id)) throw new TypeError(`It chose ${item_id}, which is no candidate, or is chosen already.`);
-    if (!Number.isFinite(score)) throw new TypeError(`It chose ${item_id} without a score.`);
-    if (propensity !== null && !(propensity > 0 && propensity <= 1)) {
-      throw new TypeError(`It chose ${item_id} with what is no propensity.`);
-    }
-    const difficulty = candidate?.difficulty ?? calibrated(item_id);
-    const is_calibrated = difficulty !== null && candidate?.difficulty === undefined;
-    return { item_id, rank: index + 1, score, propensity, difficulty, is_calibrated };
-  });
 }
 
 const selectionOf = (

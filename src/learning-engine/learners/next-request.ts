@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '../errors/input.errors.js';
-import { canonicalJson, sha256 } from '../json/canonical-json.js';
-import { copyJson } from '../json/copy-json.js';
+import { sha256 } from '../json/canonical-json.js';
+import { draftJson, writeJson } from '../json/copy-json.js';
 import { type JsonValue } from '../json/json.js';
 import { pathOf, placeOf } from '../json/problem.js';
 import { compareTexts } from '../kit/order.js';
@@ -59,7 +59,7 @@ export interface JudgedRequest {
 
 /** @throws InvalidArgumentError naming what is wrong */
 export function judgeRequest({ algoKey = 'adaptive', count, candidates }: NextRequest): JudgedRequest {
-  const copy = copyJson({ count, candidates }, LIMITS);
+  const copy = draftJson({ count, candidates }, LIMITS);
   if ('problem' in copy) reject(placeOf(pathOf(copy.problem.pointer)), copy.problem.reason);
   const [problem] = everyProblem(Asked, copy.value);
   if (problem) reject(placeOf(problem.path), problem.reason);
@@ -68,8 +68,10 @@ export function judgeRequest({ algoKey = 'adaptive', count, candidates }: NextRe
   const sorted = [...asked.candidates].sort((one, other) => compareTexts(one.item_id, other.item_id));
   const twice = sorted.find(({ item_id }, index) => item_id === sorted[index + 1]?.item_id);
   if (twice) reject('.candidates', `must name each question once: ${twice.item_id} is there twice`);
-  const content = { count: asked.count, candidates: sorted as unknown as JsonValue };
-  return { algoKey, count: asked.count, candidates: sorted, digest: sha256(canonicalJson(content)) };
+  const value = { count: asked.count, candidates: sorted as unknown as JsonValue };
+  const content = writeJson({ value, atLeastBytes: copy.atLeastBytes }, LIMITS.bytes);
+  if ('problem' in content) reject('.candidates', content.problem.reason);
+  return { algoKey, count: asked.count, candidates: sorted, digest: sha256(content.canonical) };
 }
 
 function reject(place: string, reason: string): never {

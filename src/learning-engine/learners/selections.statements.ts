@@ -1,4 +1,5 @@
 import { type PreparedStatement } from '../database/connections/query-prepared.js';
+import { givenRuns, insertRuns } from '../runs/recorded-run.js';
 import { milliseconds } from './learner-heads.js';
 import { accountIdsOf, accountsWith } from './persons.js';
 
@@ -36,22 +37,43 @@ export const FIND_SELECTION: PreparedStatement = {
   WHERE learner_id = $1 AND revision = $2 AND params_id = $3 AND request = decode($4, 'hex')`,
 };
 
-/** $1 learner. One of whom nothing is known becomes known. */
-export const KNOW_LEARNER: PreparedStatement = {
-  name: 'know_learner',
-  text: 'INSERT INTO learners (id, revision, last_seq) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING',
-};
+/** One of whom nothing is known becomes known. */
+const know = (learner: string, isUnknown: string) => `
+    INSERT INTO learners (id, revision, last_seq) SELECT ${learner}::uuid, 0, 0 WHERE ${isUnknown}::boolean ON CONFLICT DO NOTHING
+    RETURNING id`;
 
 /**
  * $1 learner, $2 revision, $3 version, $4 parameter set, $5 digest of the request, $6 how many were wanted, $7 candidates, $8 items,
- * $9 run. Nothing for a learner who was erased, or whom another writer has in hand, and where the request has its selection.
+ * $9 its run, $10 whether nothing is known of the learner: then they become known. All of it, or nothing: for a learner who was erased,
+ * or whom another writer has in hand, and where the request has its selection.
  */
 export const ADD_SELECTION: PreparedStatement = {
   name: 'add_selection',
   text: `
-  INSERT INTO selections (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)
-  SELECT id, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9 FROM learners WHERE id = $1 AND erased_at IS NULL FOR SHARE SKIP LOCKED
-  ON CONFLICT ON CONSTRAINT uq_selections_request DO NOTHING RETURNING ${SELECTION_JSON} AS selection`,
+  WITH made AS (${know('$1', '$10')}
+  ), free AS MATERIALIZED (
+    SELECT id FROM learners WHERE id = $1 AND erased_at IS NULL FOR SHARE SKIP LOCKED
+  ), selection AS (
+    INSERT INTO selections (learner_id, revision, algo_version_id, params_id, request, wanted, candidates, items, run_id)
+    SELECT ours.id, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, given.id
+    FROM (SELECT id FROM made UNION ALL SELECT id FROM free) AS ours, ${givenRuns(9)}
+    ON CONFLICT ON CONSTRAINT uq_selections_request DO NOTHING RETURNING id, run_id, at, items
+  ), run AS (${insertRuns(givenRuns(9))}
+    JOIN selection ON selection.run_id = given.id
+  )
+  SELECT ${SELECTION_JSON} AS selection FROM selection`,
+};
+
+/**
+ * $1 the run that failed to make a selection, $2 learner, $3 whether nothing is known of them: then they become known first, for the
+ * run may refer to what follows from that. Sent again, it writes nothing.
+ */
+export const ADD_FAILURE: PreparedStatement = {
+  name: 'add_failed_selection',
+  text: `
+  WITH made AS (${know('$2', '$3')}
+  ) ${insertRuns(givenRuns(1))} WHERE (SELECT count(*) FROM made) IS NOT NULL
+  ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING`,
 };
 
 /** So many of the newest selections say how difficult questions are. */

@@ -9,3 +9,8 @@ export function missingReference(error: unknown): InvalidRunReferenceError | und
   const columns = /\(([^)]+)\)=/.exec(detail ?? '')?.[1]?.split(', ') ?? [];
   return new InvalidRunReferenceError(columns, { cause: error });
 }
+
+/** @throws InvalidRunReferenceError for a foreign key violation, and any other error as it is */
+export function rejectReference(error: unknown): never {
+  throw missingReference(error) ?? error;
+}

@@ -18,7 +18,7 @@ import { RunAlreadyFinishedError, RunIdTakenError, RunNotFoundError } from '../e
 import { ENGINE_LIMITS, ENGINE_RUN_SETTINGS } from '../learning-engine.tokens.js';
 import { storableErrorMessage } from './error-message.js';
 import { type EndedRun, tellOfEnd } from './ended-run.js';
-import { missingReference } from './missing-reference.js';
+import { rejectReference } from './missing-reference.js';
 import { isSameOutcome, type RunOutcome } from './run-outcome.js';
 import { runOfRow } from './run.table.js';
 import { checkRunStart, isSameStart, type RunStart } from './run-start.js';
@@ -87,9 +87,7 @@ export class RunsService {
     const attempt = new Attempt(signal);
     attempt.check();
     const written = this.writer.start(checked, this.settings.leaseSeconds, attempt, manager);
-    const started = await attempt.settle(written).catch((error: unknown) => {
-      throw missingReference(error) ?? error;
-    });
+    const started = await attempt.settle(written).catch(rejectReference);
     if (started) return runOfRow(started);
 
     const recorded = await this.readBack(checked.id, manager);

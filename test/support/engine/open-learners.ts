@@ -14,7 +14,7 @@ import {
   SkillMapsService,
 } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 import { dataSourceOptions } from '../../../src/database/data-source-options.js';
 import { foldingVersions } from './folding-versions.js';
 import { type Engine, engineOf } from './open-engine.js';
@@ -41,6 +41,8 @@ interface LearnerHostOptions {
   maxAgeMs?: number;
   modules?: DynamicModule[];
   algorithms?: typeof foldingVersions;
+  /** Gets each statement. */
+  logger?: Logger;
 }
 
 /** The caller closes its `app`. */
@@ -48,7 +50,8 @@ export const openLearners = async (
   url: string,
   options: LearnersOptions = {},
   algorithms = foldingVersions,
-): Promise<LearnerHost> => learnerHostOf(await open(url, { learners: options, algorithms }));
+  rest: Pick<LearnerHostOptions, 'maxAgeMs' | 'logger'> = {},
+): Promise<LearnerHost> => learnerHostOf(await open(url, { learners: options, algorithms, ...rest }));
 
 /** The caller closes its `app`. */
 export async function openBuilder(
@@ -61,9 +64,12 @@ export async function openBuilder(
   return { ...learnerHostOf(app), jobs: app.get(JobsService, { strict: false }) };
 }
 
-function open(url: string, { learners, maxAgeMs = 0, modules = [], algorithms = foldingVersions }: LearnerHostOptions) {
+function open(
+  url: string,
+  { learners, maxAgeMs = 0, modules = [], algorithms = foldingVersions, logger }: LearnerHostOptions,
+) {
   const imports = [
-    TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 }),
+    TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0, ...(logger && { logger }) }),
     LearningEngineModule.forRoot({
       isGlobal: true,
       algorithms,

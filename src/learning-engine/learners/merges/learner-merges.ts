@@ -12,8 +12,8 @@ import {
 import { compareTexts } from '../../kit/order.js';
 import { tellOfEnd } from '../../runs/ended-run.js';
 import { missingReference } from '../../runs/missing-reference.js';
+import { type RecordedRun } from '../../runs/recorded-run.js';
 import { planFolds } from '../fold-plan.js';
-import { type FoldRun } from '../fold-run.js';
 import { type LearnerChange, writeChanges } from '../learner-changes.js';
 import { askWithin, LearnerConnections } from '../learner-connections.js';
 import { type Head, readHeads } from '../learner-heads.js';
@@ -99,10 +99,10 @@ export class LearnerMerges {
   }
 
   private async change<T>(
-    work: (manager: EntityManager) => Promise<{ result: T; runs: readonly FoldRun[] }>,
+    work: (manager: EntityManager) => Promise<{ result: T; runs: readonly RecordedRun[] }>,
     options: ChangeOptions<T>,
   ): Promise<T> {
-    let runs: readonly FoldRun[] = [];
+    let runs: readonly RecordedRun[] = [];
     try {
       const changed = async (manager: EntityManager): Promise<T> => {
         const done = await work(manager);
@@ -146,7 +146,7 @@ export class LearnerMerges {
     manager: EntityManager,
     changed: readonly string[],
     persons: readonly string[],
-  ): Promise<FoldRun[]> {
+  ): Promise<RecordedRun[]> {
     for (const statement of [FORGET_STATES, FORGET_POSITIONS]) await manager.query(statement, [changed]);
     const ask = askWithin(manager);
     const all = await this.projections.current();
