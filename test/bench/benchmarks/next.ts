@@ -10,7 +10,7 @@ const CALLS = 50;
 export const next: Benchmark = {
   name: 'next',
   description: `what a learner with ${ANSWERS} answers is asked next, of ${CANDIDATES} candidates: chosen, and kept with its run`,
-  peer: 'compute of adaptive v1 with as many candidates, and one read: SELECT 1, prepared',
+  peer: 'compute of adaptive v1 with as many candidates, and one read: SELECT 1, prepared; and with one commit, of the candidates alone',
   async prepare(bench) {
     const { host, ids } = await answeringHost(bench, await bench.database(), 1);
     await host.registry.activateAlgoVersion('adaptive', 'v1');
@@ -41,13 +41,23 @@ export const next: Benchmark = {
       return (performance.now() - begun) / CALLS;
     };
     const read = () => host.dataSource.query('SELECT 1');
+    await host.dataSource.query('CREATE TABLE plain_selections (candidates jsonb)');
+    const candidates = JSON.stringify(input.candidates);
+    const keep = () => host.dataSource.query('INSERT INTO plain_selections VALUES ($1)', [candidates]);
+    const compute = () => millisecondsOf(0.05, () => algorithm.compute(params, input as never));
     return [
       {
         what: `1 of ${CANDIDATES} candidates`,
         unit: 'ms',
         goal: atMost(2),
         ours: () => each(choose),
-        peer: async () => (await each(read)) + millisecondsOf(0.05, () => algorithm.compute(params, input as never)),
+        peer: async () => (await each(read)) + compute(),
+      },
+      {
+        what: 'the same, against a commit as well',
+        unit: 'ms',
+        ours: () => each(choose),
+        peer: async () => (await each(read)) + (await each(keep)) + compute(),
       },
     ];
   },
