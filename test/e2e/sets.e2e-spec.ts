@@ -32,7 +32,7 @@ describe('calibrations and skill maps over HTTP', () => {
       { item_id: 'q1', difficulty: 0.8 },
     ];
     const skills = [
-      { skill_id: 's2', difficulty: 0.3, answers: 1208 },
+      { skill_id: 's2', difficulty: 0.3, answers: 1208, items_difficulty: 0.1 },
       { skill_id: 's1', difficulty: -1 },
     ];
     const calibration = await created('calibrations', items, {
@@ -56,7 +56,7 @@ describe('calibrations and skill maps over HTTP', () => {
     const rest = await api.get(`${path}/items?limit=1&cursor=${first.next_cursor}`, platform).expect(200);
     expect(rest.body).toMatchObject({ items: [items[0]], next_cursor: null });
     const some = (await api.get(`${path}/skills?limit=1`, platform).expect(200)).body as { next_cursor: string };
-    expect(some).toMatchObject({ skills: [{ skill_id: 's1', difficulty: -1, answers: null }] });
+    expect(some).toMatchObject({ skills: [{ skill_id: 's1', difficulty: -1, answers: null, items_difficulty: null }] });
     const others = await api.get(`${path}/skills?limit=1&cursor=${some.next_cursor}`, platform).expect(200);
     expect(others.body).toEqual({ skills: [skills[0]], next_cursor: null });
     expect((await api.get('calibrations', reader).expect(200)).body).toEqual({

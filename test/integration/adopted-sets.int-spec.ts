@@ -90,10 +90,19 @@ describe('calibrations and skill maps', () => {
     expect(without.digest).toBe(createHash('sha256').update(`${line}\n`).digest('hex'));
 
     const page = await host.calibrations.getSkills(first.id, { limit: 2 });
-    expect(page.entries).toEqual([{ ...skills[1], answers: null }, skills[2]]);
+    const untold = { items_difficulty: null };
+    expect(page.entries).toEqual([
+      { ...skills[1], ...untold, answers: null },
+      { ...skills[2], ...untold },
+    ]);
     expect(await host.calibrations.getSkills(first.id, { after: page.nextAfter! })).toEqual({
-      ...{ entries: [skills[0]], nextAfter: null },
+      ...{ entries: [{ ...skills[0], ...untold }], nextAfter: null },
     });
+    const ofItems = skills.map((one, n) => ({ ...one, ...(n > 0 && { items_difficulty: -n }) }));
+    const more = await host.calibrations.create({ items, skills: ofItems });
+    expect(more.id).not.toBe(first.id);
+    const told = (await host.calibrations.getSkills(more.id)).entries.map((one) => one.items_difficulty);
+    expect(told).toEqual([-1, -2, null]);
     expect((await host.calibrations.getSkills(without.id)).entries).toEqual([]);
   });
 

@@ -143,6 +143,10 @@ describe('the calibration of items by stored answers', () => {
       { skill_id: 'dividing', answers: 60 },
       { skill_id: 'seldom', answers: 10 },
     ]);
+    const [easy, hard] = first.items.map(({ difficulty }) => difficulty);
+    const ofItems = entries.map(({ items_difficulty }) => items_difficulty!);
+    expect(ofItems[0]).toBeCloseTo((60 * easy! + 30 * hard!) / 90, 9);
+    expect(ofItems[1]).toBeCloseTo(hard!, 9);
     const [adding, dividing] = entries.map(({ difficulty }) => difficulty);
     expect(dividing).toBeGreaterThan(adding! + 0.5);
     expect(first.report.skills).toEqual({ rated: 3, carried: 0 });

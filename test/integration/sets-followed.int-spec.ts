@@ -88,6 +88,7 @@ describe('states, after an adoption', () => {
     ['item_difficulties', 'difficulty', {}],
     ['skill_difficulties', 'difficulty', { skills: [{ skill_id: 's1', difficulty: 8 }] }],
     ['item_difficulties', 'usual_duration_ms', {}],
+    ['skill_difficulties', 'items_difficulty', { skills: [{ skill_id: 's1', difficulty: 1, items_difficulty: 8 }] }],
   ])('are not made by a set whose rows were altered in the database: %s.%s', async (table, column, skills) => {
     const learner = await newLearner(host.dataSource);
     const items = [{ item_id: 'i1', difficulty: 8, usual_duration_ms: 8 }];

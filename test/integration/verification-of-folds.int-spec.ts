@@ -107,7 +107,7 @@ describe('verifying folds', () => {
     await host.registry.activateAlgoVersion('mastery', 'v2', { reason: 'a test' });
     const { id } = await host.calibrations.create({
       items: [{ item_id: 'calibrated', difficulty: 1, usual_duration_ms: 20_000 }],
-      skills: [{ skill_id: 'fractions', difficulty: -2 }],
+      skills: [{ skill_id: 'fractions', difficulty: -2, items_difficulty: 3 }],
     });
     await host.calibrations.adopt(id, { reason: 'a test' });
     const learner = await newLearner(host.dataSource);
@@ -115,7 +115,7 @@ describe('verifying folds', () => {
     await host.answers.record(learner, [answer('by-skill', of), answer('fast', { ...of, duration_ms: 1 })]);
     const { states } = await host.states.getState(learner, { algoKey: 'mastery' });
     const { state } = states.find(({ scope_id }) => scope_id === 'fractions')!;
-    expect(state).toMatchObject({ difficulty: -2, attempts: 1 });
+    expect(state).toMatchObject({ difficulty: -2, items_difficulty: 3, attempts: 1 });
 
     const report = await verified(host, { sample: 'all', algoKey: 'mastery' });
     const v2 = report.versions.find(({ version }) => version === 'v2')!;

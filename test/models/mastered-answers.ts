@@ -1,6 +1,12 @@
 import { MasteryV1Algorithm, MasteryV2Algorithm, type MasteryV2Params } from 'learning-engine/algorithms';
-import { type Fold, type FoldQuestion, type FoldState } from '../../src/learning-engine/authoring/fold.js';
-import { factsFromOthers } from '../../src/learning-engine/evidence/difficulties.js';
+import {
+  type Fold,
+  type FoldFacts,
+  type FoldQuestion,
+  type FoldState,
+} from '../../src/learning-engine/authoring/fold.js';
+import { difficultiesFrom, factsFromOthers } from '../../src/learning-engine/evidence/difficulties.js';
+import { itemsOfSkills } from '../../src/learning-engine/evidence/fits/items-of-skills.js';
 import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
 import { type Folding, foldAnew, inFoldOrder } from '../../src/learning-engine/learners/folding.js';
 import { definitionOf } from '../support/engine/algorithm-laws.js';
@@ -27,7 +33,7 @@ interface Mastered {
  */
 export async function masteredAnswers({ params, ...files }: Judging): Promise<string[]> {
   const { judged, others } = await judgedAndOthers(files);
-  const facts = factsFromOthers(others, judged);
+  const facts = withItemsOfSkills(factsFromOthers(others, judged), others);
   const [v2, v1] = [MasteryV2Algorithm, MasteryV1Algorithm].map((algorithm): Folding => ({
     fold: definitionOf(algorithm).fold as unknown as Fold,
     params: Object.assign(new (definitionOf(algorithm).params)(), algorithm === MasteryV2Algorithm && params),
@@ -43,6 +49,31 @@ export async function masteredAnswers({ params, ...files }: Judging): Promise<st
     }),
     lineOf('v1', judged.flatMap((log) => masteredOf(v1!, log))), // prettier-ignore
   ];
+}
+
+/** And how difficult the items of skills are, by the first answers of the others. */
+function withItemsOfSkills(
+  facts: ReadonlyMap<FoldQuestion, FoldFacts>,
+  others: readonly LearnerLog[],
+): Map<FoldQuestion, FoldFacts> {
+  const difficulties = difficultiesFrom(others);
+  const first = others.flatMap(({ answers }) => [
+    ...new Map(inFoldOrder(answers).toReversed().map(({ answer }) => [answer.item_id, answer])).values(),
+  ]); // prettier-ignore
+  const known = new Map(
+    first.flatMap(({ item_id, skills }): [string, number][] => {
+      const difficulty = difficulties.factsFor('', { item_id, skills }).item_difficulty;
+      return item_id === null || difficulty === null ? [] : [[item_id, difficulty]];
+    }),
+  );
+  const asked = first.flatMap(({ item_id, skills }) => (item_id === null ? [] : { item_id, skills }));
+  const ofSkills = itemsOfSkills(asked, known);
+  return new Map(
+    [...facts].map(([question, said]) => {
+      const skill_items_difficulties = question.skills.map(({ skill_id }) => ofSkills.get(skill_id) ?? null);
+      return [question, { ...said, skill_items_difficulties }];
+    }),
+  );
 }
 
 function masteredOf(folding: Folding, { answers }: LearnerLog): Mastered[] {

@@ -1,9 +1,8 @@
-import { analysedClasses, type Findings } from '../support/models/analysed-classes.js';
+import { analysedClasses } from '../support/models/analysed-classes.js';
 import { type ClassSettings } from '../support/models/simulated-class.js';
+import { shareOf } from './share-of.js';
 
 type Settings = Omit<ClassSettings, 'seed'>;
-const Z = 1.96;
-
 const SIZES = [
   { learners: 200, questions: 20 },
   { learners: 500, questions: 30 },
@@ -11,6 +10,10 @@ const SIZES = [
 const full: [string, Settings][] = SIZES.flatMap(({ learners, questions }) =>
   [0, 1, 1.5].map((sd): [string, Settings] => [`${learners} × ${questions}, sd ${sd}`, { learners, questions, sd }]),
 );
+const small: [string, Settings][] = [25, 50, 100].map((learners) => [
+  `${learners} × 20, sd 1`,
+  { learners, questions: 20, sd: 1 },
+]);
 const sparse: [string, Settings][] = [
   ['500 × 30, sd 1, growing', { learners: 500, questions: 30, sd: 1, growing: true }],
   ['500 × 30, sd 1, 30 % at random', { learners: 500, questions: 30, sd: 1, answered: 0.3 }],
@@ -32,15 +35,15 @@ const keys: [string, Settings][] = [
 export function* mistakesTable(classes: number): Generator<string> {
   yield '| classes | a false pair | misconception found | false suspect keys per analysis | too few to say |';
   yield '| --- | --- | --- | --- | --- |';
-  for (const [name, settings] of [...full, ...sparse]) {
+  for (const [name, settings] of [...small, ...full, ...sparse]) {
     const without = analysedClasses(classes, settings);
     const planted = analysedClasses(classes, { ...settings, misconception: true }, 100_000);
     const suspects = (without.falseSuspects / classes).toFixed(3);
     const cells = [
-      shareOf(without, 'falsePairs'),
-      shareOf(planted, 'planted'),
+      shareOf(without.falsePairs, classes),
+      shareOf(planted.planted, classes),
       suspects,
-      shareOf(without, 'insufficient'),
+      shareOf(without.insufficient, classes),
     ];
     yield `| ${[name, ...cells].join(' | ')} |`;
   }
@@ -49,17 +52,6 @@ export function* mistakesTable(classes: number): Generator<string> {
   yield '| --- | --- | --- |';
   for (const [name, settings] of keys) {
     const found = analysedClasses(classes, { ...settings, wrongKey: true }, 200_000);
-    yield `| ${name} | ${shareOf(found, 'wrongKeys')} | ${(found.falseSuspects / classes).toFixed(3)} |`;
+    yield `| ${name} | ${shareOf(found.wrongKeys, classes)} | ${(found.falseSuspects / classes).toFixed(3)} |`;
   }
-}
-
-/** In per cent, with Wilson's interval of 95 %. */
-function shareOf(findings: Findings, name: keyof Findings): string {
-  const n = findings.classes;
-  const share = findings[name] / n;
-  const spread = (Z * Z) / n;
-  const center = (share + spread / 2) / (1 + spread);
-  const half = (Z / (1 + spread)) * Math.sqrt((share * (1 - share)) / n + spread / (4 * n));
-  const percent = (value: number) => (100 * Math.max(0, value)).toFixed(1);
-  return `${percent(share)} % (${percent(center - half)} to ${percent(center + half)})`;
 }

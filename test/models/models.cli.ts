@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { calibratedTable, heldOutLine } from './calibrated-table.js';
 import { fitMastery } from './fit-mastery.js';
 import { fitSkills } from './fit-skills.js';
+import { functioningTable } from './functioning-table.js';
 import { judgeMastery } from './judge-mastery.js';
+import { lackingTable } from './lacking-table.js';
 import { masteredAnswers } from './mastered-answers.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
@@ -12,6 +14,8 @@ import { ratedTable } from './rated-table.js';
 import { recallTable } from './recall-table.js';
 
 // npm run models [-- --classes 300] [-- --tests 10]: what the second versions reach with simulated learners, as Markdown.
+// npm run models -- functioning [--classes 300]: which questions mistakes v2 says are harder for one of two groups.
+// npm run models -- lacking [--classes 300]: how often mastery v2 finds which skill a learner lacks.
 // npm run models -- calibrate [--classes 300]: what difficulty v2 reaches.
 // npm run models -- hold-out --answers rows.txt: how it predicts answers that are left out; a line of 1, 0 and . for each learner.
 // npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
@@ -52,6 +56,10 @@ if (positionals[0] === 'fit-mastery') {
   for (const path of answers) console.log(path, heldOutLine(readFileSync(path, 'utf8').trim().split('\n')));
 } else if (positionals[0] === 'rate-items') {
   for (const line of ratedTable(Number(values.classes))) console.log(line);
+} else if (positionals[0] === 'functioning') {
+  for (const line of functioningTable(Number(values.classes))) console.log(line);
+} else if (positionals[0] === 'lacking') {
+  for (const line of lackingTable(Number(values.classes))) console.log(line);
 } else if (positionals[0] === 'recall') {
   for (const line of recallTable(Number(values.classes))) console.log(line);
 } else {

@@ -10,7 +10,7 @@ export const CODE_DIGESTS = {
   'difficulty v2': 'aa1a384e828436b458d2d2b2b012391959ec61a9844d74a09e72e7846ba2a964',
   'mastery v0': '8db9ee81db1fadceea107d3dd34ef48b83479813c1cbef33910c7c43b8d9f5c5',
   'mastery v1': 'f050b0fefc8d21a78977051c5f58571239aa11a938e478b2d7640bab9238bcf1',
-  'mastery v2': 'b5e92e93bbe9dd9573a3009ea1e38a9a00950383e3907f5abecc0f2134d0d358',
+  'mastery v2': '9b9f50029fb9a44c5f4eb8c193b199297672c86a42b3d6158ec1f088ef1477ed',
   'mistakes v0': 'b7d6f246edd3093e88f4c83d486e6ef77075a8232f7c1735afb45529f7dddbaf',
   'mistakes v1': '4f94e21b7e05cfea90a0b07fa1360dcbceb48ad389dabbd5abefdd1f599f67ea',
   'mistakes v2': '57c7c24670552b0728c9e1921c06b25c8e98d143de669dafa108eddd2bd26b0b',

@@ -62,6 +62,8 @@ export interface FoldFacts {
   readonly item_difficulty: number | null;
   /** Difficulties of the question's skills, in their order; null, or none at all, where they are not known. */
   readonly skill_difficulties?: readonly (number | null)[];
+  /** Mean difficulties of the items of these skills, on the scale of the items; null, or none at all, where they are not known. */
+  readonly skill_items_difficulties?: readonly (number | null)[];
   /** How long the item usually takes; null, or missing, where it is not known. */
   readonly item_duration_ms?: number | null;
 }

@@ -9,6 +9,8 @@ const MEAN_DIFFICULTY = -0.5;
 /** How far known difficulties are off, and what ability gains during a growing learner's test: mean and deviation. */
 const [DIFFICULTY_ERROR, GROWTH, GROWTH_DEVIATION] = [0.15, 0.8, 0.4];
 const AMONG = 5;
+/** How far the focal group is behind. */
+const BEHIND = 0.5;
 
 /** What a class is like. */
 export interface ClassSettings {
@@ -27,6 +29,8 @@ export interface ClassSettings {
   misconception?: boolean;
   /** Records a wrong option as the key of one question. */
   wrongKey?: boolean;
+  /** By how many logits one question is harder for every second learner than it is at their ability; these are less able by 0.5. */
+  harder?: number;
 }
 
 export interface SimulatedClass {
@@ -35,11 +39,13 @@ export interface SimulatedClass {
   planted: string[];
   /** The option that is right where the key is wrong. */
   rightOption?: string;
+  /** The question that is harder for one group. */
+  harderQuestion: string;
 }
 
 /** Answers under the Rasch model. Wrong options differ in how much they attract, and learners differ in nothing but ability. */
 export function simulatedClass(settings: ClassSettings): SimulatedClass {
-  const { seed, learners, questions, sd, answered = 1, assigned = 'random', growing = false } = settings;
+  const { seed, learners, questions, sd, answered = 1, assigned = 'random', growing = false, harder } = settings;
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const below = (n: number) => Math.floor(random() * n);
@@ -53,6 +59,9 @@ export function simulatedClass(settings: ClassSettings): SimulatedClass {
   const [one, other] = [below(questions), below(questions - 1)];
   const misled = [one, other < one ? other : other + 1].map((question) => ({ question, option: 2 + below(3) }));
   const wrongKey = { question: below(questions), option: 2 + below(3) };
+
+  const behind = (question: number) => BEHIND + (question === one ? harder! : 0);
+  const isFocal = (learner: number) => harder !== undefined && learner % 2 === 1;
 
   /** Option 1 is right. */
   const chosen = (ability: number, question: number, holds: boolean): number => {
@@ -80,7 +89,8 @@ export function simulatedClass(settings: ClassSettings): SimulatedClass {
         open.sort((a, b) => distance(a) - distance(b));
       }
       const [question] = open.splice(below(assigned === 'adaptive' ? Math.min(AMONG, open.length) : open.length), 1);
-      const now = growing ? ability + gain * (place / count - 0.5) : ability;
+      const now =
+        (growing ? ability + gain * (place / count - 0.5) : ability) - (isFocal(learner) ? behind(question!) : 0);
       const option = chosen(now, question!, settings.misconception === true && holds);
       shown += (option === 1 ? 1 : -1) / (1 + place / 2);
       return { question: question!, option, learner };
@@ -101,8 +111,14 @@ export function simulatedClass(settings: ClassSettings): SimulatedClass {
         attempt_id: `${learner} ${question}`,
         ...{ learner_id: `l${learner}`, question_id: bank[question]!.id, option, at: '2026-01-20T12:00:00.000Z' },
       })),
+      ...(harder !== undefined && {
+        groups: Array.from({ length: learners }, (_, learner) => ({
+          ...{ learner_id: `l${learner}`, group: isFocal(learner) ? ('focal' as const) : ('reference' as const) },
+        })),
+      }),
     },
     planted: settings.misconception ? misled.map(nameOf).sort() : [],
+    harderQuestion: bank[one]!.id,
     ...(settings.wrongKey && { rightOption: nameOf({ question: wrongKey.question, option: 1 }) }),
   };
 }

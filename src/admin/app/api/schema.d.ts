@@ -2291,6 +2291,7 @@ export interface components {
             skills?: {
                 skill_id: string;
                 difficulty: number;
+                items_difficulty?: number;
                 answers?: number;
             }[];
             bank_id?: string;
@@ -2366,6 +2367,7 @@ export interface components {
             skill_id: string;
             difficulty: number;
             answers: number | null;
+            items_difficulty: number | null;
         };
         CalibratedSkillsResponse: {
             skills: components["schemas"]["CalibratedSkillResponse"][];

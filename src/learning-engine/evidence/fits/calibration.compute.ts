@@ -144,7 +144,8 @@ export async function compute({ pair, learners, before }: CalibrationQuestion): 
     );
     report.anchors = anchors.slice(0, MOST_POINTS).map((item) => [item, earlier!.get(item)!, later!.get(item)!]);
   }
-  const { skills, rated } = ratedSkills(counted, before?.skills ?? []);
+  const difficulties = new Map(content.map(({ item_id, difficulty }) => [item_id, difficulty]));
+  const { skills, rated } = ratedSkills(counted, before?.skills ?? [], difficulties);
   report.skills = { rated, carried: skills.length - rated };
   report.judged = judgedDifficulties(counted, estimate);
   report.difficulties = histogram(content);

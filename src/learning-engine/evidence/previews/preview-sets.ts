@@ -19,7 +19,8 @@ const CALIBRATED = `
 
 /** $1 calibration, $2 skills */
 const SKILL_DIFFICULTIES = `
-  SELECT json_build_array(skill_id, difficulty) AS said FROM skill_difficulties WHERE calibration_id = $1 AND skill_id = ANY ($2::text[])`;
+  SELECT json_build_array(skill_id, difficulty, items_difficulty) AS said FROM skill_difficulties
+  WHERE calibration_id = $1 AND skill_id = ANY ($2::text[])`;
 
 /** $1 skill map, $2 items */
 const MAPPED = `
@@ -59,7 +60,7 @@ export class PreviewSets {
     return {
       calibrated: {
         items: await said<[string, number, number | null]>(CALIBRATED, calibration, items),
-        skills: await said<[string, number]>(SKILL_DIFFICULTIES, calibration, skills),
+        skills: await said<[string, number, number | null]>(SKILL_DIFFICULTIES, calibration, skills),
       },
       mapped,
     };

@@ -102,6 +102,9 @@ export class CalibratedSkillResponse implements CalibratedSkill {
 
   @ApiProperty({ type: 'integer', nullable: true })
   answers: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'In logits: the mean of its items, on their scale.' })
+  items_difficulty: number | null;
 }
 
 export class CalibratedSkillsResponse {

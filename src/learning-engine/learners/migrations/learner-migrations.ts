@@ -12,6 +12,7 @@ import { MergeLearners1795000000058 } from './1795000000058-merge-learners.js';
 import { IndexRecordedAnswers1795000000072 } from './1795000000072-index-recorded-answers.js';
 import { TimeItems1795000000093 } from './1795000000093-time-items.js';
 import { CalibrateSkills1795000000098 } from './1795000000098-calibrate-skills.js';
+import { TellItemsOfSkills1795000000101 } from './1795000000101-tell-items-of-skills.js';
 
 /** The migrations of learners' answers and states, for the `migrations` of a host that keeps them, beside `engineMigrations`. A released one never changes. */
 export const learnerMigrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const learnerMigrations: (new () => MigrationInterface)[] = [
   IndexRecordedAnswers1795000000072,
   TimeItems1795000000093,
   CalibrateSkills1795000000098,
+  TellItemsOfSkills1795000000101,
 ];

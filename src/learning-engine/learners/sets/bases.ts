@@ -49,7 +49,11 @@ export class Bases {
     if (!content) return undefined;
     return factsBy({
       items: content.items.map(({ item_id, difficulty, usual_duration_ms: ms }) => [item_id, difficulty, ms]),
-      skills: content.skills.map(({ skill_id, difficulty }) => [skill_id, difficulty]),
+      skills: content.skills.map(({ skill_id, difficulty, items_difficulty }) => [
+        skill_id,
+        difficulty,
+        items_difficulty,
+      ]),
     });
   }
 

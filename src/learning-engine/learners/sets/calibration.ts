@@ -59,6 +59,17 @@ export class SkillDifficulty {
   )
   difficulty: number;
 
+  @MatchesSchema(
+    { ...between(-10, 10), reason: 'must be between -10 and 10, in logits' },
+    {
+      optional: true,
+      title: 'Difficulty of its items',
+      description: 'Their mean, on the scale of the items.',
+      unit: 'logits',
+    },
+  )
+  items_difficulty?: number;
+
   @IntegerAtLeast(0, { optional: true, title: 'Answers', description: 'From how many answers.', unit: 'answers' })
   answers?: number;
 }
@@ -115,6 +126,8 @@ export interface CalibratedSkill {
   skill_id: string;
   difficulty: number;
   answers: number | null;
+  /** The mean of its items, on their scale. */
+  items_difficulty: number | null;
 }
 
 /** The columns of a calibration. */
@@ -148,8 +161,8 @@ export function judgeCalibration(given: CalibrationContent) {
   }
   return {
     own: { ...origin, skills: skills.length },
-    skills: skills.map(({ skill_id, difficulty, answers = null }): CalibratedSkill => ({
-      ...{ skill_id, difficulty, answers },
+    skills: skills.map(({ skill_id, difficulty, answers = null, items_difficulty = null }): CalibratedSkill => ({
+      ...{ skill_id, difficulty, answers, items_difficulty },
     })),
     items: items.map(
       ({

@@ -53,7 +53,8 @@ export const CALIBRATION: SetKind = {
   },
   skills: {
     table: 'skill_difficulties',
-    columns: { skill_id: 'text', difficulty: 'float8', answers: 'bigint' },
+    columns: { skill_id: 'text', difficulty: 'float8', answers: 'bigint', items_difficulty: 'float8' },
+    since: ['items_difficulty'],
     place: ['skill_id'],
   },
   column: 'calibration_id',

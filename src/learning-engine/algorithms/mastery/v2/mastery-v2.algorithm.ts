@@ -25,6 +25,7 @@ import {
   newSkill,
   probabilityOf,
   type SkillMemory,
+  withDifficulties,
 } from './mastery-v2.model.js';
 import { MasteryV2Output, type MasteryV2Step } from './mastery-v2.output.js';
 import { MasteryV2Params } from './mastery-v2.params.js';
@@ -129,9 +130,9 @@ function asked(
   const weights = event.skills.reduce((sum, { weight = 1 }) => sum + weight, 0);
   return {
     at: event.at,
-    skills: event.skills.map(({ skill_id, weight = 1, difficulty }) => {
+    skills: event.skills.map(({ skill_id, weight = 1, difficulty, items_difficulty }) => {
       const memory = skills.get(skill_id) ?? newSkill();
-      return { share: weight / weights, memory: difficulty === undefined ? memory : { ...memory, difficulty } };
+      return { share: weight / weights, memory: withDifficulties(memory, difficulty, items_difficulty) };
     }),
     itemDifficulty: event.item_difficulty ?? null,
     best: (event.item_id === undefined ? undefined : items.get(event.item_id)?.best) ?? 0,
@@ -175,10 +176,12 @@ const skillFields = ({
   evidence,
   attempts,
   difficulty,
+  items_difficulty,
   last_at,
   last_right_at,
 }: SkillMemory): SkillMemory => ({
   ...{ recency, evidence, attempts, difficulty, last_at, last_right_at },
+  ...(items_difficulty !== undefined && { items_difficulty }),
 });
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] =>

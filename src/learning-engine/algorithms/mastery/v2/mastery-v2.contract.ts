@@ -80,6 +80,14 @@ export class MasteryV2State {
   })
   difficulty: number;
 
+  @Between(-10, 10, {
+    optional: true,
+    title: 'Difficulty of its items',
+    description: 'Mean of its items, as the last answer that told it gave it; left out where none did.',
+    unit: 'logits',
+  })
+  items_difficulty?: number;
+
   @UtcTime({
     orNull: true,
     title: 'Last answer at',

@@ -22,6 +22,14 @@ export class MasteryV2EventSkill {
     unit: 'logits',
   })
   difficulty?: number;
+
+  @Between(-10, 10, {
+    optional: true,
+    title: 'Difficulty of its items',
+    description: 'Mean of the items of the skill, on their scale. Without it the one of its state counts.',
+    unit: 'logits',
+  })
+  items_difficulty?: number;
 }
 
 /** One answer, with all skills of its question. */

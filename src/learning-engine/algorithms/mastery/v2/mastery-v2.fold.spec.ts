@@ -106,6 +106,11 @@ describe(`the fold of ${MasteryV2Algorithm.name}`, () => {
     expect(p({ item_difficulty: 1 })).toBeLessThan(p({}));
     expect(p({ skill_difficulties: [1] })).toBeLessThan(p({ item_difficulty: 1 }));
     expect(p({ skill_difficulties: [null] })).toBe(p({}));
+    expect(p({ skill_items_difficulties: [1] })).toBe(p({}));
+    const claimed = (facts: object) =>
+      masteryV2Fold.step([null, null, null], asked, params, { item_difficulty: null, ...facts })[1]!;
+    expect(claimed({ skill_items_difficulties: [1] }).value).toBeLessThan(claimed({}).value!);
+    expect(claimed({ skill_items_difficulties: [null] })).toEqual(claimed({}));
     const facts = { item_difficulty: null, item_duration_ms: 20_000 };
     expect(masteryV2Fold.step([null, null, null], { ...asked, duration_ms: 1999 }, params, facts)).toEqual([]);
     expect(masteryV2Fold.step([null, null, null], { ...asked, duration_ms: 2000 }, params, facts)).toHaveLength(3);

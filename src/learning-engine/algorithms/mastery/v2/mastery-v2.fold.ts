@@ -18,6 +18,7 @@ import {
   newSkill,
   probabilityOf,
   type SkillMemory,
+  withDifficulties,
 } from './mastery-v2.model.js';
 import { type MasteryV2Params } from './mastery-v2.params.js';
 
@@ -73,7 +74,7 @@ export function askedOf(
   [learner, ...states]: Before,
   { at, skills, item_id, ...question }: FoldQuestion,
   params: Readonly<MasteryV2Params>,
-  { item_difficulty, skill_difficulties = [] }: FoldFacts,
+  { item_difficulty, skill_difficulties = [], skill_items_difficulties = [] }: FoldFacts,
 ): { ability: Ability; question: AskedQuestion } {
   const weights = skills.reduce((sum, { weight }) => sum + weight, 0);
   const item = item_id === null ? undefined : (states[skills.length]?.state as ItemMemory | undefined);
@@ -85,7 +86,7 @@ export function askedOf(
         const known = (states[index]?.state as SkillMemory | undefined) ?? newSkill();
         return {
           share: weight / weights,
-          memory: { ...known, difficulty: skill_difficulties[index] ?? known.difficulty },
+          memory: withDifficulties(known, skill_difficulties[index], skill_items_difficulties[index]),
         };
       }),
       itemDifficulty: item_difficulty,

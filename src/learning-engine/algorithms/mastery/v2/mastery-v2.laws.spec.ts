@@ -16,9 +16,12 @@ const chances = fc.oneof(
   fc.integer({ min: 2, max: 6 }).map((option_count) => ({ option_count })),
 );
 const questions = fc.record({
-  skills: fc
-    .uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 3 })
-    .map((ids) => ids.map((skill_id) => ({ skill_id, difficulty: skill_id === 'a' ? -2 : 1 }))),
+  skills: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 3 }).map((ids) =>
+    ids.map((skill_id) => ({
+      ...{ skill_id, difficulty: skill_id === 'a' ? -2 : 1 },
+      ...(skill_id !== 'b' && { items_difficulty: skill_id === 'a' ? 1.5 : -3 }),
+    })),
+  ),
   item_difficulty: fc.double({ min: -6, max: 6, noNaN: true }),
   hours: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5000 })),
   chance: chances,

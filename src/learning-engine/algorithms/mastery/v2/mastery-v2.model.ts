@@ -18,6 +18,8 @@ export interface SkillMemory {
   evidence: number;
   attempts: number;
   difficulty: number;
+  /** Mean difficulty of its items, on their scale; left out where it is not known. */
+  items_difficulty?: number;
   last_at: string | null;
   last_right_at: string | null;
 }
@@ -136,7 +138,7 @@ function skillAfter(
   { at, outcome }: { at: string; outcome: number },
 ): SkillMemory {
   const step = share * (1 - skill_decay);
-  return {
+  const after: SkillMemory = {
     recency: moved(memory.recency, outcome, step),
     evidence: memory.evidence + step * (1 - memory.evidence),
     attempts: oneMore(memory.attempts),
@@ -144,6 +146,18 @@ function skillAfter(
     last_at: at,
     last_right_at: outcome >= 0.5 ? at : memory.last_right_at,
   };
+  if (memory.items_difficulty !== undefined) after.items_difficulty = memory.items_difficulty;
+  return after;
+}
+
+/** With what is known of its difficulty, and of that of its items; what is not stays as it was. */
+export function withDifficulties(
+  memory: SkillMemory,
+  difficulty?: number | null,
+  ofItems?: number | null,
+): SkillMemory {
+  const known = difficulty == null ? memory : { ...memory, difficulty };
+  return ofItems == null ? known : { ...known, items_difficulty: ofItems };
 }
 
 const moved = (recency: number, outcome: number, step: number): number => recency + step * (2 * outcome - 1 - recency);
@@ -169,14 +183,18 @@ export interface Mastery {
   mastered: boolean;
 }
 
-/** The probability of a right answer to an item of the skill that is as hard as the skill, without guessing, and its interval. */
+/**
+ * The probability of a right answer to an average item of the skill, without guessing, and its interval. Where it is not known how hard
+ * such an item is, it is taken to be as hard as the skill.
+ */
 export function masteryOf(
   params: Readonly<MasteryV2Params>,
   ability: Ability,
   memory: SkillMemory,
   at: string,
 ): Mastery {
-  const question = { at, skills: [{ share: 1, memory }], itemDifficulty: null, best: 0, chance: 0 };
+  const itemDifficulty = memory.items_difficulty ?? null;
+  const question = { at, skills: [{ share: 1, memory }], itemDifficulty, best: 0, chance: 0 };
   const logit = logitOf(params, features(ability, question));
   const variance = params.w3 ** 2 * ability.variance + params.w4 ** 2 * recencyVariance(params, memory);
   const width = params.confidence_z * Math.sqrt(variance);

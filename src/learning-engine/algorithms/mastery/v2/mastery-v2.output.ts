@@ -9,7 +9,7 @@ export class MasteryV2Skill {
 
   @Between(0, 1, {
     title: 'Right answer',
-    description: 'Probability of a right answer, now, to an item that is as hard as the skill, without guessing.',
+    description: 'Probability of a right answer, now, to an average item of the skill, without guessing.',
     unit: 'probability',
   })
   p_correct: number;
@@ -34,6 +34,14 @@ export class MasteryV2Skill {
   evidence: number;
   @IntegerAtLeast(0, { title: 'Answers', description: 'Answers counted so far.', unit: 'answers' }) attempts: number;
   @Between(-10, 10, { title: 'Difficulty', description: 'Of the skill.', unit: 'logits' }) difficulty: number;
+
+  @Between(-10, 10, {
+    optional: true,
+    title: 'Difficulty of its items',
+    description: 'Mean of its items; left out where none is known: then p_correct is of an item as hard as the skill.',
+    unit: 'logits',
+  })
+  items_difficulty?: number;
   @UtcTime({ orNull: true, title: 'Last answer at', description: 'When it was last answered.' }) last_at: string | null;
   @UtcTime({ orNull: true, title: 'Last right at', description: 'When it was last answered right.' })
   last_right_at: string | null;

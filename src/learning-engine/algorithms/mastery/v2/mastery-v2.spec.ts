@@ -161,25 +161,6 @@ describe(MasteryV2Algorithm.name, () => {
       expect(states[0]!.recency).toBeCloseTo(0.75 * 0.25, 12);
       expect(states[1]!.recency).toBeCloseTo(0.25 * 0.25, 12);
     });
-
-    it.each(['conjunctive', 'compensatory'])('finds which skill is missing, %s', (kind) => {
-      const all = ['a', 'b', 'c', 'd'];
-      const events = Array.from({ length: 60 }, (_, index) => {
-        const first = index % 4;
-        const skills = [all[first]!, all[(first + 1 + (index % 3)) % 4]!];
-        const lacking = skills.includes('c');
-        // Of compensatory skills the other one carries every second answer.
-        const correct = !lacking || (kind === 'compensatory' && index % 8 < 4);
-        return {
-          ...{ event_id: `e${index}`, skills: skills.map((skill_id) => ({ skill_id })), correct },
-          at: secondsIn(index),
-        };
-      });
-      const found = [...compute({ events }).states].sort((one, other) => one.p_correct - other.p_correct);
-
-      expect(found[0]!.skill_id).toBe('c');
-      expect(found[1]!.p_correct - found[0]!.p_correct).toBeGreaterThan(0.05);
-    });
   });
 
   describe('what an answer says', () => {
