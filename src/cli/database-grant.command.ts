@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { type RunCommand, UsageError } from 'learning-engine/cli';
-import { MigratingDataSource } from 'learning-engine/persistence';
 import { loadEnv } from '../config/load-env.js';
-import { migrationOptions } from '../database/data-source-options.js';
 import { openDatabaseServer } from '../database/database-server.js';
-import { grantServiceRights, serviceRoleOf } from '../database/service-rights.js';
+import { grantTo } from '../database/grant-to.js';
+import { serviceRoleOf } from '../database/service-rights.js';
 
 /** Without a role, it is the one of DATABASE_URL; connects with DATABASE_OWNER_URL. */
 export const run: RunCommand = async ({ args }) => {
@@ -12,10 +11,7 @@ export const run: RunCommand = async ({ args }) => {
   try {
     const role = args.role ?? serviceRoleOf(server);
     if (!role) throw new UsageError('<role> is required: DATABASE_URL and DATABASE_OWNER_URL name the same one');
-    const dataSource = await new MigratingDataSource(migrationOptions(server.ownerUrl)).initialize();
-    await dataSource
-      .underLock((queryRunner) => grantServiceRights(queryRunner, role))
-      .finally(() => dataSource.destroy());
+    await grantTo(role, server.ownerUrl);
     return { text: `The role ${role} has the rights of the service.\n`, data: { role } };
   } finally {
     await server.release();

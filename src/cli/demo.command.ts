@@ -10,6 +10,8 @@ import { stopSignal } from '../bootstrap/stop-signal.js';
 import { loadEnv } from '../config/load-env.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { openDatabaseServer } from '../database/database-server.js';
+import { grantTo } from '../database/grant-to.js';
+import { serviceRoleOf } from '../database/service-rights.js';
 import { type Learner } from '../demo/simulated-class.js';
 import { showNight } from '../demo/night.js';
 import { withScratchDatabase } from '../demo/scratch-database.js';
@@ -43,7 +45,7 @@ const night = (stop: AbortSignal, learners: number, keep: boolean): Promise<void
   onScratch(stop, keep, async (url) => {
     const jobs = [JobsModule.forRoot({ isGlobal: true, concurrency: 1, pollMs: 200 }), EvidenceModule.forRoot()];
     await withApp(url, stop, jobs, (app) => showNight(app, { say, stop, learners }));
-    return `\nThe database stays. Serve it: EMBEDDED_DATABASE=${new URL(url).pathname.slice(1)} npm start\n`;
+    return leftAfterNight(new URL(url).pathname.slice(1));
   });
 
 async function onScratch(stop: AbortSignal, keep: boolean, use: (url: string) => Promise<string>): Promise<void> {
@@ -52,7 +54,14 @@ async function onScratch(stop: AbortSignal, keep: boolean, use: (url: string) =>
   const server = await openDatabaseServer(env, 'tool');
   try {
     stop.throwIfAborted();
-    const whereItIs = await withScratchDatabase(server.ownerUrl, use, { keep });
+    const used = async (url: string) => {
+      const text = await use(url);
+      // What stays is read by commands, which have the role of the service.
+      const role = serviceRoleOf(server);
+      if (keep && role) await grantTo(role, url);
+      return text;
+    };
+    const whereItIs = await withScratchDatabase(server.ownerUrl, used, { keep });
     process.stdout.write(keep ? whereItIs : GONE);
   } finally {
     await server.release();
@@ -96,6 +105,13 @@ async function withApp<T>(
 const say = (text: string): void => void process.stdout.write(text);
 
 const GONE = '\nThe demo had a database of its own, which is gone: yours is as it was.\n';
+
+const leftAfterNight = (name: string): string => `
+The database stays. Let commands work on it, or serve it by npm start:
+
+  export EMBEDDED_DATABASE=${name}
+  npm run cli -- fits list
+`;
 
 const left = (name: string, { id, name: learner }: Learner): string => `
 The database ${name} stays. Serve it:

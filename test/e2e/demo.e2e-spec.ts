@@ -46,6 +46,12 @@ describe('npm run demo', () => {
     const [, name] = /EMBEDDED_DATABASE=(learning_demo_\w+) npm start/.exec(demo.stdout)!;
     const [, learner] = /learners\/([\da-f-]{36})/.exec(demo.stdout)!;
 
+    const listed = sandbox.run(process.execPath, [...script('src/cli/main.ts'), 'runs', 'list'], {
+      EMBEDDED_DATABASE: name,
+    });
+    expect([await listed.end(), listed.stderr]).toEqual([0, '']);
+    expect(listed.stdout).toContain('mastery');
+
     const service = sandbox.main({ EMBEDDED_DATABASE: name });
     const [, info] = await service.saying(INFO_URL);
     const token = await sandbox.token('--role', 'service');

@@ -40,6 +40,10 @@ describe('learning-engine evaluate', () => {
     expect((await run([...args, '--from', '1970-01-01T00:00:30Z'])).stdout).toContain(
       '60 answers of 6 learners; 30 judged',
     );
+    const same = await run([...args, '--versions', 'v1', '--params', '{}']);
+    expect(same.stdout).toContain(
+      'given set cannot be told from mastery v1: log loss 0.0000 (both predict the same).\n',
+    );
     expect(await json([...args, '--versions', 'v9'], 2)).toMatchObject({
       error: { message: expect.stringContaining('--versions may name v1') as string },
     });

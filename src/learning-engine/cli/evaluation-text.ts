@@ -73,7 +73,8 @@ const row = ({ name, log_loss, log_loss_interval, auc, brier, calibration_error 
 
 function sentence({ name, against, log_loss_difference, interval, verdict }: Comparison): string {
   const says = verdict === 'cannot tell' ? `cannot be told from ${against}` : `is ${verdict} than ${against}`;
-  const range = interval ? `95 % ${interval.map(signed).join(' to ')}` : 'too few learners for an interval';
+  const why = log_loss_difference === 0 ? 'both predict the same' : 'too few learners for an interval';
+  const range = interval ? `95 % ${interval.map(signed).join(' to ')}` : why;
   return `${name} ${says}: log loss ${signed(log_loss_difference)} (${range}).\n`;
 }
 

@@ -94,7 +94,8 @@ export class SchemaBehindError extends LearningEngineError {
   readonly code = 'SCHEMA_BEHIND';
 
   constructor(readonly names: readonly string[]) {
-    super(`The database lacks ${names.length} migrations (${names.join(', ')}). Run the command migrate first.`);
+    const which = names.length > 3 ? `${names[0]} to ${names.at(-1)}` : names.join(', ');
+    super(`The database lacks ${names.length} migrations (${which}). Run the command migrate first.`);
   }
 }
 
