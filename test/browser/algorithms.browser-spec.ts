@@ -135,7 +135,7 @@ describe('the pages of algorithms', () => {
   it('show readers what readers may see', async () => {
     const page = await admin.open('/algorithms/mastery', { caller: { userId: randomUUID(), role: 'reader' } });
     await page.getByRole('heading', { name: 'v1' }).waitFor();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Versions']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Versions', 'Shadows']);
     expect(await page.getByRole('link', { name: 'Tune' }).count()).toBe(0);
   });
 

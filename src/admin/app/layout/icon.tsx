@@ -7,6 +7,8 @@ const PATHS = {
   items: 'M6 3h9l4 4v14H6zM9 12h6M9 16h6',
   fits: 'M4 6h10M18 6h2M4 12h2M10 12h10M4 18h8M16 18h4M16 4v4M8 10v4M14 16v4',
   jobs: 'M12 8v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
+  audit: 'M5 4h14v16H5zM9 9h6M9 13h6M9 17h3',
+  webhooks: 'M4 12h9M10 8l4 4-4 4M17 5v14M20 8v8',
   scheme: 'M12 21a9 9 0 1 0 0-18zM12 3v18M21 12a9 9 0 0 1-9 9',
   signOut: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
   download: 'M12 4v11M8 11l4 4 4-4M5 20h14',

@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
 import { text } from '../strings';
 import { PageFrame } from './page-frame';
 
@@ -8,5 +9,9 @@ const isSecret = (hash: string): boolean => /^#\/?token=/i.test(hash);
 export const NotFound = () => (
   <PageFrame title={text.layout.notFound}>
     {!isSecret(location.hash) && <Text className="mono">{location.hash}</Text>}
+    <Text>{text.layout.notFoundHelp}</Text>
+    <Anchor component={Link} to="/">
+      {text.layout.overview}
+    </Anchor>
   </PageFrame>
 );

@@ -7,7 +7,8 @@ import { useCaller, useMay } from '../session/session';
 import { text } from '../strings';
 import { Icon } from './icon';
 import { Notices } from './notices';
-import { isOpenTo, rooms } from './rooms';
+import { NotFound } from './not-found';
+import { isOpenTo, isReachable, rooms } from './rooms';
 
 /** What every page has around it. */
 export function Shell() {
@@ -75,9 +76,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Notices />
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <Suspense>{isReachable(pathname, caller) ? <Outlet /> : <NotFound />}</Suspense>
         <ScrollRestoration />
       </AppShell.Main>
     </AppShell>

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { text } from '../strings';
 import classes from './change-dialog.module.css';
 import { ProblemNotice } from './problem-notice';
@@ -50,9 +50,13 @@ export function ChangeDialog({
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const problem = useRef<HTMLDivElement>(null);
   const { key, onFailure } = useChangeKey([reason.trim(), content]);
   useFocusReturn();
   const isReady = !isBlocked && (!hasReason || reason.trim() !== '') && (confirm === undefined || typed === confirm);
+
+  // Below a long form it would not be seen.
+  useEffect(() => problem.current?.scrollIntoView({ block: 'center' }), [failure]);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -111,7 +115,11 @@ export function ChangeDialog({
               required
             />
           )}
-          {failure !== undefined && <ProblemNotice error={failure} />}
+          {failure !== undefined && (
+            <div ref={problem}>
+              <ProblemNotice error={failure} />
+            </div>
+          )}
           {failure !== undefined && remedy?.(failure)}
           <Group justify="end" className={classes.actions}>
             <Button variant="default" onClick={close} disabled={isBusy}>

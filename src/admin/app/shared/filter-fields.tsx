@@ -9,14 +9,24 @@ interface Props {
 }
 
 /** One of several values, or all. A value of the address that is not among them is shown as it is. */
-export function FilterSelect({ label, value = '', onChange, options }: Props & { options: readonly string[] }) {
-  const all = value && !options.includes(value) ? [value, ...options] : options;
+export function FilterSelect({
+  label,
+  value = '',
+  onChange,
+  options,
+  all = text.common.all,
+}: Props & {
+  options: readonly string[];
+  /** What is shown without the filter. */
+  all?: string;
+}) {
+  const known = value && !options.includes(value) ? [value, ...options] : options;
   return (
     <NativeSelect
       label={label}
       value={value}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      data={[{ value: '', label: text.common.all }, ...all]}
+      data={[{ value: '', label: all }, ...known]}
     />
   );
 }

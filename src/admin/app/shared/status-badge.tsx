@@ -3,11 +3,13 @@ import { Badge } from '@mantine/core';
 const COLORS: Record<string, string> = {
   SUCCESS: 'teal',
   READY: 'teal',
+  DELIVERED: 'teal',
   ACTIVE: 'teal',
   FAILED: 'red',
   RUNNING: 'blue',
   BUILDING: 'blue',
   QUEUED: 'gray',
+  PENDING: 'blue',
   CANCELLED: 'gray',
   RETIRED: 'gray',
   DEPRECATED: 'orange',

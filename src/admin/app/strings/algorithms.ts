@@ -12,6 +12,7 @@ export const algorithms = {
     statistics: 'Runs',
     scores: 'Live scores',
     evaluations: 'Evaluations',
+    shadows: 'Shadows',
     gate: 'Gate',
   },
   version: 'Version',

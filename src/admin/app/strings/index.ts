@@ -1,4 +1,5 @@
 import { algorithms } from './algorithms';
+import { audit } from './audit';
 import { common } from './common';
 import { evidence } from './evidence';
 import { fits } from './fits';
@@ -11,11 +12,14 @@ import { jobs } from './jobs';
 import { learners } from './learners';
 import { mistakes } from './mistakes';
 import { runs } from './runs';
+import { shadows } from './shadows';
 import { tune } from './tune';
+import { webhooks } from './webhooks';
 
 /** Every text of the app, a file for each page. A translation is a copy of this folder. */
 export const text = {
   algorithms,
+  audit,
   common,
   evidence,
   fits,
@@ -28,5 +32,7 @@ export const text = {
   overview,
   runs,
   session,
+  shadows,
   tune,
+  webhooks,
 };

@@ -7,6 +7,8 @@ export const layout = {
   items: 'Items and mistakes',
   fits: 'Fitted parameters',
   jobs: 'Jobs',
+  webhooks: 'Webhooks',
+  audit: 'Audit',
   menu: 'Menu',
   skip: 'Skip to the content',
   scheme: 'Light or dark',
@@ -17,4 +19,5 @@ export const layout = {
   wrong: 'Something went wrong',
   reload: 'Reload',
   notFound: 'There is no such page.',
+  notFoundHelp: 'The address may be mistyped, or lead to what this service does not have, or your role may not see.',
 };

@@ -16,7 +16,8 @@ export const overview = {
   notKnown: (what: string) => `Could not be read, so whether they need attention is not known: ${what}.`,
   theJobs: 'failed jobs',
   theRunsOf: (key: string) => `runs of ${key}`,
-  failedJobs: (count: number) => `${count} jobs failed in the last 24 hours`,
+  failedJobs: (count: number, orMore: boolean) =>
+    `${count}${orMore ? ' or more' : ''} ${count === 1 ? 'job' : 'jobs'} failed in the last 24 hours`,
   failingVersion: (key: string, version: string, percent: string) => `${key} ${version}: ${percent} of its runs failed`,
   noneActive: (key: string) => `${key} has no active version: it cannot compute.`,
   stubActive: (key: string) => `${key} runs a stub, which computes nothing. Activate a version.`,

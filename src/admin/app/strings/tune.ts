@@ -31,7 +31,10 @@ export const tune = {
   evaluateHelp: 'Stored answers of learners are replayed: does it predict them better than what is active?',
   preview: '2. Preview',
   previewHelp: 'The states of learners are made anew by it, and compared: who would be hit? Nothing is changed.',
-  activate: '3. Activate',
+  shadow: '3. Shadow',
+  shadowHelp:
+    'It computes beside what is active, from the inputs of real callers: how long does it take, where does it fail? No caller notices.',
+  activate: '4. Activate',
   activateHelp: 'You are asked for a reason, and to confirm what is displaced.',
   activateNow: 'Activate',
   theEvaluation: 'The evaluation',

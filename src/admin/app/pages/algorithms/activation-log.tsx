@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { DownloadButtons } from '../../shared/download-buttons';
+import { useHas } from '../../session/session';
 import { Loaded } from '../../shared/loaded';
 import { text } from '../../strings';
+import { useNewestShadows } from '../shadows/shadow';
 import { AsOf } from './as-of';
 import { LogTimeline } from './log-timeline';
 import { RestoreDialog, RetireDialog, RollbackDialog } from './log-dialogs';
@@ -23,6 +25,7 @@ export function ActivationLog({ algoKey }: { algoKey: string }) {
     { params: { query: { algo_key: algoKey, limit: 20 } } },
     { initialPageParam: null, getNextPageParam: ({ next_cursor }) => next_cursor },
   );
+  const shadows = useNewestShadows(algoKey, useHas('evidence'));
   const entries = query.data?.pages.flatMap(({ activations }) => activations) ?? [];
   const last = entries[0];
   const close = () => setAsked(undefined);
@@ -43,6 +46,7 @@ export function ActivationLog({ algoKey }: { algoKey: string }) {
           <Stack>
             <LogTimeline
               entries={entries}
+              shadows={shadows.data?.shadows ?? []}
               asOf={search.get('as_of')}
               restore={(entry) => setAsked({ kind: 'restore', entry })}
             />

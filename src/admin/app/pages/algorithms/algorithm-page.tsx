@@ -1,8 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { useParams, useSearchParams } from 'react-router';
 import { PageFrame } from '../../layout/page-frame';
-import { useMay } from '../../session/session';
+import { useHas, useMay } from '../../session/session';
 import { text } from '../../strings';
+import { Shadows } from '../shadows/shadows';
 import { ActivationLog } from './activation-log';
 import { Evaluations } from './evaluations';
 import { Gate } from './gate';
@@ -10,20 +11,19 @@ import { LiveScores } from './live-scores';
 import { Statistics } from './statistics';
 import { Versions } from './versions';
 
-const FOR_ADMINS = {
-  log: ActivationLog,
-  statistics: Statistics,
-  scores: LiveScores,
-  evaluations: Evaluations,
-  gate: Gate,
-} as const;
-
 /** Everything about one algorithm, a tab for each subject. */
 export function Component() {
   const { key = '' } = useParams();
   const [search, setSearch] = useSearchParams();
   const isAdmin = useMay('admin');
-  const tabs = { versions: Versions, ...(isAdmin && FOR_ADMINS) };
+  const hasEvidence = useHas('evidence');
+  const tabs = {
+    versions: Versions,
+    ...(isAdmin && { log: ActivationLog, statistics: Statistics }),
+    ...(isAdmin && hasEvidence && { scores: LiveScores, evaluations: Evaluations }),
+    ...(hasEvidence && { shadows: Shadows }),
+    ...(isAdmin && { gate: Gate }),
+  };
   const tab = search.get('tab') ?? 'versions';
   return (
     <PageFrame title={key}>

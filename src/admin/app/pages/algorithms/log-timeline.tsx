@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { type Schemas } from '../../api/client';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
+import { pathOf, type Shadow } from '../shadows/shadow';
 import { pairName } from './active-pair';
 import { entryAt } from './entry-at';
 import { Who } from './who';
@@ -12,13 +13,15 @@ type Entry = Schemas['ActivationResponse'];
 interface Props {
   /** The newest first: the first one says what is active. */
   entries: readonly Entry[];
+  /** What computed beside some of them. */
+  shadows: readonly Shadow[];
   /** The moment that is looked at; null for now. */
   asOf: string | null;
   restore: (entry: Entry) => void;
 }
 
 /** The entries of an activation log, one below the other. */
-export function LogTimeline({ entries, asOf, restore }: Props) {
+export function LogTimeline({ entries, shadows, asOf, restore }: Props) {
   const current = pairName(entries[0]);
   const then = asOf === null ? undefined : entryAt(entries, asOf);
   const place = then ? entries.indexOf(then) : 0;
@@ -75,6 +78,16 @@ export function LogTimeline({ entries, asOf, restore }: Props) {
               {restores_id && ` · ${text.algorithms.restores(restores_id)}`}
             </Text>
             {reason && <Text size="sm">{reason}</Text>}
+            {shadows
+              .filter(({ active }) => active.activation_id === id)
+              .map((shadow) => (
+                <Text key={shadow.id} size="sm">
+                  {text.shadows.besideEntry}{' '}
+                  <Anchor component={Link} to={pathOf(shadow)} className="mono" title={shadow.id}>
+                    {pairName(shadow)}
+                  </Anchor>
+                </Text>
+              ))}
             {version && name !== current && (
               <Button
                 size="compact-xs"

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { type Schemas } from '../../api/client';
-import { useMay } from '../../session/session';
+import { useHas, useMay } from '../../session/session';
 import { DataTable } from '../../shared/data-table';
 import { Time } from '../../shared/time';
 import { text } from '../../strings';
@@ -19,7 +19,8 @@ interface Props {
 /** The parameter sets of a version, each with how well it predicted in its newest evaluation. */
 export function ParamsSets({ algoKey, version, sets }: Props) {
   const isAdmin = useMay('admin');
-  const evaluations = useNewestEvaluations(algoKey, version, isAdmin);
+  const hasEvidence = useHas('evidence');
+  const evaluations = useNewestEvaluations(algoKey, version, isAdmin && hasEvidence);
   return (
     <>
       <DataTable

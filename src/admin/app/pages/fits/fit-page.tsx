@@ -4,7 +4,7 @@ import { api, type Schemas } from '../../api/client';
 import { ContendersTable } from '../../evidence/contenders-table';
 import { Reliability } from '../../evidence/reliability';
 import { PageFrame } from '../../layout/page-frame';
-import { useMay } from '../../session/session';
+import { useHas, useMay } from '../../session/session';
 import { DataTable } from '../../shared/data-table';
 import { Facts } from '../../shared/facts';
 import { Id } from '../../shared/id';
@@ -66,6 +66,7 @@ function Verdict({ fit }: { fit: FitReport }) {
 
 function About({ fit }: { fit: FitReport }) {
   const isAdmin = useMay('admin');
+  const hasJobs = useHas('jobs');
   const { as_of, judge_from, trained, judged, alpha } = contentOf(fit);
   const words = text.fits;
   return (
@@ -81,7 +82,7 @@ function About({ fit }: { fit: FitReport }) {
         [words.judgedFrom, <Time key="from" at={judge_from} />],
         [words.look, fit.look ?? undefined],
         [words.level, alpha === null ? undefined : limitPercent(Number(alpha.toPrecision(3)))],
-        [words.job, isAdmin ? <Id key="job" id={fit.id} to={`/jobs/${fit.id}`} whole /> : undefined],
+        [words.job, isAdmin && hasJobs ? <Id key="job" id={fit.id} to={`/jobs/${fit.id}`} whole /> : undefined],
       ]}
     />
   );

@@ -4,7 +4,19 @@ import { useMay } from '../../session/session';
 import { FilterSelect, FilterText, FilterTime } from '../../shared/filter-fields';
 import { text } from '../../strings';
 
-export const RUN_FILTERS = ['algo_key', 'version', 'status', 'trigger', 'user_id', 'session_id', 'from', 'to'] as const;
+export const RUN_FILTERS = [
+  'algo_key',
+  'version',
+  'status',
+  'trigger',
+  'purpose',
+  'user_id',
+  'session_id',
+  'from',
+  'to',
+] as const;
+/** Beside that of live runs, which are shown without it. */
+const PURPOSES = ['shadow', 'verify'];
 type Filters = Partial<Record<(typeof RUN_FILTERS)[number], string>>;
 
 interface Props {
@@ -26,7 +38,7 @@ export function RunFilters({ filters, setFilters }: Props) {
   const words = text.runs;
   return (
     <Card withBorder component="section" aria-label={words.filters}>
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: isAdmin ? 5 : 4 }} spacing="sm">
         <FilterSelect
           label={words.algorithm}
           value={filters.algo_key}
@@ -40,6 +52,9 @@ export function RunFilters({ filters, setFilters }: Props) {
           {...field('trigger')}
           options={['api', 'submit', 'manual', 'nightly', 'cron']}
         />
+        {isAdmin && (
+          <FilterSelect label={words.purpose} {...field('purpose')} options={PURPOSES} all={words.purposes.live} />
+        )}
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm" mt="sm">
         {isAdmin && <FilterText label={words.user} {...field('user_id')} />}

@@ -33,7 +33,10 @@ function RunPage({ runId }: { runId: string }) {
   return (
     <PageFrame
       title={text.runs.run(runId.slice(0, 8))}
-      actions={run && isWhole(run.input_summary) && <Button onClick={() => setAsking(true)}>{text.runs.rerun}</Button>}
+      actions={
+        run?.purpose === 'live' &&
+        isWhole(run.input_summary) && <Button onClick={() => setAsking(true)}>{text.runs.rerun}</Button>
+      }
     >
       <Loaded query={query} height={400}>
         {(data) => (
@@ -81,6 +84,13 @@ function RunFacts({ run }: { run: Run }) {
         [words.started, <Time key="started" at={run.started_at} />],
         [words.took, duration(between(run.started_at, run.completed_at))],
         [words.trigger, run.trigger],
+        [words.purpose, run.purpose === 'live' ? undefined : words.purposes[run.purpose]],
+        [
+          words.parent,
+          run.parent_run_id ? (
+            <Id key="parent" id={run.parent_run_id} to={`/runs/${run.parent_run_id}`} whole />
+          ) : undefined,
+        ],
         [
           words.user,
           <Id key="user" id={run.user_id} to={hasLearners ? `/learners/${run.user_id}` : undefined} whole />,

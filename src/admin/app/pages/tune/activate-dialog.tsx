@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Text } from '@mantine/core';
 import { useState } from 'react';
 import { client, idempotent, type Schemas } from '../../api/client';
 import { Problem } from '../../api/problem';
+import { useHas } from '../../session/session';
 import { ChangeDialog } from '../../shared/change-dialog';
 import { text } from '../../strings';
 import { pairName, readAgain } from '../algorithms/active-pair';
@@ -24,6 +25,8 @@ export function ActivateDialog({ candidate, last, evaluationDigest, previewDiges
   const { algoKey, version, paramsId } = candidate;
   const name = pairName({ version, params_id: paramsId })!;
   const displaced = pairName(last);
+  const hasLearners = useHas('learners');
+  const hasJobs = useHas('jobs');
   // What has a preview keeps states of learners: they are made first unless that is not wanted.
   const [isWarm, setWarm] = useState(Boolean(previewDigest));
   const [names, setNames] = useState({ evaluation: Boolean(evaluationDigest), preview: Boolean(previewDigest) });
@@ -86,12 +89,14 @@ export function ActivateDialog({ candidate, last, evaluationDigest, previewDiges
           text.algorithms.displacesNone
         )}
       </Text>
-      <Checkbox
-        label={text.tune.warm}
-        description={text.tune.warmHelp}
-        checked={isWarm}
-        onChange={({ currentTarget }) => setWarm(currentTarget.checked)}
-      />
+      {hasLearners && hasJobs && (
+        <Checkbox
+          label={text.tune.warm}
+          description={text.tune.warmHelp}
+          checked={isWarm}
+          onChange={({ currentTarget }) => setWarm(currentTarget.checked)}
+        />
+      )}
       <BreakPins isChosen={isBreaking} choose={setBreaking} />
       {evaluationDigest && (
         <Checkbox

@@ -15,8 +15,9 @@ interface Props {
   candidate: Candidate;
   /** The last entry of the activation log. */
   last: Schemas['ActivationResponse'] | null;
-  evaluation: Schemas['EvaluationResponse'] | undefined;
-  preview: Schemas['PreviewResponse'] | undefined;
+  /** Left out where the app cannot make evidence. */
+  evaluation?: Schemas['EvaluationResponse'] | undefined;
+  preview?: Schemas['PreviewResponse'] | undefined;
 }
 
 /** The last step: what would be displaced, what the gate wants, and what is known. */

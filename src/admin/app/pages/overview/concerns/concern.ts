@@ -1,6 +1,4 @@
 import { type UseQueryResult } from '@tanstack/react-query';
-import { Problem } from '../../../api/problem';
-
 /** Something that a person should look at. */
 export interface Concern {
   key: string;
@@ -20,16 +18,15 @@ export interface Looked {
   isKnown: boolean;
 }
 
-/** An app that has the engine in it may leave routes out: then there is nothing to look at. */
-const isAbsent = ({ error }: UseQueryResult<unknown, unknown>): boolean =>
-  error instanceof Problem && error.status === 404;
+/** An app may leave groups of routes out: then there is nothing to look at. */
+export const NOTHING: Looked = { concerns: [], unread: [], isKnown: true };
 
 /** @param what the query reads, by name */
 export function looked(query: UseQueryResult<unknown, unknown>, what: string, concerns: Concern[]): Looked {
   return {
     concerns,
-    unread: query.isError && !isAbsent(query) ? [what] : [],
-    isKnown: query.isSuccess || isAbsent(query),
+    unread: query.isError ? [what] : [],
+    isKnown: query.isSuccess,
   };
 }
 

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { api, type Schemas } from '../../../api/client';
+import { useHas } from '../../../session/session';
 import { text } from '../../../strings';
 import { pairName } from '../../algorithms/active-pair';
 import { saysSomething } from '../../tune/says-something';
@@ -12,7 +13,8 @@ const RECENT_MS = 14 * DAY_MS;
 
 /** Sets that were previewed and may still be wanted, of which the preview says nothing any more: something else became active since. */
 export function usePreviewConcerns(algorithms: readonly Schemas['AlgorithmInfoResponse'][]): Looked {
-  const keys = algorithms.map(({ algo_key }) => algo_key);
+  const hasEvidence = useHas('evidence');
+  const keys = hasEvidence ? algorithms.map(({ algo_key }) => algo_key) : [];
   const previews = useQueries({
     queries: keys.map((algo_key) =>
       api.queryOptions('get', '/v1/learning/algorithms/{algo_key}/previews', {
