@@ -22,7 +22,7 @@ export const SERVICE_RIGHTS: Readonly<Record<string, string>> = {
   run_failures: 'SELECT, UPDATE (id), DELETE',
   idempotency_keys: 'SELECT, INSERT, UPDATE, DELETE',
   engine_events: 'SELECT, INSERT (type, key, payload)',
-  learners: 'SELECT, INSERT (id, revision, last_seq), UPDATE (revision, last_seq, merged_into)',
+  learners: 'SELECT, INSERT (id, revision, last_seq, time_zone), UPDATE (revision, last_seq, time_zone, merged_into)',
   learner_merges:
     'SELECT, INSERT (learner_id, into_id, duplicates, conflicts, actor_user_id, reason), UPDATE (undone_at, undone_by_user_id, undone_reason)',
   // All but what the database says by itself: when an answer was recorded, and in which transaction.

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidArgumentError } from '../errors/input.errors.js';
 import { EngineScope } from '../database/engine-scope.js';
 import { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
+import { checkTimeZone } from '../jobs/schedules/time-zone.js';
 import { checkGroupIds, LearnerGroups } from './learner-groups.js';
 import { checkWho } from './change-options.js';
 import { checkLearnerId } from './learner-id.js';
@@ -10,6 +11,7 @@ import { LearnerMerges } from './merges/learner-merges.js';
 import { LearnerConnections } from './learner-connections.js';
 import { type Erasure, erasuresIn, mergedWithOthers, notErased } from './personal/erasures.js';
 import { LearnerExport } from './personal/learner-export.js';
+import { setTimeZone } from './time-zones.js';
 
 /** Learners as persons. */
 @Injectable()
@@ -31,6 +33,23 @@ export class LearnersService {
    */
   async isInGroups(learnerId: string, groupIds: readonly string[]): Promise<boolean> {
     return this.groups.have(checkLearnerId(learnerId), checkGroupIds(groupIds));
+  }
+
+  /**
+   * Says in which time zone a learner lives: by its days the page of the learner counts what becomes due. Without one, those of the
+   * answer recorded last that has a `day_offset_minutes` count. One who was not known is known from then on; of accounts that are merged
+   * it is that of the person. States do not depend on it.
+   *
+   * @param timeZone of the IANA database, such as Europe/Berlin; null for none
+   * @throws InvalidArgumentError unless `learnerId` is a UUID, and the zone one that is known here and in the database
+   * @throws LearnerErasedError when the learner was erased; in each case nothing is changed
+   * @throws CallAbortedError when the signal was aborted in time; nothing is changed
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  async setTimeZone(learnerId: string, timeZone: string | null, options: ChangeOptions<void> = {}): Promise<void> {
+    const id = checkLearnerId(learnerId);
+    const zone = timeZone === null ? null : checkTimeZone(timeZone);
+    await changeInTransaction(this.scope.dataSource, (manager) => setTimeZone(manager, id, zone), options);
   }
 
   /**
