@@ -58,6 +58,14 @@ describe(welcome.name, () => {
     expect(text).not.toContain('token=');
   });
 
+  it('has no token where there are several schools, but tells how to get one for a school', () => {
+    const url = inProduction.DATABASE_URL;
+    expect(linkIn(say({ JWT_SECRET, TENANTS: 'true', DATABASE_URL: url }))).toBe('http://127.0.0.1:3000/admin/');
+    expect(text).not.toContain('token=');
+    expect(text).toContain('npm run token -- --tenant <school> --role admin');
+    expect(text).not.toContain('curl');
+  });
+
   it('writes no token to a log', () => {
     say({ JWT_SECRET, LOG_FORMAT: 'json' });
     expect(text).not.toContain('token=');

@@ -27,17 +27,28 @@ export function welcome(env: Env, { address, family, port }: AddressInfo, databa
   All routes       ${origin}/docs
   Listening on     ${host}:${port}${reach}
   Database         ${database}
-${canSign(env, 'user') ? firstSteps(`${origin}/v1/learning`) : ''}
+${stepsOf(env, `${origin}/v1/learning`)}
 Stop it with Ctrl-C.
 `);
 }
 
 /** In development, who opens the link is signed in. What stands behind the # reaches no server and no log of one. */
 function linkToken(env: Env): string {
-  if (!canSign(env, 'admin')) return '';
+  if (env.TENANTS || !canSign(env, 'admin')) return ''; // a token is for one school
   const seconds = Math.min(LINK_SECONDS, env.JWT_MAX_LIFETIME);
   return `#token=${signToken(env, { userId: DEVELOPER, role: 'admin' }, seconds)}`;
 }
+
+function stepsOf(env: Env, api: string): string {
+  if (!canSign(env, 'user')) return '';
+  return env.TENANTS ? ofTenants : firstSteps(api);
+}
+
+const ofTenants = `
+There are several schools. A token to sign in to the admin app with is for one of them:
+
+  npm run token -- --tenant <school> --role admin
+`;
 
 /** In a new database the active versions are stubs: what leads from there to a first result. */
 const firstSteps = (api: string): string => `

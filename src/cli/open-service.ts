@@ -4,15 +4,11 @@ import { type Finding } from 'learning-engine';
 import { openUrl, type Target, UsageError } from 'learning-engine/cli';
 import { type DataSource } from 'typeorm';
 import { loadEnv } from '../config/load-env.js';
-import { webhookOptions } from '../config/webhook-options.js';
-import { hostSchema } from '../database/data-source-options.js';
-import { ServiceLogger } from '../logging/service-logger.js';
 import { type DatabaseServer, openDatabaseServer } from '../database/database-server.js';
-import { grantsOf } from '../database/service-rights.js';
 import { findTenant } from '../tenants/control-database.js';
 import { type Tenant } from '../tenants/tenant.js';
-import { platformTables } from '../users/personal-tables.js';
 import { serviceOwnsTables } from '../database/service-role.js';
+import { urlTarget } from './url-target.js';
 
 /**
  * The service's database: that of DATABASE_URL, or the embedded one, also beside a service that runs.
@@ -28,19 +24,7 @@ export async function openService(isPatient: boolean, name?: string): Promise<Ta
   if (!env.TENANTS && name !== undefined) throw new UsageError('--tenant is for TENANTS=true');
   const server = await openDatabaseServer(env, 'tool');
   const tenant = await tenantOf(server, name);
-  return openUrl({
-    tenant: tenant?.name,
-    webhooks: webhookOptions(env),
-    url: server.url,
-    ownerUrl: server.ownerUrl,
-    isPatient,
-    schema: { ...hostSchema, schema: tenant?.schema },
-    personalTables: platformTables,
-    migrating: { afterMigrations: grantsOf(server) },
-    diagnose,
-    logger: new ServiceLogger(env),
-    release: () => server.release(),
-  });
+  return openUrl({ ...urlTarget(env, server, tenant), isPatient, diagnose, release: () => server.release() });
 }
 
 async function tenantOf(server: DatabaseServer, name?: string): Promise<Tenant | undefined> {

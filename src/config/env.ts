@@ -199,7 +199,7 @@ export class Env {
   @Check<Env>((path, env) => tenantClaimProblem(path as string | undefined, env))
   JWT_TENANT_CLAIM?: string = undefined;
 
-  /** How many schools each instance keeps open: one more takes the place of the one that was asked longest ago. */
+  /** How many schools each instance and each worker keeps open: one more takes the place of another one. */
   @Transform(toInteger)
   @IsInt({ message: 'must be an integer between 1 and 1000' })
   @Min(1, { message: 'must be an integer between 1 and 1000' })

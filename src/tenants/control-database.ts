@@ -106,7 +106,7 @@ async function underLockOf(dataSource: MigratingDataSource, work: (queryRunner: 
 }
 
 /** The service reads its tenants, and changes none. */
-const grantsTo = (role: string | undefined) => async (queryRunner: QueryRunner) => {
+export const grantsTo = (role: string | undefined) => async (queryRunner: QueryRunner) => {
   if (role === undefined) return;
   const grantee = escapeIdentifier(role);
   await queryRunner.query(`GRANT USAGE ON SCHEMA ${CONTROL_SCHEMA} TO ${grantee}`);

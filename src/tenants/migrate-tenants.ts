@@ -1,8 +1,9 @@
 import { MigratingDataSource } from 'learning-engine/persistence';
 import { type QueryRunner } from 'typeorm';
 import { migrationOptions } from '../database/data-source-options.js';
+import { grantTo } from '../database/grant-to.js';
 import { grantsOf } from '../database/service-rights.js';
-import { type DatabaseUrls, withControl } from './control-database.js';
+import { type DatabaseUrls, grantsTo, withControl } from './control-database.js';
 import { TenantMigrationError } from './tenant.errors.js';
 import { clearRetirement, findRetired, insertTenant, listTenants, markReady } from './tenant-table.js';
 import { TenantSchemas } from './tenant-schemas.js';
@@ -76,6 +77,23 @@ export function restoreTenant(urls: DatabaseUrls, name: string): Promise<void> {
   return withControl(urls, async (control) => {
     await complete(urls, control, await findRetired(control, name));
     await clearRetirement(control, name);
+  });
+}
+
+/**
+ * Gives a role the rights of the service in the table of tenants and in the schemas of all that are not dropped.
+ *
+ * @returns in how many schemas
+ * @throws ServiceRoleMissingError
+ */
+export function grantInTenants(urls: DatabaseUrls, role: string): Promise<number> {
+  return withControl(urls, async (control) => {
+    await grantsTo(role)(control);
+    const tenants = (await listTenants(control)).filter(
+      ({ readyAt, droppedAt }) => readyAt !== null && droppedAt === null,
+    );
+    for (const { schema } of tenants) await grantTo(role, urls.ownerUrl, schema);
+    return tenants.length;
   });
 }
 

@@ -44,6 +44,10 @@ export class TenantCatalog {
     return this.tenants.size;
   }
 
+  get all(): readonly Tenant[] {
+    return [...this.tenants.values()];
+  }
+
   find(name: string): Tenant | undefined {
     return this.tenants.get(name);
   }

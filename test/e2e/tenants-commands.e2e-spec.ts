@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { query, until } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
@@ -113,6 +114,26 @@ describe('the commands for several schools', () => {
     expect(rest).toMatchObject({ code: 0, stdout: 'Tenants: 3. Migrated just now: 2.\n' });
     expect(rest.stderr).toContain('3 of 3  south  1 migrations');
     expect(await states()).toEqual({ east: 'served', north: 'served', south: 'served' });
+  });
+
+  it('give another role the rights of the service in all schools', async () => {
+    const role = `learning_service_${randomUUID().slice(0, 8)}`;
+    await query(database.url, `CREATE ROLE ${role} LOGIN PASSWORD 'your-own'`);
+    try {
+      expect(await run('database', 'grant', role)).toMatchObject({
+        code: 0,
+        stdout: `The role ${role} has the rights of the service, in 3 schools, too.\n`,
+      });
+      const url = Object.assign(new URL(database.url), { username: role, password: 'your-own' }).href;
+      for (const schema of ['tenant_east', 'tenant_north', 'tenant_south', 'public']) {
+        expect(await query(url, `SELECT FROM ${schema}.algo_runs`)).toEqual([]);
+        await expect(query(url, `DELETE FROM ${schema}.algo_runs`)).rejects.toThrow(/permission denied/);
+      }
+      expect(await query(url, 'SELECT FROM learning_tenants.tenants')).toHaveLength(3);
+      await expect(query(url, 'DELETE FROM learning_tenants.tenants')).rejects.toThrow(/permission denied/);
+    } finally {
+      await query(database.url, `DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    }
   });
 
   it('retire a school with its data, restore it, and drop it only when it is retired and its name is said twice', async () => {

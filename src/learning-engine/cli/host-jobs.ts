@@ -13,14 +13,14 @@ import { type WarmActivationsService } from '../learners/builder/warm-activation
 import { type ImportsService } from '../learners/imports/imports.service.js';
 import { type LearnerStateService } from '../learners/learner-state.service.js';
 import { CommandRejectedError } from './command.js';
-import { type Evidence, type ImportServices } from './target.js';
+import { type Evidence, type ImportServices, type Worker } from './target.js';
 
 /** What is loaded where there are jobs: pg-boss is an optional peer. */
 export interface JobClasses {
   JobsService: typeof JobsService;
   JobSchedulesService: typeof JobSchedulesService;
   VerificationService: typeof VerificationService;
-  JobWorker: new (...args: never[]) => { start: (concurrency: number) => void };
+  JobWorker: new (...args: never[]) => Worker;
 }
 
 const isMissing = (error: unknown): boolean =>

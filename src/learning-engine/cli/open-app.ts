@@ -51,11 +51,12 @@ export async function openApp(path: string): Promise<Target> {
     learners: () => Promise.resolve(appLearners(app, file)),
     imports: () => appImports(app, file),
     webhooks: () => Promise.resolve(appWebhooks(app, file)),
-    work: async (concurrency, isQuiet = false) => {
+    work: async (concurrency, { isQuiet = false, slots } = {}) => {
       const { worker } = await appJobs(app, file);
       if (!isQuiet) app.useLogger(logToStderr);
-      worker.start(concurrency);
+      worker.start(concurrency, slots);
       sendWebhooks(app);
+      return worker;
     },
     close: () => app.close(),
   };

@@ -41,6 +41,8 @@ export interface UrlTarget {
   diagnose?: Target['diagnose'];
   /** What a worker logs to; default: lines on stderr. */
   logger?: LoggerService;
+  /** Whether what is logged while it boots goes where the process logs; default: only errors are logged, by Nest. */
+  keepsLogger?: boolean;
   /** Called at the end. */
   release?: () => Promise<void>;
 }
@@ -52,7 +54,7 @@ export interface UrlTarget {
  */
 export function openUrl(given: UrlTarget): Target {
   const { url, name = 'DATABASE_URL', ownerUrl = url, isPatient, schema, migrating, diagnose, release } = given;
-  const { logger = logToStderr, personalTables = [], tenant, webhooks } = given;
+  const { logger = logToStderr, personalTables = [], tenant, webhooks, keepsLogger = false } = given;
   const problem = databaseUrlProblem(url);
   if (problem) throw new UsageError(`${name} ${problem}`);
   const closing: (() => Promise<void>)[] = [];
@@ -72,7 +74,7 @@ export function openUrl(given: UrlTarget): Target {
     const { pending } = await schemaState(dataSource);
     if (pending.length > 0) throw new SchemaBehindError(pending);
     const app = await NestFactory.createApplicationContext(engineOn(dataSource, imports, tenant), {
-      logger: ['error'],
+      ...(keepsLogger ? {} : { logger: ['error'] }),
       abortOnError: false,
     });
     closing.push(() => app.close());
@@ -123,11 +125,12 @@ export function openUrl(given: UrlTarget): Target {
     warmActivations: async () => (await (jobsBooted ??= bootJobs())).warmActivations,
     imports: async () => (await (jobsBooted ??= bootJobs())).imports,
     webhooks: () => (webhooksBooted ??= bootWebhooks()),
-    work: async (concurrency, isQuiet = false) => {
+    work: async (concurrency, { isQuiet = false, slots } = {}) => {
       const { app, worker } = await (jobsBooted ??= bootJobs());
       if (!isQuiet) app.useLogger(logger);
-      worker.start(concurrency);
+      worker.start(concurrency, slots);
       sendWebhooks(app);
+      return worker;
     },
     close: async () => {
       for (const close of closing.reverse()) await close();

@@ -10,6 +10,7 @@ import { type LiveScoresService } from '../evidence/live-scores/live-scores.serv
 import { type PreviewsService } from '../evidence/previews/previews.service.js';
 import { type ShadowsService } from '../evidence/shadows/shadows.service.js';
 import { type WarmActivationsService } from '../learners/builder/warm-activations.service.js';
+import { type JobSlots } from '../jobs/job-slots.js';
 import { type JobsService } from '../jobs/jobs.service.js';
 import { type JobSchedulesService } from '../jobs/schedules/job-schedules.service.js';
 import { type VerificationService } from '../jobs/verification/verification.service.js';
@@ -53,6 +54,22 @@ export interface Evidence {
 export interface Webhooks {
   webhooks: WebhooksService;
   deliveries: WebhookDeliveriesService;
+}
+
+/** How a worker works. */
+export interface WorkOptions {
+  /** Whether it logs nothing. */
+  isQuiet?: boolean;
+  /** Shared with other workers of the process. */
+  slots?: JobSlots;
+}
+
+/** Works on the jobs of a database. */
+export interface Worker {
+  /** Whether it has a job in hand. */
+  readonly isBusy: boolean;
+  /** Changes how many jobs it has at once: with 0 it takes no more. */
+  start: (concurrency: number, slots?: JobSlots) => void;
 }
 
 /** What commands work on: a database, and an engine on it. */
@@ -117,8 +134,8 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   webhooks: () => Promise<Webhooks>;
-  /** Works on so many jobs at once until it is closed, and logs that, unless it is quiet. */
-  work: (concurrency: number, isQuiet?: boolean) => Promise<void>;
+  /** Works on so many jobs at once until it is closed. */
+  work: (concurrency: number, options?: WorkOptions) => Promise<Worker>;
   /** What the host finds, beside the engine's doctor. */
   diagnose?: (dataSource: DataSource) => Promise<Finding[]>;
   close: () => Promise<void>;

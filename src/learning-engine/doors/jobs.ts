@@ -3,11 +3,13 @@ export { JobKind, type JobKindDefinition } from '../jobs/job-kind.decorator.js';
 export { type JobRun } from '../jobs/job-run.js';
 export { defaultJobSettings, type JobSettings } from '../jobs/job-settings.js';
 export { type JobProgress, jobView, type JobView } from '../jobs/job-view.js';
+export { JobSlots } from '../jobs/job-slots.js';
 export { JobWorker } from '../jobs/job-worker.js';
 export { JobsModule } from '../jobs/jobs.module.js';
 export { type JobsExtras, type JobsOptions } from '../jobs/jobs.module-definition.js';
 export { type EnqueueOptions, type JobFilter, type JobPage, JobsService } from '../jobs/jobs.service.js';
 export { type OpenJobs } from '../jobs/open-jobs.js';
+export { jobsWait } from '../jobs/waiting-jobs.js';
 export { jobMigrations } from '../jobs/migrations/job-migrations.js';
 export {
   type JobSchedule,

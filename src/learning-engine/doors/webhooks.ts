@@ -14,6 +14,7 @@ export {
 export { type WebhookDeliveryPage, WebhookDeliveriesService } from '../webhooks/webhook-deliveries.service.js';
 export { webhookKeyProblem } from '../webhooks/webhook-secrets.js';
 export { defaultWebhookSettings, type WebhookSettings } from '../webhooks/webhook-settings.js';
+export { webhooksWait } from '../webhooks/waiting-webhooks.js';
 export { WebhooksModule } from '../webhooks/webhooks.module.js';
 export { type WebhooksExtras, type WebhooksOptions } from '../webhooks/webhooks.module-definition.js';
 export {

@@ -6,6 +6,7 @@ import { rowsWithin } from './job-connections.js';
 import { JobQueue } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { type JobSettings } from './job-settings.js';
+import { type JobSlots } from './job-slots.js';
 import { REQUEUE_LOST_JOBS } from './job.statements.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
 import { ScheduleClock } from './schedules/schedule-clock.js';
@@ -22,6 +23,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly now = new AbortController();
   private readonly running = new Set<Promise<void>>();
   private concurrency = 0;
+  private slots?: JobSlots;
   private sweeps = 0;
   private sweeping?: Promise<void>;
   private timer?: NodeJS.Timeout;
@@ -42,15 +44,25 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.settings.concurrency > 0) this.start(this.settings.concurrency);
   }
 
-  /** Begins to work on so many jobs at once, or changes how many. */
-  start(concurrency: number): void {
+  /**
+   * Begins to work on so many jobs at once, or changes how many: with 0 it takes no more.
+   *
+   * @param slots shared with other workers of the process: it has as many jobs as it gets of them
+   */
+  start(concurrency: number, slots = this.slots): void {
     this.concurrency = concurrency;
+    this.slots = slots;
     if (this.loop) return;
     this.timer = setInterval(() => {
       this.sweeping ??= this.sweep();
     }, this.settings.sweepSeconds * 1000);
     this.timer.unref();
     this.loop = this.work();
+  }
+
+  /** Whether it has a job in hand. */
+  get isBusy(): boolean {
+    return this.running.size > 0;
   }
 
   /** Ends after the chunks in progress, or after `stopMs` in the middle of them. */
@@ -66,11 +78,31 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async work(): Promise<void> {
     while (!this.soon.signal.aborted) {
-      const free = this.concurrency - this.running.size;
-      const ids = free > 0 ? await this.next(free) : [];
-      for (const id of ids) this.take(id);
-      if (ids.length === 0) await this.pause();
+      const taken = this.free > 0 ? await this.takeNext() : 0;
+      if (taken === 0) await this.pause();
     }
+  }
+
+  private get free(): number {
+    return this.concurrency - this.running.size;
+  }
+
+  /** @returns how many jobs it has taken */
+  private async takeNext(): Promise<number> {
+    if (!this.slots) {
+      const ids = await this.next(this.free);
+      for (const id of ids) this.take(id);
+      return ids.length;
+    }
+    const release = await this.slots.take(this.soon.signal);
+    if (!release) return 0;
+    const [id] = this.free > 0 ? await this.next(1) : [];
+    if (id === undefined) {
+      release();
+      return 0;
+    }
+    this.take(id, release);
+    return 1;
   }
 
   private async next(atMost: number): Promise<string[]> {
@@ -82,12 +114,13 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private take(id: string): void {
+  private take(id: string, release?: () => void): void {
     const run = this.runner
       .run(id, { soon: this.soon.signal, now: this.now.signal })
       .catch((error: unknown) => this.logger.warn(`Job ${id} was left to others: ${placeOfThrow(error)}`))
       .finally(() => {
         this.running.delete(run);
+        release?.();
         this.wake();
       });
     this.running.add(run);

@@ -17,7 +17,7 @@ export const run: RunCommand = async ({ target, options }) => {
     const opened = await target();
     const services = await opened.imports();
     const { id, jobId } = await queued(opened, services, from, options);
-    await opened.work(1, true); // there may be no other worker
+    await opened.work(1, { isQuiet: true }); // there may be no other worker
     const jobs = await opened.jobs();
     const { hasFindings } = await watchJob(jobs, jobId, options.json === true);
     if (options.rejects !== undefined) await writeRejects(services.imports, id, String(options.rejects));

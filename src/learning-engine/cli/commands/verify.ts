@@ -19,7 +19,7 @@ export const run: RunCommand = async ({ target, options }) => {
   const opened = await target();
   const verifications = await opened.verifications();
   const { id } = await verifications.start(asked);
-  await opened.work(1, true);
+  await opened.work(1, { isQuiet: true });
   const ended = await watchJob(await opened.jobs(), id, options.json === true);
   const { report } = await verifications.get(id);
   if (!report) return ended;

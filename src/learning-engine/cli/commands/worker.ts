@@ -1,10 +1,17 @@
 import { constants, setPriority } from 'node:os';
-import { type RunCommand, UsageError } from '../command.js';
+import { type CommandCall, type CommandResult, type RunCommand, UsageError } from '../command.js';
+import { type Target } from '../target.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Works on jobs until it is asked to stop; then they are handed back. */
-export const run: RunCommand = async ({ target, options }) => {
+export const run: RunCommand = ({ target, options }) => workUntilStopped(target, options);
+
+/** @throws UsageError for a `--concurrency` that cannot be */
+export async function workUntilStopped(
+  target: () => Promise<Pick<Target, 'place'> & { work: (concurrency: number) => Promise<unknown> }>,
+  options: CommandCall['options'],
+): Promise<CommandResult> {
   const concurrency = (options.concurrency as string | undefined) ?? '1';
   if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(concurrency)) {
     throw new UsageError('--concurrency must be an integer from 1 to 64');
@@ -19,4 +26,4 @@ export const run: RunCommand = async ({ target, options }) => {
   const signal = await stopped;
   process.stderr.write('Asked to stop: handing jobs back\n');
   return { text: '', data: { signal } };
-};
+}
