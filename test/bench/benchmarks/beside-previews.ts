@@ -32,12 +32,15 @@ export const besidePreviews: Benchmark = {
     const { seconds } = bench.options;
     const busy = await DeployedService.start(bench, withoutBudget);
     const load = await ComputeLoad.on(busy);
-    const connections = await load.open(bench, busy.port);
-    const count = () =>
-      load.count(connections, seconds, {
-        ...{ path: '', status: 201 },
-        bodyOf: (input, learner) => ({ input, user_id: learner }),
-      });
+    const count = async () => {
+      const connections = await load.open(bench, busy.port); // the service closes those that were idle for a while
+      const asked = {
+        path: '',
+        status: 201,
+        bodyOf: (input: object, learner: string) => ({ input, user_id: learner }),
+      };
+      return load.count(connections, seconds, asked).finally(() => connections.forEach((one) => one.close()));
+    };
     for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await count();
     const previews = await previewsBeside(bench, busy.databaseUrl);
 
