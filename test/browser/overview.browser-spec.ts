@@ -138,6 +138,22 @@ describe('the overview of a service in use', () => {
     expect(await attention.count()).toBeGreaterThan(0);
   });
 
+  it('says how many jobs failed, and where there may be more', async () => {
+    const fail = (jobs: number) =>
+      admin.service.app.get(DataSource).query(
+        `INSERT INTO job_runs (id, tenant, kind, args, status, started_at, ended_at, error_code, error_message)
+         SELECT gen_random_uuid(), 'default', 'runs.retention', '{}', 'FAILED', now(), now(), 'JOB_FAILED', 'It threw.'
+         FROM generate_series(1, $1)`,
+        [jobs],
+      );
+    await fail(1);
+    const page = await admin.open('/');
+    await page.getByRole('link', { name: '1 job failed in the last 24 hours', exact: true }).waitFor();
+    await fail(49);
+    await page.reload();
+    await page.getByRole('link', { name: '50 or more jobs failed in the last 24 hours', exact: true }).waitFor();
+  });
+
   it('shows readers what readers may see', async () => {
     const page = await admin.open('/', { caller: { userId: randomUUID(), role: 'reader' } });
     const mastery = page.getByRole('region', { name: 'mastery' });

@@ -35,6 +35,8 @@ describe('webhooks', () => {
     await dialog.getByLabel('job.ended').check();
     await dialog.getByRole('button', { name: 'Create' }).click();
     await dialog.getByRole('alert').getByText('/url').waitFor();
+    const { y, height } = (await dialog.getByRole('alert').boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(page.viewportSize()!.height);
     await takeScreenshot(page, 'webhook-refused');
     await expectAccessible(page);
     const url = receiver.urlOf('story');

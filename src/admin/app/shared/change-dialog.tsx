@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { text } from '../strings';
 import classes from './change-dialog.module.css';
 import { ProblemNotice } from './problem-notice';
@@ -56,7 +56,7 @@ export function ChangeDialog({
   const isReady = !isBlocked && (!hasReason || reason.trim() !== '') && (confirm === undefined || typed === confirm);
 
   // Below a long form it would not be seen.
-  useEffect(() => problem.current?.scrollIntoView({ block: 'center' }), [failure]);
+  useLayoutEffect(() => problem.current?.scrollIntoView({ block: 'center' }), [failure]);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
