@@ -199,7 +199,7 @@ export default {
         pathNot: [
           ENGINE,
           '^test/(conformance|bench/algorithms|models)/',
-          '^test/support/engine/(algorithm-laws|folds|going-on|compute-rich-inputs\\.cli)\\.ts$',
+          '^test/support/engine/(algorithm-laws|fold-plainly|folds|going-on|compute-rich-inputs\\.cli)\\.ts$',
         ],
       },
       { path: ENGINE, pathNot: DOORS },

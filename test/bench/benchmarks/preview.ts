@@ -1,20 +1,13 @@
 import { MasteryV1Algorithm, RevisionV1Algorithm } from 'learning-engine/algorithms';
 import { Client } from 'pg';
-import { defaultParams } from '../../../src/learning-engine/authoring/complete-params.js';
-import { type Fold, type FoldedAnswer } from '../../../src/learning-engine/authoring/fold.js';
-import { foldAnew, inFoldOrder } from '../../../src/learning-engine/learners/folding.js';
-import { FOLDED_COLUMNS } from '../../../src/learning-engine/learners/learner-log.js';
-import { countedAnswer, type FoldedEntry } from '../../../src/learning-engine/learners/log-entry.js';
-import { definitionOf } from '../../support/engine/algorithm-laws.js';
 import { learnerNumber } from '../../support/engine/answers.js';
+import { foldPlainly, setsOf } from '../../support/engine/fold-plainly.js';
 import { openEvidence, previewed, setOf } from '../../support/engine/open-evidence.js';
 import { fillLogs } from '../answering.js';
 import { atMost, type Bench, type Benchmark } from '../benchmark.js';
 
 const LEARNERS = 1000;
 const ANSWERS = 250;
-/** That the plain way reads at once. */
-const CHUNK = 20;
 /** What is due then, and 7 and 30 days later. */
 const NOW = new Date('2026-01-02T00:00:00Z');
 
@@ -44,9 +37,7 @@ export const preview: Benchmark = {
           const { job } = await previewed(host, key, asked);
           if (job.status !== 'SUCCESS') throw new Error(job.errorMessage ?? job.status);
         };
-        const { fold, params } = definitionOf(algorithm);
-        const sets = [defaultParams(params), { ...defaultParams(params), ...change }];
-        const peer = () => foldPlainly(client, ids, fold as unknown as Fold, sets);
+        const peer = () => foldPlainly(client, ids, setsOf(algorithm, change));
         return { what, unit: 'ms', goal: atMost(1.5), ours: () => timeOf(ours), peer: () => timeOf(peer) };
       }),
     );
@@ -64,24 +55,4 @@ async function connected(bench: Bench, url: string): Promise<Client> {
   await client.connect();
   bench.defer(() => client.end());
   return client;
-}
-
-async function foldPlainly(client: Client, ids: readonly string[], fold: Fold, sets: readonly object[]): Promise<void> {
-  for (let from = 0; from < ids.length; from += CHUNK) {
-    const { rows } = await client.query<{ id: string; entry: FoldedEntry }>(
-      `SELECT learner_id AS id, (SELECT to_json(folded) FROM (SELECT ${FOLDED_COLUMNS}) AS folded) AS entry
-       FROM learner_answers WHERE learner_id = ANY ($1) ORDER BY learner_id, seq`,
-      [ids.slice(from, from + CHUNK)],
-    );
-    const logs = new Map<string, FoldedAnswer[]>();
-    for (const { id, entry } of rows) {
-      const log = logs.get(id);
-      if (log) log.push(countedAnswer(entry).answer);
-      else logs.set(id, [countedAnswer(entry).answer]);
-    }
-    for (const given of logs.values()) {
-      const answers = inFoldOrder(given);
-      for (const params of sets) foldAnew({ fold, params }, answers);
-    }
-  }
 }
