@@ -2,12 +2,14 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';
 import { calibratedTable, heldOutLine } from './calibrated-table.js';
+import { exam } from './exam.js';
 import { fitMastery } from './fit-mastery.js';
 import { fitSkills } from './fit-skills.js';
 import { functioningTable } from './functioning-table.js';
 import { judgeMastery } from './judge-mastery.js';
 import { lackingTable } from './lacking-table.js';
 import { masteredAnswers } from './mastered-answers.js';
+import { mostInformative } from './most-informative.js';
 import { mistakesTable } from './mistakes-table.js';
 import { measurementTable } from './measurement-table.js';
 import { ratedTable } from './rated-table.js';
@@ -18,6 +20,10 @@ import { recallTable } from './recall-table.js';
 // npm run models -- lacking [--classes 300]: how often mastery v2 finds which skill a learner lacks.
 // npm run models -- calibrate [--classes 300]: what difficulty v2 reaches.
 // npm run models -- hold-out --answers rows.txt: how it predicts answers that are left out; a line of 1, 0 and . for each learner.
+// npm run models -- exam --answers exam.txt: what mistakes v2 and difficulty v2 say of it; a line with the key, and one of chosen options
+// for each learner, with spaces between them and a point for no answer.
+// npm run models -- most-informative --answers bank.txt: what adaptive v2 asks first; a line of discrimination, difficulty and guessing
+// for each question.
 // npm run models -- rate-items [--classes 300]: how true the standard errors of difficulty v1 are.
 // npm run models -- recall [--classes 100]: how revision v2 predicts as many simulated learners, beside v1 and a moving average.
 // npm run models -- fit-mastery --answers a.csv [--without a.txt] --answers b.csv [--without b.txt] …: weights of mastery v2,
@@ -25,6 +31,7 @@ import { recallTable } from './recall-table.js';
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
 // npm run models -- mastered, with the same: how often learners are right while a skill is mastered.
 // npm run models -- fit-skills, with the same: Bayesian Knowledge Tracing for each skill, fitted to the others.
+const linesOf = (path: string): string[] => readFileSync(path, 'utf8').trim().split('\n');
 const JUDGES = { 'judge-mastery': judgeMastery, mastered: masteredAnswers, 'fit-skills': fitSkills };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -53,7 +60,11 @@ if (positionals[0] === 'fit-mastery') {
 } else if (positionals[0] === 'calibrate') {
   for (const line of calibratedTable(Number(values.classes))) console.log(line);
 } else if (positionals[0] === 'hold-out') {
-  for (const path of answers) console.log(path, heldOutLine(readFileSync(path, 'utf8').trim().split('\n')));
+  for (const path of answers) console.log(path, heldOutLine(linesOf(path)));
+} else if (positionals[0] === 'exam') {
+  for (const path of answers) for (const line of exam(linesOf(path))) console.log(line);
+} else if (positionals[0] === 'most-informative') {
+  for (const path of answers) console.log(path, mostInformative(linesOf(path), 3));
 } else if (positionals[0] === 'rate-items') {
   for (const line of ratedTable(Number(values.classes))) console.log(line);
 } else if (positionals[0] === 'functioning') {

@@ -15,10 +15,12 @@ type Asked = 'test' | 'change' | 'rotate' | 'switch' | 'remove';
 interface Props {
   webhook: Webhook;
   onRotated: (webhook: WithSecret) => void;
+  /** With true before it is removed: what is removed cannot be read. With false if it stays. */
+  onRemoving: (isRemoving: boolean) => void;
 }
 
 /** What can be done with a webhook. */
-export function WebhookActions({ webhook, onRotated }: Props) {
+export function WebhookActions({ webhook, onRotated, onRemoving }: Props) {
   // What is confirmed is what was seen when the dialog was opened, even if it is read again meanwhile.
   const [asked, setAsked] = useState<{ what: Asked; seen: Webhook }>();
   const close = () => setAsked(undefined);
@@ -39,7 +41,7 @@ export function WebhookActions({ webhook, onRotated }: Props) {
       {asked?.what === 'change' && <SetWebhook webhook={asked.seen} onClose={close} />}
       {asked?.what === 'rotate' && <RotateSecret webhook={asked.seen} onRotated={onRotated} onClose={close} />}
       {asked?.what === 'switch' && <Switch webhook={asked.seen} onClose={close} />}
-      {asked?.what === 'remove' && <Remove webhook={asked.seen} onClose={close} />}
+      {asked?.what === 'remove' && <Remove webhook={asked.seen} onRemoving={onRemoving} onClose={close} />}
     </Group>
   );
 }
@@ -86,7 +88,7 @@ function Switch({ webhook, onClose }: DialogProps) {
   );
 }
 
-function Remove({ webhook: { id, url }, onClose }: DialogProps) {
+function Remove({ webhook: { id, url }, onRemoving, onClose }: DialogProps & Pick<Props, 'onRemoving'>) {
   const navigate = useNavigate();
   return (
     <ChangeDialog
@@ -94,14 +96,19 @@ function Remove({ webhook: { id, url }, onClose }: DialogProps) {
       action={text.webhooks.remove}
       confirm={url}
       isDangerous
-      change={(reason, key) =>
-        client.DELETE('/v1/learning/webhooks/{webhook_id}', {
-          params: { path: { webhook_id: id } },
-          headers: idempotent(key),
-          body: { reason },
-        })
-      }
-      // What is removed is not read again: its page is left first.
+      change={async (reason, key) => {
+        onRemoving(true);
+        try {
+          await client.DELETE('/v1/learning/webhooks/{webhook_id}', {
+            params: { path: { webhook_id: id } },
+            headers: idempotent(key),
+            body: { reason },
+          });
+        } catch (error) {
+          onRemoving(false);
+          throw error;
+        }
+      }}
       onDone={() => void Promise.resolve(navigate('/webhooks')).then(readAgain)}
       onClose={onClose}
     >

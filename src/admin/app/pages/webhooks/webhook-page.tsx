@@ -24,7 +24,13 @@ export function Component() {
 
 function WebhookPage({ id }: { id: string }) {
   const [rotated, setRotated] = useState<WithSecret>();
-  const query = api.useQuery('get', '/v1/learning/webhooks/{webhook_id}', { params: { path: { webhook_id: id } } });
+  const [isRemoving, setRemoving] = useState(false);
+  const query = api.useQuery(
+    'get',
+    '/v1/learning/webhooks/{webhook_id}',
+    { params: { path: { webhook_id: id } } },
+    { enabled: !isRemoving },
+  );
   const words = text.webhooks;
   return (
     <PageFrame title={words.webhook}>
@@ -39,9 +45,13 @@ function WebhookPage({ id }: { id: string }) {
             )}
             {webhook.disabled_because === 'gone' && <Alert color="red">{words.goneHelp}</Alert>}
             <About webhook={webhook} />
-            <WebhookActions webhook={webhook} onRotated={setRotated} />
-            <Deliveries id={id} />
-            <WebhookChanges id={id} />
+            <WebhookActions webhook={webhook} onRotated={setRotated} onRemoving={setRemoving} />
+            {!isRemoving && (
+              <>
+                <Deliveries id={id} />
+                <WebhookChanges id={id} />
+              </>
+            )}
           </Stack>
         )}
       </Loaded>
