@@ -4,7 +4,11 @@ import { countedChunks, CountOnJob, expectCounted, makeCounts } from '../support
 import { useJobWorkers } from '../support/engine/job-workers.js';
 import { drained, ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 import { scaled } from '../support/fault-scale.js';
+import { BUILT } from '../support/processes/spawned.js';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const JOBS = scaled(60, 6);
@@ -123,6 +127,17 @@ describe('J1, J2: jobs whose workers are killed, paused or asked to stop', () =>
     await killed(worker);
     await until(() => Promise.resolve(!isAlive(child!)));
     await host.jobs.cancelJob(id);
+  });
+
+  it('leave no process behind when a worker is killed before its process has begun', async () => {
+    const script = `${BUILT}/src/learning-engine/jobs/compute/compute-child.js`;
+    // As one sees it whose parent is gone: another process is its parent now.
+    const child = fork(script, [String(process.pid + 1)], {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.send({ module: pathToFileURL(`${BUILT}/test/fixtures/compute/misbehave.js`).href, input: { does: 'spin' } });
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   });
 });
 

@@ -136,7 +136,8 @@ describe('months of runs that are retired', () => {
     })();
     const as = randomUUID();
     const { retired } = (await json(retire('--export', folder, '--as', as)).finally(() => (isOver = true))) as Retired;
-    expect(await countOf(0)).toBe(await writing);
+    const written = await writing; // the last one may still be on its way
+    expect(await countOf(0)).toBe(written);
 
     expect(retired.map(({ name, runs }) => [name, runs])).toEqual([
       [nameOf(OLDEST), RUNS + 1],

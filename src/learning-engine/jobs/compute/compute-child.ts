@@ -2,12 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { answer } from './answer.js';
 import { type ComputeQuestion } from './messages.js';
 
-/** What a process for computations runs: it answers one question after the other. */
+/** What a process for computations runs: it answers one question after the other. Its argument is the process id of its parent. */
 
-/** A function that never returns handles no event. A thread of its own notices that the parent is gone. */
+/**
+ * A function that never returns handles no event. A thread of its own notices that the parent is gone, also where it went before the
+ * thread began.
+ */
 const WATCH = `
-  const parent = process.ppid;
-  setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 500);`;
+  setInterval(() => { if (process.ppid !== ${Number(process.argv[2])}) process.kill(process.pid, 'SIGKILL'); }, 500);`;
 new Worker(WATCH, { eval: true }).unref();
 
 process.on('message', (question: ComputeQuestion) => {

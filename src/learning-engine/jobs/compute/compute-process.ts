@@ -97,7 +97,7 @@ export class ComputeProcess {
 
   private start(): ChildProcess {
     const heapMiB = Math.max(16, Math.floor(this.memoryLimitMiB * HEAP_SHARE));
-    const child = fork(SCRIPT, {
+    const child = fork(SCRIPT, [String(process.pid)], {
       execArgv: [`--max-old-space-size=${heapMiB}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
