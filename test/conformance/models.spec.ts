@@ -57,9 +57,10 @@ describe('the measuring of models', () => {
     const lines = await masteredAnswers({ ...given, params: {} });
     const [, , answers, claimed, , right] = lines[0]!.split('|').map((cell) => Number(cell));
 
-    // Each of the two learners has 40 answers to one skill. It is mastered by two right ones.
-    expect(answers).toBe(2 * (40 - 2));
-    expect(right).toBeCloseTo(1 - 2 / 76, 3);
+    // Each of the two learners has 40 answers to one skill. It is mastered by seven right ones: by what three other learners answered to
+    // each, its items are less easy than the skill seems by all of their 120 answers.
+    expect(answers).toBe(2 * (40 - 7));
+    expect(right).toBeCloseTo(1 - 2 / 66, 3);
     expect(claimed).toBeGreaterThanOrEqual(0.8);
     expect(lines.at(-1)).toMatch(/^\| v1 \| \d\d \| {2}\| 0/);
   });

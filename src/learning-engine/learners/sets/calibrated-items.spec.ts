@@ -1,6 +1,8 @@
 import { calibratedItems } from './calibrated-items.js';
 import { judgeCalibration } from './calibration.js';
 
+const untimed = { usual_duration_ms: null, durations: null };
+
 describe(calibratedItems, () => {
   it('keeps what a calibration has of an estimate of v2, and leaves out items that could not be estimated', () => {
     const estimated = { item_id: 'q1', difficulty: 0.4, se: 0.2, discrimination: 1.3, answers: 40, provisional: false };
@@ -18,7 +20,7 @@ describe(calibratedItems, () => {
     ]);
 
     expect(items).toEqual([estimated]);
-    expect(judgeCalibration({ items }).items).toEqual([estimated]);
+    expect(judgeCalibration({ items }).items).toEqual([{ ...estimated, ...untimed }]);
   });
 
   it('takes items of v1, which have no discrimination', () => {
@@ -26,7 +28,7 @@ describe(calibratedItems, () => {
     const items = calibratedItems([{ ...rated, ...{ info: 1, recent: [1], p_value_window: 1 } }]);
 
     expect(items).toEqual([rated]);
-    expect(judgeCalibration({ items }).items).toEqual([{ ...rated, discrimination: null }]);
+    expect(judgeCalibration({ items }).items).toEqual([{ ...rated, discrimination: null, ...untimed }]);
   });
 
   it('leaves out what is not known of an item', () => {
