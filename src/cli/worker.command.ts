@@ -7,19 +7,20 @@ export const workerOf =
   async (call) => {
     const { TENANTS, TENANTS_OPEN } = loadEnv();
     if (!TENANTS || call.options.tenant !== undefined) return runForOne(call);
-    let all: Awaited<ReturnType<typeof openAll>> | undefined;
-    const openAll = async () => (await import('./open-all-tenants.js')).openAllTenants();
+    let close = () => Promise.resolve();
     const open = async () => {
       if (Number(call.options.concurrency ?? 1) >= TENANTS_OPEN) {
         throw new UsageError(
           `--concurrency must be below TENANTS_OPEN (${TENANTS_OPEN}): otherwise long jobs of some schools hold up all others`,
         );
       }
-      return (all = await openAll());
+      const all = await (await import('./open-all-tenants.js')).openAllTenants();
+      close = all.close;
+      return all;
     };
     try {
       return await workUntilStopped(open, call.options);
     } finally {
-      await all?.close();
+      await close();
     }
   };
