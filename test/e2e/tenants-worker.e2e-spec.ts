@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type JobResponse, type WebhookResponse } from 'learning-engine/http';
 import { createTenant } from '../../src/tenants/migrate-tenants.js';
 import { until } from '../support/database/embedded-child.js';
@@ -61,12 +60,12 @@ describe('one worker for all schools', () => {
 
   it('works for a school that was made meanwhile', async () => {
     await createTenant(service.urls(), 'late');
-    let id: string | undefined;
-    while (id === undefined)
-      id = await verify('late').then(
+    const id = await until(() =>
+      verify('late').then(
         (job) => job.id,
-        () => pause(100).then(() => undefined),
-      );
+        () => undefined,
+      ),
+    );
     await hasEnded('late', id);
   });
 

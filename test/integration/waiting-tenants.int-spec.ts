@@ -3,6 +3,7 @@ import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import { createTenant } from '../../src/tenants/migrate-tenants.js';
 import { schemaOfTenant } from '../../src/tenants/tenant.js';
 import { waitingTenants } from '../../src/tenants/waiting-tenants.js';
+import { until } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 
 const ID = '01a00000-0000-7000-8000-000000000001';
@@ -61,7 +62,7 @@ describe('what a worker would find in the schemas of schools', () => {
       [ID],
     );
     // Events of transactions that begin while others of this server are open can be read later.
-    while ((await waiting()).length === 0);
+    await until(async () => (await waiting()).length > 0);
     expect(await waiting(false)).toEqual([]);
 
     const read = `UPDATE webhook_feed_position SET cursor = (

@@ -1,10 +1,17 @@
-import { type Shadow, type ShadowComparison, type ShadowDurations } from '../evidence/shadows/shadow.js';
+import { type Shadow, type ShadowComparison, type ShadowDurations, ShadowEnd } from '../evidence/shadows/shadow.js';
 import { comparedShadowView, shadowView } from '../evidence/shadows/shadow-view.js';
 import { type CommandResult } from './command.js';
 import { instant, table } from './table.js';
 
+const BECAUSE = {
+  [ShadowEnd.BUDGET]: 'its budget is spent',
+  [ShadowEnd.DATE]: 'its date has come',
+  [ShadowEnd.ACTIVATION]: 'the active pair changed',
+  [ShadowEnd.ENDED]: 'a user ended it',
+} satisfies Record<ShadowEnd, string>;
+
 const stateOf = ({ endedAt, endedBy, until }: Shadow): string =>
-  endedAt ? `ended ${instant(endedAt)} by ${endedBy}` : `computes until ${instant(until)}`;
+  endedAt && endedBy ? `ended ${instant(endedAt)}, because ${BECAUSE[endedBy]}` : `computes until ${instant(until)}`;
 
 function textOf(shadow: Shadow): string {
   const { id, algoKey, version, active, percent, budget, runs } = shadow;
