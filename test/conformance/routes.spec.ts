@@ -59,7 +59,7 @@ describe('every route', () => {
     const categories = routes().map(({ name, category }) => [name, category]);
     expect(
       categories.filter(([name]) =>
-        /^(Answers|Decisions|Next|Export|Learners|Merges|Due|Projections|Imports)Controller/.test(name!),
+        /^(Answers|Decisions|Next|Export|Learners|Merges|TimeZones|Due|Projections|Imports)Controller/.test(name!),
       ),
     ).toEqual([
       ['AnswersController.recordAnswers', 'service'],
@@ -75,6 +75,7 @@ describe('every route', () => {
       ['MergesController.listMerges', 'admin'],
       ['MergesController.mergeLearners', 'admin'],
       ['MergesController.unmergeLearners', 'admin'],
+      ['TimeZonesController.setLearnerTimeZone', 'service'],
       ['DueController.getDue', 'reader'],
       ['ProjectionsController.listProjections', 'admin'],
       ['ProjectionsController.buildProjection', 'admin'],

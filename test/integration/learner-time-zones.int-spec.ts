@@ -45,7 +45,8 @@ describe('the time zone of a learner', () => {
   it('is one that is known here and in the database, and of one who was not erased', async () => {
     const learner = await newLearner(host.dataSource);
     await host.learners.setTimeZone(learner, 'Europe/Berlin');
-    for (const zone of ['Europe/Bielefeld', '', '+01:00', 5 as never]) {
+    // The database takes the last one for another zone than Node, and does not know the one before.
+    for (const zone of ['Europe/Bielefeld', '', '+01:00', 5 as never, 'PNT', 'IST']) {
       await expect(host.learners.setTimeZone(learner, zone)).rejects.toMatchObject({
         ...{ code: 'INVALID_ARGUMENT', argument: 'timeZone' },
       });

@@ -15,6 +15,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   actorUserId: ['as'],
   createdByUserId: ['as'],
   changedByUserId: ['as'],
+  learnerId: ['learner'],
   timeZone: ['zone'],
   catchUp: ['catch-up'],
   userId: ['user'],

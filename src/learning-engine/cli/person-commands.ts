@@ -9,6 +9,15 @@ export const personCommands: readonly Command[] = [
     load: () => import('./commands/export.js'),
   },
   {
+    name: 'time-zone set',
+    summary: 'Says in which time zone a learner lives',
+    options: {
+      learner: { value: '<uuid>', help: 'the learner', isRequired: true },
+      zone: { value: '<zone>', help: 'such as Europe/Berlin, or none', isRequired: true },
+    },
+    load: () => import('./commands/time-zone-set.js'),
+  },
+  {
     name: 'erasures export',
     summary: 'Prints who was erased, or adds them to a file',
     options: { file: { value: '<file>', help: 'whose list it adds to, or begins' } },

@@ -55,6 +55,7 @@ export {
 } from '../http/learners/answers.response.js';
 export { type RecordedDecisionResponse } from '../http/learners/decision.response.js';
 export { type ErasedLearnerResponse } from '../http/learners/erased-learner.response.js';
+export { type LearnerTimeZoneResponse } from '../http/learners/time-zone.response.js';
 export {
   type DueStateResponse,
   type DueStatesResponse,

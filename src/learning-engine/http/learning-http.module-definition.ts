@@ -20,6 +20,7 @@ import { ImportsController } from './imports/imports.controller.js';
 import { LearnersController } from './learners/learners.controller.js';
 import { MergesController } from './learners/merges.controller.js';
 import { NextController } from './learners/next.controller.js';
+import { TimeZonesController } from './learners/time-zones.controller.js';
 import { BatchController } from './learning/batch.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { ParamsController } from './params/params.controller.js';
@@ -56,6 +57,7 @@ const learnerControllers = [
   ExportController,
   LearnersController,
   MergesController,
+  TimeZonesController,
   DueController,
   CalibrationsController,
   SkillMapsController,

@@ -46,6 +46,7 @@ export const BODIES: Record<string, () => object> = {
   'AnswersController.recordAnswers': () => ({ answers: [ANSWER] }),
   'AnswersController.correctAnswer': () => ({ answer: { ...ANSWER, correct: false }, ...REASON }),
   'AnswersController.voidAnswer': () => REASON,
+  'TimeZonesController.setLearnerTimeZone': () => ({ time_zone: 'Europe/Berlin' }),
   'DecisionsController.decide': () => ({ kind: 'exempt', scope: { kind: 'skill', id: 'percent' }, ...REASON }),
   'NextController.chooseNext': () => ({ count: 1, candidates: [{ item_id: 'q1' }] }),
   'CalibrationsController.createCalibration': () => CALIBRATION,

@@ -618,6 +618,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/learning/learners/{learner_id}/time-zone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say in which time zone a learner lives */
+        put: operations["setLearnerTimeZone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learning/due": {
         parameters: {
             query?: never;
@@ -2276,6 +2293,14 @@ export interface components {
         };
         UnmergeLearnersRequest: {
             reason: string;
+        };
+        SetTimeZoneRequest: {
+            time_zone: string | null;
+        };
+        LearnerTimeZoneResponse: {
+            /** Format: uuid */
+            learner_id: string;
+            time_zone: string | null;
         };
         CreateCalibrationRequest: {
             items: {
@@ -4644,6 +4669,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MergeResponse"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemResponse"];
+                };
+            };
+        };
+    };
+    setLearnerTimeZone: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                learner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTimeZoneRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnerTimeZoneResponse"];
                 };
             };
             404: {

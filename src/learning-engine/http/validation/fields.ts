@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
+import { IsOptional, ValidateBy, ValidateIf } from 'class-validator';
 import { humanTextProblem, isStorableText } from '../../json/json-text.js';
 import { isJsonObject } from '../../json/json.js';
 import { isUuid } from '../../domain/uuid.js';
@@ -13,18 +13,26 @@ interface RequestField {
   example?: unknown;
   /** Whether the field may be left out, or be null. */
   optional?: boolean;
+  /** Whether the field may be null, and has to be there all the same. */
+  nullable?: boolean;
 }
 
 type Schema = Parameters<typeof ApiProperty>[0];
 
 function field(
-  { optional = false, ...rest }: RequestField,
+  { optional = false, nullable = false, ...rest }: RequestField,
   schema: Schema,
   reason: string,
   isValid: (value: unknown) => boolean,
 ) {
   const rule = ValidateBy({ name: 'field', validator: { validate: isValid, defaultMessage: () => reason } });
-  const api = ApiProperty({ ...schema, ...rest, required: !optional } as Schema);
+  const api = ApiProperty({ ...schema, ...rest, required: !optional, ...(nullable && { nullable }) } as Schema);
+  if (nullable)
+    return applyDecorators(
+      ValidateIf((_request, value) => value !== null),
+      rule,
+      api,
+    );
   return optional ? applyDecorators(IsOptional(), rule, api) : applyDecorators(rule, api);
 }
 
