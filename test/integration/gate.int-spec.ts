@@ -68,6 +68,9 @@ describe('the gate of activations', () => {
       'no-evaluation',
     ]);
     expect(await closedBy(host.registry.activateParams(paramsId, { reason }))).toHaveLength(2);
+    await expect(activate(paramsId)).rejects.toThrow(
+      /POST …\/previews, or the command preview.*evidence\.preview_digest, or --preview.*POST …\/evaluations, or the command evaluate.*evidence\.evaluation_digest, or --evaluation.*Or open the gate by override: true, or --override, with a reason/,
+    );
     expect((await last()).id).toBe(before.id);
 
     await activate(paramsId, { evidence });
@@ -126,7 +129,7 @@ describe('the gate of activations', () => {
       await host.dataSource.query('ALTER TABLE previews ENABLE TRIGGER previews_keep_report');
     };
     await change("as_of = as_of - interval '8 days'");
-    await stale(activate(third.paramsId, third), 'older than 7 days');
+    await stale(activate(third.paramsId, third), 'older than 7 days. Make a preview (POST …/previews');
     await change("as_of = as_of + interval '8 days'");
     await change(`report = jsonb_set(report, '{total,changed,share}', '0.123')`);
     await stale(activate(third.paramsId, third), 'changed in the database');
@@ -144,6 +147,9 @@ describe('the gate of activations', () => {
     const worse = await examined({ days: 40, needed: 90 });
     const context = { evidence: worse.evidence };
     expect(await closedBy(activate(worse.paramsId, context))).toEqual(['worse', 'too-many-changed']);
+    await expect(activate(worse.paramsId, context)).rejects.toThrow(
+      'the states of more learners would change than may. Choose another version or other parameters, or open the gate by override: true, or --override, with a reason.',
+    );
     await expect(activate(worse.paramsId, { ...context, override: true, reason: null })).rejects.toThrow(
       InvalidArgumentError,
     );

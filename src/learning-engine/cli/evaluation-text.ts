@@ -34,11 +34,12 @@ export function evaluationResult(evaluated: Evaluated): CommandResult {
   return { text: text.join(''), data };
 }
 
-function pairsText({ active, candidate, failures, all_learners, learners }: EvaluationReport): string {
+function pairsText({ active, candidate, failures, rapid, all_learners, learners }: EvaluationReport): string {
   return [
     active ? `active: ${active.version}, set ${active.params_id}\n` : '',
     `candidate: ${candidate.version}, set ${candidate.params_id}\n`,
     learners < all_learners ? `A sample of ${learners} of ${all_learners} learners.\n` : '',
+    rapid > 0 ? `${rapid} answers came too fast to be any, and are not judged.\n` : '',
     failures.candidate > 0 ? `The candidate fails for ${failures.candidate} learners, who are not judged.\n` : '',
     failures.active > 0 ? `What is active fails for ${failures.active} learners, who are not judged.\n` : '',
   ].join('');

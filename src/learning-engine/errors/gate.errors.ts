@@ -3,6 +3,13 @@ import { LearningEngineError } from './learning-engine.error.js';
 /** What a digest is of. */
 export type EvidenceKind = 'preview' | 'evaluation';
 
+const HOW: Record<EvidenceKind, string> = {
+  preview:
+    'Make a preview (POST …/previews, or the command preview) and name its digest (evidence.preview_digest, or --preview).',
+  evaluation:
+    'Make an evaluation (POST …/evaluations, or the command evaluate) and name its digest (evidence.evaluation_digest, or --evaluation).',
+};
+
 /** No preview or evaluation of this key has this digest. Nothing was changed. */
 export class EvidenceNotFoundError extends LearningEngineError {
   readonly code = 'EVIDENCE_NOT_FOUND';
@@ -12,7 +19,7 @@ export class EvidenceNotFoundError extends LearningEngineError {
     readonly kind: EvidenceKind,
     readonly digest: string,
   ) {
-    super(`No ${kind} of ${algoKey} has the digest ${digest}. Make one, and name its digest.`);
+    super(`No ${kind} of ${algoKey} has the digest ${digest}. ${HOW[kind]}`);
   }
 }
 
@@ -26,7 +33,7 @@ export class EvidenceStaleError extends LearningEngineError {
     readonly digest: string,
     readonly reason: string,
   ) {
-    super(`The ${kind} with the digest ${digest} cannot be named any more: ${reason}. Make another one.`);
+    super(`The ${kind} with the digest ${digest} cannot be named any more: ${reason}. ${HOW[kind]}`);
   }
 }
 
@@ -40,8 +47,7 @@ export class EvidenceUsedError extends LearningEngineError {
     readonly activationId: string,
   ) {
     super(
-      `The ${kind} with the digest ${digest} was named by activation ${activationId}. Make another one, or read the activation log: ` +
-        'perhaps this call was sent before.',
+      `The ${kind} with the digest ${digest} was named by activation ${activationId}. Read the activation log: perhaps this call was sent before. Else: ${HOW[kind]}`,
     );
   }
 }
@@ -69,9 +75,17 @@ export class GateClosedError extends LearningEngineError {
     readonly findings: readonly GateFinding[],
   ) {
     const why = findings.map((finding) => SAYS[finding]).join('; ');
+    const missing = [
+      ...(findings.includes('no-preview') ? [HOW.preview] : []),
+      ...(findings.includes('no-evaluation') ? [HOW.evaluation] : []),
+    ];
+    const speaksAgainst = findings.length > missing.length;
     super(
-      `${algoKey} ${version} is not made active, because ${why}. Name a preview and an evaluation that speak for it, ` +
-        'or override the gate and say why.',
+      [
+        `${algoKey} ${version} is not made active, because ${why}.`,
+        ...missing,
+        `${speaksAgainst ? 'Choose another version or other parameters, or open' : 'Or open'} the gate by override: true, or --override, with a reason.`,
+      ].join(' '),
     );
   }
 }

@@ -2,14 +2,20 @@ import { inOrder } from '../../learners/fold-plan.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
 import { Difficulties, ratingNames, tells } from '../difficulties.js';
 import { answerPlace } from './answer-place.js';
+import { type SaidOfAnswers } from './said-of-answers.js';
 import { type EvaluationStore, type PlacedRating, type Told } from './evaluation-store.js';
 
-/** The answers of a learner that count and tell of difficulties, each at its place in time. */
-export const placedRatings = (learner: string, entries: readonly FoldedEntry[]): PlacedRating[] =>
-  inOrder(entries).flatMap((placed) => {
+/** The answers of a learner that count and are of questions with difficulties, each at its place in time. */
+export const placedRatings = (
+  learner: string,
+  entries: readonly FoldedEntry[],
+  { skillMap, isRapid }: SaidOfAnswers,
+): PlacedRating[] =>
+  inOrder(entries, skillMap).flatMap((placed) => {
     if (!('answer' in placed) || !tells(placed.answer)) return [];
     const { event_id, item_id, skills, correct, option_count, guess } = placed.answer;
-    const answer = { event_id, item_id, skills, correct, option_count, guess };
+    const rapid = isRapid(placed.answer) && { rapid: true as const };
+    const answer = { event_id, item_id, skills, correct, option_count, guess, ...rapid };
     return [{ place: answerPlace(placed, learner), learner, answer }];
   });
 
@@ -26,7 +32,7 @@ export async function tellNext(store: EvaluationStore, id: string, after: string
   const difficulties = new Difficulties(ratings);
   const facts = answers.map(({ place, learner, answer }) => {
     const known = difficulties.factsFor(learner, answer);
-    difficulties.add(learner, answer);
+    if (!answer.rapid) difficulties.add(learner, answer);
     return { place, facts: known };
   });
   return {

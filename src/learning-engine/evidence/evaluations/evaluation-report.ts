@@ -20,6 +20,8 @@ export type EvaluationReport = Evaluation & {
   /** Answers from then on are judged, UTC in ISO 8601; null for all. */
   from: string | null;
   failures: ReplayFailures;
+  /** Answers that came too fast, by the usual durations of the active calibration: they are not judged, and tell nothing of difficulties. */
+  rapid: number;
   /** Whether the candidate predicts better than what is active; null where that predicts nothing. */
   verdict: Verdict | null;
 };
@@ -30,11 +32,11 @@ export const CANDIDATE = 'candidate';
 export const evaluationReport = (
   { algoKey, request, activationId, learners }: StoredEvaluation,
   { active, candidate }: ComparedPairs,
-  failures: ReplayFailures,
+  { failures, rapid }: Pick<EvaluationReport, 'failures' | 'rapid'>,
   evaluation: Evaluation,
 ): EvaluationReport => ({
   ...{ algo_key: algoKey, active: active ? namedPair(active) : null, candidate: namedPair(candidate) },
   ...{ activation_id: activationId, sample: request.sample ?? 'all', all_learners: learners, from: request.from },
-  ...{ failures, verdict: evaluation.comparisons.find(({ name }) => name === CANDIDATE)?.verdict ?? null },
+  ...{ failures, rapid, verdict: evaluation.comparisons.find(({ name }) => name === CANDIDATE)?.verdict ?? null },
   ...evaluation,
 });

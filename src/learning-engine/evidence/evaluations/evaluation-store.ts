@@ -9,6 +9,7 @@ import { type JsonObject } from '../../json/json.js';
 import { FOLDED_COLUMNS } from '../../learners/learner-log.js';
 import { type FoldedEntry } from '../../learners/log-entry.js';
 import { type Rating, type Ratings } from '../difficulties.js';
+import { type PreviewedSets } from '../previews/preview-sets.js';
 import { type Replayed } from '../replayed.js';
 import { type SampledId, sampledLogs } from '../sampled-logs.js';
 import {
@@ -52,7 +53,8 @@ export interface StoredEvaluation {
   activeParamsId: string | null;
   activationId: string | null;
   asOf: Date;
-  request: FrozenRequest;
+  /** With the calibration and the skill map that were active. */
+  request: FrozenRequest & { sets: PreviewedSets };
   /** How many there are. */
   learners: number;
   report: JsonObject | null;
@@ -68,7 +70,8 @@ export interface GroupedEntry extends FoldedEntry {
 export interface PlacedRating {
   place: string;
   learner: string;
-  answer: Rating & { event_id: string };
+  /** `rapid`: it came too fast to tell anything of its question. */
+  answer: Rating & { event_id: string; rapid?: true };
 }
 
 /** What a part of the answers has told. */

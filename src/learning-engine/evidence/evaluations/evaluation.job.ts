@@ -12,12 +12,21 @@ import { EvaluationTally } from '../evaluation-tally.js';
 import { type EvidenceSettings } from '../evidence-settings.js';
 import { EVIDENCE_SETTINGS } from '../evidence.tokens.js';
 import { type ComparedPairs, FoldingPairs } from '../folding-pairs.js';
+import { type SaidOfItems } from '../loaded-folding.js';
+import { PreviewSets } from '../previews/preview-sets.js';
 import { rejecting } from '../rejecting.js';
-import { type Counts, countsOf } from '../replayed.js';
 import { placedRatings, tellNext } from './difficulties-in-time.js';
 import { EvaluationArgs } from './evaluation-args.js';
-import { ACTIVE, CANDIDATE, evaluationReport, type ReplayFailures } from './evaluation-report.js';
-import { EvaluationStore, type PlacedRating, type StoredEvaluation, type Told } from './evaluation-store.js';
+import { ACTIVE, CANDIDATE, evaluationReport } from './evaluation-report.js';
+import {
+  EvaluationStore,
+  type GroupedEntry,
+  type PlacedRating,
+  type StoredEvaluation,
+  type Told,
+} from './evaluation-store.js';
+import { saidOfAnswers } from './said-of-answers.js';
+import { added, type ReplayCounts } from './replay-counts.js';
 import { type ReplayedLearner, type ReplayQuestion } from './replay-learners.compute.js';
 
 export const EVALUATION_KIND = 'evaluation.run';
@@ -25,12 +34,7 @@ const REPLAY = new URL('./replay-learners.compute.js', import.meta.url).href;
 const INTERVALS = new URL('./intervals.compute.js', import.meta.url).href;
 
 /** The revisions of both folds as they were at first: null where the active version predicts nothing. */
-type Kept = {
-  id: string;
-  revisions: { active: number | null; candidate: number };
-  counts: Counts;
-  failures: ReplayFailures;
-};
+type Kept = ReplayCounts & { id: string; revisions: { active: number | null; candidate: number } };
 type Cursor = Kept &
   (
     | { stage: 'answers' | 'difficulties' | 'replay'; after: string | null }
@@ -57,6 +61,7 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
   constructor(
     private readonly pairs: FoldingPairs,
     private readonly store: EvaluationStore,
+    private readonly sets: PreviewSets,
     @Inject(EVIDENCE_SETTINGS) private readonly settings: EvidenceSettings,
   ) {}
 
@@ -71,7 +76,7 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
     const drawn = await this.store.freeze(id, candidate, request);
     const { active } = await this.pairsOf((await this.store.read(id))!);
     const revisions = { active: active?.revision ?? null, candidate: candidate.revision };
-    const kept = { id, revisions, counts: { judged: 0, right: 0 }, failures: { active: 0, candidate: 0 } };
+    const kept = { id, revisions, counts: { judged: 0, right: 0 }, failures: { active: 0, candidate: 0 }, rapid: 0 };
     return { total: drawn, cursor: { ...kept, stage: 'answers', after: null } };
   }
 
@@ -80,7 +85,8 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
     switch (cursor.stage) {
       case 'answers': {
         const logs = await this.store.nextLogs(id, cursor.after);
-        const answers = logs.flatMap(({ id: learner, entries }) => placedRatings(learner, entries));
+        const said = saidOfAnswers(await this.saidOf((await this.store.read(id))!, logs));
+        const answers = logs.flatMap(({ id: learner, entries }) => placedRatings(learner, entries, said));
         return { last: logs.at(-1)?.id ?? null, answers };
       }
       case 'difficulties':
@@ -96,8 +102,8 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
   }
 
   async write(found: Found, cursor: Cursor, _args: EvaluationArgs, manager: EntityManager): Promise<JobStep<Cursor>> {
-    const { id, revisions, counts, failures } = cursor;
-    const kept = { id, revisions, counts, failures };
+    const { id, revisions, counts, failures, rapid } = cursor;
+    const kept = { id, revisions, counts, failures, rapid };
     if ('answers' in found) {
       await this.store.addAnswers(manager, id, found.answers);
       return next(kept, 'answers', found.last);
@@ -109,7 +115,10 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
     if ('learners' in found) {
       const { learners } = found;
       await this.store.storeReplayed(manager, id, learners);
-      return { ...next(added(kept, learners), 'replay', learners.at(-1)?.learner ?? null), done: learners.length };
+      return {
+        ...next({ ...kept, ...added(kept, learners) }, 'replay', learners.at(-1)?.learner ?? null),
+        done: learners.length,
+      };
     }
     if ('report' in found) {
       const digest = sha256(canonicalJson(found.report));
@@ -134,6 +143,7 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
       contenders: contendersOf(pairs).map(({ name, pair }) => ({ name, pair: pair.loaded })),
       from: from === null ? null : Date.parse(from),
       learners: logs.map((log) => ({ ...log, facts: facts.get(log.id) ?? {} })),
+      said: await this.saidOf(evaluation, logs),
     };
     const replayed = await compute<ReplayedLearner[]>(REPLAY, question as unknown as JsonObject, {
       timeLimitMs: this.settings.chunkTimeLimitMs,
@@ -141,14 +151,24 @@ export class EvaluationJob implements Job<EvaluationArgs, Cursor, Found> {
     return logs.map((log, index) => ({ learner: log.id, ...replayed[index]! }));
   }
 
-  private async report({ id, revisions, counts, failures }: Kept, { compute }: JobContext): Promise<JsonObject> {
+  private saidOf(
+    { request }: StoredEvaluation,
+    logs: readonly { entries: readonly GroupedEntry[] }[],
+  ): Promise<SaidOfItems> {
+    return this.sets.saidOf(request.sets, logs.map(({ entries }) => entries)); // prettier-ignore
+  }
+
+  private async report(
+    { id, revisions, counts, failures, rapid = 0 }: Kept,
+    { compute }: JobContext,
+  ): Promise<JsonObject> {
     const stored = (await this.store.read(id))!;
     const pairs = await this.pairsOf(stored, revisions);
     if (counts.judged === 0) throw new JobFailedError(`The answers ${NOTHING_TO_JUDGE}: there is none.`);
     const tally = new EvaluationTally(contendersOf(pairs).map(({ name }) => name), counts); // prettier-ignore
     for await (const learner of this.store.replayed(id)) tally.add(learner);
     const evaluation = await compute<Evaluation>(INTERVALS, tally.tallied());
-    return evaluationReport(stored, pairs, failures, evaluation);
+    return evaluationReport(stored, pairs, { failures, rapid }, evaluation);
   }
 
   /** @throws JobFailedError when they cannot be folded here, or no longer as at first */
@@ -186,21 +206,3 @@ const next = (kept: Kept, stage: keyof typeof STAGES, last: string | null): { do
         ? { ...kept, stage: STAGES.replay }
         : { ...kept, stage: STAGES[stage], after: null },
 });
-
-function added(kept: Kept, learners: readonly ReplayedLearner[]): Kept {
-  const all = learners.map(({ replayed }) => countsOf(replayed));
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const failedAt = (at: number) => learners.filter(({ failed }) => failed.at(at)).length;
-  const hasActive = learners.some(({ failed }) => failed.length > 1);
-  return {
-    ...kept,
-    counts: {
-      judged: kept.counts.judged + sum(all.map(({ judged }) => judged)),
-      right: kept.counts.right + sum(all.map(({ right }) => right)),
-    },
-    failures: {
-      active: kept.failures.active + (hasActive ? failedAt(0) : 0),
-      candidate: kept.failures.candidate + failedAt(-1),
-    },
-  };
-}

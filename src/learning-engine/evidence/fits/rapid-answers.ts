@@ -1,8 +1,7 @@
 import { type CalibratedItem } from '../../learners/sets/calibration.js';
+import { isRapidGuess } from '../rapid-guesses.js';
 import { type AnsweringLearner, type FirstAnswer } from './first-answers.js';
 
-/** A quicker answer than this share of the usual time of its item is none, as in `mastery` v2. */
-const RAPID_SHARE = 0.1;
 /** With fewer, what was known before says more. */
 const FEWEST_DURATIONS = 20;
 
@@ -40,4 +39,4 @@ export function usualDurations(
 }
 
 export const isRapid = ([item, , , duration]: FirstAnswer, usual: ReadonlyMap<string, UsualDuration>): boolean =>
-  duration !== null && duration < RAPID_SHARE * (usual.get(item)?.usual_duration_ms ?? 0);
+  isRapidGuess(duration, usual.get(item)?.usual_duration_ms);
