@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -138,7 +139,9 @@ describe('learning-engine', () => {
       [...script('src/learning-engine/cli/bin.ts'), 'worker', '--concurrency', '2'],
       cleanEnv({ NODE_ENV: undefined, DATABASE_URL: database.url }),
     );
+    setPriority(worker.pid, 15); // as by nice
     const watched = await run(['jobs', 'watch', id]);
+    expect(getPriority(worker.pid)).toBe(15);
     expect([watched.code, watched.stderr]).toEqual([0, expect.stringMatching(/SUCCESS 0\n$/)]);
     expect(JSON.parse(watched.stdout)).toMatchObject({ status: 'SUCCESS', result: { retired: 0 } });
     expect(

@@ -1,3 +1,4 @@
+import { constants, getPriority } from 'node:os';
 import { type JobResponse, type WebhookResponse } from 'learning-engine/http';
 import { createTenant } from '../../src/tenants/migrate-tenants.js';
 import { until } from '../support/database/embedded-child.js';
@@ -70,6 +71,7 @@ describe('one worker for all schools', () => {
   });
 
   it('ends when it is asked to stop', async () => {
+    expect(getPriority(worker!.pid)).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
     worker!.signal('SIGTERM');
     expect(await worker!.end()).toBe(0);
     expect(worker!.stderr).toMatch(/^Working on jobs in all schools at .*, 1 at a time/m);

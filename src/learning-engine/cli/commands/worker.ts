@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { type CommandCall, type CommandResult, type RunCommand, UsageError } from '../command.js';
 import { type Target } from '../target.js';
 
@@ -19,7 +19,8 @@ export async function workUntilStopped(
   const stopped = new Promise<string>((resolve) => {
     for (const signal of SIGNALS) process.on(signal, resolve);
   });
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // those who serve on the same machine come first
+  // Those who serve on the same machine come first. What was started by nice stays as low: only root may raise it.
+  setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
   const { place, work } = await target();
   await work(Number(concurrency));
   process.stderr.write(`Working on jobs in ${place}, ${concurrency} at a time. Stop it with Ctrl-C.\n`);
