@@ -19,6 +19,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
   OUT_OF_MEMORY: 'ends a job, whose record has it',
   SCHEMA_BEHIND: 'of commands',
   SCHEMA_NEWER_THAN_CODE: 'of migrations',
+  ANSWERS_NOT_PARTITIONABLE: 'of migrations',
   RUNS_NOT_PARTITIONABLE: 'of migrations',
   RUNS_NOT_RETIRABLE: 'of migrations',
   TABLES_IN_USE: 'of migrations',

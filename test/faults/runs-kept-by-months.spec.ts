@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { grantServiceRights } from '../../src/database/service-rights.js';
 import { query, until } from '../support/database/embedded-child.js';
 import { migrating } from '../support/database/migrating.js';
+import { partitionsOpenTo, rightsOn, SESSIONS_OF_COMMANDS } from '../support/database/rights-on.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { linesOf, startScript } from '../support/engine/engine-script.js';
 import { createSession, createUser } from '../support/engine/factories.js';
@@ -16,23 +17,6 @@ const WRITERS = 2;
 /** Runs that are there before, and that must come while the command works. */
 const RUNS = 300;
 const ROLE = `service_${randomUUID().slice(0, 8)}`;
-
-/** Of tables and columns, whose rights they are. */
-const RIGHTS = `
-  SELECT coalesce(attname, '') AS "column", a.privilege_type AS privilege, a.grantee::regrole::text AS role
-  FROM pg_class c, LATERAL (
-    SELECT NULL, relacl UNION ALL SELECT attname, attacl FROM pg_attribute WHERE attrelid = c.oid
-  ) AS acl (attname, rights), aclexplode(rights) AS a
-  WHERE c.oid = 'algo_runs'::regclass AND a.grantee <> c.relowner ORDER BY 1, 2, 3`;
-
-const RIGHTS_ON_PARTITIONS = `
-  SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'algo_runs'::regclass
-    AND has_table_privilege('${ROLE}', inhrelid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')`;
-
-/** Of commands: that of one that was killed may live on for a moment. */
-const SESSIONS = `
-  SELECT FROM pg_stat_activity
-  WHERE datname = current_database() AND application_name LIKE 'learning-engine migrations%'`;
 
 describe('keeping the runs of a table by months', () => {
   const database = useTestDatabase();
@@ -75,7 +59,7 @@ describe('keeping the runs of a table by months', () => {
     const kept = await start();
     const killed = make(['--import', './test/support/database/kill-at-statement.mjs'], { KILL_AT: killAt });
     expect(await killed.end()).toBeNull();
-    await until(async () => (await query(database.url, SESSIONS)).length === 0);
+    await until(async () => (await query(database.url, SESSIONS_OF_COMMANDS)).length === 0);
 
     expect(await form()).toBe('r');
     expect(await diagnose(engine)).toEqual(findings);
@@ -103,7 +87,7 @@ describe('keeping the runs of a table by months', () => {
 
   it('loses no run and fails none while processes write them, and keeps all rules and rights', async () => {
     await engine.dataSource.query("COMMENT ON TABLE algo_runs IS 'of a host'");
-    const rights = await engine.dataSource.query<object[]>(RIGHTS);
+    const rights = await engine.dataSource.query<object[]>(rightsOn('algo_runs'));
     expect(rights.length).toBeGreaterThan(5);
     const writers = Array.from({ length: WRITERS }, () => startScript('run-on-and-on', database.url, '3600'));
     const ended = () =>
@@ -126,8 +110,8 @@ describe('keeping the runs of a table by months', () => {
 
     expect(await form()).toBe('p');
     expect(await diagnose(engine)).toEqual([]);
-    expect(await engine.dataSource.query(RIGHTS)).toEqual(rights);
-    expect(await engine.dataSource.query(RIGHTS_ON_PARTITIONS)).toEqual([]);
+    expect(await engine.dataSource.query(rightsOn('algo_runs'))).toEqual(rights);
+    expect(await engine.dataSource.query(partitionsOpenTo(ROLE, 'algo_runs'))).toEqual([]);
     expect(await engine.dataSource.query("SELECT obj_description('algo_runs'::regclass) AS comment")).toEqual([
       { comment: 'of a host' },
     ]);

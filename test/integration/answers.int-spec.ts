@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer } from 'learning-engine/learners';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_ANSWERS, useTestDatabase } from '../support/database/test-database.js';
 import { answer } from '../support/engine/answers.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
 
-describe('answers', () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_ANSWERS)('answers %s', (form) => {
+  const database = useTestDatabase(form);
   let host: LearnerHost;
   beforeAll(async () => {
     host = await openLearners(database.url);

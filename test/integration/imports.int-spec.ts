@@ -1,7 +1,7 @@
 import { type Answer, ImportsService } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_ANSWERS, useTestDatabase } from '../support/database/test-database.js';
 import { answer } from '../support/engine/answers.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { importedRows } from '../support/engine/imported-rows.js';
@@ -10,8 +10,8 @@ import { type BuilderHost, createGain, newLearner, openBuilder } from '../suppor
 
 const PART = 1000;
 
-describe(ImportsService.name, () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_ANSWERS)(`${ImportsService.name}, answers %s`, (form) => {
+  const database = useTestDatabase(form);
   let host: BuilderHost;
   let imports: ImportsService;
   beforeAll(async () => {

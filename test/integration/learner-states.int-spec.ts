@@ -1,5 +1,5 @@
 import { type Answer } from 'learning-engine/learners';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_ANSWERS, useTestDatabase } from '../support/database/test-database.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
 
@@ -14,8 +14,8 @@ const answersOf = (count: number, from = 0): Answer[] =>
     correct: (from + index) % 3 > 0,
   }));
 
-describe('the states of learners', () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_ANSWERS)('the states of learners, answers %s', (form) => {
+  const database = useTestDatabase(form);
   let host: LearnerHost;
   beforeAll(async () => {
     host = await openLearners(database.url);

@@ -1,12 +1,12 @@
 import { type Answer } from 'learning-engine/learners';
 import { randomUUID } from 'node:crypto';
-import { useTestDatabase } from '../support/database/test-database.js';
+import { FORMS_OF_ANSWERS, useTestDatabase } from '../support/database/test-database.js';
 import { seedFoldingVersions } from '../support/engine/folding-versions.js';
 import { answerAt, learnerWith, minute, storedStates, WHY } from '../support/engine/merging.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
 
-describe('learners who are merged', () => {
-  const database = useTestDatabase();
+describe.each(FORMS_OF_ANSWERS)('learners who are merged, answers %s', (form) => {
+  const database = useTestDatabase(form);
   let host: LearnerHost;
   beforeAll(async () => {
     host = await openLearners(database.url);

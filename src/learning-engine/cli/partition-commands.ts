@@ -1,10 +1,10 @@
 import { type Command } from './command.js';
 
-/** The commands for how runs are kept. They connect as the owner of the tables. */
+/** The commands for how runs and answers are kept. They connect as the owner of the tables. */
 export const partitionCommands: readonly Command[] = [
   {
     name: 'partitions status',
-    summary: 'Shows the months that runs are kept by',
+    summary: 'Shows how runs and answers are kept',
     load: () => import('./commands/partitions-status.js'),
   },
   {
@@ -12,6 +12,12 @@ export const partitionCommands: readonly Command[] = [
     summary: 'Keeps runs by months, and makes months to come',
     options: { ahead: { value: '<months>', help: 'for how many months to come, 1 to 120, default 12' } },
     load: () => import('./commands/partitions-make.js'),
+  },
+  {
+    name: 'partitions split-answers',
+    summary: 'Keeps answers in partitions, by learner',
+    options: { into: { value: '<count>', help: 'how many partitions, 2 to 1024, default 16' } },
+    load: () => import('./commands/partitions-split-answers.js'),
   },
   {
     name: 'partitions retire',

@@ -4,7 +4,7 @@ import { type Check, type Finding } from './finding.js';
 
 /** Partitions in which rows are out of the reach of their rules: PostgreSQL keeps the others alike by itself. */
 const UNGUARDED = `
-  SELECT p.oid::regclass::text AS name, concat_ws(', ',
+  SELECT p.oid::regclass::text AS name, c.relname AS table, concat_ws(', ',
     CASE WHEN p.relpersistence <> 'p' THEN 'is UNLOGGED' END,
     CASE WHEN p.relrowsecurity OR p.relforcerowsecurity THEN 'has ROW SECURITY' END,
     CASE WHEN p.relowner <> c.relowner THEN 'belongs to ' || p.relowner::regrole END,
@@ -14,9 +14,9 @@ const UNGUARDED = `
        AND NOT EXISTS (SELECT FROM pg_trigger o WHERE o.tgrelid = p.oid AND o.tgname = t.tgname AND o.tgfoid = t.tgfoid
          AND o.tgargs = t.tgargs AND o.tgenabled = t.tgenabled))) AS fault
   FROM pg_class c JOIN pg_inherits i ON i.inhparent = c.oid JOIN pg_class p ON p.oid = i.inhrelid
-  WHERE c.oid = to_regclass('algo_runs') AND c.relkind = 'p' ORDER BY name`;
+  WHERE c.oid IN (to_regclass('algo_runs'), to_regclass('learner_answers')) AND c.relkind = 'p' ORDER BY name`;
 
-/** Where runs are kept by months: the next month has a partition, and each partition the rules of all. */
+/** Where runs are kept by months, the next month has a partition; and each partition, also of answers, has the rules of all. */
 export const checkPartitions: Check = async (manager) => {
   const found = await readRunPartitions((text, values) => manager.query(text, values));
   if (!found) return [];
@@ -47,13 +47,13 @@ export const checkPartitions: Check = async (manager) => {
       remedy: 'Call "partitions retire" again, as the owner of the tables: it exports and removes them.',
     });
   }
-  const partitions = months ? await manager.query<{ name: string; fault: string }[]>(UNGUARDED) : [];
-  for (const { name, fault } of partitions.filter((partition) => partition.fault !== '')) {
+  const partitions = await manager.query<{ name: string; table: string; fault: string }[]>(UNGUARDED);
+  for (const { name, table, fault } of partitions.filter((partition) => partition.fault !== '')) {
     findings.push({
       code: 'SCHEMA_CHANGED',
       subject: `partition ${name}`,
       message: `The partition ${name} ${fault}`,
-      remedy: 'Restore it: a partition has the owner and the triggers of algo_runs.',
+      remedy: `Restore it: a partition has the owner and the triggers of ${table}.`,
     });
   }
   return findings;

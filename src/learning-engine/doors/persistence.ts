@@ -25,6 +25,7 @@ export { type MadePartitions, makePartitions } from '../database/partitions/make
 export { queryWithRetry } from '../database/retry/query-with-retry.js';
 export { type ChangeOptions, changeInTransaction } from '../database/retry/in-transaction.js';
 export {
+  AnswersNotPartitionableError,
   DatabaseUnreachableError,
   MigrationLockLostError,
   MigrationLockTimeoutError,
@@ -36,3 +37,4 @@ export {
   TablesInUseError,
   VersionInUseError,
 } from '../errors/migration.errors.js';
+export { splitAnswers } from '../learners/partitions/split-answers.js';

@@ -111,6 +111,18 @@ export class RunsNotPartitionableError extends LearningEngineError {
   }
 }
 
+/** Something is attached to the table of answers that could not go on as it is were they kept in partitions. Nothing was changed. */
+export class AnswersNotPartitionableError extends LearningEngineError {
+  readonly code = 'ANSWERS_NOT_PARTITIONABLE';
+
+  constructor(readonly obstacles: readonly string[]) {
+    super(
+      `learner_answers cannot be kept in partitions because of ${obstacles.join(', ')}. Nothing was changed. ` +
+        'Remove this before, and make it anew afterwards.',
+    );
+  }
+}
+
 /** Runs cannot be retired by whole months. What was retired before stays so; nothing else was changed. */
 export class RunsNotRetirableError extends LearningEngineError {
   readonly code = 'RUNS_NOT_RETIRABLE';

@@ -1,5 +1,5 @@
 import { type DataSource, type QueryRunner } from 'typeorm';
-import { SchemaNewerThanCodeError } from '../../errors/migration.errors.js';
+import { SchemaBehindError, SchemaNewerThanCodeError } from '../../errors/migration.errors.js';
 
 /** How the schema differs from what the code expects, as names of migrations, oldest first. Nothing: it is current. */
 export interface SchemaState {
@@ -22,6 +22,13 @@ export async function schemaState(dataSource: DataSource, queryRunner?: QueryRun
 /** @throws {SchemaNewerThanCodeError} when migrations ran that the code does not know */
 export function rejectNewerSchema({ unknown }: SchemaState): void {
   if (unknown.length > 0) throw new SchemaNewerThanCodeError(unknown);
+}
+
+/** @throws SchemaBehindError, SchemaNewerThanCodeError when the schema is not that of the code */
+export async function rejectOtherSchema(dataSource: DataSource, queryRunner: QueryRunner): Promise<void> {
+  const schema = await schemaState(dataSource, queryRunner);
+  rejectNewerSchema(schema);
+  if (schema.pending.length > 0) throw new SchemaBehindError(schema.pending);
 }
 
 async function executedMigrations(dataSource: DataSource, queryRunner?: QueryRunner): Promise<string[]> {

@@ -2,7 +2,7 @@ import { type QueryRunner } from 'typeorm';
 import { RunsNotPartitionableError } from '../../errors/migration.errors.js';
 import { changeTables } from './change-tables.js';
 import { leastIdOf, monthName } from './month.js';
-import { revokeAll, rulesOfRuns, settlePartition } from './rules-of-runs.js';
+import { revokeAll, rulesOf, settlePartition } from './rules-of-table.js';
 import { type Ask, END_RULE, type EndRule, OTHER_RUNS } from './run-partitions.js';
 
 /** A table to which runs of any time go, and the instant at which it shall end. */
@@ -45,7 +45,7 @@ export async function closeRuns(queryRunner: QueryRunner, { table, from, to }: O
       await ask(`ALTER TABLE ${closed} DROP CONSTRAINT ${rule}`);
       await revokeAll(ask, closed);
       await ask(`CREATE TABLE ${OTHER_RUNS} PARTITION OF algo_runs DEFAULT`);
-      await settlePartition(ask, OTHER_RUNS);
+      await settlePartition(ask, 'algo_runs', OTHER_RUNS);
     });
   } catch (error) {
     await forgetRule(queryRunner, { table, name: rule }).catch(() => undefined); // then the doctor finds it
@@ -68,7 +68,7 @@ async function detachOthers(ask: Ask, closed: string): Promise<void> {
 /** A new algo_runs with all columns and rules of the old one, whatever they are by now, and without a run. */
 async function replaceTable(ask: Ask, closed: string, rule: string): Promise<void> {
   await ask('LOCK TABLE algo_runs IN ACCESS EXCLUSIVE MODE');
-  const { before, after } = await rulesOfRuns(ask, closed.slice('algo_runs'.length));
+  const { before, after } = await rulesOf(ask, 'algo_runs', closed.slice('algo_runs'.length));
   const [{ owner }] = (await ask(OWNER)) as [{ owner: string }];
   for (const statement of before) await ask(statement);
   await ask(`ALTER TABLE algo_runs RENAME TO ${closed}`);

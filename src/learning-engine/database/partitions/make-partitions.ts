@@ -1,10 +1,10 @@
-import { RunsNotPartitionableError, SchemaBehindError } from '../../errors/migration.errors.js';
+import { RunsNotPartitionableError } from '../../errors/migration.errors.js';
 import { type MigratingDataSource } from '../migrating/migrating-data-source.js';
-import { rejectNewerSchema, schemaState } from '../migrating/schema-state.js';
+import { rejectOtherSchema } from '../migrating/schema-state.js';
 import { closeRuns, forgetRule, type OpenRuns } from './close-runs.js';
 import { monthAfter } from './month.js';
 import { hasLateRuns, makeMonthsAhead } from './months-ahead.js';
-import { obstaclesTo } from './rules-of-runs.js';
+import { obstaclesTo } from './rules-of-table.js';
 import { type Ask, END_RULE, OTHER_RUNS, readRunPartitions, type RunPartitions } from './run-partitions.js';
 
 /** Partitions that were made: the table that became one, if any, and those of months to come. */
@@ -23,9 +23,7 @@ export interface MadePartitions {
  */
 export const makePartitions = (dataSource: MigratingDataSource, ahead: number): Promise<MadePartitions> =>
   dataSource.underLock(async (queryRunner) => {
-    const schema = await schemaState(dataSource, queryRunner);
-    rejectNewerSchema(schema);
-    if (schema.pending.length > 0) throw new SchemaBehindError(schema.pending);
+    await rejectOtherSchema(dataSource, queryRunner);
     const ask: Ask = (text, values) => queryRunner.query(text, values);
     const found = (await readRunPartitions(ask))!;
     const open = await openRunsOf(ask, found);
@@ -52,6 +50,6 @@ async function openRunsOf(ask: Ask, { now, months }: RunPartitions): Promise<Ope
 }
 
 async function rejectObstacles(ask: Ask): Promise<void> {
-  const obstacles = await obstaclesTo(ask, END_RULE);
+  const obstacles = await obstaclesTo(ask, { name: 'algo_runs', key: 'id' }, END_RULE);
   if (obstacles.length > 0) throw new RunsNotPartitionableError(obstacles);
 }

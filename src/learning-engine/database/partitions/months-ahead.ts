@@ -1,7 +1,7 @@
 import { type QueryRunner } from 'typeorm';
 import { changeTables } from './change-tables.js';
 import { leastIdOf, monthAfter, monthName } from './month.js';
-import { settlePartition } from './rules-of-runs.js';
+import { settlePartition } from './rules-of-table.js';
 import { type Ask, OTHER_RUNS, readRunPartitions, type RunPartition } from './run-partitions.js';
 
 /** For how many months after the present one there are partitions, unless it is said otherwise. */
@@ -33,7 +33,7 @@ export async function makeMonthsAhead(queryRunner: QueryRunner, ahead = MONTHS_A
     const span = `FROM ('${leastIdOf(from)}') TO ('${leastIdOf(monthAfter(from, 1))}')`;
     await changeTables(queryRunner, async () => {
       await ask(`CREATE TABLE ${name} PARTITION OF algo_runs FOR VALUES ${span}`);
-      await settlePartition(ask, name);
+      await settlePartition(ask, 'algo_runs', name);
     });
     made.push(name);
   }

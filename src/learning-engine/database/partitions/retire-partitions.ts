@@ -1,7 +1,7 @@
 import { type QueryRunner } from 'typeorm';
-import { RunsNotRetirableError, SchemaBehindError } from '../../errors/migration.errors.js';
+import { RunsNotRetirableError } from '../../errors/migration.errors.js';
 import { type MigratingDataSource } from '../migrating/migrating-data-source.js';
-import { rejectNewerSchema, schemaState } from '../migrating/schema-state.js';
+import { rejectOtherSchema } from '../migrating/schema-state.js';
 import { changeTables } from './change-tables.js';
 import { exportRuns, readRuns, type RunsFile } from './export-runs.js';
 import { monthAfter } from './month.js';
@@ -45,9 +45,7 @@ const RECORD = `
  */
 export const retirePartitions = (dataSource: MigratingDataSource, how: Retirement): Promise<RetiredPartition[]> =>
   dataSource.underLock(async (queryRunner) => {
-    const schema = await schemaState(dataSource, queryRunner);
-    rejectNewerSchema(schema);
-    if (schema.pending.length > 0) throw new SchemaBehindError(schema.pending);
+    await rejectOtherSchema(dataSource, queryRunner);
     const ask: Ask = (text, values) => queryRunner.query(text, values);
     const { now, months, detached } = (await readRunPartitions(ask))!;
     if (!months) {

@@ -8,6 +8,7 @@ export const engineProblems: Readonly<Record<EngineErrorCode, ProblemName>> = {
   ALGORITHM_NOT_IMPLEMENTED: 'not-implemented',
   ALGORITHM_NOT_REGISTERED: 'not-implemented',
   ALGO_VERSION_NOT_FOUND: 'version-not-found',
+  ANSWERS_NOT_PARTITIONABLE: 'internal-error',
   ANSWER_NOT_FOUND: 'answer-not-found',
   CALIBRATION_NOT_FOUND: 'calibration-not-found',
   CALL_ABORTED: 'service-unavailable',
