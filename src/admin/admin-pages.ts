@@ -1,4 +1,4 @@
-import { Get, Header, NotFoundException, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import { Get, Header, NotFoundException, Param, Redirect, Req, Res, StreamableFile } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { type AdminSettings } from './admin-settings.js';
 import { builtPages } from './built-pages.js';
@@ -71,6 +71,20 @@ export abstract class AdminPages {
     answer.header('Content-Encoding', 'gzip');
     return streamed(asset.type, asset.gzip);
   }
+
+  /** An address within the app as people type it, without the `#`: a browser is led to it. Programs find nothing there. */
+  @Get('*path')
+  @Redirect()
+  @Header('Cache-Control', 'no-store')
+  @Header('Vary', 'Accept')
+  openAddress(@Param() params: Record<string, string | string[]>, @Req() request: PageRequest): { url: string } {
+    if (!wantsPage(request)) throw new NotFoundException('The admin app has no such file.');
+    const { pathname, search } = new URL(request.originalUrl, 'http://localhost');
+    // The last parameter is the wildcard: segments on Express, their text on Fastify. Both have decoded them.
+    const depth = String([Object.values(params).at(-1)].flat().join('/')).split('/').length;
+    const address = pathname.split('/').slice(-depth).join('/');
+    return { url: `${'../'.repeat(depth - 1) || './'}#/${address}${search}` };
+  }
 }
 
 const streamed = (type: string, bytes: Buffer): StreamableFile =>
@@ -78,6 +92,12 @@ const streamed = (type: string, bytes: Buffer): StreamableFile =>
 
 const takesGzip = ({ headers }: PageRequest): boolean =>
   /(^|,)\s*gzip\s*(,|$|;(?!\s*q=0(\.0*)?\s*(,|$)))/.test(String(headers['accept-encoding']));
+
+/** As browsers ask for what a person opens. */
+const wantsPage = ({ headers }: PageRequest): boolean => {
+  const accepted = String(headers.accept);
+  return accepted.includes('text/html') && !accepted.includes('json');
+};
 
 const attribute = (settings: AdminSettings & { base: string }): string =>
   JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -41,7 +41,7 @@ describe('the audit', () => {
     await page.getByLabel('By', { exact: true }).press('Enter');
     await page.getByText('3 changes are shown.').waitFor();
     await page.getByLabel('Kind').selectOption('gate');
-    await page.getByText('1 changes are shown.').waitFor();
+    await page.getByText('1 change is shown.').waitFor();
     expect(page.url()).toContain(`#/audit?by=${other.userId.slice(0, 8)}&kind=gate`);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download Changes NDJSON' }).click();

@@ -42,6 +42,30 @@ describe('what is around the pages', () => {
     await page.locator('button:focus', { hasText: 'Start a job' }).waitFor();
   });
 
+  it('keeps nothing of a page in the next one of the same form', async () => {
+    const page = await admin.open('/');
+    // What was active last is known of both.
+    for (const name of ['mastery', 'revision'])
+      await page.getByRole('region', { name }).getByText('Activated').waitFor();
+    await page.evaluate("location.hash = '#/algorithms/mastery/versions/v0/tune'");
+    await page.getByRole('button', { name: 'Check' }).waitFor();
+    await page.evaluate("location.hash = '#/algorithms/revision/versions/v1/tune'");
+    await page.getByRole('heading', { level: 1, name: 'Tune revision v1' }).waitFor();
+    await page.locator('input[inputmode=decimal]').first().fill('0.8');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByRole('region', { name: 'The service takes this set' }).waitFor();
+    // What became active of the other algorithm did not become active since.
+    expect(await page.getByText('Since you opened this page').count()).toBe(0);
+  });
+
+  it('is found by an address that was typed without the #', async () => {
+    const page = await admin.open('/');
+    await page.goto(`${admin.service.origin}/admin/runs?status=FAILED`);
+    await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
+    await page.getByText('No run is as the filters say.').waitFor();
+    expect(page.url()).toBe(`${admin.service.origin}/admin/#/runs?status=FAILED`);
+  });
+
   it('does not let a link replace who is signed in', async () => {
     const page = await admin.open('/');
     const token = await page.evaluate("sessionStorage.getItem('learning-engine.token')");

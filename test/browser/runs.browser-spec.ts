@@ -51,7 +51,7 @@ describe('the runs', () => {
   it('keep their filters in the address', async () => {
     const page = await admin.open('/runs');
     await page.getByLabel('Algorithm').selectOption('mastery');
-    await page.getByText('1 runs are shown.').waitFor();
+    await page.getByText('1 run is shown.').waitFor();
     await page.getByLabel('Learner').fill(someAdmin.userId);
     await page.getByLabel('Learner').press('Enter');
     await page.getByText('No run is as the filters say.').waitFor();

@@ -89,6 +89,18 @@ describe('the pages of the admin app', () => {
     expect(plain.text).toBe(compressed.text);
   });
 
+  it.each([
+    ['runs', './#/runs'],
+    ['runs?status=FAILED&algo_key=mastery', './#/runs?status=FAILED&algo_key=mastery'],
+    ['jobs/schedules/', '../../#/jobs/schedules/'],
+    ['algorithms/mastery/versions/v2/tune', '../../../../#/algorithms/mastery/versions/v2/tune'],
+  ])('lead a browser that asks for %s to its place in the app, behind any prefix', async (path, location) => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const { headers } = await service.request().get(`/admin/${path}`).set('Accept', accept).expect(302);
+
+    expect(headers).toMatchObject({ location, vary: 'Accept', 'cache-control': 'no-store' });
+  });
+
   it.each(['assets/none.js', 'assets/%2e%2e/index.html', 'index.html', 'runs'])('do not have %s', async (path) => {
     const { status, type } = await service.request().get(`/admin/${path}`);
 

@@ -34,6 +34,7 @@ describe('an app that shows the admin pages behind its own guard', () => {
       settings: true,
       asset: [200, 'text/javascript; charset=utf-8', true],
       unknown: 404,
+      typed: '../#/jobs/schedules?page=2',
     };
 
     expect(answers).toEqual({ express: expected, fastify: expected });

@@ -39,6 +39,9 @@ for (const [name, adapter] of Object.entries({ express: new ExpressAdapter(), fa
     settings: page.includes('{&quot;api&quot;:&quot;/api/&quot;,'),
     asset: [asset.status, asset.headers.get('content-type'), (await asset.text()).length > 100_000],
     unknown: (await ask('/ops/learning/assets/none.js')).status,
+    typed: (await ask('/ops/learning/jobs/schedules?page=2', { cookie: 'staff=yes', accept: 'text/html' })).headers.get(
+      'location',
+    ),
   };
   await app.close();
 }

@@ -76,7 +76,8 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Notices />
-        <Suspense>{isReachable(pathname, caller) ? <Outlet /> : <NotFound />}</Suspense>
+        {/* Another address is another page, also of the same form: nothing of the one before stays in it. */}
+        <Suspense>{isReachable(pathname, caller) ? <Outlet key={pathname} /> : <NotFound />}</Suspense>
         <ScrollRestoration />
       </AppShell.Main>
     </AppShell>

@@ -4,6 +4,7 @@ export const algorithms = {
   noneActive: 'none',
   status: 'Status',
   since: 'since',
+  activeSince: 'Since',
   versions: 'Versions',
   subjects: 'What is shown',
   tabs: {
@@ -34,8 +35,9 @@ export const algorithms = {
   activeSet: 'active set',
   created: 'Created',
   by: 'by',
+  createdBy: 'By',
   compare: 'Compare',
-  compareWith: 'with',
+  compareWith: 'With',
   compareSets: 'Compare two parameter sets',
   differencesOf: (one: string, other: string) => `Differences of ${one} and ${other}`,
   noDifferences: 'They are the same.',

@@ -1,9 +1,11 @@
+import { counted } from './counted';
+
 export const audit = {
   title: 'Audit',
   help: 'What people and jobs have changed of what is active: activations, gates, calibrations, skill maps, and the newest 100 shadows of each algorithm. Schedules and webhooks have their history on their own pages.',
   filters: 'Filters',
   none: 'No change is as the filters say.',
-  shown: (count: string) => `${count} changes are shown.`,
+  shown: (count: string) => `${counted(count, 'change is', 'changes are')} shown.`,
   kind: 'Kind',
   subject: 'Of what',
   by: 'By',

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const evidence = {
   verdicts: {
     better: 'The candidate predicts better than what is active.',
@@ -9,8 +11,8 @@ export const evidence = {
   smallest: (difference: string) => `a difference below ${difference} could not have been seen`,
   judged: (answers: string, learners: string, all: string) =>
     `${answers} answers of ${learners} learners were judged; there are ${all} learners.`,
-  notPredicted: (answers: string) => `${answers} answers were not predicted by all.`,
-  foldFails: (learners: string) => `The candidate fails at ${learners} learners.`,
+  notPredicted: (answers: string) => `${counted(answers, 'answer was', 'answers were')} not predicted by all.`,
+  foldFails: (learners: string) => `The candidate fails at ${counted(learners, 'learner')}.`,
   evaluationOf: (name: string) => `Evaluation of ${name}`,
   contender: 'What predicts',
   contenders: {
@@ -41,7 +43,7 @@ export const evidence = {
   dueInWords: (within: string, before: string, after: string) =>
     `Due ${within === 'today' ? 'today' : `in ${within}`}: ${before} as it is, ${after} with the candidate.`,
   mostChangeFor: 'Most changes for learner',
-  statesMove: (moved: string) => `${moved} states move`,
+  statesMove: (moved: string) => counted(moved, 'state moves', 'states move'),
   dueThen: (before: string, after: string) => `due today ${before}, with the candidate ${after}`,
   gainedAndLost: (gained: string, lost: string) =>
     `Skills that become mastered: ${gained}; that are mastered no more: ${lost}.`,

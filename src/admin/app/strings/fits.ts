@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const fits = {
   title: 'Fitted parameters',
   help: 'What jobs that fit parameters to recorded answers have found. They activate nothing.',
@@ -32,7 +34,7 @@ export const fits = {
   base: 'Active set then',
   trained: 'Trained on',
   judgedFrom: 'Judged by answers from',
-  size: (answers: string, learners: string) => `${answers} answers of ${learners} learners`,
+  size: (answers: string, learners: string) => `${counted(answers, 'answer')} of ${counted(learners, 'learner')}`,
   look: 'Times a candidate was judged against this set',
   level: 'Chance of a false acceptance at this look',
   job: 'Job',

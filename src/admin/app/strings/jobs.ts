@@ -1,7 +1,7 @@
 export const jobs = {
   title: 'Jobs',
   rooms: 'Jobs and schedules',
-  history: 'Jobs',
+  history: 'All jobs',
   schedules: 'Schedules',
   filters: 'Filters',
   none: 'No job is as the filters say.',

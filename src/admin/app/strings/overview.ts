@@ -1,10 +1,12 @@
+import { counted } from './counted';
+
 export const overview = {
   title: 'Overview',
   activeVersion: 'Active version',
   none: 'none is active',
   since: 'since',
   by: 'by',
-  runsOf: (count: string) => `${count} runs`,
+  runsOf: (count: string) => counted(count, 'run'),
   failed: (count: string) => `${count} failed`,
   dayAgo: '24 hours ago',
   now: 'now',

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const runs = {
   title: 'Runs',
   run: (id: string) => `Run ${id}`,
@@ -6,7 +8,7 @@ export const runs = {
   clear: 'Clear the filters',
   none: 'No run is as the filters say.',
   own: 'You see the runs that were made for you.',
-  shown: (count: string) => `${count} runs are shown.`,
+  shown: (count: string) => `${counted(count, 'run is', 'runs are')} shown.`,
   id: 'Run',
   algorithm: 'Algorithm',
   version: 'Version',

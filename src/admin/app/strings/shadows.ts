@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const shadows = {
   title: 'Shadows',
   help: 'A shadow computes a version or set beside what is active, from the inputs of real callers. No caller gets its outputs.',
@@ -29,7 +31,7 @@ export const shadows = {
     ended: 'a person ended it',
   },
   computesUntil: 'It computes until',
-  orBudget: (budget: string) => `or until it has had ${budget} runs.`,
+  orBudget: (budget: string) => `or until it has had ${counted(budget, 'run')}.`,
   endedAt: 'It ended',
   share: 'Share of the runs',
   started: 'Started',
@@ -38,7 +40,7 @@ export const shadows = {
   endReason: 'Why it was ended',
   details: 'Details of the shadow',
   progress: 'Runs of the shadow',
-  of: (runs: string, budget: string) => `${runs} of ${budget} runs`,
+  of: (runs: string, budget: string) => `${runs} of ${counted(budget, 'run')}`,
   runs: 'What became of its runs',
   what: 'What',
   count: 'Runs',
@@ -54,8 +56,8 @@ export const shadows = {
   same: (share: string) => `${share} of its outputs are the same as those of the active version.`,
   differ: (runs: string, median: string, largest: string) =>
     `${runs} differ in numbers alone: by ${median} at the median, by ${largest} at most.`,
-  fails: (runs: string) => `It failed at ${runs} inputs that the active version computed.`,
-  drops: (runs: string) => `${runs} inputs were dropped: they came faster than it computes.`,
+  fails: (runs: string) => `It failed at ${counted(runs, 'input')} that the active version computed.`,
+  drops: (runs: string) => `${counted(runs, 'input was', 'inputs were')} dropped: more came than it computes.`,
   sayNothing: 'A shadow does not say which version predicts better: evaluations do.',
   durations: 'How long the same inputs took',
   active: 'Active',

@@ -36,7 +36,7 @@ export function Component() {
               },
               { header: text.algorithms.status, cell: ({ status }) => status && <StatusBadge status={status} /> },
               {
-                header: text.algorithms.since,
+                header: text.algorithms.activeSince,
                 cell: ({ updated_at }) => (updated_at ? <Time at={updated_at} /> : '–'),
               },
               {

@@ -59,7 +59,7 @@ export function Gate({ algoKey }: { algoKey: string }) {
                 cell: ({ most_changed }) => limitPercent(most_changed),
                 numeric: true,
               },
-              { header: text.algorithms.by, cell: ({ actor_user_id }) => <Who id={actor_user_id} /> },
+              { header: text.algorithms.createdBy, cell: ({ actor_user_id }) => <Who id={actor_user_id} /> },
               { header: text.common.reason, cell: ({ reason }) => reason },
             ]}
           />

@@ -55,7 +55,7 @@ export function ParamsSets({ algoKey, version, sets }: Props) {
           ...(isAdmin
             ? [
                 {
-                  header: text.algorithms.by,
+                  header: text.algorithms.createdBy,
                   cell: ({ created_by_user_id }: Schemas['ParamsResponse']) => <Who id={created_by_user_id} />,
                 },
               ]

@@ -20,12 +20,7 @@ type Run = Schemas['RunResponse'];
 
 /** One computation: what went in, what came out, by what. */
 export function Component() {
-  const { run_id = '' } = useParams();
-  // Another run is another page: what was computed again belongs to this one.
-  return <RunPage key={run_id} runId={run_id} />;
-}
-
-function RunPage({ runId }: { runId: string }) {
+  const { run_id: runId = '' } = useParams();
   const [isAsking, setAsking] = useState(false);
   const [again, setAgain] = useState<Run>();
   const query = api.useQuery('get', '/v1/learning/runs/{run_id}', { params: { path: { run_id: runId } } });
@@ -80,7 +75,7 @@ function RunFacts({ run }: { run: Run }) {
           </Anchor>,
         ],
         [words.version, run.version_named ? `${run.version} (${words.named})` : run.version],
-        [words.set, <Id key="set" id={run.params_id} whole />],
+        [words.set, <Id key="set" id={run.params_id} to={setOf(run)} whole />],
         [words.started, <Time key="started" at={run.started_at} />],
         [words.took, duration(between(run.started_at, run.completed_at))],
         [words.trigger, run.trigger],
@@ -103,3 +98,6 @@ function RunFacts({ run }: { run: Run }) {
     />
   );
 }
+
+const setOf = ({ algo_key, version, params_id }: Run): string =>
+  `/algorithms/${algo_key}/versions/${version}/params/${params_id}`;

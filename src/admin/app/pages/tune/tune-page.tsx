@@ -34,7 +34,7 @@ export function Component() {
         <Loaded query={query}>
           {(details) =>
             details.contract ? (
-              <Tune key={`${key} ${version}`} details={details} schema={details.contract.params} />
+              <Tune details={details} schema={details.contract.params} />
             ) : (
               <Alert color="orange">{text.tune.noContract}</Alert>
             )

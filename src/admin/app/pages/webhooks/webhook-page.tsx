@@ -17,12 +17,7 @@ import { WebhookChanges } from './webhook-changes';
 
 /** One webhook: whether it comes through, what it was told, and who changed it. */
 export function Component() {
-  const { webhook_id = '' } = useParams();
-  // Another webhook is another page: the secret that is shown is of this one.
-  return <WebhookPage key={webhook_id} id={webhook_id} />;
-}
-
-function WebhookPage({ id }: { id: string }) {
+  const { webhook_id: id = '' } = useParams();
   const [rotated, setRotated] = useState<WithSecret>();
   const [isRemoving, setRemoving] = useState(false);
   const query = api.useQuery(
