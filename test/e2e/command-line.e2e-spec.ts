@@ -123,6 +123,7 @@ describe('learning-engine', () => {
         'evaluation.run',
         'evidence.preview',
         'fit.mastery',
+        'fit.revision',
         'learners.build-projection',
         'learners.clear-projections',
       ],

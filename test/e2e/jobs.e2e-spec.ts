@@ -48,6 +48,7 @@ describe('jobs over HTTP', () => {
       ['evaluation.run', false],
       ['evidence.preview', false],
       ['fit.mastery', false],
+      ['fit.revision', false],
       ['learners.build-projection', false],
       ['learners.clear-projections', false],
       ['learners.import-answers', false],

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { calibratedTable, heldOutLine } from './calibrated-table.js';
 import { exam } from './exam.js';
 import { fitMastery } from './fit-mastery.js';
+import { fitRecall } from './fit-recall.js';
 import { fitSkills } from './fit-skills.js';
 import { functioningTable } from './functioning-table.js';
 import { judgeMastery } from './judge-mastery.js';
@@ -28,6 +29,7 @@ import { recallTable } from './recall-table.js';
 // npm run models -- recall [--classes 100]: how revision v2 predicts as many simulated learners, beside v1 and a moving average.
 // npm run models -- fit-mastery --answers a.csv [--without a.txt] --answers b.csv [--without b.txt] …: weights of mastery v2,
 // drawn with --towards '{…}' to these, or with '{}' to the defaults, where they are of one host's answers.
+// npm run models -- fit-recall --answers log.csv: what weights of revision gain that are fitted to the first reviews of learners.
 // npm run models -- judge-mastery --answers c.csv --learners judged.txt --calibration others.txt [--params '{…}'].
 // npm run models -- mastered, with the same: how often learners are right while a skill is mastered.
 // npm run models -- fit-skills, with the same: Bayesian Knowledge Tracing for each skill, fitted to the others.
@@ -50,6 +52,8 @@ if (positionals[0] === 'fit-mastery') {
   console.log(
     JSON.stringify(await fitMastery(answers, without, towards === undefined ? null : (JSON.parse(towards) as object))),
   );
+} else if (positionals[0] === 'fit-recall') {
+  for (const path of answers) for await (const line of fitRecall(path)) console.log(line);
 } else if (positionals[0]! in JUDGES) {
   const [path] = answers;
   if (!path || !learners || !calibration)

@@ -4,7 +4,7 @@ import { type Evaluation } from '../../src/learning-engine/evidence/evaluation.j
 import { evaluate } from '../../src/learning-engine/evidence/evaluate.js';
 import { replayOf } from '../../src/learning-engine/evidence/replay.js';
 import { definitionOf } from '../support/engine/algorithm-laws.js';
-import { RECALLING, revisingLearners } from './revising-learners.js';
+import { RECALLING, revisingLearners } from '../support/models/revising-learners.js';
 
 const DAYS = 100;
 

@@ -16,6 +16,7 @@ import { EvaluationsService } from './evaluations/evaluations.service.js';
 import { EVIDENCE_SETTINGS } from './evidence.tokens.js';
 import { CalibrateItemsJob } from './fits/calibrate-items.job.js';
 import { FitMasteryJob } from './fits/fit-mastery.job.js';
+import { FitRevisionJob } from './fits/fit-revision.job.js';
 import { FitReportsService } from './fits/fit-reports.service.js';
 import { FitLearners } from './fits/fit-learners.js';
 import { StoredFirstAnswers } from './fits/stored-first-answers.js';
@@ -47,6 +48,7 @@ import { StoredFoldVerifier } from './verifications/stored-fold-verifier.js';
     StoredFirstAnswers,
     CalibrateItemsJob,
     FitMasteryJob,
+    FitRevisionJob,
     FitReportsService,
     AnalyseMistakesJob,
     MistakeAnalysesService,

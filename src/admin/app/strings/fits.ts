@@ -3,7 +3,7 @@ import { counted } from './counted';
 export const fits = {
   title: 'Fitted parameters',
   help: 'What jobs that fit parameters to recorded answers have found. They activate nothing.',
-  none: 'No fit was made yet. An administrator starts one as a job, such as fit.mastery.',
+  none: 'No fit was made yet. An administrator starts one as a job, such as fit.mastery or fit.revision.',
   algorithm: 'Algorithm',
   version: 'Version',
   report: 'Report',

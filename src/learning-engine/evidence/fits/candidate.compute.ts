@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { defaultParams } from '../../authoring/complete-params.js';
 import { type FactualAnswer, NotFittedError } from '../../authoring/fit.js';
-import { type FoldedAnswer, type FoldFacts, type FoldQuestion, type FoldScope } from '../../authoring/fold.js';
+import {
+  type Fold,
+  type FoldedAnswer,
+  type FoldFacts,
+  type FoldQuestion,
+  type FoldScope,
+} from '../../authoring/fold.js';
 import { loadVersion } from '../../execution/load-version.js';
 import { sha256 } from '../../json/canonical-json.js';
 import { deepFreeze } from '../../json/deep-freeze.js';
@@ -34,6 +40,7 @@ export type NoCandidate = 'TOO_FEW_ANSWERS' | 'NOT_FITTED' | 'UNCHANGED';
 
 export type CandidateReport = {
   judge_from: string;
+  /** By answers that the active set predicts. */
   trained: { learners: number; answers: number };
   judged: { learners: number; answers: number };
   active: JsonObject;
@@ -72,9 +79,12 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
   const trained = learners.flatMap(([id, entries]) => (isTrained(id) ? [logOf(id, entries.filter(isBefore))] : []));
   const others = learners.flatMap(([id, entries]) => (isTrained(id) ? [] : [logOf(id, entries)]));
   const isJudged = ({ at }: FoldedAnswer) => Date.parse(at) >= judge_from;
+  const earlier = factsFromEarlier(trained);
+  const facts = factsFromOthers(trained, others);
+  const fold = definition.fold!;
   const sizes = {
-    trained: sizeOf(trained, () => true),
-    judged: sizeOf(others, isJudged),
+    trained: sizeOf(trained, predicting(fold, active, earlier), () => true),
+    judged: sizeOf(others, predicting(fold, active, facts), isJudged),
   };
   const report: CandidateReport = {
     ...{ judge_from: new Date(judge_from).toISOString(), ...sizes, active },
@@ -83,7 +93,6 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
   if (isTooFew(sizes.trained, FEWEST.trained) || isTooFew(sizes.judged, FEWEST.judged)) {
     return { outcome: 'TOO_FEW_ANSWERS', report };
   }
-  const earlier = factsFromEarlier(trained);
   const candidate = fitted(() => {
     const logs = trained.map(({ entries }) => factual(entries, earlier));
     return definition.fit!(logs, active) as JsonObject;
@@ -92,14 +101,12 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
   report.candidate = candidate;
   if (JSON.stringify(candidate) === JSON.stringify(active)) return { outcome: 'UNCHANGED', report };
 
-  const facts: Facts = factsFromOthers(trained, others);
   const sets = { [ACTIVE]: active, [DEFAULT]: defaultParams(definition.params), [CANDIDATE]: candidate };
   const seen = others.map((log) => {
     const contenders = Object.entries(sets).map(([name, params]): Contender => ({
       name,
       predict: (asked) => {
-        const factsOf = (question: FoldQuestion) => facts.get(question) ?? NO_FACTS;
-        const { predicted } = foldAnew({ fold: definition.fold!, params, factsOf }, log.entries);
+        const predicted = predicting(fold, params, facts)(log);
         return asked.map(({ event_id }) => predicted.get(event_id) ?? null);
       },
     }));
@@ -116,11 +123,26 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
   return { outcome: null, report };
 }
 
+/** What a parameter set predicts of the answers of a learner, by event. */
+const predicting =
+  (fold: Fold, params: object, facts: Facts) =>
+  ({ entries }: Log): ReadonlyMap<string, number> => {
+    const factsOf = (question: FoldQuestion) => facts.get(question) ?? NO_FACTS;
+    return foldAnew({ fold, params, factsOf }, entries).predicted;
+  };
+
+/** By answers that are predicted: nothing else is said of the others. */
 function sizeOf(
   logs: readonly Log[],
+  predict: (log: Log) => ReadonlyMap<string, number>,
   counts: (answer: FoldedAnswer) => boolean,
 ): { learners: number; answers: number } {
-  const sizes = logs.map(({ answers }) => answers.filter(counts).length).filter((size) => size > 0);
+  const sizes = logs
+    .map((log) => {
+      const predicted = predict(log);
+      return log.answers.filter((answer) => counts(answer) && predicted.has(answer.event_id)).length;
+    })
+    .filter((size) => size > 0);
   return { learners: sizes.length, answers: sizes.reduce((sum, size) => sum + size, 0) };
 }
 

@@ -45,7 +45,7 @@ type Found =
 
 const REASONS: Readonly<Record<NoCandidate | 'NOT_VALID', string>> = {
   TOO_FEW_ANSWERS:
-    'There are too few answers: 1,000 of 30 learners to train on, and 500 later ones of 50 others to judge.',
+    'There are too few answers that the version predicts: 1,000 of 30 learners to train on, and 500 later ones of 50 others to judge.',
   NOT_FITTED: 'The version found no parameters: its fit did not settle, or its active set cannot be fitted.',
   UNCHANGED: 'What was fitted is the active set.',
   NOT_VALID: 'What was fitted breaks a rule of the version.',

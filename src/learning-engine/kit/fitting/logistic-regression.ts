@@ -1,5 +1,6 @@
 import { NotFittedError } from '../../authoring/fit.js';
 import { drawnTowards } from './drawn-towards.js';
+import { solved } from './solved.js';
 
 /** Features of answers with their outcomes; each answer has the same weight. */
 export interface Sample {
@@ -87,17 +88,4 @@ function newton(samples: readonly Sample[], free: readonly number[], count: numb
     if (moves.every((move) => Math.abs(move) < ENOUGH)) return weights;
   }
   throw unsettled();
-}
-
-/** Solves a symmetric positive system by Gauss' elimination. */
-function solved(matrix: readonly (readonly number[])[], values: readonly number[]): number[] {
-  const rows = matrix.map((row, index) => [...row, values[index]!]);
-  rows.forEach((pivot, index) => {
-    for (const row of rows) {
-      if (row === pivot) continue;
-      const factor = row[index]! / pivot[index]!;
-      row.forEach((_, column) => (row[column]! -= factor * pivot[column]!));
-    }
-  });
-  return rows.map((row, index) => row.at(-1)! / row[index]!);
 }

@@ -89,7 +89,12 @@ export class Schedule {
 }
 
 /** 1 Again to 4 Easy: a wrong answer without a rating counts as 1, a right one as 3. */
-const gradeOf = ({ rating, correct }: { rating?: 1 | 2 | 3 | 4 | null; correct?: boolean | null }): 1 | 2 | 3 | 4 =>
-  rating ?? (correct ? 3 : 1);
+export const gradeOf = ({
+  rating,
+  correct,
+}: {
+  rating?: 1 | 2 | 3 | 4 | null;
+  correct?: boolean | null;
+}): 1 | 2 | 3 | 4 => rating ?? (correct ? 3 : 1);
 
 export const isRight = (review: Parameters<typeof gradeOf>[0]): boolean => gradeOf(review) > 1;

@@ -2,8 +2,10 @@ import { between } from '../../schema/number-rules.js';
 import { explained, type Rule } from '../../schema/rule.js';
 import { type SchedulerSettings, weightsThatRun } from './scheduler.js';
 
+type Bounds = readonly (readonly [least: number, most: number])[];
+
 /** Closed bounds of w[0] to w[20]. */
-const BOUNDS: [number, number][] = [
+const BOUNDS: Bounds = [
   [0.001, 100],
   [0.001, 100],
   [0.001, 100],
@@ -27,7 +29,7 @@ const BOUNDS: [number, number][] = [
   [0.1, 0.8],
 ];
 
-const weightsIn = (bounds: [number, number][]) => ({
+const weightsIn = (bounds: Bounds) => ({
   type: 'array',
   prefixItems: bounds.map(([minimum, maximum]) => {
     const { schema, reason } = between(minimum, maximum);
@@ -36,7 +38,7 @@ const weightsIn = (bounds: [number, number][]) => ({
 });
 
 /** Weights of FSRS-6, or the fewer of the versions before. */
-const weightsWithin = (bounds: [number, number][]): Rule => ({
+const weightsWithin = (bounds: Bounds): Rule => ({
   schema: {
     ...weightsIn(bounds),
     oneOf: [17, 19, 21].map((length) => ({ minItems: length, maxItems: length })),
@@ -45,7 +47,10 @@ const weightsWithin = (bounds: [number, number][]): Rule => ({
 });
 
 export const weights = weightsWithin(BOUNDS);
-export const shortTermWeights = weightsWithin(BOUNDS.with(19, [0.01, 0.8]));
+/** Closed bounds of the 21 weights. */
+export const boundsOf = (isShortTerm: boolean): Bounds => (isShortTerm ? BOUNDS.with(19, [0.01, 0.8]) : BOUNDS);
+
+export const shortTermWeights = weightsWithin(boundsOf(true));
 
 /** Weights of FSRS-6 alone. */
 export const ownWeights: Rule = {

@@ -5,6 +5,7 @@ import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { ZONE_DATA } from '../../../kit/fsrs/days.js';
 import { Deck } from '../../../kit/fsrs/deck.js';
+import { fitWeights } from '../../../kit/fsrs/fit-weights.js';
 import { LIBRARY, schedulerOf } from '../../../kit/fsrs/scheduler.js';
 import { RevisionV1Input, RevisionV1Output } from './revision-v1.contract.js';
 import { revisionV1Fold } from './revision-v1.fold.js';
@@ -37,6 +38,7 @@ const reject = rejectInputOf('revision', 'v1');
   input: RevisionV1Input,
   output: RevisionV1Output,
   fold: revisionV1Fold,
+  fit: (learners, params) => fitWeights(learners, params, revisionV1Fold.contexts),
   libraries: [LIBRARY, ZONE_DATA],
   module: import.meta.url,
   codeDigest: CODE_DIGESTS['revision v1'],

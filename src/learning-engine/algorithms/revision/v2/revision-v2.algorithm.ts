@@ -5,6 +5,7 @@ import { rejectInputOf } from '../../../errors/input.errors.js';
 import { type Problem, Problems } from '../../../json/problem.js';
 import { ZONE_DATA } from '../../../kit/fsrs/days.js';
 import { Deck } from '../../../kit/fsrs/deck.js';
+import { fitWeights } from '../../../kit/fsrs/fit-weights.js';
 import { isRight } from '../../../kit/fsrs/schedule.js';
 import { LIBRARY, schedulerOf } from '../../../kit/fsrs/scheduler.js';
 import { RevisionV2Input, RevisionV2Output } from './revision-v2.contract.js';
@@ -37,6 +38,7 @@ const reject = rejectInputOf('revision', 'v2');
   input: RevisionV2Input,
   output: RevisionV2Output,
   fold: revisionV2Fold,
+  fit: (learners, params) => fitWeights(learners, params, revisionV2Fold.contexts),
   libraries: [LIBRARY, ZONE_DATA],
   module: import.meta.url,
   codeDigest: CODE_DIGESTS['revision v2'],

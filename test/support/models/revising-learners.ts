@@ -1,8 +1,7 @@
-import { type Fold, type FoldedAnswer, type FoldState } from '../../src/learning-engine/authoring/fold.js';
-import { type LearnerLog } from '../../src/learning-engine/evidence/replayed.js';
-import { revisionV1Fold } from '../../src/learning-engine/algorithms/revision/v1/revision-v1.fold.js';
-import { RevisionV1Params } from '../../src/learning-engine/algorithms/revision/v1/revision-v1.params.js';
-import { seededRandom } from '../../src/demo/random.js';
+import { type FoldedAnswer, type FoldState } from 'learning-engine/authoring';
+import { RevisionV1Algorithm, RevisionV1Params } from 'learning-engine/algorithms';
+import { seededRandom } from '../../../src/demo/random.js';
+import { definitionOf } from '../engine/algorithm-laws.js';
 
 const DAY = 24 * 3_600_000;
 const FIRST = Date.UTC(2026, 0, 1, 8);
@@ -21,14 +20,28 @@ export const RECALLING: Record<string, Recalling> = {
     logistic(Math.log(model / (1 - model)) + 3 * (learner - 0.5)),
 };
 
+/** Weights of learners who forget sooner than others, and most of all after a lapse. */
+export const FORGETFUL = Object.freeze({ 0: 0.1, 1: 0.4, 2: 0.7, 3: 3, 8: 1.3, 11: 0.7, 20: 0.3 });
+
+export interface RevisingSettings {
+  learners: number;
+  days: number;
+  seed: number;
+  /** Of FSRS-6, by their places; default those of revision v1. */
+  weights?: Readonly<Record<number, number>>;
+  /** Whether right answers are rated as hard, good or easy, by chance. */
+  rated?: boolean;
+}
+
 /** Learners who review five cards on each day, drawn by chance. Cards change as revision v1 has it. */
 export function revisingLearners(
   recalling: Recalling,
-  given: { learners: number; days: number; seed: number },
-): LearnerLog[] {
+  given: RevisingSettings,
+): { learnerId: string; answers: FoldedAnswer[] }[] {
   const random = seededRandom(given.seed);
   const params = new RevisionV1Params();
-  const { step, predict } = revisionV1Fold as unknown as Required<Fold<RevisionV1Params>>;
+  params.w = params.w.map((weight, place) => given.weights?.[place] ?? weight);
+  const fold = definitionOf(RevisionV1Algorithm).fold!;
   return Array.from({ length: given.learners }, (_, learner) => {
     const states = new Map<string, FoldState<object>>();
     const answers: FoldedAnswer[] = [];
@@ -41,15 +54,19 @@ export function revisingLearners(
         ...{ at: new Date(FIRST + Math.floor(n / PER_DAY) * DAY + n * 60_000).toISOString(), day_offset_minutes: null },
       };
       const facts = { item_difficulty: null };
-      const model = predict(before, asked, params, facts);
+      const model = fold.predict!(before, asked, params, facts);
+      const correct = random() < (model === null ? 0.5 : recalling(model, own));
+      const rating = given.rated ? (correct ? ([2, 3, 3, 4] as const)[Math.floor(random() * 4)]! : 1) : null;
       const answer: FoldedAnswer = {
         ...asked,
-        ...{ event_id: `e${n}`, sequence: null, score: null, rating: null, duration_ms: null, hints: null },
-        correct: random() < (model === null ? 0.5 : recalling(model, own)),
+        ...{ event_id: `e${n}`, sequence: null, score: null, rating, duration_ms: null, hints: null, correct },
       };
       answers.push(answer);
-      for (const state of step(before, answer, params, facts)) states.set(item_id, state);
+      for (const state of fold.step(before, answer, params, facts)) states.set(item_id, state);
     }
     return { learnerId: `l${learner}`, answers };
   });
 }
+
+/** The instant before the reviews of a day, from 0 on. */
+export const dayOfReviews = (day: number): number => FIRST + day * DAY - DAY / 3;
