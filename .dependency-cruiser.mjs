@@ -74,7 +74,7 @@ const engine = {
   registry: [...services, 'params', 'resolution'],
   info: [...records, 'tokens', 'resolution'],
   execution: [...services, 'types', 'params', 'runs', 'resolution', 'registry'],
-  doctor: [...services, 'jobs', 'webhooks'],
+  doctor: [...services, 'events', 'jobs', 'webhooks'],
   jobs: [...services, 'events', 'runs', 'execution'],
   learners: [
     ...services,

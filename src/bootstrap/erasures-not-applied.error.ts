@@ -3,7 +3,7 @@ export class ErasuresNotAppliedError extends Error {
   constructor(file: string, count: number) {
     super(
       `${count} learners in the list of erasures ${file} are not erased in this database, as after the restore of a backup. ` +
-        `Erase them again before the service starts: npm run cli -- erasures apply --file ${file}`,
+        `Erase them again before anything works on it: npm run cli -- erasures apply --file ${file}`,
     );
     this.name = ErasuresNotAppliedError.name;
   }

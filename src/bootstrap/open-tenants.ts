@@ -1,6 +1,6 @@
 import { type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ComputeThreads } from 'learning-engine';
+import { ComputeThreads, DatabaseRestoredError, ReadinessService } from 'learning-engine';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Application, type Request, type RequestHandler } from 'express';
 import { Gauge, type Registry } from 'prom-client';
@@ -71,6 +71,7 @@ async function openTenant(module: DynamicModule, onClose: () => void): Promise<T
   const app = await NestFactory.create<NestExpressApplication>(module, new HttpAdapter(), appOptions);
   const close = () => app.close().finally(onClose);
   try {
+    if (await app.get(ReadinessService, { strict: false }).isRestored()) throw new DatabaseRestoredError();
     await setupTenantApp(app).init();
   } catch (error) {
     await close();

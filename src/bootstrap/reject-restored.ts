@@ -12,11 +12,19 @@ import { ErasuresNotAppliedError } from './erasures-not-applied.error.js';
  *
  * @throws DatabaseRestoredError, ErasuresNotAppliedError; InvalidEnvError when `ERASURES_FILE` is no whole list
  */
-export async function rejectRestored(app: INestApplicationContext, { ERASURES_FILE: file }: Env): Promise<void> {
+export async function rejectRestored(app: INestApplicationContext, env: Env): Promise<void> {
   if (await app.get(ReadinessService, { strict: false }).isRestored()) throw new DatabaseRestoredError();
+  await rejectNotErased(env, () => Promise.resolve(app.get(LearnersService, { strict: false })));
+}
+
+/** @throws ErasuresNotAppliedError; InvalidEnvError when `ERASURES_FILE` is no whole list */
+export async function rejectNotErased(
+  { ERASURES_FILE: file }: Env,
+  learners: () => Promise<LearnersService>,
+): Promise<void> {
   if (file === undefined) return;
   const listed = (await read(file)).map(({ learner_id }) => learner_id);
-  const present = await app.get(LearnersService, { strict: false }).notErased(listed);
+  const present = await (await learners()).notErased(listed);
   if (present.length > 0) throw new ErasuresNotAppliedError(file, present.length);
 }
 

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { type Finding } from 'learning-engine';
 import { openUrl, type Target, UsageError } from 'learning-engine/cli';
 import { type DataSource } from 'typeorm';
+import { rejectNotErased } from '../bootstrap/reject-restored.js';
 import { loadEnv } from '../config/load-env.js';
 import { type DatabaseServer, openDatabaseServer } from '../database/database-server.js';
 import { findTenant } from '../tenants/control-database.js';
@@ -24,7 +25,17 @@ export async function openService(isPatient: boolean, name?: string): Promise<Ta
   if (!env.TENANTS && name !== undefined) throw new UsageError('--tenant is for TENANTS=true');
   const server = await openDatabaseServer(env, 'tool');
   const tenant = await tenantOf(server, name);
-  return openUrl({ ...urlTarget(env, server, tenant), isPatient, diagnose, release: () => server.release() });
+  const target = await openUrl({
+    ...urlTarget(env, server, tenant),
+    isPatient,
+    diagnose,
+    release: () => server.release(),
+  });
+  const work: Target['work'] = async (...how) => {
+    await rejectNotErased(env, target.learners);
+    return target.work(...how);
+  };
+  return { ...target, work };
 }
 
 async function tenantOf(server: DatabaseServer, name?: string): Promise<Tenant | undefined> {

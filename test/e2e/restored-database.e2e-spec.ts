@@ -3,30 +3,30 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErasuresNotAppliedError } from '../../src/bootstrap/erasures-not-applied.error.js';
-import { query } from '../support/database/embedded-child.js';
+import { query, until } from '../support/database/embedded-child.js';
+import { OF_ANOTHER_SERVER } from '../support/database/of-another-server.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { answer } from '../support/engine/answers.js';
 import { type LearnerHost, newLearner, openLearners } from '../support/engine/open-learners.js';
-import { cleanEnv, SERVICE, Spawned } from '../support/processes/spawned.js';
+import { cleanEnv, script, SERVICE, Spawned } from '../support/processes/spawned.js';
 import { INFO_URL } from '../support/processes/start-sandbox.js';
 import { useCommands } from '../support/processes/use-commands.js';
 
-/** As an event of the server that the backup was made on: this one has not come to its transaction. */
-const OF_ANOTHER_SERVER = `
-  BEGIN; SET LOCAL session_replication_role = 'replica';
-  INSERT INTO engine_events (epoch, xid, type, key, payload, recorded_at)
-  SELECT max(epoch), '1000000000000'::xid8, 'test.written', 'in-dump', '{}', now() FROM engine_events; COMMIT`;
+const SERVICE_CLI = 'src/cli/main.ts';
+const ENGINE_CLI = 'src/learning-engine/cli/bin.ts';
 
 describe('a database that was restored from a backup', () => {
   const database = useTestDatabase();
   const command = useCommands(database);
   let host: LearnerHost;
   let folder: string;
+  const workers: Spawned[] = [];
   beforeAll(async () => {
     host = await openLearners(database.url);
     folder = await mkdtemp(join(tmpdir(), 'learning-engine-restored-'));
   });
   afterAll(async () => {
+    for (const worker of workers) worker.signal('SIGKILL');
     await host?.app.close();
     await rm(folder, { recursive: true });
   });
@@ -49,6 +49,23 @@ describe('a database that was restored from a backup', () => {
     return service.stderr.trimEnd();
   };
 
+  const work = (program: string, env: NodeJS.ProcessEnv = {}) => {
+    const worker = Spawned.run(
+      process.execPath,
+      [...script(program), 'worker'],
+      cleanEnv({ DATABASE_URL: database.url, ...env }),
+    );
+    workers.push(worker);
+    return worker;
+  };
+  const refusedToWork = async (program: string, env?: NodeJS.ProcessEnv) => {
+    const worker = work(program, env);
+    expect([await worker.end(), worker.stdout]).toEqual([1, '']);
+    return worker.stderr.trimEnd().split('\n').at(-1);
+  };
+  const statusOf = async (job: string) =>
+    (JSON.parse((await command(['jobs', 'show', job, '--json'])).stdout) as { status: string }).status;
+
   it('is not served while someone in the list of erasures is not erased in it', async () => {
     const [erased, back] = [await newLearner(host.dataSource), await newLearner(host.dataSource)];
     for (const learner of [erased, back]) await host.answers.record(learner, [answer('e1')]);
@@ -58,6 +75,9 @@ describe('a database that was restored from a backup', () => {
     await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 
     expect(await refused({ ERASURES_FILE: file })).toBe(new ErasuresNotAppliedError(file, 1).message);
+    expect(await refusedToWork(SERVICE_CLI, { ERASURES_FILE: file })).toBe(
+      new ErasuresNotAppliedError(file, 1).message,
+    );
     expect((await command(['erasures', 'apply', '--file', file])).code).toBe(0);
     await served({ ERASURES_FILE: file });
   });
@@ -69,11 +89,29 @@ describe('a database that was restored from a backup', () => {
   });
 
   it('is not served before an epoch is opened, where the feed shows it', async () => {
+    const worker = work(SERVICE_CLI);
+    await worker.saying(/Working on jobs/, 'stderr');
     await query(database.url, OF_ANOTHER_SERVER);
 
-    expect(await refused()).toBe(new DatabaseRestoredError().message);
+    const { message } = new DatabaseRestoredError();
+    expect(await refused()).toBe(message);
+    for (const program of [SERVICE_CLI, ENGINE_CLI]) expect(await refusedToWork(program)).toBe(message);
+    await worker.saying(/No job is taken: The events of this database/, 'stderr'); // one that works already
+    const queued = await command(['jobs', 'run', 'runs.verify-checksums', '--json']);
+    const { id } = JSON.parse(queued.stdout) as { id: string };
+
     const opened = await command(['restored']);
     expect([opened.code, opened.stdout]).toEqual([0, expect.stringContaining('erasures apply')]);
     await served();
+    await worker.saying(/jobs are taken again/);
+    await until(async () => (await statusOf(id)) === 'SUCCESS');
+    const [{ waited }] = await host.dataSource.query<[{ waited: boolean }]>(
+      `SELECT started_at > (SELECT recorded_at FROM engine_events WHERE type = 'feed.opened' AND key <> '0'
+                            ORDER BY epoch DESC LIMIT 1) AS waited FROM job_runs WHERE id = $1`,
+      [id],
+    );
+    expect(waited).toBe(true);
+    worker.signal('SIGTERM');
+    expect(await worker.end()).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ import { InvalidArgumentError } from 'learning-engine';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { useTestDatabase } from '../support/database/test-database.js';
-import { countedChunks, CountJob, CountOnJob, makeCounts } from '../support/engine/count-job.js';
+import { countedChunks, CountJob, CountOnJob, makeCounts, SECRET } from '../support/engine/count-job.js';
 import { ended, type JobHost, openJobs } from '../support/engine/open-jobs.js';
 
 const quick = { pollMs: 20, leaseSeconds: 1, sweepSeconds: 0.1, stopMs: 200 };
@@ -57,7 +57,7 @@ describe('jobs', () => {
     const job = await ended(host.jobs, (await count({ chunks: 3, fault })).id);
     expect(job).toMatchObject({ status: 'FAILED', errorCode: code, progressDone: done, result: null });
     expect(job.errorMessage).toMatch(message);
-    expect(job.errorMessage).not.toContain('learner');
+    expect(job.errorMessage).not.toContain(SECRET);
   });
 
   it('are cancelled at once, in the middle of a chunk', async () => {

@@ -53,6 +53,7 @@ export async function openApp(path: string): Promise<Target> {
     webhooks: () => Promise.resolve(appWebhooks(app, file)),
     work: async (concurrency, { isQuiet = false, slots } = {}) => {
       const { worker } = await appJobs(app, file);
+      await worker.rejectRestored();
       if (!isQuiet) app.useLogger(logToStderr);
       worker.start(concurrency, slots);
       sendWebhooks(app);

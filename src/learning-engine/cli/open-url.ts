@@ -127,6 +127,7 @@ export function openUrl(given: UrlTarget): Target {
     webhooks: () => (webhooksBooted ??= bootWebhooks()),
     work: async (concurrency, { isQuiet = false, slots } = {}) => {
       const { app, worker } = await (jobsBooted ??= bootJobs());
+      await worker.rejectRestored();
       if (!isQuiet) app.useLogger(logger);
       worker.start(concurrency, slots);
       sendWebhooks(app);

@@ -70,6 +70,8 @@ export interface Worker {
   readonly isBusy: boolean;
   /** Changes how many jobs it has at once: with 0 it takes no more. */
   start: (concurrency: number, slots?: JobSlots) => void;
+  /** @throws DatabaseRestoredError where the database was restored, and the feed has no new epoch */
+  rejectRestored: () => Promise<void>;
 }
 
 /** What commands work on: a database, and an engine on it. */
@@ -134,7 +136,11 @@ export interface Target {
    * @throws CommandRejectedError when there are none here
    */
   webhooks: () => Promise<Webhooks>;
-  /** Works on so many jobs at once until it is closed. */
+  /**
+   * Works on so many jobs at once until it is closed.
+   *
+   * @throws DatabaseRestoredError where the database was restored, and the feed has no new epoch
+   */
   work: (concurrency: number, options?: WorkOptions) => Promise<Worker>;
   /** What the host finds, beside the engine's doctor. */
   diagnose?: (dataSource: DataSource) => Promise<Finding[]>;

@@ -1,21 +1,17 @@
+import { isRestored } from '../events/is-restored.js';
 import { type Check } from './finding.js';
-
-/** The last event is of a transaction or of an epoch that this server has not come to. The epoch is compared if the role may read it. */
-const RESTORED = `
-  SELECT FROM (SELECT epoch, xid FROM engine_events ORDER BY epoch DESC, xid DESC LIMIT 1) AS last,
-    to_regclass('engine_events_epoch') AS opened
-  WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())
-     OR epoch > CASE WHEN has_sequence_privilege(opened, 'SELECT') THEN pg_sequence_last_value(opened) END`;
 
 /** The order of the feed goes on where it was. */
 export const checkFeedOrder: Check = async (manager) => {
-  const restored = await manager.query<unknown[]>(RESTORED);
-  return restored.map(() => ({
-    code: 'FEED_RESTORED',
-    subject: 'engine_events',
-    message: 'The last event is not of this server: the database was restored, and can record no new event',
-    remedy: 'Run "learning-engine restored" as the owner of the tables.',
-  }));
+  if (!(await isRestored(manager))) return [];
+  return [
+    {
+      code: 'FEED_RESTORED',
+      subject: 'engine_events',
+      message: 'The last event is not of this server: the database was restored, and can record no new event',
+      remedy: 'Run "learning-engine restored" as the owner of the tables.',
+    },
+  ];
 };
 
 const HELD_BACK = `

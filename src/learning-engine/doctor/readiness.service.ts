@@ -6,6 +6,7 @@ import { EngineConnections } from '../database/connections/engine-connections.js
 import { textOf } from '../errors/text-of.js';
 import { queryWithRetry } from '../database/retry/query-with-retry.js';
 import { InvalidDataSourceError } from '../errors/database.errors.js';
+import { isRestored } from '../events/is-restored.js';
 import { checkFeedOrder } from './feed.check.js';
 import { type Finding } from './finding.js';
 import { checkPartitions } from './partitions.check.js';
@@ -82,7 +83,7 @@ export class ReadinessService implements OnModuleInit, OnApplicationBootstrap {
    * @throws DatabaseUnavailableError when the database cannot do its part
    */
   async isRestored(): Promise<boolean> {
-    return (await queryWithRetry(() => checkFeedOrder(this.scope.dataSource.manager))).length > 0;
+    return queryWithRetry(() => isRestored(this.scope.dataSource.manager));
   }
 
   /** What `findWarnings` answered last, at boot or since: costs no statement. */

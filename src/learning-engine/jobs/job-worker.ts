@@ -9,6 +9,7 @@ import { type JobSettings } from './job-settings.js';
 import { type JobSlots } from './job-slots.js';
 import { REQUEUE_LOST_JOBS } from './job.statements.js';
 import { JOB_SETTINGS } from './jobs.tokens.js';
+import { RestoreWatch } from './restore-watch.js';
 import { ScheduleClock } from './schedules/schedule-clock.js';
 
 const LOST_AT_A_TIME = 100;
@@ -23,6 +24,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly now = new AbortController();
   private readonly running = new Set<Promise<void>>();
   private concurrency = 0;
+  private readonly restores: RestoreWatch;
   private slots?: JobSlots;
   private sweeps = 0;
   private sweeping?: Promise<void>;
@@ -38,7 +40,9 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly runner: JobRunner,
     private readonly clock: ScheduleClock,
     @Inject(JOB_SETTINGS) private readonly settings: JobSettings,
-  ) {}
+  ) {
+    this.restores = new RestoreWatch(scope.dataSource);
+  }
 
   onApplicationBootstrap(): void {
     if (this.settings.concurrency > 0) this.start(this.settings.concurrency);
@@ -58,6 +62,14 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }, this.settings.sweepSeconds * 1000);
     this.timer.unref();
     this.loop = this.work();
+  }
+
+  /**
+   * @throws DatabaseRestoredError while no epoch of the feed was opened since a backup was restored: no job is taken then
+   * @throws DatabaseUnavailableError when the database cannot do its part
+   */
+  rejectRestored(): Promise<void> {
+    return this.restores.reject();
   }
 
   /** Whether it has a job in hand. */
@@ -107,6 +119,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async next(atMost: number): Promise<string[]> {
     try {
+      if (!this.restores.isFit && !(await this.restores.look())) return [];
       return await this.queue.next(atMost);
     } catch (error) {
       this.logger.warn(`The job queue did not answer: ${(error as Error).message}`);
@@ -139,6 +152,7 @@ export class JobWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
+      if (!(await this.restores.look())) return;
       await this.clock.tick(this.soon.signal);
       const lost = await this.queue.lost(this.scope.name.tenant);
       if (lost.messages) await this.queue.expire();

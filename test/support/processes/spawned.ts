@@ -26,15 +26,15 @@ export class Spawned {
     return this.child.pid!;
   }
 
-  /** Resolves with the match when stdout has it; rejects when the command ends without it. */
-  async saying(pattern: RegExp): Promise<RegExpExecArray> {
+  /** Resolves with the match when the stream has it; rejects when the command ends without it. */
+  async saying(pattern: RegExp, stream: 'stdout' | 'stderr' = 'stdout'): Promise<RegExpExecArray> {
     for (;;) {
-      const match = pattern.exec(this.stdout);
+      const match = pattern.exec(this[stream]);
       if (match) return match;
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
         throw new Error(`ended (${this.child.exitCode}) without saying ${pattern}:\n${this.stdout}\n${this.stderr}`);
       }
-      await Promise.race([once(this.child.stdout!, 'data'), this.ended]);
+      await Promise.race([once(this.child[stream]!, 'data'), this.ended]);
     }
   }
 
