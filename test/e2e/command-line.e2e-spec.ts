@@ -128,7 +128,7 @@ describe('learning-engine', () => {
         'learners.clear-projections',
       ],
       ...['learners.import-answers', 'learners.warm-activation', 'mistakes.analyse'],
-      ...['runs.retention', 'runs.verify', 'runs.verify-checksums'],
+      ...['runs.retention', 'runs.verify', 'runs.verify-checksums', 'selections.evaluate'],
     ]);
     const because = ['--reason', 'We keep 13 months'];
     const queued = await json(['jobs', 'run', 'runs.retention', '--args', '{"older_than_days": 400}', ...because]);

@@ -57,6 +57,7 @@ describe('jobs over HTTP', () => {
       ['runs.retention', true],
       ['runs.verify', false],
       ['runs.verify-checksums', false],
+      ['selections.evaluate', false],
     ]);
     expect(kinds.find(({ kind }) => kind === 'runs.retention')!.args).toMatchObject({
       required: ['older_than_days'],

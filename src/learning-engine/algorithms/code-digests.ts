@@ -3,8 +3,8 @@
 /** Of each built-in version, by key and version: SHA-256 of the code that computes it. */
 export const CODE_DIGESTS = {
   'adaptive v0': 'bb3fffe563fe44a8d79571328ea333165722ca378777197ec95d31cc5b1a91ff',
-  'adaptive v1': 'b40c792d8d50508e03dba9f42e3da85157647063706a1dc40973227d29bc35ef',
-  'adaptive v2': 'e00f613f1a7c52e87aa3c3b91fee3abf730a681f442b2320cc01b91a67cddcd1',
+  'adaptive v1': 'e630d38d89d4ece56482818047ba92e237b02e0199375b3307c730076e98ad04',
+  'adaptive v2': 'ab752d77aca6a40a9409e2048beb78d1fa963518bc70ba68710f870644653bc5',
   'difficulty v0': 'f5b23fa60e601a6b2876052542975e7ccfa459222fa276bfe1f98844e8516e27',
   'difficulty v1': '68c7ec27709ce0b5a749cdff075c64e2d836be306cbebf9d40d3b327b1a8d7ca',
   'difficulty v2': 'aa1a384e828436b458d2d2b2b012391959ec61a9844d74a09e72e7846ba2a964',

@@ -40,6 +40,13 @@ export interface SelectedItem {
   readonly propensity: number | null;
 }
 
+/** How likely a candidate is to be the first that is chosen. */
+export interface FirstChoice {
+  readonly item_id: string;
+  /** Above 0, up to 1. */
+  readonly probability: number;
+}
+
 /**
  * How a version chooses what a learner is asked next, from what is kept of them: it makes the version's input of that, and reads
  * from the output what was chosen. Both functions are pure.
@@ -53,4 +60,13 @@ export interface Selector<Input extends object = object, Output = unknown> {
   inputOf(question: SelectQuestion): Input;
   /** The best first: candidates, each once, and at most as many as were wanted. */
   chosen(output: Output): readonly SelectedItem[];
+  /**
+   * How likely each candidate of an input is to be chosen first, over all seeds: those that can be, with a sum of 1; none where nothing is
+   * chosen. With it, selections that were made tell how another version, or other parameters, would have done. Pure.
+   *
+   * @param input of this version, or of one of `readsInputsOf`
+   */
+  firstChoices?(input: Input, params: Readonly<object>): readonly FirstChoice[];
+  /** Other versions of the algorithm whose inputs `firstChoices` can read. Default none. */
+  readonly readsInputsOf?: readonly string[];
 }

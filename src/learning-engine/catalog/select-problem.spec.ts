@@ -11,7 +11,10 @@ describe(selectProblem.name, () => {
   it.each<[unknown, string]>([
     [null, 'select must be an object with states, inputOf and chosen.'],
     [() => [], 'select must be an object with states, inputOf and chosen.'],
-    [{ ...select, rank: 1 }, 'select.rank is not known: a selector has states, inputOf, chosen.'],
+    [
+      { ...select, rank: 1 },
+      'select.rank is not known: a selector has states, inputOf, chosen, firstChoices, readsInputsOf.',
+    ],
     [{ ...select, states: undefined }, 'select.states must name algorithms, each with one of skill, item, learner.'],
     [
       { ...select, states: { mastery: 'session' } },
@@ -23,6 +26,8 @@ describe(selectProblem.name, () => {
     ],
     [{ ...select, inputOf: {} }, 'select.inputOf must be a function of a question.'],
     [{ ...select, chosen: undefined }, 'select.chosen must be a function of an output.'],
+    [{ ...select, firstChoices: {} }, 'select.firstChoices must be a function of an input and parameters.'],
+    [{ ...select, readsInputsOf: 'v1' }, 'select.readsInputsOf must be a list of versions.'],
   ])('says what is wrong with %j', (declared, problem) => {
     expect(selectProblem(declared as Selector)).toBe(problem);
   });

@@ -22,6 +22,7 @@ export {
   type ParamsClass,
 } from '../authoring/learning-algorithm.decorator.js';
 export {
+  type FirstChoice,
   type SelectAnswer,
   type SelectCandidate,
   type SelectedItem,

@@ -26,6 +26,8 @@ import { PreviewSample } from './previews/preview-sample.js';
 import { PreviewSets } from './previews/preview-sets.js';
 import { PreviewJob } from './previews/preview.job.js';
 import { PreviewsService } from './previews/previews.service.js';
+import { EvaluateSelectionsJob } from './selections/evaluate-selections.job.js';
+import { StoredChoices } from './selections/stored-choices.js';
 import { ActiveShadows } from './shadows/active-shadows.js';
 import { ShadowRunner } from './shadows/shadow-runner.js';
 import { ShadowsService } from './shadows/shadows.service.js';
@@ -41,6 +43,8 @@ import { StoredFoldVerifier } from './verifications/stored-fold-verifier.js';
     EvaluationsService,
     EvaluationJob,
     EvaluationStore,
+    EvaluateSelectionsJob,
+    StoredChoices,
     PreviewsService,
     PreviewJob,
     FoldingPairs,

@@ -10,13 +10,16 @@ export interface SampledId {
   accounts: [id: string, through: number][] | null;
 }
 
-/** Persons of whom there are answers: `id`, how many `entries` they have, and what a sample stores of them. */
-export const KNOWN_PERSONS = `
+/** Persons: `id`, `last_seq`, how many `entries` they have, and the `accounts` that were merged into them. */
+export const PERSONS = `
   FROM (SELECT l.id, l.last_seq, ${ENTRIES_OF_PERSON} AS entries,
       CASE WHEN EXISTS (SELECT FROM learners m WHERE m.merged_into = l.id) THEN (
         SELECT jsonb_agg(jsonb_build_array(m.id, m.last_seq) ORDER BY account.rank)
         FROM (${accountsOf('l.id')}) AS account JOIN learners m ON m.id = account.id WHERE account.rank > 0) END AS accounts
-    FROM learners l WHERE ${IS_PERSON}) AS person
+    FROM learners l WHERE ${IS_PERSON}) AS person`;
+
+/** Those of whom there are answers, with what a sample stores of them. */
+export const KNOWN_PERSONS = `${PERSONS}
   WHERE entries > 0`;
 
 /** How many entries a learner of a sample has. */

@@ -1,17 +1,14 @@
 import { type Algorithm } from '../../../authoring/algorithm.js';
 import { fillSlots } from '../../../kit/fill-slots.js';
-import { indexById } from '../../../kit/index-by-id.js';
-import { compareTexts, isWithin } from '../../../kit/order.js';
 import { LearningAlgorithm } from '../../../authoring/learning-algorithm.decorator.js';
 import { CODE_DIGESTS } from '../../code-digests.js';
-import { Problems, type Report } from '../../../json/problem.js';
+import { Problems } from '../../../json/problem.js';
 import { rejectInputOf } from '../../../errors/input.errors.js';
-import { type AdaptiveV1Candidate, AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
+import { choiceRules, openCandidates, scoredCandidates } from './adaptive-v1.candidates.js';
+import { AdaptiveV1Input, AdaptiveV1Output } from './adaptive-v1.contract.js';
 import { AdaptiveV1Params } from './adaptive-v1.params.js';
-import { type Scored, scoreOf, shiftedTarget } from './adaptive-v1.score.js';
 import { adaptiveV1Selector } from './adaptive-v1.selector.js';
 
-const HOUR = 3600;
 const reject = rejectInputOf('adaptive', 'v1');
 
 /**
@@ -44,17 +41,13 @@ const reject = rejectInputOf('adaptive', 'v1');
 export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, AdaptiveV1Input, AdaptiveV1Output> {
   /** @throws InvalidInputError when candidates are there twice, or were seen after `now` */
   compute(params: Readonly<AdaptiveV1Params>, input: Readonly<AdaptiveV1Input>): AdaptiveV1Output {
-    const { learner, seed, count } = input;
-    const now = Date.parse(input.now);
-    const target = shiftedTarget(params.target_accuracy, learner.rolling_success);
+    const { seed, count } = input;
     const problems = new Problems();
-    const open = openCandidates(params, input.candidates, now, problems.report);
+    const open = openCandidates(params, input, problems.report);
     problems.settle(reject);
-    const considered = open.map(({ candidate, seconds }) => scoreOf(params, target, learner, candidate, seconds));
+    const { target, scored: considered } = scoredCandidates(params, input, open);
     const items = fillSlots(considered, {
-      ...{ count, seed: `${seed}|${now}`, compare },
-      explorationRate: params.exploration_rate,
-      mayExplore: ({ probability }) => isWithin(Math.abs(probability - target), params.exploration_band),
+      ...{ count, seed: `${seed}|${Date.parse(input.now)}`, ...choiceRules(params, target) },
       maxPerConcept: params.max_per_concept,
     }).map(({ scored: { candidate, score, probability, parts }, explored }, index) => ({
       item_id: candidate.item_id,
@@ -66,32 +59,4 @@ export class AdaptiveV1Algorithm implements Algorithm<AdaptiveV1Params, Adaptive
     }));
     return { items, considered: considered.length, seed };
   }
-}
-
-/** The better one first: by score, then by id. */
-const compare = (one: Scored, other: Scored): number =>
-  other.rank - one.rank || compareTexts(one.candidate.item_id, other.candidate.item_id);
-
-interface Open {
-  candidate: AdaptiveV1Candidate;
-  /** Since this learner saw it last, or null. */
-  seconds: number | null;
-}
-
-/** Those that were not seen lately. */
-function openCandidates(
-  { exclude_seen_within_hours }: AdaptiveV1Params,
-  candidates: readonly AdaptiveV1Candidate[],
-  now: number,
-  report: Report,
-): Open[] {
-  indexById(candidates, { list: 'candidates', id: 'item_id', report });
-  const open: Open[] = [];
-  candidates.forEach((candidate, index) => {
-    const { last_seen_at } = candidate;
-    const seconds = last_seen_at === null ? null : (now - Date.parse(last_seen_at)) / 1000;
-    if (seconds !== null && seconds < 0) report(['candidates', index, 'last_seen_at'], 'must not be after now');
-    if (seconds === null || seconds >= exclude_seen_within_hours * HOUR) open.push({ candidate, seconds });
-  });
-  return open;
 }

@@ -8,15 +8,15 @@ import { indexById } from '../../../kit/index-by-id.js';
 import { compareTexts, isWithin } from '../../../kit/order.js';
 import { seededOrder } from '../../../kit/seeded-order.js';
 import { Problems, type Report } from '../../../json/problem.js';
-import { type AdaptiveV2Candidate, AdaptiveV2Input } from './adaptive-v2.contract.js';
+import { byRank, explorationOf, type Open, openCandidates, scoredCandidates } from './adaptive-v2.candidates.js';
+import { AdaptiveV2Input } from './adaptive-v2.contract.js';
 import { chooseToMeasure } from './adaptive-v2.measure.js';
 import { probabilityOf } from './adaptive-v2.model.js';
 import { type AdaptiveV2Measurement, AdaptiveV2Output } from './adaptive-v2.output.js';
 import { AdaptiveV2Params } from './adaptive-v2.params.js';
-import { type Scored, scoreOf, shiftedTarget } from './adaptive-v2.score.js';
+import { type Scored } from './adaptive-v2.score.js';
 import { adaptiveV2Selector } from './adaptive-v2.selector.js';
 
-const HOUR = 3600;
 /** Of the normal distribution, for an interval of 95 %. */
 const Z = 1.959963984540054;
 const reject = rejectInputOf('adaptive', 'v2');
@@ -61,30 +61,20 @@ export class AdaptiveV2Algorithm implements Algorithm<AdaptiveV2Params, Adaptive
   }
 }
 
-interface Open {
-  candidate: AdaptiveV2Candidate;
-  /** Since this learner saw it last, or null. */
-  seconds: number | null;
-}
-
 function practise(
   params: Readonly<AdaptiveV2Params>,
   input: Readonly<AdaptiveV2Input>,
   open: readonly Open[],
   seed: string,
 ): AdaptiveV2Output {
-  const learner = input.learner!;
-  const target = shiftedTarget(params.target_accuracy, learner.rolling_success);
   const order = seededOrder(seed);
   const compare = (one: Scored, other: Scored): number =>
-    other.rank - one.rank ||
+    byRank(one, other) ||
     order(one.candidate.item_id) - order(other.candidate.item_id) ||
     compareTexts(one.candidate.item_id, other.candidate.item_id);
-  const scored = open.map(({ candidate, seconds }) => scoreOf(params, target, learner, candidate, seconds));
+  const { target, scored } = scoredCandidates(params, input.learner!, open);
   const items = fillSlots(scored, {
-    ...{ count: input.count, seed, compare },
-    explorationRate: params.exploration_rate,
-    mayExplore: ({ probability }) => isWithin(Math.abs(probability - target), params.exploration_band),
+    ...{ count: input.count, seed, compare, ...explorationOf(params, target) },
     maxPerConcept: params.max_per_concept,
   }).map(({ scored: { candidate, score, probability, parts }, explored }, index) => ({
     ...{ item_id: candidate.item_id, rank: index + 1, score, p_correct: probability, explored, parts },
@@ -146,22 +136,4 @@ function checkPurpose(
   if (!concept_shares) return;
   indexById(concept_shares, { list: 'concept_shares', id: 'concept_id', report });
   if (concept_shares.length === 0) report(['concept_shares'], 'must name a concept, or be left out');
-}
-
-/** Those that were not seen lately. */
-function openCandidates(
-  { exclude_seen_within_hours }: AdaptiveV2Params,
-  { candidates, ...input }: Readonly<AdaptiveV2Input>,
-  report: Report,
-): Open[] {
-  const now = Date.parse(input.now);
-  indexById(candidates, { list: 'candidates', id: 'item_id', report });
-  const open: Open[] = [];
-  candidates.forEach((candidate, index) => {
-    const { last_seen_at } = candidate;
-    const seconds = last_seen_at === null ? null : (now - Date.parse(last_seen_at)) / 1000;
-    if (seconds !== null && seconds < 0) report(['candidates', index, 'last_seen_at'], 'must not be after now');
-    if (seconds === null || seconds >= exclude_seen_within_hours * HOUR) open.push({ candidate, seconds });
-  });
-  return open;
 }
