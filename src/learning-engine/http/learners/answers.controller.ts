@@ -24,7 +24,7 @@ import { RecordedAnswersResponse, toRecordedAnswers } from './answers.response.j
 const MEBIBYTE = 1024 * 1024;
 
 const HINT =
-  'No active version keeps states of learners. These answers are kept, and count as soon as one is active that does. Activate one, ' +
+  'No active version keeps states of learners. What is recorded is kept, and counts as soon as one is active that does. Activate one, ' +
   `for example by ${activationOf('mastery', 'v2')}.`;
 
 @ApiTags('learners')
