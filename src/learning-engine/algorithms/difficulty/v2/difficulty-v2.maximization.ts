@@ -16,7 +16,7 @@ export interface Curvature {
   second: [slope: number, mixed: number, difficulty: number];
 }
 
-/** Some steps of Fisher's scoring with the expected answers, for each group of items. Changes the parameters in place. */
+/** Some steps of Newton's method or of Fisher's scoring with the expected answers, for each group of items. Changes the parameters in place. */
 export function maximize(
   parameters: ItemParameters,
   expected: Expected,
@@ -70,7 +70,11 @@ function curvatureAt(logSlope: number, difficulty: number, item: number, { answe
     mixed -= information * z * slope;
     both += information * slope * slope;
   }
-  return { first: [bySlope, byDifficulty], second: [slopes, mixed, both] };
+  const first: Curvature['first'] = [bySlope, byDifficulty];
+  // Where a discrimination has to fall, as with a wrong key, what is maximised bends more than Fisher's information says: by that, steps
+  // would go too far, and back again, for ever.
+  if (bySlope < 0) return { first, second: [slopes - bySlope, mixed - byDifficulty, both] };
+  return { first, second: [slopes, mixed, both] };
 }
 
 const withPrior = ({ first, second }: Curvature, difficulty: number, deviation: number | null): Curvature => ({
