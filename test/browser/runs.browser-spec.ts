@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { type SessionResponse } from 'learning-engine/http';
+import { Env } from '../../src/config/env.js';
 import { newUser, someAdmin, useApi } from '../support/http/api-client.js';
+import { testEnv } from '../support/http/use-service.js';
 import { useLearners } from '../support/http/learners-client.js';
 import { expectAccessible, takeScreenshot } from '../support/browser/look-at.js';
 import { useAdmin } from '../support/browser/use-admin.js';
 import { VIEWS } from '../support/browser/views.js';
 
 describe('the runs', () => {
-  const admin = useAdmin();
+  const admin = useAdmin(Object.assign(new Env(), testEnv, { JOB_CONCURRENCY: 1 }));
   const api = useApi(admin.service);
   const { activate, query } = useLearners(admin.service);
   const ann = newUser();
@@ -84,6 +86,23 @@ describe('the runs', () => {
     expect(await page.getByText('The new run has the same output.').count()).toBe(0);
     const runs = await query<{ user_id: string }>("SELECT user_id FROM algo_runs WHERE trigger = 'manual'");
     expect(runs).toEqual([{ user_id: ann.userId }]);
+  });
+
+  it('are verified by their own version and set, also when others are active', async () => {
+    const set = { params: { p_init: 0.35 } };
+    const made = await api.post('algorithms/mastery/versions/v1/params', set, someAdmin).expect(201);
+    await api.post(`params/${(made.body as { id: string }).id}/activate`, { reason: 'try' }, someAdmin).expect(200);
+    const page = await admin.open(`/runs/${runId}`);
+    const part = page.getByRole('region', { name: 'Verification' });
+    await part.getByRole('button', { name: 'Verify', exact: true }).click();
+    await part.getByText('It comes out as it was recorded.').waitFor();
+    await takeScreenshot(page, 'run-verified');
+    await expectAccessible(page);
+
+    // Also for who looks at it later.
+    await page.reload();
+    await part.getByText('It comes out as it was recorded.').waitFor();
+    await part.getByRole('button', { name: 'Verify again' }).waitFor();
   });
 
   it('say that the new one has another output, where another set computed it', async () => {

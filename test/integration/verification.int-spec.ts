@@ -133,6 +133,29 @@ describe.each(FORMS_OF_RUNS)('verifying runs %s', (form) => {
     expect(await codes()).toContain('RUNS_CODE_CHANGED constant v1');
   });
 
+  it('looks at one run alone, whichever it is, and leaves what the doctor says of its version', async () => {
+    await verified(host, { sample: 'all', algoKey: 'constant' });
+    const one = await verified(host, { runId: ids[RUNS] });
+    expect(one).toMatchObject({ runs: 1, population: 1, finding_count: 1, findings: [{ run_id: ids[RUNS] }] });
+    const codes = async () => (await host.doctor.diagnose()).map(({ code, subject }) => `${code} ${subject}`);
+    expect(await codes()).toContain('RUNS_CODE_CHANGED constant v1');
+
+    const again = newRunId();
+    await host.execution.execute('constant', { id: 'four' }, { version: 'v1', runId: again });
+    const [version] = (await verified(host, { runId: again })).versions;
+    expect(version).toMatchObject({ algo_key: 'constant', runs: 1, match: 1 });
+    expect(await codes()).toContain('RUNS_CODE_CHANGED constant v1');
+
+    const { jobs, verifications } = host;
+    await expect(verifications.start({ runId: 'mine' })).rejects.toThrow('run_id must be a UUID');
+    await expect(verifications.start({ runId: again, sample: 1 })).rejects.toThrow('nothing else beside run_id');
+    const none = await ended(jobs, (await verifications.start({ runId: newRunId() })).id);
+    expect(none).toMatchObject({
+      status: 'FAILED',
+      errorMessage: expect.stringContaining('There is no run') as string,
+    });
+  });
+
   it('rejects what it cannot do, by name, and queues nothing', async () => {
     const { verifications, jobs } = host;
     await expect(verifications.start({ sample: 0 })).rejects.toThrow(InvalidArgumentError);

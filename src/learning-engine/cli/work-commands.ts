@@ -56,6 +56,7 @@ export const workCommands: readonly Command[] = [
     name: 'verify',
     summary: 'Computes recorded runs again and compares',
     options: {
+      run: { value: '<uuid>', help: 'this run alone' },
       since: { value: '<instant>', help: 'runs that started then or later; default all' },
       until: { value: '<instant>', help: 'runs that started before; default now' },
       sample: { value: '<n>', help: 'runs, 1 to 10000, default 1000; or all' },

@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 /** Any 128 bits, as PostgreSQL takes them: a host's ids need not follow the versions of RFC 9562. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** For schemas, which know no flags. */
+export const UUID_PATTERN = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
+
+const UUID = new RegExp(UUID_PATTERN);
 
 /** Whether a value is a UUID. Ask before SQL: PostgreSQL answers anything else with a syntax error (22P02). */
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);

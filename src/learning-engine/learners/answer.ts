@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { ANSWER_CONTEXTS, type AnswerContext } from '../authoring/fold.js';
+import { UUID_PATTERN } from '../domain/uuid.js';
 import { copyJson } from '../json/copy-json.js';
 import { pathOf, placeOf, pointerOf, type Problem, type ValidationProblem } from '../json/problem.js';
 import { everyProblem } from '../schema/check-shape.js';
@@ -16,7 +17,6 @@ const LARGEST_INTEGER = 2 ** 31 - 1;
 /** Not `.` and `..`: as part of a path, clients and servers remove them, so that such an answer could not be corrected by its URL. */
 export const EVENT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._:~-]{1,200}$/;
 export const EVENT_ID_RULE = 'must be 1 to 200 letters, digits and . _ : ~ -, and not . or ..';
-const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 
 const EventId = (options?: FieldOptions) =>
   MatchesSchema<string>(
@@ -137,7 +137,7 @@ export class Answer {
   @HostId({ title: 'Key', description: 'The option that was the right one at the time.' }) key_option?: string;
 
   @MatchesSchema(
-    { schema: { type: 'string', pattern: UUID }, reason: 'must be a UUID' },
+    { schema: { type: 'string', pattern: UUID_PATTERN }, reason: 'must be a UUID' },
     { optional: true, title: 'Selection', description: 'The selection of the engine that chose the question.' },
   )
   selection_id?: string;

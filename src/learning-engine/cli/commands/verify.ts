@@ -7,6 +7,7 @@ import { watchJob } from '../watch-job.js';
 /** This process computes, unless a worker is faster. */
 export const run: RunCommand = async ({ target, options }) => {
   const asked = {
+    runId: options.run as string | undefined,
     since: instantOption('since', options.since),
     until: instantOption('until', options.until),
     sample: sampleOption(options.sample),

@@ -1,5 +1,6 @@
 import { IntegerBetween } from '../../schema/number-rules.js';
-import { MatchesSchema } from '../../schema/rule.js';
+import { UUID_PATTERN } from '../../domain/uuid.js';
+import { FieldsMatchSchema, MatchesSchema } from '../../schema/rule.js';
 import { Id, NotBoth, UtcTime } from '../../schema/value-rules.js';
 
 export const MOST_VERIFIED = 10_000;
@@ -13,7 +14,17 @@ export const isVerifiedSample = (value: unknown): value is number | 'all' =>
 
 /** Which runs are computed again. */
 @NotBoth('since', 'last_days')
+@FieldsMatchSchema({
+  schema: { if: { required: ['run_id'] }, then: { maxProperties: 1 } },
+  reason: 'must have nothing else beside run_id',
+})
 export class VerificationArgs {
+  @MatchesSchema(
+    { schema: { type: 'string', pattern: UUID_PATTERN }, reason: 'must be a UUID' },
+    { optional: true, title: 'Run', description: 'This run alone.' },
+  )
+  run_id?: string;
+
   @UtcTime({ optional: true, title: 'Since', description: 'Runs that started then or later. Default: all.' })
   since?: string;
 

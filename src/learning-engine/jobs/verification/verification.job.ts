@@ -5,13 +5,11 @@ import { EngineScope } from '../../database/engine-scope.js';
 import { JobFailedError, JobOutOfMemoryError, JobTimedOutError } from '../../errors/job.errors.js';
 import { runtimeOf } from '../../execution/runtime.js';
 import { ThreadedVersions } from '../../execution/threaded-versions.js';
-import { type JsonObject } from '../../json/json.js';
-import { parseJson } from '../../json/parse-json.js';
 import { ENGINE_LIMITS } from '../../learning-engine.tokens.js';
 import { type EngineLimits, jsonLimits } from '../../options/engine-limits.js';
 import { type Job, type JobContext, type JobPlan, type JobStep } from '../job.js';
 import { JobKind } from '../job-kind.decorator.js';
-import { isDigest, isFold } from './recorded-input.js';
+import { repeatableRun } from './repeatable-run.js';
 import { FOLD_VERIFIER, type FoldVerifier, type StoredFold } from './fold-verifier.js';
 import { DEFAULT_VERIFIED, VerificationArgs } from './verification-args.js';
 import { VERIFICATION_KIND } from './verification-kind.js';
@@ -34,6 +32,7 @@ import {
   type ReadRun,
   VERSIONS,
   WINDOW,
+  WINDOW_OF_RUN,
 } from './verification.statements.js';
 import { type RepeatedRun, type StoredRun } from './verify-runs.compute.js';
 
@@ -77,6 +76,7 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
   async plan(args: VerificationArgs, { jobId, signal }: JobContext): Promise<JobPlan<Cursor>> {
     const { since = null, until = null, last_days = null, algo_key = null, version = null } = args;
     const { sample = DEFAULT_VERIFIED, seed = jobId } = args;
+    if (args.run_id !== undefined) return this.planRun(args.run_id, seed);
     const [window] = await this.ask<{ since: string; until: string }>(WINDOW, [last_days, since, until]);
     const versions = (await this.ask<{ id: string }>(VERSIONS, [algo_key, version])).map(({ id }) => id);
     if (versions.length === 0) {
@@ -106,8 +106,19 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
     };
   }
 
-  async work(cursor: Cursor, _args: VerificationArgs, context: JobContext): Promise<Found> {
+  private async planRun(id: string, seed: string): Promise<JobPlan<Cursor>> {
+    const [window] = await this.ask<{ since: string; until: string }>(WINDOW_OF_RUN, [id]);
+    if (!window) throw new JobFailedError(`There is no run ${id}.`);
+    const after = { started_at: window.since, id: FIRST_ID };
+    const cursor = { ...window, seed, population: 1, versions: [], threshold: null, after, tally: NOTHING_VERIFIED };
+    return { total: 1, cursor };
+  }
+
+  async work(cursor: Cursor, { run_id }: VerificationArgs, context: JobContext): Promise<Found> {
     const { after, until, versions, seed, threshold } = cursor;
+    if (run_id !== undefined) {
+      return { verified: await this.verify(await this.ask<ReadRun>(READ_RUNS, [[run_id]]), context), after: undefined };
+    }
     const most = threshold === null ? RUNS : LOOKED_AT;
     const values = [after.started_at, after.id, until, most, versions, seed, threshold, RUNS];
     const [drawn] = await this.ask<DrawnRuns>(DRAWN_RUNS, values);
@@ -127,7 +138,7 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
   }
 
   private async verify(runs: readonly ReadRun[], context: JobContext): Promise<VerifiedRun[]> {
-    const judged = runs.map((run) => ({ run, is: this.judge(run) }));
+    const judged = runs.map((run) => ({ run, is: repeatableRun(run, this.catalog, this.loadable) }));
     const repeatable = judged.flatMap(({ is }) => (typeof is === 'object' ? [is] : []));
     const repeated = await this.repeat(repeatable, context);
     return judged.map(({ run, is }): VerifiedRun => {
@@ -141,28 +152,6 @@ export class VerificationJob implements Job<VerificationArgs, Cursor, Found> {
       const runtime = run.runtime === this.runtimeOf(run) ? 'same' : 'other';
       return { ...named, run_id: run.id, verdict, code, runtime, ...difference };
     });
-  }
-
-  /** A run that can be computed again, or why it cannot. */
-  private judge({
-    status,
-    runtime,
-    userId,
-    output,
-    ...run
-  }: ReadRun): StoredRun | StoredFold | UnverifiableReason | 'erased' {
-    if (status === 'RUNNING') return 'running';
-    const input = parseJson(run.input) as JsonObject;
-    const isOfFold = isFold(input);
-    // A fold has a learner, until the learner is erased.
-    if (isOfFold && userId === null) return 'erased';
-    if (status === 'FAILED') return 'failed';
-    if (runtime === null || output === null) return 'computed_by_host';
-    if (isDigest(input)) return 'input_not_recorded';
-    const entry = this.catalog.find(run.key, run.version);
-    if (!entry) return 'no_code';
-    const module = this.loadable.loadableModuleOf(entry);
-    return module === undefined ? 'not_loadable' : { ...run, module, output, ...(isOfFold && { userId }) };
   }
 
   /** What became of each run. One that takes the process along says nothing of the others. */

@@ -15,6 +15,8 @@ import { VERSIONS } from './verification.statements.js';
 
 /** Which runs are verified, who asks for it, and why. */
 export interface StartVerificationOptions extends ChangeOptions<JobRun> {
+  /** This run alone: without a window, a sample, a seed, a key and a version. */
+  runId?: string;
   /** Runs that started then or later. Default all. */
   since?: Date;
   /** Runs that started before. Default when the job begins. */
@@ -62,11 +64,11 @@ export class VerificationService {
    * @throws InvalidArgumentError naming the argument; in each case nothing is queued
    */
   async start(options: StartVerificationOptions = {}): Promise<JobRun> {
-    const { since, until, sample, seed, algoKey, version, reason, actorUserId, ...change } = options;
+    const { runId, since, until, sample, seed, algoKey, version, reason, actorUserId, ...change } = options;
     if (sample !== undefined && !isVerifiedSample(sample)) throw new InvalidArgumentError('sample', VERIFIED_REASON);
     await this.checkVersions(algoKey, version);
     const args = {
-      ...{ sample, seed, version, algo_key: algoKey },
+      ...{ run_id: runId, sample, seed, version, algo_key: algoKey },
       since: since && checkInstant('since', since).toISOString(),
       until: until && checkInstant('until', until).toISOString(),
     };

@@ -14,6 +14,11 @@ export const WINDOW = `
   SELECT ${instant(`coalesce($2::timestamptz, statement_timestamp() - $1 * interval '1 day', '1970-01-01Z')`)} AS since,
     ${instant('coalesce($3::timestamptz, statement_timestamp())')} AS until`;
 
+/** $1 id. The window in which this run started. */
+export const WINDOW_OF_RUN = `
+  SELECT ${instant('started_at')} AS since, ${instant(`(started_at + interval '1 microsecond')`)} AS until
+  FROM algo_runs WHERE id = $1`;
+
 /** $1 key, $2 version; null for any. */
 export const VERSIONS = `
   SELECT id FROM algo_versions WHERE ($1::text IS NULL OR algo_key = $1) AND ($2::text IS NULL OR version = $2)`;

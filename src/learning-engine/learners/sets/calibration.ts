@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '../../domain/uuid.js';
 import { InvalidArgumentError } from '../../errors/input.errors.js';
 import { AboveUpTo, Between, between, IntegerAtLeast } from '../../schema/number-rules.js';
 import { MatchesSchema } from '../../schema/rule.js';
@@ -7,11 +8,9 @@ import { judged, rejectTwice } from './judged-items.js';
 import { MOST_ITEMS } from './set-kind.js';
 import { type SetJson } from './set.statements.js';
 
-const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-
 const Uuid = (title: string, description: string) =>
   MatchesSchema<string>(
-    { schema: { type: 'string', pattern: UUID }, reason: 'must be a UUID' },
+    { schema: { type: 'string', pattern: UUID_PATTERN }, reason: 'must be a UUID' },
     { optional: true, title, description },
   );
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, type Schemas } from '../../api/client';
 import { PageFrame } from '../../layout/page-frame';
-import { useHas } from '../../session/session';
+import { useHas, useMay } from '../../session/session';
 import { Facts } from '../../shared/facts';
 import { Id } from '../../shared/id';
 import { JsonBlock } from '../../shared/json-block';
@@ -15,6 +15,7 @@ import { text } from '../../strings';
 import { isWhole } from './recorded';
 import { Rerun } from './rerun';
 import { RerunResult } from './rerun-result';
+import { Verification } from './verification';
 
 type Run = Schemas['RunResponse'];
 
@@ -25,6 +26,7 @@ export function Component() {
   const [again, setAgain] = useState<Run>();
   const query = api.useQuery('get', '/v1/learning/runs/{run_id}', { params: { path: { run_id: runId } } });
   const run = query.data;
+  const mayVerify = [useMay('admin'), useHas('jobs')].every(Boolean);
   return (
     <PageFrame
       title={text.runs.run(runId.slice(0, 8))}
@@ -43,6 +45,7 @@ export function Component() {
               </Alert>
             )}
             <RunFacts run={data} />
+            {mayVerify && <Verification runId={runId} />}
             {!isWhole(data.input_summary) && <Alert color="gray">{text.runs.notWhole}</Alert>}
             <JsonBlock title={text.runs.input} name={`run-${data.run_id}-input`} value={data.input_summary} />
             {data.output_summary ? (
