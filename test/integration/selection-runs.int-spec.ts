@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Algorithm, LearningAlgorithm, type Selector } from 'learning-engine/authoring';
+import { until } from '../support/database/embedded-child.js';
 import { useTestDatabase } from '../support/database/test-database.js';
 import { createVersion } from '../support/engine/factories.js';
 import { TrailParams } from '../support/engine/folding-versions.js';
@@ -69,6 +70,24 @@ describe('the run of a selection', () => {
     const learner = await newLearner(host.dataSource);
     const all = await Promise.all(Array.from({ length: 16 }, () => next(learner)));
     expect(await runsOf(learner)).toMatchObject([{ id: all[0]!.runId, status: 'SUCCESS' }]);
+  });
+
+  it('is not recorded where it fails while the learner is erased', async () => {
+    const learner = await newLearner(host.dataSource);
+    await next(learner);
+    const erasing = host.dataSource.createQueryRunner();
+    await erasing.startTransaction();
+    await erasing.query('SELECT erase_learner($1)', [learner]);
+    let hasEnded = false;
+    const failed = next(learner, 'boom')
+      .catch((failure: unknown) => failure)
+      .finally(() => (hasEnded = true));
+    const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => hasEnded || (await host.dataSource.query<unknown[]>(waits)).length > 0);
+    await erasing.commitTransaction();
+    await erasing.release();
+    expect(await failed).toMatchObject({ code: 'LEARNER_ERASED' });
+    expect(await runsOf(learner)).toEqual([]);
   });
 
   it.each([

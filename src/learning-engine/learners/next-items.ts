@@ -187,7 +187,8 @@ export class NextItems {
     const attempted = await this.execution.attempt({ pair, input, whose, make });
     if ('made' in attempted) return { run: attempted.run, items: attempted.made };
     const failure = [JSON.stringify([runRow(attempted.run)]), head.id, head.revision === null];
-    await this.write(ADD_FAILURE, failure).catch(rejectReference);
+    const written = await this.write(ADD_FAILURE, failure).catch(rejectReference);
+    if (written.length === 0) await checkNotErased(this.connections, head.id);
     tellOfEnd(this.scope.name, attempted.run);
     throw attempted.error;
   }

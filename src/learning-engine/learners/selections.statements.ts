@@ -66,14 +66,17 @@ export const ADD_SELECTION: PreparedStatement = {
 
 /**
  * $1 the run that failed to make a selection, $2 learner, $3 whether nothing is known of them: then they become known first, for the
- * run may refer to what follows from that. Sent again, it writes nothing.
+ * run may refer to what follows from that. Nothing for one who was erased, also meanwhile: then it is waited for. Sent again, it
+ * writes nothing.
  */
 export const ADD_FAILURE: PreparedStatement = {
   name: 'add_failed_selection',
   text: `
   WITH made AS (${know('$2', '$3')}
-  ) ${insertRuns(givenRuns(1))} WHERE (SELECT count(*) FROM made) IS NOT NULL
-  ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING`,
+  ), known AS MATERIALIZED (
+    SELECT id FROM learners WHERE id = $2 AND erased_at IS NULL FOR SHARE
+  ) ${insertRuns(givenRuns(1))} JOIN (SELECT id FROM made UNION ALL SELECT id FROM known) AS ours ON ours.id = given.user_id
+  ON CONFLICT ON CONSTRAINT pk_algo_runs DO NOTHING RETURNING id`,
 };
 
 /** So many of the newest selections say how difficult questions are. */
