@@ -8,7 +8,7 @@ import { answer } from './answer.js';
 import { type ComputeAnswer, type ComputeQuestion } from './messages.js';
 import { residentMemory } from './resident-memory.js';
 
-const SCRIPT = fileURLToPath(new URL('./compute-child.js', import.meta.url));
+const BUILT = fileURLToPath(new URL('./compute-child.js', import.meta.url));
 const WATCH_MS = 200;
 const MIB = 1024 * 1024;
 /** What Node itself and its code take, beside the data. */
@@ -17,6 +17,22 @@ const HEAP_SHARE = 0.75;
 /** A module of the engine is named as it is built. */
 const sourceOf = (module: string): string =>
   existsSync(fileURLToPath(module)) ? module : module.replace(/\.js$/, '.ts');
+
+/** What was asked of the parent alone. */
+const OF_PARENT = /^--(inspect|env-file|watch|max-old-space-size|cpu-prof|heap-prof)/;
+
+interface Runs {
+  script: string;
+  execArgv: string[];
+}
+
+/** What runs in the process, and with which arguments of Node: from sources with the loader of the parent. None where it has no loader. */
+function runsIn(): Runs | undefined {
+  if (existsSync(BUILT)) return { script: BUILT, execArgv: [] };
+  const execArgv = process.execArgv.filter((arg) => !OF_PARENT.test(arg));
+  const hasLoader = execArgv.some((arg) => /^--(import|loader|experimental-loader)(=|$)/.test(arg));
+  return hasLoader ? { script: BUILT.replace(/\.js$/, '.ts'), execArgv } : undefined;
+}
 
 export interface ComputeLimits {
   /** Default 600,000. */
@@ -35,6 +51,7 @@ export class ComputeProcess {
   private readonly timeLimitMs: number;
   private readonly memoryLimitMiB: number;
   private readonly signal: AbortSignal;
+  private readonly runs = runsIn();
   private child?: ChildProcess;
 
   constructor({ timeLimitMs = 600_000, memoryLimitMiB = 512, signal }: ComputeLimits) {
@@ -53,10 +70,9 @@ export class ComputeProcess {
     { timeLimitMs = this.timeLimitMs }: { timeLimitMs?: number } = {},
   ): Promise<Found> {
     this.signal.throwIfAborted();
-    // No process can load the engine's sources without more: from there, it is computed here.
-    const given = await (existsSync(SCRIPT)
-      ? this.ask({ module, input }, timeLimitMs)
-      : answer({ module: sourceOf(module), input }));
+    // No process can load the engine's sources without a loader: then it is computed here.
+    const question = { module: sourceOf(module), input };
+    const given = await (this.runs ? this.ask(question, timeLimitMs, this.runs) : answer(question));
     if ('failure' in given) throw new JobFailedError(`The computation threw ${given.failure}.`);
     return given.output as Found;
   }
@@ -66,8 +82,8 @@ export class ComputeProcess {
     this.child = undefined;
   }
 
-  private async ask(question: ComputeQuestion, timeLimitMs: number): Promise<ComputeAnswer> {
-    const child = (this.child ??= this.start());
+  private async ask(question: ComputeQuestion, timeLimitMs: number, runs: Runs): Promise<ComputeAnswer> {
+    const child = (this.child ??= this.start(runs));
     const ending: (() => void)[] = [];
     try {
       return await new Promise<ComputeAnswer>((resolve, reject) => {
@@ -95,10 +111,10 @@ export class ComputeProcess {
     }
   }
 
-  private start(): ChildProcess {
+  private start({ script, execArgv }: Runs): ChildProcess {
     const heapMiB = Math.max(16, Math.floor(this.memoryLimitMiB * HEAP_SHARE));
-    const child = fork(SCRIPT, [String(process.pid)], {
-      execArgv: [`--max-old-space-size=${heapMiB}`],
+    const child = fork(script, [String(process.pid)], {
+      execArgv: [...execArgv, `--max-old-space-size=${heapMiB}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     try {
