@@ -95,4 +95,55 @@ describe('learning-engine import, of other systems', () => {
       { ...none, event_id: 't1', at: '2026-01-21 17:00:00.500', item_id: 'P1 / S"1', skill_ids: ['add', 'carry'] },
     ]);
   });
+
+  it('withdraws what a later file voids, once, and says what it does not know', async () => {
+    const voiding = (id: string, target: string) =>
+      JSON.stringify({
+        ...{ id, actor: { account: { name: 'admin' } }, verb: { id: 'http://adlnet.gov/expapi/verbs/voided' } },
+        object: { objectType: 'StatementRef', id: target },
+      });
+    const answered = (id: string, name: string) =>
+      JSON.stringify({
+        ...{ id, actor: { account: { name } }, timestamp: '2026-01-21T13:00:00Z', object: { id: 'q1' } },
+        result: { success: true },
+      });
+    const importing = async (name: string, lines: readonly string[]) =>
+      imported(['--file', await fileOf(name, lines), '--source', 'lrs-2', '--format', 'xapi']);
+    const learner = '0e5a9c1e-6f0a-4f6a-9a53-1f1d9d0a7c11';
+    expect(
+      await importing('first.ndjson', [answered('a1', 'x'), answered('a2', 'x'), answered('a3', learner)]),
+    ).toMatchObject({ rows: 3, recorded: 3, voided: 0 });
+    const later = [
+      ...[answered('a4', 'x'), voiding('v1', 'a1'), answered('a3', learner), voiding('v2', 'a3')],
+      ...[voiding('v3', 'a1'), voiding('v4', 'nowhere'), voiding('v5', 's1')],
+    ];
+    expect(await importing('second.ndjson', later)).toMatchObject({
+      ...{ rows: 7, recorded: 1, voided: 2, duplicate: 1, invalid: 3, erased: 0 },
+      reasons: [
+        { outcome: 'invalid', reason: 'voids a statement that is not known here', count: 2 },
+        { outcome: 'invalid', reason: 'was voided', count: 1 },
+      ],
+    });
+    const { app, dataSource } = await openEngine(database.url);
+    const counting = await dataSource.query<object[]>(
+      `SELECT DISTINCT ON (learner_id, event_id) event_id, kind, reason FROM learner_answers
+       WHERE learner_id IN (SELECT learner_id FROM learner_answers WHERE source = 'lrs-2')
+       ORDER BY learner_id, event_id, version DESC`,
+    );
+    await app.close();
+    const voided = { kind: 'void', reason: 'Voided in lrs-2' };
+    const counts = { kind: 'answer', reason: null };
+    expect(new Map(counting.map((row) => [(row as { event_id: string }).event_id, row]))).toEqual(
+      new Map([
+        ['a1', { event_id: 'a1', ...voided }],
+        ['a2', { event_id: 'a2', ...counts }],
+        ['a3', { event_id: 'a3', ...voided }],
+        ['a4', { event_id: 'a4', ...counts }],
+      ]),
+    );
+    // The first file again brings nothing back.
+    expect(
+      await importing('again.ndjson', [answered('a1', 'x'), answered('a2', 'x'), answered('a3', learner)]),
+    ).toMatchObject({ rows: 3, recorded: 0, duplicate: 3 });
+  });
 });

@@ -6,6 +6,8 @@ import { type Row } from './csv-rows.js';
 export type ImportedRow =
   | { readonly line: number; readonly learner: string; readonly answer: JsonObject }
   | { readonly line: number; readonly reason: string }
+  /** Withdraws the answer of an earlier import; where there is none, it is no answer for this reason. */
+  | { readonly line: number; readonly voids: string; readonly reason: string }
   /** A line without a row. */
   | { readonly line: number; readonly isBlank: true };
 
@@ -35,7 +37,10 @@ export async function* importedCsv(
 }
 
 /** What cannot be mapped is told, and never dropped. */
-export function orReason(line: number, work: () => { learner: string; answer: JsonObject }): ImportedRow {
+export function orReason(
+  line: number,
+  work: () => { learner: string; answer: JsonObject } | { voids: string; reason: string },
+): ImportedRow {
   try {
     return { line, ...work() };
   } catch (error) {

@@ -35,7 +35,7 @@ function statementOf(text: string | undefined): JsonObject | undefined {
 
 /**
  * The answers of statements with a result, as learners gave them: at their `timestamp`. What a voiding statement of the same text refers
- * to is none.
+ * to is none, and is withdrawn where it was imported before.
  *
  * @param open the text, which is read twice
  */
@@ -55,11 +55,10 @@ export async function* importedXapi(
       const target = voidedBy(object);
       if (target !== undefined) {
         const isHere = seen.delete(target);
-        throw new RowError(
-          isHere
-            ? 'voids a statement before it'
-            : `voids a statement that is not before it: withdraw that by its event_id`,
-        );
+        return {
+          voids: target,
+          reason: isHere ? 'voids a statement before it' : 'voids a statement that is not known here',
+        };
       }
       const id = textAt(object, 'id');
       if (id !== undefined && voided.has(id)) {

@@ -8,6 +8,7 @@ import { jobResult } from './watch-job.js';
 const MEANINGS = {
   recorded: 'in the log now',
   duplicate: 'were there before',
+  voided: 'withdrawn: the other system has voided them',
   conflict: 'another answer has the id, and stays',
   quarantined: 'kept, and do not count: the time cannot be true',
   invalid: 'are no answers',

@@ -55,8 +55,8 @@ export function recording(
   head: Head,
   handed: readonly Handed[],
   settings: LearnerSettings,
+  next = numbering(head),
 ): { entries: LogEntry[]; results: AnswerResult[][] } {
-  const next = numbering(head);
   const entries: LogEntry[] = [];
   const added = new Map<string, string>();
   const results = handed.map(({ learnerId, answers, sentAt, receivedAt, source }) =>

@@ -24,6 +24,7 @@ export function revising(
   head: Head,
   { eventId, answer, actorId, reason, expectedRevision }: Revising,
   settings: LearnerSettings,
+  next = numbering(head),
 ): { entries: LogEntry[]; results: AnswerResult[] } | Unrevised {
   const known = head.known.get(eventId);
   if (!known || (answer && known.isDecision)) return 'not-found';
@@ -32,10 +33,10 @@ export function revising(
   if (digest === known.digest) return { entries: [], results: [{ event_id: eventId, outcome: 'duplicate' }] };
   // Where the entry is that counts.
   const learnerId = known.account;
-  const next = { learnerId, seq: numbering(head)(learnerId), version: known.version + 1 };
+  const place = { learnerId, seq: next(learnerId), version: known.version + 1 };
   const entry = answer
-    ? entryOf(answer, { ...next, digest, time: timeOf(answer, head, settings), source: null })
-    : voidEntryOf(eventId, { ...next, at: Math.round(head.now) });
+    ? entryOf(answer, { ...place, digest, time: timeOf(answer, head, settings), source: null })
+    : voidEntryOf(eventId, { ...place, at: Math.round(head.now) });
   return {
     entries: [{ ...entry, actor_id: actorId, reason }],
     results: [{ event_id: eventId, outcome: answer ? 'corrected' : 'voided' }],

@@ -31,6 +31,7 @@ type Cursor = Facts & {
   part: number;
   recorded: number;
   duplicate: number;
+  voided: number;
 };
 
 /** A kind of reject, and how many lines are of it. */
@@ -53,7 +54,7 @@ export class ImportAnswersJob implements Job<ImportAnswersArgs, Cursor, readonly
   async plan({ import_id }: ImportAnswersArgs, { jobId }: JobContext): Promise<JobPlan<Cursor>> {
     const [row] = await this.ask<{ found: Facts }>(IMPORT_OF_JOB, [import_id, jobId]);
     if (!row) throw new JobFailedError('The import is not of this job: end it by the service of imports.');
-    return { total: row.found.staged, cursor: { ...row.found, part: 1, recorded: 0, duplicate: 0 } };
+    return { total: row.found.staged, cursor: { ...row.found, part: 1, recorded: 0, duplicate: 0, voided: 0 } };
   }
 
   async work({ part }: Cursor, { import_id }: ImportAnswersArgs): Promise<readonly LearnerAnswers[]> {
@@ -68,7 +69,7 @@ export class ImportAnswersJob implements Job<ImportAnswersArgs, Cursor, readonly
   ): Promise<JobStep<Cursor>> {
     if (cursor.part > cursor.parts) return this.end(cursor, import_id, manager);
     await holdReady(manager, this.scope);
-    const { recorded, duplicate, rejects } = await recordPart(manager, cursor.source, learners, this.settings);
+    const { recorded, duplicate, voided, rejects } = await recordPart(manager, cursor.source, learners, this.settings);
     if (rejects.length > 0) await manager.query(ADD_REJECTS, [import_id, JSON.stringify(rejects)]);
     await manager.query(REMOVE_PART, [import_id, cursor.part]);
     return {
@@ -78,13 +79,14 @@ export class ImportAnswersJob implements Job<ImportAnswersArgs, Cursor, readonly
         part: cursor.part + 1,
         recorded: cursor.recorded + recorded,
         duplicate: cursor.duplicate + duplicate,
+        voided: cursor.voided + voided,
       },
     };
   }
 
   /** The answers of learners who were erased while they waited are gone: they are those that are missing in the sum. */
   private async end(
-    { source, rows, recorded, duplicate }: Cursor,
+    { source, rows, recorded, duplicate, voided }: Cursor,
     importId: string,
     manager: EntityManager,
   ): Promise<JobStep<Cursor>> {
@@ -92,9 +94,9 @@ export class ImportAnswersJob implements Job<ImportAnswersArgs, Cursor, readonly
     const sumOf = (outcome: Reason['outcome']) =>
       reasons.reduce((sum, one) => sum + (one.outcome === outcome ? one.count : 0), 0);
     const [invalid, conflict, quarantined] = [sumOf('invalid'), sumOf('conflict'), sumOf('quarantined')];
-    const erased = rows - recorded - duplicate - invalid - conflict - quarantined;
-    if (recorded + quarantined > 0) await this.queueBuilds(manager);
-    const counts = { rows, recorded, duplicate, conflict, quarantined, invalid, erased };
+    const erased = rows - recorded - duplicate - voided - invalid - conflict - quarantined;
+    if (recorded + quarantined + voided > 0) await this.queueBuilds(manager);
+    const counts = { rows, recorded, duplicate, voided, conflict, quarantined, invalid, erased };
     return { done: 0, result: { import_id: importId, source, ...counts, reasons: reasons.slice(0, MOST_REASONS) } };
   }
 

@@ -73,6 +73,14 @@ export const COUNT_RECORDED = `
   SELECT learner_id AS id, count(*)::int AS count FROM learner_answers
   WHERE learner_id = ANY ($2::uuid[]) AND source = $1 AND kind = 'answer' AND version = 1 GROUP BY learner_id`;
 
+/**
+ * $1 source, $2 event ids: in whose logs they are. Statements that withdraw others are rare, and each part of a file that has some reads
+ * all answers once: an index on event ids alone would cost every answer.
+ */
+export const RECORDED_OF = `
+  SELECT event_id AS id, json_agg(learner_id) AS learners FROM learner_answers
+  WHERE source = $1 AND event_id = ANY ($2::text[]) AND kind = 'answer' AND version = 1 GROUP BY event_id`;
+
 /** $1 id, $2 its job */
 export const IMPORT_OF_JOB = `
   SELECT json_build_object('source', source, 'rows', rows, 'staged', staged, 'parts', parts) AS found

@@ -28,6 +28,7 @@ import {
   LIST_IMPORTS,
   OPEN_IMPORT,
   READ_IMPORT,
+  RECORDED_OF,
   REJECTS_AFTER,
   UNFINISHED_IMPORT,
 } from './import.statements.js';
@@ -199,6 +200,13 @@ export class ImportsService {
 
   private async write(found: AnswerImport, part: Part, after: number, refused: string[]): Promise<void> {
     await inTransaction(this.scope.dataSource, async (manager) => {
+      if (part.voided.length > 0) {
+        const known = await manager.query<{ id: string; learners: string[] }[]>(RECORDED_OF, [
+          found.source,
+          part.voided,
+        ]);
+        part.resolve(new Map(known.map(({ id, learners }) => [id, learners])));
+      }
       const erased = await manager.query<{ id: string }[]>(ERASED_OF, [part.learnerIds]);
       const { learners, answers, rejects } = part.without(new Set([...refused, ...erased.map(({ id }) => id)]));
       const values = [found.id, after, part.throughLine, part.rows, answers];

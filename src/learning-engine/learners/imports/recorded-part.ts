@@ -2,17 +2,21 @@ import { type EntityManager } from 'typeorm';
 import { RunTrigger } from '../../domain/run-trigger.js';
 import { writeChanges } from '../learner-changes.js';
 import { askWithin } from '../learner-connections.js';
-import { readHeads } from '../learner-heads.js';
+import { type Answer } from '../answer.js';
+import { type Head, numbering, readHeads } from '../learner-heads.js';
 import { type LearnerSettings } from '../learner-settings.js';
+import { type LogEntry } from '../log-entry.js';
 import { type AnswerResult, recording } from '../recording.js';
+import { revising } from '../revising.js';
 import { type RejectedLine } from './answer-import.js';
 import { ADD_EXTERNAL_IDS, LOCK_LEARNERS, MERGED_OF } from './import.statements.js';
-import { type LearnerAnswers } from './part.js';
+import { type LearnerAnswers, type VoidedAnswer } from './part.js';
 
 /** What became of the answers of a part. */
 export interface RecordedPart {
   recorded: number;
   duplicate: number;
+  voided: number;
   rejects: RejectedLine[];
 }
 
@@ -20,6 +24,7 @@ const REASONS = {
   conflict: 'another answer was recorded with this event_id, which stays',
   quarantined: 'its time is in the future, or before what the host takes: it does not count',
   erased: 'the learner was erased',
+  invalid: 'voids a statement that is not known here',
 } as const;
 
 /** Adds answers to the logs of their learners, who are locked until the end of the transaction. No state follows yet. */
@@ -29,7 +34,7 @@ export async function recordPart(
   learners: readonly LearnerAnswers[],
   settings: LearnerSettings,
 ): Promise<RecordedPart> {
-  const part: RecordedPart = { recorded: 0, duplicate: 0, rejects: [] };
+  const part: RecordedPart = { recorded: 0, duplicate: 0, voided: 0, rejects: [] };
   let left = learners;
   while (left.length > 0) left = await recordOf(manager, source, left, settings, part);
   const known = learners.filter(({ external_id }) => external_id !== null);
@@ -64,7 +69,7 @@ async function recordOf(
     ask,
     [...persons].map(([id, accounts]) => ({
       id,
-      eventIds: accounts.flatMap(({ answers }) => answers.map(([, { event_id }]) => event_id)),
+      eventIds: accounts.flatMap(({ answers }) => answers.map(([, answer]) => eventIdOf(answer))),
       scopes: new Map(),
     })),
   );
@@ -77,13 +82,7 @@ async function recordOf(
         entries: [],
         outcomes: accounts.map(({ answers }) => answers.map(() => 'erased' as const)),
       };
-    const handed = accounts.map(({ learner_id, answers }) => ({
-      learnerId: learner_id,
-      answers: answers.map(([, answer]) => ({ answer })),
-      ...{ sentAt: null, receivedAt: null, source },
-    }));
-    const { entries, results } = recording(head, handed, settings);
-    return { accounts, head, entries, outcomes: results.map((one) => one.map(({ outcome }) => outcome)) };
+    return { accounts, head, ...judge(head, accounts, source, settings) };
   });
   const changes = judged
     .filter(({ entries }) => entries.length > 0)
@@ -96,15 +95,47 @@ async function recordOf(
   return learners.filter((learner) => !settled.has(learner));
 }
 
-function count(
-  part: RecordedPart,
-  { answers }: LearnerAnswers,
-  outcomes: readonly (AnswerResult['outcome'] | 'erased')[],
-): void {
+type Outcome = AnswerResult['outcome'] | 'erased';
+
+const eventIdOf = (answer: Readonly<Answer> | VoidedAnswer): string =>
+  'voids' in answer ? answer.voids : answer.event_id;
+
+/** The entries to be added for a person, and what is said of each line of their accounts. */
+function judge(
+  head: Head,
+  accounts: readonly LearnerAnswers[],
+  source: string,
+  settings: LearnerSettings,
+): { entries: LogEntry[]; outcomes: Outcome[][] } {
+  const next = numbering(head);
+  const handed = accounts.map(({ learner_id, answers }) => ({
+    learnerId: learner_id,
+    answers: answers.flatMap(([, answer]) => ('voids' in answer ? [] : [{ answer }])),
+    ...{ sentAt: null, receivedAt: null, source },
+  }));
+  const { entries, results } = recording(head, handed, settings, next);
+  const voided = new Set<string>();
+  const withdraw = (eventId: string): Outcome => {
+    if (voided.has(eventId)) return 'duplicate';
+    voided.add(eventId);
+    const about = { eventId, answer: null, actorId: null, reason: `Voided in ${source}`, expectedRevision: null };
+    const revised = revising(head, about, settings, next);
+    if (typeof revised === 'string') return 'invalid';
+    entries.push(...revised.entries);
+    return revised.results[0]!.outcome;
+  };
+  const outcomes = accounts.map(({ answers }, index) => {
+    const recorded = results[index]!.values();
+    return answers.map(([, answer]) => ('voids' in answer ? withdraw(answer.voids) : recorded.next().value!.outcome));
+  });
+  return { entries, outcomes };
+}
+
+function count(part: RecordedPart, { answers }: LearnerAnswers, outcomes: readonly Outcome[]): void {
   answers.forEach(([line], index) => {
     const outcome = outcomes[index]!;
-    if (outcome === 'recorded' || outcome === 'duplicate') part[outcome] += 1;
-    else if (outcome === 'conflict' || outcome === 'quarantined' || outcome === 'erased') {
+    if (outcome === 'recorded' || outcome === 'duplicate' || outcome === 'voided') part[outcome] += 1;
+    else if (outcome === 'conflict' || outcome === 'quarantined' || outcome === 'erased' || outcome === 'invalid') {
       part.rejects.push({ line, outcome, reason: REASONS[outcome] });
     }
   });
