@@ -52,13 +52,13 @@ describe('the pages of algorithms', () => {
     await page
       .getByRole('region', { name: `Differences of ${name('v1', first!.id)} and ${name('v2', ofV2!.id)}` })
       .waitFor();
-    await choose('with', tuned!.id);
+    await choose('With', tuned!.id);
     const within = page.getByRole('region', {
       name: `Differences of ${name('v1', first!.id)} and ${name('v1', tuned!.id)}`,
     });
     await within.waitFor();
     expect(await within.innerText()).toMatch(/\/p_init\s+0\.25\s+0\.4/);
-    await choose('with', ofV2!.id);
+    await choose('With', ofV2!.id);
     const across = page.getByRole('region', {
       name: `Differences of ${name('v1', first!.id)} and ${name('v2', ofV2!.id)}`,
     });
