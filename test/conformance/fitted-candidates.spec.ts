@@ -116,6 +116,33 @@ describe('a candidate that is fitted to the answers of some learners, and judged
     expect(within.report.candidate).not.toEqual(without.report.candidate);
   });
 
+  it('of a version that knows of durations is fitted and judged as if answers that came too fast were not there', async () => {
+    const learners = answeringLearners({ seed: 1, learners: 400, answers: ANSWERS });
+    const isRapid = (learner: number, answer: number) => learner % 4 === 0 && answer % 5 === 3;
+    const timed = learners.map(([id, answers], learner): [string, FoldedAnswer[]] => [
+      id,
+      answers.map((answer, n) => {
+        const rapid = isRapid(learner, n);
+        return { ...answer, duration_ms: rapid ? 400 : 9000 + n, correct: rapid || answer.correct };
+      }),
+    ]);
+    const slow = timed.map(([id, answers], learner): [string, FoldedAnswer[]] => [
+      id,
+      answers.filter((_, n) => !isRapid(learner, n)),
+    ]);
+    const [of, as] = [await candidateOf(timed, 'v2'), await candidateOf(slow, 'v2')];
+    expect(of.report.trained.answers + of.report.judged.answers).toBe(
+      as.report.trained.answers + as.report.judged.answers,
+    );
+    expect(of.report.candidate).toEqual(as.report.candidate);
+    expect(of.report.differences).toEqual(as.report.differences);
+    const untimed = timed.map(([id, answers]): [string, FoldedAnswer[]] => [
+      id,
+      answers.map((answer) => ({ ...answer, duration_ms: null })),
+    ]);
+    expect((await candidateOf(untimed, 'v2')).report.candidate).not.toEqual(of.report.candidate);
+  });
+
   it('is no candidate, but a failure, where the fit of the version has a fault', async () => {
     const learners = answeringLearners({ seed: 1, learners: 400, answers: ANSWERS });
     const faulty = learners.map(([id, answers]): [string, FoldedAnswer[]] => [

@@ -104,10 +104,13 @@ export class Difficulties {
   }
 }
 
+/** Whether an answer tells of its question. */
+type Tells = (answer: FoldedAnswer) => boolean;
+
 /** By all answers of some learners. */
-export function difficultiesFrom(logs: readonly LearnerLog[]): Difficulties {
+export function difficultiesFrom(logs: readonly LearnerLog[], isTelling: Tells = () => true): Difficulties {
   const difficulties = new Difficulties();
-  for (const { learnerId, answer } of inTime(logs)) difficulties.add(learnerId, answer);
+  for (const { learnerId, answer } of inTime(logs)) if (isTelling(answer)) difficulties.add(learnerId, answer);
   return difficulties;
 }
 
@@ -115,8 +118,9 @@ export function difficultiesFrom(logs: readonly LearnerLog[]): Difficulties {
 export function factsFromOthers(
   others: readonly LearnerLog[],
   judged: readonly LearnerLog[],
+  isTelling?: Tells,
 ): Map<FoldQuestion, FoldFacts> {
-  const difficulties = difficultiesFrom(others);
+  const difficulties = difficultiesFrom(others, isTelling);
   return new Map(
     judged.flatMap(({ learnerId, answers }) =>
       answers.map((answer): [FoldQuestion, FoldFacts] => [answer, difficulties.factsFor(learnerId, answer)]),
@@ -125,12 +129,15 @@ export function factsFromOthers(
 }
 
 /** For each answer, what the earlier answers of the other learners say of its question: no answer tells of itself. */
-export function factsFromEarlier(logs: readonly LearnerLog[]): Map<FoldQuestion, FoldFacts> {
+export function factsFromEarlier(
+  logs: readonly LearnerLog[],
+  isTelling: Tells = () => true,
+): Map<FoldQuestion, FoldFacts> {
   const difficulties = new Difficulties();
   const facts = new Map<FoldQuestion, FoldFacts>();
   for (const { learnerId, answer } of inTime(logs)) {
     facts.set(answer, difficulties.factsFor(learnerId, answer));
-    difficulties.add(learnerId, answer);
+    if (isTelling(answer)) difficulties.add(learnerId, answer);
   }
   return facts;
 }

@@ -20,6 +20,7 @@ import { type Evaluation, evaluationOf } from '../evaluation.js';
 import { CONSTANT, EvaluationTally, type Tallied } from '../evaluation-tally.js';
 import { type LoadedPair } from '../loaded-folding.js';
 import { type Contender, countsOf, type Replayed, replayed } from '../replayed.js';
+import { UsualTimes } from './usual-times.js';
 import { differenceOf, type Differences } from './verdict.js';
 
 /** What a learner did, in the order in which it is folded. */
@@ -70,7 +71,8 @@ const logOf = (learnerId: string, entries: TakenEntry[]): Log => ({
 
 /**
  * Fits parameters to the earlier answers of some learners, and judges them by the later answers of the others. How hard questions are is
- * known from the former alone: of each of their own answers from the earlier ones of others, of the answers that are judged from all.
+ * known from the former alone: of each of their own answers from the earlier ones of others, of the answers that are judged from all. So is how
+ * long they usually take: answers that came too fast are not judged, and a version that knows of durations does not fit to them.
  */
 export async function compute({ pair, learners, judge_from }: CandidateQuestion): Promise<CandidateAnswer> {
   const { definition } = await loadVersion(pair);
@@ -78,12 +80,14 @@ export async function compute({ pair, learners, judge_from }: CandidateQuestion)
   const isBefore = ({ instant }: TakenEntry) => instant < judge_from;
   const trained = learners.flatMap(([id, entries]) => (isTrained(id) ? [logOf(id, entries.filter(isBefore))] : []));
   const others = learners.flatMap(([id, entries]) => (isTrained(id) ? [] : [logOf(id, entries)]));
-  const isJudged = ({ at }: FoldedAnswer) => Date.parse(at) >= judge_from;
-  const earlier = factsFromEarlier(trained);
-  const facts = factsFromOthers(trained, others);
+  const times = new UsualTimes(trained);
+  const isTelling = (answer: FoldedAnswer) => !times.isRapid(answer);
+  const isJudged = (answer: FoldedAnswer) => Date.parse(answer.at) >= judge_from && isTelling(answer);
+  const earlier = times.addTo(factsFromEarlier(trained, isTelling));
+  const facts = times.addTo(factsFromOthers(trained, others, isTelling));
   const fold = definition.fold!;
   const sizes = {
-    trained: sizeOf(trained, predicting(fold, active, earlier), () => true),
+    trained: sizeOf(trained, predicting(fold, active, earlier), isTelling),
     judged: sizeOf(others, predicting(fold, active, facts), isJudged),
   };
   const report: CandidateReport = {
