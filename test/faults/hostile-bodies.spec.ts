@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { withCanary } from '../support/http/canary.js';
 import { scaled } from '../support/fault-scale.js';
 import { bodyRoutes, hostileBodies } from '../support/http/hostile-bodies.js';
@@ -35,12 +36,18 @@ describe('J5: hostile bodies', () => {
     return parseExposition(metrics).get(series(name))!;
   };
 
+  /** A machine that is busy with all of them at once may have no time for one: then that one is sent again. */
+  const judged = async (bytes: () => Parameters<JsonService['raw']>[0]): Promise<string> => {
+    const answer = await service.raw(bytes());
+    return isDeepStrictEqual(problemsIn(answer), [[503, 'service-unavailable']]) ? judged(bytes) : answer;
+  };
+
   it('are rejected as a problem, again and again, while others are served', async () => {
     const requests = bodyRoutes.map((route) => hostileBodies(route));
     /** Each body once, to one route after the other: in four rounds each route gets all. */
     const sendAll = async (round: number) => {
       const sent = requests[0]!.map((_, n) => requests[(n + round) % requests.length]![n]!);
-      const answers = await Promise.all(sent.map(({ bytes }) => service.raw(bytes())));
+      const answers = await Promise.all(sent.map(({ bytes }) => judged(bytes)));
       expect(answers.map((answer, n) => [sent[n]!.name, problemsIn(answer)])).toEqual(
         sent.map(({ name, status, problem }) => [name, [[status, problem]]]),
       );
