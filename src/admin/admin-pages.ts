@@ -14,6 +14,14 @@ interface PageAnswer {
   header(name: string, value: string): unknown;
 }
 
+/** Parts of the longest address of a page: that of a parameter set. */
+const DEEPEST = 6;
+const PART = 'part';
+/** One for each depth: Express and Fastify do not agree on how a wildcard is written. */
+const ADDRESSES = Array.from({ length: DEEPEST }, (_, depth) =>
+  Array.from({ length: depth + 1 }, (_part, index) => `:${PART}${index}`).join('/'),
+);
+
 /**
  * Serves the admin app. A host derives a controller of its own, which says at which path, and behind which guards:
  *
@@ -73,15 +81,14 @@ export abstract class AdminPages {
   }
 
   /** An address within the app as people type it, without the `#`: a browser is led to it. Programs find nothing there. */
-  @Get('*path')
+  @Get(ADDRESSES)
   @Redirect()
   @Header('Cache-Control', 'no-store')
   @Header('Vary', 'Accept')
-  openAddress(@Param() params: Record<string, string | string[]>, @Req() request: PageRequest): { url: string } {
+  openAddress(@Param() params: Record<string, string>, @Req() request: PageRequest): { url: string } {
     if (!wantsPage(request)) throw new NotFoundException('The admin app has no such file.');
     const { pathname, search } = new URL(request.originalUrl, 'http://localhost');
-    // The last parameter is the wildcard: segments on Express, their text on Fastify. Both have decoded them.
-    const depth = String([Object.values(params).at(-1)].flat().join('/')).split('/').length;
+    const depth = Object.keys(params).filter((name) => name.startsWith(PART)).length;
     const address = pathname.split('/').slice(-depth).join('/');
     return { url: `${'../'.repeat(depth - 1) || './'}#/${address}${search}` };
   }

@@ -12,7 +12,7 @@ const PUBLIC: string[] = [
   'AdminController.getPage', // pages hold no data; with a slash at the end,
   'AdminController.getPage', // and without
   'AdminController.getAsset',
-  'AdminController.openAddress', // leads typed addresses to their pages
+  ...new Array<string>(6).fill('AdminController.openAddress'), // leads typed addresses, one for each depth, to their pages
   'ProblemsController.getProblems', // what the problems of refusals mean
   'HealthController.getLive', // process managers have no token
   'HealthController.getReady', // nor have load balancers

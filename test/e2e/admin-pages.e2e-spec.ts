@@ -92,8 +92,11 @@ describe('the pages of the admin app', () => {
   it.each([
     ['runs', './#/runs'],
     ['runs?status=FAILED&algo_key=mastery', './#/runs?status=FAILED&algo_key=mastery'],
-    ['jobs/schedules/', '../../#/jobs/schedules/'],
-    ['algorithms/mastery/versions/v2/tune', '../../../../#/algorithms/mastery/versions/v2/tune'],
+    ['jobs/schedules', '../#/jobs/schedules'],
+    [
+      'algorithms/mastery/versions/v2/params/17dd11ea',
+      '../../../../../#/algorithms/mastery/versions/v2/params/17dd11ea',
+    ],
   ])('lead a browser that asks for %s to its place in the app, behind any prefix', async (path, location) => {
     const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     const { headers } = await service.request().get(`/admin/${path}`).set('Accept', accept).expect(302);
